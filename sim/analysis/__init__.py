@@ -1,0 +1,1 @@
+"""Numbers about results: outcomes, bands, patterns. Reads results only, never the model."""

@@ -1,0 +1,1 @@
+"""What came out: runs, ensembles, and the folder they are written to."""

@@ -1,0 +1,54 @@
+"""One realisation and many: arrays of measures and logs of events."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.scenario.types import Scenario
+from sim.terms.events import Event
+from sim.terms.measures import INDEX
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One realisation of a scenario.
+
+    Attributes:
+        number: the run's number within its ensemble, from 0.
+        series: measures at the end of each tick, shape (measure, tick), rows in the order of
+            :data:`sim.terms.measures.MEASURES`.
+        events: everything public that happened, in order.
+    """
+
+    number: int
+    series: NDArray[np.float32]
+    events: tuple[Event, ...]
+
+    def measure(self, name: str) -> NDArray[np.float32]:
+        """One curve, shape (tick,).
+
+        Raises:
+            KeyError: when there is no measure of that name.
+        """
+        return self.series[INDEX[name]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ensemble:
+    """Many runs of one scenario, in order of their numbers.
+
+    Attributes:
+        scenario: the scenario as resolved.
+        seed: the seed all runs share.
+        runs: the runs; may be fewer than asked for when the ensemble was interrupted.
+    """
+
+    scenario: Scenario
+    seed: int
+    runs: Sequence[Run]
+
+    def measure(self, name: str) -> NDArray[np.float32]:
+        """One curve of every run, shape (run, tick)."""
+        return np.stack([run.measure(name) for run in self.runs])

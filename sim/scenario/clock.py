@@ -1,0 +1,129 @@
+"""Local times, durations and the simulation clock."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
+
+from sim.scenario.quantity import Strict
+
+TIME_FORMAT = "%Y-%m-%d %H:%M"
+_DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(min|h|d)\s*$")
+_HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0}
+
+
+def parse_time(text: Any) -> datetime:
+    """Local time without zone from "YYYY-MM-DD HH:MM".
+
+    Raises:
+        ValueError: when the text is not of that form or names no day of the calendar.
+    """
+    if isinstance(text, datetime):
+        return text
+    try:
+        return datetime.strptime(str(text), TIME_FORMAT)  # noqa: DTZ007 - the zone is the clock's
+    except ValueError:
+        message = f'{text!r} is not a local time; write "YYYY-MM-DD HH:MM", such as "2022-07-31 17:30"'
+        raise ValueError(message) from None
+
+
+def parse_duration(text: Any) -> float:
+    """Hours from a duration such as "30 min", "2 h" or "3 d".
+
+    Raises:
+        ValueError: when the text is not a number with one of these units.
+    """
+    if isinstance(text, float):
+        return text
+    match = _DURATION.match(str(text)) if isinstance(text, str) else None
+    if match is None:
+        message = f'{text!r} is not a duration; write a number with min, h or d, such as "60 min"'
+        raise ValueError(message)
+    return float(match[1]) * _HOURS[match[2]]
+
+
+def _write_duration(hours: float) -> str:
+    minutes = hours * 60
+    return f"{minutes:g} min" if minutes < 60 else f"{hours:g} h"
+
+
+LocalTime = Annotated[
+    datetime,
+    BeforeValidator(parse_time),
+    PlainSerializer(lambda time: time.strftime(TIME_FORMAT), return_type=str),
+]
+"""A local time of the scenario's time zone, written "YYYY-MM-DD HH:MM"."""
+
+Duration = Annotated[
+    float, BeforeValidator(parse_duration), PlainSerializer(_write_duration, return_type=str)
+]
+"""A length of time in hours, written "30 min", "2 h" or "3 d"."""
+
+
+class Clock(Strict):
+    """When the simulation starts, how long it lasts and how fine it steps.
+
+    Ticks are equal lengths of real time; local times follow the zone, so a day on which the
+    clocks change has 23 or 25 hours.
+    """
+
+    start: LocalTime
+    days: Annotated[int, Field(ge=1, le=400)]
+    tick_minutes: Annotated[int, Field(ge=1, le=60)] = 15
+    timezone: str
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except Exception:
+            message = f"{name!r} is not a time zone; write one such as Europe/Belgrade"
+            raise ValueError(message) from None
+        return name
+
+    @field_validator("tick_minutes")
+    @classmethod
+    def _divides_hour(cls, minutes: int) -> int:
+        if 60 % minutes:
+            message = f"{minutes} does not divide the hour; write 5, 10, 15, 20, 30 or 60"
+            raise ValueError(message)
+        return minutes
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The time zone of all local times."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def n_ticks(self) -> int:
+        """Number of ticks of a run."""
+        return self.days * 24 * 60 // self.tick_minutes
+
+    @property
+    def tick_hours(self) -> float:
+        """Length of a tick in hours."""
+        return self.tick_minutes / 60
+
+    def hours(self, time: datetime) -> float:
+        """Hours of real time from the start of the clock to a local time; may be negative."""
+        start = self.start.replace(tzinfo=self.zone).astimezone(UTC)
+        return (time.replace(tzinfo=self.zone).astimezone(UTC) - start).total_seconds() / 3600
+
+    def tick(self, time: datetime) -> int:
+        """The tick in which a local time falls; may lie outside [0, n_ticks)."""
+        return int(self.hours(time) // self.tick_hours)
+
+    def local(self, tick: float) -> datetime:
+        """Local time at the start of a tick, without zone."""
+        start = self.start.replace(tzinfo=self.zone).astimezone(UTC)
+        moment = start + timedelta(minutes=tick * self.tick_minutes)
+        return moment.astimezone(self.zone).replace(tzinfo=None)
+
+    def exists(self, time: datetime) -> bool:
+        """False for a local time in the hour that daylight saving leaves out."""
+        there = time.replace(tzinfo=self.zone).astimezone(UTC)
+        return there.astimezone(self.zone).replace(tzinfo=None) == time

@@ -1,0 +1,351 @@
+"""Parameters of the mechanisms: one set for all scenarios, each with unit, limits and meaning.
+
+The values, ranges and sources stand in ``scenarios/common/parameters.yaml``. What differs between
+scenarios is facts, never these.
+"""
+
+from typing import Annotated
+
+from sim.scenario.quantity import Quantity, Strict, bounded
+
+
+
+class Mobilisation(Strict):
+    """M1 mobilisation: who leaves home, how long they stay, when they come again."""
+
+    adult_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of residents old enough to come out."""
+    cost_mean: Annotated[Quantity, bounded(0, 10)]
+    """Mean cost of an hour in the street (c), in units of benefit, for those a threat concerns directly."""
+    cost_mean_across: Annotated[Quantity, bounded(0, 10)]
+    """The same for the community across the bridge."""
+    cost_sd: Annotated[Quantity, bounded(0.01, 5)]
+    """Standard deviation of that cost between people."""
+    decision_width: Annotated[Quantity, bounded(0.001, 2)]
+    """Width of the choice: logit scale of benefit minus cost."""
+    called_weight: Annotated[Quantity, bounded(0, 2)]
+    """Benefit added when sirens call (called)."""
+    social_weight: Annotated[Quantity, bounded(0, 2)]
+    """Largest benefit added by others who are out (b)."""
+    social_half: Annotated[Quantity, bounded(0.0001, 1)]
+    """Share of people out at which half of that is felt (a_half)."""
+    across_weight: Annotated[Quantity, bounded(0, 2)]
+    """Benefit for the community across when the road network is fully blocked."""
+    stay_hours: Annotated[Quantity, bounded(0.1, 72, unit="h")]
+    """Mean stay in the street."""
+    rest_hours: Annotated[Quantity, bounded(0, 72, unit="h")]
+    """Rest before coming out again."""
+    night_factor: Annotated[Quantity, bounded(0, 1)]
+    """Rate of leaving home at night relative to day."""
+    stand_down_factor: Annotated[Quantity, bounded(0, 1)]
+    """Stay after an order down, relative to before."""
+
+
+class IssueClock(Strict):
+    """M2 the issue clock: salience before and after a deadline."""
+
+    lead_hours: Annotated[Quantity, bounded(0.5, 500, unit="h")]
+    """Time constant with which salience rises to the deadline."""
+    fade_hours: Annotated[Quantity, bounded(0.5, 2000, unit="h")]
+    """Time constant with which it fades after a deadline that is not enforced."""
+    concession_factor: Annotated[Quantity, bounded(0, 1)]
+    """What a concession leaves of it."""
+    concession_hours: Annotated[Quantity, bounded(0.1, 200, unit="h")]
+    """Time constant with which a concession sinks in."""
+    flat_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of full salience used at all times when the mechanism is off."""
+
+
+class Appraisal(Strict):
+    """How much threat people feel, from what they know (feeds M1, M5, M7)."""
+
+    salience_weight: Annotated[Quantity, bounded(0, 3)]
+    """Threat of a fully salient issue (w_S)."""
+    shot_here: Annotated[Quantity, bounded(0, 2)]
+    """Threat added by a shooting in the own municipality."""
+    shot_elsewhere: Annotated[Quantity, bounded(0, 2)]
+    """Threat added by a shooting elsewhere."""
+    scuffle: Annotated[Quantity, bounded(0, 2)]
+    """Threat added by a scuffle, an arrest or a beating in the own municipality."""
+    acute_hours: Annotated[Quantity, bounded(0.5, 200, unit="h")]
+    """Time constant with which acute threat fades."""
+    voice_weight: Annotated[Quantity, bounded(0, 3)]
+    """Threat of a statement of Goldstein -10 heard, believed and liked by all."""
+    voice_hours: Annotated[Quantity, bounded(0.5, 200, unit="h")]
+    """Time constant with which words fade."""
+
+
+class Rumour(Strict):
+    """M3 rumour: birth, spread among people, belief and denial."""
+
+    birth_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    """Rate at which rumours are born per unit of threat and municipality (R ~ importance x ambiguity)."""
+    contact_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    """People a spreader tells per hour (lambda)."""
+    stifle_contacts: Annotated[Quantity, bounded(0.1, 20)]
+    """Contacts with somebody who already knows before a spreader stops (k)."""
+    disbelief: Annotated[Quantity, bounded(0, 1)]
+    """Share of hearers who do not believe and do not pass on."""
+    belief_hours: Annotated[Quantity, bounded(0.2, 200, unit="h")]
+    """Time constant with which belief decays."""
+    leak: Annotated[Quantity, bounded(0, 1)]
+    """Share of contacts that reach other municipalities, by road and channel."""
+    weight: Annotated[Quantity, bounded(0, 2)]
+    """Threat of a rumour that everybody believes."""
+    attention_hours: Annotated[Quantity, bounded(0.2, 200, unit="h")]
+    """Time before the same municipality takes up another rumour."""
+
+
+class PoliceEntry(Strict):
+    """M4 police entry provokes: presence of special police at reach, times salience."""
+
+    weight: Annotated[Quantity, bounded(0, 5)]
+    """Threat of a full entry at full salience (w_E)."""
+    half_strength: Annotated[Quantity, bounded(1, 5000, unit="officers")]
+    """Officers at which half of the effect of numbers is reached (n_half)."""
+    distance_minutes: Annotated[Quantity, bounded(1, 500, unit="min")]
+    """Driving time over which the effect falls to 1/e."""
+    base_share: Annotated[Quantity, bounded(0, 1)]
+    """Share felt without any salient issue."""
+    memory_hours: Annotated[Quantity, bounded(0.2, 200, unit="h")]
+    """Time constant with which it fades after they leave."""
+    raid_weight: Annotated[Quantity, bounded(0, 5)]
+    """Weight of officers who raid, relative to officers who stand at a post."""
+
+
+class Barricades(Strict):
+    """M5 barricades: call, build, hold, remove; crossings close behind them."""
+
+    call_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate at which organisers call when threat equals their threshold."""
+    call_width: Annotated[Quantity, bounded(0.001, 2)]
+    """Threat that multiplies that rate by e."""
+    call_cap: Annotated[Quantity, bounded(0, 10)]
+    """Cap of the exponent, so that a call is never certain."""
+    contagion: Annotated[Quantity, bounded(0, 20)]
+    """Factor on the rate once another municipality has called."""
+    night_factor: Annotated[Quantity, bounded(0, 1)]
+    """Factor on calls between 23:00 and 06:00."""
+    build_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate per free choke point with enough people."""
+    people_full: Annotated[Quantity, bounded(1, 5000, unit="people")]
+    """People out at which building runs at full rate."""
+    people_least: Annotated[Quantity, bounded(0, 5000, unit="people")]
+    """People without whom no barricade is begun."""
+    threat_least: Annotated[Quantity, bounded(0, 3)]
+    """Threat below which nobody builds."""
+    guard: Annotated[Quantity, bounded(0, 500, unit="people")]
+    """Share of the crowd needed to hold one barricade by night."""
+    remove_rate_day: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate per barricade after an order down, by day."""
+    remove_rate_night: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """The same at night."""
+    drift_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate at which an unwanted barricade goes by itself as threat vanishes."""
+    close_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    """Rate at which police close a crossing with a barricade on its road."""
+    reopen_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    """Rate at which they reopen it once the road is clear."""
+    clear_rate: Annotated[Quantity, bounded(0, 5, unit="1/h")]
+    """Rate at which the government has barricades cleared by force, at mean resolve."""
+    clear_resolve: Annotated[Quantity, bounded(0, 50)]
+    """Exponent of resolve in that rate."""
+    motorist_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    """Motorists stopped and beaten per hour when the network is fully blocked."""
+    motorist_injury: Annotated[Quantity, bounded(0, 1)]
+    """Chance that such a beating ends in hospital."""
+    full_network: Annotated[Quantity, bounded(1, 200, unit="barricades")]
+    """Barricades that count as a fully blocked network."""
+
+
+class PatronControl(Strict):
+    """M6 patron control: the word of the kin state moves thresholds and lorries."""
+
+    stance_weight: Annotated[Quantity, bounded(0, 3)]
+    """Shift of the organisers' threshold per unit of stance."""
+    order_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate at which the patron orders down after a concession."""
+    retry_hours: Annotated[Quantity, bounded(0.5, 200, unit="h")]
+    """Hours between repeated orders to those who did not obey."""
+    retry_obedience: Annotated[Quantity, bounded(0, 1)]
+    """Chance that one obeys a repeated order."""
+
+
+class ArmedFire(Strict):
+    """M7 armed cells: fire follows the rise of threat, police in reach, and the night."""
+
+    rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    """Rate of fire per municipality at a unit rise of threat, police fully in reach, night."""
+    police_reach: Annotated[Quantity, bounded(0, 100)]
+    """How quickly police in reach saturate the rate."""
+    day_factor: Annotated[Quantity, bounded(0, 1)]
+    """Rate by day relative to night."""
+    mean_hours: Annotated[Quantity, bounded(1, 500, unit="h")]
+    """Memory of the mean against which a rise is felt."""
+    quiet_rate: Annotated[Quantity, bounded(0, 1, unit="1/h")]
+    """Rate of fire without any crisis, per municipality."""
+    p_hit: Annotated[Quantity, bounded(0, 1)]
+    """Chance that an incident hurts somebody."""
+    p_kill: Annotated[Quantity, bounded(0, 1)]
+    """Chance that it kills somebody."""
+
+
+class Interposition(Strict):
+    """M8 interposition and deterrence between two crowds, and crowd against police."""
+
+    clash_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate of contact of two crowds of full size with nobody between them."""
+    crowd_full: Annotated[Quantity, bounded(1, 5000, unit="people")]
+    """Size of the smaller crowd at which that rate is reached."""
+    eta: Annotated[Quantity, bounded(0, 1)]
+    """Largest share of contacts that peacekeepers prevent."""
+    rho: Annotated[Quantity, bounded(0.001, 10)]
+    """Peacekeepers per person of the smaller crowd for full effect."""
+    outnumbered: Annotated[Quantity, bounded(0, 1)]
+    """How far a crowd is deterred by police who outnumber it."""
+    p_injury: Annotated[Quantity, bounded(0, 1)]
+    """Chance that a contact ends in hospital for each of the sides."""
+    police_contact_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate of contact of crowd and special police at the same place."""
+    p_injury_police: Annotated[Quantity, bounded(0, 1)]
+    """Chance of an injury on each side in a contact with police."""
+    raid_contact_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    """The same rate while police raid."""
+    raid_injured: Annotated[Quantity, bounded(0, 50, unit="people")]
+    """Mean injured on each side in a contact during a raid or a clearing."""
+    diverted_injury: Annotated[Quantity, bounded(0, 1)]
+    """Chance that a diverted contact hurts a peacekeeper."""
+
+
+class Availability(Strict):
+    """M9 caveats and notice: who may act, and when."""
+
+    bridge_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    """Rate at which headquarters orders the bridge held once trouble stands."""
+    gates_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    """Rate at which it sends patrols to the crossings once trouble lasts."""
+    convoy_factor: Annotated[Quantity, bounded(0.1, 10)]
+    """Travel time of a convoy relative to a car."""
+    bridge_company: Annotated[Quantity, bounded(1, 2000, unit="soldiers")]
+    """Soldiers sent to hold the bridge."""
+    gate_company: Annotated[Quantity, bounded(1, 2000, unit="soldiers")]
+    """Soldiers sent to each crossing."""
+    reserve_after_hours: Annotated[Quantity, bounded(1, 500, unit="h")]
+    """Hours of trouble after which reserves are asked for."""
+    release_hours: Annotated[Quantity, bounded(1, 1000, unit="h")]
+    """Hours until reserves from outside arrive."""
+
+
+class Reciprocity(Strict):
+    """M10 rhetoric and reciprocity: Richardson's stances, saturated."""
+
+    reaction: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    """Reaction to the other's hostility (a)."""
+    fatigue: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    """Own fatigue (m)."""
+    grievance: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    """Push of events: hostility per unit of rung weight and hour (g)."""
+    saturation: Annotated[Quantity, bounded(0.01, 10)]
+    """Hostility at which reactions level off."""
+    speech_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    """Statements per hour at full hostility."""
+
+
+class AudienceCosts(Strict):
+    """M11 audience costs: stepping down from an announced position costs."""
+
+    weight: Annotated[Quantity, bounded(0, 50)]
+    """Exponent of the cost of stepping down without cover."""
+    per_statement: Annotated[Quantity, bounded(0, 1)]
+    """Commitment added by each public statement."""
+    cover: Annotated[Quantity, bounded(0, 1)]
+    """Share of the cost that a request of full leverage covers."""
+
+
+class Mediation(Strict):
+    """M12 mediation and concession: offers, deadline bargaining, lapse."""
+
+    offer_rate_before: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate of offers before any barricade, at full salience."""
+    offer_rate_4: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate of offers on rung 3 or 4."""
+    offer_rate_5: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """On rung 5."""
+    offer_rate_6: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """On rung 6 or higher."""
+    concede_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate of conceding at mean resolve with an offer on the table."""
+    resolve_slope: Annotated[Quantity, bounded(0, 50)]
+    """Exponent of resolve in that rate."""
+    resolve_mean: Annotated[Quantity, bounded(0, 1)]
+    """Resolve at which the rate is as stated."""
+    stakes_calm: Annotated[Quantity, bounded(0, 10)]
+    """Factor with no barricade."""
+    stakes_4: Annotated[Quantity, bounded(0, 10)]
+    """Factor on rung 3 or 4 with a barricade."""
+    stakes_5: Annotated[Quantity, bounded(0, 10)]
+    """Factor on rung 5 or higher."""
+    deadline_boost: Annotated[Quantity, bounded(0, 100)]
+    """Rise of the rate at the deadline."""
+    boost_hours: Annotated[Quantity, bounded(0.1, 200, unit="h")]
+    """Time constant of that rise before the deadline."""
+    after_hours: Annotated[Quantity, bounded(0.05, 200, unit="h")]
+    """Time constant with which it collapses after the deadline."""
+    after_floor: Annotated[Quantity, bounded(0, 1)]
+    """Share of the rate that stays long after the deadline."""
+    principle_hours: Annotated[Quantity, bounded(0, 500, unit="h")]
+    """Hours of talks before a deal that must be carried out by both sides."""
+    lapse_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    """Rate at which a deal lapses that is not carried out."""
+    lapse_after_hours: Annotated[Quantity, bounded(0, 500, unit="h")]
+    """Grace before a deal can lapse."""
+    patience_hours: Annotated[Quantity, bounded(1, 1000, unit="h")]
+    """Hours after a refusal before mediators offer again."""
+
+
+class KinReadiness(Strict):
+    """M13 kin-state readiness: raised by threat to kin, lowered by warnings."""
+
+    raise_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    """Rate of raising readiness one level at a unit threat to kin."""
+    threat_least: Annotated[Quantity, bounded(0, 5)]
+    """Threat to kin below which readiness stays."""
+    patience_hours: Annotated[Quantity, bounded(0, 500, unit="h")]
+    """Hours of threat to kin before an army is moved."""
+    warning: Annotated[Quantity, bounded(0, 1)]
+    """Share of that rate that a warning of the peacekeepers takes away."""
+    second_level: Annotated[Quantity, bounded(0, 1)]
+    """Rate of the second level relative to the first."""
+    fall_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    """Rate of lowering it one level once the threat is gone."""
+
+
+class EverydayLife(Strict):
+    """M14 everyday life: cafes, shops and roads."""
+
+    siren_closure: Annotated[Quantity, bounded(0, 1)]
+    """Share of cafes and shops that close when sirens sound."""
+    threat_closure: Annotated[Quantity, bounded(0, 5)]
+    """Share that close per unit of threat."""
+    reopen_hours: Annotated[Quantity, bounded(0.1, 200, unit="h")]
+    """Time constant with which they open again."""
+
+
+class Parameters(Strict):
+    """All parameters, by mechanism."""
+
+    mobilisation: Mobilisation
+    issue_clock: IssueClock
+    appraisal: Appraisal
+    rumour: Rumour
+    police_entry: PoliceEntry
+    barricades: Barricades
+    patron_control: PatronControl
+    armed_fire: ArmedFire
+    interposition: Interposition
+    availability: Availability
+    reciprocity: Reciprocity
+    audience_costs: AudienceCosts
+    mediation: Mediation
+    kin_readiness: KinReadiness
+    everyday_life: EverydayLife

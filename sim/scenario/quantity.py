@@ -1,0 +1,98 @@
+"""A number with its range and source, and the strict base of every scenario type."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Strict(BaseModel):
+    """A frozen, closed record: no unknown keys, no conversions, no NaN or infinity."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+class Quantity(Strict):
+    """A number, with the range it may lie in and the source it comes from.
+
+    A bare number is allowed: ``restraint: 0.5`` means ``restraint: {value: 0.5}``. Sequences are
+    tuples here; the loader turns the lists of YAML into tuples.
+    """
+
+    value: float
+    """The number used unless it is drawn per run."""
+    range: tuple[float, float] | None = None
+    """Lowest and highest believable value; private postures are drawn from it per run."""
+    source: str | None = None
+    """Where the number comes from: a fact (S01-S78), a paper, or how it was chosen."""
+    assumed: bool = False
+    """True when no source could be found; assumed numbers are listed first in every report."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare_number(cls, data: Any) -> Any:
+        if isinstance(data, int | float) and not isinstance(data, bool):
+            return {"value": float(data)}
+        return data
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Quantity":
+        if self.range is not None:
+            low, high = self.range
+            if low > high:
+                message = f"range [{low:g}, {high:g}] is upside down; write the lower number first"
+                raise ValueError(message)
+            if not low <= self.value <= high:
+                message = f"value {self.value:g} lies outside its range [{low:g}, {high:g}]"
+                raise ValueError(message)
+        return self
+
+    @property
+    def low(self) -> float:
+        """Lowest believable value; the value itself when no range is given."""
+        return self.value if self.range is None else self.range[0]
+
+    @property
+    def high(self) -> float:
+        """Highest believable value; the value itself when no range is given."""
+        return self.value if self.range is None else self.range[1]
+
+
+def bounded(low: float, high: float, *, private: bool = False, unit: str = "") -> Any:
+    """Metadata of a quantity: its hard limits, its unit, and whether its owner hides it.
+
+    ``Annotated[Quantity, bounded(0, 1, private=True)]``: value and range must lie in [low, high];
+    a private quantity with a range is drawn anew in every run.
+    """
+    return Limits(low, high, private, unit)
+
+
+class Limits:
+    """Hard limits and privacy of a quantity; checked by pydantic through ``__get_pydantic_core_schema__``."""
+
+    def __init__(self, low: float, high: float, private: bool, unit: str) -> None:
+        self.low, self.high, self.private, self.unit = low, high, private, unit
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, quantity: Any) -> Any:
+        if quantity is None:
+            return quantity
+        for number in (quantity.value, quantity.low, quantity.high):
+            if not self.low <= number <= self.high:
+                unit = f" {self.unit}" if self.unit else ""
+                message = f"{number:g} is out of bounds; it must lie in [{self.low:g}, {self.high:g}]{unit}"
+                raise ValueError(message)
+        return quantity
+
+
+Share = Annotated[Quantity, bounded(0, 1)]
+"""A share or probability [0..1]."""
+PrivateShare = Annotated[Quantity, bounded(0, 1, private=True)]
+"""A share [0..1] its owner keeps to itself: drawn per run from its range."""
+Signed = Annotated[Quantity, bounded(-1, 1)]
+"""A signed degree [-1..1]."""

@@ -1,0 +1,140 @@
+"""A scenario: everything the user says about one case. Closed, frozen, with ranges and units."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from sim.scenario.actors import AnyActor
+from sim.scenario.clock import Clock, Duration, LocalTime
+from sim.scenario.parameters import Parameters
+from sim.scenario.quantity import Share, Strict
+from sim.scenario.timeline import Entry
+
+
+class Negotiation(Strict):
+    """How long a deal takes to be carried out once it is agreed in principle: a gamma law."""
+
+    median: Duration
+    shape: Annotated[float, Field(gt=0, le=50)] = 3.0
+
+
+class Concession(Strict):
+    """The kind of deal that can end the dispute over an issue."""
+
+    kind: Literal["postpone", "suspend", "withdraw", "swap", "release"]
+    days: Annotated[int, Field(ge=1, le=400)] | None = None
+    """Days by which a postponement moves the deadline."""
+    available: Literal["before_effect", "any"] = "any"
+    requires: tuple[Literal["all_barricades_gone", "special_police_gone"], ...] = ()
+    guarantor: str | None = None
+    """Actor who must guarantee it."""
+    negotiation: Negotiation | None = None
+    lapses: bool = True
+    """Whether it lapses when what it requires is not done."""
+    source: str | None = None
+    assumed: bool = False
+
+
+class Issue(Strict):
+    """What the parties contest."""
+
+    decided_by: str
+    announced: LocalTime | None = None
+    takes_effect: LocalTime
+    ends: LocalTime | None = None
+    enforced: bool = True
+    """Whether it stays in force after it takes effect."""
+    salience: dict[str, Share]
+    """How much it matters to each resident group at its height [0..1]."""
+    concession: Concession | None = None
+    source: str | None = None
+    assumed: bool = False
+
+
+class Trigger(Strict):
+    """Something recent that still moves people at the start."""
+
+    what: str
+    hours_ago: Annotated[float, Field(ge=0, le=24 * 365)]
+    threat: Annotated[float, Field(ge=0, le=1)]
+    where: str | None = None
+    source: str | None = None
+
+
+class Initial(Strict):
+    """The state at the start of the clock."""
+
+    network: Share
+    """Standing network of organisers: 1 as in 2022, 0 none."""
+    mobilisation: Annotated[int, Field(ge=0, le=100000)] = 0
+    """People already out."""
+    barricades: tuple[str, ...] = ()
+    """Choke points already blocked."""
+    local_police: Literal["on_duty", "resigned"] = "on_duty"
+    triggers: tuple[Trigger, ...] = ()
+    source: str | None = None
+    assumed: bool = False
+
+
+class EnsembleSettings(Strict):
+    """How many runs, from which seed, and how private information is treated."""
+
+    runs: Annotated[int, Field(ge=1, le=1_000_000)] = 200
+    seed: Annotated[int, Field(ge=0, lt=2**63)]
+    posture: Literal["drawn", "fixed"] = "drawn"
+    """drawn: private postures are drawn per run from their ranges; fixed: their values are used."""
+    one_in: Annotated[int, Field(ge=1, le=1000)] = 1
+    """One simulated person stands for this many residents; 1 simulates everybody."""
+
+
+class Mechanisms(Strict):
+    """Switches of the mechanisms M1-M14."""
+
+    mobilisation: bool = True
+    issue_clock: bool = True
+    rumour: bool = True
+    police_entry: bool = True
+    barricades: bool = True
+    patron_control: bool = True
+    armed_cells: bool = True
+    interposition: bool = True
+    caveats: bool = True
+    reciprocity: bool = True
+    audience_costs: bool = True
+    mediation: bool = True
+    readiness: bool = True
+    everyday_life: bool = True
+
+
+class Scenario(Strict):
+    """One case: world, clock, issues, actors, timeline and parameters.
+
+    Raises:
+        pydantic.ValidationError: listing every value of the wrong type or out of bounds.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")]
+    """Short name, used for the output folder."""
+    title: str
+    about: str = ""
+    world: str
+    """Folder of the world's tables, looked up beside the scenario, then in ``scenarios/``."""
+    clock: Clock
+    emergence_from: LocalTime | None = None
+    """Nothing unconditional may be set after this time unless it says ``exogenous: true``."""
+    ensemble: EnsembleSettings
+    issues: dict[str, Issue] = {}
+    actors: dict[str, AnyActor]
+    timeline: dict[str, Entry] = {}
+    initial: Initial
+    mechanisms: Mechanisms = Mechanisms()
+    parameters: Parameters
+    observed: str | None = None
+    """Table of observed hours and patterns to compare with, in ``observed/``."""
+
+    @model_validator(mode="after")
+    def _named(self) -> "Scenario":
+        if not self.title.strip():
+            message = "title is empty; say in a few words what the case is"
+            raise ValueError(message)
+        return self

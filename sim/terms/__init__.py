@@ -1,0 +1,1 @@
+"""The words everybody shares: the ladder, CAMEO codes, events, measures and outcomes."""

@@ -1,0 +1,43 @@
+"""An event: one public, typed incident, with what caused it."""
+
+from typing import NamedTuple
+
+
+class Event(NamedTuple):
+    """One public incident of a run.
+
+    Attributes:
+        id: number of the event within its run, ascending from 0.
+        tick: when it happened [0..n_ticks).
+        kind: what happened, in the words of :data:`sim.terms.kinds.KINDS`.
+        place: id of the place, choke point or municipality; empty when it has none.
+        source: id of the actor who did it.
+        target: id of the actor or group it was done to; may be empty.
+        cameo: CAMEO code, such as "144".
+        goldstein: Goldstein value of the code [-10..10].
+        rung: rung of the ladder it shows [0..8].
+        people: people taking part, 0 when not known or not meaningful.
+        injured: people hurt badly enough for hospital.
+        killed: people killed.
+        given: True when the scenario sets it from outside, False when it emerged.
+        causes: ids of the events that led to it.
+        terms: the inequality that fired, as (term, value) pairs in the order they are read.
+        says: the sentence spoken, for statements; else empty.
+    """
+
+    id: int
+    tick: int
+    kind: str
+    place: str
+    source: str
+    target: str
+    cameo: str
+    goldstein: float
+    rung: int
+    people: int
+    injured: int
+    killed: int
+    given: bool
+    causes: tuple[int, ...]
+    terms: tuple[tuple[str, float], ...]
+    says: str

@@ -1,0 +1,60 @@
+"""Kinds of events: what each is called and the CAMEO code it carries unless it says otherwise."""
+
+from typing import Final, NamedTuple
+
+
+class Kind(NamedTuple):
+    """One kind of event: words for a reader and the usual CAMEO code, empty for a plain state."""
+
+    words: str
+    cameo: str
+
+
+KINDS: Final[dict[str, Kind]] = {
+    # words
+    "statement": Kind("statement", "010"),
+    "meeting": Kind("meeting", "040"),
+    "decision": Kind("decision", "172"),
+    "rumour": Kind("rumour starts", "010"),
+    "denial": Kind("rumour denied", "010"),
+    "offer": Kind("mediators ask for a deal", "027"),
+    "concession": Kind("concession", "081"),
+    "concession_lapsed": Kind("concession lapses", "120"),
+    "hotline": Kind("hotline call", "041"),
+    "order_down": Kind("patron orders barricades down", "023"),
+    "order_hold": Kind("patron orders barricades held", "010"),
+    "order_up": Kind("patron orders barricades up", "150"),
+    # streets
+    "sirens_on": Kind("sirens", "150"),
+    "sirens_off": Kind("sirens stop", ""),
+    "crowd": Kind("crowd gathers", "141"),
+    "barricade_built": Kind("barricade built", "144"),
+    "barricade_removed": Kind("barricade removed by those who built it", "080"),
+    "barricade_cleared": Kind("barricade cleared by force", "171"),
+    "clearing_stopped": Kind("clearing stopped by a crowd", "145"),
+    "motorists_attacked": Kind("motorists stopped and attacked", "182"),
+    "scuffle": Kind("scuffle", "145"),
+    "shots": Kind("shots fired", "193"),
+    "attack": Kind("armed attack", "190"),
+    "cell_moves": Kind("armed cell moves", ""),
+    "resignation": Kind("local police resign", "161"),
+    # forces
+    "police_deployed": Kind("police deploy", "153"),
+    "police_withdrawn": Kind("police withdraw", "087"),
+    "raid": Kind("police raid", "171"),
+    "arrest": Kind("arrest", "173"),
+    "release": Kind("prisoner released or moved to house arrest", "0841"),
+    "installed": Kind("officials installed under escort", "171"),
+    "crossing_closed": Kind("crossing closed", "172"),
+    "crossing_opened": Kind("crossing opened", "081"),
+    "peacekeepers_deployed": Kind("peacekeepers deploy", "154"),
+    "bridge_held": Kind("peacekeepers hold the bridge", "154"),
+    "peacekeepers_withdrawn": Kind("peacekeepers withdraw", "087"),
+    "reserve_requested": Kind("reserve requested", "022"),
+    "reserve_arrives": Kind("reserve arrives", "154"),
+    "refused": Kind("refused for want of consent", "120"),
+    "readiness_raised": Kind("army readiness raised", "152"),
+    "readiness_lowered": Kind("army readiness lowered", "086"),
+}
+"""Every kind of event the engine can log. A closed crossing (172, paperwork in CAMEO) is a
+standing state of rung 4 by the ladder's own definition; the state machine adds it."""
