@@ -71,6 +71,10 @@ class Appraisal(Strict):
     """Time constant with which acute threat fades."""
     voice_weight: Annotated[Quantity, bounded(0, 3)]
     """Threat of a statement of Goldstein -10 heard, believed and liked by all."""
+    official_reach: Annotated[Quantity, bounded(0, 1)]
+    """Share of people who hear an official's public statement."""
+    official_credibility: Annotated[Quantity, bounded(0, 1)]
+    """Share of those who take it as said."""
     voice_hours: Annotated[Quantity, bounded(0.5, 200, unit="h")]
     """Time constant with which words fade."""
 
@@ -109,6 +113,8 @@ class PoliceEntry(Strict):
     """Share felt without any salient issue."""
     memory_hours: Annotated[Quantity, bounded(0.2, 200, unit="h")]
     """Time constant with which it fades after they leave."""
+    full_salience: Annotated[Quantity, bounded(0.01, 1)]
+    """Salience at which entry is felt in full."""
     raid_weight: Annotated[Quantity, bounded(0, 5)]
     """Weight of officers who raid, relative to officers who stand at a post."""
 
@@ -134,8 +140,10 @@ class Barricades(Strict):
     """People without whom no barricade is begun."""
     threat_least: Annotated[Quantity, bounded(0, 3)]
     """Threat below which nobody builds."""
-    guard: Annotated[Quantity, bounded(0, 500, unit="people")]
-    """Share of the crowd needed to hold one barricade by night."""
+    siren_hours: Annotated[Quantity, bounded(0, 24, unit="h")]
+    """Hours for which sirens sound after a call."""
+    siren_again_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    """Rate at which they sound again while the call stands."""
     remove_rate_day: Annotated[Quantity, bounded(0, 20, unit="1/h")]
     """Rate per barricade after an order down, by day."""
     remove_rate_night: Annotated[Quantity, bounded(0, 20, unit="1/h")]
@@ -201,6 +209,10 @@ class Interposition(Strict):
     """Largest share of contacts that peacekeepers prevent."""
     rho: Annotated[Quantity, bounded(0.001, 10)]
     """Peacekeepers per person of the smaller crowd for full effect."""
+    bridge_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of those out in the town who face the other crowd at the bridge."""
+    deterrence: Annotated[Quantity, bounded(0, 1)]
+    """Share of fire that a company of peacekeepers at the same post prevents."""
     outnumbered: Annotated[Quantity, bounded(0, 1)]
     """How far a crowd is deterred by police who outnumber it."""
     p_injury: Annotated[Quantity, bounded(0, 1)]

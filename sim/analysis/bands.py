@@ -1,0 +1,69 @@
+"""Bands over runs: mean and quantiles of each curve, and the probability of each rung by hour."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sim.results.run import Ensemble
+from sim.terms.ladder import TOP_RUNG
+from sim.terms.measures import NAMES
+
+Floats = NDArray[np.float64]
+
+QUANTILES: Final[tuple[float, ...]] = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+class Bands(NamedTuple):
+    """Mean and quantiles over runs; each of shape (tick,)."""
+
+    mean: Floats
+    q05: Floats
+    q25: Floats
+    q50: Floats
+    q75: Floats
+    q95: Floats
+
+
+def bands(values: ArrayLike) -> Bands:
+    """Mean and 5, 25, 50, 75 and 95 % quantiles over runs of values of shape (run, tick)."""
+    curves = np.asarray(values, np.float64)
+    return Bands(curves.mean(axis=0), *np.quantile(curves, QUANTILES, axis=0))
+
+
+def bands_by_measure(ensemble: Ensemble) -> dict[str, Bands]:
+    """Bands of every measure, in the order of the measures."""
+    return {name: bands(ensemble.measure(name)) for name in NAMES}
+
+
+def rung_probabilities(rung: ArrayLike) -> Floats:
+    """Share of runs on each rung at each tick, shape (9, tick); columns sum to 1.
+
+    Args:
+        rung: rung of each run [0..8], shape (run, tick).
+    """
+    rungs = np.asarray(rung)
+    return np.stack([(rungs == level).mean(axis=0) for level in range(TOP_RUNG + 1)])
+
+
+def share_at_least(peaks: ArrayLike, levels: Sequence[int]) -> Floats:
+    """Share of runs whose peak reaches each level, shape (level,).
+
+    Args:
+        peaks: highest level of each run, shape (run,).
+        levels: levels to reach.
+    """
+    highest = np.asarray(peaks)
+    return np.array([(highest >= level).mean() for level in levels])
+
+
+def error_of_share(share: float, n: int) -> float:
+    """Monte Carlo error of a share of n runs: sqrt(p(1 - p)/n)."""
+    return float(np.sqrt(share * (1 - share) / n))
+
+
+def error_of_mean(values: ArrayLike) -> float:
+    """Monte Carlo error of a mean: sd/sqrt(n); NaN for fewer than two values."""
+    sample = np.asarray(values, np.float64)
+    return float(sample.std(ddof=1) / np.sqrt(sample.size)) if sample.size > 1 else float("nan")

@@ -1,0 +1,147 @@
+"""The numbers behind the escalation picture, ready to be drawn."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from sim.analysis.bands import Bands, Floats, bands, rung_probabilities, share_at_least
+from sim.analysis.key_events import KeyEvent, key_events
+from sim.analysis.outcomes import time_status
+from sim.results.run import Ensemble
+from sim.results.tables import Row
+from sim.scenario.clock import Clock
+from sim.terms.ladder import TOP_RUNG
+
+OVER_SHARE: Final = 0.95
+"""The picture runs on until this share of the crises is over ..."""
+AFTERMATH_HOURS: Final = 12.0
+"""... and this much longer,"""
+LEAST_HOURS: Final = 36.0
+"""... but at least this long."""
+MOST_DAYS: Final = 20
+"""Most days that are marked one by one."""
+CURVES: Final = ("intensity", "people_out", "south_crowd", "barricades", "crossings_closed")
+OBSTRUCTION: Final = 3
+
+
+class Tick(NamedTuple):
+    """A mark on the time axis: hours since the start of the clock, and its words."""
+
+    hours: float
+    text: str
+
+
+class Escalation(NamedTuple):
+    """What the escalation picture shows.
+
+    Attributes:
+        title: title of the scenario.
+        n_runs: number of runs.
+        seed: seed of the ensemble.
+        hours: start of each tick, hours since the start of the clock, shape (tick,);
+            cut off where the axis ends.
+        shown_until: end of the time axis, hours since the start of the clock.
+        days: midnights within the axis, with the day that begins.
+        counts: what the marks of the axis count: hours of the day or days of the month.
+        marks: what is marked within the axis.
+        p_rung: share of runs on each rung, given events left out, shape (9, tick).
+        p_given: share of runs on rung 3 or higher with given events counted, shape (tick,).
+        p_peak: share of runs that reach each rung 1..8, shape (8,).
+        curves: bands of each of :data:`CURVES`.
+        events: the key events.
+    """
+
+    title: str
+    n_runs: int
+    seed: int
+    hours: Floats
+    shown_until: float
+    days: tuple[Tick, ...]
+    counts: str
+    marks: tuple[Tick, ...]
+    p_rung: Floats
+    p_given: Floats
+    p_peak: Floats
+    curves: Mapping[str, Bands]
+    events: tuple[KeyEvent, ...]
+
+
+def escalation_of(
+    ensemble: Ensemble, rows: Sequence[Row], observed: Mapping[str, datetime] | None = None
+) -> Escalation:
+    """Prepare the escalation picture of an ensemble.
+
+    Args:
+        ensemble: the runs; not empty.
+        rows: their outcomes.
+        observed: observed local times of key events, by name; None when there are none.
+    """
+    clock = ensemble.scenario.clock
+    until = shown_until(rows, clock)
+    peaks = [float(row["peak_rung"] or 0) for row in rows]
+    counts, marks = hour_marks(clock, until)
+    shown = slice(0, int(until / clock.tick_hours) + 1)
+    return Escalation(
+        title=ensemble.scenario.title,
+        n_runs=len(rows),
+        seed=ensemble.seed,
+        hours=np.arange(float(clock.n_ticks))[shown] * clock.tick_hours,
+        shown_until=until,
+        days=midnights(clock, until),
+        counts=counts,
+        marks=marks,
+        p_rung=rung_probabilities(ensemble.measure("rung")[:, shown]),
+        p_given=(ensemble.measure("rung_with_given")[:, shown] >= OBSTRUCTION).mean(axis=0),
+        p_peak=share_at_least(peaks, range(1, TOP_RUNG + 1)),
+        curves={name: bands(ensemble.measure(name)[:, shown]) for name in CURVES},
+        events=key_events(ensemble, rows, observed or {}),
+    )
+
+
+def shown_until(rows: Sequence[Row], clock: Clock) -> float:
+    """Hours since the start of the clock at which the picture ends.
+
+    Twelve hours after 95 % of the crises are over, at least 36 hours; the whole length of the
+    runs when more than 5 % of them end in the midst of a crisis.
+    """
+    whole = clock.n_ticks * clock.tick_hours
+    ends = [
+        float("inf") if time_status(row)["crisis_end_time"] == "censored" else end
+        for row in rows
+        if isinstance(end := row["crisis_end_time"], int | float)
+        or time_status(row)["crisis_end_time"] == "censored"
+    ]
+    if not ends:
+        return min(LEAST_HOURS, whole)
+    over = sorted(float(end or 0) for end in ends)[int(np.ceil(OVER_SHARE * len(ends))) - 1]
+    return float(min(max(over + AFTERMATH_HOURS, LEAST_HOURS), whole))
+
+
+def midnights(clock: Clock, until: float) -> tuple[Tick, ...]:
+    """The start of the clock and every midnight before ``until``, each with its day in words."""
+    day = datetime.combine(clock.start.date(), time())
+    starts: list[Tick] = []
+    while (hours := clock.hours(day)) < until:
+        starts.append(Tick(max(hours, 0.0), f"{day:%a} {day.day} {day:%b}"))
+        day += timedelta(days=1)
+    return tuple(starts)
+
+
+def hour_marks(clock: Clock, until: float) -> tuple[str, tuple[Tick, ...]]:
+    """What the time axis counts, and its marks up to ``until``.
+
+    Round local hours: every 3 hours of a short picture, 6 or 12 of a longer one; days of the month
+    when a week is not enough.
+    """
+    step = next((step for step, most in ((3, 48), (6, 84), (12, 168)) if until <= most), 0)
+    days = int(np.ceil(until / 24 / MOST_DAYS))
+    stride = timedelta(hours=step) if step else timedelta(days=days)
+    moment = datetime.combine(clock.start.date(), time())
+    marks: list[Tick] = []
+    while (hours := clock.hours(moment)) <= until:
+        if hours >= 0:
+            marks.append(Tick(hours, f"{moment:%H}" if step else str(moment.day)))
+        moment += stride
+    return ("hour of the day" if step else "day of the month"), tuple(marks)

@@ -1,0 +1,118 @@
+"""The key events of a crisis: in how many runs each came, when, and when it was observed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+
+from sim.analysis.bands import QUANTILES
+from sim.results.observed import ObservedEvent
+from sim.results.run import Ensemble, Run
+from sim.results.tables import Row
+from sim.scenario.clock import Clock
+from sim.terms.outcomes import BY_NAME
+
+
+class Key(NamedTuple):
+    """A key event: words, the kind of observed event that dates it, and which of several."""
+
+    label: str
+    kind: str
+    which: Literal["first", "last"]
+
+
+KEY_EVENTS: Final[dict[str, Key]] = {
+    "sirens_on": Key("sirens", "sirens_on", "first"),
+    "first_barricade_time": Key("first barricade", "barricade_built", "first"),
+    "both_crossings_closed_time": Key("crossings closed", "crossing_closed", "last"),
+    "shots": Key("first shots", "shots", "first"),
+    "kfor_bridge_time": Key("bridge held", "bridge_held", "first"),
+    "concession_time": Key("concession", "concession", "first"),
+    "barricades_gone_time": Key("roads clear", "barricade_removed", "last"),
+}
+"""Key events in the order they are shown, by a time of ``runs.csv`` or a kind of event."""
+
+
+def observed_times(events: Iterable[ObservedEvent]) -> dict[str, datetime]:
+    """Observed local time of each key event that sources give an hour for."""
+    dated = [(event.kind, event.at) for event in events if event.at is not None]
+    found: dict[str, datetime] = {}
+    for name, key in KEY_EVENTS.items():
+        times = [at for kind, at in dated if kind == key.kind]
+        if times:
+            found[name] = min(times) if key.which == "first" else max(times)
+    return found
+
+
+DAYS_OF_WEEK: Final = 7
+
+
+class KeyEvent(NamedTuple):
+    """One key event over all runs.
+
+    Attributes:
+        name: key of :data:`KEY_EVENTS`.
+        label: words for it.
+        share: share of runs in which it happened [0..1].
+        hours: 5, 25, 50, 75 and 95 % quantiles over those runs, in hours since the start of the
+            clock; empty when it never happened.
+        median_text: local time of the median, such as "17:45" on the first day and "Mon 16:15"
+            on a later one; empty when it never happened.
+        observed: observed hours since the start of the clock, None when not given.
+        observed_text: the observed local time in the same words; empty when not given.
+    """
+
+    name: str
+    label: str
+    share: float
+    hours: tuple[float, ...]
+    median_text: str
+    observed: float | None
+    observed_text: str
+
+
+def key_events(
+    ensemble: Ensemble, rows: Sequence[Row], observed: Mapping[str, datetime]
+) -> tuple[KeyEvent, ...]:
+    """Every key event that happened in some run or was observed.
+
+    Args:
+        ensemble: the runs.
+        rows: their outcomes.
+        observed: observed local times by key of :data:`KEY_EVENTS`; may be empty.
+    """
+    clock = ensemble.scenario.clock
+    found: list[KeyEvent] = []
+    for name, key in KEY_EVENTS.items():
+        times = _times(name, ensemble, rows)
+        seen = clock.hours(observed[name]) if name in observed else None
+        if not times and seen is None:
+            continue
+        quantiles = tuple(float(q) for q in np.quantile(times, QUANTILES)) if times else ()
+        median = _words(clock, quantiles[2]) if quantiles else ""
+        share = len(times) / len(rows)
+        seen_text = "" if seen is None else _words(clock, seen)
+        found.append(KeyEvent(name, key.label, share, quantiles, median, seen, seen_text))
+    return tuple(found)
+
+
+def _words(clock: Clock, hours: float) -> str:
+    """Local time, with the weekday after the first day, and with the date after the first week."""
+    time = clock.local(round(hours * 60) / clock.tick_minutes)
+    days = (time.date() - clock.start.date()).days
+    if days < DAYS_OF_WEEK:
+        return f"{time:%a %H:%M}" if days else f"{time:%H:%M}"
+    return f"{time.day} {time:%b %H:%M}"
+
+
+def _times(name: str, ensemble: Ensemble, rows: Sequence[Row]) -> list[float]:
+    if name in BY_NAME:
+        return [value for row in rows if isinstance(value := row[name], int | float)]
+    hours = ensemble.scenario.clock.tick_hours
+    firsts = (_first_tick(run, name) for run in ensemble.runs)
+    return [tick * hours for tick in firsts if tick is not None]
+
+
+def _first_tick(run: Run, kind: str) -> int | None:
+    return next((e.tick for e in run.events if e.kind == kind and not e.given), None)

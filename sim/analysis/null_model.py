@@ -1,0 +1,174 @@
+"""The null model: a script of independent random delays fitted to the observed hours.
+
+It knows nothing of causes, and reproduces much of one episode by construction: what a model adds
+is its skill over this on contrasts, where the null model predicts no difference at all, and on
+other episodes.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from sim.analysis.key_events import observed_times
+from sim.analysis.outcomes import TIME_COLUMNS
+from sim.results.observed import Observed, ObservedEvent, Pattern
+from sim.results.tables import RUN_COLUMNS, Row
+from sim.scenario.clock import Clock, parse_time
+from sim.terms.outcomes import BY_NAME
+
+P_HAPPENS: Final = 0.9
+"""Chance that a scripted event comes at all: one observation says only that it can."""
+SIGMA_DELAY: Final = 0.15
+"""Standard deviation of the logarithm of a delay: about 2 h on an event 12 h after the start."""
+SIGMA_SIZE: Final = 0.5
+"""Standard deviation of the logarithm of a size in people."""
+SHOTS: Final = 2.0
+"""Shooting incidents when shots are known but not their number: "several places"."""
+LIKELY: Final = 0.5
+"""Share accepted at least from which a pattern says that something did come."""
+RUNG_STEPS: Final = (-1, 0, 1)
+P_RUNG_STEPS: Final = (0.1, 0.8, 0.1)
+_LARGE: Final = 30.0
+"""Medians above this are sizes of crowds and drawn log-normal; below they are Poisson counts."""
+
+
+class Script(NamedTuple):
+    """What the null model repeats.
+
+    Attributes:
+        hours: median delay from the start of the clock of each time column, in hours.
+        sizes: median of each column of counts.
+        rung: observed peak rung, None when no pattern tells it.
+    """
+
+    hours: Mapping[str, float]
+    sizes: Mapping[str, float]
+    rung: int | None
+
+
+def fit(observed: Observed, clock: Clock) -> Script:
+    """Read the script off what was observed.
+
+    What has no observed hour comes in the middle of the window a pattern accepts. A count is the
+    number in the words of what was observed, such as 200 in "about 200"; where the words hold
+    none, the geometric middle of what is accepted.
+
+    Args:
+        observed: patterns and dated events of one episode.
+        clock: gives the hours since the start.
+    """
+    times = _times(observed.events)
+    hours = {name: clock.hours(at) for name, at in times.items() if name in TIME_COLUMNS}
+    for pattern in observed.patterns:
+        middle = _middle(pattern, hours, clock)
+        if middle is not None:
+            hours.setdefault(pattern.column, middle)
+    sizes = _counts(observed.patterns)
+    if "shots" in times:
+        sizes["shot_incidents"] = max(sizes.get("shot_incidents", 0.0), SHOTS)
+    rungs = (p.observed for p in observed.patterns if p.column == "peak_rung")
+    rung = next((int(words) for words in rungs if words.isdigit()), None)
+    return Script({name: late for name, late in hours.items() if late > 0}, sizes, rung)
+
+
+def _middle(pattern: Pattern, hours: Mapping[str, float], clock: Clock) -> float | None:
+    """Middle of the window in which a pattern says something comes, None when it says none."""
+    column = BY_NAME.get(pattern.column)
+    if column is None or column.kind != "time":
+        return None
+    if pattern.statistic == "median_hours_between" and pattern.start in hours:
+        low, high = pattern.accept_low or 0.0, pattern.accept_high or 0.0
+        return hours[pattern.start] + float(np.sqrt(low * high))
+    if pattern.statistic == "share_between" and (pattern.accept_low or 0.0) >= LIKELY:
+        return (clock.hours(parse_time(pattern.start)) + clock.hours(parse_time(pattern.stop))) / 2
+    if pattern.statistic == "share_within_hours" and (pattern.accept_low or 0.0) >= LIKELY:
+        is_column = pattern.start in BY_NAME
+        start = hours.get(pattern.start) if is_column else clock.hours(parse_time(pattern.start))
+        return None if start is None else start + float(pattern.stop) / 2
+    return None
+
+
+def _counts(patterns: Iterable[Pattern]) -> dict[str, float]:
+    """Median of each column of counts."""
+    sizes: dict[str, float] = {}
+    for pattern in patterns:
+        column = BY_NAME.get(pattern.column)
+        if column is None or column.kind != "count" or column.name == "peak_rung":
+            continue
+        if pattern.statistic == "median":
+            sizes[column.name] = _size(pattern)
+        else:
+            sizes.setdefault(column.name, _number(pattern.observed) or 0.0)
+    return sizes
+
+
+def _times(events: Iterable[ObservedEvent]) -> dict[str, datetime]:
+    """Observed time of each column that the observed events can date."""
+    dated = list(events)
+    times = observed_times(dated)
+    first = [e.at for e in dated if e.at is not None and e.kind == "crossing_closed"]
+    last = [
+        e.at
+        for e in dated
+        if e.at is not None and e.kind in {"barricade_removed", "crossing_opened"}
+    ]
+    if first:
+        times["first_crossing_closed_time"] = min(first)
+    if last:
+        times["crisis_end_time"] = max(last)
+    if "shots" in times:
+        times["peak_time"] = times["shots"]
+    return times
+
+
+def _size(pattern: Pattern) -> float:
+    number = _number(pattern.observed)
+    if number is not None:
+        return number
+    low, high = pattern.accept_low or 0.0, pattern.accept_high or 0.0
+    return float(np.sqrt(low * high))
+
+
+def _number(words: str) -> float | None:
+    found = re.search(r"\d[\d,]*(?:\.\d+)?", words)
+    return float(found[0].replace(",", "")) if found else None
+
+
+def null_rows(script: Script, *, n_runs: int, seed: int) -> list[Row]:
+    """Rows like those of ``runs.csv``, drawn from a script; what it does not tell is 0 or never.
+
+    Chance is a NumPy generator of its own (PCG64 of ``seed``), used in the order of the columns:
+    the null model is no realisation of the model, and shares no draws with it.
+    """
+    rng = np.random.default_rng(seed)  # noqa: TID251 - not the model's chance, see above
+    columns: dict[str, Sequence[float | None]] = {}
+    for name in RUN_COLUMNS[1:]:
+        if name in script.hours:
+            delays = script.hours[name] * rng.lognormal(0.0, SIGMA_DELAY, n_runs)
+            comes = rng.random(n_runs) < P_HAPPENS
+            columns[name] = [
+                float(delay) if come else None for delay, come in zip(delays, comes, strict=True)
+            ]
+        elif name == "peak_rung" and script.rung is not None:
+            steps = rng.choice(RUNG_STEPS, n_runs, p=P_RUNG_STEPS)
+            columns[name] = [float(min(max(script.rung + step, 0), 8)) for step in steps]
+        elif script.sizes.get(name, 0.0) > 0:
+            median = script.sizes[name]
+            is_crowd = median > _LARGE
+            columns[name] = (
+                np.round(median * rng.lognormal(0.0, SIGMA_SIZE, n_runs)).tolist()
+                if is_crowd
+                else rng.poisson(median, n_runs).astype(np.float64).tolist()
+            )
+    return [_row(number, columns) for number in range(n_runs)]
+
+
+def _row(number: int, columns: Mapping[str, Sequence[float | None]]) -> Row:
+    row: Row = {"run": number}
+    for name in RUN_COLUMNS[1:]:
+        empty = None if BY_NAME[name].kind in {"time", "word"} else 0.0
+        row[name] = columns[name][number] if name in columns else empty
+    return row

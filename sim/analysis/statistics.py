@@ -1,0 +1,260 @@
+"""Statistics over runs that patterns are stated in, each with its Monte Carlo error."""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from sim.analysis.bands import Floats, error_of_share
+from sim.results.run import Run
+from sim.results.tables import RUN_COLUMNS, Row
+from sim.scenario.clock import Clock, parse_time
+from sim.terms.kinds import KINDS
+from sim.terms.measures import NAMES
+from sim.terms.outcomes import BY_NAME
+
+NIGHT: Final = (0.0, 6.0)
+DAY: Final = (6.0, 22.0)
+"""Hours of the day counted as night and as day; the late evening is neither."""
+
+
+class Evidence(NamedTuple):
+    """What patterns are tested on.
+
+    Attributes:
+        rows: outcomes of each run; not empty.
+        clock: tells local times.
+        runs: the runs themselves; empty where only their outcomes are known, as of a null model.
+    """
+
+    rows: Sequence[Row]
+    clock: Clock
+    runs: Sequence[Run]
+
+
+class Question(NamedTuple):
+    """What a statistic is asked: of which column, with which two arguments as written."""
+
+    column: str
+    start: str
+    stop: str
+
+
+class Estimate(NamedTuple):
+    """A value with its Monte Carlo error; NaN where nothing can be said."""
+
+    value: float
+    error: float
+
+
+NOTHING: Final = Estimate(float("nan"), float("nan"))
+
+
+def share(hits: Sequence[bool]) -> Estimate:
+    """Share of hits, with the error sqrt(p(1 - p)/n)."""
+    if not hits:
+        return NOTHING
+    value = sum(hits) / len(hits)
+    return Estimate(value, error_of_share(value, len(hits)))
+
+
+def quantile(values: Sequence[float], q: float) -> Estimate:
+    """A quantile, with half the distance of the order statistics one error of rank away.
+
+    Source: the rank of a sample quantile is binomial, with standard deviation sqrt(n q(1 - q)).
+    """
+    if not values:
+        return NOTHING
+    spread = np.sqrt(q * (1 - q) / len(values))
+    low, middle, high = np.quantile(values, np.clip([q - spread, q, q + spread], 0, 1))
+    return Estimate(float(middle), float(high - low) / 2)
+
+
+def ratio(parts: Sequence[int], wholes: Sequence[int]) -> Estimate:
+    """Sum of parts over sum of wholes, with the error of a ratio of sums over independent runs.
+
+    Source: linearised variance of a ratio estimator (Cochran 1977, *Sampling Techniques*, 6.3);
+    events of one run are not independent of each other.
+    """
+    part, whole = np.asarray(parts, np.float64), np.asarray(wholes, np.float64)
+    if whole.sum() == 0:
+        return NOTHING
+    value = float(part.sum() / whole.sum())
+    return Estimate(value, float(np.sqrt(((part - value * whole) ** 2).sum()) / whole.sum()))
+
+
+def _share_between(evidence: Evidence, asked: Question) -> Estimate:
+    """Share of all runs with the column in [from, to]; for times in [from, to)."""
+    return share(_is_between(_values(evidence, asked.column), evidence, asked))
+
+
+def _share_of_happened_between(evidence: Evidence, asked: Question) -> Estimate:
+    """The same, as a share of the runs in which it happened."""
+    return share(_is_between(_known(evidence, asked.column), evidence, asked))
+
+
+def _is_between(values: Sequence[float | None], evidence: Evidence, asked: Question) -> list[bool]:
+    low, high = (_point(text, asked.column, evidence.clock) for text in asked[1:])
+    if BY_NAME[asked.column].kind == "time":
+        return [value is not None and low <= value < high for value in values]
+    return [value is not None and low <= value <= high for value in values]
+
+
+def _share_at_least(evidence: Evidence, asked: Question) -> Estimate:
+    """Share of all runs with the column at ``from`` or above."""
+    low = _point(asked.start, asked.column, evidence.clock)
+    return share([v is not None and v >= low for v in _values(evidence, asked.column)])
+
+
+def _share_never(evidence: Evidence, asked: Question) -> Estimate:
+    """Share of all runs in which it did not happen before the run ended."""
+    return share([value is None for value in _values(evidence, asked.column)])
+
+
+def _share_within_hours(evidence: Evidence, asked: Question) -> Estimate:
+    """Share of all runs in which it came at most ``to`` hours after ``from``, or before it.
+
+    ``from`` is another time of the run, which must have come too, or a local time.
+    """
+    hours = _float(asked.stop)
+    gaps = _gaps(evidence, asked)
+    return share([gap is not None and gap <= hours for gap in gaps])
+
+
+def _median_hours_between(evidence: Evidence, asked: Question) -> Estimate:
+    """Median hours from ``from`` to the column, over the runs in which both came."""
+    return quantile([gap for gap in _gaps(evidence, asked) if gap is not None], 0.5)
+
+
+def _gaps(evidence: Evidence, asked: Question) -> list[float | None]:
+    ends = _values(evidence, asked.column)
+    if asked.start in BY_NAME:
+        starts = _values(evidence, asked.start)
+    else:
+        starts = [_point(asked.start, asked.column, evidence.clock)] * len(ends)
+    return [
+        None if start is None or end is None else end - start
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def _median(evidence: Evidence, asked: Question) -> Estimate:
+    """Median over the runs in which there is a value."""
+    return quantile(_known(evidence, asked.column), 0.5)
+
+
+def _quantile_05(evidence: Evidence, asked: Question) -> Estimate:
+    """5 % quantile over the runs in which there is a value."""
+    return quantile(_known(evidence, asked.column), 0.05)
+
+
+def _quantile_95(evidence: Evidence, asked: Question) -> Estimate:
+    """95 % quantile over the runs in which there is a value."""
+    return quantile(_known(evidence, asked.column), 0.95)
+
+
+def _share_of_events_between_hours(evidence: Evidence, asked: Question) -> Estimate:
+    """Share of all events of a kind, given ones left out, between two hours of the day."""
+    _one_of(asked.column, KINDS, "kind of event")
+    low, high = _hour(asked.start), _hour(asked.stop)
+    hours = local_hours(evidence.clock)
+    parts: list[int] = []
+    wholes: list[int] = []
+    for run in evidence.runs:
+        ticks = [e.tick for e in run.events if e.kind == asked.column and not e.given]
+        parts.append(int(_is_within(hours[ticks], low, high).sum()) if ticks else 0)
+        wholes.append(len(ticks))
+    return ratio(parts, wholes)
+
+
+def _night_to_day_ratio(evidence: Evidence, asked: Question) -> Estimate:
+    """Median over runs of the fullest night's mean relative to the peak by day.
+
+    Night is 00:00-06:00 unless ``from`` and ``to`` say otherwise, day is 06:00-22:00; runs in
+    which the measure never rises above zero by day are left out.
+    """
+    _one_of(asked.column, NAMES, "measure")
+    clock = evidence.clock
+    low, high = (_hour(asked.start), _hour(asked.stop)) if asked.start else NIGHT
+    hours = local_hours(clock)
+    is_night, is_day = _is_within(hours, low, high), _is_within(hours, *DAY)
+    nights = np.cumsum(np.diff(is_night, prepend=False) & is_night)
+    ratios: list[float] = []
+    for run in evidence.runs:
+        curve = run.measure(asked.column).astype(np.float64)
+        peak = float(curve[is_day].max(initial=0.0))
+        if peak > 0:
+            sums = np.bincount(nights[is_night], weights=curve[is_night], minlength=1)
+            lengths = np.bincount(nights[is_night], minlength=1)
+            ratios.append(float((sums / np.maximum(lengths, 1)).max()) / peak)
+    return quantile(ratios, 0.5)
+
+
+def local_hours(clock: Clock) -> Floats:
+    """Local hour of the day [0..24) at each tick, shape (tick,)."""
+    times = [clock.local(tick) for tick in range(clock.n_ticks)]
+    return np.array([time.hour + time.minute / 60 for time in times])
+
+
+def _is_within(hours: Floats, low: float, high: float) -> np.ndarray:
+    """Whether hours of the day lie in [low, high), which may run past midnight."""
+    if low <= high:
+        return (hours >= low) & (hours < high)
+    return (hours >= low) | (hours < high)
+
+
+def _values(evidence: Evidence, column: str) -> list[float | None]:
+    _one_of(
+        column, [n for n in RUN_COLUMNS if n in BY_NAME and BY_NAME[n].kind != "word"], "column"
+    )
+    values = (row[column] for row in evidence.rows)
+    return [value if isinstance(value, int | float) else None for value in values]
+
+
+def _known(evidence: Evidence, column: str) -> list[float]:
+    return [value for value in _values(evidence, column) if value is not None]
+
+
+def _one_of(word: str, words: Sequence[str] | dict[str, object] | object, what: str) -> None:
+    if word not in words:  # pyright: ignore[reportOperatorIssue]
+        message = f"column = {word!r}: no such {what}"
+        raise ValueError(message)
+
+
+def _point(text: str, column: str, clock: Clock) -> float:
+    """A bound as a number: hours since the start of the clock for a column of times."""
+    is_time = column in BY_NAME and BY_NAME[column].kind == "time"
+    return clock.hours(parse_time(text)) if is_time else _float(text)
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        message = f"{text!r} is not a number"
+        raise ValueError(message) from None
+
+
+def _hour(text: str) -> float:
+    """Hour of the day from "06:00"."""
+    hour, colon, minute = text.partition(":")
+    if not (colon and hour.isdigit() and minute.isdigit()):
+        message = f'{text!r} is not an hour of the day; write one such as "06:00"'
+        raise ValueError(message)
+    return int(hour) + int(minute) / 60
+
+
+STATISTICS: Final[dict[str, Callable[[Evidence, Question], Estimate]]] = {
+    "share_between": _share_between,
+    "share_at_least": _share_at_least,
+    "share_never": _share_never,
+    "share_of_happened_between": _share_of_happened_between,
+    "share_within_hours": _share_within_hours,
+    "share_of_events_between_hours": _share_of_events_between_hours,
+    "median": _median,
+    "quantile_05": _quantile_05,
+    "quantile_95": _quantile_95,
+    "median_hours_between": _median_hours_between,
+    "night_to_day_ratio": _night_to_day_ratio,
+}
+"""Every statistic a pattern may use."""

@@ -1,0 +1,90 @@
+"""The summary of an ensemble: probabilities and outcomes, each with its Monte Carlo error."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from sim.analysis.bands import QUANTILES, error_of_mean, error_of_share, share_at_least
+from sim.analysis.outcomes import Status, time_status
+from sim.results.plain_text import time_text
+from sim.results.run import Ensemble
+from sim.results.tables import CURVE_STATISTICS, Row
+from sim.scenario.clock import Clock
+from sim.terms.ladder import TOP_READINESS, TOP_RUNG
+from sim.terms.outcomes import OUTCOMES, Outcome
+
+_STATUSES: Final = ("happened", "never", "censored")
+TIME_OF_WORD: Final = {"concession_kind": "concession_time"}
+"""The time that tells whether there is a word: both are known or neither."""
+
+
+def summary_of(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any]:
+    """Content of ``summary.json``.
+
+    Shares carry an error sqrt(p(1 - p)/n) under the same name with ``_error``; an outcome's
+    ``error`` is that of its mean, sd/sqrt(n), in hours for times. Times are averaged over the runs
+    in which they happened. A count or amount happened where it is above zero.
+
+    Args:
+        ensemble: the runs; not empty.
+        rows: their outcomes.
+    """
+    summary: dict[str, Any] = {
+        "scenario": ensemble.scenario.name,
+        "title": ensemble.scenario.title,
+        "runs": len(rows),
+        "seed": ensemble.seed,
+    }
+    for name, column, top in (
+        ("p_rung_at_least", "peak_rung", TOP_RUNG),
+        ("p_rung_at_least_with_given", "peak_rung_with_given", TOP_RUNG),
+        ("p_readiness_at_least", "peak_readiness", TOP_READINESS),
+    ):
+        levels = range(1, top + 1)
+        shares = share_at_least([_number(row[column]) for row in rows], levels)
+        summary[name] = {str(k): float(p) for k, p in zip(levels, shares, strict=True)}
+        summary[f"{name}_error"] = {
+            str(k): error_of_share(float(p), len(rows)) for k, p in zip(levels, shares, strict=True)
+        }
+    clock = ensemble.scenario.clock
+    statuses = [time_status(row) for row in rows]
+    summary["outcomes"] = {
+        outcome.name: _statistics(outcome, rows, clock) | _status_shares(outcome, rows, statuses)
+        for outcome in OUTCOMES
+    }
+    return summary
+
+
+def _number(value: float | str | None) -> float:
+    return value if isinstance(value, int | float) else float("nan")
+
+
+def _statistics(outcome: Outcome, rows: Sequence[Row], clock: Clock) -> dict[str, Any]:
+    values = [row[outcome.name] for row in rows]
+    statistics: dict[str, Any] = dict.fromkeys((*CURVE_STATISTICS, "error"))
+    numbers = [value for value in values if isinstance(value, int | float)]
+    if numbers and outcome.kind != "word":
+        points = [float(np.mean(numbers)), *np.quantile(numbers, QUANTILES).tolist()]
+        shown = [time_text(clock, p) for p in points] if outcome.kind == "time" else points
+        statistics |= dict(zip(CURVE_STATISTICS, shown, strict=True))
+        statistics["error"] = error_of_mean(numbers)
+    if outcome.kind == "word":
+        counts = Counter(str(value) for value in values if value is not None)
+        statistics["shares"] = {word: counts[word] / len(rows) for word in sorted(counts)}
+    return {"unit": "local time" if outcome.kind == "time" else outcome.unit, **statistics}
+
+
+def _status_shares(
+    outcome: Outcome, rows: Sequence[Row], statuses: Sequence[dict[str, Status]]
+) -> dict[str, float]:
+    if outcome.kind in {"time", "word"}:
+        column = TIME_OF_WORD.get(outcome.name, outcome.name)
+        counts = Counter[str](status[column] for status in statuses)
+    else:
+        counts = Counter[str](
+            "happened" if _number(row[outcome.name]) > 0 else "never" for row in rows
+        )
+    shares = {status: counts[status] / len(rows) for status in _STATUSES}
+    return {**shares, "happened_error": error_of_share(shares["happened"], len(rows))}

@@ -1,0 +1,85 @@
+"""The arguments of the command line: which there are, and what is said when one is wrong."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, NoReturn
+
+WRONG_INPUT = 2
+"""Exit code when an argument is wrong."""
+SEED_LIMIT = 2**63
+
+ABOUT = "Simulate how a local conflict escalates: many runs of a scenario, a picture and tables."
+COMMANDS = """\
+other commands:
+  run.py check SCENARIO...       every mistake in these files, or "ok"
+  run.py validate SCENARIO       compare with what was observed, beside a model without mechanisms
+  run.py schema [--write]        the JSON Schema of scenario files, for editors
+  run.py COMMAND --help          more about one of them
+
+examples:
+  python run.py scenarios/mitrovica.yaml
+  python run.py scenarios/mitrovica.yaml --runs 20 --set actors.pristina.posture.resolve=0.9
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that takes no abbreviations and suggests the option that was meant."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(
+            allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings
+        )
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Parse all arguments; exits with code 2 and a message when one is wrong."""
+        options, unknown = self.parse_known_args(arguments)
+        if unknown:
+            first = next((word for word in unknown if word.startswith("-")), unknown[0])
+            known = [name for action in self._actions for name in action.option_strings]
+            close = get_close_matches(first.split("=")[0], known, n=1)
+            hint = f"; did you mean {close[0]}?" if close else ""
+            self.error(f"unknown argument {first}{hint}")
+        return options
+
+    def error(self, message: str) -> NoReturn:
+        """End with code 2 and the message."""
+        self.exit(WRONG_INPUT, f"{self.prog}: {message}\nsee {self.prog} --help\n")
+
+
+def _whole(lowest: int, below: int = 10**9) -> Callable[[str], int]:
+    """A parser of whole numbers in [lowest, below)."""
+
+    def parse(text: str) -> int:
+        number = int(text) if text.isascii() and text.isdigit() else lowest - 1
+        if not lowest <= number < below:
+            message = f"{text!r} is not a whole number from {lowest} to {below - 1}"
+            raise argparse.ArgumentTypeError(message)
+        return number
+
+    return parse
+
+
+def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:
+    """The arguments of a command that runs a scenario."""
+    parser = Parser(prog=prog, description=about, epilog=epilog)
+    parser.add_argument("scenario", metavar="SCENARIO", help="scenario file (YAML)")
+    parser.add_argument("--runs", type=_whole(1, 1_000_001), metavar="N", help="number of runs")
+    parser.add_argument("--seed", type=_whole(0, SEED_LIMIT), metavar="S", help="seed of all runs")
+    parser.add_argument(
+        "--set",
+        dest="sets",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help="change one value of the scenario; can be given again",
+    )
+    parser.add_argument(
+        "--workers", type=_whole(1, 1025), metavar="N", help="processes (default: as many as help)"
+    )
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder to write (default: outputs/NAME/DIGEST)"
+    )
+    parser.add_argument("--quiet", action="store_true", help="print the output folder only")
+    return parser

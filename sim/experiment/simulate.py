@@ -1,0 +1,98 @@
+"""One run: build the model, step it to the end, and record its measures from outside."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from sim.results.run import Run
+from sim.scenario.load import Loaded
+from sim.terms.events import Event
+from sim.terms.measures import MEASURES
+
+
+class Steppable(Protocol):
+    """What a model offers to whoever runs it.
+
+    Attributes:
+        n_ticks: number of ticks of a run.
+        events: everything public that happened so far, in order.
+    """
+
+    n_ticks: int
+    events: list[Event]
+
+    def step(self) -> None:
+        """Advance by one tick."""
+        ...
+
+    def row(self) -> Sequence[float]:
+        """The measures after the last step, in the order of :data:`MEASURES`."""
+        ...
+
+    def close(self) -> None:
+        """Free what would keep the model in memory."""
+        ...
+
+
+Build = Callable[[Loaded, int, int], Steppable]
+"""Makes the model of one run from (scenario and world, number of the run, seed)."""
+
+CHECK_EVERY: int = 16
+"""Ticks between two looks at whether to stop."""
+
+
+class Stopped(Exception):
+    """The run was given up half way because a stop was asked for."""
+
+
+def escalation_model(loaded: Loaded, number: int, seed: int) -> Steppable:
+    """The escalation model of one run."""
+    from sim.model.model import EscalationModel  # Mesa takes half a second: only where it is used
+
+    return EscalationModel(loaded, run=number, seed=seed)
+
+
+def never() -> bool:
+    """A stop that nobody asks for."""
+    return False
+
+
+def simulate(
+    loaded: Loaded,
+    seed: int,
+    number: int,
+    *,
+    build: Build = escalation_model,
+    stop: Callable[[], bool] = never,
+) -> Run:
+    """Run a scenario once; the result is a function of (scenario, world, seed, number) alone.
+
+    Args:
+        loaded: the scenario with its world.
+        seed: seed shared by all runs of the ensemble.
+        number: the run's number, from 0.
+        build: makes the model; another model can be put in its place.
+        stop: asked now and then; when it says True the run is given up.
+
+    Returns:
+        The run, its series of shape (measure, tick) as float32.
+
+    Raises:
+        Stopped: when ``stop`` said True before the last tick.
+    """
+    model = build(loaded, number, seed)
+    try:
+        series = np.empty((len(MEASURES), model.n_ticks), dtype=np.float32)
+        for tick in range(model.n_ticks):
+            if tick % CHECK_EVERY == 0 and stop():
+                raise Stopped
+            model.step()
+            series[:, tick] = model.row()
+        return Run(number, series, tuple(model.events))
+    except Exception as error:
+        if not isinstance(error, Stopped):
+            error.add_note(f"in run {number} of {loaded.scenario.name}, seed {seed}")
+        raise
+    finally:
+        model.close()

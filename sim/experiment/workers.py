@@ -1,0 +1,135 @@
+"""Worker processes: how they are started, what they hold, and how they end."""
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.context import BaseContext
+from typing import Any, Protocol
+
+from sim.experiment.simulate import Build, Stopped, simulate
+from sim.results.run import Run
+from sim.scenario.load import Loaded
+
+THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""Environment variables that keep linear algebra to one thread a process."""
+
+
+class Flag(Protocol):
+    """A number in memory that all processes share."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every run of an ensemble has in common; sent once to each worker, not with each run."""
+
+    loaded: Loaded
+    seed: int
+    build: Build
+    summarise: Callable[[Run], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The job and the stop flag of this worker process."""
+
+    job: Job
+    flag: Flag
+
+    def stop(self) -> bool:
+        return self.flag.value != 0
+
+
+_held: list[_Held] = []  # filled once by the pool's initializer, the only way into a worker
+
+
+def usable_cores() -> int:
+    """Number of processor cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def process_context() -> BaseContext:
+    """The forkserver where there is one, else spawn; never the global default, which Mesa sets."""
+    methods = multiprocessing.get_all_start_methods()
+    if "forkserver" not in methods:
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["sim.model.model", "sim.experiment.workers"])
+    return context
+
+
+@contextmanager
+def pool(job: Job, workers: int) -> Iterator[tuple[ProcessPoolExecutor, Flag]]:
+    """A pool of workers that hold the job, and the flag that asks them to stop.
+
+    The flag is bare shared memory without a lock, so that a worker that dies cannot block it.
+    """
+    context = process_context()
+    flag: Flag = context.RawValue("b", 0)  # pyright: ignore[reportAssignmentType]
+    with _one_thread_each():
+        executor = ProcessPoolExecutor(workers, context, _begin, (job, flag))
+        try:
+            yield executor, flag
+        except BaseException:
+            flag.value = 1
+            raise
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def run_chunk(numbers: range) -> list[Any]:
+    """In a worker: the summaries of these runs, fewer when a stop was asked for."""
+    held = _held[0]
+    return finished(held.job, numbers, held.stop)
+
+
+def finished(job: Job, numbers: range, stop: Callable[[], bool]) -> list[Any]:
+    """Summaries of these runs in order, up to the first that was stopped."""
+    results: list[Any] = []
+    for number in numbers:
+        if stop():
+            break
+        try:
+            run = simulate(job.loaded, job.seed, number, build=job.build, stop=stop)
+        except Stopped:
+            break
+        results.append(job.summarise(run))
+    return results
+
+
+def _begin(job: Job, flag: Flag) -> None:
+    """Prepare a worker: the parent alone answers Ctrl-C, and a worker never outlives it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    _held[:] = [_Held(job, flag)]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # the parent was killed: nobody is left to take the results
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let the processes started inside use one linear-algebra thread each."""
+    before = {name: os.environ.get(name) for name in THREAD_LIMITS}
+    os.environ.update(dict.fromkeys(THREAD_LIMITS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -1,0 +1,44 @@
+"""Armed cells of one municipality: they hold their fire or shoot at police (M7)."""
+
+import mesa
+
+from sim.model.actions import Action
+from sim.model.agents.base import Decider
+from sim.model.core import Core
+from sim.model.views import View
+
+
+class ArmedCell(Decider):
+    """Decides for one contested municipality.
+
+    Attributes:
+        town: number of the municipality.
+    """
+
+    def __init__(self, model: mesa.Model, core: Core, actor: str, town: int) -> None:
+        super().__init__(model, core, actor, f"{actor}/{core.map.contested[town].id}")
+        self.town = town
+        posture = core.posture[actor]
+        self.will = posture.activity * (1.0 - posture.restraint)
+
+    def decide(self, view: View) -> list[Action]:
+        """Fire when the clock of its rate rings."""
+        core, p = self.core, self.core.p.armed_fire
+        town = view.towns[self.town]
+        night = 1.0 if core.is_between(19, 5) else p.day_factor
+        reach = p.police_reach * town.fire_reach
+        rate = core.rules.fire_rate(town.novelty, reach, night, self.will, p.rate)
+        if core.rules.quiet_fire and self.will > 0.0:
+            rate += p.quiet_rate
+        if not core.rings("fire", self.name, rate):
+            return []
+        causes = (
+            core.log.latest("police_deployed")
+            + core.log.latest("sirens_on", town.id)
+            + core.log.latest("shots", town.id)
+        )
+        terms = (
+            ("threat_rise", town.novelty), ("police_in_reach", reach), ("night", night),
+            ("rate_per_hour", rate),
+        )  # fmt: skip
+        return [Action("shoot", self.actor, town.id, causes=causes, terms=terms)]

@@ -1,0 +1,26 @@
+"""What every deciding actor is: a Mesa agent with a stable name and the parts of its run."""
+
+import mesa
+
+from sim.model.actions import Action
+from sim.model.core import Core
+from sim.model.views import View
+
+
+class Decider(mesa.Agent):
+    """An actor that reads the snapshot and returns actions; it changes nothing itself.
+
+    Attributes:
+        actor: id of the actor in the scenario.
+        name: stable name of this agent; the key of its chance.
+    """
+
+    def __init__(self, model: mesa.Model, core: Core, actor: str, name: str | None = None) -> None:
+        super().__init__(model)
+        self.core = core
+        self.actor = actor
+        self.name = name or actor
+
+    def decide(self, view: View) -> list[Action]:
+        """Actions of this tick; may be empty."""
+        raise NotImplementedError

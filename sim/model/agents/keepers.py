@@ -1,0 +1,72 @@
+"""Peacekeepers' headquarters and the command above it: bridge, gates, hotline, reserves (M8, M9)."""
+
+import mesa
+
+from sim.model.actions import Action
+from sim.model.agents.base import Decider
+from sim.model.core import Core
+from sim.model.views import View
+from sim.scenario.actors import Peacekeepers
+
+
+class KeepersHeadquarters(Decider):
+    """Decides where the peacekeepers stand."""
+
+    def __init__(self, model: mesa.Model, core: Core, actor: str) -> None:
+        super().__init__(model, core, actor)
+        plan = core.plan.actors[actor]
+        if not isinstance(plan, Peacekeepers):
+            message = f"{actor} is not a peacekeeping force"
+            raise TypeError(message)
+        self.plan = plan
+        self.posture = core.posture[actor]
+        self.bridge_ordered = False
+        self.gates_ordered = False
+        self.called = False
+
+    def decide(self, view: View) -> list[Action]:
+        """Hold the bridge, watch the crossings, call the other army, ask for reserves."""
+        if not view.trouble:
+            return []
+        actions, p = [], self.core.p.availability
+        tempo = self.posture.tempo
+        causes = self.core.log.latest("barricade_built") or self.core.log.latest("sirens_on")
+        if self._wants_bridge() and self.core.rings("bridge", self.name, p.bridge_rate * tempo):
+            self.bridge_ordered = True
+            actions.append(
+                Action("send_keepers", self.actor, self.plan.bridge or "", n=round(p.bridge_company),
+                       causes=causes, terms=(("rung", float(view.rung)),))
+            )  # fmt: skip
+        lasting = self.posture.watches_crossings and not self.gates_ordered and view.barricades > 0
+        if lasting and self.core.rings("gates", self.name, p.gates_rate * tempo):
+            self.gates_ordered = True
+            actions += [
+                Action("send_keepers", self.actor, crossing, n=round(p.gate_company), causes=causes)
+                for crossing in self.core.map.crossings
+            ]
+        if self.plan.hotline_to and not self.called and view.rung >= 5:
+            if self.core.rings("hotline", self.name, 0.5 * tempo):
+                self.called = True
+                actions.append(Action("hotline", self.actor, target=self.plan.hotline_to,
+                                      causes=self.core.log.latest("shots")))  # fmt: skip
+        return actions + self._ask_reserves(p)
+
+    def _wants_bridge(self) -> bool:
+        return self.posture.holds_bridge and not self.bridge_ordered and bool(self.plan.bridge)
+
+    def _ask_reserves(self, p: object) -> list[Action]:
+        state = self.core.state
+        late = state.trouble_hours >= self.core.p.availability.reserve_after_hours
+        if not self.plan.higher or state.reserve_asked or not late or state.rung < 5:
+            return []
+        causes = self.core.log.latest("shots") or self.core.log.latest("barricade_built")
+        terms = (("hours_of_trouble", state.trouble_hours), ("rung", float(state.rung)))
+        return [Action("ask_reserve", self.actor, target=self.plan.higher, causes=causes, terms=terms)]
+
+
+class HigherCommand(Decider):
+    """Releases reserves when asked; they take days to come."""
+
+    def decide(self, view: View) -> list[Action]:
+        """Nothing unless it was asked; the release is an effect of the request."""
+        return []

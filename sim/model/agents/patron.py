@@ -1,0 +1,73 @@
+"""The kin state: it speaks, orders its clients, and raises or lowers its army's readiness."""
+
+from sim.model.actions import Action
+from sim.model.agents.base import Decider
+from sim.model.views import View
+
+
+class Patron(Decider):
+    """Decides for the kin state (M6, M10, M13)."""
+
+    def decide(self, view: View) -> list[Action]:
+        """Words, orders, readiness."""
+        return [*self._speak(view), *self._order(view), *self._ready(view)]
+
+    def _speak(self, view: View) -> list[Action]:
+        if not self.core.rules.speaks or view.rung < 3:
+            return []
+        own = self.core.state.hostility[self.actor]
+        if not self.core.rings("speak", self.name, self.core.p.reciprocity.speech_rate * min(1.0, own)):
+            return []
+        target = self.core.cast.governments[0] if self.core.cast.governments else ""
+        causes = self.core.log.latest("police_deployed") + self.core.log.latest("barricade_built")
+        return [
+            Action("speak", self.actor, target=target, cameo="112", causes=causes,
+                   terms=(("hostility", own),))
+        ]  # fmt: skip
+
+    def _order(self, view: View) -> list[Action]:
+        """Order down once a deal asks for it; repeat it to those who did not obey."""
+        deals = [
+            s.deal for s in self.core.state.issues.values()
+            if s.deal is not None and not s.deal.kept and "all_barricades_gone" in s.deal.requires
+        ]  # fmt: skip
+        if not deals or not (view.barricades or view.others_called):
+            return []
+        deal, p = deals[-1], self.core.p.patron_control
+        told = any(town.told_down for town in view.towns)
+        if not told:
+            rate = p.order_rate * self.core.posture[self.actor].tempo
+            if self.core.rings("order", self.name, rate):
+                return [Action("order_down", self.actor, causes=(deal.event,))]
+            return []
+        late = [t for t in view.towns if not t.stand_down and view.hours >= t.retry_at]
+        return [
+            Action("order_again", self.actor, town.id, causes=(deal.event,))
+            for town in late
+            if town.told_down
+        ]
+
+    def _ready(self, view: View) -> list[Action]:
+        p, posture = self.core.p.kin_readiness, self.core.posture[self.actor]
+        level = self.core.state.readiness
+        warned = p.warning if self._warned(view) else 0.0
+        threat = view.kin_threat if self.core.state.kin_threat_hours >= p.patience_hours else 0.0
+        rate = self.core.rules.raise_readiness(
+            threat, posture.restraint, warned, p.threat_least, p.raise_rate
+        )
+        if level == 1:
+            rate *= p.second_level
+        terms = (("threat_to_kin", view.kin_threat), ("least", p.threat_least))
+        if level < 2 and self.core.rings("raise", self.name, rate):
+            causes = self.core.log.latest("police_deployed") + self.core.log.latest("shots")
+            return [Action("readiness", self.actor, n=level + 1, causes=causes, terms=terms)]
+        quiet = view.kin_threat < p.threat_least and not view.barricades
+        if level > 0 and quiet and self.core.rings("lower", self.name, p.fall_rate):
+            causes = self.core.log.latest("concession")
+            return [Action("readiness", self.actor, n=level - 1, causes=causes, terms=terms)]
+        return []
+
+    def _warned(self, view: View) -> bool:
+        """Whether the peacekeepers have called or shown themselves in the last two days."""
+        last = self.core.log.happened.get("hotline", -1e9)
+        return view.hours - last < 48.0

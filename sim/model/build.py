@@ -1,0 +1,166 @@
+"""From a scenario and a world to the parts of one run."""
+
+import math
+
+import numpy as np
+
+from sim.model.core import Cast, Core
+from sim.model.geography import Geography, geography
+from sim.model.log import EventLog
+from sim.model.mechanisms import choose
+from sim.model.muster import Muster
+from sim.model.residents import Residents
+from sim.model.rules.rumour import Hearing
+from sim.model.settings import drawn_posture, plain
+from sim.model.state import IssueState, Municipality, State
+from sim.model.streams import Streams
+from sim.scenario.actors import ArmedCells, Organisers, Police
+from sim.scenario.actors import Residents as ResidentsPlan
+from sim.scenario.load import Loaded
+from sim.scenario.types import Scenario
+
+
+def build_core(loaded: Loaded, run: int, seed: int) -> Core:
+    """Everything one run starts from, before any agent is made."""
+    plan = loaded.scenario
+    where = geography(loaded.world)
+    chance = Streams(seed, run)
+    p = plain(plan.parameters)
+    rules = choose(plan.mechanisms)
+    cast = _cast(plan)
+    core = Core(
+        plan=plan,
+        map=where,
+        p=p,
+        rules=rules,
+        chance=chance,
+        cast=cast,
+        posture=_postures(plan, chance),
+        people=_people(plan, where, chance, p, cast),
+        muster=Muster(plan, where, rules, chance, p.availability.convoy_factor),
+        state=_state(plan, where),
+        log=EventLog({name: actor.side for name, actor in plan.actors.items()}),
+        step=plan.clock.tick_hours,
+        first_hour=plan.clock.start.hour + plan.clock.start.minute / 60.0,
+    )
+    _initial(core)
+    return core
+
+
+def _cast(plan: Scenario) -> Cast:
+    def of(kind: str) -> tuple[str, ...]:
+        return tuple(name for name, actor in plan.actors.items() if actor.kind == kind)
+
+    police = {n: a for n, a in plan.actors.items() if isinstance(a, Police)}
+    groups = {n: a for n, a in plan.actors.items() if isinstance(a, ResidentsPlan)}
+    inside = next((n for n, a in groups.items() if a.rises_against == "entry"), "")
+    across = next((n for n, a in groups.items() if a.rises_against == "barricades"), "")
+    cells = [a for a in plan.actors.values() if isinstance(a, ArmedCells)]
+    return Cast(
+        inside=inside,
+        across=across,
+        bridge=(groups[across].gathers_at or "") if across else "",
+        governments=of("government"),
+        patrons=of("patron"),
+        keepers=of("peacekeepers"),
+        organisers=of("organisers"),
+        cells=of("armed_cells"),
+        mediators=of("mediator"),
+        special=tuple(n for n, a in police.items() if a.posture.provokes.value > 0.0),
+        local=tuple(n for n, a in police.items() if a.units == "local_police"),
+        provokes={n: a.posture.provokes.value for n, a in police.items()},
+        armed_people=sum(cell.size.value for cell in cells),
+    )
+
+
+def _postures(plan: Scenario, chance: Streams) -> dict[str, object]:
+    """Postures by actor; organisers and cells have one for each municipality too."""
+    fixed = plan.ensemble.posture == "fixed"
+    postures: dict[str, object] = {}
+    for name, actor in plan.actors.items():
+        posture = getattr(actor, "posture", None)
+        if posture is None:
+            continue
+        postures[name] = drawn_posture(posture, name, chance, fixed)
+        if isinstance(actor, Organisers | ArmedCells):
+            for municipality in actor.municipalities:
+                who = f"{name}/{municipality}"
+                postures[who] = drawn_posture(posture, who, chance, fixed)
+    return postures
+
+
+def _people(plan: Scenario, where: Geography, chance: Streams, p: object, cast: Cast) -> Residents:
+    m = plan.parameters.mobilisation
+    near = (m.cost_mean.value, m.cost_sd.value)
+    far = (m.cost_mean_across.value, m.cost_sd.value)
+    adjacent = {municipality.id for municipality in where.adjacent}
+    population = where.world.population
+    costs = [far if where.municipality_of[cell.place] in adjacent else near for cell in population]
+    return Residents(
+        population,
+        chance,
+        costs=costs,
+        adult_share=m.adult_share.value,
+        n_blocks=max(1, 60 // plan.clock.tick_minutes),
+        one_in=plan.ensemble.one_in,
+    )
+
+
+def _state(plan: Scenario, where: Geography) -> State:
+    n = len(where.contested)
+    issues = {
+        name: IssueState(deadline=plan.clock.hours(issue.takes_effect))
+        for name, issue in plan.issues.items()
+    }
+    actors = plan.actors.items()
+    state = State(
+        towns=[Municipality() for _ in range(n)],
+        issues=issues,
+        hearing=Hearing(np.ones(n), np.zeros(n), np.zeros(n)),
+        hostility={name: 0.0 for name, a in actors if a.kind in ("government", "patron")},
+        commitment={name: 1.0 for name, a in actors if a.kind == "government"},
+        local_police=plan.initial.local_police == "on_duty",
+    )
+    state.stance = 0.0
+    return state
+
+
+def _initial(core: Core) -> None:
+    """The state at the start: units at their bases, recent triggers, people and barricades."""
+    inside = {
+        place for place in core.map.municipality_of if core.town_of(place) is not None
+    }
+    for actor in core.muster.units:
+        core.state.posts += core.muster.at_base(actor, inside)
+    for trigger in core.plan.initial.triggers:
+        left = trigger.threat * math.exp(-trigger.hours_ago / core.p.appraisal.acute_hours)
+        towns = range(len(core.state.towns))
+        only = core.town_of(trigger.where) if trigger.where else None
+        for town in towns if only is None else (only,):
+            core.state.towns[town].acute += left
+    if core.cast.patrons:
+        core.state.stance = core.posture[core.cast.patrons[0]].stance
+    for name, issue in core.plan.issues.items():
+        core.log.add("decision", source=issue.decided_by, target=core.cast.inside, given=True,
+                     says=name, silent=True)  # fmt: skip
+    for point in core.plan.initial.barricades:
+        core.state.standing[point] = 0.0
+        core.state.standing_event[point] = core.log.add(
+            "barricade_built", place=point, source=core.cast.inside, given=True
+        )
+    if core.plan.initial.mobilisation:
+        communities = _inside_cells(core)
+        core.people.send_out(communities, core.plan.initial.mobilisation, 0.0,
+                             core.p.mobilisation.stay_hours)  # fmt: skip
+
+
+def _inside_cells(core: Core) -> list[int]:
+    group = core.plan.actors.get(core.cast.inside)
+    communities = group.communities if isinstance(group, ResidentsPlan) else ()
+    return [
+        cell
+        for cell, (place, community) in enumerate(core.people.cells)
+        if community in communities and core.town_of(place) is not None
+    ]
+
+

@@ -1,0 +1,141 @@
+"""What all phases of one run share: the plan, the map, the rules, the chance, the state and the log."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.geography import Geography
+from sim.model.log import EventLog
+from sim.model.mechanisms import Rules
+from sim.model.muster import Muster
+from sim.model.residents import Residents
+from sim.model.state import State
+from sim.model.streams import Streams
+from sim.scenario.types import Scenario
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who is who, by role; ids of actors.
+
+    Attributes:
+        inside: residents of the contested area who rise against entry; empty when nobody does.
+        across: residents across the bridge who rise against barricades; empty when nobody does.
+        bridge: place where the two face each other; empty when there is none.
+        governments, patrons, keepers, organisers, cells, mediators: ids by kind of actor.
+        special, local: police whose entry provokes, and police who live there.
+        provokes: how far each police actor's entry is felt [0..1].
+        armed_people: people of the armed cells who act when the whole network stands.
+    """
+
+    inside: str
+    across: str
+    bridge: str
+    governments: tuple[str, ...]
+    patrons: tuple[str, ...]
+    keepers: tuple[str, ...]
+    organisers: tuple[str, ...]
+    cells: tuple[str, ...]
+    mediators: tuple[str, ...]
+    special: tuple[str, ...]
+    local: tuple[str, ...]
+    provokes: dict[str, float]
+    armed_people: float
+
+
+@dataclass
+class Core:
+    """The parts of one run.
+
+    Attributes:
+        plan: the scenario.
+        map: distances and connectivity.
+        p: parameters as plain numbers, by mechanism.
+        rules: the rule of each mechanism, or its neutral form.
+        chance: streams of random draws.
+        cast: actors by role.
+        posture: postures as drawn for this run, by actor.
+        people: residents in columns.
+        muster: units and who of them is free.
+        state: what is so.
+        log: what happened.
+        step: length of a tick, h.
+        hours: hours since the start.
+        hour: local hour of the day [0..24).
+        first_hour: local hour at which the clock starts.
+    """
+
+    plan: Scenario
+    map: Geography
+    p: Any
+    rules: Rules
+    chance: Streams
+    cast: Cast
+    posture: dict[str, Any]
+    people: Residents
+    muster: Muster
+    state: State
+    log: EventLog
+    step: float
+    hours: float = 0.0
+    hour: float = 0.0
+    first_hour: float = 0.0
+
+    def is_between(self, start: float, end: float) -> bool:
+        """Whether the local hour lies in [start, end), over midnight if start > end."""
+        if start <= end:
+            return start <= self.hour < end
+        return self.hour >= start or self.hour < end
+
+    def rings(self, decision: str, who: str, rate: float) -> bool:
+        """Advance the clock of a decision by one tick of a rate (1/h); True when it rings."""
+        return rate > 0.0 and self.chance.clock(decision, who).rings(rate * self.step)
+
+    def town_of(self, place: str) -> int | None:
+        """Number of the contested municipality of a place, choke point or municipality id."""
+        point = self.map.choke_points.get(place)
+        name = point.municipality if point else self.map.municipality_of.get(place, place)
+        for number, municipality in enumerate(self.map.contested):
+            if municipality.id == name:
+                return number
+        return None
+
+    def standing_in(self, town: int) -> list[str]:
+        """Blocked choke points of a contested municipality."""
+        points = self.map.points_of[self.map.contested[town].id]
+        return [point for point in points if point in self.state.standing]
+
+    def plan_police(self, units: str) -> str:
+        """Id of the police actor with units of a kind; empty when there is none."""
+        for name, actor in self.plan.actors.items():
+            if getattr(actor, "units", None) == units:
+                return name
+        return ""
+
+    def people_cells(self, municipality: str) -> NDArray[np.bool_]:
+        """Cells of the inside group in a municipality, shape (cell,)."""
+        group = self.plan.actors.get(self.cast.inside)
+        communities = getattr(group, "communities", ())
+        return np.array(
+            [
+                self.map.municipality_of[place] == municipality and community in communities
+                for place, community in self.people.cells
+            ]
+        )
+
+    def police_at(self) -> dict[str, float]:
+        """Special police in the contested area by place, officers."""
+        return self._present(self.cast.special)
+
+    def keepers_at(self) -> dict[str, float]:
+        """Peacekeepers by place, soldiers on posts away from or at their bases."""
+        return self._present(self.cast.keepers)
+
+    def _present(self, actors: tuple[str, ...]) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for post in self.state.posts:
+            if post.actor in actors and post.arrives <= self.hours < post.leaves:
+                found[post.place] = found.get(post.place, 0.0) + post.n
+        return found

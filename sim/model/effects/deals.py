@@ -1,0 +1,60 @@
+"""Concessions: made, kept, lapsed."""
+
+from sim.model.actions import Action
+from sim.model.core import Core
+from sim.model.state import Deal
+
+
+def concede(core: Core, action: Action) -> None:
+    """A government steps down on an issue; the kind of the deal follows from the scenario's facts."""
+    issue, state = core.plan.issues[action.place], core.state.issues[action.place]
+    concession = issue.concession
+    kind = action.says or (concession.kind if concession else "postpone")
+    event = core.log.add(
+        "concession", source=action.actor, target=core.cast.inside, causes=action.causes,
+        terms=action.terms, says=kind, given=action.given,
+    )  # fmt: skip
+    requires = concession.requires if concession else ()
+    state.held = {group: core.state.salience.get(group, 0.0) for group in issue.salience}
+    state.deal = Deal(action.place, kind, core.hours, event, requires if not action.given else ())
+    if kind == "postpone":
+        days = concession.days if concession and concession.days else 30
+        state.deadline += 24.0 * days
+    if kind in ("withdraw", "suspend", "swap", "release"):
+        state.open = False
+    if "special_police_gone" in state.deal.requires:
+        withdraw_special(core, event)
+
+
+def withdraw_special(core: Core, cause: int) -> None:
+    """Special police leave the contested area within hours, as a swap asks; peacekeepers take over."""
+    for post in core.state.posts:
+        if post.actor in core.cast.special and core.town_of(post.place) is not None:
+            post.leaves = min(post.leaves, core.hours + 12.0)
+            post.cause = cause
+
+
+def lapse(core: Core, action: Action) -> None:
+    """A deal that was not carried out lapses; the issue is back as it was."""
+    state = core.state.issues[action.place]
+    if state.deal is None:
+        return
+    if state.deal.kind == "postpone":
+        concession = core.plan.issues[action.place].concession
+        state.deadline -= 24.0 * (concession.days if concession and concession.days else 30)
+    state.open = True
+    state.deal, state.offer, state.cover, state.talks_until = None, None, 0.0, None
+    state.refused_until = core.hours + core.p.mediation.patience_hours
+    core.log.add("concession_lapsed", source=action.actor, target=core.cast.inside,
+                 causes=action.causes, terms=action.terms)  # fmt: skip
+    for town in core.state.towns:
+        town.stand_down = town.told_down = False
+
+
+def check_kept(core: Core) -> None:
+    """A deal is kept once everything it requires is done."""
+    for state in core.state.issues.values():
+        if state.deal is None or state.deal.kept or core.state.standing:
+            continue
+        special = "special_police_gone" in state.deal.requires and core.police_at()
+        state.deal.kept = not special

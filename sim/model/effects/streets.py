@@ -1,0 +1,140 @@
+"""Calls, barricades, shots and contacts: what happens in the street."""
+
+from sim.model.actions import Action
+from sim.model.core import Core
+
+
+def call(core: Core, action: Action) -> None:
+    """Sirens sound and people are called out."""
+    number = core.town_of(action.place)
+    if number is None:
+        return
+    town = core.state.towns[number]
+    town.called = True
+    town.sirens_until = core.hours + core.p.barricades.siren_hours
+    town.last_call = core.log.add(
+        "sirens_on", place=action.place, source=action.actor, target=core.cast.inside,
+        causes=action.causes, terms=action.terms, rung=1,
+    )  # fmt: skip
+
+
+def call_off(core: Core, action: Action) -> None:
+    """The call ends for want of a threat."""
+    number = core.town_of(action.place)
+    if number is None:
+        return
+    core.state.towns[number].called = False
+    core.state.towns[number].sirens_until = min(core.hours, core.state.towns[number].sirens_until)
+    core.log.add("sirens_off", place=action.place, source=action.actor)
+
+
+def build(core: Core, action: Action) -> None:
+    """A barricade goes up at a choke point."""
+    if action.place in core.state.standing:
+        return
+    core.state.standing[action.place] = core.hours
+    core.state.standing_event[action.place] = core.log.add(
+        "barricade_built", place=action.place, source=action.actor, target=_government(core),
+        people=action.n, causes=action.causes, terms=action.terms, given=action.given,
+    )  # fmt: skip
+
+
+def remove(core: Core, action: Action) -> None:
+    """A barricade is removed by those who built it."""
+    if core.state.standing.pop(action.place, None) is None:
+        return
+    core.state.standing_event.pop(action.place, None)
+    core.log.add(
+        "barricade_removed", place=action.place, source=action.actor, causes=action.causes,
+        terms=action.terms,
+    )  # fmt: skip
+
+
+def shoot(core: Core, action: Action) -> None:
+    """Shots at police; most hit nobody."""
+    p = core.p.armed_fire
+    line = core.chance.line("hit", action.actor + action.place)
+    u, v = line.uniform(), line.uniform()
+    killed = int(u < p.p_kill)
+    injured = int(v < p.p_hit) if not killed else 0
+    target = (core.cast.special or core.cast.local or ("",))[0]
+    core.log.add(
+        "shots", place=action.place, source=action.actor, target=target, injured=injured,
+        killed=killed, causes=action.causes, terms=action.terms, given=action.given,
+    )  # fmt: skip
+    core.state.shots += 1
+    _count(core, injured, killed)
+    here, elsewhere = core.p.appraisal.shot_here, core.p.appraisal.shot_elsewhere
+    number = core.town_of(action.place)
+    for index, town in enumerate(core.state.towns):
+        town.acute += here if index == number else elsewhere
+    if killed or injured:
+        core.state.across_acute += here
+
+
+def scuffle(core: Core, town: int | None, place: str, *, kind: str, source: str, target: str,
+            hurt: tuple[int, int], causes: tuple[int, ...], terms: tuple[tuple[str, float], ...]) -> int:  # fmt: skip
+    """Contact of two sides: log it, count the hurt on each side, and let people fear.
+
+    Args:
+        core: the run.
+        town: municipality where it happens; None for none.
+        place: where.
+        kind: kind of event.
+        source: one side.
+        target: the other side.
+        hurt: injured among the target and among the source.
+        causes: events that led to it.
+        terms: what fired.
+    """
+    theirs, ours = hurt
+    event = core.log.add(kind, place=place, source=source, target=target, injured=theirs,
+                         causes=causes, terms=terms, rung=5)  # fmt: skip
+    if ours:
+        core.log.add(kind, place=place, source=target, target=source, injured=ours,
+                     causes=(event,), rung=5)  # fmt: skip
+    _count(core, theirs + ours, 0)
+    if town is not None:
+        core.state.towns[town].acute += core.p.appraisal.scuffle
+    return event
+
+
+def clear(core: Core, action: Action) -> None:
+    """Barricades are cleared by force: unopposed, or met by a crowd that stops it or is pushed aside."""
+    points = [action.place] if action.place else sorted(core.state.standing)
+    for point in points:
+        number = core.town_of(point)
+        if point not in core.state.standing or number is None:
+            continue
+        crowd = core.state.towns[number].out / max(1, len(core.standing_in(number)))
+        if crowd < core.p.barricades.people_least:
+            _cleared(core, action, point, crowd)
+            continue
+        line = core.chance.line("clearing", point)
+        stopped = line.uniform() < crowd / (crowd + max(1, action.n))
+        hurt = tuple(line.poisson(core.p.interposition.raid_injured) for _ in range(2))
+        terms = (("crowd", crowd), ("force", float(action.n)))
+        scuffle(core, number, point, kind="clearing_stopped" if stopped else "scuffle",
+                source=action.actor, target=core.cast.inside, hurt=(hurt[0], hurt[1]),
+                causes=action.causes, terms=terms)  # fmt: skip
+        if not stopped:
+            _cleared(core, action, point, crowd)
+
+
+def _cleared(core: Core, action: Action, point: str, crowd: float) -> None:
+    core.state.standing.pop(point, None)
+    core.state.standing_event.pop(point, None)
+    core.log.add(
+        "barricade_cleared", place=point, source=action.actor, target=core.cast.inside,
+        people=round(crowd), causes=action.causes, terms=action.terms,
+        rung=0 if action.actor in core.cast.keepers else None,
+    )  # fmt: skip
+
+
+def _count(core: Core, injured: int, killed: int) -> None:
+    core.state.injured += injured
+    core.state.killed += killed
+
+
+def _government(core: Core) -> str:
+    return core.cast.governments[0] if core.cast.governments else ""

@@ -1,0 +1,47 @@
+"""The effect of each kind of action."""
+
+from collections.abc import Callable
+from typing import Final
+
+from sim.model import phases_world
+from sim.model.actions import Action
+from sim.model.core import Core
+from sim.model.effects import deals, forces, streets, words
+
+
+def send_keepers(core: Core, action: Action) -> None:
+    """Headquarters sends peacekeepers to a place: the units that can be there first."""
+    cause = action.causes[-1] if action.causes else -1
+    core.state.posts += core.muster.send(
+        action.actor, action.place, action.n, now=core.hours, hours=None, given=False, cause=cause
+    )
+
+
+def correct(core: Core, action: Action) -> None:
+    """A channel corrects rumours for those it reaches."""
+    phases_world.deny_rumours(core, core.posture[action.actor].reach)
+    core.log.add("denial", source=action.actor, causes=action.causes, terms=action.terms)
+
+
+EFFECTS: Final[dict[str, Callable[[Core, Action], None]]] = {
+    "call": streets.call,
+    "call_off": streets.call_off,
+    "build": streets.build,
+    "remove": streets.remove,
+    "shoot": streets.shoot,
+    "clear": streets.clear,
+    "speak": words.speak,
+    "offer": words.offer,
+    "order_down": words.order_down,
+    "order_again": words.order_again,
+    "hotline": words.hotline,
+    "correct": correct,
+    "concede": deals.concede,
+    "lapse": deals.lapse,
+    "readiness": forces.readiness,
+    "ask_reserve": forces.ask_reserve,
+    "arrive": forces.arrive,
+    "leave": forces.leave,
+    "send_keepers": send_keepers,
+}
+"""What each kind of action does when it is carried out."""

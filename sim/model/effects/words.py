@@ -1,0 +1,155 @@
+"""Statements, offers and orders: what is said, and what hearing it does."""
+
+from sim.model.actions import Action
+from sim.model.core import Core
+from sim.model.rules import appraisal
+from sim.scenario.actors import Residents, Voice
+from sim.scenario.timeline import Effect
+
+
+def utter(core: Core, action: Action, *, kind: str = "statement", reach: float | None = None, effect: Effect | None = None) -> int:
+    """Log what an actor says and let people hear it; return the event's id.
+
+    Args:
+        core: the run.
+        action: who says what to whom; ``cameo`` is its code.
+        kind: kind of event.
+        reach: share of people who hear it; None for the speaker's own reach.
+        effect: effect on threat where the code does not say enough.
+    """
+    event = core.log.add(
+        kind,
+        place=action.place,
+        source=action.actor,
+        target=action.target,
+        cameo=action.cameo or None,
+        given=action.given,
+        causes=action.causes,
+        terms=action.terms,
+        says=action.says,
+    )
+    goldstein = core.log.events[event].goldstein
+    own_reach, credibility = _standing(core, action.actor)
+    heard = own_reach if reach is None else reach
+    inside = _felt(core, core.cast.inside, action.actor, goldstein, heard, credibility)
+    across = _felt(core, core.cast.across, action.actor, goldstein, heard, credibility)
+    if effect is not None:
+        inside = effect.threat.get(core.cast.inside, inside)
+        across = effect.threat.get(core.cast.across, across)
+    for town in core.state.towns:
+        town.words += inside
+    core.state.across_acute = max(0.0, core.state.across_acute + across)
+    if action.actor in core.state.commitment and goldstein < 0:
+        limit = core.state.commitment[action.actor] + core.p.audience_costs.per_statement
+        core.state.commitment[action.actor] = min(2.0, limit)
+    return event
+
+
+def _standing(core: Core, actor: str) -> tuple[float, float]:
+    """Reach and credibility of a speaker: a voice's own; that of officials for all others."""
+    if isinstance(core.plan.actors.get(actor), Voice):
+        posture = core.posture[actor]
+        return posture.reach, posture.credibility
+    return core.p.appraisal.official_reach, core.p.appraisal.official_credibility
+
+
+def _felt(core: Core, group: str, speaker: str, goldstein: float, reach: float, credibility: float) -> float:
+    residents = core.plan.actors.get(group)
+    if not isinstance(residents, Residents):
+        return 0.0
+    regard = residents.posture.regard.get(speaker)
+    return appraisal.heard(
+        goldstein, regard.value if regard else 0.0, reach, credibility, core.p.appraisal.voice_weight
+    )
+
+
+_SENTENCES = {
+    "112": "accuses the other side",
+}
+
+
+def speak(core: Core, action: Action) -> None:
+    """A government or a patron answers hostility with words."""
+    says = action.says or _SENTENCES.get(action.cameo, "")
+    utter(core, action._replace(says=says))
+
+
+def hotline(core: Core, action: Action) -> None:
+    """Peacekeepers and the kin state's army talk; the call also carries their warning."""
+    core.log.add("hotline", source=action.actor, target=action.target, causes=action.causes)
+
+
+def offer(core: Core, action: Action) -> None:
+    """A mediator asks a government to step down and so gives it cover."""
+    issue = core.plan.issues[action.place]
+    state = core.state.issues[action.place]
+    event = core.log.add(
+        "offer", source=action.actor, target=action.target, causes=action.causes, terms=action.terms
+    )
+    first = state.offer is None
+    state.offer = core.hours
+    state.cover = max(state.cover, core.posture[action.actor].leverage)
+    if not first:
+        return
+    state.offer_event = event
+    negotiation = issue.concession.negotiation if issue.concession else None
+    if negotiation is not None:
+        shape = negotiation.shape
+        draw = float(core.chance.generator("negotiation", action.place).gamma(shape)) / shape
+        median = (1.0 - 1.0 / (9.0 * shape)) ** 3  # Wilson & Hilferty 1931: median of a gamma law
+        state.talks_until = (
+            core.hours + core.p.mediation.principle_hours + negotiation.median * draw / median
+        )
+
+
+def order_down(core: Core, action: Action) -> None:
+    """The patron tells its clients to take the barricades down; each obeys or does not."""
+    event = core.log.add(
+        "order_down", source=action.actor, given=action.given, causes=action.causes, says=action.says
+    )
+    for town in range(len(core.state.towns)):
+        _told(core, town, first=True, cause=event)
+
+
+def order_again(core: Core, action: Action) -> None:
+    """The patron repeats the order to organisers who did not obey."""
+    town = core.town_of(action.place)
+    if town is not None:
+        _told(core, town, first=False, cause=action.causes[0] if action.causes else -1)
+
+
+def _told(core: Core, town: int, *, first: bool, cause: int) -> None:
+    state, p = core.state.towns[town], core.p.patron_control
+    if state.stand_down:
+        return
+    state.told_down = True
+    state.retry_at = core.hours + p.retry_hours
+    organisers = core.cast.organisers[0] if core.cast.organisers else ""
+    name = f"{organisers}/{core.map.contested[town].id}"
+    obedience = core.posture[name].obedience if first else p.retry_obedience
+    if core.rules.obeys(core.chance.line("obey", name).uniform(), obedience):
+        stand_down(core, town)
+
+
+def stand_down(core: Core, town: int) -> None:
+    """Organisers of a municipality send people home and stop the sirens."""
+    state = core.state.towns[town]
+    state.stand_down, state.called = True, False
+    if state.sirens_until > core.hours:
+        state.sirens_until = core.hours
+    municipality = core.map.contested[town].id
+    cells = core.people_cells(municipality)
+    core.people.stand_down(cells, core.hours, core.p.mobilisation.stand_down_factor)
+
+
+def word(core: Core, action: Action) -> None:
+    """The patron's word for all to hear: up, hold or down."""
+    core.state.stance = {"up": 1.0, "hold": 0.0, "down": -1.0}[action.says]
+    if action.says == "down":
+        order_down(core, action._replace(says=""))
+        return
+    core.log.add(f"order_{action.says}", source=action.actor, given=action.given, causes=action.causes)
+    for town in core.state.towns:
+        town.stand_down = town.told_down = False
+
+

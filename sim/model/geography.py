@@ -1,0 +1,120 @@
+"""Distances, choke points and connectivity of a world: facts worked out once, shared by all runs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+import networkx as nx
+
+from sim.scenario.world import ChokePoint, Municipality, World
+
+
+@dataclass(frozen=True, eq=False)
+class Geography:
+    """What the model asks of a map.
+
+    Attributes:
+        municipality_of: municipality id by place id.
+        contested: contested municipalities, in the order of their table.
+        adjacent: municipalities across the bridge.
+        choke_points: choke points by id.
+        points_of: ids of choke points by municipality.
+        crossings: places of kind "crossing" that lie in the contested area and on a road to a
+            place outside it.
+    """
+
+    world: World
+    graph: nx.Graph
+    municipality_of: dict[str, str]
+    contested: tuple[Municipality, ...]
+    adjacent: tuple[Municipality, ...]
+    choke_points: dict[str, ChokePoint]
+    points_of: dict[str, tuple[str, ...]]
+    crossings: tuple[str, ...]
+    _minutes: dict[str, dict[str, float]]
+    _open: dict[frozenset[str], "Openness"]
+
+    def minutes(self, origin: str, place: str) -> float:
+        """Minutes between two places on open roads, footways included; infinite without a way."""
+        if origin not in self._minutes:
+            self._minutes[origin] = nx.single_source_dijkstra_path_length(
+                self.graph, origin, weight="minutes"
+            )
+        return self._minutes[origin].get(place, float("inf"))
+
+    def openness(self, blocked: Iterable[str]) -> "Openness":
+        """What can still be reached when some choke points are blocked."""
+        key = frozenset(blocked)
+        known = self._open.get(key)
+        if known is None:
+            known = self._open[key] = self._cut(key)
+            if len(self._open) > 5000:
+                self._open.pop(next(iter(self._open)))
+        return known
+
+    def _cut(self, blocked: frozenset[str]) -> "Openness":
+        graph = self.graph.copy()
+        graph.remove_edges_from(
+            [(a, b) for a, b, mode in self.graph.edges(data="mode") if mode == "foot"]
+        )
+        points = (self.choke_points[name] for name in blocked)
+        graph.remove_edges_from([(point.a, point.b) for point in points])
+        areas = {m.id for m in (*self.contested, *self.adjacent)}
+        inside = [p for p, m in self.municipality_of.items() if m in areas]
+        parts = list(nx.connected_components(graph.subgraph(inside)))
+        origin = self.adjacent[0].seat if self.adjacent else self.contested[0].seat
+        reach = nx.node_connected_component(graph.subgraph(inside), origin)
+        cut_off = frozenset(c for c in self.crossings if c not in reach)
+        return Openness(tuple(sorted((len(part) for part in parts), reverse=True)), cut_off)
+
+
+@dataclass(frozen=True)
+class Openness:
+    """Connectivity with some choke points blocked.
+
+    Attributes:
+        parts: number of places in each connected part of the contested and adjacent area.
+        cut_off: crossings that can no longer be reached from across the bridge by road.
+    """
+
+    parts: tuple[int, ...]
+    cut_off: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def geography(world: World) -> Geography:
+    """The geography of a world; the same object for equal worlds within a process."""
+    graph: nx.Graph = nx.Graph()
+    for place in world.places:
+        graph.add_node(place.id)
+    for road in world.roads:
+        graph.add_edge(road.a, road.b, minutes=road.minutes, mode=road.mode)
+    municipality_of = {place.id: place.municipality for place in world.places}
+    contested = tuple(m for m in world.municipalities if m.area == "contested")
+    contested_ids = {m.id for m in contested}
+    return Geography(
+        world=world,
+        graph=graph,
+        municipality_of=municipality_of,
+        contested=contested,
+        adjacent=tuple(m for m in world.municipalities if m.area == "adjacent"),
+        choke_points={point.id: point for point in world.choke_points},
+        points_of={
+            m.id: tuple(p.id for p in world.choke_points if p.municipality == m.id)
+            for m in contested
+        },
+        crossings=tuple(
+            place.id
+            for place in world.places
+            if place.kind == "crossing"
+            and place.municipality in contested_ids
+            and _staffed(world, place.id)
+        ),
+        _minutes={},
+        _open={},
+    )
+
+
+def _staffed(world: World, place: str) -> bool:
+    """A crossing with police at it; an unstaffed track has no gate to close."""
+    return any(unit.base == place and unit.kind == "border_police" for unit in world.forces)

@@ -1,0 +1,122 @@
+"""The public record of a run: events with their causes, and what is remembered of them."""
+
+import math
+from collections import deque
+from typing import Final
+
+from sim.terms import cameo as codebook
+from sim.terms.events import Event
+from sim.terms.kinds import KINDS
+from sim.terms.ladder import RUNG_WEIGHTS
+
+_MEMORY_HOURS: Final = 24.0
+_INTENSITY_HOURS: Final = 48.0
+"""Time constant of the intensity curve: an incident is half forgotten in about 33 hours."""
+
+
+class EventLog:
+    """Events of one run in order, and the memory that actors and measures draw on.
+
+    Attributes:
+        events: all events, ids ascending.
+        happened: hours since the start at which a kind or a named entry last happened.
+        intensity: sum of convex rung weights, decaying with a time constant of two days.
+    """
+
+    def __init__(self, sides: dict[str, str]) -> None:
+        self.events: list[Event] = []
+        self.happened: dict[str, float] = {}
+        self.intensity = 0.0
+        self._latest: dict[tuple[str, str], int] = {}
+        self._sides = sides
+        self._emergent: deque[tuple[float, int]] = deque()
+        self._all: deque[tuple[float, int]] = deque()
+        self._conflict_seen: set[tuple[str, str, str, str]] = set()
+        self.conflict_today = 0.0
+        self._day = -1
+        self.tick = 0
+        self.hours = 0.0
+
+    def begin_tick(self, tick: int, hours: float, step: float, day: int) -> None:
+        """Move to a new tick: forget what is older than a day, let intensity decay.
+
+        Args:
+            tick: number of the tick.
+            hours: hours since the start.
+            step: length of a tick, h.
+            day: local calendar day as a number.
+        """
+        self.tick, self.hours = tick, hours
+        self.intensity *= math.exp(-step / _INTENSITY_HOURS)
+        for memory in (self._emergent, self._all):
+            while memory and memory[0][0] <= hours - _MEMORY_HOURS:
+                memory.popleft()
+        if day != self._day:
+            self._day = day
+            self.conflict_today = 0.0
+            self._conflict_seen.clear()
+
+    def add(
+        self,
+        kind: str,
+        *,
+        place: str = "",
+        source: str = "",
+        target: str = "",
+        cameo: str | None = None,
+        rung: int | None = None,
+        people: int = 0,
+        injured: int = 0,
+        killed: int = 0,
+        given: bool = False,
+        causes: tuple[int, ...] = (),
+        terms: tuple[tuple[str, float], ...] = (),
+        says: str = "",
+        silent: bool = False,
+    ) -> int:
+        """Log an event and return its id.
+
+        Code, Goldstein value and rung follow from the kind unless given; harm raises the rung.
+        A peacekeeper's act is protection, not coercion: callers pass ``rung=0`` for it.
+        """
+        code = KINDS[kind].cameo if cameo is None else cameo
+        value = codebook.goldstein(code) if code else 0.0
+        base = (codebook.rung_of(code) if code else 0) if rung is None else rung
+        height = codebook.rung_with_harm(base, injured, killed)
+        event = Event(
+            len(self.events), self.tick, kind, place, source, target, code, value, height,
+            people, injured, killed, given, causes, terms, says,
+        )  # fmt: skip
+        self.events.append(event)
+        self._remember(event, silent)
+        return event.id
+
+    def _remember(self, event: Event, silent: bool) -> None:
+        self.happened[event.kind] = self.hours
+        self._latest[event.kind, event.place] = event.id
+        self._latest[event.kind, ""] = event.id
+        if silent:
+            return
+        self._all.append((self.hours, event.rung))
+        if not event.given:
+            self._emergent.append((self.hours, event.rung))
+        self.intensity += RUNG_WEIGHTS[event.rung]
+        pair = {self._sides.get(event.source, ""), self._sides.get(event.target, "")}
+        if event.goldstein < 0 and pair == {"kin", "state"}:
+            dyad = (event.source, event.target, event.cameo, event.place)
+            if dyad not in self._conflict_seen:
+                self._conflict_seen.add(dyad)
+                self.conflict_today -= event.goldstein
+
+    def latest(self, kind: str, place: str = "") -> tuple[int, ...]:
+        """Id of the latest event of a kind (at a place), as a tuple of causes; empty if none."""
+        found = self._latest.get((kind, place))
+        return () if found is None else (found,)
+
+    def rung(self, standing: int) -> int:
+        """Highest emergent rung of the last 24 h or of the standing state [0..8]."""
+        return max(standing, max((rung for _, rung in self._emergent), default=0))
+
+    def rung_with_given(self, standing: int) -> int:
+        """The same with the given events [0..8]."""
+        return max(standing, max((rung for _, rung in self._all), default=0))

@@ -1,0 +1,91 @@
+"""Which rule runs: a mechanism that is off is a neutral function, chosen once when a model is built."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from sim.model.rules import (
+    armed_fire,
+    audience_costs,
+    availability,
+    barricades,
+    everyday_life,
+    interposition,
+    issue_clock,
+    kin_readiness,
+    mediation,
+    mobilisation,
+    patron_control,
+    police_entry,
+    reciprocity,
+    rumour,
+)
+from sim.scenario.types import Mechanisms
+
+
+class Rules(NamedTuple):
+    """The rules of one model, one slot for each place where a mechanism acts."""
+
+    leave_rate: Callable[..., object]
+    salience: Callable[..., float]
+    rumour_birth: Callable[..., float]
+    presence: Callable[..., float]
+    raid: Callable[..., float]
+    call_rate: Callable[..., float]
+    build_rate: Callable[..., float]
+    clear_rate: Callable[..., float]
+    threshold_shift: Callable[..., float]
+    lorries: Callable[..., float]
+    obeys: Callable[..., bool]
+    fire_rate: Callable[..., float]
+    quiet_fire: bool
+    passing_share: Callable[..., float]
+    deterred: Callable[..., float]
+    ready_hours: Callable[..., float]
+    allowed: Callable[..., bool]
+    hostility: Callable[..., float]
+    speaks: bool
+    step_down: Callable[..., float]
+    offer_rate: Callable[..., float]
+    concede_rate: Callable[..., float]
+    raise_readiness: Callable[..., float]
+    open_share: Callable[..., float]
+    movement: Callable[..., float]
+
+
+def choose(on: Mechanisms) -> Rules:
+    """The rules of a scenario: each mechanism's own, or its neutral form where it is off."""
+    return Rules(
+        leave_rate=mobilisation.leave_rate if on.mobilisation else mobilisation.nobody_leaves,
+        salience=issue_clock.salience if on.issue_clock else issue_clock.flat_salience,
+        rumour_birth=rumour.birth_rate if on.rumour else rumour.no_birth,
+        presence=police_entry.presence if on.police_entry else police_entry.no_presence,
+        raid=police_entry.raid_presence if on.police_entry else police_entry.no_raid,
+        call_rate=barricades.call_rate if on.barricades else barricades.no_calling,
+        build_rate=barricades.build_rate if on.barricades else barricades.no_building,
+        clear_rate=barricades.clear_rate,
+        threshold_shift=(
+            patron_control.threshold_shift if on.patron_control else patron_control.no_shift
+        ),
+        lorries=patron_control.lorries if on.patron_control else patron_control.free_lorries,
+        obeys=patron_control.obeys if on.patron_control else patron_control.never_obeys,
+        fire_rate=armed_fire.fire_rate if on.armed_cells else armed_fire.silence,
+        quiet_fire=on.armed_cells,
+        passing_share=(
+            interposition.passing_share if on.interposition else interposition.everything_passes
+        ),
+        deterred=interposition.deterred if on.interposition else interposition.undeterred,
+        ready_hours=availability.ready_hours if on.caveats else availability.instant,
+        allowed=availability.allowed if on.caveats else availability.always_allowed,
+        hostility=reciprocity.step if on.reciprocity else reciprocity.indifferent,
+        speaks=on.reciprocity,
+        step_down=(
+            audience_costs.step_down_factor if on.audience_costs else audience_costs.free_step_down
+        ),
+        offer_rate=mediation.offer_rate if on.mediation else mediation.no_offer,
+        concede_rate=mediation.concede_rate if on.mediation else mediation.no_concession,
+        raise_readiness=(
+            kin_readiness.raise_rate if on.readiness else kin_readiness.never_raised
+        ),
+        open_share=everyday_life.open_share if on.everyday_life else everyday_life.always_open,
+        movement=everyday_life.connected_share if on.everyday_life else everyday_life.all_connected,
+    )

@@ -1,0 +1,170 @@
+"""The model: one run of a scenario, a tick at a time."""
+
+from collections.abc import Callable
+from typing import Final
+
+import mesa
+
+from sim.model import phases_contact, phases_memory, phases_world
+from sim.model.actions import Action
+from sim.model.agents.armed_cell import ArmedCell
+from sim.model.agents.base import Decider
+from sim.model.agents.government import Government
+from sim.model.agents.keepers import HigherCommand, KeepersHeadquarters
+from sim.model.agents.mediator import Mediator
+from sim.model.agents.organiser import Organiser
+from sim.model.agents.patron import Patron
+from sim.model.agents.unit import Unit
+from sim.model.agents.voice import Voice
+from sim.model.build import build_core
+from sim.model.effects.table import EFFECTS
+from sim.model.phases_people import Crowds
+from sim.model.timeline import Timeline
+from sim.model.views import View, snapshot
+from sim.scenario.actors import ArmedCells, Organisers
+from sim.scenario.load import Loaded
+from sim.terms.events import Event
+
+_ONE_EACH: Final[dict[str, Callable[..., Decider]]] = {
+    "government": Government,
+    "patron": Patron,
+    "mediator": Mediator,
+    "peacekeepers": KeepersHeadquarters,
+    "higher_command": HigherCommand,
+    "voice": Voice,
+    "channel": Voice,
+}
+"""Kinds of actors that are one agent each."""
+
+
+class EscalationModel(mesa.Model):
+    """One run of a scenario.
+
+    Every deciding actor is a Mesa agent; the residents are columns. ``step()`` advances one tick.
+
+    Attributes:
+        core: everything the phases share: plan, map, chance, state, log.
+        tick: ticks done.
+        n_ticks: ticks of a whole run.
+
+    Example:
+        >>> model = EscalationModel(load("scenarios/mitrovica.yaml"), run=3)  # doctest: +SKIP
+        >>> model.step()  # doctest: +SKIP
+    """
+
+    def __init__(
+        self, scenario: Loaded, run: int = 0, *, seed: int | None = None, rng: int | None = None
+    ) -> None:
+        """Build the model of one run.
+
+        Args:
+            scenario: a loaded scenario with its world.
+            run: number of the run; each run of the same seed has its own chance.
+            seed: seed of the ensemble; None takes the scenario's.
+            rng: the same by Mesa's name, for Mesa's own tools.
+        """
+        given = seed if seed is not None else rng
+        seed = scenario.scenario.ensemble.seed if given is None else int(given)
+        super().__init__(rng=seed % 2**32)
+        self.core = build_core(scenario, run, seed)
+        self.tick = 0
+        self.n_ticks = scenario.scenario.clock.n_ticks
+        self._make_agents()
+        self._crowds = Crowds(self.core)
+        self._presence = phases_world.Presence(self.core)
+        self._timeline = Timeline(self.core)
+
+    def _make_agents(self) -> None:
+        core = self.core
+        towns = {municipality.id: n for n, municipality in enumerate(core.map.contested)}
+        self._institutions: list[Decider] = []
+        self._locals: list[Decider] = []
+        for name, actor in sorted(core.plan.actors.items()):
+            if isinstance(actor, Organisers | ArmedCells):
+                make = Organiser if isinstance(actor, Organisers) else ArmedCell
+                self._locals += [make(self, core, name, towns[m]) for m in actor.municipalities]
+            elif actor.kind in _ONE_EACH:
+                self._institutions.append(_ONE_EACH[actor.kind](self, core, name))
+        self._units = {
+            unit.id: Unit(self, core, actor, unit.id)
+            for actor, units in core.muster.units.items()
+            for unit in units
+        }
+
+    def step(self) -> None:
+        """Advance one tick.
+
+        1. Clock and timeline: what is given at this hour, and reactions that are due.
+        2. News, rumours and sirens reach people.
+        3. Threat is appraised. Then a snapshot is taken: phases 4-7 decide on it and return
+           actions, so that nobody reacts to what another decides in the same tick.
+        4. Institutions and voices decide, each at its own tempo.
+        5. Residents decide: a quarter of them each quarter of an hour.
+        6. Organisers and armed cells decide.
+        7. Units move and act.
+        8. Actions are carried out; contacts of the two sides are resolved.
+        9. Barricades, crossings and roads are updated.
+        10. What happened is remembered; memory decays.
+        """
+        core = self.core
+        self._begin()
+        self._timeline.run(self.tick)
+        phases_world.spread_rumours(core)
+        phases_world.update_salience(core)
+        phases_world.appraise(core, self._presence)
+        phases_world.everyday(core)
+        view = snapshot(core, self._presence.fire)
+        decided = [action for actor in self._institutions for action in actor.decide(view)]
+        self._crowds.decide(core, self.tick)
+        decided += [action for actor in self._locals for action in actor.decide(view)]
+        decided += self._moves(view)
+        self._crowds.report(core)
+        self._carry_out(decided)
+        phases_contact.contacts(core)
+        phases_contact.roads(core)
+        phases_memory.remember(core)
+        self.tick += 1
+
+    def _begin(self) -> None:
+        core, clock = self.core, self.core.plan.clock
+        core.hours = self.tick * core.step
+        local = clock.local(self.tick)
+        core.hour = local.hour + local.minute / 60.0
+        core.log.begin_tick(self.tick, core.hours, core.step, local.toordinal())
+
+    def _moves(self, view: View) -> list[Action]:
+        """Units with a post that is due; all others sleep."""
+        due = [
+            post
+            for post in self.core.state.posts
+            if post.leaves <= view.hours or (not post.announced and post.arrives <= view.hours)
+        ]
+        actions: list[Action] = []
+        for post in due:
+            unit = self._units.get(post.unit)
+            if unit is not None:
+                actions += unit.report(view, post)
+            else:
+                actions.append(Action("arrive", post.actor, post.place, "", post.n, given=post.given))
+        return actions
+
+    def _carry_out(self, decided: list[Action]) -> None:
+        for action in decided:
+            EFFECTS[action.kind](self.core, action)
+
+    def row(self) -> tuple[float, ...]:
+        """Measures after the last tick, in the order of :data:`sim.terms.measures.MEASURES`."""
+        return phases_memory.row(self.core)
+
+    @property
+    def events(self) -> list[Event]:
+        """Everything public that has happened, in order."""
+        return self.core.log.events
+
+    def close(self) -> None:
+        """Let go of the model: Mesa before 3.4.2 keeps every model alive (mesa issue 3179)."""
+        known = getattr(mesa.Agent, "_ids", None)
+        if known is not None:
+            known.pop(self, None)
+
+

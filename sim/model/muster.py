@@ -1,0 +1,101 @@
+"""Units of the forces table: how many are free, and how soon each can stand somewhere (M9)."""
+
+from sim.model.geography import Geography
+from sim.model.mechanisms import Rules
+from sim.model.state import Post
+from sim.model.streams import Streams, triangular
+from sim.scenario.actors import Peacekeepers, Police
+from sim.scenario.types import Scenario
+from sim.scenario.world import Unit
+
+ALWAYS = -1e9
+
+
+class Muster:
+    """Who is free, and what it takes to send them.
+
+    Attributes:
+        units: units by actor, in the order of the forces table.
+        free: people of each unit not yet sent anywhere.
+    """
+
+    def __init__(
+        self, plan: Scenario, geography: Geography, rules: Rules, chance: Streams, convoy: float
+    ) -> None:
+        self._map, self._rules, self._convoy = geography, rules, convoy
+        self.units = {
+            name: tuple(unit for unit in geography.world.forces if _belongs(unit, actor))
+            for name, actor in plan.actors.items()
+        }
+        every = [unit for units in self.units.values() for unit in units]
+        self.free = {unit.id: unit.strength for unit in every}
+        fixed = plan.ensemble.posture == "fixed"
+        self._notice = {u.id: _drawn(u, "notice", chance, fixed) / 60.0 for u in every}
+        self._approval = {
+            u.id: _drawn(u, "approval", chance, fixed) / 60.0 if u.crowd_control == "approval" else 0.0
+            for u in every
+        }
+
+    def hours_to(self, unit: Unit, place: str) -> float:
+        """Hours until a unit can stand at a place: notice, approval and the road."""
+        travel = self._map.minutes(unit.base, place) / 60.0 * self._convoy
+        return self._rules.ready_hours(self._notice[unit.id], self._approval[unit.id], travel)
+
+    def send(
+        self, actor: str, place: str, n: int, *, now: float, hours: float | None, given: bool, cause: int = -1
+    ) -> list[Post]:
+        """Orders to the units that can be there first until n people are on their way.
+
+        Args:
+            actor: whose units.
+            place: where to.
+            n: people asked for; fewer go when fewer are free.
+            now: hours since the start.
+            hours: hours until they stand there; None for what each unit needs.
+            given: True when the scenario sends them.
+            cause: id of the event behind the order.
+
+        Returns:
+            Posts, one for each unit that sends people.
+        """
+        candidates = [
+            unit
+            for unit in self.units[actor]
+            if self.free[unit.id] > 0
+            and unit.mobile
+            and (given or self._rules.allowed(unit.crowd_control))
+        ]
+        candidates.sort(key=lambda unit: (self.hours_to(unit, place), unit.id))
+        posts: list[Post] = []
+        for unit in candidates:
+            if n <= 0:
+                break
+            going = min(n, self.free[unit.id])
+            self.free[unit.id] -= going
+            n -= going
+            delay = self.hours_to(unit, place) if hours is None else hours
+            posts.append(Post(actor, unit.id, place, going, now + delay, given=given, cause=cause))
+        return posts
+
+    def at_base(self, actor: str, inside: set[str]) -> list[Post]:
+        """Posts that stand from the start: units based at places of a set."""
+        return [
+            Post(actor, unit.id, unit.base, unit.strength, ALWAYS, given=True, announced=True)
+            for unit in self.units[actor]
+            if unit.base in inside
+        ]
+
+
+def _belongs(unit: Unit, actor: object) -> bool:
+    if isinstance(actor, Police):
+        return unit.force == actor.force and unit.kind == actor.units
+    if isinstance(actor, Peacekeepers):
+        return unit.force == actor.force
+    return False
+
+
+def _drawn(unit: Unit, what: str, chance: Streams, fixed: bool) -> float:
+    low, best, high = (getattr(unit, f"{what}_{end}") for end in ("low", "minutes", "high"))
+    if fixed or high <= low:
+        return best
+    return triangular(chance.uniform(f"unit.{what}", unit.id), low, best, high)

@@ -1,0 +1,151 @@
+"""Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
+
+from sim.model.core import Core
+from sim.model.effects import deals
+from sim.model.effects.streets import scuffle
+from sim.model.rules import interposition
+
+
+def contacts(core: Core) -> None:
+    """Phase 8: crowd meets crowd, crowd meets police, motorists meet barricades."""
+    _bridge(core)
+    _posts(core)
+    _motorists(core)
+    raiders(core)
+
+
+def raiders(core: Core) -> None:
+    """Hidden armed cells: police who come near find them; then a siege, until they slip away.
+
+    A simple honest rule: an hourly chance of contact that grows with special police in the area;
+    in a siege, shots each half hour on average, each five times as deadly as shots from a roadside,
+    ten times with heavy weapons (small groups with arms kill, not crowds).
+    """
+    for cell in list(core.state.raiders):
+        if core.hours >= cell.leaves:
+            core.state.raiders.remove(cell)
+            core.log.add("cell_moves", place=cell.place, source=cell.actor, people=cell.size,
+                         says="slips away")  # fmt: skip
+            continue
+        if core.hours < cell.ready:
+            continue
+        officers = sum(core.police_at().values()) + 20.0 * core.state.local_police
+        if cell.found is None:
+            if core.rings("contact", cell.name, 0.1 * officers / 100.0):
+                cell.found = core.hours
+            continue
+        if core.rings("siege", cell.name, 2.0):
+            _siege_fire(core, cell.actor, cell.place, 10.0 if cell.heavy else 5.0)
+
+
+def _siege_fire(core: Core, actor: str, place: str, deadliness: float) -> None:
+    p = core.p.armed_fire
+    line = core.chance.line("siege_harm", place)
+    killed = int(line.uniform() < min(1.0, deadliness * p.p_kill))
+    injured = int(line.uniform() < min(1.0, deadliness * p.p_hit))
+    target = (core.cast.special or core.cast.local or ("",))[0]
+    core.log.add("attack", place=place, source=actor, target=target, injured=injured,
+                 killed=killed, causes=core.log.latest("cell_moves"))  # fmt: skip
+    core.state.shots += 1
+    core.state.injured += injured
+    core.state.killed += killed
+
+
+def _bridge(core: Core) -> None:
+    """Two crowds at the bridge, with peacekeepers between them or not (M8)."""
+    if core.state.across <= 0.0 or not core.cast.bridge:
+        return
+    p = core.p.interposition
+    number = core.town_of(core.cast.bridge)
+    if number is None:
+        return
+    near = core.state.towns[number].out * p.bridge_share
+    keepers = core.keepers_at().get(core.cast.bridge, 0.0)
+    passing = core.rules.passing_share(keepers, near, core.state.across, p.eta, p.rho)
+    rate = interposition.clash_rate(near, core.state.across, p.clash_rate, p.crowd_full)
+    if core.rings("clash", core.cast.bridge, rate * passing):
+        line = core.chance.line("clash_harm", core.cast.bridge)
+        hurt = (int(line.uniform() < p.p_injury), int(line.uniform() < p.p_injury))
+        terms = (("crowd_north", near), ("crowd_south", core.state.across), ("passing", passing))
+        causes = core.log.latest("crowd") + core.log.latest("barricade_built")
+        scuffle(core, number, core.cast.bridge, kind="scuffle", source=core.cast.inside,
+                target=core.cast.across, hurt=hurt, causes=causes, terms=terms)  # fmt: skip
+    diverted = rate * (1.0 - passing)
+    if core.rings("diverted", core.cast.bridge, diverted * p.diverted_injury):
+        keeper = core.cast.keepers[0] if core.cast.keepers else ""
+        scuffle(core, number, core.cast.bridge, kind="scuffle", source=core.cast.across,
+                target=keeper, hurt=(1, 0), causes=core.log.latest("bridge_held"),
+                terms=(("diverted_rate", diverted),))  # fmt: skip
+
+
+def _posts(core: Core) -> None:
+    """Crowd and special police at the same post, or police who raid among people."""
+    p = core.p.interposition
+    keepers = core.keepers_at()
+    for post in core.state.posts:
+        if post.actor not in core.cast.special or not post.arrives <= core.hours < post.leaves:
+            continue
+        number = core.town_of(post.place)
+        crowd = core.state.towns[number].out if number is not None else 0.0
+        if number is None or crowd < 1.0:
+            continue
+        rate = p.raid_contact_rate if post.raids else p.police_contact_rate
+        rate *= min(1.0, crowd / core.p.barricades.people_full)
+        rate *= interposition.outnumbering(post.n, crowd, p.outnumbered)
+        rate *= core.rules.passing_share(keepers.get(post.place, 0.0), post.n, crowd, p.eta, p.rho)
+        if core.rings("police_contact", f"{post.actor}/{post.place}", rate):
+            _police_contact(core, number, post.actor, post.place, post.raids)
+
+
+def _police_contact(core: Core, town: int, actor: str, place: str, raids: bool) -> None:
+    p = core.p.interposition
+    line = core.chance.line("police_harm", f"{actor}/{place}")
+    if raids:
+        hurt = (line.poisson(p.raid_injured), line.poisson(p.raid_injured))
+    else:
+        hurt = (int(line.uniform() < p.p_injury_police), int(line.uniform() < p.p_injury_police))
+    causes = core.log.latest("raid") if raids else core.log.latest("police_deployed")
+    scuffle(core, town, place, kind="scuffle", source=core.cast.inside, target=actor, hurt=hurt,
+            causes=causes, terms=(("crowd", core.state.towns[town].out),))  # fmt: skip
+
+
+def _motorists(core: Core) -> None:
+    """Motorists of the other community stopped and beaten until the crossings close."""
+    standing = len(core.state.standing)
+    if not standing:
+        return
+    p = core.p.barricades
+    open_share = 1.0 - len(core.state.closed) / max(1, len(core.map.crossings))
+    rate = p.motorist_rate * min(1.0, standing / p.full_network) * open_share
+    if not core.rings("motorists", "road", rate):
+        return
+    line = core.chance.line("motorist_harm", "road")
+    point = sorted(core.state.standing)[int(line.uniform() * standing)]
+    injured = int(line.uniform() < p.motorist_injury)
+    core.log.add("motorists_attacked", place=point, source=core.cast.inside,
+                 target=core.cast.across, people=1, injured=injured,
+                 causes=(core.state.standing_event[point],))  # fmt: skip
+    core.state.injured += injured
+    core.state.across_acute += 0.25 * core.p.appraisal.scuffle
+
+
+def roads(core: Core) -> None:
+    """Phase 9: crossings close behind barricades and open again; movement is measured."""
+    openness = core.map.openness(core.state.standing)
+    core.state.movement = core.rules.movement(openness.parts)
+    p = core.p.barricades
+    border = core.plan_police("border_police")
+    for crossing in core.map.crossings:
+        blocked = crossing in openness.cut_off
+        if blocked and crossing not in core.state.closed:
+            if core.rings("close", crossing, p.close_rate):
+                core.state.closed[crossing] = core.log.add(
+                    "crossing_closed", place=crossing, source=border, rung=4,
+                    causes=core.log.latest("barricade_built"),
+                    terms=(("barricades", float(len(core.state.standing))),),
+                )  # fmt: skip
+        elif not blocked and crossing in core.state.closed:
+            if core.rings("reopen", crossing, p.reopen_rate):
+                event = core.state.closed.pop(crossing)
+                core.log.add("crossing_opened", place=crossing, source=border, causes=(event,))
+    deals.check_kept(core)

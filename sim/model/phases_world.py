@@ -1,0 +1,183 @@
+"""Phases 2 and 3: news, rumours and sirens reach people; threat and legitimacy are appraised."""
+
+import math
+
+import numpy as np
+
+from sim.model.core import Core
+from sim.model.rules import armed_fire, issue_clock, police_entry, rumour
+from sim.model.rules.appraisal import Threat
+from sim.model.rules.rumour import Hearing
+
+
+def spread_rumours(core: Core) -> None:
+    """Phase 2: rumours are born, travel between towns, are believed and forgotten."""
+    state, p = core.state, core.p.rumour
+    about = bool(core.police_at())
+    trouble = state.rung >= 3
+    clarity = rumour.ambiguity(about, trouble)
+    for number, municipality in enumerate(core.map.contested):
+        rate = core.rules.rumour_birth(state.towns[number].threat.total, clarity, p.birth_rate)
+        if core.rings("rumour", municipality.id, rate):
+            start_rumour(core, number, causes=_rumour_causes(core), given=False, says="")
+    if state.hearing.ignorant.min() > 0.999 and not state.hearing.believing.any():
+        return
+    n = len(state.towns)
+    leak = p.leak / max(1, n - 1)
+    contact = p.contact_rate * ((1.0 - p.leak - leak) * np.eye(n) + leak)
+    heard = state.hearing
+    pieces = max(1, math.ceil(p.contact_rate * core.step / 0.5))
+    for _ in range(pieces):
+        heard = rumour.spread(heard, contact, p.stifle_contacts, p.disbelief, core.step / pieces)
+    believing = rumour.fade(heard.believing, core.step, p.belief_hours)
+    fresh = 1.0 - (1.0 - heard.ignorant) * math.exp(-core.step / p.attention_hours)
+    spreading = np.where(heard.spreading < 1e-4, 0.0, heard.spreading)
+    ignorant = np.where(spreading > 0.0, heard.ignorant, fresh)
+    state.hearing = Hearing(ignorant, spreading, np.where(believing < 1e-4, 0.0, believing))
+
+
+def _rumour_causes(core: Core) -> tuple[int, ...]:
+    return core.log.latest("police_deployed") + core.log.latest("barricade_built")
+
+
+def start_rumour(
+    core: Core, town: int, *, causes: tuple[int, ...], given: bool, says: str, reach: float = 0.02
+) -> None:
+    """Let some people of a municipality hear a rumour and pass it on."""
+    x, y, b = (shares.copy() for shares in core.state.hearing)
+    seed = min(x[town], reach)
+    x[town] -= seed
+    y[town] += seed * (1.0 - core.p.rumour.disbelief)
+    b[town] = min(1.0, b[town] + seed * (1.0 - core.p.rumour.disbelief))
+    core.state.hearing = Hearing(x, y, b)
+    core.log.add(
+        "rumour",
+        place=core.map.contested[town].id,
+        source=core.cast.inside,
+        given=given,
+        causes=causes,
+        terms=(("threat", core.state.towns[town].threat.total),),
+        says=says,
+    )
+
+
+def deny_rumours(core: Core, reach: float) -> None:
+    """An official denial: believers who hear it let go; spreaders who hear it stop."""
+    x, y, b = core.state.hearing
+    core.state.hearing = Hearing(x, y * (1.0 - reach), b * (1.0 - reach))
+
+
+def update_salience(core: Core) -> None:
+    """Phase 3a: salience of the issues for each resident group (M2)."""
+    p = core.p.issue_clock
+    salience: dict[str, float] = {}
+    for name, issue in core.plan.issues.items():
+        state = core.state.issues[name]
+        for group, peak in issue.salience.items():
+            value = 0.0
+            if state.open:
+                left = state.deadline - core.hours
+                value = core.rules.salience(
+                    peak.value, left, issue.enforced, p.lead_hours, p.fade_hours
+                )
+            if state.deal is not None:
+                since = core.hours - state.deal.since
+                left_over = issue_clock.after_concession(
+                    p.concession_factor, since, p.concession_hours
+                )
+                held = state.held.get(group, 0.0) * left_over * math.exp(-since / p.fade_hours)
+                value = max(value, held) if state.deal.kind == "postpone" else held
+            salience[group] = max(salience.get(group, 0.0), value)
+    core.state.salience = salience
+
+
+class Presence:
+    """Police in reach of each municipality; worked out again only when somebody moved."""
+
+    def __init__(self, core: Core) -> None:
+        self._key: object = None
+        n = len(core.map.contested)
+        self.entry, self.raid, self.fire = [0.0] * n, [0.0] * n, [0.0] * n
+
+    def update(self, core: Core) -> None:
+        """Refresh when a post has come, gone or begun."""
+        key = tuple(
+            (post.place, post.n, post.raids, post.actor)
+            for post in core.state.posts
+            if post.arrives <= core.hours < post.leaves
+        )
+        if key == self._key:
+            return
+        self._key = key
+        n = len(core.map.contested)
+        self.entry, self.raid, self.fire = [0.0] * n, [0.0] * n, [0.0] * n
+        keepers = core.keepers_at()
+        for place, officers, raids, actor in key:
+            provokes = core.cast.provokes.get(actor, 0.0)
+            home = core.town_of(place)
+            if provokes > 0.0 and home is not None:
+                self._add(core, place, officers * provokes, raids, keepers.get(place, 0.0), home)
+
+    def _add(
+        self, core: Core, place: str, officers: float, raids: bool, keepers: float, home: int
+    ) -> None:
+        p = core.p.police_entry
+        if raids:
+            self.raid[home] += core.rules.raid(officers, p.half_strength, p.raid_weight)
+            self.fire[home] += officers / (officers + p.half_strength)
+            return
+        company, deterrence = core.p.availability.gate_company, core.p.interposition.deterrence
+        left = core.rules.deterred(keepers, company, deterrence)
+        for number, municipality in enumerate(core.map.contested):
+            minutes = core.map.minutes(municipality.seat, place)
+            self.entry[number] += core.rules.presence(
+                officers, minutes, p.half_strength, p.distance_minutes
+            )
+            self.fire[number] += left * police_entry.presence(
+                officers, minutes, p.half_strength, p.distance_minutes
+            )
+
+
+def appraise(core: Core, presence: Presence) -> None:
+    """Phase 3b: the threat felt in each municipality, part by part, and its mean of a day."""
+    presence.update(core)
+    state, p = core.state, core.p
+    salience = state.salience.get(core.cast.inside, 0.0)
+    entry_p, voice = p.police_entry, math.exp(-core.step / p.appraisal.voice_hours)
+    acute = math.exp(-core.step / p.appraisal.acute_hours)
+    for number, town in enumerate(state.towns):
+        town.entry = police_entry.lingering(
+            presence.entry[number], town.entry, core.step, entry_p.memory_hours
+        )
+        town.raid = police_entry.lingering(
+            presence.raid[number], town.raid, core.step, entry_p.memory_hours
+        )
+        town.acute *= acute
+        town.words *= voice
+        town.threat = Threat(
+            p.appraisal.salience_weight * salience,
+            police_entry.entry_threat(
+                town.entry, salience, entry_p.weight, entry_p.base_share, entry_p.full_salience
+            ),
+            town.raid,
+            town.acute,
+            p.rumour.weight * float(state.hearing.believing[number]),
+            town.words,
+        )
+        town.mean_threat = armed_fire.moving_mean(
+            town.mean_threat, town.threat.total, core.step, p.armed_fire.mean_hours
+        )
+    state.across_acute *= acute
+    network = len(state.standing) / p.barricades.full_network
+    state.across_threat = p.mobilisation.across_weight * min(1.0, network) + state.across_acute
+
+
+def everyday(core: Core) -> None:
+    """Phase 3c: cafes and shops, and freedom of movement (M14)."""
+    p = core.p.everyday_life
+    ease = math.exp(-core.step / p.reopen_hours)
+    weights = (p.siren_closure, p.threat_closure)
+    for town in core.state.towns:
+        town.open_share = core.rules.open_share(
+            town.open_share, town.sirens_until > core.hours, town.threat.total, weights, ease
+        )

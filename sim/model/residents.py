@@ -1,0 +1,195 @@
+"""Residents as columns: every person is one row; nobody is an object.
+
+Rows are kept in staggered blocks (each person reconsiders once an hour) and, within a block, by
+the cost of their time, so that only the tail that might come out is looked at.
+"""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.streams import Streams
+from sim.scenario.world import Cell
+
+HOME, OUT, RESTING = 0, 1, 2
+_TAIL_WIDTHS = 12.0
+"""Beyond this many widths of the choice the rate is below 1e-5 per hour and taken as zero."""
+
+
+class Residents:
+    """The people of a world in columns.
+
+    Attributes:
+        cells: (place, community) of each cell, in the order of the population table.
+        people: residents of each cell, shape (cell,).
+        cell: cell of each row, int16, shape (row,).
+        cost: cost of an hour (c), float32, shape (row,); infinite for those too young.
+        status: HOME, OUT or RESTING, int8, shape (row,).
+        until: hour at which OUT or RESTING ends, float64, shape (row,).
+    """
+
+    def __init__(
+        self,
+        population: Sequence[Cell],
+        streams: Streams,
+        *,
+        costs: Sequence[tuple[float, float]],
+        adult_share: float,
+        n_blocks: int,
+        one_in: int = 1,
+    ) -> None:
+        self.cells = tuple((cell.place, cell.community) for cell in population)
+        self.people = np.array([cell.people for cell in population], dtype=np.int64)
+        self.rows_of = _sampled(self.people, one_in)
+        self.scale = np.divide(
+            self.people, self.rows_of, out=np.zeros(len(population)), where=self.rows_of > 0
+        )
+        self._streams = streams
+        self._names = [f"{place}/{community}" for place, community in self.cells]
+        self._n_blocks = n_blocks
+        self._lay_out(costs, adult_share)
+        n = len(self.cell)
+        self.status = np.zeros(n, dtype=np.int8)
+        self.until = np.zeros(n)
+        self._hazard = np.zeros(n, dtype=np.float32)
+        self._draw = np.full(n, np.inf, dtype=np.float32)
+        self._outings = np.zeros(n, dtype=np.uint16)
+        self._out = np.zeros(0, dtype=np.int64)
+        self._resting = np.zeros(0, dtype=np.int64)
+        self._day = -1
+
+    def _lay_out(self, costs: Sequence[tuple[float, float]], adult_share: float) -> None:
+        """Draw each person's cost and order the rows by block, then by cost."""
+        cost_parts, cell_parts, index_parts = [], [], []
+        for cell, rows in enumerate(self.rows_of):
+            mean, sd = costs[cell]
+            generator = self._streams.generator("cost", self._names[cell])
+            cost = generator.standard_normal(rows, dtype=np.float32) * np.float32(sd)
+            cost += np.float32(mean)
+            young = self._streams.generator("age", self._names[cell]).random(rows) >= adult_share
+            cost[young] = np.inf
+            cost_parts.append(cost)
+            cell_parts.append(np.full(rows, cell, dtype=np.int16))
+            index_parts.append(np.arange(rows))
+        cost, cell = np.concatenate(cost_parts), np.concatenate(cell_parts)
+        block = (np.concatenate(index_parts) + cell) % self._n_blocks
+        order = np.lexsort((cost, block))
+        self.person = order.astype(np.uint32)
+        self.cost, self.cell = cost[order], cell[order]
+        self._edges = np.searchsorted(block[order], np.arange(self._n_blocks + 1))
+
+    def count_out(self) -> NDArray[np.float64]:
+        """People out by cell, shape (cell,); sampled rows are scaled back to people."""
+        counts = np.bincount(self.cell[self._out], minlength=len(self.cells))
+        return counts * self.scale
+
+    def new_day(self, day: int) -> None:
+        """Redraw everybody's clock: one stream per decision, place, community and day."""
+        if day == self._day:
+            return
+        self._day = day
+        parts = [
+            self._streams.generator(f"leave/{day}", name).standard_exponential(
+                rows, dtype=np.float32
+            )
+            for name, rows in zip(self._names, self.rows_of, strict=True)
+        ]
+        self._draw = np.concatenate(parts)[self.person]
+        self._hazard[:] = 0.0
+
+    def leave_home(
+        self,
+        block: int,
+        benefit: NDArray[np.float32],
+        *,
+        rule: Callable[..., object],
+        width: float,
+        hours: float,
+        now: float,
+        stay: NDArray[np.float64],
+    ) -> int:
+        """Let one block reconsider.
+
+        Args:
+            block: which block, [0, n_blocks).
+            benefit: benefit of coming out by cell, shape (cell,); -inf for cells that never do.
+            rule: rate of leaving home from (benefit, cost, width), each of shape (person,).
+            width: width of the choice.
+            hours: hours since this block reconsidered, times any night factor.
+            now: hours since the start.
+            stay: mean stay by cell, h, shape (cell,).
+
+        Returns:
+            Rows that left home.
+        """
+        first, last = self._edges[block], self._edges[block + 1]
+        ceiling = np.float32(benefit.max() + _TAIL_WIDTHS * width)
+        last = first + int(np.searchsorted(self.cost[first:last], ceiling))
+        if last == first:
+            return 0
+        cells, cost = self.cell[first:last], self.cost[first:last]
+        rate = np.asarray(rule(benefit[cells], cost, width))
+        hazard = self._hazard[first:last]
+        hazard += rate * np.float32(hours)
+        ready = np.flatnonzero((hazard >= self._draw[first:last]) & (self.status[first:last] == HOME))
+        if ready.size:
+            self._go_out(ready + first, now, stay)
+        return int(ready.size)
+
+    def _go_out(self, rows: NDArray[np.int64], now: float, stay: NDArray[np.float64]) -> None:
+        self.status[rows] = OUT
+        self._draw[rows] = np.inf
+        draws = self._person_draws("stay", rows)
+        self._outings[rows] += 1
+        self.until[rows] = now + draws * stay[self.cell[rows]]
+        self._out = np.sort(np.concatenate((self._out, rows)))
+
+    def _person_draws(self, decision: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Exponential draws of persons who may be on different occurrences."""
+        draws = np.empty(rows.size, dtype=np.float32)
+        outings = self._outings[rows]
+        for occurrence in np.unique(outings):
+            mine = outings == occurrence
+            draws[mine] = self._streams.person_exponentials(
+                decision, self.person[rows[mine]], int(occurrence)
+            )
+        return draws
+
+    def go_home(self, now: float, rest: float) -> None:
+        """Send home those whose stay is over; let those who have rested be ready again."""
+        if self._out.size:
+            over = self.until[self._out] <= now
+            if over.any():
+                rows = self._out[over]
+                self._out = self._out[~over]
+                self.status[rows] = RESTING
+                self.until[rows] = now + rest
+                self._resting = np.concatenate((self._resting, rows))
+        if self._resting.size:
+            rested = self.until[self._resting] <= now
+            if rested.any():
+                self.status[self._resting[rested]] = HOME
+                self._resting = self._resting[~rested]
+
+    def stand_down(self, cells: NDArray[np.bool_], now: float, factor: float) -> None:
+        """Shorten what is left of the stay of those out in some cells, shape (cell,)."""
+        rows = self._out[cells[self.cell[self._out]]]
+        self.until[rows] = now + (self.until[rows] - now) * factor
+
+    def send_out(self, cells: Sequence[int], n: int, now: float, stay: float) -> None:
+        """Start with n people of some cells already out: those whose time costs them least."""
+        rows = np.flatnonzero(np.isin(self.cell, cells) & (self.status == HOME))
+        rows = rows[np.argsort(self.cost[rows], kind="stable")][:n]
+        self._go_out(rows, now, np.full(len(self.cells), stay))
+
+
+def _sampled(people: NDArray[np.int64], one_in: int) -> NDArray[np.int64]:
+    """Rows by cell so that their sum is the population over ``one_in``, by largest remainder."""
+    if one_in == 1:
+        return people.copy()
+    share = people / one_in
+    rows = np.floor(share).astype(np.int64)
+    missing = round(people.sum() / one_in) - rows.sum()
+    rows[np.argsort(-(share - rows), kind="stable")[:missing]] += 1
+    return rows

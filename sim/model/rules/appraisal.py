@@ -1,0 +1,42 @@
+"""Threat: what people fear, from the issue, entry, fresh violence, rumours and words.
+
+Source: the sum of frames follows relative-threat accounts of mobilisation (Gurr 1970, *Why Men
+Rebel*; Lake & Rothchild 1996, *Containing fear*, International Security 21(2)).
+"""
+
+from typing import NamedTuple
+
+
+class Threat(NamedTuple):
+    """The parts of the threat felt in one municipality; their sum is theta."""
+
+    salience: float
+    entry: float
+    raid: float
+    acute: float
+    rumour: float
+    words: float
+
+    @property
+    def total(self) -> float:
+        """Threat theta, never below 0."""
+        return max(0.0, sum(self))
+
+
+def heard(
+    goldstein: float, regard: float, reach: float, credibility: float, weight: float
+) -> float:
+    """Threat added by a statement one hears.
+
+    Hostile words (Goldstein < 0) frighten whether they come from a friend, as a warning, or from a
+    foe, as a threat; soothing words (> 0) calm only when they come from somebody liked.
+
+    Args:
+        goldstein: Goldstein value of the statement [-10..10].
+        regard: regard of the hearers for the speaker [-1..1].
+        reach: share of people who hear it.
+        credibility: share of those who take it as said.
+        weight: threat of a statement of -10 heard, believed and liked by all.
+    """
+    liking = abs(regard) if goldstein < 0 else max(0.0, regard)
+    return weight * reach * credibility * liking * -goldstein / 10.0

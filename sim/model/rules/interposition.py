@@ -1,0 +1,48 @@
+"""M8 interposition and deterrence: peacekeepers between two sides, police who outnumber a crowd.
+
+Sources: Ruggeri, Dorussen & Gizelis 2017, *Winning the peace locally*, International Organization
+71(1); Fjelde, Hultman & Nilsson 2019, *Protection through presence*, IO 73(1).
+"""
+
+
+def passing_share(keepers: float, side_a: float, side_b: float, eta: float, rho: float) -> float:
+    """Share of contacts that still happen: 1 - eta min(1, n / (rho min(A, B))).
+
+    Args:
+        keepers: peacekeepers between the sides (n).
+        side_a: people on one side (A).
+        side_b: people on the other side (B).
+        eta: largest share prevented.
+        rho: peacekeepers per person of the smaller side for full effect.
+    """
+    smaller = min(side_a, side_b)
+    if smaller <= 0.0:
+        return 1.0
+    return 1.0 - eta * min(1.0, keepers / (rho * smaller))
+
+
+def everything_passes(keepers: float, side_a: float, side_b: float, eta: float, rho: float) -> float:
+    """Neutral form: peacekeepers prevent nothing."""
+    return 1.0
+
+
+def clash_rate(side_a: float, side_b: float, rate: float, full: float) -> float:
+    """Rate of contact of two crowds, 1/h: r min(1, min(A, B) / full)."""
+    return rate * min(1.0, min(side_a, side_b) / full)
+
+
+def deterred(keepers: float, company: float, deterrence: float) -> float:
+    """Share of fire left where peacekeepers stand at the post: 1 - d min(1, n / company)."""
+    return 1.0 - deterrence * min(1.0, keepers / company)
+
+
+def undeterred(keepers: float, company: float, deterrence: float) -> float:
+    """Neutral form: their presence deters nobody."""
+    return 1.0
+
+
+def outnumbering(police: float, crowd: float, share: float) -> float:
+    """Share of contacts left when police outnumber a crowd: 1 - s min(1, police / crowd)."""
+    if crowd <= 0.0:
+        return 1.0
+    return 1.0 - share * min(1.0, police / crowd)

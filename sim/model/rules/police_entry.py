@@ -1,0 +1,45 @@
+"""M4 police entry provokes: presence of special police at reach, times salience.
+
+Sources: Francisco 1996, *Coercion and protest*, AJPS 40(4), for backlash that levels off; Lichbach
+1987. Multiplied with salience, not added to it: with additive entry an early postponement would
+lengthen the blockade. Local police do not provoke.
+"""
+
+import math
+
+
+def presence(officers: float, minutes: float, half: float, reach: float) -> float:
+    """Presence of a post felt at a distance [0..1): n / (n + n_half) exp(-d / d0).
+
+    Args:
+        officers: officers at the post times how far they provoke (n).
+        minutes: driving time to the post (d).
+        half: officers at which half of the effect of numbers is reached (n_half).
+        reach: driving time over which it falls to 1/e (d0).
+    """
+    return officers / (officers + half) * math.exp(-minutes / reach)
+
+
+def entry_threat(entry: float, salience: float, weight: float, base: float, full: float) -> float:
+    """Threat of entry: w_E E (b + (1 - b) min(1, S / S_full))."""
+    return weight * entry * (base + (1.0 - base) * min(1.0, salience / full))
+
+
+def no_presence(officers: float, minutes: float, half: float, reach: float) -> float:
+    """Neutral form: nobody minds the police."""
+    return 0.0
+
+
+def raid_presence(officers: float, half: float, weight: float) -> float:
+    """Threat of police who raid in the own town: w_R n / (n + n_half)."""
+    return weight * officers / (officers + half)
+
+
+def no_raid(officers: float, half: float, weight: float) -> float:
+    """Neutral form: a raid is not felt."""
+    return 0.0
+
+
+def lingering(now: float, before: float, hours: float, tau: float) -> float:
+    """What is felt rises at once and fades slowly: max(now, before exp(-t / tau))."""
+    return max(now, before * math.exp(-hours / tau))

@@ -1,0 +1,69 @@
+"""M3 rumour: Maki-Thompson spreading in each town, belief that decays, denial.
+
+Sources: Maki & Thompson 1973, *Mathematical Models and Applications*; Daley & Gani 1999, *Epidemic
+Modelling*, ch. 5; Allport & Postman 1947, *The Psychology of Rumor*: R ~ importance x ambiguity.
+Only those who already know stifle a spreader. Disbelievers hear and do not pass on.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+Shares = NDArray[np.float64]
+
+
+class Hearing(NamedTuple):
+    """Shares of people by town, each of shape (town,): who has not heard, who spreads, who believes."""
+
+    ignorant: Shares
+    spreading: Shares
+    believing: Shares
+
+
+def spread(state: Hearing, contact: Shares, stifle: float, disbelief: float, hours: float) -> Hearing:
+    """One step of Maki-Thompson: x' = -l x y*, y' = (1 - d) l x y* - l y (1 - x) / k.
+
+    Args:
+        state: shares by town.
+        contact: contacts per hour between towns (l), shape (town, town), row = who hears.
+        stifle: contacts with somebody who knows before a spreader stops (k). In one well-mixed
+            town without disbelief the share never reached solves x = exp(-(1 + k)(1 - x)).
+        disbelief: share of hearers who do not believe (d).
+        hours: length of the step, h.
+
+    Returns:
+        Shares after the step.
+    """
+    x, y, b = state
+    pressure = contact @ y
+    still = x * np.exp(-pressure * hours)
+    heard = x - still
+    knowing = 1.0 - 0.5 * (x + still)
+    stopping = np.diagonal(contact) * knowing / stifle
+    keep = np.exp(-stopping * hours)
+    new = (1.0 - disbelief) * heard
+    return Hearing(still, y * keep + new, b + new)
+
+
+def fade(believing: Shares, hours: float, tau: float) -> Shares:
+    """Belief that decays: b exp(-t / tau), shape (town,)."""
+    return believing * np.exp(-hours / tau)
+
+
+def birth_rate(threat: float, ambiguity: float, rate: float) -> float:
+    """Rate at which rumours are born, 1/h: importance (threat) times ambiguity [0..1] times rate."""
+    return rate * max(0.0, threat) * ambiguity
+
+
+def no_birth(threat: float, ambiguity: float, rate: float) -> float:
+    """Neutral form: no rumour is ever born."""
+    return 0.0
+
+
+def ambiguity(police_about: bool, trouble: bool) -> float:
+    """How unclear things are [0..1]: armed police nobody explains, or trouble nobody has confirmed.
+
+    Half when one of the two is there, full when both are, nothing in quiet times.
+    """
+    return 0.5 * police_about + 0.5 * trouble

@@ -1,0 +1,46 @@
+"""Parameters as plain numbers, and postures as drawn for one run."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from pydantic import BaseModel
+
+from sim.model.streams import Streams, triangular
+from sim.scenario.parameters import Parameters
+from sim.scenario.quantity import Limits, Quantity
+
+
+def plain(parameters: Parameters) -> Any:
+    """Parameters as nested namespaces of floats: ``p.mobilisation.cost_mean``."""
+    return SimpleNamespace(
+        **{
+            group: SimpleNamespace(
+                **{name: getattr(values, name).value for name in type(values).model_fields}
+            )
+            for group, values in ((g, getattr(parameters, g)) for g in Parameters.model_fields)
+        }
+    )
+
+
+def drawn_posture(posture: BaseModel, who: str, streams: Streams, fixed: bool) -> Any:
+    """A posture as numbers: what its owner hides is drawn from its range, the rest is its value.
+
+    Args:
+        posture: posture of an actor, with quantities as fields.
+        who: name of the actor; the same name has the same draw in every arm.
+        streams: chance of the run.
+        fixed: True to use the stated values for everything.
+    """
+    numbers: dict[str, Any] = {}
+    for name, field in type(posture).model_fields.items():
+        value = getattr(posture, name)
+        if not isinstance(value, Quantity):
+            numbers[name] = value
+            continue
+        hidden = any(isinstance(limit, Limits) and limit.private for limit in field.metadata)
+        if hidden and not fixed and value.range is not None:
+            u = streams.uniform(f"posture.{name}", who)
+            numbers[name] = triangular(u, value.low, value.value, value.high)
+        else:
+            numbers[name] = value.value
+    return SimpleNamespace(**numbers)

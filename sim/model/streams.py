@@ -1,0 +1,144 @@
+"""Chance as an input: the one place where random numbers are made.
+
+A draw is a function of (seed, run, decision, who, n-th occurrence), never of who asked before, so
+that the arms of a comparison share their chance. Method: one counter-based Philox stream (Salmon
+et al. 2011, *Parallel random numbers: as easy as 1, 2, 3*, SC11) per (seed, run, decision, who),
+keyed by a stable hash. Common random numbers: Glasserman & Yao 1992, Management Science 38(6).
+"""
+
+import hashlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+_BATCH = 16
+
+
+class Clock:
+    """A hazard as a unit-exponential clock: it rings when the integrated hazard passes a draw.
+
+    The n-th ring belongs to the n-th draw of its stream; what happens in between changes when it
+    rings, never what was drawn. Halving the tick changes nothing but rounding.
+    """
+
+    __slots__ = ("_draws", "_generator", "passed", "threshold")
+
+    def __init__(self, generator: np.random.Generator) -> None:
+        self._generator = generator
+        self._draws: list[float] = []
+        self.passed = 0.0
+        self.threshold = self._next()
+
+    def _next(self) -> float:
+        if not self._draws:
+            self._draws = self._generator.standard_exponential(_BATCH).tolist()[::-1]
+        return self._draws.pop()
+
+    def rings(self, hazard: float) -> bool:
+        """Advance by the hazard of one tick (rate times hours, >= 0); True when it rings."""
+        self.passed += hazard
+        if self.passed < self.threshold:
+            return False
+        self.passed = 0.0
+        self.threshold = self._next()
+        return True
+
+
+class Line:
+    """Successive uniform and normal draws of one decision of one actor."""
+
+    __slots__ = ("_generator",)
+
+    def __init__(self, generator: np.random.Generator) -> None:
+        self._generator = generator
+
+    def uniform(self) -> float:
+        """Next uniform draw [0, 1)."""
+        return float(self._generator.random())
+
+    def poisson(self, mean: float) -> int:
+        """Next Poisson count, by inversion of one uniform so that arms stay aligned."""
+        u, count = self.uniform(), 0
+        term = total = float(np.exp(-mean))
+        while u > total and count < 1000:
+            count += 1
+            term *= mean / count
+            total += term
+        return count
+
+
+class Streams:
+    """All chance of one run."""
+
+    def __init__(self, seed: int, run: int) -> None:
+        self._prefix = f"{seed}/{run}/"
+        self._clocks: dict[tuple[str, str], Clock] = {}
+        self._lines: dict[tuple[str, str], Line] = {}
+
+    def generator(self, decision: str, who: str) -> np.random.Generator:
+        """A fresh generator at the start of the stream of (decision, who)."""
+        name = f"{self._prefix}{decision}/{who}".encode()
+        key = int.from_bytes(hashlib.blake2b(name, digest_size=16).digest(), "little")
+        return np.random.Generator(np.random.Philox(key=key))
+
+    def clock(self, decision: str, who: str) -> Clock:
+        """The clock of a decision; the same object at every call."""
+        key = (decision, who)
+        clock = self._clocks.get(key)
+        if clock is None:
+            clock = self._clocks[key] = Clock(self.generator(decision, who))
+        return clock
+
+    def line(self, decision: str, who: str) -> Line:
+        """The line of successive draws of a decision; the same object at every call."""
+        key = (decision, who)
+        line = self._lines.get(key)
+        if line is None:
+            line = self._lines[key] = Line(self.generator(decision, who))
+        return line
+
+    def uniform(self, decision: str, who: str) -> float:
+        """The first uniform draw of a stream: a trait that is drawn once a run."""
+        return float(self.generator(decision, who).random())
+
+    def person_exponentials(
+        self, decision: str, persons: NDArray[np.uint32], occurrence: int
+    ) -> NDArray[np.float32]:
+        """Unit-exponential draws for a few persons, from a hash of their stable ids.
+
+        Args:
+            decision: name of the decision.
+            persons: stable person ids, shape (person,).
+            occurrence: which draw of theirs this is; any integer >= 0.
+
+        Returns:
+            Draws > 0, shape (person,).
+        """
+        name = f"{self._prefix}{decision}/{occurrence}".encode()
+        salt = int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "little")
+        bits = _mix(persons.astype(np.uint64) + np.uint64(salt))
+        uniform = ((bits >> np.uint64(40)).astype(np.float32) + np.float32(0.5)) / np.float32(2**24)
+        return -np.log(uniform)
+
+
+def _mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """SplitMix64 finaliser (Steele, Lea & Flood 2014, OOPSLA): scatters 64 bits."""
+    with np.errstate(over="ignore"):
+        x = x + np.uint64(0x9E3779B97F4A7C15)
+        x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+        return x ^ (x >> np.uint64(31))
+
+
+def triangular(u: float, low: float, mode: float, high: float) -> float:
+    """Inverse of the triangular law: the usual choice for a believed value with limits.
+
+    Source: Johnson 1997, *The triangular distribution as a proxy for the beta distribution in
+    risk analysis*, The Statistician 46(3). One uniform in, one value out, monotone in u.
+    """
+    if high <= low:
+        return mode
+    split = (mode - low) / (high - low)
+    if u < split:
+        return low + ((high - low) * (mode - low) * u) ** 0.5
+    return high - ((high - low) * (high - mode) * (1.0 - u)) ** 0.5

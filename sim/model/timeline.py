@@ -1,0 +1,157 @@
+"""Phase 1: what is given at its hour, and reactions whose condition has come true."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import NormalDist
+
+from sim.model.actions import Action, Do
+from sim.model.core import Core
+from sim.model.effects import words
+from sim.model.verbs.table import VERBS
+from sim.scenario.conditions import Condition, parse
+from sim.scenario.timeline import Entry, Reaction, Statement
+
+_CAUSES = {
+    "shots": "shots",
+    "barricades": "barricade_built",
+    "rung": "barricade_built",
+    "injured": "shots",
+    "offers": "offer",
+    "concessions": "concession",
+    "crossings_closed": "crossing_closed",
+    "readiness": "readiness_raised",
+    "sirens": "sirens_on",
+    "people_out": "crowd",
+    "special_police": "police_deployed",
+    "kfor_north": "peacekeepers_deployed",
+}
+"""Event kind behind each name of public state that a condition may read."""
+
+
+@dataclass
+class _Pending:
+    """A reaction that has not happened yet."""
+
+    name: str
+    condition: Condition
+    unless: Condition | None
+    until: float
+    delay: float
+    do: Callable[[tuple[int, ...]], None]
+    due: float | None = None
+    causes: tuple[int, ...] = ()
+
+
+class Timeline:
+    """Given entries by tick, and reactions that wait for their condition."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+        self._given: dict[int, list[tuple[str, Entry]]] = {}
+        self._pending: list[_Pending] = []
+        self._seen = -1
+        clock = core.plan.clock
+        for name, entry in core.plan.timeline.items():
+            if entry.at is not None:
+                self._given.setdefault(max(0, clock.tick(entry.at)), []).append((name, entry))
+            else:
+                self._wait(name, entry, self._doing(name, entry))
+        for actor, plan in core.plan.actors.items():
+            for number, statement in enumerate(plan.stated):
+                self._wait(f"{actor}.{number}", statement, self._saying(actor, statement))
+
+    def _wait(self, name: str, entry: Reaction, do: Callable[[tuple[int, ...]], None]) -> None:
+        """Draw once whether and how late this reaction comes; it is the same in every arm."""
+        chance = self._core.chance
+        if chance.uniform("reaction", name) >= entry.probability or entry.when is None:
+            return
+        delay = 0.0
+        if entry.after is not None:
+            u = chance.uniform("delay", name)
+            normal = NormalDist().inv_cdf(min(max(u, 1e-9), 1 - 1e-9))
+            delay = entry.after.median * math.exp(entry.after.sigma * normal)
+        until = self._core.plan.clock.hours(entry.until) if entry.until else math.inf
+        unless = parse(entry.unless) if entry.unless else None
+        self._pending.append(_Pending(name, parse(entry.when), unless, until, delay, do))
+
+    def _doing(self, name: str, entry: Entry) -> Callable[[tuple[int, ...]], None]:
+        def do(causes: tuple[int, ...]) -> None:
+            VERBS[entry.does](self._core, Do(name, entry, causes, given=False))
+
+        return do
+
+    def _saying(self, actor: str, statement: Statement) -> Callable[[tuple[int, ...]], None]:
+        def do(causes: tuple[int, ...]) -> None:
+            action = Action("speak", actor, target=statement.toward or "", causes=causes,
+                            says=statement.says, cameo=statement.cameo)  # fmt: skip
+            words.utter(self._core, action, effect=statement.effect)
+
+        return do
+
+    def run(self, tick: int) -> None:
+        """Do what is given in this tick, then the reactions that are due."""
+        core = self._core
+        for name, entry in self._given.get(tick, ()):
+            VERBS[entry.does](core, Do(name, entry, (), given=True))
+            core.log.happened[name] = core.hours
+        changed = len(core.log.events) != self._seen or tick % 4 == 0
+        if not self._pending:
+            return
+        state = self._public() if changed else {}
+        for reaction in list(self._pending):
+            if changed and reaction.due is None:
+                self._consider(reaction, state)
+            if reaction.due is not None and reaction.due <= core.hours:
+                self._fire(reaction, state)
+        self._seen = len(core.log.events)
+
+    def _consider(self, reaction: _Pending, state: dict[str, float]) -> None:
+        core = self._core
+        if core.hours > reaction.until:
+            self._pending.remove(reaction)
+        elif reaction.condition.holds(state, core.log.happened):
+            reaction.due = core.hours + reaction.delay
+            reaction.causes = self._reasons(reaction.condition)
+
+    def _fire(self, reaction: _Pending, state: dict[str, float]) -> None:
+        core = self._core
+        self._pending.remove(reaction)
+        if core.hours > reaction.until:
+            return
+        now = state or self._public()
+        if reaction.unless is not None and reaction.unless.holds(now, core.log.happened):
+            return
+        reaction.do(reaction.causes)
+        core.log.happened[reaction.name] = core.hours
+
+    def _reasons(self, condition: Condition) -> tuple[int, ...]:
+        """Ids of the latest events behind the names in a condition."""
+        found: tuple[int, ...] = ()
+        for name in sorted(condition.names):
+            found += self._core.log.latest(_CAUSES.get(name, name))
+        return tuple(sorted(set(found)))
+
+    def _public(self) -> dict[str, float]:
+        """Public state by the names that conditions may use."""
+        core = self._core
+        state, log = core.state, core.log
+        return {
+            "rung": float(state.rung),
+            "barricades": float(len(state.standing)),
+            "shots": float(state.shots),
+            "injured": float(state.injured),
+            "killed": float(state.killed),
+            "people_out": sum(town.out for town in state.towns),
+            "crossings_closed": float(len(state.closed)),
+            "readiness": float(state.readiness),
+            "south_crowd": state.across,
+            "special_police": sum(core.police_at().values()),
+            "kfor_north": float(state.bridge_held),
+            "sirens": float(sum(t.sirens_until > core.hours for t in state.towns)),
+            "threat": sum(t.threat.total for t in state.towns) / len(state.towns),
+            "offers": float("offer" in log.happened),
+            "concessions": float("concession" in log.happened),
+            "hour": core.hour,
+            "hours": core.hours,
+        }

@@ -1,0 +1,1 @@
+"""What each verb of the timeline does: the same effects as decisions have, set from outside."""

@@ -1,0 +1,32 @@
+"""A hidden armed cell: it infiltrates, meets police, is besieged, and slips away."""
+
+from sim.model.actions import Do
+from sim.model.core import Core
+from sim.model.state import Raiders
+
+
+def infiltrate(core: Core, do: Do) -> None:
+    """A cell comes in hidden along its route and waits at its base.
+
+    The event is public only in hindsight, so it is logged as a plain state without a code. What
+    follows is resolved tick by tick: see :func:`sim.model.phases_contact.raiders`.
+    """
+    entry = do.entry
+    base = do.places[0] if do.places else ""
+    hours = sum(
+        core.map.minutes(a, b) / 60.0
+        for a, b in zip(entry.route or (), (entry.route or ())[1:], strict=False)
+    )
+    core.log.add("cell_moves", place=base, source=entry.who, people=entry.size or 0,
+                 given=do.given, causes=do.causes, says=entry.objective or "")  # fmt: skip
+    core.state.raiders.append(
+        Raiders(
+            name=do.name,
+            actor=entry.who,
+            place=base,
+            size=entry.size or 1,
+            heavy=entry.arms == "heavy",
+            ready=core.hours + hours,
+            leaves=core.hours + hours + (entry.lasting or 24.0),
+        )
+    )

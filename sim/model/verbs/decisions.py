@@ -1,0 +1,90 @@
+"""Verbs of words, decisions, arrests and orders."""
+
+from sim.model import phases_world
+from sim.model.actions import Do
+from sim.model.core import Core
+from sim.model.effects import deals, words
+from sim.model.effects import forces as force_effects
+from sim.scenario.timeline import VERBS as FACTS
+
+_KINDS = {"postpone": "postpone", "suspend": "suspend", "withdraw_decision": "withdraw"}
+
+
+def speak(core: Core, do: Do) -> None:
+    """Say something, or meet."""
+    fact = FACTS[do.entry.does]
+    where = do.places[0] if do.places else ""
+    action = do.action("speak", where, fact.cameo)
+    words.utter(core, action, kind=fact.kind, reach=do.entry.reach, effect=do.entry.effect)
+
+
+def rumour(core: Core, do: Do) -> None:
+    """Start a rumour, true or false, in the municipalities named; a true one is believed by all."""
+    towns = [core.town_of(place) for place in do.places] or [0]
+    reach = 0.02 if do.entry.reach is None else do.entry.reach
+    for town in towns:
+        if town is not None:
+            phases_world.start_rumour(
+                core, town, causes=do.causes, given=do.given, says=do.entry.says or "", reach=reach
+            )
+
+
+def deny(core: Core, do: Do) -> None:
+    """Deny rumours: half of those who believe hear it, unless the entry says how many."""
+    phases_world.deny_rumours(core, 0.5 if do.entry.reach is None else do.entry.reach)
+    core.log.add("denial", source=do.entry.who, given=do.given, causes=do.causes,
+                 says=do.entry.says or "")  # fmt: skip
+
+
+def decide(core: Core, do: Do) -> None:
+    """Announce or enforce a decision: its issue is open, and in force at once when enforced."""
+    issue = core.state.issues[do.entry.issue or ""]
+    issue.open, issue.deal = True, None
+    if do.entry.does == "enforce":
+        issue.deadline = min(issue.deadline, core.hours)
+    core.log.add("decision", source=do.entry.who, target=core.cast.inside, given=do.given,
+                 causes=do.causes, says=do.entry.says or "")  # fmt: skip
+
+
+def concede(core: Core, do: Do) -> None:
+    """Postpone, suspend or withdraw a decision."""
+    action = do.action("concede", do.entry.issue or "", "")
+    deals.concede(core, action._replace(says=_KINDS[do.entry.does]))
+
+
+def order(core: Core, do: Do) -> None:
+    """The patron's word: up, hold or down."""
+    words.word(core, do.action("order", "", "")._replace(says=do.entry.word or "hold"))
+
+
+def arrest(core: Core, do: Do) -> None:
+    """An arrest frightens the person's community in proportion to their prominence."""
+    prominence = 0.1 if do.entry.prominence is None else do.entry.prominence
+    core.log.add("arrest", place=do.places[0] if do.places else "", source=do.entry.who,
+                 target=core.cast.inside, people=1, given=do.given, causes=do.causes,
+                 says=do.entry.person or "")  # fmt: skip
+    communities = getattr(core.plan.actors.get(core.cast.inside), "communities", ())
+    if do.entry.community is None or do.entry.community in communities:
+        for town in core.state.towns:
+            town.acute += 2.0 * prominence * core.p.appraisal.scuffle
+
+
+def release(core: Core, do: Do) -> None:
+    """A release takes most of the fresh fear away, a move to house arrest half of it."""
+    core.log.add("release", source=do.entry.who, target=core.cast.inside, people=1,
+                 given=do.given, causes=do.causes, says=do.entry.person or "")  # fmt: skip
+    for town in core.state.towns:
+        town.acute *= 0.5 if do.entry.to_house_arrest else 0.2
+
+
+def resign(core: Core, do: Do) -> None:
+    """Local police hand in their badges: nobody is left who can talk to a crowd."""
+    core.state.local_police = False
+    core.log.add("resignation", source=do.entry.who, given=do.given, causes=do.causes,
+                 says=do.entry.says or "")  # fmt: skip
+
+
+def readiness(core: Core, do: Do) -> None:
+    """The kin state sets its army's readiness."""
+    action = do.action("readiness", "", "")
+    force_effects.readiness(core, action._replace(n=do.entry.level or 0))

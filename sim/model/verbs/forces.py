@@ -1,0 +1,139 @@
+"""Verbs that move units, raid, install officials, clear and close."""
+
+from sim.model.actions import Do
+from sim.model.core import Core
+from sim.model.effects import streets
+from sim.model.state import Post
+
+
+def _numbers(core: Core, do: Do) -> dict[str, int]:
+    """People by place: as given, or n shared evenly."""
+    where = do.entry.where
+    if isinstance(where, dict):
+        return dict(where)
+    places = do.places or core.map.crossings
+    n = do.entry.n if do.entry.n is not None else 100 * len(places)
+    return {place: n // len(places) + (i < n % len(places)) for i, place in enumerate(places)}
+
+
+def _send(core: Core, do: Do, *, raids: bool = False) -> list[Post]:
+    hours = do.entry.notice or 0.0
+    cause = do.causes[-1] if do.causes else -1
+    posts: list[Post] = []
+    for place, n in _numbers(core, do).items():
+        sent = core.muster.send(
+            do.entry.who, place, n, now=core.hours, hours=hours, given=do.given, cause=cause
+        )
+        for post in sent:
+            post.raids = raids
+            if do.entry.lasting is not None:
+                post.leaves = core.hours + hours + do.entry.lasting
+        posts += sent
+    core.state.posts += posts
+    return posts
+
+
+def deploy(core: Core, do: Do) -> None:
+    """Units stand where the entry says, after its notice."""
+    if _barred(core, do):
+        return
+    _send(core, do)
+
+
+def _barred(core: Core, do: Do) -> bool:
+    """An army that needs the peacekeepers' consent does not enter the contested area."""
+    needs = getattr(core.plan.actors.get(do.entry.who), "needs_consent_of", None)
+    inside = any(core.town_of(place) is not None for place in do.places)
+    if needs is None or not inside:
+        return False
+    core.log.add("refused", source=needs, target=do.entry.who, causes=do.causes, given=do.given,
+                 rung=0)  # fmt: skip
+    return True
+
+
+def reinforce(core: Core, do: Do) -> None:
+    """Reserves from outside arrive after their notice."""
+    n = do.entry.n or 0
+    places = do.places or core.map.crossings
+    for place in places:
+        core.state.posts.append(
+            Post(do.entry.who, "", place, n // len(places), core.hours + (do.entry.notice or 0.0),
+                 given=do.given)
+        )  # fmt: skip
+
+
+def withdraw(core: Core, do: Do) -> None:
+    """Units of an actor leave a place, or every place of the contested area."""
+    at = core.hours + (do.entry.notice or 0.0)
+    for post in core.state.posts:
+        if post.actor != do.entry.who:
+            continue
+        if post.place in do.places or (not do.places and core.town_of(post.place) is not None):
+            post.leaves = min(post.leaves, at)
+
+
+def raid(core: Core, do: Do) -> None:
+    """Police raid: they stand among people for as long as it lasts, and arrest some."""
+    posts = _send(core, do, raids=True)
+    for post in posts:
+        post.announced = True
+        if do.entry.lasting is None:
+            post.leaves = core.hours + 5.0
+    core.log.add("raid", place=do.places[0] if do.places else "", source=do.entry.who,
+                 target=core.cast.inside, people=sum(post.n for post in posts), given=do.given,
+                 causes=do.causes)  # fmt: skip
+    for _ in range(min(1, do.entry.arrests or 0)):
+        core.log.add("arrest", place=do.places[0] if do.places else "", source=do.entry.who,
+                     target=core.cast.inside, people=do.entry.arrests or 0, given=do.given)  # fmt: skip
+
+
+def install(core: Core, do: Do) -> None:
+    """Officials enter a building under escort: police stand inside, a crowd outside."""
+    posts = _send(core, do)
+    for post in posts:
+        post.announced = True
+    core.log.add("installed", place=do.places[0] if do.places else "", source=do.entry.who,
+                 target=core.cast.inside, people=sum(post.n for post in posts), given=do.given,
+                 causes=do.causes, says=do.entry.says or "")  # fmt: skip
+
+
+_HARM = {"push": 0.3, "tear_gas": 0.6, "batons": 1.0, "stun_grenades": 2.0}
+"""Injured on each side of a dispersal, relative to a contact in a raid, by means; assumed."""
+
+
+def disperse(core: Core, do: Do) -> None:
+    """A crowd is dispersed: contact on both sides, and some go home."""
+    for place in do.places:
+        town = core.town_of(place)
+        if town is None or core.state.towns[town].out < core.p.barricades.people_least:
+            continue
+        line = core.chance.line("disperse", f"{do.name}/{place}")
+        mean = core.p.interposition.raid_injured * _HARM[do.entry.means or "push"]
+        hurt = (line.poisson(mean), line.poisson(mean))
+        streets.scuffle(core, town, place, kind="scuffle", source=do.entry.who,
+                        target=core.cast.inside, hurt=hurt, causes=do.causes,
+                        terms=(("crowd", core.state.towns[town].out),))  # fmt: skip
+        cells = core.people_cells(core.map.contested[town].id)
+        core.people.stand_down(cells, core.hours, 0.5)
+
+
+def clear(core: Core, do: Do) -> None:
+    """Barricades named, or all, are cleared by force."""
+    n = do.entry.n or round(core.p.availability.gate_company)
+    for place in do.places or ("",):
+        streets.clear(core, do.action("clear", place, "")._replace(n=n))
+
+
+def close_crossing(core: Core, do: Do) -> None:
+    """A crossing is closed."""
+    for place in do.places:
+        core.state.closed[place] = core.log.add(
+            "crossing_closed", place=place, source=do.entry.who, rung=4, given=do.given
+        )
+
+
+def open_crossing(core: Core, do: Do) -> None:
+    """A crossing is opened."""
+    for place in do.places:
+        if core.state.closed.pop(place, None) is not None:
+            core.log.add("crossing_opened", place=place, source=do.entry.who, given=do.given)

@@ -1,0 +1,44 @@
+"""The verbs of ``does:`` and what carries each out."""
+
+from collections.abc import Callable
+from typing import Final
+
+from sim.model.actions import Do
+from sim.model.core import Core
+from sim.model.verbs import cells, decisions, forces
+
+VERBS: Final[dict[str, Callable[[Core, Do], None]]] = {
+    "state": decisions.speak,
+    "accuse": decisions.speak,
+    "demand": decisions.speak,
+    "reject": decisions.speak,
+    "threaten": decisions.speak,
+    "appeal": decisions.speak,
+    "confirm": decisions.speak,
+    "praise": decisions.speak,
+    "apologise": decisions.speak,
+    "meet": decisions.speak,
+    "rumour": decisions.rumour,
+    "deny": decisions.deny,
+    "announce": decisions.decide,
+    "enforce": decisions.decide,
+    "postpone": decisions.concede,
+    "suspend": decisions.concede,
+    "withdraw_decision": decisions.concede,
+    "order": decisions.order,
+    "arrest": decisions.arrest,
+    "release": decisions.release,
+    "resign": decisions.resign,
+    "readiness": decisions.readiness,
+    "deploy": forces.deploy,
+    "reinforce": forces.reinforce,
+    "withdraw": forces.withdraw,
+    "raid": forces.raid,
+    "install": forces.install,
+    "disperse": forces.disperse,
+    "clear": forces.clear,
+    "close_crossing": forces.close_crossing,
+    "open_crossing": forces.open_crossing,
+    "infiltrate": cells.infiltrate,
+}
+"""Every verb of :data:`sim.scenario.timeline.VERBS`."""

@@ -1,0 +1,118 @@
+"""The escalation picture: key events, rung probabilities, intensity, people and barricades."""
+
+from typing import Final
+
+import matplotlib as mpl
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from sim.analysis.escalation import Escalation
+from sim.report.panels import draw_bands, draw_events, draw_rungs, mark_time, name_curve, name_days
+from sim.report.style import BLUE, GREEN, INK, ORANGE, PURPLE, pinned
+
+WIDTH: Final = 8.27
+"""Inches: the width of an A4 page."""
+LANE: Final = 0.21
+"""Inches of one lane of the key events."""
+PANELS: Final = (2.75, 1.2, 1.45, 1.35)
+"""Inches of the four panels of curves."""
+TITLE_SIZE: Final = 14
+TITLE_LENGTH: Final = 55
+"""Characters that fit on the line in full size; longer titles are set smaller."""
+GAP: Final = 0.38
+TOP: Final = 0.8
+BOTTOM: Final = 0.8
+LEFT, RIGHT = 0.118, 0.708
+
+
+def curves(picture: Escalation) -> Figure:
+    """Draw the escalation picture.
+
+    Args:
+        picture: the numbers to draw, from :func:`sim.analysis.escalation.escalation_of`.
+
+    Returns:
+        A figure as wide as an A4 page, not yet written anywhere.
+    """
+    with pinned():
+        figure, panels = _page(max(len(picture.events), 1))
+        events, rungs, intensity, people, streets = panels
+        for axes in panels:
+            mark_time(axes, picture.days, picture.marks, picture.shown_until)
+        name_days(events, picture.days, picture.shown_until)
+        draw_events(events, picture.events, picture.shown_until)
+        draw_rungs(rungs, picture.hours, picture.p_rung, picture.p_given, picture.p_peak)
+        rungs.set_title("Highest rung in the last 24 hours")
+        _intensity(intensity, picture)
+        _people(people, picture)
+        _streets(streets, picture)
+        _words(figure, picture)
+    return figure
+
+
+def _page(n_events: int) -> tuple[Figure, tuple[Axes, ...]]:
+    """An empty page and its five panels, from top to bottom, with one time axis."""
+    heights = (n_events * LANE, *PANELS)
+    total = TOP + sum(heights) + GAP * len(PANELS) + BOTTOM
+    figure = Figure(figsize=(WIDTH, total))
+    panels: list[Axes] = []
+    top = total - TOP
+    for height in heights:
+        box = (LEFT, (top - height) / total, RIGHT - LEFT, height / total)
+        panels.append(figure.add_axes(box))
+        panels[-1].yaxis.set_label_coords(-0.085, 0.5)
+        top -= height + GAP
+    return figure, tuple(panels)
+
+
+def _intensity(axes: Axes, picture: Escalation) -> None:
+    draw_bands(axes, picture.hours, picture.curves["intensity"], PURPLE)
+    axes.set_title("Intensity")
+    axes.set_ylabel("weighted events")
+    _from_zero(axes)
+    name_curve(axes, 0.85, "recent events,\nweighted by rung", PURPLE)
+
+
+def _people(axes: Axes, picture: Escalation) -> None:
+    draw_bands(axes, picture.hours, picture.curves["south_crowd"], ORANGE)
+    draw_bands(axes, picture.hours, picture.curves["people_out"], BLUE)
+    axes.set_title("People out")
+    axes.set_ylabel("people")
+    _from_zero(axes)
+    name_curve(axes, 0.88, "in the contested area", BLUE)
+    name_curve(axes, 0.70, "across the bridge", ORANGE)
+
+
+def _streets(axes: Axes, picture: Escalation) -> None:
+    draw_bands(axes, picture.hours, picture.curves["barricades"], INK)
+    draw_bands(axes, picture.hours, picture.curves["crossings_closed"], GREEN)
+    axes.set_title("Roads")
+    axes.set_ylabel("number")
+    _from_zero(axes)
+    axes.tick_params(axis="x", labelbottom=True)
+    axes.set_xlabel(f"local time, {picture.counts}")
+    name_curve(axes, 0.88, "barricades standing", INK)
+    name_curve(axes, 0.70, "crossings closed", GREEN)
+
+
+def _from_zero(axes: Axes) -> None:
+    """Let the axis begin at zero, in whole steps, and show one though nothing happened at all."""
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.set_ylim(0, max(axes.get_ylim()[1], 1))
+    axes.grid(axis="y", color=mpl.rcParams["grid.color"], linewidth=0.3, zorder=0)
+
+
+def _words(figure: Figure, picture: Escalation) -> None:
+    """Title above, and below it all what a reader must know to read the picture."""
+    height = figure.get_figheight()
+    size = TITLE_SIZE * min(1, TITLE_LENGTH / len(picture.title))
+    figure.text(0.02, 1 - 0.2 / height, picture.title, fontsize=size, fontweight="bold", va="top")
+    caption = (
+        f"{picture.n_runs} run{'s' * (picture.n_runs != 1)}, seed {picture.seed}. "
+        "Lines and dots are medians; dark bands and thick bars hold half of the runs, "
+        "light bands and thin bars 90 %.\n"
+        "An hour is the median over the runs in which the event happened. "
+        "A model for understanding, not a forecast."
+    )
+    figure.text(0.02, 0.12 / height, caption, fontsize=7, va="bottom", linespacing=1.4)

@@ -1,0 +1,224 @@
+"""The panels of the escalation picture: each takes prepared numbers and axes, and draws."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from sim.analysis.bands import Bands, Floats
+from sim.analysis.escalation import Tick
+from sim.analysis.key_events import KeyEvent
+from sim.report.style import FAINT, GRID, INK, OBSERVED, RUNG_COLOURS
+from sim.terms.ladder import RUNGS
+
+MARGIN: Final = 1.025
+"""Where the words in the right margin begin, in widths of the axes."""
+
+
+NUMBER_HEIGHT: Final = 0.06
+"""Height a number needs within its band, in heights of the axes."""
+
+
+SAME_ROOM: Final = 0.01
+"""Difference in room that does not matter to where the number goes."""
+DAY_WIDTH: Final = 0.15
+"""Width the name of a day needs, in widths of the axes."""
+DAY_HOURS: Final = 24.0
+MANY_DAYS: Final = 14
+"""Days from which the grid alone has to do."""
+
+
+def mark_time(axes: Axes, days: Sequence[Tick], marks: Sequence[Tick], until: float) -> None:
+    """Set the time axis: hour grid, and a stronger line at each midnight."""
+    axes.set_xlim(0, until)
+    axes.set_xticks([mark.hours for mark in marks], [mark.text for mark in marks])
+    axes.grid(axis="x", color=GRID, linewidth=0.4, zorder=0)
+    for day in days if len(days) < MANY_DAYS else ():
+        if day.hours > 0:
+            axes.axvline(day.hours, color=FAINT, linewidth=0.9, zorder=1.5)
+    axes.tick_params(axis="x", labelbottom=False)
+
+
+def name_days(axes: Axes, days: Sequence[Tick], until: float) -> None:
+    """Write days above the axes, where they begin: as many as there is room for."""
+    room = DAY_WIDTH * until
+    is_sliver = len(days) > 1 and days[1].hours < room < DAY_HOURS
+    free_from = 0.0
+    for day in days[1:] if is_sliver else days:
+        if day.hours < free_from or until - day.hours < room:
+            continue
+        free_from = day.hours + room
+        axes.annotate(
+            day.text, (day.hours, 1), xycoords=("data", "axes fraction"), xytext=(2, 3),
+            textcoords="offset points", fontsize=8, fontweight="bold",
+        )  # fmt: skip
+
+
+def draw_events(axes: Axes, events: Sequence[KeyEvent], until: float) -> Axes:
+    """One lane per key event: median, middle half and 90 % of runs, and the observed hour.
+
+    Args:
+        axes: where to draw; its time axis is in hours since the start of the clock.
+        events: the key events, drawn from top to bottom.
+        until: end of the time axis, in hours.
+    """
+    lanes = [-lane for lane in range(len(events))]
+    axes.set_yticks(lanes, [event.label for event in events])
+    axes.set_ylim(-len(events) + 0.4, 0.6)
+    axes.tick_params(axis="y", length=0)
+    axes.spines["left"].set_visible(False)
+    for lane, event in zip(lanes, events, strict=True):
+        _draw_event(axes, lane, event, until)
+    if any(event.observed is not None for event in events):
+        _note(axes, MARGIN, 1.0, "◇ observed", va="bottom", offset=3, color=OBSERVED)
+    return axes
+
+
+def _draw_event(axes: Axes, lane: float, event: KeyEvent, until: float) -> None:
+    ends = [hour for hour in (*event.hours, event.observed) if hour is not None]
+    if event.hours:
+        q05, q25, median, q75, q95 = event.hours
+        axes.plot([q05, q95], [lane, lane], color=INK, linewidth=0.7, zorder=3)
+        axes.plot([q25, q75], [lane, lane], color=INK, linewidth=2.6, zorder=3, alpha=0.55)
+        axes.plot(median, lane, "o", color=INK, markersize=4.5, zorder=4)
+    if event.observed is not None:
+        axes.plot(
+            event.observed, lane, "D", markersize=5.5, markerfacecolor="none",
+            markeredgecolor=OBSERVED, markeredgewidth=1.1, zorder=5,
+        )  # fmt: skip
+        axes.annotate(
+            event.observed_text, (MARGIN, lane), xycoords=("axes fraction", "data"),
+            va="center", color=OBSERVED, annotation_clip=False,
+        )  # fmt: skip
+    words = f"{event.median_text} ({_percent(event.share)} of runs)" if event.hours else "never"
+    is_left = max(ends) > 0.66 * until
+    axes.annotate(
+        words,
+        (min(ends) if is_left else min(max(ends), until), lane),
+        xytext=(-7 if is_left else 7, 0),
+        textcoords="offset points",
+        ha="right" if is_left else "left",
+        va="center",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
+        zorder=2.5,
+        annotation_clip=False,
+    )
+
+
+def draw_rungs(axes: Axes, hours: Floats, p_rung: Floats, p_given: Floats, p_peak: Floats) -> Axes:
+    """Rung probabilities as a mountain: the height of an edge is the chance of that rung or higher.
+
+    Args:
+        axes: where to draw.
+        hours: hours since the start of the clock, shape (tick,).
+        p_rung: share of runs on each rung, shape (9, tick).
+        p_given: share of runs on rung 3 or higher with given events counted, shape (tick,).
+        p_peak: share of runs that ever reach rung 1..8, shape (8,).
+    """
+    axes.stackplot(
+        hours, *p_rung[::-1], colors=RUNG_COLOURS[::-1], linewidth=0.25, edgecolor="white", zorder=1
+    )
+    axes.plot(hours, p_given, color=INK, linewidth=0.8, linestyle=(0, (4, 2)), zorder=3)
+    axes.set_ylim(0, 1)
+    axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
+    axes.set_ylabel("share of runs")
+    _name_bands(axes, hours, p_rung)
+    _draw_ladder(axes, p_peak)
+    return axes
+
+
+def _name_bands(axes: Axes, hours: Floats, p_rung: Floats) -> None:
+    """Write each rung's number where its band is thickest, if it is thick enough to hold it."""
+    tops = p_rung[::-1].cumsum(axis=0)[::-1]
+    half = max(int(0.018 * hours.size), 1)
+    for rung, (share, top) in enumerate(zip(p_rung, tops, strict=True)):
+        # thin where either end of the number would stick out
+        floor = np.pad(top - share, half, constant_values=1)
+        ceiling = np.pad(top, half, constant_values=0)
+        room = np.minimum(ceiling[: -2 * half], ceiling[2 * half :]) - np.maximum(
+            floor[: -2 * half], floor[2 * half :]
+        )
+        if room.max() < NUMBER_HEIGHT:
+            continue
+        widest = room > room.max() - SAME_ROOM
+        first = int(widest.argmax())
+        tick = first + int(np.append(widest[first:], False).argmin() - 1) // 2
+        axes.text(
+            float(hours[tick]),
+            float(top[tick] - share[tick] / 2),
+            str(rung),
+            color="white" if rung >= 5 else INK,
+            fontweight="bold",
+            ha="center",
+            va="center",
+            zorder=4,
+        )
+
+
+def _percent(share: float) -> str:
+    """A share as a percentage, with a decimal only where it is small."""
+    percent = 100 * share
+    return f"{percent:.1f} %" if 0 < percent < 10 else f"{percent:.0f} %"
+
+
+def _draw_ladder(axes: Axes, p_peak: Floats) -> None:
+    """The ladder in the right margin: colour, number, words and share of runs that reach it."""
+    _note(axes, MARGIN, 0.99, "rung, and runs that reach it", weight="bold")
+    for rung, words in enumerate(RUNGS):
+        height = 0.90 - 0.084 * rung
+        axes.plot(
+            MARGIN + 0.012, height, "s", color=RUNG_COLOURS[rung], markersize=6.5,
+            transform=axes.transAxes, clip_on=False, markeredgecolor=FAINT, markeredgewidth=0.4,
+        )  # fmt: skip
+        reach = f"  {_percent(float(p_peak[rung - 1]))}" if rung else ""
+        _note(axes, MARGIN + 0.035, height, f"{rung} {words}{reach}", va="center")
+    axes.plot(
+        [MARGIN, MARGIN + 0.03], [0.08, 0.08], color=INK, linewidth=0.8,
+        linestyle=(0, (4, 2)), transform=axes.transAxes, clip_on=False,
+    )  # fmt: skip
+    _note(
+        axes, MARGIN + 0.045, 0.08, "3 or higher once events\ngiven from outside count", va="center"
+    )
+
+
+def draw_bands(axes: Axes, hours: Floats, curve: Bands, colour: str) -> Axes:
+    """Median with the middle half and 90 % of runs.
+
+    Args:
+        axes: where to draw.
+        hours: hours since the start of the clock, shape (tick,).
+        curve: quantiles over runs, shape (tick,) each.
+        colour: colour of line and bands.
+    """
+    axes.fill_between(hours, curve.q05, curve.q95, color=colour, alpha=0.15, linewidth=0, zorder=2)
+    axes.fill_between(hours, curve.q25, curve.q75, color=colour, alpha=0.30, linewidth=0, zorder=2)
+    axes.plot(hours, curve.q50, color=colour, zorder=3)
+    return axes
+
+
+def name_curve(axes: Axes, height: float, words: str, colour: str) -> None:
+    """Name a curve in the right margin, in its colour, at a height in [0..1]."""
+    axes.plot(
+        [MARGIN, MARGIN + 0.03], [height, height], color=colour, linewidth=1.8,
+        transform=axes.transAxes, clip_on=False,
+    )  # fmt: skip
+    _note(axes, MARGIN + 0.045, height, words, va="center", color=colour)
+
+
+def _note(
+    axes: Axes,
+    x: float,
+    y: float,
+    words: str,
+    *,
+    va: str = "top",
+    offset: float = 0,
+    color: str = INK,
+    weight: str = "normal",
+) -> None:
+    """Words in the margin, at fractions of the axes, moved up by ``offset`` points."""
+    axes.annotate(
+        words, (x, y), xycoords="axes fraction", xytext=(0, offset), textcoords="offset points",
+        va=va, color=color, fontweight=weight, fontsize=7, annotation_clip=False, linespacing=1.25,
+    )  # fmt: skip

@@ -1,0 +1,75 @@
+"""How results are written as text: six significant digits and the same bytes each time."""
+
+import csv
+import io
+import json
+import math
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sim.scenario.clock import Clock
+
+SIGNIFICANT_DIGITS: Final = 6
+TIME_FORMAT: Final = "%Y-%m-%dT%H:%M"
+
+
+def number_text(value: float) -> str:
+    """A number with six significant digits; empty for NaN, and zero without a sign."""
+    if math.isnan(value):
+        return ""
+    text = f"{value:.{SIGNIFICANT_DIGITS}g}"
+    return "0" if text == "-0" else text
+
+
+def rounded(value: float) -> float | int | None:
+    """A number rounded to six significant digits for JSON; whole numbers lose ".0".
+
+    NaN and infinity, which JSON cannot say, become None.
+    """
+    if not math.isfinite(value):
+        return None
+    short = float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+    return int(short) if short.is_integer() else short
+
+
+def time_text(clock: Clock, hours: float) -> str:
+    """Local ISO time, to the minute, of hours since the start of the clock."""
+    minutes = round(hours * 60)
+    return clock.local(minutes / clock.tick_minutes).strftime(TIME_FORMAT)
+
+
+def time_hours(clock: Clock, text: str) -> float:
+    """Hours since the start of the clock of a local ISO time.
+
+    The hour that comes twice when daylight saving ends is read as the first of the two.
+
+    Raises:
+        ValueError: when the text is not of the form "YYYY-MM-DDTHH:MM".
+    """
+    return clock.hours(datetime.strptime(text, TIME_FORMAT))  # noqa: DTZ007 - the zone is the clock's
+
+
+def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as CSV with one header line and "\\n" at each end of line."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def json_text(content: Any) -> str:
+    """JSON with two spaces of indent, keys in the order given, and numbers rounded."""
+    return json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def _plain(content: Any) -> Any:
+    """The same content with mappings as dicts, sequences as lists and floats rounded."""
+    if isinstance(content, dict):
+        return {str(key): _plain(value) for key, value in content.items()}  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    if isinstance(content, list | tuple):
+        return [_plain(value) for value in content]  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(content, float):
+        return rounded(content)
+    return content

@@ -1,0 +1,164 @@
+"""The CSV tables of an output folder: runs, events and curves, written and read back."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.results.plain_text import csv_text, number_text, time_hours, time_text
+from sim.results.run import Run
+from sim.scenario.clock import Clock
+from sim.terms.events import Event
+from sim.terms.outcomes import BY_NAME, OUTCOMES
+
+Row: TypeAlias = dict[str, float | str | None]
+"""One row of ``runs.csv``: ``run`` and every outcome. Times are hours since the start of the clock
+until they are written; None means that it never happened."""
+
+RUN_COLUMNS: Final[tuple[str, ...]] = ("run", *(outcome.name for outcome in OUTCOMES))
+
+EVENT_COLUMNS: Final[tuple[str, ...]] = (
+    "run", "id", "time", "kind", "place", "source", "target", "cameo", "goldstein", "rung",
+    "people", "injured", "killed", "given", "causes", "terms", "says",
+)  # fmt: skip
+
+CURVE_STATISTICS: Final[tuple[str, ...]] = ("mean", "q05", "q25", "q50", "q75", "q95")
+CURVE_COLUMNS: Final[tuple[str, ...]] = ("time", "measure", *CURVE_STATISTICS)
+
+
+def runs_csv(rows: Iterable[Row], clock: Clock) -> str:
+    """Text of ``runs.csv``: one row a run, in the order of :data:`RUN_COLUMNS`.
+
+    Raises:
+        KeyError: when a row lacks a column.
+    """
+    return csv_text(
+        RUN_COLUMNS, ([_cell(name, row[name], clock) for name in RUN_COLUMNS] for row in rows)
+    )
+
+
+def _cell(column: str, value: float | str | None, clock: Clock) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    is_time = column in BY_NAME and BY_NAME[column].kind == "time"
+    return time_text(clock, value) if is_time else number_text(value)
+
+
+def read_runs_csv(text: str, clock: Clock) -> list[Row]:
+    """Rows of a ``runs.csv``, with times as hours since the start of the clock.
+
+    Raises:
+        ValueError: when the columns are not those of :data:`RUN_COLUMNS`.
+    """
+    return [
+        {name: _value(name, line[name], clock) for name in RUN_COLUMNS}
+        for line in _lines(text, RUN_COLUMNS, "runs.csv")
+    ]
+
+
+def _value(column: str, text: str, clock: Clock) -> float | str | None:
+    if not text:
+        return None
+    kind = "count" if column == "run" else BY_NAME[column].kind
+    if kind == "word":
+        return text
+    return time_hours(clock, text) if kind == "time" else float(text)
+
+
+def _lines(text: str, columns: Sequence[str], table: str) -> list[dict[str, str]]:
+    reader = csv.DictReader(io.StringIO(text))
+    found = tuple(reader.fieldnames or ())
+    if found != tuple(columns):
+        message = f"{table} has the columns {', '.join(found)}; expected {', '.join(columns)}"
+        raise ValueError(message)
+    return list(reader)
+
+
+def events_csv(runs: Iterable[Run], clock: Clock) -> str:
+    """Text of ``events.csv``: all events of all runs.
+
+    Causes are ids of the same run joined by ";", terms are written ``name=value`` likewise.
+    """
+    times: dict[int, str] = {}
+    rows: list[list[str]] = []
+    for run in runs:
+        for event in run.events:
+            if event.tick not in times:
+                times[event.tick] = time_text(clock, event.tick * clock.tick_hours)
+            rows.append([str(run.number), *_event_cells(event, times[event.tick])])
+    return csv_text(EVENT_COLUMNS, rows)
+
+
+def _event_cells(event: Event, time: str) -> list[str]:
+    return [
+        str(event.id), time, event.kind, event.place, event.source, event.target, event.cameo,
+        number_text(event.goldstein), str(event.rung), str(event.people), str(event.injured),
+        str(event.killed), "true" if event.given else "false", ";".join(map(str, event.causes)),
+        ";".join(f"{name}={number_text(value)}" for name, value in event.terms), event.says,
+    ]  # fmt: skip
+
+
+def read_events_csv(text: str, clock: Clock) -> dict[int, tuple[Event, ...]]:
+    """Events of an ``events.csv`` by number of the run; a run without events has no entry.
+
+    Raises:
+        ValueError: when the columns are not those of :data:`EVENT_COLUMNS`.
+    """
+    events: dict[int, list[Event]] = {}
+    ticks: dict[str, int] = {}
+    for line in _lines(text, EVENT_COLUMNS, "events.csv"):
+        time = line["time"]
+        if time not in ticks:
+            ticks[time] = round(time_hours(clock, time) / clock.tick_hours)
+        events.setdefault(int(line["run"]), []).append(_event(line, ticks[time]))
+    return {run: tuple(of_run) for run, of_run in events.items()}
+
+
+def _event(line: dict[str, str], tick: int) -> Event:
+    return Event(
+        id=int(line["id"]),
+        tick=tick,
+        kind=line["kind"],
+        place=line["place"],
+        source=line["source"],
+        target=line["target"],
+        cameo=line["cameo"],
+        goldstein=float(line["goldstein"] or "nan"),
+        rung=int(line["rung"]),
+        people=int(line["people"]),
+        injured=int(line["injured"]),
+        killed=int(line["killed"]),
+        given=line["given"] == "true",
+        causes=tuple(int(cause) for cause in line["causes"].split(";") if cause),
+        terms=tuple(_term(term) for term in line["terms"].split(";") if term),
+        says=line["says"],
+    )
+
+
+def _term(text: str) -> tuple[str, float]:
+    name, _, value = text.rpartition("=")
+    return name, float(value or "nan")
+
+
+def curves_csv(curves: Mapping[str, Sequence[NDArray[np.float64]]], clock: Clock) -> str:
+    """Text of ``curves.csv``.
+
+    Args:
+        curves: for each measure its mean and quantiles, shape (6, tick), in the order of
+            :data:`CURVE_STATISTICS`.
+        clock: gives the local time of each tick.
+    """
+    times = [time_text(clock, tick * clock.tick_hours) for tick in range(clock.n_ticks)]
+    return csv_text(
+        CURVE_COLUMNS,
+        (
+            [time, measure, *map(number_text, values)]
+            for measure, statistics in curves.items()
+            for time, *values in zip(times, *statistics, strict=True)
+        ),
+    )

@@ -1,0 +1,241 @@
+"""Conditions over public state, such as ``shots >= 1 and not concession``.
+
+A condition compares public numbers, or asks whether something has happened; comparisons are
+joined by ``and``, ``or``, ``not`` and parentheses. It is read by a whitelist of syntax and
+compiled once, since some forty of them are asked at every tick.
+"""
+
+import ast
+import math
+import warnings
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import CodeType, FunctionType
+from typing import Final, NamedTuple
+
+from sim.scenario.condition_ranges import Comparison, Happened, Joined, Logic, Not, can_hold
+from sim.scenario.mistakes import suggest
+
+
+class PublicState(NamedTuple):
+    """A number everybody can see: its range and whether it is a whole number."""
+
+    low: float
+    high: float
+    whole: bool = True
+
+
+PUBLIC_STATE: Final[dict[str, PublicState]] = {
+    "rung": PublicState(0, 8),
+    "readiness": PublicState(0, 3),
+    "barricades": PublicState(0, 1000),
+    "crossings_closed": PublicState(0, math.inf),
+    "people_out": PublicState(0, math.inf, whole=False),
+    "south_crowd": PublicState(0, math.inf, whole=False),
+    "special_police": PublicState(0, math.inf, whole=False),
+    "kfor_north": PublicState(0, math.inf, whole=False),
+    "shots": PublicState(0, math.inf),
+    "injured": PublicState(0, math.inf),
+    "killed": PublicState(0, math.inf),
+    "sirens": PublicState(0, math.inf),
+    "offers": PublicState(0, math.inf),
+    "concessions": PublicState(0, math.inf),
+    "threat": PublicState(0, 10, whole=False),
+    "hour": PublicState(0, 24, whole=False),
+}
+"""Every number a condition may compare. ``hour`` is the local hour of the day."""
+
+HOURS: Final = "hours"
+"""Key of the state that holds the hours since the start; only ``hours_since`` reads it."""
+
+_ELAPSED: Final = PublicState(0, math.inf, whole=False)
+_OPERATORS: Final[dict[type[ast.cmpop], str]] = {
+    ast.Lt: "<",
+    ast.LtE: "<=",
+    ast.Gt: ">",
+    ast.GtE: ">=",
+    ast.Eq: "==",
+    ast.NotEq: "!=",
+}
+_TURNED: Final = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+_LONGEST: Final = 500
+_DEEPEST: Final = 20
+_EXAMPLE: Final = "write comparisons such as shots >= 1, joined by and, or, not"
+
+Test = Callable[[Mapping[str, float], Mapping[str, float]], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition ready to be asked.
+
+    Attributes:
+        text: the condition as written.
+        names: everything it names: public numbers, kinds of events and timeline entries.
+        events: those of them that are kinds of events or timeline entries.
+        holds: ``holds(state, happened)`` is whether it holds. ``state`` maps every name of
+            :data:`PUBLIC_STATE` to its number, and ``hours`` to the hours since the start;
+            ``happened`` maps a kind or entry that has happened to the hours since the start at
+            which it last did. ``hours_since`` of what never happened compares as false.
+        logic: the condition as a tree, for analysis.
+    """
+
+    text: str
+    names: frozenset[str]
+    events: frozenset[str]
+    holds: Test
+    logic: Logic
+
+    def can_ever_hold(self) -> bool:
+        """False when no state within the ranges of public numbers makes it true."""
+        return can_hold(self.logic)
+
+    def can_ever_fail(self) -> bool:
+        """False when every state makes it true, also before anything has happened."""
+        return can_hold(Not(self.logic))
+
+
+def parse(text: str) -> Condition:
+    """A condition from its text.
+
+    Raises:
+        ValueError: saying what cannot be read, and what would be right.
+    """
+    reader = _Reader()
+    try:
+        logic = reader.logic(_tree(text), 0)
+    except RecursionError:
+        message = f"cannot be read; {_EXAMPLE}"
+        raise ValueError(message) from None
+    names = frozenset(reader.numbers | reader.events)
+    return Condition(text, names, frozenset(reader.events), _compiled(logic), logic)
+
+
+def _compiled(logic: Logic) -> Test:
+    """The condition as a function; only what the whitelist let through is compiled."""
+    code = compile(f"lambda state, happened: {_code(logic)}", "<condition>", "eval")
+    body = next(const for const in code.co_consts if isinstance(const, CodeType))
+    return FunctionType(body, {"__builtins__": {}}, "holds")
+
+
+def _tree(text: str) -> ast.expr:
+    if not text.strip():
+        message = f"is empty; {_EXAMPLE}"
+        raise ValueError(message)
+    if len(text) > _LONGEST:
+        message = f"is longer than {_LONGEST} signs; split it into several entries"
+        raise ValueError(message)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(" ".join(text.split()), mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        equals = text.replace("==", "").replace("<=", "").replace(">=", "").replace("!=", "")
+        hint = "compare with ==, not =" if "=" in equals else _EXAMPLE
+        message = f"cannot be read; {hint}"
+        raise ValueError(message) from None
+
+
+class _Reader:
+    """Turns allowed syntax into logic, and remembers the names."""
+
+    def __init__(self) -> None:
+        self.numbers: set[str] = set()
+        self.events: set[str] = set()
+
+    def logic(self, node: ast.expr, depth: int) -> Logic:
+        if depth > _DEEPEST:
+            message = f"is nested more than {_DEEPEST} deep"
+            raise ValueError(message)
+        if isinstance(node, ast.BoolOp):
+            parts = tuple(self.logic(value, depth + 1) for value in node.values)
+            return Joined(parts, every=isinstance(node.op, ast.And))
+        if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+            return Not(self.logic(node.operand, depth + 1))
+        if isinstance(node, ast.Compare):
+            return self._compare(node)
+        if isinstance(node, ast.Name):
+            return self._happened(node.id)
+        message = f'"{ast.unparse(node)[:40]}" is not allowed in a condition; {_EXAMPLE}'
+        raise ValueError(message)
+
+    def _happened(self, name: str) -> Happened:
+        if name in PUBLIC_STATE:
+            message = f"{name} is a number; compare it, such as {name} >= 1"
+            raise ValueError(message)
+        self.events.add(name)
+        return Happened(name)
+
+    def _compare(self, node: ast.Compare) -> Logic:
+        operands = [node.left, *node.comparators]
+        pairs = zip(operands, node.ops, operands[1:], strict=False)
+        parts = tuple(self._pair(left, operator, right) for left, operator, right in pairs)
+        return parts[0] if len(parts) == 1 else Joined(parts, every=True)
+
+    def _pair(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> Comparison:
+        sign = _OPERATORS.get(type(operator))
+        if sign is None:
+            message = "compares with a word; use < <= > >= == !="
+            raise ValueError(message)
+        number = _number(right)
+        if number is None:
+            number, left, sign = _number(left), right, _TURNED[sign]
+        if number is None:
+            message = f"compares two names; compare one with a number: {_EXAMPLE}"
+            raise ValueError(message)
+        if isinstance(left, ast.Name):
+            state = PUBLIC_STATE.get(left.id)
+            if state is None:
+                known = (*PUBLIC_STATE, "hours_since")
+                message = f'"{left.id}" is no public number{suggest(left.id, known)}'
+                raise ValueError(message)
+            self.numbers.add(left.id)
+            return Comparison(left.id, sign, number, state.low, state.high, whole=state.whole)
+        return self._since(left, sign, number)
+
+    def _since(self, node: ast.expr, sign: str, number: float) -> Comparison:
+        if _number(node) is not None:
+            message = f"compares two numbers; {_EXAMPLE}"
+            raise ValueError(message)
+        if not (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id == "hours_since"
+            and len(node.args) == 1
+            and not node.keywords
+            and isinstance(node.args[0], ast.Name)
+        ):
+            message = f'"{ast.unparse(node)[:40]}" cannot be compared; only public numbers and '
+            raise ValueError(message + "hours_since(name) can")
+        if sign in ("==", "!="):
+            message = "hours_since is never exactly a number; use < <= > >="
+            raise ValueError(message)
+        name = node.args[0].id
+        self.events.add(name)  # shots is both a number and a kind of event
+        return Comparison(name, sign, number, 0, math.inf, whole=False, since=True)
+
+
+def _number(node: ast.expr) -> float | None:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
+        number = _number(node.operand)
+        return None if number is None else -number if isinstance(node.op, ast.USub) else number
+    if not isinstance(node, ast.Constant) or type(node.value) not in (int, float):
+        return None
+    if not abs(node.value) <= 1e15:
+        message = "compares with a number that is too large"
+        raise ValueError(message)
+    return float(node.value)
+
+
+def _code(logic: Logic) -> str:
+    """The condition as an expression over ``state`` and ``happened``."""
+    if isinstance(logic, Joined):
+        return "(" + (" and " if logic.every else " or ").join(map(_code, logic.parts)) + ")"
+    if isinstance(logic, Not):
+        return f"(not {_code(logic.part)})"
+    if isinstance(logic, Happened):
+        return f"({logic.name!r} in happened)"
+    if logic.since:
+        elapsed = f"state[{HOURS!r}] - happened[{logic.name!r}] {logic.sign} {logic.number!r}"
+        return f"({logic.name!r} in happened and {elapsed})"
+    return f"(state[{logic.name!r}] {logic.sign} {logic.number!r})"

@@ -1,0 +1,135 @@
+"""The door: from a YAML file to a valid scenario with its world, or every mistake at once."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+import sim
+from sim.scenario import overrides as command_line
+from sim.scenario.checks import cross_reference_mistakes
+from sim.scenario.extends import read_chain
+from sim.scenario.lookup import find, similar
+from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
+from sim.scenario.nodes import Node
+from sim.scenario.tables import Tables, read_tables
+from sim.scenario.type_mistakes import type_mistakes
+from sim.scenario.types import Scenario
+from sim.scenario.world import World
+
+
+class Loaded(NamedTuple):
+    """A valid scenario with its world.
+
+    Attributes:
+        scenario: the scenario as resolved: nothing extended, every override applied.
+        world: the tables it stands on.
+        path: the file it was loaded from, absolute.
+        digest: SHA-256, hexadecimal, of the resolved scenario, the world's tables and the version.
+    """
+
+    scenario: Scenario
+    world: World
+    path: Path
+    digest: str
+
+
+def load(path: Path | str, overrides: Sequence[str] = ()) -> Loaded:
+    """Load a scenario file, with values set over it.
+
+    Args:
+        path: the scenario file.
+        overrides: texts of the form ``path.of.keys=value``.
+
+    Raises:
+        ScenarioError: listing every mistake in the files, the overrides and the world's tables.
+    """
+    loaded, mistakes = _load(Path(path), overrides)
+    if loaded is None or mistakes:
+        raise ScenarioError(mistakes)
+    return loaded
+
+
+def check(paths: Iterable[Path | str]) -> list[Mistake]:
+    """Every mistake of every scenario file; empty when all are right."""
+    return [mistake for path in paths for mistake in _load(Path(path), ())[1]]
+
+
+def digest_of(scenario: Scenario, world: World) -> str:
+    """SHA-256, hexadecimal, of the resolved scenario, the world's tables and the version."""
+    text = json.dumps(scenario.model_dump(mode="json"), ensure_ascii=True, separators=(",", ":"))
+    parts = "\n".join((text, world.digest, sim.__version__))
+    return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def _load(path: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mistake]]:
+    missing = _missing_file(path)
+    if missing is not None:
+        return None, [missing]
+    path = path.resolve()
+    root, mistakes, complete = read_chain(path)
+    if root is None:
+        return None, _in_order(mistakes, path)
+    root, wrong = command_line.apply(root, overrides, path.parent)
+    mistakes += wrong
+    tables, wrong = _world(root)
+    mistakes += wrong
+    scenario, wrong = _typed(root, complete=complete)
+    mistakes = _joined(mistakes, wrong)
+    # Checked on the tree as read, so that a wrong type here does not hide a wrong name there.
+    mistakes = _joined(mistakes, cross_reference_mistakes(root, tables, complete=complete))
+    if mistakes or scenario is None or tables is None or tables.world is None:
+        return None, _in_order(mistakes, path)
+    world = tables.world
+    return Loaded(scenario, world, path, digest_of(scenario, world)), []
+
+
+def _missing_file(path: Path) -> Mistake | None:
+    mark = Mark(shown_path(path), 1, path.parent)
+    try:
+        if path.is_dir():
+            return mistake_at(mark, "", ..., "is a folder; name a scenario file in it")
+        if path.is_file():
+            return None
+    except (OSError, ValueError):
+        return mistake_at(mark, "", ..., "is not the name of a file")
+    hint = similar(path.name, (path.parent, Path("scenarios")))
+    return mistake_at(mark, "", ..., f"there is no such file{hint}")
+
+
+def _world(root: Node) -> tuple[Tables | None, list[Mistake]]:
+    named = root.keys.get("world")
+    if named is None or named.text is None:
+        return None, []
+    folder = find(named.text, named.mark.folder)
+    if isinstance(folder, str):
+        return None, [mistake_at(named.mark, "world", named.text, folder)]
+    if not folder.is_dir():
+        return None, [mistake_at(named.mark, "world", named.text, "is a file, not a folder")]
+    tables = read_tables(folder)
+    return tables, list(tables.mistakes)
+
+
+def _typed(root: Node, *, complete: bool) -> tuple[Scenario | None, list[Mistake]]:
+    try:
+        return Scenario.model_validate(root.plain()), []
+    except ValidationError as error:
+        return None, type_mistakes(error, root, Scenario, complete=complete)
+
+
+def _joined(first: list[Mistake], second: list[Mistake]) -> list[Mistake]:
+    """Both, without what is already said of the same place."""
+    said = {(mistake.file, mistake.line, mistake.key) for mistake in first}
+    return first + [
+        mistake for mistake in second if (mistake.file, mistake.line, mistake.key) not in said
+    ]
+
+
+def _in_order(mistakes: list[Mistake], path: Path) -> list[Mistake]:
+    """In the order of lines: the scenario's own first, then file by file."""
+    own = shown_path(path)
+    unique = dict.fromkeys(mistakes)
+    return sorted(unique, key=lambda wrong: (wrong.file != own, wrong.file, wrong.line, wrong.key))

@@ -1,0 +1,53 @@
+"""Putting a variant over what it extends: mappings merge, everything else replaces."""
+
+from typing import Final
+
+from sim.scenario.mistakes import Mistake, mistake_at, suggest
+from sim.scenario.nodes import Node
+
+DROPPABLE: Final = ("issues", "actors", "timeline")
+"""Groups of named entries from which a variant can drop one by writing null."""
+
+_QUANTITY_REST: Final = frozenset({"range", "source", "assumed"})
+
+
+def merge(base: Node, over: Node) -> tuple[Node, list[Mistake]]:
+    """A variant over its base; neither is changed.
+
+    Mappings merge key by key; lists, numbers and texts replace what was there, so a bare number
+    replaces a whole ``{value, range, source}``. ``null`` drops an entry of issues, actors or
+    timeline. A mapping with only a range or source completes a bare number.
+
+    Returns:
+        The merged tree; and a mistake for each null that has nothing to drop.
+    """
+    mistakes: list[Mistake] = []
+    return _merge(base, over, (), mistakes), mistakes
+
+
+def drop_nothing(root: Node) -> tuple[Node, list[Mistake]]:
+    """A file without a base: a null entry of issues, actors or timeline has nothing to drop."""
+    empty = Node({group: Node({}, node.mark) for group, node in root.keys.items()}, root.mark)
+    only = {key: node for key, node in empty.keys.items() if key in DROPPABLE}
+    return merge(Node(only, root.mark), root)
+
+
+def _merge(base: Node, over: Node, path: tuple[str, ...], mistakes: list[Mistake]) -> Node:
+    if not isinstance(over.value, dict):
+        return over
+    if type(base.value) in (int, float) and over.value and over.value.keys() <= _QUANTITY_REST:
+        return Node({"value": base, **over.value}, over.mark)
+    if not isinstance(base.value, dict):
+        base = Node({}, base.mark)
+    merged = dict(base.keys)
+    for key, node in over.value.items():
+        here = (*path, key)
+        if node.value is None and len(path) == 1 and path[0] in DROPPABLE:
+            if merged.pop(key, None) is None:
+                message = f"there is no such entry to drop{suggest(key, base.keys)}"
+                mistakes.append(mistake_at(node.mark, ".".join(here), None, message))
+        elif key in merged:
+            merged[key] = _merge(merged[key], node, here, mistakes)
+        else:
+            merged[key] = node
+    return Node(merged, over.mark if path else base.mark)

@@ -1,0 +1,121 @@
+"""Values set from the command line: ``--set actors.pristina.posture.resolve=0.9``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.scenario.merge import DROPPABLE, merge
+from sim.scenario.mistakes import Mark, Mistake, mistake_at, suggest
+from sim.scenario.nodes import Node
+from sim.scenario.yaml_reader import read_text
+
+
+def apply(root: Node, overrides: Sequence[str], folder: Path) -> tuple[Node, list[Mistake]]:
+    """Each override put over the scenario, in order, by the rules of a variant.
+
+    A bare number over ``{value, range, source}`` replaces all of it: the number is then fixed,
+    also where the range would be drawn from.
+
+    Args:
+        root: the scenario.
+        overrides: texts of the form ``path.of.keys=value``, values as in YAML.
+        folder: folder in which files named by a value are looked up.
+
+    Returns:
+        The new tree, and a mistake for each override that cannot be applied.
+    """
+    mistakes: list[Mistake] = []
+    for number, text in enumerate(overrides, start=1):
+        mark = Mark("--set", number, folder)
+        path, equals, written = text.partition("=")
+        keys = tuple(path.strip().split("."))
+        if not equals or not all(keys) or not written.strip():
+            message = "must be of the form path.of.keys=value, such as ensemble.runs=50"
+            mistakes.append(mistake_at(mark, "", text, message))
+            continue
+        node, wrong = _value(written, mark, path.strip())
+        if node is not None and not wrong:
+            root, wrong = _put(root, keys, node)
+        mistakes += wrong
+    return root, mistakes
+
+
+def _value(written: str, mark: Mark, path: str) -> tuple[Node | None, list[Mistake]]:
+    """The value, every part of it at the override's own mark."""
+    node, mistakes = read_text(written, mark)
+    # A value has no lines of its own: all of it stands in the one override.
+    placed = [wrong._replace(line=mark.line, key=wrong.key or path) for wrong in mistakes]
+    return None if node is None else _moved(node, mark), placed
+
+
+def _moved(node: Node, mark: Mark) -> Node:
+    if isinstance(node.value, dict):
+        return Node({key: _moved(child, mark) for key, child in node.value.items()}, mark)
+    if isinstance(node.value, tuple):
+        return Node(tuple(_moved(child, mark) for child in node.value), mark)
+    return Node(node.value, mark)
+
+
+def _put(root: Node, keys: tuple[str, ...], value: Node) -> tuple[Node, list[Mistake]]:
+    wrong = _refusal(root, keys, value)
+    if wrong:
+        return root, [mistake_at(value.mark, ".".join(keys), value.plain(), wrong)]
+    over, depth = value, len(keys)
+    while depth:
+        depth -= 1
+        parent = _at(root, keys[:depth])
+        if parent is not None and parent.items:
+            index = int(keys[depth])
+            replaced = list(parent.items)
+            replaced[index] = merge(replaced[index], over)[0]
+            over = Node(tuple(replaced), value.mark)
+        else:
+            over = Node({keys[depth]: over}, value.mark)
+    merged, mistakes = merge(root, over)
+    # The scenario's own lines stay its own: only what was set carries the override's mark.
+    return _remarked(root, merged), mistakes
+
+
+def _remarked(before: Node, after: Node) -> Node:
+    """Mappings that were there keep their marks; only what was set has the override's."""
+    if not (isinstance(before.value, dict) and isinstance(after.value, dict)):
+        return after
+    children = {
+        key: _remarked(before.value[key], node) if key in before.value else node
+        for key, node in after.value.items()
+    }
+    return Node(children, before.mark)
+
+
+def _at(root: Node, keys: tuple[str, ...]) -> Node | None:
+    node: Node | None = root
+    for key in keys:
+        if node is None:
+            return None
+        if node.items:
+            node = node.items[int(key)] if key.isdecimal() and int(key) < len(node.items) else None
+        else:
+            node = node.keys.get(key)
+    return node
+
+
+def _refusal(root: Node, keys: tuple[str, ...], value: Node) -> str:
+    """Why a path cannot be set; empty when it can. Unknown keys of a type are found later."""
+    if keys[0] == "extends":
+        return "cannot be set; write a variant that extends the scenario"
+    for depth, key in enumerate(keys):
+        parent = _at(root, keys[:depth])
+        if parent is None:
+            break
+        if parent.items:
+            if not key.isascii() or not key.isdecimal() or int(key) >= len(parent.items):
+                return f"{key} is not a position in a list of {len(parent.items)}, from 0"
+            continue
+        is_entry = depth == 1 and keys[0] in DROPPABLE
+        whole = depth == len(keys) - 1 and isinstance(value.value, dict)
+        if is_entry and key not in parent.keys and value.value is not None and not whole:
+            return f'there is no "{key}" in {keys[0]}{suggest(key, parent.keys)}'
+        if not isinstance(parent.value, dict) and parent.value is not None:
+            if type(parent.value) in (int, float) and key in ("value", "range", "source"):
+                continue
+            return f"{'.'.join(keys[:depth])} is a value; it has no keys below it"
+    return ""

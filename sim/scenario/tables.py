@@ -1,0 +1,255 @@
+"""A world from its folder of tables, or every mistake in them."""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import networkx as nx
+
+from sim.scenario.csv_reader import Row, read_rows
+from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
+from sim.scenario.world import Cell, ChokePoint, Municipality, Place, Road, Unit, World
+
+COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    "places": ("id", "name", "kind", "municipality", "lat", "lon"),
+    "municipalities": ("id", "name", "area", "seat", "lorry_groups", "has_sirens"),
+    "roads": ("from", "to", "name", "km", "minutes", "mode"),
+    "choke_points": ("id", "name", "municipality", "from", "to"),
+    "population": ("place", "community", "people"),
+    "forces": (
+        *("id", "name", "force", "kind", "nation", "strength", "strength_low", "strength_high"),
+        *("base", "role", "mobile", "response_layer"),
+        *("notice_minutes", "notice_low", "notice_high"),
+        *("crowd_control", "approval_minutes", "approval_low", "approval_high"),
+    ),
+}
+"""Columns each table must have, by the name of the table; further ones are ignored."""
+
+AREAS: Final = ("contested", "adjacent", "outside")
+UNIT_KINDS: Final = (
+    *("local_police", "special_police", "border_police", "formed_police", "peacekeepers"),
+    *("headquarters", "reserve", "army", "gendarmerie"),
+)
+_MOST_MINUTES: Final = 60 * 24 * 60
+_NAMED: Final = 5
+"""Places named in a message about a graph in pieces."""
+
+
+class Tables(NamedTuple):
+    """What could be read of a world.
+
+    Attributes:
+        world: the world; rows with mistakes are in it too, so that the scenario can be checked.
+            None when a table is missing altogether.
+        mistakes: everything wrong in the tables.
+    """
+
+    world: World | None
+    mistakes: tuple[Mistake, ...]
+
+
+def read_world(folder: Path) -> World:
+    """The world of a folder of tables.
+
+    Raises:
+        ScenarioError: listing every mistake in the tables.
+    """
+    tables = read_tables(folder)
+    if tables.mistakes or tables.world is None:
+        raise ScenarioError(tables.mistakes)
+    return tables.world
+
+
+def read_tables(folder: Path) -> Tables:
+    """The world of a folder as far as it can be read, with every mistake in its tables."""
+    mistakes: list[Mistake] = []
+    read = {
+        name: read_rows(folder / f"{name}.csv", columns, mistakes)
+        for name, columns in COLUMNS.items()
+    }
+    rows = {name: found or [] for name, found in read.items()}
+    places = frozenset(row.cells["id"] for row in rows["places"])
+    municipalities = frozenset(row.cells["id"] for row in rows["municipalities"])
+    world = World(
+        places=tuple(_place(row, municipalities) for row in rows["places"]),
+        municipalities=tuple(_municipality(row, places) for row in rows["municipalities"]),
+        roads=tuple(_road(row, places) for row in rows["roads"]),
+        choke_points=tuple(_choke_point(row, municipalities) for row in rows["choke_points"]),
+        population=tuple(_cell(row, places) for row in rows["population"]),
+        forces=tuple(_unit(row, places) for row in rows["forces"]),
+        digest=_digest(folder),
+    )
+    _refuse_twins(rows)
+    if all(found is not None for found in read.values()):
+        mistakes += _structure(world, folder, rows["choke_points"])
+    complete = all(found is not None for found in read.values())
+    return Tables(world if complete else None, tuple(mistakes))
+
+
+def _place(row: Row, municipalities: frozenset[str]) -> Place:
+    return Place(
+        id=row.id(),
+        name=row.text("name"),
+        kind=row.text("kind"),
+        municipality=row.known("municipality", municipalities, "municipality"),
+        lat=row.number("lat", -90, 90),
+        lon=row.number("lon", -180, 180),
+    )
+
+
+def _municipality(row: Row, places: frozenset[str]) -> Municipality:
+    return Municipality(
+        id=row.id(),
+        name=row.text("name"),
+        area=row.one_of("area", *AREAS),
+        seat=row.known("seat", places, "place"),
+        lorry_groups=row.number("lorry_groups", 0, 1000),
+        has_sirens=row.yes("has_sirens"),
+    )
+
+
+def _road(row: Row, places: frozenset[str]) -> Road:
+    start = row.known("from", places, "place: the road leads nowhere")
+    end = row.known("to", places, "place: the road leads nowhere")
+    if start and start == end:
+        row.wrong("to", "is where the road begins; a road joins two places")
+    return Road(
+        a=start,
+        b=end,
+        name=row.text("name"),
+        km=row.number("km", 0, 10_000),
+        minutes=row.number("minutes", 0.1, _MOST_MINUTES),
+        mode=row.one_of("mode", "road", "foot"),
+    )
+
+
+def _choke_point(row: Row, municipalities: frozenset[str]) -> ChokePoint:
+    return ChokePoint(
+        id=row.id(),
+        name=row.text("name"),
+        municipality=row.known("municipality", municipalities, "municipality"),
+        a=row.text("from"),
+        b=row.text("to"),
+    )
+
+
+def _cell(row: Row, places: frozenset[str]) -> Cell:
+    return Cell(
+        place=row.known("place", places, "place"),
+        community=row.id("community"),
+        people=row.whole("people", 100_000_000),
+    )
+
+
+def _unit(row: Row, places: frozenset[str]) -> Unit:
+    low, high = row.whole("strength_low"), row.whole("strength_high")
+    if low <= high:
+        row.ordered("strength_low", "strength", "strength_high")
+    else:
+        row.wrong("strength_high", f"is lower than strength_low, {low}")
+    row.ordered("notice_low", "notice_minutes", "notice_high")
+    row.ordered("approval_low", "approval_minutes", "approval_high")
+    return Unit(
+        id=row.id(),
+        name=row.text("name"),
+        force=row.id("force"),
+        kind=row.one_of("kind", *UNIT_KINDS),
+        nation=row.text("nation"),
+        strength=row.whole("strength"),
+        base=row.known("base", places, "place"),
+        role=row.text("role"),
+        mobile=row.yes("mobile"),
+        response_layer=row.whole("response_layer", 4),
+        notice_minutes=row.number("notice_minutes", 0, _MOST_MINUTES),
+        notice_low=row.number("notice_low", 0, _MOST_MINUTES),
+        notice_high=row.number("notice_high", 0, _MOST_MINUTES),
+        crowd_control=row.one_of("crowd_control", "yes", "approval", "no"),
+        approval_minutes=row.number("approval_minutes", 0, _MOST_MINUTES),
+        approval_low=row.number("approval_low", 0, _MOST_MINUTES),
+        approval_high=row.number("approval_high", 0, _MOST_MINUTES),
+    )
+
+
+_KEYS: Final[dict[str, tuple[str, ...]]] = {
+    "places": ("id",),
+    "municipalities": ("id",),
+    "choke_points": ("id",),
+    "forces": ("id",),
+    "population": ("place", "community"),
+    "roads": ("from", "to"),
+}
+"""Columns that tell the rows of a table apart."""
+
+
+def _refuse_twins(rows: dict[str, list[Row]]) -> None:
+    for table, columns in _KEYS.items():
+        _refuse_same(rows[table], columns, "is there twice; the first is in line")
+    # A name in the scenario must mean one thing, whichever table it stands in.
+    named = [*rows["places"], *rows["municipalities"], *rows["choke_points"]]
+    first = {id(row): row.mark.file for row in named}
+    seen: dict[str, Row] = {}
+    for row in named:
+        other = seen.setdefault(row.cells["id"], row)
+        if row.cells["id"] and first[id(other)] != row.mark.file:
+            row.wrong("id", f"is also the id of another kind of place, in {other.mark.file}")
+
+
+def _refuse_same(rows: Iterable[Row], columns: tuple[str, ...], words: str) -> None:
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        key = tuple(row.cells[column] for column in columns)
+        # A road is the same in both directions.
+        key = tuple(sorted(key)) if columns == ("from", "to") else key
+        if key in seen and all(key):
+            row.wrong(columns[0], f"{words} {seen[key]}")
+        seen.setdefault(key, row.mark.line)
+
+
+def _structure(world: World, folder: Path, choke_rows: list[Row]) -> list[Mistake]:
+    """Mistakes of the map as a whole."""
+    roads = {frozenset((road.a, road.b)) for road in world.roads}
+    places = {place.id for place in world.places}
+    for point, row in zip(world.choke_points, choke_rows, strict=True):
+        if point.a and point.b and frozenset((point.a, point.b)) not in roads:
+            row.wrong("from", f"there is no road from {point.a} to {point.b} to stand on")
+    mistakes: list[Mistake] = []
+    for table, items in (("places", world.places), ("municipalities", world.municipalities)):
+        if not items:
+            mistakes.append(_of_table(folder, table, "has no rows"))
+    if world.municipalities and "contested" not in {town.area for town in world.municipalities}:
+        message = "has no municipality whose area is contested; there is nothing to simulate"
+        mistakes.append(_of_table(folder, "municipalities", message))
+    mistakes += _cut_off(world, folder)
+    return mistakes
+
+
+def _cut_off(world: World, folder: Path) -> list[Mistake]:
+    """A mistake when the roads leave places that cannot be reached from the largest part."""
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(place.id for place in world.places)
+    graph.add_edges_from((r.a, r.b) for r in world.roads if r.a in graph and r.b in graph)
+    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
+    away = sorted(place for part in parts[1:] for place in part)
+    if not away:
+        return []
+    more = f" and {len(away) - _NAMED} more" if len(away) > _NAMED else ""
+    names = ", ".join(away[:_NAMED]) + more
+    return [_of_table(folder, "roads", f"no road leads to {names}; every place must be reached")]
+
+
+def _of_table(folder: Path, table: str, message: str) -> Mistake:
+    mark = Mark(shown_path(folder / f"{table}.csv"), 1, folder)
+    return mistake_at(mark, "", ..., message)
+
+
+def _digest(folder: Path) -> str:
+    """SHA-256 of the tables' bytes, each behind its name, hexadecimal."""
+    digest = hashlib.sha256()
+    for name in COLUMNS:
+        digest.update(f"{name}.csv\n".encode())
+        try:
+            digest.update((folder / f"{name}.csv").read_bytes())
+        except OSError:
+            continue
+    return digest.hexdigest()

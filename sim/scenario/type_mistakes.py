@@ -1,0 +1,224 @@
+"""What pydantic found wrong, in the user's words and at the user's lines."""
+
+import types
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from sim.scenario.mistakes import Mistake, mistake_at, suggest
+from sim.scenario.nodes import Node
+from sim.scenario.quantity import Quantity
+
+_NEEDS: Final[dict[str, str]] = {
+    "string_type": "needs a text; put it in quotes",
+    "int_type": "needs a whole number",
+    "int_from_float": "needs a whole number",
+    "float_type": "needs a number",
+    "bool_type": "needs true or false",
+    "tuple_type": "needs a list, such as [a, b]",
+    "dict_type": "needs a group of keys",
+    "model_type": "needs a group of keys",
+    "model_attributes_type": "needs a group of keys",
+    "finite_number": "needs a finite number",
+    "too_long": "has too many items",
+    "int_parsing_size": "is too large a number",
+}
+_COMPARED: Final[tuple[tuple[str, str, str], ...]] = (
+    ("greater_than_equal", "ge", "must be at least"),
+    ("greater_than", "gt", "must be more than"),
+    ("less_than_equal", "le", "must be at most"),
+    ("less_than", "lt", "must be less than"),
+)
+
+
+def type_mistakes(
+    error: ValidationError, root: Node, model: type[BaseModel], *, complete: bool = True
+) -> list[Mistake]:
+    """Every error of a validation as a mistake at the line of the value.
+
+    Args:
+        error: what pydantic raised for ``root.plain()``.
+        root: the tree that was validated.
+        model: the type it was validated against.
+        complete: False when a base could not be read, so that missing keys say nothing.
+    """
+    found: dict[tuple[tuple[str, ...], str], Mistake] = {}
+    for detail in error.errors(include_url=False):
+        if detail["type"] == "missing" and not complete:
+            continue
+        path, node, rest = _place(root, detail["loc"])
+        if rest and rest[0] not in ("[key]",) and detail["type"] != "missing":
+            # One value, several allowed forms: pydantic reports each form that failed.
+            form = _form_of(detail["loc"])
+            message = _FORMS.get(form, _message(detail, node, model))
+        else:
+            message = _message(detail, node, model)
+        if detail["type"] in ("missing", "union_tag_not_found"):
+            key = "kind" if detail["type"] == "union_tag_not_found" else str(detail["loc"][-1])
+            path = (*path, key)
+            value: object = ...
+        elif detail["type"] == "union_tag_invalid":
+            path, node = (*path, "kind"), node.keys.get("kind", node)
+            value = node.plain()
+        else:
+            value = node.plain()
+        found.setdefault((path, message), mistake_at(node.mark, ".".join(path), value, message))
+    return list(found.values())
+
+
+_FORMS: Final[dict[str, str]] = {
+    "where": "needs a place, a list of places, or numbers of people by place, such as {town: 40}",
+}
+
+
+def _form_of(loc: Sequence[int | str]) -> str:
+    return next((str(part) for part in loc if part in _FORMS), "")
+
+
+def _place(root: Node, loc: Sequence[int | str]) -> tuple[tuple[str, ...], Node, list[int | str]]:
+    """Path and node of an error's location, leaving out the tags pydantic puts into it."""
+    path: list[str] = []
+    node = root
+    rest: list[int | str] = []
+    for position, part in enumerate(loc):
+        is_tag = position == 2 and loc[0] == "actors"
+        if is_tag and len(loc) > 2 and part == _kind(node):
+            continue
+        if isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+        elif isinstance(part, str) and part in node.keys:
+            node = node.keys[part]
+        else:
+            rest.append(part)
+            continue
+        path.append(str(part))
+    return tuple(path), node, rest
+
+
+def _kind(node: Node) -> str | None:
+    kind = node.keys.get("kind")
+    return kind.text if kind else None
+
+
+def _message(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> str:
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    if kind == "missing":
+        return "is missing"
+    if kind == "extra_forbidden":
+        return _unknown_key(detail["loc"], model)
+    if kind == "literal_error":
+        return _one_of(node, context["expected"])
+    if kind == "union_tag_not_found":
+        return f"is missing; write one of {_listed(context.get('expected_tags', _tags(model)))}"
+    if kind == "union_tag_invalid":
+        tags = context["expected_tags"].replace("'", "").split(", ")
+        return f"is no kind of actor{suggest(str(context['tag']), tags)}"
+    if kind in ("value_error", "assertion_error"):
+        return str(context.get("error", detail["msg"]))
+    for name, key, words in _COMPARED:
+        if kind == name:
+            return f"{words} {context[key]:g}"
+    return _needs(detail, node)
+
+
+def _needs(detail: Mapping[str, Any], node: Node) -> str:
+    kind = detail["type"]
+    context = detail.get("ctx", {})
+    if node.value is None:
+        return "is empty; write a value, or leave the key out"
+    if context.get("class_name") == Quantity.__name__:
+        return "needs a number, or {value, range, source}"
+    if kind == "string_pattern_mismatch":
+        return "must be of small letters, digits and _, such as my_case"
+    if kind == "too_short":
+        return f"needs at least {context.get('min_length', 1)} item(s)"
+    if kind == "string_type" and type(node.value) in (int, float):
+        return f'needs a text; put it in quotes: "{node.value}"'
+    return _NEEDS.get(kind, f"is not what is needed here: {str(detail['msg']).lower()}")
+
+
+def _one_of(node: Node, expected: str) -> str:
+    names = expected.replace("' or '", "', '").strip("'").split("', '")
+    return f"must be one of {', '.join(names)}{_close(node.text, names)}"
+
+
+def _close(word: str | None, names: list[str]) -> str:
+    hint = suggest(word, names) if word else ""
+    return hint if hint.startswith("; did") else ""
+
+
+def _listed(tags: str) -> str:
+    return tags.replace("'", "")
+
+
+def _tags(model: type[BaseModel]) -> str:
+    """Kinds of the tagged union in a mapping of a model."""
+    kinds = [
+        str(get_args(variant.model_fields["kind"].annotation)[0])
+        for field in model.model_fields.values()
+        for variant in _models(field.annotation)
+        if "kind" in variant.model_fields
+        and get_origin(variant.model_fields["kind"].annotation) is Literal
+    ]
+    return ", ".join(dict.fromkeys(kind for kind in kinds if kind in _actor_kinds(model)))
+
+
+def _actor_kinds(model: type[BaseModel]) -> frozenset[str]:
+    field = model.model_fields.get("actors")
+    variants = _models(field.annotation) if field else []
+    return frozenset(str(get_args(v.model_fields["kind"].annotation)[0]) for v in variants)
+
+
+def _unknown_key(loc: Sequence[int | str], model: type[BaseModel]) -> str:
+    owner = _model_at(loc[:-1], model)
+    known = owner.model_fields if owner else ()
+    return f"is not a key that is known here{suggest(str(loc[-1]), known)}"
+
+
+def _model_at(loc: Sequence[int | str], model: type[BaseModel]) -> type[BaseModel] | None:
+    """The type that stands at a location: which keys are known there."""
+    here: Any = model
+    for part in loc:
+        candidates = _models(here)
+        tagged = [m for m in candidates if _is_tagged(m, part)]
+        if len(candidates) > 1 and tagged:
+            here = tagged[0]
+            continue
+        fields = [m.model_fields[part] for m in candidates if part in m.model_fields]
+        if fields and not _is_container(here):
+            here = fields[0].annotation
+        else:
+            here = _item(here)
+    found = _models(here)
+    return found[0] if found else None
+
+
+def _is_tagged(model: type[BaseModel], tag: object) -> bool:
+    kind = model.model_fields.get("kind")
+    return kind is not None and tag in get_args(kind.annotation)
+
+
+def _is_container(annotation: Any) -> bool:
+    return get_origin(annotation) in (dict, tuple)
+
+
+def _item(annotation: Any) -> Any:
+    """The type of the items of a mapping or list; itself when it has none."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is dict:
+        return arguments[1]
+    if origin is tuple:
+        return arguments[0]
+    for argument in arguments if origin in (Union, types.UnionType, Annotated) else ():
+        if _models(argument):
+            return argument
+    return annotation
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    """Models named in an annotation, those inside containers too."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for argument in get_args(annotation) for model in _models(argument)]

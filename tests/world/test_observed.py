@@ -1,0 +1,92 @@
+import csv
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from sim.terms.kinds import KINDS
+from sim.terms.measures import NAMES
+from sim.terms.outcomes import BY_NAME
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+OBSERVED = SCENARIOS / "observed"
+PATTERNS = ("mitrovica", "licence_plates_2021", "raid_2021", "quiet", "september_2022")
+Row = dict[str, str]
+
+STATISTICS = {
+    "share_between", "share_at_least", "share_never", "median", "quantile_05", "quantile_95",
+    "share_of_events_between_hours", "share_of_happened_between", "night_to_day_ratio",
+    "median_hours_between", "share_within_hours",
+}  # fmt: skip
+
+
+def read(path: Path) -> list[Row]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def _is_bound(text: str) -> bool:
+    if not text or text in BY_NAME:
+        return True
+    for form in ("%Y-%m-%d %H:%M", "%H:%M"):
+        try:
+            datetime.strptime(text, form)
+        except ValueError:
+            continue
+        return True
+    return text.replace(".", "", 1).isdigit()
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_patterns_use_known_statistics_columns_and_bounds(name: str) -> None:
+    rows = read(OBSERVED / f"{name}.csv")
+    assert len({row["pattern"] for row in rows}) == len(rows)
+    for row in rows:
+        assert row["statistic"] in STATISTICS, row
+        known = {
+            "share_of_events_between_hours": set(KINDS),
+            "night_to_day_ratio": set(NAMES),
+        }.get(row["statistic"], set(BY_NAME))
+        assert row["column"] in known, row
+        assert _is_bound(row["from"]), row
+        assert _is_bound(row["to"]), row
+        low, high = float(row["accept_low"]), float(row["accept_high"])
+        assert 0 <= low <= high, row
+        assert high <= 1 or not row["statistic"].startswith("share"), row
+        assert row["observed"], row
+        assert row["source"], row
+
+
+def test_patterns_b1_to_b12_are_all_there() -> None:
+    found = {row["pattern"].rstrip("abc") for row in read(OBSERVED / "mitrovica.csv")}
+    assert found == {f"B{number}" for number in range(1, 13)}
+
+
+def test_observed_events_use_known_kinds_and_places(world: dict[str, list[Row]]) -> None:
+    known = {row["id"] for t in ("places", "municipalities", "choke_points") for row in world[t]}
+    for row in read(OBSERVED / "mitrovica_events.csv"):
+        assert row["kind"] in KINDS, row
+        assert row["place"] in known | {""}, row
+        assert row["source_url"].startswith("http"), row
+        assert row["confidence"] in {"high", "medium", "low"}, row
+        assert bool(row["at"]) == (row["hour"] != "not found"), row
+        assert "2022-07-31" <= row["day"] <= "2022-08-03", row
+        assert row["at"][:10] in {"", row["day"]}, row
+
+
+def test_named_barricades_of_31_july_are_the_choke_points_seen_then(
+    world: dict[str, list[Row]],
+) -> None:
+    events = read(OBSERVED / "mitrovica_events.csv")
+    built = {row["place"] for row in events if row["kind"] == "barricade_built" and row["place"]}
+    assert built == {row["id"] for row in world["choke_points"] if row["seen"] == "2022-07"}
+
+
+def test_daily_series_of_2021_covers_every_day_once() -> None:
+    rows = read(OBSERVED / "licence_plates_2021_daily.csv")
+    days = [datetime.fromisoformat(row["date"]).toordinal() for row in rows]
+    assert days == list(range(days[0], days[0] + 16))
+    for row in rows:
+        assert 0 <= int(row["rung"]) <= 7, row
+        assert 0 <= int(row["readiness"]) <= 2, row
+        assert row["source_url"] or row["evidence"] == "default", row
