@@ -15,7 +15,7 @@ from sim.scenario.clock import Clock
 from sim.terms.ladder import TOP_RUNG
 
 OVER_SHARE: Final = 0.95
-"""The picture runs on until this share of the crises is over ..."""
+"""The picture runs on until this share of the crises that end is over ..."""
 AFTERMATH_HOURS: Final = 12.0
 """... and this much longer,"""
 LEAST_HOURS: Final = 36.0
@@ -46,6 +46,8 @@ class Escalation(NamedTuple):
         days: midnights within the axis, with the day that begins.
         counts: what the marks of the axis count: hours of the day or days of the month.
         marks: what is marked within the axis.
+        p_open: share of runs that end in the midst of a crisis [0..1].
+        n_days: days each run lasts.
         p_rung: share of runs on each rung, given events left out, shape (9, tick).
         p_given: share of runs on rung 3 or higher with given events counted, shape (tick,).
         p_peak: share of runs that reach each rung 1..8, shape (8,).
@@ -61,6 +63,8 @@ class Escalation(NamedTuple):
     days: tuple[Tick, ...]
     counts: str
     marks: tuple[Tick, ...]
+    p_open: float
+    n_days: int
     p_rung: Floats
     p_given: Floats
     p_peak: Floats
@@ -92,6 +96,8 @@ def escalation_of(
         days=midnights(clock, until),
         counts=counts,
         marks=marks,
+        p_open=sum(is_open(row) for row in rows) / len(rows),
+        n_days=clock.days,
         p_rung=rung_probabilities(ensemble.measure("rung")[:, shown]),
         p_given=(ensemble.measure("rung_with_given")[:, shown] >= OBSTRUCTION).mean(axis=0),
         p_peak=share_at_least(peaks, range(1, TOP_RUNG + 1)),
@@ -103,20 +109,24 @@ def escalation_of(
 def shown_until(rows: Sequence[Row], clock: Clock) -> float:
     """Hours since the start of the clock at which the picture ends.
 
-    Twelve hours after 95 % of the crises are over, at least 36 hours; the whole length of the
-    runs when more than 5 % of them end in the midst of a crisis.
+    Twelve hours after 95 % of the crises that end are over, at least 36 hours; the whole length of
+    the runs when most crises go on to the end. A few that never end would else squeeze the days on
+    which everything happens into a corner; the caption says how many they are.
     """
     whole = clock.n_ticks * clock.tick_hours
-    ends = [
-        float("inf") if time_status(row)["crisis_end_time"] == "censored" else end
-        for row in rows
-        if isinstance(end := row["crisis_end_time"], int | float)
-        or time_status(row)["crisis_end_time"] == "censored"
-    ]
+    ends = sorted(end for row in rows if isinstance(end := row["crisis_end_time"], int | float))
+    n_open = sum(is_open(row) for row in rows)
+    if n_open > len(ends):
+        return whole
     if not ends:
         return min(LEAST_HOURS, whole)
-    over = sorted(float(end or 0) for end in ends)[int(np.ceil(OVER_SHARE * len(ends))) - 1]
+    over = ends[int(np.ceil(OVER_SHARE * len(ends))) - 1]
     return float(min(max(over + AFTERMATH_HOURS, LEAST_HOURS), whole))
+
+
+def is_open(row: Row) -> bool:
+    """Whether a run ended in the midst of a crisis."""
+    return time_status(row)["crisis_end_time"] == "censored"
 
 
 def midnights(clock: Clock, until: float) -> tuple[Tick, ...]:

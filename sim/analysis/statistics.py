@@ -224,7 +224,13 @@ def _one_of(word: str, words: Sequence[str] | dict[str, object] | object, what: 
 def _point(text: str, column: str, clock: Clock) -> float:
     """A bound as a number: hours since the start of the clock for a column of times."""
     is_time = column in BY_NAME and BY_NAME[column].kind == "time"
-    return clock.hours(parse_time(text)) if is_time else _float(text)
+    if not is_time:
+        return _float(text)
+    try:
+        return clock.hours(parse_time(text))
+    except ValueError:
+        message = f'{text!r} is not a local time; write one such as "2022-07-31 17:30"'
+        raise ValueError(message) from None
 
 
 def _float(text: str) -> float:

@@ -16,11 +16,14 @@ class Steppable(Protocol):
 
     Attributes:
         n_ticks: number of ticks of a run.
-        events: everything public that happened so far, in order.
     """
 
     n_ticks: int
-    events: list[Event]
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """Everything public that happened so far, in order."""
+        ...
 
     def step(self) -> None:
         """Advance by one tick."""

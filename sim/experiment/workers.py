@@ -61,8 +61,13 @@ def process_context() -> BaseContext:
     methods = multiprocessing.get_all_start_methods()
     if "forkserver" not in methods:
         return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver, resource_tracker  # not on every system
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["sim.model.model", "sim.experiment.workers"])
+    resource_tracker.ensure_running()  # first: it lets signals through again when it has started
+    with _signals_held_back():
+        forkserver.ensure_running()
     return context
 
 
@@ -72,9 +77,9 @@ def pool(job: Job, workers: int) -> Iterator[tuple[ProcessPoolExecutor, Flag]]:
 
     The flag is bare shared memory without a lock, so that a worker that dies cannot block it.
     """
-    context = process_context()
-    flag: Flag = context.RawValue("b", 0)  # pyright: ignore[reportAssignmentType]
     with _one_thread_each():
+        context = process_context()
+        flag: Flag = context.RawValue("b", 0)  # pyright: ignore[reportAssignmentType]
         executor = ProcessPoolExecutor(workers, context, _begin, (job, flag))
         try:
             yield executor, flag
@@ -111,6 +116,20 @@ def _begin(job: Job, flag: Flag) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     _held[:] = [_Held(job, flag)]
     threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+@contextmanager
+def _signals_held_back() -> Iterator[None]:
+    """Let the server of workers start deaf to Ctrl-C and to a request to terminate.
+
+    A terminal sends both to the whole group; a server that ended would take the workers' results
+    with it, and it ends anyway when this process does.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end_with_parent() -> None:

@@ -127,9 +127,7 @@ def _state(plan: Scenario, where: Geography) -> State:
 
 def _initial(core: Core) -> None:
     """The state at the start: units at their bases, recent triggers, people and barricades."""
-    inside = {
-        place for place in core.map.municipality_of if core.town_of(place) is not None
-    }
+    inside = {place for place in core.map.municipality_of if core.town_of(place) is not None}
     for actor in core.muster.units:
         core.state.posts += core.muster.at_base(actor, inside)
     for trigger in core.plan.initial.triggers:
@@ -162,5 +160,3 @@ def _inside_cells(core: Core) -> list[int]:
         for cell, (place, community) in enumerate(core.people.cells)
         if community in communities and core.town_of(place) is not None
     ]
-
-

@@ -83,9 +83,7 @@ def choose(on: Mechanisms) -> Rules:
         ),
         offer_rate=mediation.offer_rate if on.mediation else mediation.no_offer,
         concede_rate=mediation.concede_rate if on.mediation else mediation.no_concession,
-        raise_readiness=(
-            kin_readiness.raise_rate if on.readiness else kin_readiness.never_raised
-        ),
+        raise_readiness=(kin_readiness.raise_rate if on.readiness else kin_readiness.never_raised),
         open_share=everyday_life.open_share if on.everyday_life else everyday_life.always_open,
         movement=everyday_life.connected_share if on.everyday_life else everyday_life.all_connected,
     )

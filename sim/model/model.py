@@ -145,7 +145,9 @@ class EscalationModel(mesa.Model):
             if unit is not None:
                 actions += unit.report(view, post)
             else:
-                actions.append(Action("arrive", post.actor, post.place, "", post.n, given=post.given))
+                actions.append(
+                    Action("arrive", post.actor, post.place, "", post.n, given=post.given)
+                )
         return actions
 
     def _carry_out(self, decided: list[Action]) -> None:
@@ -166,5 +168,3 @@ class EscalationModel(mesa.Model):
         known = getattr(mesa.Agent, "_ids", None)
         if known is not None:
             known.pop(self, None)
-
-

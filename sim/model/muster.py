@@ -32,7 +32,9 @@ class Muster:
         fixed = plan.ensemble.posture == "fixed"
         self._notice = {u.id: _drawn(u, "notice", chance, fixed) / 60.0 for u in every}
         self._approval = {
-            u.id: _drawn(u, "approval", chance, fixed) / 60.0 if u.crowd_control == "approval" else 0.0
+            u.id: _drawn(u, "approval", chance, fixed) / 60.0
+            if u.crowd_control == "approval"
+            else 0.0
             for u in every
         }
 
@@ -42,7 +44,15 @@ class Muster:
         return self._rules.ready_hours(self._notice[unit.id], self._approval[unit.id], travel)
 
     def send(
-        self, actor: str, place: str, n: int, *, now: float, hours: float | None, given: bool, cause: int = -1
+        self,
+        actor: str,
+        place: str,
+        n: int,
+        *,
+        now: float,
+        hours: float | None,
+        given: bool,
+        cause: int = -1,
     ) -> list[Post]:
         """Orders to the units that can be there first until n people are on their way.
 

@@ -44,9 +44,7 @@ def row(core: Core) -> tuple[float, ...]:
     standing = _standing_rung(core)
     towns = state.towns
     network = min(1.0, len(state.standing) / core.p.barricades.full_network)
-    keepers = sum(
-        n for place, n in core.keepers_at().items() if core.town_of(place) is not None
-    )
+    keepers = sum(n for place, n in core.keepers_at().items() if core.town_of(place) is not None)
     open_share = sum(town.open_share for town in towns) / len(towns)
     return (
         log.rung(standing),

@@ -132,7 +132,9 @@ class Residents:
         rate = np.asarray(rule(benefit[cells], cost, width))
         hazard = self._hazard[first:last]
         hazard += rate * np.float32(hours)
-        ready = np.flatnonzero((hazard >= self._draw[first:last]) & (self.status[first:last] == HOME))
+        ready = np.flatnonzero(
+            (hazard >= self._draw[first:last]) & (self.status[first:last] == HOME)
+        )
         if ready.size:
             self._go_out(ready + first, now, stay)
         return int(ready.size)

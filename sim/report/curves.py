@@ -8,7 +8,15 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.escalation import Escalation
-from sim.report.panels import draw_bands, draw_events, draw_rungs, mark_time, name_curve, name_days
+from sim.report.panels import (
+    draw_bands,
+    draw_events,
+    draw_rungs,
+    mark_time,
+    name_curve,
+    name_days,
+    percent,
+)
 from sim.report.style import BLUE, GREEN, INK, ORANGE, PURPLE, pinned
 
 WIDTH: Final = 8.27
@@ -22,7 +30,7 @@ TITLE_LENGTH: Final = 55
 """Characters that fit on the line in full size; longer titles are set smaller."""
 GAP: Final = 0.38
 TOP: Final = 0.8
-BOTTOM: Final = 0.8
+BOTTOM: Final = 0.95
 LEFT, RIGHT = 0.118, 0.708
 
 
@@ -103,6 +111,15 @@ def _from_zero(axes: Axes) -> None:
     axes.grid(axis="y", color=mpl.rcParams["grid.color"], linewidth=0.3, zorder=0)
 
 
+def _unfinished(picture: Escalation) -> str:
+    """How many runs end in the midst of a crisis, which the picture may cut off; else nothing."""
+    if picture.p_open == 0:
+        return ""
+    return (
+        f" In {percent(picture.p_open)} of runs the crisis is not over after {picture.n_days} days."
+    )
+
+
 def _words(figure: Figure, picture: Escalation) -> None:
     """Title above, and below it all what a reader must know to read the picture."""
     height = figure.get_figheight()
@@ -112,7 +129,7 @@ def _words(figure: Figure, picture: Escalation) -> None:
         f"{picture.n_runs} run{'s' * (picture.n_runs != 1)}, seed {picture.seed}. "
         "Lines and dots are medians; dark bands and thick bars hold half of the runs, "
         "light bands and thin bars 90 %.\n"
-        "An hour is the median over the runs in which the event happened. "
+        f"An hour is the median over the runs in which the event happened.{_unfinished(picture)}\n"
         "A model for understanding, not a forecast."
     )
     figure.text(0.02, 0.12 / height, caption, fontsize=7, va="bottom", linespacing=1.4)

@@ -25,6 +25,8 @@ SAME_ROOM: Final = 0.01
 DAY_WIDTH: Final = 0.15
 """Width the name of a day needs, in widths of the axes."""
 DAY_HOURS: Final = 24.0
+FEW_DAYS: Final = 6
+"""Days up to which their lines are drawn strong."""
 MANY_DAYS: Final = 14
 """Days from which the grid alone has to do."""
 
@@ -34,9 +36,10 @@ def mark_time(axes: Axes, days: Sequence[Tick], marks: Sequence[Tick], until: fl
     axes.set_xlim(0, until)
     axes.set_xticks([mark.hours for mark in marks], [mark.text for mark in marks])
     axes.grid(axis="x", color=GRID, linewidth=0.4, zorder=0)
+    width = 0.9 if len(days) <= FEW_DAYS else 0.4
     for day in days if len(days) < MANY_DAYS else ():
         if day.hours > 0:
-            axes.axvline(day.hours, color=FAINT, linewidth=0.9, zorder=1.5)
+            axes.axvline(day.hours, color=FAINT, linewidth=width, zorder=1.5)
     axes.tick_params(axis="x", labelbottom=False)
 
 
@@ -91,7 +94,7 @@ def _draw_event(axes: Axes, lane: float, event: KeyEvent, until: float) -> None:
             event.observed_text, (MARGIN, lane), xycoords=("axes fraction", "data"),
             va="center", color=OBSERVED, annotation_clip=False,
         )  # fmt: skip
-    words = f"{event.median_text} ({_percent(event.share)} of runs)" if event.hours else "never"
+    words = f"{event.median_text} ({percent(event.share)} of runs)" if event.hours else "never"
     is_left = max(ends) > 0.66 * until
     axes.annotate(
         words,
@@ -156,7 +159,7 @@ def _name_bands(axes: Axes, hours: Floats, p_rung: Floats) -> None:
         )
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """A share as a percentage, with a decimal only where it is small."""
     percent = 100 * share
     return f"{percent:.1f} %" if 0 < percent < 10 else f"{percent:.0f} %"
@@ -171,7 +174,7 @@ def _draw_ladder(axes: Axes, p_peak: Floats) -> None:
             MARGIN + 0.012, height, "s", color=RUNG_COLOURS[rung], markersize=6.5,
             transform=axes.transAxes, clip_on=False, markeredgecolor=FAINT, markeredgewidth=0.4,
         )  # fmt: skip
-        reach = f"  {_percent(float(p_peak[rung - 1]))}" if rung else ""
+        reach = f"  {percent(float(p_peak[rung - 1]))}" if rung else ""
         _note(axes, MARGIN + 0.035, height, f"{rung} {words}{reach}", va="center")
     axes.plot(
         [MARGIN, MARGIN + 0.03], [0.08, 0.08], color=INK, linewidth=0.8,

@@ -150,6 +150,6 @@ def _number(text: str, key: str, where: str) -> float | None:
 def _time(text: str, where: str) -> datetime | None:
     try:
         return parse_time(text) if text else None
-    except ValueError as error:
-        message = f"{where}: at = {error}"
+    except ValueError:
+        message = f'{where}: at = {text!r}: not a local time; write one such as "2022-07-31 17:30"'
         raise ValueError(message) from None

@@ -1,5 +1,138 @@
+"""Checks of a whole scenario: every name it uses must mean something, every time must fit."""
+
+import re
+from typing import Final
+
+from sim.scenario.case import Case
+from sim.scenario.check_actors import check_actors
+from sim.scenario.check_timeline import check_timeline
+from sim.scenario.conditions import PUBLIC_STATE
+from sim.scenario.lookup import find
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.tables import Tables
+from sim.scenario.timeline import VERBS
+from sim.terms.kinds import KINDS
+
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
+_ENTRY: Final = re.compile(r"[a-z][a-z0-9_]*")
+_TAKEN: Final = frozenset({*PUBLIC_STATE, "all", "and", "or", "not", "hours", "hours_since"})
+"""Names that mean something else in a condition."""
+
+
 def cross_reference_mistakes(root: Node, tables: Tables | None, *, complete: bool) -> list[Mistake]:
-    return []
+    """Every reference that leads nowhere and every time that does not fit.
+
+    Args:
+        root: the resolved scenario as read; values of the wrong type are passed over.
+        tables: the world it stands on; None when there is none, so that places stay unchecked.
+        complete: False when a base could not be read, so that unknown names say nothing.
+    """
+    case = Case(root, tables.world if tables else None, complete=complete)
+    _check_names(case)
+    _check_clock(case)
+    _check_issues(case)
+    _check_initial(case)
+    _check_observed(case)
+    check_actors(case)
+    check_timeline(case)
+    return case.mistakes
+
+
+def _check_names(case: Case) -> None:
+    for group, names in (("issues", case.issues), ("actors", case.actors)):
+        for name, node in names.items():
+            if not _NAME.fullmatch(name):
+                case.wrong(f"{group}.{name}", node, "its name must be of small letters, digits, _")
+    for name, node in case.entries.items():
+        if not _ENTRY.fullmatch(name):
+            message = "its name must be of small letters, digits and _, a letter first"
+            case.wrong(f"timeline.{name}", node, message)
+        elif name in _TAKEN or (name in KINDS and not _is_event(node, name)):
+            message = f'"{name}" already means something in a condition; choose another name'
+            case.wrong(f"timeline.{name}", node, message)
+
+
+def _is_event(entry: Node, kind: str) -> bool:
+    """Whether an entry does what its name says, so that the name still means one thing."""
+    does = entry.child("does")
+    return does is not None and does.text in VERBS and VERBS[does.text].kind == kind
+
+
+def _check_clock(case: Case) -> None:
+    start = case.root.child("clock", "start")
+    case.time("clock.start", start)
+    case.in_clock("emergence_from", case.root.child("emergence_from"))
+
+
+def _check_issues(case: Case) -> None:
+    for name, issue in case.issues.items():
+        path = f"issues.{name}"
+        case.actor(f"{path}.decided_by", issue.child("decided_by"), ("government",))
+        case.resident_keys(f"{path}.salience", issue.child("salience"))
+        announced = case.time(f"{path}.announced", issue.child("announced"))
+        effect = case.time(f"{path}.takes_effect", issue.child("takes_effect"))
+        ends = case.time(f"{path}.ends", issue.child("ends"))
+        if announced and effect and announced > effect:
+            case.wrong(f"{path}.announced", issue.keys["announced"], "is later than takes_effect")
+        if ends and effect and ends <= effect:
+            case.wrong(f"{path}.ends", issue.keys["ends"], "is not later than takes_effect")
+        concession = issue.child("concession")
+        if concession is not None:
+            _check_concession(case, f"{path}.concession", concession)
+
+
+def _check_concession(case: Case, path: str, concession: Node) -> None:
+    kind = concession.child("kind")
+    days = concession.child("days")
+    if kind is not None and kind.text == "postpone" and days is None:
+        case.lacks(f"{path}.days", concession, "is missing; a postponement needs its days")
+    if kind is not None and kind.text not in (None, "postpone") and days is not None:
+        case.wrong(f"{path}.days", days, f"belongs to a postponement, not to kind {kind.text}")
+    requires = concession.child("requires")
+    seen: set[str] = set()
+    for index, item in enumerate(requires.items if requires else ()):
+        if item.text in seen:
+            case.wrong(f"{path}.requires.{index}", item, "is required twice")
+        seen.add(item.text or "")
+    guarantor = concession.child("guarantor")
+    guarantors = ("mediator", "peacekeepers", "higher_command", "patron")
+    name = case.actor(f"{path}.guarantor", guarantor, guarantors)
+    if name is None or guarantor is None or case.kinds[name] != "mediator":
+        return
+    guarantees = case.actors[name].child("guarantees")
+    if guarantees is None or guarantees.value is not True:
+        message = f"gives no guarantees; set actors.{name}.guarantees: true"
+        case.wrong(f"{path}.guarantor", guarantor, message)
+
+
+def _check_initial(case: Case) -> None:
+    initial = case.root.child("initial")
+    if initial is None:
+        return
+    barricades = initial.child("barricades")
+    seen: set[str] = set()
+    for index, point in enumerate(barricades.items if barricades else ()):
+        path = f"initial.barricades.{index}"
+        case.of_world(path, point, case.choke_points, "choke point")
+        if point.text in seen:
+            case.wrong(path, point, "is there twice")
+        seen.add(point.text or "")
+    triggers = initial.child("triggers")
+    for index, trigger in enumerate(triggers.items if triggers else ()):
+        case.place(f"initial.triggers.{index}.where", trigger.child("where"))
+    people = sum(cell.people for cell in case.world.population) if case.world else 0
+    out = initial.child("mobilisation")
+    if out is not None and case.world and out.whole is not None and out.whole > people:
+        case.wrong("initial.mobilisation", out, f"is more than the {people} people of this world")
+
+
+def _check_observed(case: Case) -> None:
+    named = case.root.child("observed")
+    if named is None or named.text is None:
+        return
+    found = find(named.text, named.mark.folder, within="observed")
+    if isinstance(found, str):
+        case.wrong("observed", named, found)
+    elif not found.is_file():
+        case.wrong("observed", named, "is a folder, not a table")

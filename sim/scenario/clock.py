@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cached_property
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from sim.scenario.quantity import Strict
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 _DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(min|h|d)\s*$")
 _HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0}
+_LONGEST_HOURS = 10 * 366 * 24
 
 
 def parse_time(text: Any) -> datetime:
@@ -24,10 +26,14 @@ def parse_time(text: Any) -> datetime:
     if isinstance(text, datetime):
         return text
     try:
-        return datetime.strptime(str(text), TIME_FORMAT)  # noqa: DTZ007 - the zone is the clock's
+        time = datetime.strptime(str(text), TIME_FORMAT)  # noqa: DTZ007 - the zone is the clock's
     except ValueError:
-        message = f'{text!r} is not a local time; write "YYYY-MM-DD HH:MM", such as "2022-07-31 17:30"'
+        message = 'is not a local time; write "YYYY-MM-DD HH:MM", such as "2022-07-31 17:30"'
         raise ValueError(message) from None
+    if not 1900 <= time.year < 2200:
+        message = "is not a year between 1900 and 2199"
+        raise ValueError(message)
+    return time
 
 
 def parse_duration(text: Any) -> float:
@@ -40,14 +46,22 @@ def parse_duration(text: Any) -> float:
         return text
     match = _DURATION.match(str(text)) if isinstance(text, str) else None
     if match is None:
-        message = f'{text!r} is not a duration; write a number with min, h or d, such as "60 min"'
+        message = 'is not a duration; write a number with min, h or d, such as "60 min"'
         raise ValueError(message)
-    return float(match[1]) * _HOURS[match[2]]
+    hours = float(match[1]) * _HOURS[match[2]]
+    if hours > _LONGEST_HOURS:
+        message = "is longer than ten years"
+        raise ValueError(message)
+    return hours
 
 
 def _write_duration(hours: float) -> str:
-    minutes = hours * 60
-    return f"{minutes:g} min" if minutes < 60 else f"{hours:g} h"
+    """The shortest text that reads back as the same number."""
+    for unit in ("min", "h") if hours < 1 else ("h", "min"):
+        text = f"{hours / _HOURS[unit]:.10g} {unit}"
+        if _DURATION.match(text) and parse_duration(text) == hours:
+            return text
+    return f"{Decimal(hours):f} h"
 
 
 LocalTime = Annotated[
@@ -81,7 +95,7 @@ class Clock(Strict):
         try:
             ZoneInfo(name)
         except Exception:
-            message = f"{name!r} is not a time zone; write one such as Europe/Belgrade"
+            message = "is not a time zone; write one such as Europe/Belgrade"
             raise ValueError(message) from None
         return name
 
@@ -89,7 +103,7 @@ class Clock(Strict):
     @classmethod
     def _divides_hour(cls, minutes: int) -> int:
         if 60 % minutes:
-            message = f"{minutes} does not divide the hour; write 5, 10, 15, 20, 30 or 60"
+            message = "does not divide the hour; write 5, 10, 15, 20, 30 or 60"
             raise ValueError(message)
         return minutes
 

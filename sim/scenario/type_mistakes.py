@@ -62,7 +62,7 @@ def type_mistakes(
             path, node = (*path, "kind"), node.keys.get("kind", node)
             value = node.plain()
         else:
-            value = node.plain()
+            value = node.plain() if path else ...
         found.setdefault((path, message), mistake_at(node.mark, ".".join(path), value, message))
     return list(found.values())
 

@@ -148,3 +148,11 @@ def test_a_folder_is_complete_and_can_be_read_back(tmp_path):
     ]  # fmt: skip
     assert summary["runs"] == 3
     assert len(read_folder(tmp_path, ensemble.scenario).rows) == 3
+
+
+def test_the_caption_says_how_many_crises_go_on():
+    scenario = fake_scenario(days=4)
+    runs = (run_of(0, 384), run_of(1, 384, barricades=2, rung=3))
+    caption = curves(picture_of(Ensemble(scenario, 1, runs))).texts[1].get_text()
+    assert "In 50 % of runs the crisis is not over after 4 days." in caption
+    assert "not over" not in curves(picture_of(ENSEMBLES["quiet"])).texts[1].get_text()

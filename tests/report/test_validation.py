@@ -16,7 +16,7 @@ def test_the_table_sets_model_beside_null_model():
         [finding("B1", 9, 0, met=True), finding("B2", float("nan"), 0, met=False)],
     )
     head, _, first, second, _, last = text.splitlines()
-    assert head.split() == "pattern observed accepted model ± error null met".split()
+    assert " ".join(head.split()) == "pattern observed accepted model ± error null met"
     assert first.startswith("B1")
     assert "6 - 12" in first
     assert "8.25 ± 0.51" in first

@@ -49,7 +49,7 @@ def test_an_event_without_hour_has_none(tmp_path):
 
 def test_an_event_at_no_time_is_named(tmp_path):
     head = "at,kind,place,count,source_url,confidence,note\n"
-    with pytest.raises(ValueError, match=r"case\.csv:2: at = 'noon' is not a local time"):
+    with pytest.raises(ValueError, match=r"case\.csv:2: at = 'noon': not a local time"):
         read_events(table(tmp_path, head + "noon,shots,,,,,\n"))
 
 

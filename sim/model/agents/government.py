@@ -24,7 +24,9 @@ class Government(Decider):
         if not self.core.rules.speaks or view.rung < 3:
             return []
         own = self.core.state.hostility[self.actor]
-        if not self.core.rings("speak", self.name, self.core.p.reciprocity.speech_rate * min(1.0, own)):
+        if not self.core.rings(
+            "speak", self.name, self.core.p.reciprocity.speech_rate * min(1.0, own)
+        ):
             return []
         target = self.core.cast.patrons[0] if self.core.cast.patrons else ""
         causes = self.core.log.latest("shots") or self.core.log.latest("barricade_built")
@@ -63,9 +65,15 @@ class Government(Decider):
         p, a = self.core.p.mediation, self.core.p.audience_costs
         posture = self.core.posture[self.actor]
         pressure = mediation.deadline_factor(
-            state.deadline - view.hours, p.deadline_boost, p.boost_hours, p.after_hours, p.after_floor
+            state.deadline - view.hours,
+            p.deadline_boost,
+            p.boost_hours,
+            p.after_hours,
+            p.after_floor,
         )
-        stakes = mediation.stakes(view.rung, view.barricades, (p.stakes_calm, p.stakes_4, p.stakes_5))
+        stakes = mediation.stakes(
+            view.rung, view.barricades, (p.stakes_calm, p.stakes_4, p.stakes_5)
+        )
         commitment = self.core.state.commitment[self.actor]
         cover = a.cover * state.cover
         cost = self.core.rules.step_down(commitment, cover, posture.audience, a.weight)
@@ -78,7 +86,11 @@ class Government(Decider):
         return rate, terms
 
     def _concede(
-        self, name: str, concession: Concession, state: IssueState, terms: tuple[tuple[str, float], ...]
+        self,
+        name: str,
+        concession: Concession,
+        state: IssueState,
+        terms: tuple[tuple[str, float], ...],
     ) -> Action:
         causes = (state.offer_event,) if state.offer_event >= 0 else ()
         causes += self.core.log.latest("barricade_built")
@@ -92,7 +104,10 @@ class Government(Decider):
             return []
         if not self.core.rings("lapse", f"{self.name}/{name}", p.lapse_rate):
             return []
-        terms = (("barricades", float(view.barricades)), ("hours_since_deal", view.hours - deal.since))
+        terms = (
+            ("barricades", float(view.barricades)),
+            ("hours_since_deal", view.hours - deal.since),
+        )
         return [Action("lapse", self.actor, name, causes=(deal.event,), terms=terms)]
 
     def _clear(self, view: View) -> list[Action]:
@@ -100,7 +115,8 @@ class Government(Decider):
         if not view.barricades or not self.core.cast.special or not self.core.is_between(6, 20):
             return []
         late = any(
-            view.hours > s.deadline + 6.0 and s.deal is None for s in self.core.state.issues.values()
+            view.hours > s.deadline + 6.0 and s.deal is None
+            for s in self.core.state.issues.values()
         )
         if not late:
             return []

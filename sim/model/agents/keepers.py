@@ -61,7 +61,9 @@ class KeepersHeadquarters(Decider):
             return []
         causes = self.core.log.latest("shots") or self.core.log.latest("barricade_built")
         terms = (("hours_of_trouble", state.trouble_hours), ("rung", float(state.rung)))
-        return [Action("ask_reserve", self.actor, target=self.plan.higher, causes=causes, terms=terms)]
+        return [
+            Action("ask_reserve", self.actor, target=self.plan.higher, causes=causes, terms=terms)
+        ]
 
 
 class HigherCommand(Decider):

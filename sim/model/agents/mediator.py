@@ -31,6 +31,13 @@ class Mediator(Decider):
                 causes = core.log.latest("shots") + core.log.latest("barricade_built")
                 terms = (("rung", float(view.rung)), ("rate_per_hour", rate))
                 return [
-                    Action("offer", self.actor, name, target=issue.decided_by, causes=causes, terms=terms)
+                    Action(
+                        "offer",
+                        self.actor,
+                        name,
+                        target=issue.decided_by,
+                        causes=causes,
+                        terms=terms,
+                    )
                 ]
         return []

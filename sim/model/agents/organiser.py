@@ -42,7 +42,9 @@ class Organiser(Decider):
 
     def _call(self, view: View, town: TownView) -> list[Action]:
         p = self.core.p.barricades
-        shift = self.core.rules.threshold_shift(view.stance, self.core.p.patron_control.stance_weight)
+        shift = self.core.rules.threshold_shift(
+            view.stance, self.core.p.patron_control.stance_weight
+        )
         threshold = self.posture.threshold + shift
         if town.called:
             return self._keep_calling(town, threshold)
@@ -67,7 +69,9 @@ class Organiser(Decider):
         if not town.sirens and self.core.rings("call_again", self.name, p.siren_again_rate):
             terms = (("threat", town.threat), ("threshold", threshold))
             if town.threat >= threshold and not town.stand_down:
-                return [Action("call", self.actor, town.id, causes=self._reasons(town), terms=terms)]
+                return [
+                    Action("call", self.actor, town.id, causes=self._reasons(town), terms=terms)
+                ]
         return []
 
     def _build(self, view: View, town: TownView) -> list[Action]:
@@ -127,4 +131,8 @@ class Organiser(Decider):
 
 
 def _parts(town: TownView) -> tuple[tuple[str, float], ...]:
-    return tuple((name, value) for name, value in zip(town.parts._fields, town.parts, strict=True) if value > 0.005)
+    return tuple(
+        (name, value)
+        for name, value in zip(town.parts._fields, town.parts, strict=True)
+        if value > 0.005
+    )

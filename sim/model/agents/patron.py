@@ -16,7 +16,9 @@ class Patron(Decider):
         if not self.core.rules.speaks or view.rung < 3:
             return []
         own = self.core.state.hostility[self.actor]
-        if not self.core.rings("speak", self.name, self.core.p.reciprocity.speech_rate * min(1.0, own)):
+        if not self.core.rings(
+            "speak", self.name, self.core.p.reciprocity.speech_rate * min(1.0, own)
+        ):
             return []
         target = self.core.cast.governments[0] if self.core.cast.governments else ""
         causes = self.core.log.latest("police_deployed") + self.core.log.latest("barricade_built")

@@ -22,7 +22,13 @@ class Unit(Decider):
         """Arrival at a post, or departure from it."""
         causes = (post.cause,) if post.cause >= 0 else ()
         if post.leaves <= view.hours:
-            return [Action("leave", self.actor, post.place, self.name, post.n, causes, given=post.given)]
+            return [
+                Action("leave", self.actor, post.place, self.name, post.n, causes, given=post.given)
+            ]
         if not post.announced and post.arrives <= view.hours:
-            return [Action("arrive", self.actor, post.place, self.name, post.n, causes, given=post.given)]
+            return [
+                Action(
+                    "arrive", self.actor, post.place, self.name, post.n, causes, given=post.given
+                )
+            ]
         return []

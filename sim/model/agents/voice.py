@@ -21,4 +21,6 @@ class Voice(Decider):
         if not self.core.rings("correct", self.name, share / max(0.25, posture.delay)):
             return []
         causes = self.core.log.latest("rumour")
-        return [Action("correct", self.actor, causes=causes, terms=(("believing", view.believing),))]
+        return [
+            Action("correct", self.actor, causes=causes, terms=(("believing", view.believing),))
+        ]

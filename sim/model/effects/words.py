@@ -7,7 +7,14 @@ from sim.scenario.actors import Residents, Voice
 from sim.scenario.timeline import Effect
 
 
-def utter(core: Core, action: Action, *, kind: str = "statement", reach: float | None = None, effect: Effect | None = None) -> int:
+def utter(
+    core: Core,
+    action: Action,
+    *,
+    kind: str = "statement",
+    reach: float | None = None,
+    effect: Effect | None = None,
+) -> int:
     """Log what an actor says and let people hear it; return the event's id.
 
     Args:
@@ -53,13 +60,19 @@ def _standing(core: Core, actor: str) -> tuple[float, float]:
     return core.p.appraisal.official_reach, core.p.appraisal.official_credibility
 
 
-def _felt(core: Core, group: str, speaker: str, goldstein: float, reach: float, credibility: float) -> float:
+def _felt(
+    core: Core, group: str, speaker: str, goldstein: float, reach: float, credibility: float
+) -> float:
     residents = core.plan.actors.get(group)
     if not isinstance(residents, Residents):
         return 0.0
     regard = residents.posture.regard.get(speaker)
     return appraisal.heard(
-        goldstein, regard.value if regard else 0.0, reach, credibility, core.p.appraisal.voice_weight
+        goldstein,
+        regard.value if regard else 0.0,
+        reach,
+        credibility,
+        core.p.appraisal.voice_weight,
     )
 
 
@@ -105,7 +118,11 @@ def offer(core: Core, action: Action) -> None:
 def order_down(core: Core, action: Action) -> None:
     """The patron tells its clients to take the barricades down; each obeys or does not."""
     event = core.log.add(
-        "order_down", source=action.actor, given=action.given, causes=action.causes, says=action.says
+        "order_down",
+        source=action.actor,
+        given=action.given,
+        causes=action.causes,
+        says=action.says,
     )
     for town in range(len(core.state.towns)):
         _told(core, town, first=True, cause=event)
@@ -148,8 +165,8 @@ def word(core: Core, action: Action) -> None:
     if action.says == "down":
         order_down(core, action._replace(says=""))
         return
-    core.log.add(f"order_{action.says}", source=action.actor, given=action.given, causes=action.causes)
+    core.log.add(
+        f"order_{action.says}", source=action.actor, given=action.given, causes=action.causes
+    )
     for town in core.state.towns:
         town.stand_down = town.told_down = False
-
-

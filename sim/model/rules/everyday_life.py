@@ -7,7 +7,9 @@ share that stays open falls at once and comes back slowly.
 import math
 
 
-def open_share(before: float, siren: bool, threat: float, weights: tuple[float, float], ease: float) -> float:
+def open_share(
+    before: float, siren: bool, threat: float, weights: tuple[float, float], ease: float
+) -> float:
     """Share of cafes and shops open in one town [0..1].
 
     Args:
@@ -21,7 +23,9 @@ def open_share(before: float, siren: bool, threat: float, weights: tuple[float, 
     return goal if goal < before else goal + (before - goal) * ease
 
 
-def always_open(before: float, siren: bool, threat: float, weights: tuple[float, float], ease: float) -> float:
+def always_open(
+    before: float, siren: bool, threat: float, weights: tuple[float, float], ease: float
+) -> float:
     """Neutral form: everything stays open."""
     return 1.0
 
@@ -41,5 +45,3 @@ def connected_share(sizes: tuple[int, ...]) -> float:
 def all_connected(sizes: tuple[int, ...]) -> float:
     """Neutral form: movement stays free."""
     return 1.0
-
-

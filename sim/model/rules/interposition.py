@@ -21,7 +21,9 @@ def passing_share(keepers: float, side_a: float, side_b: float, eta: float, rho:
     return 1.0 - eta * min(1.0, keepers / (rho * smaller))
 
 
-def everything_passes(keepers: float, side_a: float, side_b: float, eta: float, rho: float) -> float:
+def everything_passes(
+    keepers: float, side_a: float, side_b: float, eta: float, rho: float
+) -> float:
     """Neutral form: peacekeepers prevent nothing."""
     return 1.0
 

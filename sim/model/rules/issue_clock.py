@@ -25,7 +25,9 @@ def salience(peak: float, hours_left: float, enforced: bool, lead: float, fade: 
     return peak if enforced else peak * math.exp(hours_left / fade)
 
 
-def flat_salience(peak: float, hours_left: float, enforced: bool, lead: float, fade: float) -> float:
+def flat_salience(
+    peak: float, hours_left: float, enforced: bool, lead: float, fade: float
+) -> float:
     """Neutral form: salience without a clock, half of its peak at all times."""
     return 0.5 * peak
 

@@ -19,6 +19,8 @@ def raise_rate(threat: float, restraint: float, warning: float, least: float, ra
     return rate * max(0.0, threat - least) * 2.0 * (1.0 - restraint) * (1.0 - warning)
 
 
-def never_raised(threat: float, restraint: float, warning: float, least: float, rate: float) -> float:
+def never_raised(
+    threat: float, restraint: float, warning: float, least: float, rate: float
+) -> float:
     """Neutral form: the army stays where it is."""
     return 0.0

@@ -30,7 +30,9 @@ def no_offer(rung: int, salience: float, rates: tuple[float, float, float, float
     return 0.0
 
 
-def deadline_factor(hours_left: float, boost: float, lead: float, after: float, floor: float) -> float:
+def deadline_factor(
+    hours_left: float, boost: float, lead: float, after: float, floor: float
+) -> float:
     """Bargaining pressure D of a deadline.
 
     D = 1 + b exp(-(T - t) / l) before it, (1 + b) exp(-(t - T) / a) + f after it.
@@ -47,7 +49,9 @@ def deadline_factor(hours_left: float, boost: float, lead: float, after: float, 
     return (1.0 + boost) * math.exp(hours_left / after) + floor
 
 
-def concede_rate(pressure: float, resolve: float, stakes: float, cost: float, law: tuple[float, float, float]) -> float:
+def concede_rate(
+    pressure: float, resolve: float, stakes: float, cost: float, law: tuple[float, float, float]
+) -> float:
     """Rate of conceding, 1/h: r D exp(-s (R - R0)) k F.
 
     Args:
@@ -61,7 +65,9 @@ def concede_rate(pressure: float, resolve: float, stakes: float, cost: float, la
     return rate * pressure * math.exp(-slope * (resolve - mean)) * stakes * cost
 
 
-def no_concession(pressure: float, resolve: float, stakes: float, cost: float, law: tuple[float, float, float]) -> float:
+def no_concession(
+    pressure: float, resolve: float, stakes: float, cost: float, law: tuple[float, float, float]
+) -> float:
     """Neutral form: nobody concedes."""
     return 0.0
 
@@ -72,5 +78,3 @@ def stakes(rung: int, barricades: int, levels: tuple[float, float, float]) -> fl
     if barricades == 0 and rung < 5:
         return calm
     return violence if rung >= 5 else obstruction
-
-

@@ -28,10 +28,16 @@ def benefit(
         Benefit u, in the units of the cost of time.
     """
     weight, half = social
-    return math.tanh(threat) + (called_weight if called else 0.0) + weight * share_out / (share_out + half)
+    return (
+        math.tanh(threat)
+        + (called_weight if called else 0.0)
+        + weight * share_out / (share_out + half)
+    )
 
 
-def benefit_across(network: float, acute: float, share_out: float, weight: float, social: tuple[float, float]) -> float:
+def benefit_across(
+    network: float, acute: float, share_out: float, weight: float, social: tuple[float, float]
+) -> float:
     """Benefit for the community across: u = w_a min(1, B / B_full) + acute + b a / (a + a_half).
 
     Args:

@@ -8,7 +8,9 @@ Mathematics of Marriage*, ch. 9.
 import math
 
 
-def step(own: float, other: float, rates: tuple[float, float, float], saturation: float, hours: float) -> float:
+def step(
+    own: float, other: float, rates: tuple[float, float, float], saturation: float, hours: float
+) -> float:
     """One step of a side's hostility, exact for constant inputs.
 
     Args:
@@ -27,12 +29,16 @@ def step(own: float, other: float, rates: tuple[float, float, float], saturation
     return rest + (own - rest) * math.exp(-fatigue * hours)
 
 
-def indifferent(own: float, other: float, rates: tuple[float, float, float], saturation: float, hours: float) -> float:
+def indifferent(
+    own: float, other: float, rates: tuple[float, float, float], saturation: float, hours: float
+) -> float:
     """Neutral form: hostility stays where it is."""
     return own
 
 
-def fixed_point(a: tuple[float, float], m: tuple[float, float], g: tuple[float, float]) -> tuple[float, float]:
+def fixed_point(
+    a: tuple[float, float], m: tuple[float, float], g: tuple[float, float]
+) -> tuple[float, float]:
     """Richardson's fixed point: x* = (m_y g_x + a_x g_y) / (m_x m_y - a_x a_y), y* likewise.
 
     Raises:

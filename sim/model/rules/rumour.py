@@ -21,7 +21,9 @@ class Hearing(NamedTuple):
     believing: Shares
 
 
-def spread(state: Hearing, contact: Shares, stifle: float, disbelief: float, hours: float) -> Hearing:
+def spread(
+    state: Hearing, contact: Shares, stifle: float, disbelief: float, hours: float
+) -> Hearing:
     """One step of Maki-Thompson: x' = -l x y*, y' = (1 - d) l x y* - l y (1 - x) / k.
 
     Args:

@@ -1,0 +1,118 @@
+"""Checks of the actors: who answers to whom, which places and forces they name."""
+
+from typing import Final
+
+from sim.scenario.case import Case, present
+from sim.scenario.check_reactions import check_reaction
+from sim.scenario.mistakes import suggest
+from sim.scenario.nodes import Node
+from sim.terms.cameo import codes
+
+REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "organisers": {"answers_to": ("patron",), "calls": ("residents",)},
+    "armed_cells": {"answers_to": ("patron", "organisers")},
+    "police": {"answers_to": ("government", "higher_command", "mediator")},
+    "peacekeepers": {"hotline_to": ("patron", "army"), "higher": ("higher_command",)},
+    "army": {"answers_to": ("government", "patron"), "needs_consent_of": ("peacekeepers",)},
+    "mediator": {"addresses": ("government",)},
+    "patron": {"protects": ("residents",)},
+    "channel": {"audience": ("residents",)},
+}
+"""Keys of each kind of actor that name other actors, and the kinds those must be of."""
+
+_BRIDGES: Final = {"residents": "gathers_at", "peacekeepers": "bridge"}
+
+
+def check_actors(case: Case) -> None:
+    """Check every actor; there must be residents, or nothing can happen."""
+    actors = case.root.child("actors")
+    if actors is not None and case.complete and not case.residents:
+        case.lacks("actors", actors, "has no residents; there is nobody to be mobilised")
+    for name, actor in case.actors.items():
+        _check_actor(case, f"actors.{name}", actor, case.kinds[name])
+    _check_residents(case)
+
+
+def _check_actor(case: Case, path: str, actor: Node, kind: str | None) -> None:
+    for key, kinds in REFERENCES.get(kind or "", {}).items():
+        node = actor.child(key)
+        case.actor(f"{path}.{key}", node, kinds)
+        for index, item in enumerate(node.items if node else ()):
+            case.actor(f"{path}.{key}.{index}", item, kinds)
+    if kind in _BRIDGES:
+        key = _BRIDGES[kind]
+        case.place(f"{path}.{key}", actor.child(key), kind="bridge")
+    if kind in ("organisers", "armed_cells"):
+        municipalities = actor.child("municipalities")
+        for index, item in enumerate(municipalities.items if municipalities else ()):
+            key = f"{path}.municipalities.{index}"
+            case.of_world(key, item, case.municipalities, "municipality")
+    if kind in ("police", "peacekeepers", "higher_command", "army"):
+        _check_force(case, path, actor)
+    for speaker, node in (regard.keys if (regard := actor.child("posture", "regard")) else {}).items():
+        if speaker not in case.actors and case.complete:
+            message = f"{speaker} is no actor{suggest(speaker, case.actors)}"
+            case.wrong(f"{path}.posture.regard.{speaker}", node, message)
+    stated = actor.child("stated")
+    for index, statement in enumerate(stated.items if stated else ()):
+        check_statement(case, f"{path}.stated.{index}", statement)
+
+
+def _check_force(case: Case, path: str, actor: Node) -> None:
+    force, units = actor.child("force"), actor.child("units")
+    if case.world is None or force is None or force.text is None:
+        return
+    known = {unit.force for unit in case.world.forces}
+    if force.text not in known:
+        case.of_world(f"{path}.force", force, known, "force")
+        return
+    kinds = {unit.kind for unit in case.world.forces if unit.force == force.text}
+    if units is not None and units.text is not None and units.text not in kinds:
+        case.of_world(f"{path}.units", units, kinds, f"kind of unit of {force.text}")
+
+
+def check_statement(case: Case, path: str, statement: Node) -> None:
+    """Check one statement of an actor."""
+    check_reaction(case, path, statement, own_name=None)
+    check_words(case, path, statement)
+
+
+def check_words(case: Case, path: str, saying: Node) -> None:
+    """Check what is said, with which code, to whom, and with what effect."""
+    says = saying.child("says")
+    if says is not None and says.text is not None and not says.text.strip():
+        case.wrong(f"{path}.says", says, "is empty")
+    code = saying.child("cameo")
+    if code is not None and code.text is not None and code.text not in codes():
+        message = f"is no CAMEO code{suggest(code.text, codes())}"
+        case.wrong(f"{path}.cameo", code, message)
+    case.actor(f"{path}.toward", saying.child("toward"))
+    case.resident_keys(f"{path}.effect.threat", saying.child("effect", "threat"))
+
+
+def _check_residents(case: Case) -> None:
+    """Communities must live where a group says they do, and belong to one group."""
+    if case.world is None:
+        return
+    areas = {town.id: town.area for town in case.world.municipalities}
+    homes = {place.id: areas.get(place.municipality) for place in case.world.places}
+    people: dict[tuple[str, str | None], int] = {}
+    for cell in case.world.population:
+        key = (cell.community, homes.get(cell.place))
+        people[key] = people.get(key, 0) + cell.people
+    taken: dict[tuple[str, str], str] = {}
+    for name in sorted(case.residents):
+        group = case.actors[name]
+        area = group.child("area")
+        if not present(group, "communities") or area is None or area.text is None:
+            continue
+        for index, item in enumerate(group.keys["communities"].items):
+            path = f"actors.{name}.communities.{index}"
+            case.of_world(path, item, case.communities, "community")
+            if item.text not in case.communities:
+                continue
+            if area.text in ("contested", "adjacent") and not people.get((item.text, area.text)):
+                case.wrong(path, item, f"nobody of it lives in the {area.text} area")
+            first = taken.setdefault((item.text, area.text), name)
+            if first != name:
+                case.wrong(path, item, f"of the {area.text} area belongs to {first} already")

@@ -1,0 +1,73 @@
+"""Checks of what makes an entry a reaction: its condition, its delay and its times."""
+
+from sim.scenario.case import Case, present
+from sim.scenario.conditions import Condition, parse
+from sim.scenario.mistakes import suggest
+from sim.scenario.nodes import Node
+from sim.terms.kinds import KINDS
+
+_DURATIONS = ("notice", "lasting", "warning")
+
+
+def check_reaction(case: Case, path: str, reaction: Node, *, own_name: str | None) -> None:
+    """Check the conditions and times of a timeline entry or statement."""
+    _check_when(case, f"{path}.when", reaction.child("when"), own_name)
+    _check_unless(case, f"{path}.unless", reaction.child("unless"))
+    case.time(f"{path}.observed", reaction.child("observed"))
+    until = case.in_clock(f"{path}.until", reaction.child("until"))
+    at = case.moment(reaction.child("at"))
+    if at is not None and until is not None and until <= at:
+        case.wrong(f"{path}.until", reaction.keys["until"], "is not later than at")
+    for key in _DURATIONS:
+        _check_duration(case, f"{path}.{key}", reaction.child(key))
+    _check_duration(case, f"{path}.after.median", reaction.child("after", "median"))
+    if not present(reaction, "when"):
+        for key in ("after", "unless", "until"):
+            if present(reaction, key):
+                message = "belongs to a reaction; it needs a condition in when"
+                case.wrong(f"{path}.{key}", reaction.keys[key], message)
+
+
+def _check_duration(case: Case, path: str, node: Node | None) -> None:
+    if node is not None and type(node.value) is float:
+        message = 'needs a unit, such as "90 min", "2 h" or "3 d"'
+        case.wrong(path, node, message)
+
+
+def _check_when(case: Case, path: str, node: Node | None, own_name: str | None) -> None:
+    condition = _condition(case, path, node)
+    if condition is None or node is None:
+        return
+    if own_name in condition.events:
+        case.wrong(path, node, f"waits for {own_name} itself")
+    elif not condition.can_ever_hold():
+        case.wrong(path, node, "can never be true")
+    elif not condition.can_ever_fail():
+        message = "is always true, so it is no reaction; say the time with at"
+        case.wrong(path, node, message)
+
+
+def _check_unless(case: Case, path: str, node: Node | None) -> None:
+    condition = _condition(case, path, node)
+    if condition is None or node is None:
+        return
+    if not condition.can_ever_hold():
+        case.wrong(path, node, "can never be true, so it cancels nothing")
+    elif not condition.can_ever_fail():
+        case.wrong(path, node, "is always true, so the entry never happens")
+
+
+def _condition(case: Case, path: str, node: Node | None) -> Condition | None:
+    if node is None or node.text is None:
+        return None
+    try:
+        condition = parse(node.text)
+    except ValueError as error:
+        case.wrong(path, node, str(error))
+        return None
+    unknown = sorted(condition.events - KINDS.keys() - case.entries.keys())
+    if unknown and case.complete:
+        name = unknown[0]
+        message = f'"{name}" is no event, timeline entry or public number'
+        case.wrong(path, node, message + suggest(name, (*KINDS, *case.entries)))
+    return None if unknown else condition

@@ -1,0 +1,185 @@
+"""Checks of the timeline: who can do what, where, when and with how many."""
+
+from typing import Final
+
+from sim.scenario.case import KIND_WORDS, Case, present
+from sim.scenario.check_actors import check_words
+from sim.scenario.check_reactions import check_reaction
+from sim.scenario.mistakes import suggest
+from sim.scenario.nodes import Node
+from sim.scenario.timeline import VERBS, Entry
+
+_SPEAKERS: Final = tuple(kind for kind in KIND_WORDS if kind not in ("residents", "armed_cells"))
+_FORCES: Final = ("police", "peacekeepers", "army")
+_COMMON: Final = frozenset(
+    "at when after until unless probability observed who does exogenous source assumed".split()
+)
+_SAID: Final = frozenset({"statement", "rumour", "denial", "meeting"})
+
+WHO: Final[dict[str, tuple[str, ...]]] = {
+    **{verb: _SPEAKERS for verb, what in VERBS.items() if what.kind in _SAID},
+    "rumour": tuple(KIND_WORDS),
+    **dict.fromkeys(
+        ("announce", "enforce", "postpone", "suspend", "withdraw_decision"), ("government",)
+    ),
+    "deploy": _FORCES,
+    "withdraw": _FORCES,
+    "raid": ("police",),
+    "arrest": ("police",),
+    "release": ("government", "police"),
+    "install": ("police", "government"),
+    "disperse": ("police", "peacekeepers"),
+    "clear": ("police", "peacekeepers"),
+    "close_crossing": ("police", "peacekeepers"),
+    "open_crossing": ("police", "peacekeepers"),
+    "resign": ("police",),
+    "reinforce": ("police", "peacekeepers", "higher_command"),
+    "order": ("patron",),
+    "infiltrate": ("armed_cells",),
+    "readiness": ("patron", "army"),
+}
+"""Kinds of actors that can do each verb."""
+
+_DECISIONS: Final = frozenset(verb for verb, kinds in WHO.items() if "issue" in VERBS[verb].required)
+
+
+def check_timeline(case: Case) -> None:
+    """Check every entry of the timeline."""
+    for name, entry in case.entries.items():
+        path = f"timeline.{name}"
+        verb = _check_verb(case, path, entry)
+        who = entry.child("who")
+        actor = case.actor(f"{path}.who", who, WHO.get(verb or "", ()))
+        _check_when(case, path, name, entry)
+        check_words(case, path, entry)
+        _check_names(case, path, entry)
+        _check_where(case, path, entry, verb)
+        if actor is not None and verb != "reinforce":
+            _check_number(case, path, entry, actor)
+        if verb in _DECISIONS and actor is not None:
+            _check_decision(case, path, entry, actor)
+
+
+def _check_verb(case: Case, path: str, entry: Node) -> str | None:
+    """Check ``does`` and the keys that go with it; the verb when it is known."""
+    does = entry.child("does")
+    if does is None or does.text is None:
+        return None
+    verb = VERBS.get(does.text)
+    if verb is None:
+        case.wrong(f"{path}.does", does, f"is nothing that can be done{suggest(does.text, VERBS)}")
+        return None
+    counted = bool((where := entry.child("where")) and where.keys)
+    for key in verb.required:
+        if not present(entry, key) and not (key == "n" and counted):
+            case.lacks(f"{path}.{key}", entry, f"is missing; {does.text} needs it")
+    allowed = _COMMON | {*verb.required, *verb.optional}
+    allowed |= {"effect"} if verb.kind in _SAID else set()
+    for key in Entry.model_fields.keys() - allowed:
+        if present(entry, key):
+            takes = ", ".join((*verb.required, *verb.optional)) or "no further keys"
+            message = f"does not belong to {does.text}, which takes {takes}"
+            case.wrong(f"{path}.{key}", entry.keys[key], message)
+    return does.text
+
+
+def _check_when(case: Case, path: str, name: str, entry: Node) -> None:
+    check_reaction(case, path, entry, own_name=name)
+    has_at, has_when = present(entry, "at"), present(entry, "when")
+    if has_at and has_when:
+        message = "stands beside when; an entry has one of them (at: null drops it in a variant)"
+        case.wrong(f"{path}.at", entry.keys["at"], message)
+    elif not has_at and not has_when:
+        case.lacks(path, entry, "has neither at (given) nor when (a reaction)")
+    node = entry.child("at")
+    at = case.in_clock(f"{path}.at", node)
+    emergence = case.root.child("emergence_from")
+    if at is None or node is None or emergence is None or has_when:
+        return
+    start = case.moment(emergence)
+    exogenous = entry.child("exogenous")
+    if start and at > start and (exogenous is None or exogenous.value is not True):
+        message = (
+            f"is later than emergence_from, {emergence.text}; make it a reaction with when, "
+            "or say exogenous: true"
+        )
+        case.wrong(f"{path}.at", node, message)
+
+
+def _check_names(case: Case, path: str, entry: Node) -> None:
+    """Check every other name an entry can hold."""
+    case.issue(f"{path}.issue", entry.child("issue"))
+    case.issue(f"{path}.price", entry.child("price"))
+    case.actor(f"{path}.commanded_by", entry.child("commanded_by"))
+    known_to = entry.child("known_to")
+    for index, item in enumerate(known_to.items if known_to else ()):
+        case.actor(f"{path}.known_to.{index}", item)
+    route = entry.child("route")
+    for index, item in enumerate(route.items if route else ()):
+        case.place(f"{path}.route.{index}", item)
+    community = entry.child("community")
+    if community is not None:
+        known = case.communities | case.residents
+        case.of_world(f"{path}.community", community, known, "community or group of residents")
+    denies = entry.child("denies")
+    if denies is not None and denies.text is not None and denies.text != "all":
+        rumours = {
+            name
+            for name, other in case.entries.items()
+            if (does := other.child("does")) and does.text == "rumour"
+        }
+        if denies.text not in rumours and case.complete:
+            hint = suggest(denies.text, {*rumours, "all"})
+            case.wrong(f"{path}.denies", denies, f"is no rumour of the timeline{hint}")
+
+
+def _check_where(case: Case, path: str, entry: Node, verb: str | None) -> None:
+    where = entry.child("where")
+    if where is None:
+        return
+    kind = "crossing" if verb in ("close_crossing", "open_crossing") else ""
+    case.place(f"{path}.where", where, kind)
+    for index, item in enumerate(where.items):
+        case.place(f"{path}.where.{index}", item, kind)
+    for name, node in where.keys.items():
+        case.place(f"{path}.where.{name}", Node(name, node.mark), kind)
+        if node.whole is not None and node.whole < 0:
+            case.wrong(f"{path}.where.{name}", node, "must be at least 0")
+
+
+def _check_number(case: Case, path: str, entry: Node, actor: str) -> None:
+    """Nobody sends more people than the forces table gives them."""
+    where, number = entry.child("where"), entry.child("n")
+    counts = [node.whole or 0 for node in where.keys.values()] if where else []
+    if number is not None and number.whole is not None and counts and number.whole != sum(counts):
+        case.wrong(f"{path}.n", number, f"is not the sum of the numbers in where, {sum(counts)}")
+    strength = _strength(case, actor)
+    said = number if number is not None and number.whole is not None else where
+    n = number.whole if number is not None and number.whole is not None else sum(counts)
+    if strength is not None and said is not None and n is not None and n > strength:
+        key = "n" if said is number else "where"
+        case.wrong(f"{path}.{key}", said, f"is more than the strength of {actor}, {strength}")
+
+
+def _strength(case: Case, actor: str) -> int | None:
+    """People of an actor's force; None when it has none or it is not known."""
+    node = case.actors[actor]
+    force, units = node.child("force"), node.child("units")
+    if case.world is None or force is None:
+        return None
+    fitting = [
+        unit.strength
+        for unit in case.world.forces
+        if unit.force == force.text and (units is None or unit.kind == units.text)
+    ]
+    return sum(fitting) if fitting else None
+
+
+def _check_decision(case: Case, path: str, entry: Node, actor: str) -> None:
+    issue = entry.child("issue")
+    if issue is None or issue.text not in case.issues:
+        return
+    decided_by = case.issues[issue.text].child("decided_by")
+    if decided_by is not None and decided_by.text is not None and decided_by.text != actor:
+        message = f"is not {actor}'s to decide, but {decided_by.text}'s"
+        case.wrong(f"{path}.issue", issue, message)
