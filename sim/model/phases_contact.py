@@ -92,6 +92,7 @@ def _posts(core: Core) -> None:
         rate = p.raid_contact_rate if post.raids else p.police_contact_rate
         rate *= min(1.0, crowd / core.p.barricades.people_full)
         rate *= interposition.outnumbering(post.n, crowd, p.outnumbered)
+        rate *= interposition.calmed(core.state.local_police, p.local_calming)
         rate *= core.rules.passing_share(keepers.get(post.place, 0.0), post.n, crowd, p.eta, p.rho)
         if core.rings("police_contact", f"{post.actor}/{post.place}", rate):
             _police_contact(core, number, post.actor, post.place, post.raids)
@@ -117,6 +118,7 @@ def _motorists(core: Core) -> None:
     p = core.p.barricades
     open_share = 1.0 - len(core.state.closed) / max(1, len(core.map.crossings))
     rate = p.motorist_rate * min(1.0, standing / p.full_network) * open_share
+    rate *= interposition.calmed(core.state.local_police, core.p.interposition.local_calming)
     if not core.rings("motorists", "road", rate):
         return
     line = core.chance.line("motorist_harm", "road")

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from sim.model.core import Core
+from sim.model.effects import words
 from sim.model.rules import armed_fire, issue_clock, police_entry, rumour
 from sim.model.rules.appraisal import Threat
 from sim.model.rules.rumour import Hearing
@@ -13,11 +14,13 @@ from sim.model.rules.rumour import Hearing
 def spread_rumours(core: Core) -> None:
     """Phase 2: rumours are born, travel between towns, are believed and forgotten."""
     state, p = core.state, core.p.rumour
-    about = bool(core.police_at())
-    trouble = state.rung >= 3
-    clarity = rumour.ambiguity(about, trouble)
+    unclear = rumour.ambiguity(
+        _since(core, "police_deployed", "raid", "installed"),
+        _since(core, "shots", "barricade_built", "scuffle", "arrest"),
+        p.clear_hours,
+    )
     for number, municipality in enumerate(core.map.contested):
-        rate = core.rules.rumour_birth(state.towns[number].threat.total, clarity, p.birth_rate)
+        rate = core.rules.rumour_birth(state.towns[number].threat.total, unclear, p.birth_rate)
         if core.rings("rumour", municipality.id, rate):
             start_rumour(core, number, causes=_rumour_causes(core), given=False, says="")
     if state.hearing.ignorant.min() > 0.999 and not state.hearing.believing.any():
@@ -34,6 +37,12 @@ def spread_rumours(core: Core) -> None:
     spreading = np.where(heard.spreading < 1e-4, 0.0, heard.spreading)
     ignorant = np.where(spreading > 0.0, heard.ignorant, fresh)
     state.hearing = Hearing(ignorant, spreading, np.where(believing < 1e-4, 0.0, believing))
+
+
+def _since(core: Core, *kinds: str) -> float:
+    """Hours since the latest event of some kinds; infinite when there was none."""
+    times = [core.log.happened[kind] for kind in kinds if kind in core.log.happened]
+    return core.hours - max(times) if times else math.inf
 
 
 def _rumour_causes(core: Core) -> tuple[int, ...]:
@@ -143,7 +152,7 @@ def appraise(core: Core, presence: Presence) -> None:
     presence.update(core)
     state, p = core.state, core.p
     salience = state.salience.get(core.cast.inside, 0.0)
-    entry_p, voice = p.police_entry, math.exp(-core.step / p.appraisal.voice_hours)
+    entry_p, spoken = p.police_entry, words.echo(core)
     acute = math.exp(-core.step / p.appraisal.acute_hours)
     for number, town in enumerate(state.towns):
         town.entry = police_entry.lingering(
@@ -153,7 +162,6 @@ def appraise(core: Core, presence: Presence) -> None:
             presence.raid[number], town.raid, core.step, entry_p.memory_hours
         )
         town.acute *= acute
-        town.words *= voice
         town.threat = Threat(
             p.appraisal.salience_weight * salience,
             police_entry.entry_threat(
@@ -162,7 +170,7 @@ def appraise(core: Core, presence: Presence) -> None:
             town.raid,
             town.acute,
             p.rumour.weight * float(state.hearing.believing[number]),
-            town.words,
+            spoken,
         )
         town.mean_threat = armed_fire.moving_mean(
             town.mean_threat, town.threat.total, core.step, p.armed_fire.mean_hours

@@ -65,7 +65,6 @@ class Municipality:
         mean_threat: its mean over about a day.
         entry, raid: lingering presence of special police.
         acute: fresh violence.
-        words: words heard.
         called: whether a call to come out is in force.
         sirens_until: hour until which sirens sound.
         stand_down: whether its organisers told people to go home.
@@ -80,7 +79,6 @@ class Municipality:
     entry: float = 0.0
     raid: float = 0.0
     acute: float = 0.0
-    words: float = 0.0
     called: bool = False
     sirens_until: float = -1.0
     stand_down: bool = False
@@ -119,6 +117,19 @@ class Post:
     given: bool = False
     cause: int = -1
     announced: bool = False
+
+
+@dataclass
+class Echo:
+    """What a statement still does to the threat felt.
+
+    Attributes:
+        threat: threat added in the contested area, negative when it calms.
+        hours: time constant with which it fades, h.
+    """
+
+    threat: float
+    hours: float
 
 
 @dataclass
@@ -183,5 +194,6 @@ class State:
     trouble_hours: float = 0.0
     movement: float = 1.0
     local_police: bool = True
+    echoes: list[Echo] = field(default_factory=list)
     raiders: list[Raiders] = field(default_factory=list)
     rung: int = 0

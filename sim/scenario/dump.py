@@ -13,6 +13,9 @@ _FLOW_WIDTH: Final = 100
 _FLOW_KEYS: Final = frozenset({"value", "range", "source", "assumed", "median", "sigma", "shape"})
 """Groups of only these keys, a quantity or a delay, are written on one line."""
 
+_COUNTS: Final = frozenset({"where", "threat"})
+"""Groups of plain numbers by name: a place called "value" there is no quantity."""
+
 
 def dump(scenario: Scenario) -> str:
     """A scenario as YAML that loads back to the same scenario.
@@ -28,9 +31,9 @@ def dump(scenario: Scenario) -> str:
 def _bare(data: Any) -> Any:
     """Quantities that are only a value, as the bare number."""
     if isinstance(data, dict):
-        if data.keys() == {"value"}:
+        if data.keys() == {"value"} and not isinstance(data["value"], dict):
             return data["value"]
-        return {key: _bare(item) for key, item in data.items()}
+        return {key: item if key in _COUNTS else _bare(item) for key, item in data.items()}
     if isinstance(data, list):
         return [_bare(item) for item in data]
     return data

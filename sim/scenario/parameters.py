@@ -9,7 +9,6 @@ from typing import Annotated
 from sim.scenario.quantity import Quantity, Strict, bounded
 
 
-
 class Mobilisation(Strict):
     """M1 mobilisation: who leaves home, how long they stay, when they come again."""
 
@@ -96,6 +95,8 @@ class Rumour(Strict):
     """Share of contacts that reach other municipalities, by road and channel."""
     weight: Annotated[Quantity, bounded(0, 2)]
     """Threat of a rumour that everybody believes."""
+    clear_hours: Annotated[Quantity, bounded(0.5, 500, unit="h")]
+    """Time constant with which news makes an unclear situation clear."""
     attention_hours: Annotated[Quantity, bounded(0.2, 200, unit="h")]
     """Time before the same municipality takes up another rumour."""
 
@@ -213,6 +214,8 @@ class Interposition(Strict):
     """Share of those out in the town who face the other crowd at the bridge."""
     deterrence: Annotated[Quantity, bounded(0, 1)]
     """Share of fire that a company of peacekeepers at the same post prevents."""
+    local_calming: Annotated[Quantity, bounded(0, 1)]
+    """Share of street contacts that local police on duty prevent."""
     outnumbered: Annotated[Quantity, bounded(0, 1)]
     """How far a crowd is deterred by police who outnumber it."""
     p_injury: Annotated[Quantity, bounded(0, 1)]

@@ -19,7 +19,9 @@ def send_keepers(core: Core, action: Action) -> None:
 
 def correct(core: Core, action: Action) -> None:
     """A channel corrects rumours for those it reaches."""
-    phases_world.deny_rumours(core, core.posture[action.actor].reach)
+    audience = getattr(core.plan.actors[action.actor], "audience", ())
+    if core.cast.inside in audience:
+        phases_world.deny_rumours(core, core.posture[action.actor].reach)
     core.log.add("denial", source=action.actor, causes=action.causes, terms=action.terms)
 
 

@@ -1,8 +1,11 @@
 """Statements, offers and orders: what is said, and what hearing it does."""
 
+import math
+
 from sim.model.actions import Action
 from sim.model.core import Core
 from sim.model.rules import appraisal
+from sim.model.state import Echo
 from sim.scenario.actors import Residents, Voice
 from sim.scenario.timeline import Effect
 
@@ -43,13 +46,22 @@ def utter(
     if effect is not None:
         inside = effect.threat.get(core.cast.inside, inside)
         across = effect.threat.get(core.cast.across, across)
-    for town in core.state.towns:
-        town.words += inside
+    hours = core.p.appraisal.voice_hours if effect is None else effect.hours
+    if inside:
+        core.state.echoes.append(Echo(inside, hours))
     core.state.across_acute = max(0.0, core.state.across_acute + across)
     if action.actor in core.state.commitment and goldstein < 0:
         limit = core.state.commitment[action.actor] + core.p.audience_costs.per_statement
         core.state.commitment[action.actor] = min(2.0, limit)
     return event
+
+
+def echo(core: Core) -> float:
+    """Threat of the words still in people's ears; fades by one tick."""
+    for spoken in core.state.echoes:
+        spoken.threat *= math.exp(-core.step / spoken.hours)
+    core.state.echoes = [spoken for spoken in core.state.echoes if abs(spoken.threat) > 1e-4]
+    return sum(spoken.threat for spoken in core.state.echoes)
 
 
 def _standing(core: Core, actor: str) -> tuple[float, float]:

@@ -43,6 +43,11 @@ def undeterred(keepers: float, company: float, deterrence: float) -> float:
     return 1.0
 
 
+def calmed(on_duty: bool, share: float) -> float:
+    """Share of street contacts left when local police are on duty: 1 - s, or all without them."""
+    return 1.0 - share if on_duty else 1.0
+
+
 def outnumbering(police: float, crowd: float, share: float) -> float:
     """Share of contacts left when police outnumber a crowd: 1 - s min(1, police / crowd)."""
     if crowd <= 0.0:

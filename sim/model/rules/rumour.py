@@ -5,6 +5,7 @@ Modelling*, ch. 5; Allport & Postman 1947, *The Psychology of Rumor*: R ~ import
 Only those who already know stifle a spreader. Disbelievers hear and do not pass on.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -63,9 +64,15 @@ def no_birth(threat: float, ambiguity: float, rate: float) -> float:
     return 0.0
 
 
-def ambiguity(police_about: bool, trouble: bool) -> float:
-    """How unclear things are [0..1]: armed police nobody explains, or trouble nobody has confirmed.
+def ambiguity(hours_since_entry: float, hours_since_trouble: float, clear: float) -> float:
+    """How unclear things are [0..1]: armed police nobody explains, trouble nobody has confirmed.
 
-    Half when one of the two is there, full when both are, nothing in quiet times.
+    A = (exp(-t_e / c) + exp(-t_t / c)) / 2: half for either alone, nothing in quiet times, and
+    less as news catches up.
+
+    Args:
+        hours_since_entry: hours since special police last moved (t_e), h.
+        hours_since_trouble: hours since shots, a barricade or a scuffle (t_t), h.
+        clear: time constant with which news makes things clear (c), h.
     """
-    return 0.5 * police_about + 0.5 * trouble
+    return 0.5 * math.exp(-hours_since_entry / clear) + 0.5 * math.exp(-hours_since_trouble / clear)

@@ -1,0 +1,152 @@
+"""The JSON Schema of a scenario file, by which editors complete and check while one types."""
+
+from collections.abc import Iterator
+from typing import Any, Final, get_args
+
+from pydantic import BaseModel
+
+from sim.scenario.merge import DROPPABLE
+from sim.scenario.quantity import Limits
+from sim.scenario.types import Scenario
+
+_REF: Final = "#/$defs/"
+_TIME: Final[dict[str, Any]] = {
+    "type": "string",
+    "pattern": r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}$",
+    "examples": ["2022-07-31 17:30"],
+}
+_DURATION: Final[dict[str, Any]] = {
+    "type": "string",
+    "pattern": r"^\s*\d+(\.\d+)?\s*(min|h|d)\s*$",
+    "examples": ["30 min", "2 h", "3 d"],
+}
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of a scenario file.
+
+    A file with ``extends`` says only what differs: nothing is required in it, and an entry of
+    issues, actors or timeline can be null, which drops it.
+    """
+    full = _definitions()
+    variant = {f"Variant{name}": _optional(what) for name, what in full.items()}
+    extends = {
+        "description": "File or files this scenario says only the differences to.",
+        "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
+    }
+    for definitions in (full["Scenario"], variant["VariantScenario"]):
+        definitions["properties"] = {"extends": extends, **definitions["properties"]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Ibar scenario",
+        "type": "object",
+        "if": {"required": ["extends"]},
+        "then": {"$ref": f"{_REF}VariantScenario"},
+        "else": {"$ref": f"{_REF}Scenario"},
+        "$defs": {**full, **variant},
+    }
+
+
+def _definitions() -> dict[str, Any]:
+    """Definitions of all types, in the words of a YAML file."""
+    read = Scenario.model_json_schema(mode="validation")
+    written = Scenario.model_json_schema(mode="serialization")
+    definitions: dict[str, Any] = read.pop("$defs")
+    texts: dict[str, Any] = written.pop("$defs")
+    definitions["Scenario"], texts["Scenario"] = read, written
+    models = {model.__name__: model for model in _models(Scenario)}
+    for name, what in definitions.items():
+        for key, declared in what.get("properties", {}).items():
+            as_text = texts[name]["properties"].get(key, {})
+            declared = _as_written(declared, as_text)
+            what["properties"][key] = _with_limits(declared, _limits(models.get(name), key))
+    return {name: _plain(what) for name, what in definitions.items()}
+
+
+def _as_written(read: Any, written: Any) -> Any:
+    """A number that is written as a text is a duration."""
+    if not isinstance(read, dict) or not isinstance(written, dict):
+        return read
+    if read.get("type") == "number" and written.get("type") == "string":
+        kept = {key: read[key] for key in ("description", "title") if key in read}
+        return {**kept, **_DURATION}
+    if "anyOf" in read and "anyOf" in written and len(read["anyOf"]) == len(written["anyOf"]):
+        pairs = zip(read["anyOf"], written["anyOf"], strict=True)
+        return {**read, "anyOf": [_as_written(one, other) for one, other in pairs]}
+    return read
+
+
+def _with_limits(declared: Any, limits: Limits | None) -> Any:
+    """A quantity of a field, with its own limits on a bare number."""
+    if limits is None or "$ref" not in declared:
+        return declared
+    number = {"type": "number", "minimum": limits.low, "maximum": limits.high}
+    kept = {key: item for key, item in declared.items() if key != "$ref"}
+    quantity = {"$ref": declared["$ref"], "is_quantity": True}
+    return {**kept, "anyOf": [number, quantity]}
+
+
+def _plain(declared: Any) -> Any:
+    """The same with times as written, and a bare number wherever a quantity is allowed."""
+    if isinstance(declared, list):
+        return [_plain(item) for item in declared]
+    if not isinstance(declared, dict):
+        return declared
+    if declared.get("format") == "date-time":
+        kept = {key: declared[key] for key in ("description", "title") if key in declared}
+        return {**kept, **_TIME}
+    if declared.get("$ref") == f"{_REF}Quantity":
+        if declared.get("is_quantity"):
+            return {"$ref": declared["$ref"]}
+        kept = {key: item for key, item in declared.items() if key != "$ref"}
+        return {**kept, "anyOf": [{"type": "number"}, {"$ref": declared["$ref"]}]}
+    return {
+        key: _plain(item)
+        for key, item in declared.items()
+        if key not in ("default", "discriminator")
+    }
+
+
+def _optional(declared: Any) -> Any:
+    """The same for a variant: nothing is required, and entries can be dropped with null."""
+    if isinstance(declared, list):
+        return [_optional(item) for item in declared]
+    if not isinstance(declared, dict):
+        return declared
+    changed: dict[str, Any] = {}
+    for key, item in declared.items():
+        if key == "required" and isinstance(item, list):
+            continue
+        if key == "$ref":
+            changed[key] = item.replace(_REF, f"{_REF}Variant")
+        elif key == "oneOf":
+            # Without its kind an actor may fit several.
+            changed["anyOf"] = _optional(item)
+        elif key == "properties":
+            changed[key] = {name: _optional(what) for name, what in item.items()}
+        else:
+            changed[key] = _optional(item)
+    for group in DROPPABLE if "properties" in declared else ():
+        entries = changed["properties"].get(group, {})
+        if "additionalProperties" in entries:
+            entry = entries["additionalProperties"]
+            entries["additionalProperties"] = {"anyOf": [entry, {"type": "null"}]}
+    return changed
+
+
+def _limits(model: type[BaseModel] | None, key: str) -> Limits | None:
+    """Limits of a field, when it is a quantity that has some."""
+    field = model.model_fields.get(key) if model else None
+    metadata = field.metadata if field else ()
+    return next((item for item in metadata if isinstance(item, Limits)), None)
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    """A model and all models its fields name."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from _models(field.annotation)
+    else:
+        for argument in get_args(annotation):
+            yield from _models(argument)
