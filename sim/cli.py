@@ -264,12 +264,12 @@ def _write(folder: Path, loaded: "Loaded", executed: "Executed[Run]") -> dict[st
     """Write the output folder; what is observed is read first, so that it is whole or not begun."""
     from sim.experiment.manifest import manifest
     from sim.report.write import write_outputs
-    from sim.scenario.dump import to_yaml
+    from sim.scenario.dump import dump
 
     return write_outputs(
         folder,
         _ensemble(loaded, executed),
-        scenario_text=to_yaml(loaded.scenario),
+        scenario_text=dump(loaded.scenario),
         manifest=manifest(loaded, executed, seed=loaded.scenario.ensemble.seed),
         observed=_observed(loaded),
     )

@@ -1,4 +1,4 @@
-"""Settings all tests share: generated inputs are the same each time, and take what time they take."""
+"""Settings all tests share: generated inputs are the same in every round, however slow it is."""
 
 from hypothesis import settings
 

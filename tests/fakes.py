@@ -199,7 +199,8 @@ def _series(events, n_ticks: int, hours: float, rng: np.random.Generator) -> np.
             row(name)[window] = np.maximum(row(name)[window], it.rung)
         age = np.arange(n_ticks - it.tick) * hours
         row("intensity")[it.tick :] += RUNG_WEIGHTS[it.rung] * np.exp(-age / 12)
-        row("conflict_goldstein")[window] += max(0.0, -it.goldstein) * (not it.given)
+        day_end = (it.tick + round(6 / hours)) // day * day + day - round(6 / hours)
+        row("conflict_goldstein")[it.tick : day_end] += max(0.0, -it.goldstein) * (not it.given)
     for name in ("rung", "rung_with_given"):
         standing = np.where(row("crossings_closed") > 0, 4, 3 * (row("barricades") > 0))
         series[INDEX[name]] = np.maximum(row(name), standing)

@@ -1,6 +1,7 @@
 """What one run came to: the row of ``runs.csv``, and what became of each time in it."""
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, Literal
 
 import numpy as np
@@ -8,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.results.run import Run
 from sim.results.tables import RUN_COLUMNS, Row
+from sim.scenario.clock import Clock
 from sim.scenario.types import Scenario
 from sim.terms.events import Event
 from sim.terms.outcomes import OUTCOMES
@@ -36,7 +38,7 @@ def outcomes_of(run: Run, scenario: Scenario, n_crossings: int = 2) -> Row:
     """
     hours = scenario.clock.tick_hours
     row: Row = {"run": run.number}
-    row |= _ladder(run, hours) | _streets(run, hours, n_crossings)
+    row |= _ladder(run, scenario.clock) | _streets(run, hours, n_crossings)
     row |= _harm(run, scenario) | _settlement(run, scenario)
     return {name: row[name] for name in RUN_COLUMNS}
 
@@ -75,7 +77,8 @@ def _first_event(run: Run, wanted: Callable[[Event], bool], tick_hours: float) -
     return next((tick * tick_hours for tick in ticks), None)
 
 
-def _ladder(run: Run, tick_hours: float) -> Row:
+def _ladder(run: Run, clock: Clock) -> Row:
+    tick_hours = clock.tick_hours
     rung = run.measure("rung")
     peak = float(rung.max())
     return {
@@ -85,11 +88,23 @@ def _ladder(run: Run, tick_hours: float) -> Row:
         "peak_readiness": float(run.measure("readiness").max()),
         "hours_at_rung_3_or_more": float((rung >= OBSTRUCTION).sum()) * tick_hours,
         "crisis_end_time": _crisis_end(run, tick_hours),
-        # a daily rate, so its integral over days is the sum over days
-        "conflict_goldstein": float(run.measure("conflict_goldstein").sum(dtype=float))
-        * tick_hours
-        / 24,
+        "conflict_goldstein": _sum_over_days(run.measure("conflict_goldstein"), clock),
     }
+
+
+def _sum_over_days(today: NDArray[np.float32], clock: Clock) -> float:
+    """Sum over local days of a measure that counts up from zero each midnight."""
+    # a frozen model has a hash, which pyright does not know of
+    all_starts = _day_starts(clock)  # pyright: ignore[reportArgumentType]
+    starts = [tick for tick in all_starts if tick < today.size]
+    return float(np.maximum.reduceat(today.astype(np.float64), starts).sum())
+
+
+@lru_cache(maxsize=8)
+def _day_starts(clock: Clock) -> tuple[int, ...]:
+    """First tick of each local day; the same for all runs, and slow to find."""
+    days = [clock.local(tick).date() for tick in range(clock.n_ticks)]
+    return tuple(tick for tick in range(clock.n_ticks) if tick == 0 or days[tick] != days[tick - 1])
 
 
 def _crisis_end(run: Run, tick_hours: float) -> float | None:

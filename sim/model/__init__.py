@@ -1,1 +1,1 @@
-"""The science: pure rules, the state, the actors, chance, and the model whose step is the list of phases."""
+"""The science: pure rules, state, actors, chance, and the model whose step lists the phases."""

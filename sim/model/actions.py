@@ -56,5 +56,14 @@ class Do(NamedTuple):
     def action(self, kind: str, place: str, cameo: str) -> Action:
         """The entry as an action of a kind."""
         entry = self.entry
-        return Action(kind, entry.who, place, entry.toward or "", entry.n or 0, self.causes,
-                      says=entry.says or "", cameo=entry.cameo or cameo, given=self.given)  # fmt: skip
+        return Action(
+            kind,
+            entry.who,
+            place=place,
+            target=entry.toward or "",
+            n=entry.n or 0,
+            causes=self.causes,
+            says=entry.says or "",
+            cameo=entry.cameo or cameo,
+            given=self.given,
+        )

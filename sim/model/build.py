@@ -36,7 +36,7 @@ def build_core(loaded: Loaded, run: int, seed: int) -> Core:
         chance=chance,
         cast=cast,
         posture=_postures(plan, chance),
-        people=_people(plan, where, chance, p, cast),
+        people=_people(plan, where, chance),
         muster=Muster(plan, where, rules, chance, p.availability.convoy_factor),
         state=_state(plan, where),
         log=EventLog({name: actor.side for name, actor in plan.actors.items()}),
@@ -89,7 +89,7 @@ def _postures(plan: Scenario, chance: Streams) -> dict[str, object]:
     return postures
 
 
-def _people(plan: Scenario, where: Geography, chance: Streams, p: object, cast: Cast) -> Residents:
+def _people(plan: Scenario, where: Geography, chance: Streams) -> Residents:
     m = plan.parameters.mobilisation
     near = (m.cost_mean.value, m.cost_sd.value)
     far = (m.cost_mean_across.value, m.cost_sd.value)
@@ -139,8 +139,14 @@ def _initial(core: Core) -> None:
     if core.cast.patrons:
         core.state.stance = core.posture[core.cast.patrons[0]].stance
     for name, issue in core.plan.issues.items():
-        core.log.add("decision", source=issue.decided_by, target=core.cast.inside, given=True,
-                     says=name, silent=True)  # fmt: skip
+        core.log.add(
+            "decision",
+            source=issue.decided_by,
+            target=core.cast.inside,
+            given=True,
+            says=name,
+            silent=True,
+        )
     for point in core.plan.initial.barricades:
         core.state.standing[point] = 0.0
         core.state.standing_event[point] = core.log.add(
@@ -148,8 +154,9 @@ def _initial(core: Core) -> None:
         )
     if core.plan.initial.mobilisation:
         communities = _inside_cells(core)
-        core.people.send_out(communities, core.plan.initial.mobilisation, 0.0,
-                             core.p.mobilisation.stay_hours)  # fmt: skip
+        core.people.send_out(
+            communities, core.plan.initial.mobilisation, 0.0, core.p.mobilisation.stay_hours
+        )
 
 
 def _inside_cells(core: Core) -> list[int]:

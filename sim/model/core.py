@@ -1,4 +1,4 @@
-"""What all phases of one run share: the plan, the map, the rules, the chance, the state and the log."""
+"""What all phases of one run share: plan, map, rules, chance, state and log."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -1,4 +1,4 @@
-"""Distances, choke points and connectivity of a world: facts worked out once, shared by all runs."""
+"""Distances, choke points and connectivity of a world, worked out once for all runs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

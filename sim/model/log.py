@@ -2,7 +2,7 @@
 
 import math
 from collections import deque
-from typing import Final
+from typing import Final, TypedDict, Unpack
 
 from sim.terms import cameo as codebook
 from sim.terms.events import Event
@@ -12,6 +12,35 @@ from sim.terms.ladder import RUNG_WEIGHTS
 _MEMORY_HOURS: Final = 24.0
 _INTENSITY_HOURS: Final = 48.0
 """Time constant of the intensity curve: an incident is half forgotten in about 33 hours."""
+
+
+class What(TypedDict, total=False):
+    """Fields of an event that its kind does not settle; see :class:`sim.terms.events.Event`."""
+
+    place: str
+    source: str
+    target: str
+    people: int
+    injured: int
+    killed: int
+    given: bool
+    causes: tuple[int, ...]
+    terms: tuple[tuple[str, float], ...]
+    says: str
+
+
+_NOTHING: Final[What] = {
+    "place": "",
+    "source": "",
+    "target": "",
+    "people": 0,
+    "injured": 0,
+    "killed": 0,
+    "given": False,
+    "causes": (),
+    "terms": (),
+    "says": "",
+}
 
 
 class EventLog:
@@ -60,33 +89,33 @@ class EventLog:
         self,
         kind: str,
         *,
-        place: str = "",
-        source: str = "",
-        target: str = "",
         cameo: str | None = None,
         rung: int | None = None,
-        people: int = 0,
-        injured: int = 0,
-        killed: int = 0,
-        given: bool = False,
-        causes: tuple[int, ...] = (),
-        terms: tuple[tuple[str, float], ...] = (),
-        says: str = "",
         silent: bool = False,
+        **what: Unpack[What],
     ) -> int:
         """Log an event and return its id.
 
-        Code, Goldstein value and rung follow from the kind unless given; harm raises the rung.
-        A peacekeeper's act is protection, not coercion: callers pass ``rung=0`` for it.
+        Args:
+            kind: what happened.
+            cameo: its code; None for the usual one of its kind.
+            rung: rung it shows before harm is counted; None for that of its code. A peacekeeper's
+                act is protection, not coercion: callers pass 0 for it.
+            silent: True for what was known before the clock started and moves no memory.
+            what: the other fields of an event that are not empty.
         """
         code = KINDS[kind].cameo if cameo is None else cameo
-        value = codebook.goldstein(code) if code else 0.0
+        filled: What = {**_NOTHING, **what}
         base = (codebook.rung_of(code) if code else 0) if rung is None else rung
-        height = codebook.rung_with_harm(base, injured, killed)
         event = Event(
-            len(self.events), self.tick, kind, place, source, target, code, value, height,
-            people, injured, killed, given, causes, terms, says,
-        )  # fmt: skip
+            id=len(self.events),
+            tick=self.tick,
+            kind=kind,
+            cameo=code,
+            goldstein=codebook.goldstein(code) if code else 0.0,
+            rung=codebook.rung_with_harm(base, filled["injured"], filled["killed"]),
+            **filled,
+        )
         self.events.append(event)
         self._remember(event, silent)
         return event.id

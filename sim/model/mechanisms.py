@@ -1,7 +1,10 @@
-"""Which rule runs: a mechanism that is off is a neutral function, chosen once when a model is built."""
+"""Which rule runs: a mechanism that is off is a neutral function, chosen once at the start."""
 
 from collections.abc import Callable
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.model.rules import (
     armed_fire,
@@ -25,7 +28,7 @@ from sim.scenario.types import Mechanisms
 class Rules(NamedTuple):
     """The rules of one model, one slot for each place where a mechanism acts."""
 
-    leave_rate: Callable[..., object]
+    leave_rate: Callable[..., NDArray[np.float32]]
     salience: Callable[..., float]
     rumour_birth: Callable[..., float]
     presence: Callable[..., float]

@@ -19,6 +19,7 @@ from sim.model.agents.voice import Voice
 from sim.model.build import build_core
 from sim.model.effects.table import EFFECTS
 from sim.model.phases_people import Crowds
+from sim.model.presence import Presence
 from sim.model.timeline import Timeline
 from sim.model.views import View, snapshot
 from sim.scenario.actors import ArmedCells, Organisers
@@ -71,7 +72,7 @@ class EscalationModel(mesa.Model):
         self.n_ticks = scenario.scenario.clock.n_ticks
         self._make_agents()
         self._crowds = Crowds(self.core)
-        self._presence = phases_world.Presence(self.core)
+        self._presence = Presence(self.core)
         self._timeline = Timeline(self.core)
 
     def _make_agents(self) -> None:

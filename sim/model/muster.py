@@ -1,5 +1,7 @@
 """Units of the forces table: how many are free, and how soon each can stand somewhere (M9)."""
 
+from typing import NamedTuple
+
 from sim.model.geography import Geography
 from sim.model.mechanisms import Rules
 from sim.model.state import Post
@@ -9,6 +11,26 @@ from sim.scenario.types import Scenario
 from sim.scenario.world import Unit
 
 ALWAYS = -1e9
+
+
+class Order(NamedTuple):
+    """An order to stand somewhere.
+
+    Attributes:
+        actor: whose units.
+        place: where to.
+        n: people asked for.
+        hours: hours until they stand there; None for what each unit needs.
+        given: True when the scenario sends them, whatever their caveats.
+        cause: id of the event behind the order, -1 for none.
+    """
+
+    actor: str
+    place: str
+    n: int
+    hours: float | None = None
+    given: bool = False
+    cause: int = -1
 
 
 class Muster:
@@ -43,49 +65,47 @@ class Muster:
         travel = self._map.minutes(unit.base, place) / 60.0 * self._convoy
         return self._rules.ready_hours(self._notice[unit.id], self._approval[unit.id], travel)
 
-    def send(
-        self,
-        actor: str,
-        place: str,
-        n: int,
-        *,
-        now: float,
-        hours: float | None,
-        given: bool,
-        cause: int = -1,
-    ) -> list[Post]:
-        """Orders to the units that can be there first until n people are on their way.
+    def send(self, order: "Order", now: float) -> list[Post]:
+        """Send the units that can be there first, until enough people are on their way.
 
         Args:
-            actor: whose units.
-            place: where to.
-            n: people asked for; fewer go when fewer are free.
+            order: who, where and how many.
             now: hours since the start.
-            hours: hours until they stand there; None for what each unit needs.
-            given: True when the scenario sends them.
-            cause: id of the event behind the order.
 
         Returns:
-            Posts, one for each unit that sends people.
+            Posts, one for each unit that sends people; fewer people than asked for when fewer
+            are free.
         """
-        candidates = [
+        missing, posts = order.n, []
+        for unit in self._candidates(order):
+            if missing <= 0:
+                break
+            going = min(missing, self.free[unit.id])
+            self.free[unit.id] -= going
+            missing -= going
+            delay = self.hours_to(unit, order.place) if order.hours is None else order.hours
+            posts.append(
+                Post(
+                    order.actor,
+                    unit.id,
+                    order.place,
+                    going,
+                    now + delay,
+                    given=order.given,
+                    cause=order.cause,
+                )
+            )
+        return posts
+
+    def _candidates(self, order: "Order") -> list[Unit]:
+        units = [
             unit
-            for unit in self.units[actor]
+            for unit in self.units[order.actor]
             if self.free[unit.id] > 0
             and unit.mobile
-            and (given or self._rules.allowed(unit.crowd_control))
+            and (order.given or self._rules.allowed(unit.crowd_control))
         ]
-        candidates.sort(key=lambda unit: (self.hours_to(unit, place), unit.id))
-        posts: list[Post] = []
-        for unit in candidates:
-            if n <= 0:
-                break
-            going = min(n, self.free[unit.id])
-            self.free[unit.id] -= going
-            n -= going
-            delay = self.hours_to(unit, place) if hours is None else hours
-            posts.append(Post(actor, unit.id, place, going, now + delay, given=given, cause=cause))
-        return posts
+        return sorted(units, key=lambda unit: (self.hours_to(unit, order.place), unit.id))
 
     def at_base(self, actor: str, inside: set[str]) -> list[Post]:
         """Posts that stand from the start: units based at places of a set."""

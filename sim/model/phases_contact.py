@@ -2,7 +2,7 @@
 
 from sim.model.core import Core
 from sim.model.effects import deals
-from sim.model.effects.streets import scuffle
+from sim.model.effects.streets import Contact, scuffle
 from sim.model.rules import interposition
 
 
@@ -24,8 +24,13 @@ def raiders(core: Core) -> None:
     for cell in list(core.state.raiders):
         if core.hours >= cell.leaves:
             core.state.raiders.remove(cell)
-            core.log.add("cell_moves", place=cell.place, source=cell.actor, people=cell.size,
-                         says="slips away")  # fmt: skip
+            core.log.add(
+                "cell_moves",
+                place=cell.place,
+                source=cell.actor,
+                people=cell.size,
+                says="slips away",
+            )
             continue
         if core.hours < cell.ready:
             continue
@@ -44,8 +49,15 @@ def _siege_fire(core: Core, actor: str, place: str, deadliness: float) -> None:
     killed = int(line.uniform() < min(1.0, deadliness * p.p_kill))
     injured = int(line.uniform() < min(1.0, deadliness * p.p_hit))
     target = (core.cast.special or core.cast.local or ("",))[0]
-    core.log.add("attack", place=place, source=actor, target=target, injured=injured,
-                 killed=killed, causes=core.log.latest("cell_moves"))  # fmt: skip
+    core.log.add(
+        "attack",
+        place=place,
+        source=actor,
+        target=target,
+        injured=injured,
+        killed=killed,
+        causes=core.log.latest("cell_moves"),
+    )
     core.state.shots += 1
     core.state.injured += injured
     core.state.killed += killed
@@ -53,29 +65,33 @@ def _siege_fire(core: Core, actor: str, place: str, deadliness: float) -> None:
 
 def _bridge(core: Core) -> None:
     """Two crowds at the bridge, with peacekeepers between them or not (M8)."""
-    if core.state.across <= 0.0 or not core.cast.bridge:
+    bridge = core.cast.bridge
+    number = core.town_of(bridge) if bridge else None
+    if number is None or core.state.across <= 0.0:
         return
     p = core.p.interposition
-    number = core.town_of(core.cast.bridge)
-    if number is None:
-        return
     near = core.state.towns[number].out * p.bridge_share
-    keepers = core.keepers_at().get(core.cast.bridge, 0.0)
+    keepers = core.keepers_at().get(bridge, 0.0)
     passing = core.rules.passing_share(keepers, near, core.state.across, p.eta, p.rho)
     rate = interposition.clash_rate(near, core.state.across, p.clash_rate, p.crowd_full)
-    if core.rings("clash", core.cast.bridge, rate * passing):
-        line = core.chance.line("clash_harm", core.cast.bridge)
+    if core.rings("clash", bridge, rate * passing):
+        line = core.chance.line("clash_harm", bridge)
         hurt = (int(line.uniform() < p.p_injury), int(line.uniform() < p.p_injury))
-        terms = (("crowd_north", near), ("crowd_south", core.state.across), ("passing", passing))
+        terms = (("crowd_here", near), ("crowd_across", core.state.across), ("passing", passing))
         causes = core.log.latest("crowd") + core.log.latest("barricade_built")
-        scuffle(core, number, core.cast.bridge, kind="scuffle", source=core.cast.inside,
-                target=core.cast.across, hurt=hurt, causes=causes, terms=terms)  # fmt: skip
-    diverted = rate * (1.0 - passing)
-    if core.rings("diverted", core.cast.bridge, diverted * p.diverted_injury):
+        contact = Contact(bridge, core.cast.inside, core.cast.across, hurt, causes, terms)
+        scuffle(core, number, contact)
+    _diverted(core, number, rate * (1.0 - passing))
+
+
+def _diverted(core: Core, town: int, rate: float) -> None:
+    """Contacts that peacekeepers prevent meet the peacekeepers instead; few are hurt."""
+    bridge = core.cast.bridge
+    if core.rings("diverted", bridge, rate * core.p.interposition.diverted_injury):
         keeper = core.cast.keepers[0] if core.cast.keepers else ""
-        scuffle(core, number, core.cast.bridge, kind="scuffle", source=core.cast.across,
-                target=keeper, hurt=(1, 0), causes=core.log.latest("bridge_held"),
-                terms=(("diverted_rate", diverted),))  # fmt: skip
+        causes = core.log.latest("bridge_held")
+        terms = (("diverted_rate", rate),)
+        scuffle(core, town, Contact(bridge, core.cast.across, keeper, (1, 0), causes, terms))
 
 
 def _posts(core: Core) -> None:
@@ -106,8 +122,8 @@ def _police_contact(core: Core, town: int, actor: str, place: str, raids: bool) 
     else:
         hurt = (int(line.uniform() < p.p_injury_police), int(line.uniform() < p.p_injury_police))
     causes = core.log.latest("raid") if raids else core.log.latest("police_deployed")
-    scuffle(core, town, place, kind="scuffle", source=core.cast.inside, target=actor, hurt=hurt,
-            causes=causes, terms=(("crowd", core.state.towns[town].out),))  # fmt: skip
+    terms = (("crowd", core.state.towns[town].out),)
+    scuffle(core, town, Contact(place, core.cast.inside, actor, hurt, causes, terms))
 
 
 def _motorists(core: Core) -> None:
@@ -124,9 +140,15 @@ def _motorists(core: Core) -> None:
     line = core.chance.line("motorist_harm", "road")
     point = sorted(core.state.standing)[int(line.uniform() * standing)]
     injured = int(line.uniform() < p.motorist_injury)
-    core.log.add("motorists_attacked", place=point, source=core.cast.inside,
-                 target=core.cast.across, people=1, injured=injured,
-                 causes=(core.state.standing_event[point],))  # fmt: skip
+    core.log.add(
+        "motorists_attacked",
+        place=point,
+        source=core.cast.inside,
+        target=core.cast.across,
+        people=1,
+        injured=injured,
+        causes=(core.state.standing_event[point],),
+    )
     core.state.injured += injured
     core.state.across_acute += 0.25 * core.p.appraisal.scuffle
 
@@ -142,12 +164,16 @@ def roads(core: Core) -> None:
         if blocked and crossing not in core.state.closed:
             if core.rings("close", crossing, p.close_rate):
                 core.state.closed[crossing] = core.log.add(
-                    "crossing_closed", place=crossing, source=border, rung=4,
+                    "crossing_closed",
+                    place=crossing,
+                    source=border,
+                    rung=4,
                     causes=core.log.latest("barricade_built"),
                     terms=(("barricades", float(len(core.state.standing))),),
-                )  # fmt: skip
-        elif not blocked and crossing in core.state.closed:
-            if core.rings("reopen", crossing, p.reopen_rate):
-                event = core.state.closed.pop(crossing)
-                core.log.add("crossing_opened", place=crossing, source=border, causes=(event,))
+                )
+        elif blocked or crossing not in core.state.closed:
+            continue
+        elif core.rings("reopen", crossing, p.reopen_rate):
+            event = core.state.closed.pop(crossing)
+            core.log.add("crossing_opened", place=crossing, source=border, causes=(event,))
     deals.check_kept(core)

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.core import Core
+from sim.model.residents import Choice
 from sim.model.rules import mobilisation
 from sim.scenario.actors import Residents as ResidentsPlan
 
@@ -44,15 +45,9 @@ class Crowds:
         stay = np.full(len(core.people.cells), p.stay_hours)
         down = [t for t, town in enumerate(state.towns) if town.stand_down]
         stay[np.isin(self.town_of_cell, down)] *= p.stand_down_factor
-        core.people.leave_home(
-            tick % self._blocks,
-            self._benefits(core),
-            rule=core.rules.leave_rate,
-            width=p.decision_width,
-            hours=max(1.0, core.step) * night,
-            now=core.hours,
-            stay=stay,
-        )
+        hours = max(1.0, core.step) * night
+        choice = Choice(core.rules.leave_rate, p.decision_width, hours, stay)
+        core.people.leave_home(tick % self._blocks, self._benefits(core), choice, core.hours)
         core.people.go_home(core.hours, p.rest_hours)
         self._count(core)
 
@@ -88,14 +83,23 @@ class Crowds:
                 town.crowd_hour = core.hours
                 municipality = core.map.contested[number].id
                 causes = core.log.latest("sirens_on", municipality) or core.log.latest("raid")
-                core.log.add("crowd", place=municipality, source=core.cast.inside,
-                             people=round(town.out), causes=causes,
-                             terms=(("people", town.out), ("threat", town.threat.total)))  # fmt: skip
+                core.log.add(
+                    "crowd",
+                    place=municipality,
+                    source=core.cast.inside,
+                    people=round(town.out),
+                    causes=causes,
+                    terms=(("people", town.out), ("threat", town.threat.total)),
+                )
         if core.state.across >= 100.0 and core.hours - core.state.across_crowd_hour >= 12.0:
             core.state.across_crowd_hour = core.hours
-            core.log.add("crowd", place=core.cast.bridge, source=core.cast.across,
-                         people=round(core.state.across),
-                         causes=core.log.latest("barricade_built"))  # fmt: skip
+            core.log.add(
+                "crowd",
+                place=core.cast.bridge,
+                source=core.cast.across,
+                people=round(core.state.across),
+                causes=core.log.latest("barricade_built"),
+            )
 
 
 def _communities(core: Core, group: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.model.core import Core
 from sim.model.effects import words
+from sim.model.presence import Presence
 from sim.model.rules import armed_fire, issue_clock, police_entry, rumour
 from sim.model.rules.appraisal import Threat
 from sim.model.rules.rumour import Hearing
@@ -98,53 +99,6 @@ def update_salience(core: Core) -> None:
                 value = max(value, held) if state.deal.kind == "postpone" else held
             salience[group] = max(salience.get(group, 0.0), value)
     core.state.salience = salience
-
-
-class Presence:
-    """Police in reach of each municipality; worked out again only when somebody moved."""
-
-    def __init__(self, core: Core) -> None:
-        self._key: object = None
-        n = len(core.map.contested)
-        self.entry, self.raid, self.fire = [0.0] * n, [0.0] * n, [0.0] * n
-
-    def update(self, core: Core) -> None:
-        """Refresh when a post has come, gone or begun."""
-        key = tuple(
-            (post.place, post.n, post.raids, post.actor)
-            for post in core.state.posts
-            if post.arrives <= core.hours < post.leaves
-        )
-        if key == self._key:
-            return
-        self._key = key
-        n = len(core.map.contested)
-        self.entry, self.raid, self.fire = [0.0] * n, [0.0] * n, [0.0] * n
-        keepers = core.keepers_at()
-        for place, officers, raids, actor in key:
-            provokes = core.cast.provokes.get(actor, 0.0)
-            home = core.town_of(place)
-            if provokes > 0.0 and home is not None:
-                self._add(core, place, officers * provokes, raids, keepers.get(place, 0.0), home)
-
-    def _add(
-        self, core: Core, place: str, officers: float, raids: bool, keepers: float, home: int
-    ) -> None:
-        p = core.p.police_entry
-        if raids:
-            self.raid[home] += core.rules.raid(officers, p.half_strength, p.raid_weight)
-            self.fire[home] += officers / (officers + p.half_strength)
-            return
-        company, deterrence = core.p.availability.gate_company, core.p.interposition.deterrence
-        left = core.rules.deterred(keepers, company, deterrence)
-        for number, municipality in enumerate(core.map.contested):
-            minutes = core.map.minutes(municipality.seat, place)
-            self.entry[number] += core.rules.presence(
-                officers, minutes, p.half_strength, p.distance_minutes
-            )
-            self.fire[number] += left * police_entry.presence(
-                officers, minutes, p.half_strength, p.distance_minutes
-            )
 
 
 def appraise(core: Core, presence: Presence) -> None:

@@ -5,6 +5,7 @@ the cost of their time, so that only the tail that might come out is looked at.
 """
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,22 @@ from sim.scenario.world import Cell
 HOME, OUT, RESTING = 0, 1, 2
 _TAIL_WIDTHS = 12.0
 """Beyond this many widths of the choice the rate is below 1e-5 per hour and taken as zero."""
+
+
+class Choice(NamedTuple):
+    """How one block reconsiders.
+
+    Attributes:
+        rule: rate of leaving home from (benefit, cost, width), each of shape (person,).
+        width: width of the choice.
+        hours: hours since this block reconsidered, times any night factor.
+        stay: mean stay by cell, h, shape (cell,).
+    """
+
+    rule: Callable[..., NDArray[np.float32]]
+    width: float
+    hours: float
+    stay: NDArray[np.float64]
 
 
 class Residents:
@@ -82,7 +99,7 @@ class Residents:
     def count_out(self) -> NDArray[np.float64]:
         """People out by cell, shape (cell,); sampled rows are scaled back to people."""
         counts = np.bincount(self.cell[self._out], minlength=len(self.cells))
-        return counts * self.scale
+        return counts.astype(np.float64) * self.scale
 
     def new_day(self, day: int) -> None:
         """Redraw everybody's clock: one stream per decision, place, community and day."""
@@ -99,44 +116,31 @@ class Residents:
         self._hazard[:] = 0.0
 
     def leave_home(
-        self,
-        block: int,
-        benefit: NDArray[np.float32],
-        *,
-        rule: Callable[..., object],
-        width: float,
-        hours: float,
-        now: float,
-        stay: NDArray[np.float64],
+        self, block: int, benefit: NDArray[np.float32], choice: "Choice", now: float
     ) -> int:
         """Let one block reconsider.
 
         Args:
             block: which block, [0, n_blocks).
             benefit: benefit of coming out by cell, shape (cell,); -inf for cells that never do.
-            rule: rate of leaving home from (benefit, cost, width), each of shape (person,).
-            width: width of the choice.
-            hours: hours since this block reconsidered, times any night factor.
+            choice: the rule and its numbers at this hour.
             now: hours since the start.
-            stay: mean stay by cell, h, shape (cell,).
 
         Returns:
             Rows that left home.
         """
         first, last = self._edges[block], self._edges[block + 1]
-        ceiling = np.float32(benefit.max() + _TAIL_WIDTHS * width)
+        ceiling = np.float32(benefit.max() + _TAIL_WIDTHS * choice.width)
         last = first + int(np.searchsorted(self.cost[first:last], ceiling))
         if last == first:
             return 0
-        cells, cost = self.cell[first:last], self.cost[first:last]
-        rate = np.asarray(rule(benefit[cells], cost, width))
+        rate = choice.rule(benefit[self.cell[first:last]], self.cost[first:last], choice.width)
         hazard = self._hazard[first:last]
-        hazard += rate * np.float32(hours)
-        ready = np.flatnonzero(
-            (hazard >= self._draw[first:last]) & (self.status[first:last] == HOME)
-        )
+        hazard += rate * np.float32(choice.hours)
+        at_home = self.status[first:last] == HOME
+        ready = np.flatnonzero((hazard >= self._draw[first:last]) & at_home)
         if ready.size:
-            self._go_out(ready + first, now, stay)
+            self._go_out(ready + first, now, choice.stay)
         return int(ready.size)
 
     def _go_out(self, rows: NDArray[np.int64], now: float, stay: NDArray[np.float64]) -> None:

@@ -83,8 +83,14 @@ class Timeline:
 
     def _saying(self, actor: str, statement: Statement) -> Callable[[tuple[int, ...]], None]:
         def do(causes: tuple[int, ...]) -> None:
-            action = Action("speak", actor, target=statement.toward or "", causes=causes,
-                            says=statement.says, cameo=statement.cameo)  # fmt: skip
+            action = Action(
+                "speak",
+                actor,
+                target=statement.toward or "",
+                causes=causes,
+                says=statement.says,
+                cameo=statement.cameo,
+            )
             words.utter(self._core, action, effect=statement.effect)
 
         return do

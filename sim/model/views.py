@@ -64,39 +64,39 @@ def snapshot(core: Core, fire_reach: list[float]) -> View:
         fire_reach: police in reach of the armed cells of each municipality.
     """
     state = core.state
-    towns = tuple(
-        TownView(
-            id=municipality.id,
-            threat=town.threat.total,
-            parts=town.threat,
-            novelty=town.threat.total - town.mean_threat,
-            fire_reach=fire_reach[number],
-            called=town.called,
-            sirens=town.sirens_until > core.hours,
-            stand_down=town.stand_down,
-            told_down=town.told_down,
-            retry_at=town.retry_at,
-            out=town.out,
-            standing=tuple(core.standing_in(number)) if state.standing else (),
-            lorry_groups=municipality.lorry_groups,
-        )
-        for number, (municipality, town) in enumerate(
-            zip(core.map.contested, state.towns, strict=True)
-        )
-    )
-    called = sum(town.called for town in towns)
+    towns = tuple(_town(core, number, fire_reach[number]) for number in range(len(state.towns)))
     barricades = len(state.standing)
     return View(
         hours=core.hours,
         hour=core.hour,
         step=core.step,
         towns=towns,
-        others_called=called,
+        others_called=sum(town.called for town in towns),
         rung=state.rung,
         barricades=barricades,
         across=state.across,
-        kin_threat=sum(t.threat for t in towns) / len(towns),
+        kin_threat=sum(town.threat for town in towns) / len(towns),
         stance=state.stance,
-        trouble=barricades > 0 or any(t.sirens for t in towns) or state.across >= 100,
+        trouble=barricades > 0 or state.across >= 100 or any(town.sirens for town in towns),
         believing=float(state.hearing.believing.max()),
+    )
+
+
+def _town(core: Core, number: int, fire_reach: float) -> TownView:
+    town, municipality = core.state.towns[number], core.map.contested[number]
+    threat = town.threat.total
+    return TownView(
+        id=municipality.id,
+        threat=threat,
+        parts=town.threat,
+        novelty=threat - town.mean_threat,
+        fire_reach=fire_reach,
+        called=town.called,
+        sirens=town.sirens_until > core.hours,
+        stand_down=town.stand_down,
+        told_down=town.told_down,
+        retry_at=town.retry_at,
+        out=town.out,
+        standing=tuple(core.standing_in(number)) if core.state.standing else (),
+        lorry_groups=municipality.lorry_groups,
     )

@@ -49,7 +49,9 @@ def _check_actor(case: Case, path: str, actor: Node, kind: str | None) -> None:
             case.of_world(key, item, case.municipalities, "municipality")
     if kind in ("police", "peacekeepers", "higher_command", "army"):
         _check_force(case, path, actor)
-    for speaker, node in (regard.keys if (regard := actor.child("posture", "regard")) else {}).items():
+    for speaker, node in (
+        regard.keys if (regard := actor.child("posture", "regard")) else {}
+    ).items():
         if speaker not in case.actors and case.complete:
             message = f"{speaker} is no actor{suggest(speaker, case.actors)}"
             case.wrong(f"{path}.posture.regard.{speaker}", node, message)

@@ -40,7 +40,9 @@ WHO: Final[dict[str, tuple[str, ...]]] = {
 }
 """Kinds of actors that can do each verb."""
 
-_DECISIONS: Final = frozenset(verb for verb, kinds in WHO.items() if "issue" in VERBS[verb].required)
+_DECISIONS: Final = frozenset(
+    verb for verb, kinds in WHO.items() if "issue" in VERBS[verb].required
+)
 
 
 def check_timeline(case: Case) -> None:

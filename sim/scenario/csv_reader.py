@@ -113,7 +113,9 @@ def read_rows(path: Path, columns: tuple[str, ...], mistakes: list[Mistake]) -> 
     try:
         lines = list(_numbered(text))
     except csv.Error as error:
-        mistakes.append(mistake_at(mark, "", ..., f"is not a table of comma-separated values: {error}"))
+        mistakes.append(
+            mistake_at(mark, "", ..., f"is not a table of comma-separated values: {error}")
+        )
         return None
     if not lines:
         mistakes.append(mistake_at(mark, "", ..., "is empty; the first line names the columns"))
@@ -131,7 +133,9 @@ def read_rows(path: Path, columns: tuple[str, ...], mistakes: list[Mistake]) -> 
 
 def _row(header: list[str], cells: list[str], mark: Mark, mistakes: list[Mistake]) -> Row:
     if len(cells) > len(header):
-        message = f"the row has {len(cells)} cells, the header {len(header)}; quote texts with commas"
+        message = (
+            f"the row has {len(cells)} cells, the header {len(header)}; quote texts with commas"
+        )
         mistakes.append(mistake_at(mark, "", ..., message))
     filled = [*cells, *[""] * (len(header) - len(cells))]
     named = dict(zip(header, (cell.strip() for cell in filled), strict=False))

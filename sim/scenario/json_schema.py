@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from sim.scenario.merge import DROPPABLE
 from sim.scenario.quantity import Limits
+from sim.scenario.timeline import VERBS
 from sim.scenario.types import Scenario
 
 _REF: Final = "#/$defs/"
@@ -60,7 +61,12 @@ def _definitions() -> dict[str, Any]:
             as_text = texts[name]["properties"].get(key, {})
             declared = _as_written(declared, as_text)
             what["properties"][key] = _with_limits(declared, _limits(models.get(name), key))
-    return {name: _plain(what) for name, what in definitions.items()}
+    definitions = {name: _plain(what) for name, what in definitions.items()}
+    entry = definitions["Entry"]["properties"]
+    entry["does"]["enum"] = list(VERBS)
+    # One place may stand for a list of one.
+    entry["where"]["anyOf"].insert(0, {"type": "string"})
+    return definitions
 
 
 def _as_written(read: Any, written: Any) -> Any:

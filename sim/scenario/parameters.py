@@ -245,6 +245,8 @@ class Availability(Strict):
     """Soldiers sent to hold the bridge."""
     gate_company: Annotated[Quantity, bounded(1, 2000, unit="soldiers")]
     """Soldiers sent to each crossing."""
+    hotline_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate at which headquarters calls the other army once there is violence."""
     reserve_after_hours: Annotated[Quantity, bounded(1, 500, unit="h")]
     """Hours of trouble after which reserves are asked for."""
     release_hours: Annotated[Quantity, bounded(1, 1000, unit="h")]

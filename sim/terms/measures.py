@@ -28,7 +28,9 @@ MEASURES: Final[tuple[Measure, ...]] = (
     Measure("rung_with_given", "highest rung in the last 24 h", "rung", "peak", 0, 8),
     Measure("readiness", "readiness of the kin state's forces", "level", "peak", 0, 3),
     Measure("intensity", "intensity", "weighted events", "peak", 0, None),
-    Measure("conflict_goldstein", "conflict between the two sides", "|Goldstein| a day", "peak", 0, None),
+    Measure(
+        "conflict_goldstein", "conflict between the two sides", "|Goldstein| a day", "peak", 0, None
+    ),
     Measure("barricades", "barricades standing", "barricades", "peak", 0, None),
     Measure("people_out", "people out in the contested area", "people", "peak", 0, None),
     Measure("south_crowd", "crowd on the far side of the bridge", "people", "peak", 0, None),
@@ -39,7 +41,9 @@ MEASURES: Final[tuple[Measure, ...]] = (
     Measure("shots", "shooting incidents so far", "incidents", "last", 0, None),
     Measure("injured", "people injured so far", "people", "last", 0, None),
     Measure("killed", "people killed so far", "people", "last", 0, None),
-    Measure("threat_inside", "threat felt by the community of the contested area", "", "peak", 0, None),
+    Measure(
+        "threat_inside", "threat felt by the community of the contested area", "", "peak", 0, None
+    ),
     Measure("threat_across", "threat felt by the community across the bridge", "", "peak", 0, None),
     Measure("sirens", "municipalities with sirens on", "municipalities", "peak", 0, None),
     Measure("rumour", "share of people who believe a rumour", "share", "peak", 0, 1),

@@ -119,5 +119,6 @@ def test_less_than_a_day_of_calm_ends_nothing():
     assert row["crisis_end_time"] is None
 
 
-def test_a_daily_rate_of_conflict_adds_up_over_days():
-    assert outcomes(conflict_goldstein=12.0)["conflict_goldstein"] == pytest.approx(48)
+def test_conflict_that_starts_anew_each_midnight_adds_up_over_days():
+    today = curve(v7=(10, 12), v9=(12, 18), v0=(18, 30), v4=(30, 42))
+    assert outcomes(conflict_goldstein=today)["conflict_goldstein"] == pytest.approx(13)

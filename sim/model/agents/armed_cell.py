@@ -38,7 +38,9 @@ class ArmedCell(Decider):
             + core.log.latest("shots", town.id)
         )
         terms = (
-            ("threat_rise", town.novelty), ("police_in_reach", reach), ("night", night),
+            ("threat_rise", town.novelty),
+            ("police_in_reach", reach),
+            ("night", night),
             ("rate_per_hour", rate),
-        )  # fmt: skip
+        )
         return [Action("shoot", self.actor, town.id, causes=causes, terms=terms)]

@@ -1,8 +1,8 @@
-"""The government whose rule is contested: it speaks, concedes, lets a deal lapse, has roads cleared."""
+"""The government whose rule is contested: it speaks, concedes, or clears roads."""
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
-from sim.model.rules import barricades, mediation
+from sim.model.rules import mediation
 from sim.model.state import IssueState
 from sim.model.views import View
 from sim.scenario.types import Concession, Issue
@@ -31,9 +31,15 @@ class Government(Decider):
         target = self.core.cast.patrons[0] if self.core.cast.patrons else ""
         causes = self.core.log.latest("shots") or self.core.log.latest("barricade_built")
         return [
-            Action("speak", self.actor, target=target, cameo="112", causes=causes,
-                   terms=(("hostility", own),))
-        ]  # fmt: skip
+            Action(
+                "speak",
+                self.actor,
+                target=target,
+                cameo="112",
+                causes=causes,
+                terms=(("hostility", own),),
+            )
+        ]
 
     def _bargain(self, view: View, name: str, issue: Issue) -> list[Action]:
         concession = issue.concession
@@ -80,9 +86,13 @@ class Government(Decider):
         law = (p.concede_rate, p.resolve_slope, p.resolve_mean)
         rate = self.core.rules.concede_rate(pressure, posture.resolve, stakes, cost, law)
         terms = (
-            ("deadline_pressure", pressure), ("resolve", posture.resolve), ("stakes", stakes),
-            ("cover", cover), ("commitment", commitment), ("rate_per_hour", rate),
-        )  # fmt: skip
+            ("deadline_pressure", pressure),
+            ("resolve", posture.resolve),
+            ("stakes", stakes),
+            ("cover", cover),
+            ("commitment", commitment),
+            ("rate_per_hour", rate),
+        )
         return rate, terms
 
     def _concede(
@@ -122,9 +132,12 @@ class Government(Decider):
             return []
         p, posture = self.core.p.barricades, self.core.posture[self.actor]
         rate = self.core.rules.clear_rate(
-            posture.resolve, posture.restraint, p.clear_rate, p.clear_resolve,
+            posture.resolve,
+            posture.restraint,
+            p.clear_rate,
+            p.clear_resolve,
             self.core.p.mediation.resolve_mean,
-        )  # fmt: skip
+        )
         if not self.core.rings("clear", self.name, rate):
             return []
         causes = self.core.log.latest("barricade_built")

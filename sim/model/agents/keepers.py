@@ -1,4 +1,4 @@
-"""Peacekeepers' headquarters and the command above it: bridge, gates, hotline, reserves (M8, M9)."""
+"""Peacekeepers' headquarters and the command above it: bridge, gates, hotline, reserves."""
 
 import mesa
 
@@ -33,10 +33,10 @@ class KeepersHeadquarters(Decider):
         causes = self.core.log.latest("barricade_built") or self.core.log.latest("sirens_on")
         if self._wants_bridge() and self.core.rings("bridge", self.name, p.bridge_rate * tempo):
             self.bridge_ordered = True
+            company = round(p.bridge_company)
             actions.append(
-                Action("send_keepers", self.actor, self.plan.bridge or "", n=round(p.bridge_company),
-                       causes=causes, terms=(("rung", float(view.rung)),))
-            )  # fmt: skip
+                Action("send_keepers", self.actor, self.plan.bridge or "", n=company, causes=causes)
+            )
         lasting = self.posture.watches_crossings and not self.gates_ordered and view.barricades > 0
         if lasting and self.core.rings("gates", self.name, p.gates_rate * tempo):
             self.gates_ordered = True
@@ -44,17 +44,22 @@ class KeepersHeadquarters(Decider):
                 Action("send_keepers", self.actor, crossing, n=round(p.gate_company), causes=causes)
                 for crossing in self.core.map.crossings
             ]
-        if self.plan.hotline_to and not self.called and view.rung >= 5:
-            if self.core.rings("hotline", self.name, 0.5 * tempo):
-                self.called = True
-                actions.append(Action("hotline", self.actor, target=self.plan.hotline_to,
-                                      causes=self.core.log.latest("shots")))  # fmt: skip
-        return actions + self._ask_reserves(p)
+        return [*actions, *self._call_army(view), *self._ask_reserves()]
+
+    def _call_army(self, view: View) -> list[Action]:
+        """One hotline call once there is violence."""
+        target, rate = self.plan.hotline_to, self.core.p.availability.hotline_rate
+        if not target or self.called or view.rung < 5:
+            return []
+        if not self.core.rings("hotline", self.name, rate * self.posture.tempo):
+            return []
+        self.called = True
+        return [Action("hotline", self.actor, target=target, causes=self.core.log.latest("shots"))]
 
     def _wants_bridge(self) -> bool:
         return self.posture.holds_bridge and not self.bridge_ordered and bool(self.plan.bridge)
 
-    def _ask_reserves(self, p: object) -> list[Action]:
+    def _ask_reserves(self) -> list[Action]:
         state = self.core.state
         late = state.trouble_hours >= self.core.p.availability.reserve_after_hours
         if not self.plan.higher or state.reserve_asked or not late or state.rung < 5:
@@ -69,6 +74,6 @@ class KeepersHeadquarters(Decider):
 class HigherCommand(Decider):
     """Releases reserves when asked; they take days to come."""
 
-    def decide(self, view: View) -> list[Action]:
+    def decide(self, view: View) -> list[Action]:  # noqa: ARG002 - the same face as every actor
         """Nothing unless it was asked; the release is an effect of the request."""
         return []

@@ -89,9 +89,12 @@ class Organiser(Decider):
             if point not in town.standing and self.core.rings("build", point, rate)
         ]
         terms = (
-            ("people", town.out), ("people_least", p.people_least), ("threat", town.threat),
-            ("threat_least", p.threat_least), ("lorry_groups", groups),
-        )  # fmt: skip
+            ("people", town.out),
+            ("people_least", p.people_least),
+            ("threat", town.threat),
+            ("threat_least", p.threat_least),
+            ("lorry_groups", groups),
+        )
         causes = self.core.log.latest("sirens_on", town.id) + self.core.log.latest("crowd", town.id)
         return [
             Action("build", self.actor, point, n=round(town.out), causes=causes, terms=terms)

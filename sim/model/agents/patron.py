@@ -23,16 +23,23 @@ class Patron(Decider):
         target = self.core.cast.governments[0] if self.core.cast.governments else ""
         causes = self.core.log.latest("police_deployed") + self.core.log.latest("barricade_built")
         return [
-            Action("speak", self.actor, target=target, cameo="112", causes=causes,
-                   terms=(("hostility", own),))
-        ]  # fmt: skip
+            Action(
+                "speak",
+                self.actor,
+                target=target,
+                cameo="112",
+                causes=causes,
+                terms=(("hostility", own),),
+            )
+        ]
 
     def _order(self, view: View) -> list[Action]:
         """Order down once a deal asks for it; repeat it to those who did not obey."""
         deals = [
-            s.deal for s in self.core.state.issues.values()
+            s.deal
+            for s in self.core.state.issues.values()
             if s.deal is not None and not s.deal.kept and "all_barricades_gone" in s.deal.requires
-        ]  # fmt: skip
+        ]
         if not deals or not (view.barricades or view.others_called):
             return []
         deal, p = deals[-1], self.core.p.patron_control

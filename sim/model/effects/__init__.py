@@ -1,1 +1,1 @@
-"""What actions do when they are carried out: the only places where the state changes after a decision."""
+"""What actions do when they are carried out: how a decision changes the state."""

@@ -6,14 +6,19 @@ from sim.model.state import Deal
 
 
 def concede(core: Core, action: Action) -> None:
-    """A government steps down on an issue; the kind of the deal follows from the scenario's facts."""
+    """A government steps down on an issue; the kind of deal follows from the scenario's facts."""
     issue, state = core.plan.issues[action.place], core.state.issues[action.place]
     concession = issue.concession
     kind = action.says or (concession.kind if concession else "postpone")
     event = core.log.add(
-        "concession", source=action.actor, target=core.cast.inside, causes=action.causes,
-        terms=action.terms, says=kind, given=action.given,
-    )  # fmt: skip
+        "concession",
+        source=action.actor,
+        target=core.cast.inside,
+        causes=action.causes,
+        terms=action.terms,
+        says=kind,
+        given=action.given,
+    )
     requires = concession.requires if concession else ()
     state.held = {group: core.state.salience.get(group, 0.0) for group in issue.salience}
     state.deal = Deal(action.place, kind, core.hours, event, requires if not action.given else ())
@@ -27,7 +32,7 @@ def concede(core: Core, action: Action) -> None:
 
 
 def withdraw_special(core: Core, cause: int) -> None:
-    """Special police leave the contested area within hours, as a swap asks; peacekeepers take over."""
+    """Special police leave the contested area within hours, as a swap asks."""
     for post in core.state.posts:
         if post.actor in core.cast.special and core.town_of(post.place) is not None:
             post.leaves = min(post.leaves, core.hours + 12.0)
@@ -45,8 +50,13 @@ def lapse(core: Core, action: Action) -> None:
     state.open = True
     state.deal, state.offer, state.cover, state.talks_until = None, None, 0.0, None
     state.refused_until = core.hours + core.p.mediation.patience_hours
-    core.log.add("concession_lapsed", source=action.actor, target=core.cast.inside,
-                 causes=action.causes, terms=action.terms)  # fmt: skip
+    core.log.add(
+        "concession_lapsed",
+        source=action.actor,
+        target=core.cast.inside,
+        causes=action.causes,
+        terms=action.terms,
+    )
     for town in core.state.towns:
         town.stand_down = town.told_down = False
 

@@ -19,31 +19,53 @@ def arrive(core: Core, action: Action) -> None:
     if keepers and bridge:
         if not core.state.bridge_held:
             core.state.bridge_held = True
-            core.log.add("bridge_held", place=action.place, source=action.actor, people=action.n,
-                         causes=action.causes, given=action.given, rung=PEACEFUL)  # fmt: skip
+            core.log.add(
+                "bridge_held",
+                place=action.place,
+                source=action.actor,
+                people=action.n,
+                causes=action.causes,
+                given=action.given,
+                rung=PEACEFUL,
+            )
         return
     kind = "peacekeepers_deployed" if keepers else "police_deployed"
     shown = inside and action.actor in core.cast.special
     rung = None if shown else PEACEFUL
     target = core.cast.inside if shown else ""
-    core.log.add(kind, place=action.place, source=action.actor, target=target, people=action.n,
-                 causes=action.causes, given=action.given, rung=rung)  # fmt: skip
+    core.log.add(
+        kind,
+        place=action.place,
+        source=action.actor,
+        target=target,
+        people=action.n,
+        causes=action.causes,
+        given=action.given,
+        rung=rung,
+    )
 
 
 def leave(core: Core, action: Action) -> None:
     """People of a unit go back."""
     gone = [
-        post for post in core.state.posts
+        post
+        for post in core.state.posts
         if post.unit == action.target and post.place == action.place and post.leaves <= core.hours
-    ]  # fmt: skip
+    ]
     for post in gone:
         core.state.posts.remove(post)
         if post.unit in core.muster.free:
             core.muster.free[post.unit] += post.n
     keepers = action.actor in core.cast.keepers
     kind = "peacekeepers_withdrawn" if keepers else "police_withdrawn"
-    core.log.add(kind, place=action.place, source=action.actor, people=action.n,
-                 causes=action.causes, given=action.given)  # fmt: skip
+    core.log.add(
+        kind,
+        place=action.place,
+        source=action.actor,
+        people=action.n,
+        causes=action.causes,
+        given=action.given,
+    )
     if keepers and action.place == core.cast.bridge:
         core.state.bridge_held = any(
             post.place == core.cast.bridge and post.actor in core.cast.keepers
@@ -55,20 +77,37 @@ def readiness(core: Core, action: Action) -> None:
     """The kin state raises or lowers its army's readiness."""
     before, core.state.readiness = core.state.readiness, action.n
     kind = "readiness_raised" if action.n > before else "readiness_lowered"
-    core.log.add(kind, source=action.actor, causes=action.causes, terms=action.terms,
-                 given=action.given, rung=PEACEFUL)  # fmt: skip
+    core.log.add(
+        kind,
+        source=action.actor,
+        causes=action.causes,
+        terms=action.terms,
+        given=action.given,
+        rung=PEACEFUL,
+    )
 
 
 def ask_reserve(core: Core, action: Action) -> None:
     """Headquarters asks for reserves; they arrive after days."""
     core.state.reserve_asked = True
-    event = core.log.add("reserve_requested", source=action.actor, target=action.target,
-                         causes=action.causes, terms=action.terms)  # fmt: skip
+    event = core.log.add(
+        "reserve_requested",
+        source=action.actor,
+        target=action.target,
+        causes=action.causes,
+        terms=action.terms,
+    )
     tempo = core.posture[action.target].tempo
     hours = core.rules.ready_hours(core.p.availability.release_hours / tempo, 0.0, 0.0)
     n = sum(unit.strength for unit in core.map.world.forces if unit.kind == "reserve") // 2
     for crossing in core.map.crossings:
         core.state.posts.append(
-            Post(action.actor, "", crossing, n // max(1, len(core.map.crossings)),
-                 core.hours + hours, cause=event)
-        )  # fmt: skip
+            Post(
+                action.actor,
+                "",
+                crossing,
+                n // max(1, len(core.map.crossings)),
+                core.hours + hours,
+                cause=event,
+            )
+        )

@@ -1,5 +1,7 @@
 """Calls, barricades, shots and contacts: what happens in the street."""
 
+from typing import NamedTuple
+
 from sim.model.actions import Action
 from sim.model.core import Core
 
@@ -13,9 +15,14 @@ def call(core: Core, action: Action) -> None:
     town.called = True
     town.sirens_until = core.hours + core.p.barricades.siren_hours
     town.last_call = core.log.add(
-        "sirens_on", place=action.place, source=action.actor, target=core.cast.inside,
-        causes=action.causes, terms=action.terms, rung=1,
-    )  # fmt: skip
+        "sirens_on",
+        place=action.place,
+        source=action.actor,
+        target=core.cast.inside,
+        causes=action.causes,
+        terms=action.terms,
+        rung=1,
+    )
 
 
 def call_off(core: Core, action: Action) -> None:
@@ -34,9 +41,15 @@ def build(core: Core, action: Action) -> None:
         return
     core.state.standing[action.place] = core.hours
     core.state.standing_event[action.place] = core.log.add(
-        "barricade_built", place=action.place, source=action.actor, target=_government(core),
-        people=action.n, causes=action.causes, terms=action.terms, given=action.given,
-    )  # fmt: skip
+        "barricade_built",
+        place=action.place,
+        source=action.actor,
+        target=_government(core),
+        people=action.n,
+        causes=action.causes,
+        terms=action.terms,
+        given=action.given,
+    )
 
 
 def remove(core: Core, action: Action) -> None:
@@ -45,9 +58,12 @@ def remove(core: Core, action: Action) -> None:
         return
     core.state.standing_event.pop(action.place, None)
     core.log.add(
-        "barricade_removed", place=action.place, source=action.actor, causes=action.causes,
+        "barricade_removed",
+        place=action.place,
+        source=action.actor,
+        causes=action.causes,
         terms=action.terms,
-    )  # fmt: skip
+    )
 
 
 def shoot(core: Core, action: Action) -> None:
@@ -59,9 +75,16 @@ def shoot(core: Core, action: Action) -> None:
     injured = int(v < p.p_hit) if not killed else 0
     target = (core.cast.special or core.cast.local or ("",))[0]
     core.log.add(
-        "shots", place=action.place, source=action.actor, target=target, injured=injured,
-        killed=killed, causes=action.causes, terms=action.terms, given=action.given,
-    )  # fmt: skip
+        "shots",
+        place=action.place,
+        source=action.actor,
+        target=target,
+        injured=injured,
+        killed=killed,
+        causes=action.causes,
+        terms=action.terms,
+        given=action.given,
+    )
     core.state.shots += 1
     _count(core, injured, killed)
     here, elsewhere = core.p.appraisal.shot_here, core.p.appraisal.shot_elsewhere
@@ -72,35 +95,50 @@ def shoot(core: Core, action: Action) -> None:
         core.state.across_acute += here
 
 
-def scuffle(core: Core, town: int | None, place: str, *, kind: str, source: str, target: str,
-            hurt: tuple[int, int], causes: tuple[int, ...], terms: tuple[tuple[str, float], ...]) -> int:  # fmt: skip
-    """Contact of two sides: log it, count the hurt on each side, and let people fear.
+class Contact(NamedTuple):
+    """Two sides that come to blows.
 
-    Args:
-        core: the run.
-        town: municipality where it happens; None for none.
+    Attributes:
         place: where.
-        kind: kind of event.
-        source: one side.
-        target: the other side.
+        source: who starts it.
+        target: whom it is done to.
         hurt: injured among the target and among the source.
         causes: events that led to it.
         terms: what fired.
     """
-    theirs, ours = hurt
-    event = core.log.add(kind, place=place, source=source, target=target, injured=theirs,
-                         causes=causes, terms=terms, rung=5)  # fmt: skip
+
+    place: str
+    source: str
+    target: str
+    hurt: tuple[int, int]
+    causes: tuple[int, ...] = ()
+    terms: tuple[tuple[str, float], ...] = ()
+
+
+def scuffle(core: Core, town: int, contact: Contact, kind: str = "scuffle") -> int:
+    """Log a contact of two sides, count the hurt on each, and let people there fear."""
+    place, source, target, (theirs, ours), causes, terms = contact
+    event = core.log.add(
+        kind,
+        place=place,
+        source=source,
+        target=target,
+        injured=theirs,
+        causes=causes,
+        terms=terms,
+        rung=5,
+    )
     if ours:
-        core.log.add(kind, place=place, source=target, target=source, injured=ours,
-                     causes=(event,), rung=5)  # fmt: skip
+        core.log.add(
+            kind, place=place, source=target, target=source, injured=ours, causes=(event,), rung=5
+        )
     _count(core, theirs + ours, 0)
-    if town is not None:
-        core.state.towns[town].acute += core.p.appraisal.scuffle
+    core.state.towns[town].acute += core.p.appraisal.scuffle
     return event
 
 
 def clear(core: Core, action: Action) -> None:
-    """Barricades are cleared by force: unopposed, or met by a crowd that stops it or is pushed aside."""
+    """Barricades are cleared by force: unopposed, or met by a crowd that may stop it."""
     points = [action.place] if action.place else sorted(core.state.standing)
     for point in points:
         number = core.town_of(point)
@@ -112,11 +150,11 @@ def clear(core: Core, action: Action) -> None:
             continue
         line = core.chance.line("clearing", point)
         stopped = line.uniform() < crowd / (crowd + max(1, action.n))
-        hurt = tuple(line.poisson(core.p.interposition.raid_injured) for _ in range(2))
+        raid = core.p.interposition.raid_injured
+        hurt = (line.poisson(raid), line.poisson(raid))
         terms = (("crowd", crowd), ("force", float(action.n)))
-        scuffle(core, number, point, kind="clearing_stopped" if stopped else "scuffle",
-                source=action.actor, target=core.cast.inside, hurt=(hurt[0], hurt[1]),
-                causes=action.causes, terms=terms)  # fmt: skip
+        contact = Contact(point, action.actor, core.cast.inside, hurt, action.causes, terms)
+        scuffle(core, number, contact, "clearing_stopped" if stopped else "scuffle")
         if not stopped:
             _cleared(core, action, point, crowd)
 
@@ -125,10 +163,15 @@ def _cleared(core: Core, action: Action, point: str, crowd: float) -> None:
     core.state.standing.pop(point, None)
     core.state.standing_event.pop(point, None)
     core.log.add(
-        "barricade_cleared", place=point, source=action.actor, target=core.cast.inside,
-        people=round(crowd), causes=action.causes, terms=action.terms,
+        "barricade_cleared",
+        place=point,
+        source=action.actor,
+        target=core.cast.inside,
+        people=round(crowd),
+        causes=action.causes,
+        terms=action.terms,
         rung=0 if action.actor in core.cast.keepers else None,
-    )  # fmt: skip
+    )
 
 
 def _count(core: Core, injured: int, killed: int) -> None:

@@ -7,14 +7,14 @@ from sim.model import phases_world
 from sim.model.actions import Action
 from sim.model.core import Core
 from sim.model.effects import deals, forces, streets, words
+from sim.model.muster import Order
 
 
 def send_keepers(core: Core, action: Action) -> None:
     """Headquarters sends peacekeepers to a place: the units that can be there first."""
     cause = action.causes[-1] if action.causes else -1
-    core.state.posts += core.muster.send(
-        action.actor, action.place, action.n, now=core.hours, hours=None, given=False, cause=cause
-    )
+    order = Order(action.actor, action.place, action.n, cause=cause)
+    core.state.posts += core.muster.send(order, core.hours)
 
 
 def correct(core: Core, action: Action) -> None:

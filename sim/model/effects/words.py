@@ -39,21 +39,29 @@ def utter(
         says=action.says,
     )
     goldstein = core.log.events[event].goldstein
-    own_reach, credibility = _standing(core, action.actor)
-    heard = own_reach if reach is None else reach
-    inside = _felt(core, core.cast.inside, action.actor, goldstein, heard, credibility)
-    across = _felt(core, core.cast.across, action.actor, goldstein, heard, credibility)
-    if effect is not None:
-        inside = effect.threat.get(core.cast.inside, inside)
-        across = effect.threat.get(core.cast.across, across)
-    hours = core.p.appraisal.voice_hours if effect is None else effect.hours
-    if inside:
-        core.state.echoes.append(Echo(inside, hours))
-    core.state.across_acute = max(0.0, core.state.across_acute + across)
+    _hear(core, action.actor, goldstein, reach, effect)
     if action.actor in core.state.commitment and goldstein < 0:
         limit = core.state.commitment[action.actor] + core.p.audience_costs.per_statement
         core.state.commitment[action.actor] = min(2.0, limit)
     return event
+
+
+def _hear(
+    core: Core, speaker: str, goldstein: float, reach: float | None, effect: Effect | None
+) -> None:
+    """Let both communities hear a statement and fear, or calm down, for a while."""
+    own_reach, credibility = _standing(core, speaker)
+    heard = credibility * (own_reach if reach is None else reach)
+    inside = _felt(core, core.cast.inside, speaker, goldstein, heard)
+    across = _felt(core, core.cast.across, speaker, goldstein, heard)
+    hours = core.p.appraisal.voice_hours
+    if effect is not None:
+        hours = effect.hours
+        inside = effect.threat.get(core.cast.inside, inside)
+        across = effect.threat.get(core.cast.across, across)
+    if inside:
+        core.state.echoes.append(Echo(inside, hours))
+    core.state.across_acute = max(0.0, core.state.across_acute + across)
 
 
 def echo(core: Core) -> float:
@@ -72,20 +80,13 @@ def _standing(core: Core, actor: str) -> tuple[float, float]:
     return core.p.appraisal.official_reach, core.p.appraisal.official_credibility
 
 
-def _felt(
-    core: Core, group: str, speaker: str, goldstein: float, reach: float, credibility: float
-) -> float:
+def _felt(core: Core, group: str, speaker: str, goldstein: float, heard: float) -> float:
     residents = core.plan.actors.get(group)
     if not isinstance(residents, Residents):
         return 0.0
     regard = residents.posture.regard.get(speaker)
-    return appraisal.heard(
-        goldstein,
-        regard.value if regard else 0.0,
-        reach,
-        credibility,
-        core.p.appraisal.voice_weight,
-    )
+    liking = regard.value if regard else 0.0
+    return appraisal.felt(goldstein, liking, heard, core.p.appraisal.voice_weight)
 
 
 _SENTENCES = {
@@ -129,7 +130,7 @@ def offer(core: Core, action: Action) -> None:
 
 def order_down(core: Core, action: Action) -> None:
     """The patron tells its clients to take the barricades down; each obeys or does not."""
-    event = core.log.add(
+    core.log.add(
         "order_down",
         source=action.actor,
         given=action.given,
@@ -137,17 +138,17 @@ def order_down(core: Core, action: Action) -> None:
         says=action.says,
     )
     for town in range(len(core.state.towns)):
-        _told(core, town, first=True, cause=event)
+        _told(core, town, first=True)
 
 
 def order_again(core: Core, action: Action) -> None:
     """The patron repeats the order to organisers who did not obey."""
     town = core.town_of(action.place)
     if town is not None:
-        _told(core, town, first=False, cause=action.causes[0] if action.causes else -1)
+        _told(core, town, first=False)
 
 
-def _told(core: Core, town: int, *, first: bool, cause: int) -> None:
+def _told(core: Core, town: int, *, first: bool) -> None:
     state, p = core.state.towns[town], core.p.patron_control
     if state.stand_down:
         return

@@ -6,7 +6,7 @@ national caveats; notices as in the world's forces table.
 
 
 def ready_hours(notice: float, approval: float, travel: float) -> float:
-    """Hours from an order until a unit stands in place: notice, its capital's approval, the road."""
+    """Hours from an order until a unit stands in place: notice, approval, the road."""
     return notice + approval + travel
 
 

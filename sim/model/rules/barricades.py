@@ -37,7 +37,7 @@ def no_calling(margin: float, rate: float, width: float, cap: float, factor: flo
 
 
 def drift_rate(threat: float, least: float, rate: float) -> float:
-    """Rate at which an unwanted barricade goes by itself, 1/h: r max(0, 1 - theta / theta_least)."""
+    """Rate at which an unwanted barricade goes by itself: r max(0, 1 - theta / theta_least)."""
     return rate * max(0.0, 1.0 - threat / least)
 
 

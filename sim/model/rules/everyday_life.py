@@ -4,8 +4,6 @@ Source: observed on 31 July 2022 (S71, S73); the form is a plain index: the
 share that stays open falls at once and comes back slowly.
 """
 
-import math
-
 
 def open_share(
     before: float, siren: bool, threat: float, weights: tuple[float, float], ease: float

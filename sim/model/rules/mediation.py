@@ -12,7 +12,7 @@ def offer_rate(rung: int, salience: float, rates: tuple[float, float, float, flo
 
     Args:
         rung: highest emergent rung of the last 24 h.
-        salience: salience of the issue relative to its peak [0..1], which alone brings offers before trouble.
+        salience: salience of the issue relative to its peak [0..1]; brings offers before trouble.
         rates: rates before any obstruction, on rung 3-4, on rung 5, on rung 6 and more.
     """
     before, obstruction, violence, injuries = rates
@@ -73,7 +73,7 @@ def no_concession(
 
 
 def stakes(rung: int, barricades: int, levels: tuple[float, float, float]) -> float:
-    """What is at stake: levels for no barricade, for obstruction, for violence (rung 5 and more)."""
+    """What is at stake: one level each for no barricade, obstruction, violence (rung 5+)."""
     calm, obstruction, violence = levels
     if barricades == 0 and rung < 5:
         return calm

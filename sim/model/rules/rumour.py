@@ -15,7 +15,7 @@ Shares = NDArray[np.float64]
 
 
 class Hearing(NamedTuple):
-    """Shares of people by town, each of shape (town,): who has not heard, who spreads, who believes."""
+    """Shares of people, each of shape (town,): have not heard, spread, believe."""
 
     ignorant: Shares
     spreading: Shares
@@ -55,7 +55,7 @@ def fade(believing: Shares, hours: float, tau: float) -> Shares:
 
 
 def birth_rate(threat: float, ambiguity: float, rate: float) -> float:
-    """Rate at which rumours are born, 1/h: importance (threat) times ambiguity [0..1] times rate."""
+    """Rate at which rumours are born, 1/h: importance (threat) x ambiguity [0..1] x rate."""
     return rate * max(0.0, threat) * ambiguity
 
 

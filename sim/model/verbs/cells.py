@@ -17,8 +17,15 @@ def infiltrate(core: Core, do: Do) -> None:
         core.map.minutes(a, b) / 60.0
         for a, b in zip(entry.route or (), (entry.route or ())[1:], strict=False)
     )
-    core.log.add("cell_moves", place=base, source=entry.who, people=entry.size or 0,
-                 given=do.given, causes=do.causes, says=entry.objective or "")  # fmt: skip
+    core.log.add(
+        "cell_moves",
+        place=base,
+        source=entry.who,
+        people=entry.size or 0,
+        given=do.given,
+        causes=do.causes,
+        says=entry.objective or "",
+    )
     core.state.raiders.append(
         Raiders(
             name=do.name,

@@ -32,8 +32,9 @@ def rumour(core: Core, do: Do) -> None:
 def deny(core: Core, do: Do) -> None:
     """Deny rumours: half of those who believe hear it, unless the entry says how many."""
     phases_world.deny_rumours(core, 0.5 if do.entry.reach is None else do.entry.reach)
-    core.log.add("denial", source=do.entry.who, given=do.given, causes=do.causes,
-                 says=do.entry.says or "")  # fmt: skip
+    core.log.add(
+        "denial", source=do.entry.who, given=do.given, causes=do.causes, says=do.entry.says or ""
+    )
 
 
 def decide(core: Core, do: Do) -> None:
@@ -42,8 +43,14 @@ def decide(core: Core, do: Do) -> None:
     issue.open, issue.deal = True, None
     if do.entry.does == "enforce":
         issue.deadline = min(issue.deadline, core.hours)
-    core.log.add("decision", source=do.entry.who, target=core.cast.inside, given=do.given,
-                 causes=do.causes, says=do.entry.says or "")  # fmt: skip
+    core.log.add(
+        "decision",
+        source=do.entry.who,
+        target=core.cast.inside,
+        given=do.given,
+        causes=do.causes,
+        says=do.entry.says or "",
+    )
 
 
 def concede(core: Core, do: Do) -> None:
@@ -60,9 +67,16 @@ def order(core: Core, do: Do) -> None:
 def arrest(core: Core, do: Do) -> None:
     """An arrest frightens the person's community in proportion to their prominence."""
     prominence = 0.1 if do.entry.prominence is None else do.entry.prominence
-    core.log.add("arrest", place=do.places[0] if do.places else "", source=do.entry.who,
-                 target=core.cast.inside, people=1, given=do.given, causes=do.causes,
-                 says=do.entry.person or "")  # fmt: skip
+    core.log.add(
+        "arrest",
+        place=do.places[0] if do.places else "",
+        source=do.entry.who,
+        target=core.cast.inside,
+        people=1,
+        given=do.given,
+        causes=do.causes,
+        says=do.entry.person or "",
+    )
     communities = getattr(core.plan.actors.get(core.cast.inside), "communities", ())
     if do.entry.community is None or do.entry.community in communities:
         for town in core.state.towns:
@@ -71,8 +85,15 @@ def arrest(core: Core, do: Do) -> None:
 
 def release(core: Core, do: Do) -> None:
     """A release takes most of the fresh fear away, a move to house arrest half of it."""
-    core.log.add("release", source=do.entry.who, target=core.cast.inside, people=1,
-                 given=do.given, causes=do.causes, says=do.entry.person or "")  # fmt: skip
+    core.log.add(
+        "release",
+        source=do.entry.who,
+        target=core.cast.inside,
+        people=1,
+        given=do.given,
+        causes=do.causes,
+        says=do.entry.person or "",
+    )
     for town in core.state.towns:
         town.acute *= 0.5 if do.entry.to_house_arrest else 0.2
 
@@ -80,8 +101,13 @@ def release(core: Core, do: Do) -> None:
 def resign(core: Core, do: Do) -> None:
     """Local police hand in their badges: nobody is left who can talk to a crowd."""
     core.state.local_police = False
-    core.log.add("resignation", source=do.entry.who, given=do.given, causes=do.causes,
-                 says=do.entry.says or "")  # fmt: skip
+    core.log.add(
+        "resignation",
+        source=do.entry.who,
+        given=do.given,
+        causes=do.causes,
+        says=do.entry.says or "",
+    )
 
 
 def readiness(core: Core, do: Do) -> None:

@@ -3,6 +3,7 @@
 from sim.model.actions import Do
 from sim.model.core import Core
 from sim.model.effects import streets
+from sim.model.muster import Order
 from sim.model.state import Post
 
 
@@ -21,9 +22,8 @@ def _send(core: Core, do: Do, *, raids: bool = False) -> list[Post]:
     cause = do.causes[-1] if do.causes else -1
     posts: list[Post] = []
     for place, n in _numbers(core, do).items():
-        sent = core.muster.send(
-            do.entry.who, place, n, now=core.hours, hours=hours, given=do.given, cause=cause
-        )
+        order = Order(do.entry.who, place, n, hours, do.given, cause)
+        sent = core.muster.send(order, core.hours)
         for post in sent:
             post.raids = raids
             if do.entry.lasting is not None:
@@ -46,8 +46,9 @@ def _barred(core: Core, do: Do) -> bool:
     inside = any(core.town_of(place) is not None for place in do.places)
     if needs is None or not inside:
         return False
-    core.log.add("refused", source=needs, target=do.entry.who, causes=do.causes, given=do.given,
-                 rung=0)  # fmt: skip
+    core.log.add(
+        "refused", source=needs, target=do.entry.who, causes=do.causes, given=do.given, rung=0
+    )
     return True
 
 
@@ -57,9 +58,15 @@ def reinforce(core: Core, do: Do) -> None:
     places = do.places or core.map.crossings
     for place in places:
         core.state.posts.append(
-            Post(do.entry.who, "", place, n // len(places), core.hours + (do.entry.notice or 0.0),
-                 given=do.given)
-        )  # fmt: skip
+            Post(
+                do.entry.who,
+                "",
+                place,
+                n // len(places),
+                core.hours + (do.entry.notice or 0.0),
+                given=do.given,
+            )
+        )
 
 
 def withdraw(core: Core, do: Do) -> None:
@@ -79,12 +86,24 @@ def raid(core: Core, do: Do) -> None:
         post.announced = True
         if do.entry.lasting is None:
             post.leaves = core.hours + 5.0
-    core.log.add("raid", place=do.places[0] if do.places else "", source=do.entry.who,
-                 target=core.cast.inside, people=sum(post.n for post in posts), given=do.given,
-                 causes=do.causes)  # fmt: skip
-    for _ in range(min(1, do.entry.arrests or 0)):
-        core.log.add("arrest", place=do.places[0] if do.places else "", source=do.entry.who,
-                     target=core.cast.inside, people=do.entry.arrests or 0, given=do.given)  # fmt: skip
+    core.log.add(
+        "raid",
+        place=do.places[0] if do.places else "",
+        source=do.entry.who,
+        target=core.cast.inside,
+        people=sum(post.n for post in posts),
+        given=do.given,
+        causes=do.causes,
+    )
+    if do.entry.arrests:
+        core.log.add(
+            "arrest",
+            place=do.places[0] if do.places else "",
+            source=do.entry.who,
+            target=core.cast.inside,
+            people=do.entry.arrests,
+            given=do.given,
+        )
 
 
 def install(core: Core, do: Do) -> None:
@@ -92,9 +111,16 @@ def install(core: Core, do: Do) -> None:
     posts = _send(core, do)
     for post in posts:
         post.announced = True
-    core.log.add("installed", place=do.places[0] if do.places else "", source=do.entry.who,
-                 target=core.cast.inside, people=sum(post.n for post in posts), given=do.given,
-                 causes=do.causes, says=do.entry.says or "")  # fmt: skip
+    core.log.add(
+        "installed",
+        place=do.places[0] if do.places else "",
+        source=do.entry.who,
+        target=core.cast.inside,
+        people=sum(post.n for post in posts),
+        given=do.given,
+        causes=do.causes,
+        says=do.entry.says or "",
+    )
 
 
 _HARM = {"push": 0.3, "tear_gas": 0.6, "batons": 1.0, "stun_grenades": 2.0}
@@ -110,9 +136,9 @@ def disperse(core: Core, do: Do) -> None:
         line = core.chance.line("disperse", f"{do.name}/{place}")
         mean = core.p.interposition.raid_injured * _HARM[do.entry.means or "push"]
         hurt = (line.poisson(mean), line.poisson(mean))
-        streets.scuffle(core, town, place, kind="scuffle", source=do.entry.who,
-                        target=core.cast.inside, hurt=hurt, causes=do.causes,
-                        terms=(("crowd", core.state.towns[town].out),))  # fmt: skip
+        terms = (("crowd", core.state.towns[town].out),)
+        contact = streets.Contact(place, do.entry.who, core.cast.inside, hurt, do.causes, terms)
+        streets.scuffle(core, town, contact)
         cells = core.people_cells(core.map.contested[town].id)
         core.people.stand_down(cells, core.hours, 0.5)
 

@@ -1,0 +1,58 @@
+"""Police in reach of each municipality (M4, M7)."""
+
+from sim.model.core import Core
+from sim.model.rules import police_entry
+
+
+class Presence:
+    """Presence of special police; worked out again only when somebody moved.
+
+    Attributes:
+        entry: presence of posts felt in each contested municipality.
+        raid: presence of police who raid there.
+        fire: police in reach of its armed cells, less what peacekeepers at the same post deter.
+    """
+
+    def __init__(self, core: Core) -> None:
+        self._key: object = None
+        self._clear(len(core.map.contested))
+
+    def _clear(self, n: int) -> None:
+        self.entry, self.raid, self.fire = [0.0] * n, [0.0] * n, [0.0] * n
+
+    def update(self, core: Core) -> None:
+        """Refresh when a post has come, gone or begun."""
+        key = tuple(
+            (post.actor, post.place, post.n, post.raids)
+            for post in core.state.posts
+            if post.arrives <= core.hours < post.leaves
+        )
+        if key == self._key:
+            return
+        self._key = key
+        self._clear(len(core.map.contested))
+        keepers = core.keepers_at()
+        for actor, place, n, raids in key:
+            officers = n * core.cast.provokes.get(actor, 0.0)
+            home = core.town_of(place)
+            if officers <= 0.0 or home is None:
+                continue
+            if raids:
+                self._add_raid(core, home, officers)
+            else:
+                self._add_post(core, place, officers, keepers.get(place, 0.0))
+
+    def _add_raid(self, core: Core, town: int, officers: float) -> None:
+        p = core.p.police_entry
+        self.raid[town] += core.rules.raid(officers, p.half_strength, p.raid_weight)
+        self.fire[town] += officers / (officers + p.half_strength)
+
+    def _add_post(self, core: Core, place: str, officers: float, keepers: float) -> None:
+        p = core.p.police_entry
+        company, deterrence = core.p.availability.gate_company, core.p.interposition.deterrence
+        left = core.rules.deterred(keepers, company, deterrence)
+        for number, municipality in enumerate(core.map.contested):
+            minutes = core.map.minutes(municipality.seat, place)
+            law = (officers, minutes, p.half_strength, p.distance_minutes)
+            self.entry[number] += core.rules.presence(*law)
+            self.fire[number] += left * police_entry.presence(*law)
