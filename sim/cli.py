@@ -105,7 +105,10 @@ def _validate(arguments: Sequence[str]) -> int:
         _write(folder, loaded, executed)
         from sim.report.validation_file import validate, write_validation
 
-        validation = validate(_ensemble(loaded, executed), observed)
+        try:
+            validation = validate(_ensemble(loaded, executed), observed)
+        except ValueError as error:  # a pattern asks for something that there is not
+            raise InputError(str(error)) from error
         write_validation(folder, validation)
     if not options.quiet:
         print(validation.table)

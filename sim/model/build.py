@@ -68,6 +68,7 @@ def _cast(plan: Scenario) -> Cast:
         mediators=of("mediator"),
         special=tuple(n for n, a in police.items() if a.posture.provokes.value > 0.0),
         local=tuple(n for n, a in police.items() if a.units == "local_police"),
+        border=next((n for n, a in police.items() if a.units == "border_police"), ""),
         provokes={n: a.posture.provokes.value for n, a in police.items()},
         armed_people=sum(cell.size.value for cell in cells),
     )

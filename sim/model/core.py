@@ -26,6 +26,7 @@ class Cast:
         bridge: place where the two face each other; empty when there is none.
         governments, patrons, keepers, organisers, cells, mediators: ids by kind of actor.
         special, local: police whose entry provokes, and police who live there.
+        border: police who close and open crossings; empty when there are none.
         provokes: how far each police actor's entry is felt [0..1].
         armed_people: people of the armed cells who act when the whole network stands.
     """
@@ -41,6 +42,7 @@ class Cast:
     mediators: tuple[str, ...]
     special: tuple[str, ...]
     local: tuple[str, ...]
+    border: str
     provokes: dict[str, float]
     armed_people: float
 
@@ -95,24 +97,12 @@ class Core:
 
     def town_of(self, place: str) -> int | None:
         """Number of the contested municipality of a place, choke point or municipality id."""
-        point = self.map.choke_points.get(place)
-        name = point.municipality if point else self.map.municipality_of.get(place, place)
-        for number, municipality in enumerate(self.map.contested):
-            if municipality.id == name:
-                return number
-        return None
+        return self.map.town_of.get(place)
 
     def standing_in(self, town: int) -> list[str]:
         """Blocked choke points of a contested municipality."""
         points = self.map.points_of[self.map.contested[town].id]
         return [point for point in points if point in self.state.standing]
-
-    def plan_police(self, units: str) -> str:
-        """Id of the police actor with units of a kind; empty when there is none."""
-        for name, actor in self.plan.actors.items():
-            if getattr(actor, "units", None) == units:
-                return name
-        return ""
 
     def people_cells(self, municipality: str) -> NDArray[np.bool_]:
         """Cells of the inside group in a municipality, shape (cell,)."""

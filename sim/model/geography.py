@@ -19,6 +19,7 @@ class Geography:
         adjacent: municipalities across the bridge.
         choke_points: choke points by id.
         points_of: ids of choke points by municipality.
+        town_of: number of the contested municipality of a place, choke point or municipality id.
         crossings: places of kind "crossing" that lie in the contested area and on a road to a
             place outside it.
     """
@@ -30,6 +31,7 @@ class Geography:
     adjacent: tuple[Municipality, ...]
     choke_points: dict[str, ChokePoint]
     points_of: dict[str, tuple[str, ...]]
+    town_of: dict[str, int]
     crossings: tuple[str, ...]
     _minutes: dict[str, dict[str, float]]
     _open: dict[frozenset[str], "Openness"]
@@ -103,6 +105,7 @@ def geography(world: World) -> Geography:
             m.id: tuple(p.id for p in world.choke_points if p.municipality == m.id)
             for m in contested
         },
+        town_of=_town_numbers(world, [m.id for m in contested]),
         crossings=tuple(
             place.id
             for place in world.places
@@ -113,6 +116,14 @@ def geography(world: World) -> Geography:
         _minutes={},
         _open={},
     )
+
+
+def _town_numbers(world: World, contested: list[str]) -> dict[str, int]:
+    numbers = {name: number for number, name in enumerate(contested)}
+    for item in (*world.places, *world.choke_points):
+        if item.municipality in numbers:
+            numbers[item.id] = numbers[item.municipality]
+    return numbers
 
 
 def _staffed(world: World, place: str) -> bool:

@@ -158,7 +158,7 @@ def roads(core: Core) -> None:
     openness = core.map.openness(core.state.standing)
     core.state.movement = core.rules.movement(openness.parts)
     p = core.p.barricades
-    border = core.plan_police("border_police")
+    border = core.cast.border
     for crossing in core.map.crossings:
         blocked = crossing in openness.cut_off
         if blocked and crossing not in core.state.closed:

@@ -30,23 +30,29 @@ class Crowds:
             far.append(name in adjacent and community in across)
         self.town_of_cell = np.array(towns, dtype=np.int64)
         self.across_cells = np.array(far, dtype=bool)
+        self._any_across = bool(self.across_cells.any())
         people = core.people.people
         self._town_people = [
             max(1, int(people[self.town_of_cell == t].sum())) for t in range(len(contested))
         ]
         self._across_people = max(1, int(people[self.across_cells].sum()))
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
+        self._down: tuple[bool, ...] = ()
+        self._stay = np.zeros(len(core.people.cells))
+        self._mine = [self.town_of_cell == t for t in range(len(contested))]
 
     def decide(self, core: Core, tick: int) -> None:
         """Let one block reconsider, send home those whose time is over, and count."""
         p, state = core.p.mobilisation, core.state
         core.people.new_day(int((core.hours + core.first_hour - 6.0) // 24.0))
         night = p.night_factor if core.is_between(22, 7) else 1.0
-        stay = np.full(len(core.people.cells), p.stay_hours)
-        down = [t for t, town in enumerate(state.towns) if town.stand_down]
-        stay[np.isin(self.town_of_cell, down)] *= p.stand_down_factor
+        down = tuple(town.stand_down for town in state.towns)
+        if down != self._down:
+            self._down = down
+            self._stay = np.full(len(core.people.cells), p.stay_hours)
+            self._stay[np.isin(self.town_of_cell, np.flatnonzero(down))] *= p.stand_down_factor
         hours = max(1.0, core.step) * night
-        choice = Choice(core.rules.leave_rate, p.decision_width, hours, stay)
+        choice = Choice(core.rules.leave_rate, p.decision_width, hours, self._stay)
         core.people.leave_home(tick % self._blocks, self._benefits(core), choice, core.hours)
         core.people.go_home(core.hours, p.rest_hours)
         self._count(core)
@@ -58,10 +64,10 @@ class Crowds:
         benefit = np.full(len(core.people.cells), -np.inf, dtype=np.float32)
         for number, town in enumerate(state.towns):
             called = town.called and not town.stand_down
-            benefit[self.town_of_cell == number] = mobilisation.benefit(
+            benefit[self._mine[number]] = mobilisation.benefit(
                 town.threat.total, called, town.out_share, p.called_weight, social
             )
-        if self.across_cells.any():
+        if self._any_across:
             network = len(state.standing) / core.p.barricades.full_network
             benefit[self.across_cells] = mobilisation.benefit_across(
                 network, state.across_acute, state.across_share, p.across_weight, social
@@ -71,7 +77,7 @@ class Crowds:
     def _count(self, core: Core) -> None:
         out = core.people.count_out()
         for number, town in enumerate(core.state.towns):
-            town.out = float(out[self.town_of_cell == number].sum())
+            town.out = float(out[self._mine[number]].sum())
             town.out_share = town.out / self._town_people[number]
         core.state.across = float(out[self.across_cells].sum())
         core.state.across_share = core.state.across / self._across_people

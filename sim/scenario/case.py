@@ -142,7 +142,7 @@ class Case:
         return self.moment(node)
 
     def in_clock(self, path: str, node: Node | None) -> datetime | None:
-        """A local time that must lie within the clock."""
+        """A local time that must lie within the clock; None when it does not."""
         time = self.time(path, node)
         if time is None or node is None or self.clock is None:
             return time
@@ -150,9 +150,11 @@ class Case:
         if hours < 0:
             start = self.clock.start.strftime(TIME_FORMAT)
             self.wrong(path, node, f"lies before the clock starts, {start}")
-        elif hours >= self.clock.days * 24:
+            return None
+        if hours >= self.clock.days * 24:
             end = self.clock.local(self.clock.n_ticks).strftime(TIME_FORMAT)
             self.wrong(path, node, f"lies after the clock ends, {end}")
+            return None
         return time
 
     def _unknown(

@@ -111,8 +111,9 @@ def _refusal(root: Node, keys: tuple[str, ...], value: Node) -> str:
                 return f"{key} is not a position in a list of {len(parent.items)}, from 0"
             continue
         is_entry = depth == 1 and keys[0] in DROPPABLE
-        whole = depth == len(keys) - 1 and isinstance(value.value, dict)
-        if is_entry and key not in parent.keys and value.value is not None and not whole:
+        # A whole entry may be new; dropping one that is not there is refused by the merge.
+        is_whole = depth == len(keys) - 1 and (value.value is None or value.keys)
+        if is_entry and key not in parent.keys and not is_whole:
             return f'there is no "{key}" in {keys[0]}{suggest(key, parent.keys)}'
         if not isinstance(parent.value, dict) and parent.value is not None:
             if type(parent.value) in (int, float) and key in ("value", "range", "source"):

@@ -45,55 +45,53 @@ def type_mistakes(
     """
     found: dict[tuple[tuple[str, ...], str], Mistake] = {}
     for detail in error.errors(include_url=False):
-        if detail["type"] == "missing" and not complete:
+        kind = detail["type"]
+        if kind == "missing" and not complete:
             continue
-        path, node, rest = _place(root, detail["loc"])
-        if rest and rest[0] not in ("[key]",) and detail["type"] != "missing":
-            # One value, several allowed forms: pydantic reports each form that failed.
-            form = _form_of(detail["loc"])
-            message = _FORMS.get(form, _message(detail, node, model))
+        loc = _before_forms(detail["loc"])
+        path, node = _place(root, loc)
+        value: object = node.plain() if path else ...
+        if len(loc) < len(detail["loc"]):
+            message = _FORMS[str(loc[-1])]
         else:
             message = _message(detail, node, model)
-        if detail["type"] in ("missing", "union_tag_not_found"):
-            key = "kind" if detail["type"] == "union_tag_not_found" else str(detail["loc"][-1])
-            path = (*path, key)
-            value: object = ...
-        elif detail["type"] == "union_tag_invalid":
+        if kind == "missing":
+            path, value = (*path, str(loc[-1])), ...
+        elif kind == "union_tag_not_found":
+            path, value = (*path, "kind"), ...
+        elif kind == "union_tag_invalid":
             path, node = (*path, "kind"), node.keys.get("kind", node)
             value = node.plain()
-        else:
-            value = node.plain() if path else ...
         found.setdefault((path, message), mistake_at(node.mark, ".".join(path), value, message))
     return list(found.values())
 
 
-_FORMS: Final[dict[str, str]] = {
+_FORMS: Final[dict[str, str]] = {  # keys of timeline entries
     "where": "needs a place, a list of places, or numbers of people by place, such as {town: 40}",
 }
 
 
-def _form_of(loc: Sequence[int | str]) -> str:
-    return next((str(part) for part in loc if part in _FORMS), "")
+def _before_forms(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
+    """A location up to a value of several forms: pydantic reports each form that failed."""
+    end = next((at for at, part in enumerate(loc) if part in _FORMS and at == 2), len(loc))
+    return loc[: end + 1]
 
 
-def _place(root: Node, loc: Sequence[int | str]) -> tuple[tuple[str, ...], Node, list[int | str]]:
+def _place(root: Node, loc: Sequence[int | str]) -> tuple[tuple[str, ...], Node]:
     """Path and node of an error's location, leaving out the tags pydantic puts into it."""
     path: list[str] = []
     node = root
-    rest: list[int | str] = []
     for position, part in enumerate(loc):
-        is_tag = position == 2 and loc[0] == "actors"
-        if is_tag and len(loc) > 2 and part == _kind(node):
+        if position == 2 and loc[0] == "actors" and part == _kind(node):
             continue
         if isinstance(part, int) and part < len(node.items):
             node = node.items[part]
         elif isinstance(part, str) and part in node.keys:
             node = node.keys[part]
         else:
-            rest.append(part)
             continue
         path.append(str(part))
-    return tuple(path), node, rest
+    return tuple(path), node
 
 
 def _kind(node: Node) -> str | None:

@@ -1,22 +1,29 @@
 """Mediators: they ask for a step down and give cover for it (M12)."""
 
+import mesa
+
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
+from sim.model.core import Core
 from sim.model.views import View
 
 
 class Mediator(Decider):
     """Offers a deal to the government it addresses."""
 
+    def __init__(self, model: mesa.Model, core: Core, actor: str) -> None:
+        super().__init__(model, core, actor)
+        self.addressed = getattr(core.plan.actors[actor], "addresses", None)
+        self.posture = core.posture[actor]
+
     def decide(self, view: View) -> list[Action]:
         """One offer at most a tick, on the issue that is open."""
         core, p = self.core, self.core.p.mediation
-        addressed = getattr(core.plan.actors[self.actor], "addresses", None)
-        posture = core.posture[self.actor]
+        posture = self.posture
         rates = (p.offer_rate_before, p.offer_rate_4, p.offer_rate_5, p.offer_rate_6)
         for name, issue in core.plan.issues.items():
             state = core.state.issues[name]
-            if issue.decided_by != addressed or issue.concession is None or not state.open:
+            if issue.decided_by != self.addressed or issue.concession is None or not state.open:
                 continue
             if state.deal is not None or view.hours < state.refused_until:
                 continue

@@ -4,21 +4,32 @@ What a voice says is a reaction of the scenario with its own condition and delay
 unclear news into rumours and corrects some of them.
 """
 
+import mesa
+
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
+from sim.model.core import Core
 from sim.model.views import View
 
 
 class Voice(Decider):
-    """A voice or channel; channels deny rumours that many believe."""
+    """A voice or channel; channels deny rumours that many believe.
+
+    Attributes:
+        correction: rate of correcting, 1/h: the share it corrects over its delay.
+    """
+
+    def __init__(self, model: mesa.Model, core: Core, actor: str) -> None:
+        super().__init__(model, core, actor)
+        posture = core.posture[actor]
+        delay = max(0.25, getattr(posture, "delay", 1.0))
+        self.correction = getattr(posture, "denial", 0.0) / delay
 
     def decide(self, view: View) -> list[Action]:
         """A channel corrects a rumour after its delay, as far as it corrects at all."""
-        posture = self.core.posture[self.actor]
-        share = getattr(posture, "denial", 0.0)
-        if share <= 0.0 or view.believing < 0.02:
+        if self.correction <= 0.0 or view.believing < 0.02:
             return []
-        if not self.core.rings("correct", self.name, share / max(0.25, posture.delay)):
+        if not self.core.rings("correct", self.name, self.correction):
             return []
         causes = self.core.log.latest("rumour")
         return [

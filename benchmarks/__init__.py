@@ -1,0 +1,1 @@
+"""How long the model takes, and why: measured in one session, printed side by side."""

@@ -1,0 +1,277 @@
+"""The rule of the residents twice: as columns, and with every resident a Mesa agent.
+
+Both get the same benefit at the same ticks, taken from a run of the scenario. What is compared is
+only what the rule needs: a new day, leaving home, going home, and counting who is out.
+"""
+
+import math
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+import mesa
+import numpy as np
+from mesa.agent import AgentSet
+
+from benchmarks.table import Table
+from benchmarks.timing import cpu_seconds, spread
+from sim.model.model import EscalationModel
+from sim.model.residents import HOME, OUT, RESTING, Choice, Residents
+from sim.model.rules.mobilisation import leave_rate
+from sim.model.streams import Streams
+from sim.scenario.load import Loaded
+from sim.scenario.world import Cell
+
+TAIL_WIDTHS = 12.0
+"""Both forms take the rate as zero beyond this many widths of the choice."""
+
+
+class Moment(NamedTuple):
+    """What residents of one cell decide on in one tick.
+
+    Attributes:
+        day: number of the day.
+        block: which block reconsiders.
+        benefit: benefit of coming out.
+        hours: hours since the block reconsidered, times any night factor.
+        now: hours since the start.
+        stay: mean stay, h.
+    """
+
+    day: int
+    block: int
+    benefit: float
+    hours: float
+    now: float
+    stay: float
+
+
+class Rule(NamedTuple):
+    """Constants of the rule: cost of an hour, width of the choice, rest, and blocks."""
+
+    cost_mean: float
+    cost_sd: float
+    adult_share: float
+    width: float
+    rest: float
+    n_blocks: int
+
+
+class Outcome(NamedTuple):
+    """What came of the rule: outings begun, and people out summed over the ticks."""
+
+    outings: int
+    out_ticks: float
+
+
+class ResidentAgent(mesa.Agent):
+    """One resident as an object, with the rule of :class:`sim.model.residents.Residents`."""
+
+    def __init__(self, model: "Town", cost: float) -> None:
+        super().__init__(model)
+        self.town = model
+        self.cost = cost
+        self.status = HOME
+        self.until = 0.0
+        self.hazard = 0.0
+        self.draw = math.inf
+        self.outings = 0
+
+    def new_day(self) -> None:
+        """Redraw the clock of leaving home."""
+        self.draw = self.town.random.expovariate(1.0)
+        self.hazard = 0.0
+
+    def reconsider(self) -> None:
+        """Leave home when the hazard of doing so has passed the draw."""
+        town, moment = self.town, self.town.moment
+        if self.cost >= town.ceiling:
+            return
+        rate = 1.0 / (1.0 + math.exp((self.cost - moment.benefit) / town.rule.width))
+        self.hazard += rate * moment.hours
+        if self.hazard >= self.draw and self.status == HOME:
+            self.status = OUT
+            self.draw = math.inf
+            self.outings += 1
+            self.until = moment.now + town.random.expovariate(1.0) * moment.stay
+            town.away.append(self)
+
+    def is_back(self) -> bool:
+        """Go home when the stay is over; True when the rest after it is over too."""
+        now = self.town.moment.now
+        if self.status == OUT and self.until <= now:
+            self.status = RESTING
+            self.until = now + self.town.rule.rest
+        elif self.status == RESTING and self.until <= now:
+            self.status = HOME
+        return self.status == HOME
+
+
+class Town(mesa.Model):
+    """Residents as objects; like the columns, only those whose turn it is are looked at."""
+
+    def __init__(self, rule: Rule, n: int, seed: int) -> None:
+        super().__init__(rng=seed)
+        self.rule = rule
+        self.moment = Moment(-1, 0, 0.0, 0.0, 0.0, 0.0)
+        self.ceiling = 0.0
+        self.day = -1
+        self.away: list[ResidentAgent] = []
+        residents = [ResidentAgent(self, self._cost()) for _ in range(n)]
+        self.blocks = [
+            AgentSet(residents[block :: rule.n_blocks], random=self.random)
+            for block in range(rule.n_blocks)
+        ]
+
+    def _cost(self) -> float:
+        cost = self.random.gauss(self.rule.cost_mean, self.rule.cost_sd)
+        return cost if self.random.random() < self.rule.adult_share else math.inf
+
+    def decide(self, moment: Moment) -> int:
+        """One tick; returns the number of people out."""
+        self.moment = moment
+        self.ceiling = moment.benefit + TAIL_WIDTHS * self.rule.width
+        if moment.day != self.day:
+            self.day = moment.day
+            self.agents.do("new_day")
+        self.blocks[moment.block].do("reconsider")
+        self.away = [one for one in self.away if not one.is_back()]
+        return sum(one.status == OUT for one in self.away)
+
+
+def recorded(loaded: Loaded, number: int, ticks: int) -> tuple[Rule, list[Moment]]:
+    """The rule's constants, and what the largest cell that rises decides on in a run."""
+    model = EscalationModel(loaded, run=number)
+    people, p = model.core.people, model.core.p.mobilisation
+    moments: list[Moment] = []
+    days = [0]
+    leave_home, new_day = people.leave_home, people.new_day
+    rising = model._crowds.town_of_cell >= 0
+    cell = int(np.argmax(np.where(rising, people.people, -1)))
+
+    def remembered(block: int, benefit: Any, choice: Choice, now: float) -> int:
+        stay = float(choice.stay[cell])
+        moments.append(Moment(days[-1], block, float(benefit[cell]), choice.hours, now, stay))
+        return leave_home(block, benefit, choice, now)
+
+    def dated(day: int) -> None:
+        days.append(day)
+        new_day(day)
+
+    people.leave_home, people.new_day = remembered, dated  # this run's own only
+    for _ in range(min(ticks, model.n_ticks)):
+        model.step()
+    model.close()
+    n_blocks = max(1, 60 // loaded.scenario.clock.tick_minutes)
+    m = loaded.scenario.parameters.mobilisation
+    rule = Rule(
+        p.cost_mean, p.cost_sd, m.adult_share.value, p.decision_width, p.rest_hours, n_blocks
+    )
+    return rule, moments
+
+
+def columns(rule: Rule, n: int, seed: int) -> Residents:
+    """Residents in columns, all of one cell."""
+    return Residents(
+        (Cell("town", "residents", n),),
+        Streams(seed, 0),
+        costs=((rule.cost_mean, rule.cost_sd),),
+        adult_share=rule.adult_share,
+        n_blocks=rule.n_blocks,
+    )
+
+
+def as_columns(residents: Residents, rule: Rule, moments: Sequence[Moment]) -> Outcome:
+    """Let columns go through all ticks."""
+    outings, out_ticks = 0, 0.0
+    for moment in moments:
+        residents.new_day(moment.day)
+        benefit = np.array([moment.benefit], dtype=np.float32)
+        choice = Choice(leave_rate, rule.width, moment.hours, np.array([moment.stay]))
+        outings += residents.leave_home(moment.block, benefit, choice, moment.now)
+        residents.go_home(moment.now, rule.rest)
+        out_ticks += float(residents.count_out().sum())
+    return Outcome(outings, out_ticks)
+
+
+def as_objects(town: Town, moments: Sequence[Moment]) -> Outcome:
+    """Let objects go through all ticks."""
+    out_ticks = float(sum(town.decide(moment) for moment in moments))
+    outings = sum(one.outings for one in town.agents if isinstance(one, ResidentAgent))
+    return Outcome(outings, out_ticks)
+
+
+def objects(loaded: Loaded, *, n: int, ticks: int, rounds: int) -> Table:
+    """Cost of one resident for one tick as an object, and as a row of a column.
+
+    Args:
+        loaded: the scenario with its world.
+        n: residents as objects, and as rows beside them.
+        ticks: ticks from the start of a run.
+        rounds: how often each is measured, each time with other chance.
+    """
+    rule, moments = recorded(loaded, 1, ticks)
+    everybody = sum(cell.people for cell in loaded.world.population)
+    found: dict[str, list[Measured]] = {OBJECTS: [], COLUMNS: [], WHOLE: []}
+    variances: list[float] = []
+    for seed in range(rounds):
+        town = Town(rule, n, seed)
+        found[OBJECTS].append(_timed(partial(as_objects, town, moments)))
+        variances.append(float(np.var(town.agents.get("outings"))))
+        for key, rows in ((COLUMNS, n), (WHOLE, everybody)):
+            residents = columns(rule, rows, seed)
+            found[key].append(_timed(partial(as_columns, residents, rule, moments)))
+    sizes = {OBJECTS: n, COLUMNS: n, WHOLE: everybody}
+    rows = [_row(key, sizes[key], len(moments), found) for key in found]
+    notes = (
+        f"{n} objects, {len(moments)} ticks, {rounds} rounds; each tick only those whose turn it is",
+        _same(found[OBJECTS], found[COLUMNS], n, variances),
+    )
+    title = "6. The residents' rule as objects and as columns: processor time, median (least to most)"
+    heads = ("form", "residents", "ns a resident-tick", "objects take", "out of 1000")
+    return Table(title, heads, rows, notes)
+
+
+def _timed(go: partial[Outcome]) -> Measured:
+    outcomes: list[Outcome] = []
+    seconds = cpu_seconds(lambda: outcomes.append(go()))
+    return Measured(seconds, outcomes[0])
+
+
+def _row(key: str, n: int, ticks: int, found: dict[str, list[Measured]]) -> list[Cell]:
+    """Cost of one form, how many times as much the objects take, and people out by tick."""
+    objects_n = found[OBJECTS][0].residents if False else n
+    return []
+
+
+def _same(
+    ours: list[tuple[float, Outcome]],
+    theirs: list[tuple[float, Outcome]],
+    n: int,
+    variances: list[float],
+) -> str:
+    """Says whether the outings of both forms differ by more than chance."""
+    one, other = (sum(outcome.outings for _, outcome in form) for form in (ours, theirs))
+    z = outings_apart(one, other, n * len(ours), float(np.mean(variances)))
+    verdict = "the same rule" if abs(z) < 3.0 else "NOT the same rule"
+    return f"outings: {one} as objects, {other} as columns, {z:+.1f} standard errors: {verdict}"
+
+
+def outings_apart(one: int, other: int, residents: int, variance: float) -> float:
+    """Distance of two counts of outings in standard errors.
+
+    Args:
+        one: outings of some residents.
+        other: outings of as many others.
+        residents: number of residents behind each count.
+        variance: variance of the outings of one resident, >= 0.
+    """
+    return (one - other) / max(1.0, math.sqrt(2.0 * residents * variance))
+
+
+def _ratio(
+    ours: list[tuple[float, Outcome]], theirs: list[tuple[float, Outcome]], share: float
+) -> str:
+    pairs = zip(ours, theirs, strict=True)
+    ratio = spread([mine[0] / (other[0] * share) for mine, other in pairs])
+    return f"one object costs {ratio.median:.0f} ({ratio.least:.0f}-{ratio.most:.0f}) times one row of a whole run"

@@ -1,0 +1,194 @@
+"""Variants: what is merged, replaced and dropped, and where bases are looked for."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.scenario.load import check, load
+from sim.scenario.merge import merge
+from sim.scenario.mistakes import Mark, ScenarioError
+from sim.scenario.nodes import Node
+from tests.scenario.small import Case
+
+MARK = Mark("x.yaml", 1, Path())
+
+
+def variant(case: Case, text: str, name: str = "variant.yaml"):
+    return load(case.write(name, f"extends: base.yaml\n{text}")).scenario
+
+
+def mistakes(case: Case, text: str, name: str = "variant.yaml"):
+    return check([case.write(name, text)])
+
+
+def test_a_variant_says_only_what_differs(case: Case):
+    base = load(case.path).scenario
+    changed = variant(case, "actors: {state: {posture: {restraint: 0.9}}}")
+    assert changed.actors["state"].posture.restraint.value == 0.9
+    assert changed.actors["state"].posture.resolve == base.actors["state"].posture.resolve
+    assert changed.model_copy(update={"actors": base.actors}) == base
+
+
+def test_a_bare_number_replaces_value_range_and_source(case: Case):
+    resolve = variant(case, "actors: {state: {posture: {resolve: 0.95}}}").actors["state"].posture.resolve
+    assert (resolve.value, resolve.range, resolve.source) == (0.95, None, None)
+
+
+def test_a_range_alone_completes_a_bare_number(case: Case):
+    text = "actors: {state: {posture: {restraint: {range: [0.4, 0.6]}}}}"
+    restraint = variant(case, text).actors["state"].posture.restraint
+    assert (restraint.value, restraint.range) == (0.5, (0.4, 0.6))
+
+
+def test_a_list_replaces_the_list_of_the_base(case: Case):
+    changed = variant(case, "actors: {list: {municipalities: [mun_hill]}}")
+    assert changed.actors["list"].municipalities == ("mun_hill",)
+
+
+def test_null_drops_entries_actors_and_issues(case: Case):
+    text = (
+        "timeline: {taken: null, calm: ~, postponed: null}\n"
+        "actors: {deputy: null}\nissues: {plates: null}\n"
+    )
+    found = mistakes(case, f"extends: base.yaml\n{text}")
+    # What leant on the dropped actor is a mistake now; what was dropped whole is not.
+    assert {wrong.key for wrong in found} == {"timeline.post.who"}
+    changed = variant(case, text.replace("postponed: null", "postponed: null, post: null, whisper: null, whisper_denied: null"))
+    assert not {"taken", "calm", "post"} & changed.timeline.keys()
+    assert "deputy" not in changed.actors
+    assert changed.issues == {}
+
+
+def test_null_for_what_the_base_does_not_have_is_a_mistake(case: Case):
+    (wrong,) = mistakes(case, "extends: base.yaml\ntimeline:\n  pots: null\n")
+    assert wrong.key == "timeline.pots"
+    assert wrong.line == 3
+    assert wrong.message == 'there is no such entry to drop; did you mean "post"?'
+
+
+def test_null_in_a_file_without_base_is_a_mistake(case: Case):
+    text = case.path.read_text("utf-8").replace("extends: parameters.yaml", "")
+    found = mistakes(case, f"{text}\n".replace("timeline:", "timeline:\n  gone: null") , "alone.yaml")
+    assert any(wrong.key == "timeline.gone" for wrong in found)
+
+
+def test_a_given_entry_can_become_a_reaction(case: Case):
+    entry = variant(case, 'timeline: {post: {at: null, when: shots >= 2}}').timeline["post"]
+    assert (entry.at, entry.when) == (None, "shots >= 2")
+
+
+def test_several_bases_are_merged_in_order(case: Case):
+    case.write("one.yaml", "title: One\nensemble: {runs: 7}\n")
+    case.write("two.yaml", "title: Two\n")
+    path = case.write("both.yaml", "extends: [base.yaml, one.yaml, two.yaml]\nname: both\n")
+    scenario = load(path).scenario
+    assert (scenario.name, scenario.title, scenario.ensemble.runs) == ("both", "Two", 7)
+
+
+def test_a_mistake_points_into_the_file_where_the_value_stands(case: Case):
+    line = case.replace("base.yaml", "obedience: 0.9", "obedience: 9")
+    found = mistakes(case, "extends: base.yaml\nensemble:\n  runs: 0\n")
+    assert {(Path(wrong.file).name, wrong.line) for wrong in found} == {
+        ("base.yaml", line), ("variant.yaml", 3),
+    }  # fmt: skip
+
+
+def test_a_circle_is_shown(case: Case):
+    case.write("a.yaml", "extends: b.yaml\n")
+    case.write("b.yaml", "extends: c.yaml\n")
+    (wrong,) = mistakes(case, "extends: a.yaml\n", "c.yaml")
+    assert "extends itself" in wrong.message
+    assert [part.rsplit("/", 1)[-1] for part in wrong.message.split(": ")[1].split(" -> ")] == [
+        "c.yaml", "a.yaml", "b.yaml", "c.yaml",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("/etc/passwd", "not an absolute path"),
+        ("../outside.yaml", "lies outside the scenario's folder"),
+        ("link.yaml", "lies outside the scenario's folder"),
+        ("bas.yaml", 'did you mean "base.yaml"?'),
+        ("world", "is a folder"),
+        ("7", "needs the name of a file"),
+        ("[]", "names no file"),
+        ('""', "is not the name of a file"),
+        ('"a\\0b"', "is not the name of a file"),
+        ("{a: b}", "needs the name of a file"),
+        ('"' + "x" * 400 + '"', "not"),
+        ("variant.yaml", "extends itself"),
+    ],
+)
+def test_a_base_that_cannot_be_used_is_the_only_mistake(case: Case, name, words):
+    outside = case.folder.parent / "outside.yaml"
+    outside.write_text("name: outside\n")
+    (case.folder / "link.yaml").symlink_to(outside)
+    (wrong,) = mistakes(case, f"extends: {name}\nname: variant\n")
+    assert words in wrong.message
+
+
+def test_a_base_is_also_looked_up_in_scenarios_of_the_working_folder(case: Case, monkeypatch):
+    shared = case.folder.parent / "scenarios"
+    case.folder.rename(shared)
+    mine = case.folder.parent / "mine" / "variant.yaml"
+    mine.parent.mkdir()
+    mine.write_text("extends: base.yaml\nname: mine\n")
+    monkeypatch.chdir(case.folder.parent)
+    assert load(mine).scenario.name == "mine"
+
+
+def test_a_file_that_is_not_there_suggests_one_that_is(case: Case):
+    (wrong,) = check([case.folder / "bsae.yaml"])
+    assert wrong.message == 'there is no such file; did you mean "base.yaml"?'
+    (wrong,) = check([case.folder])
+    assert "is a folder" in wrong.message
+
+
+def test_files_are_shown_relative_to_the_working_folder(case: Case, monkeypatch):
+    monkeypatch.chdir(case.folder)
+    line = case.replace("base.yaml", "days: 3,", "days: 0,")
+    with pytest.raises(ScenarioError) as caught:
+        load("base.yaml")
+    assert str(caught.value) == f"base.yaml:{line}: clock.days = 0: must be at least 1"
+
+
+leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=3)
+trees = st.recursive(
+    st.dictionaries(st.sampled_from("abc"), leaves, max_size=3),
+    lambda inner: st.dictionaries(st.sampled_from("abc"), inner | leaves, max_size=3),
+    max_leaves=8,
+)
+
+
+def node_of(data) -> Node:
+    if isinstance(data, dict):
+        return Node({key: node_of(item) for key, item in data.items()}, MARK)
+    return Node(data, MARK)
+
+
+@given(trees)
+def test_merging_a_tree_over_itself_changes_nothing(tree):
+    assert merge(node_of(tree), node_of(tree))[0].plain() == tree
+
+
+@given(trees, trees)
+def test_what_a_variant_says_is_what_comes_out(base, over):
+    def said(variant, merged):
+        for key, value in variant.items():
+            if isinstance(value, dict):
+                said(value, merged[key])
+            else:
+                assert merged[key] == value
+
+    said(over, merge(node_of(base), node_of(over))[0].plain())
+
+
+@given(trees, trees)
+def test_what_a_variant_does_not_name_stays(base, over):
+    merged = merge(node_of(base), node_of(over))[0].plain()
+    for key in base.keys() - over.keys():
+        assert merged[key] == base[key]
+    assert merged.keys() == base.keys() | over.keys()

@@ -1,0 +1,78 @@
+"""Values set from the command line."""
+
+import pytest
+
+from sim.scenario.load import load
+from sim.scenario.mistakes import ScenarioError
+from tests.scenario.small import Case
+
+
+def test_a_value_is_set(case: Case):
+    scenario = load(case.path, ["ensemble.runs=9", "mechanisms.rumour=false", "title=1:20"]).scenario
+    assert scenario.ensemble.runs == 9
+    assert not scenario.mechanisms.rumour
+    assert scenario.title == "1:20"
+
+
+def test_a_number_over_a_private_range_is_fixed(case: Case):
+    loaded = load(case.path, ["actors.state.posture.resolve=0.95"])
+    resolve = loaded.scenario.actors["state"].posture.resolve
+    assert (resolve.value, resolve.low, resolve.high) == (0.95, 0.95, 0.95)
+
+
+def test_parts_of_a_quantity_can_be_set(case: Case):
+    overrides = ["actors.state.posture.restraint.range=[0.2, 0.7]",
+                 "actors.state.posture.restraint.value=0.3"]  # fmt: skip
+    restraint = load(case.path, overrides).scenario.actors["state"].posture.restraint
+    assert (restraint.value, restraint.range) == (0.3, (0.2, 0.7))
+
+
+def test_null_drops_an_entry_and_a_mapping_makes_one(case: Case):
+    added = "timeline.second={at: 2022-07-31 12:00, who: deputy, does: state}"
+    timeline = load(case.path, ["timeline.taken=null", added]).scenario.timeline
+    assert "taken" not in timeline
+    assert timeline["second"].who == "deputy"
+
+
+def test_an_item_of_a_list_can_be_set(case: Case):
+    scenario = load(case.path, ["actors.state.stated.0.when=shots >= 4"]).scenario
+    assert scenario.actors["state"].stated[0].when == "shots >= 4"
+    assert scenario.actors["state"].stated[0].cameo == "027"
+
+
+def test_an_override_changes_the_digest(case: Case):
+    assert load(case.path).digest == load(case.path, ["ensemble.runs=5"]).digest
+    assert load(case.path).digest != load(case.path, ["ensemble.runs=6"]).digest
+
+
+@pytest.mark.parametrize(
+    ("override", "key", "words"),
+    [
+        ("nothing", "", "must be of the form path.of.keys=value"),
+        ("=3", "", "must be of the form path.of.keys=value"),
+        ("a..b=3", "", "must be of the form path.of.keys=value"),
+        ("ensemble.runs=", "", "must be of the form path.of.keys=value"),
+        ("ensemble.rums=3", "ensemble.rums", 'did you mean "runs"?'),
+        ("emsemble.runs=3", "emsemble", 'did you mean "ensemble"?'),
+        ("actors.stat.posture.resolve=1", "actors.stat.posture.resolve", 'did you mean "state"?'),
+        ("actors.state.postur.resolve=1", "actors.state.postur", 'did you mean "posture"?'),
+        ("timeline.pots.at=null", "timeline.pots.at", 'did you mean "post"?'),
+        ("timeline.pots=null", "timeline.pots", 'did you mean "post"?'),
+        ("ensemble.runs=many", "ensemble.runs", "needs a whole number"),
+        ("ensemble.runs=[1", "ensemble.runs", "not valid YAML"),
+        ("ensemble.runs=.nan", "ensemble.runs", "must be a finite number"),
+        ("name.x=3", "name.x", "name is a value; it has no keys below it"),
+        ("actors.state.stated.3.cameo=1", "actors.state.stated.3.cameo", "is not a position"),
+        ("actors.state.stated.x=1", "actors.state.stated.x", "is not a position"),
+        ("extends=other.yaml", "extends", "cannot be set"),
+        ("actors.state.posture.resolve=7", "actors.state.posture.resolve", "7 is out of bounds"),
+        ("timeline.post.who=nobody", "timeline.post.who", "is no actor"),
+        ("title={}", "title", "needs a text"),
+    ],
+)
+def test_a_wrong_override_is_named_by_its_number(case: Case, override, key, words):
+    with pytest.raises(ScenarioError) as caught:
+        load(case.path, ["ensemble.seed=2", override])
+    (wrong,) = caught.value.mistakes
+    assert (wrong.file, wrong.line, wrong.key) == ("--set", 2, key)
+    assert words in wrong.message

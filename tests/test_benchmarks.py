@@ -1,0 +1,93 @@
+import json
+import math
+from pathlib import Path
+
+import pytest
+
+from benchmarks import objects, phases
+from benchmarks.__main__ import BENCHMARKS, main
+from benchmarks.table import Table
+from benchmarks.timing import Spread, in_rounds, line, spread
+from sim.experiment.simulate import simulate
+from sim.model import phases_world
+from sim.scenario.load import Loaded, load
+
+SCENARIO = Path(__file__).parent.parent / "scenarios" / "mitrovica.yaml"
+
+
+@pytest.fixture(scope="module")
+def short() -> Loaded:
+    return load(SCENARIO, ["clock.days=1", "clock.tick_minutes=60", "ensemble.one_in=50"])
+
+
+def test_every_phase_is_timed_once_a_tick_and_the_phases_fill_the_step(short):
+    split = phases.split_run(short, 0)
+    assert all(split.calls[label] == split.n_ticks for label in phases.LABELS)
+    assert 0.5 < sum(split.seconds[x] for x in phases.LABELS) / split.seconds[phases.STEP] <= 1.0
+
+
+def test_timing_leaves_the_model_and_its_results_as_they_were(short):
+    before = phases_world.appraise
+    phases.split_run(short, 0)
+    assert phases_world.appraise is before
+    assert len(simulate(short, 1, 0).series[0]) == short.scenario.clock.n_ticks
+
+
+def test_phases_are_listed_in_the_order_of_a_tick():
+    numbers = [int(label.split()[0].rstrip("abcd")) for label in phases.LABELS]
+    assert numbers == sorted(numbers)
+    assert set(numbers) == set(range(1, 11))
+
+
+def test_objects_and_columns_follow_the_same_rule(short):
+    rule, _ = objects.recorded(short, 0, 2)
+    n = 2000
+    moments = [
+        objects.Moment(hour // 24, hour % rule.n_blocks, 0.8 * rule.cost_mean, 1.0, hour, 3.0)
+        for hour in range(48)
+    ]
+    town = objects.Town(rule, n, 0)
+    one = objects.as_objects(town, moments)
+    other = objects.as_columns(objects.columns(rule, n, 0), rule, moments)
+    variance = one.outings / n  # a little too much: nobody goes out twice at once
+    assert one.outings > 50
+    assert abs(objects.outings_apart(one.outings, other.outings, n, variance)) < 4.0
+    assert one.out_ticks == pytest.approx(other.out_ticks, rel=0.3)
+
+
+def test_a_rule_that_differs_is_noticed():
+    assert objects.outings_apart(300, 200, 2000, 0.1) > 3.0
+    assert objects.outings_apart(200, 200, 2000, 0.1) == 0.0
+
+
+def test_a_line_is_found_again():
+    found = line([1, 2, 4], [[5.0, 7.0, 11.0], [6.0, 9.0, 15.0]])
+    assert found.slope == pytest.approx((2.5, 2.0, 3.0))
+    assert found.intercept == pytest.approx((3.0, 3.0, 3.0))
+    assert math.isclose(found.off, 0.0, abs_tol=1e-12)
+
+
+def test_rounds_run_forwards_and_backwards_and_keep_their_order():
+    done: list[str] = []
+    doings = [lambda: done.append("a"), lambda: done.append("b")]
+    measured = in_rounds(doings, 2, lambda do: do() or float(len(done)))
+    assert done == ["a", "b", "b", "a"]
+    assert measured == [[1.0, 2.0], [4.0, 3.0]]
+
+
+def test_a_table_shows_medians_with_their_extremes_and_survives_json():
+    table = Table("t", ("what", "s"), [("run", spread([3.0, 1.0, 2.0]))], ("note",))
+    assert "2 (1 to 3)" in table.text()
+    assert json.loads(json.dumps(table.plain()))["rows"][0][1] == Spread(2.0, 1.0, 3.0)._asdict()
+
+
+def test_the_command_prints_the_tables_asked_for_and_writes_only_where_told(
+    monkeypatch, capsys, tmp_path
+):
+    table = Table("how long", ("what", "s"), [("run", 0.5)])
+    monkeypatch.setitem(BENCHMARKS, "phases", lambda _scenario, _effort: table)
+    assert main(["--quick", "--only", "phases"]) == 0
+    assert capsys.readouterr().out.startswith("how long")
+    out = tmp_path / "found.json"
+    main(["--quick", "--only", "phases", "--out", str(out)])
+    assert json.loads(out.read_text())["tables"]["phases"]["rows"] == [["run", 0.5]]
