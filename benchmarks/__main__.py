@@ -88,11 +88,11 @@ def _start_up(_scenario: Path, effort: Effort) -> "Table":
 
 
 def _objects(scenario: Path, effort: Effort) -> "Table":
-    from benchmarks.objects import objects
+    from benchmarks.forms import forms
     from sim.scenario.load import load
 
     loaded, rounds = load(scenario), effort.rounds
-    return objects(loaded, n=effort.objects, ticks=effort.object_ticks, rounds=rounds)
+    return forms(loaded, n=effort.objects, ticks=effort.object_ticks, rounds=rounds)
 
 
 BENCHMARKS: dict[str, Callable[[Path, Effort], "Table"]] = {

@@ -6,15 +6,12 @@ only what the rule needs: a new day, leaving home, going home, and counting who 
 
 import math
 from collections.abc import Sequence
-from functools import partial
 from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
 from mesa.agent import AgentSet
 
-from benchmarks.table import Table
-from benchmarks.timing import cpu_seconds, spread
 from sim.model.model import EscalationModel
 from sim.model.residents import HOME, OUT, RESTING, Choice, Residents
 from sim.model.rules.mobilisation import leave_rate
@@ -199,79 +196,3 @@ def as_objects(town: Town, moments: Sequence[Moment]) -> Outcome:
     out_ticks = float(sum(town.decide(moment) for moment in moments))
     outings = sum(one.outings for one in town.agents if isinstance(one, ResidentAgent))
     return Outcome(outings, out_ticks)
-
-
-def objects(loaded: Loaded, *, n: int, ticks: int, rounds: int) -> Table:
-    """Cost of one resident for one tick as an object, and as a row of a column.
-
-    Args:
-        loaded: the scenario with its world.
-        n: residents as objects, and as rows beside them.
-        ticks: ticks from the start of a run.
-        rounds: how often each is measured, each time with other chance.
-    """
-    rule, moments = recorded(loaded, 1, ticks)
-    everybody = sum(cell.people for cell in loaded.world.population)
-    found: dict[str, list[Measured]] = {OBJECTS: [], COLUMNS: [], WHOLE: []}
-    variances: list[float] = []
-    for seed in range(rounds):
-        town = Town(rule, n, seed)
-        found[OBJECTS].append(_timed(partial(as_objects, town, moments)))
-        variances.append(float(np.var(town.agents.get("outings"))))
-        for key, rows in ((COLUMNS, n), (WHOLE, everybody)):
-            residents = columns(rule, rows, seed)
-            found[key].append(_timed(partial(as_columns, residents, rule, moments)))
-    sizes = {OBJECTS: n, COLUMNS: n, WHOLE: everybody}
-    rows = [_row(key, sizes[key], len(moments), found) for key in found]
-    notes = (
-        f"{n} objects, {len(moments)} ticks, {rounds} rounds; each tick only those whose turn it is",
-        _same(found[OBJECTS], found[COLUMNS], n, variances),
-    )
-    title = "6. The residents' rule as objects and as columns: processor time, median (least to most)"
-    heads = ("form", "residents", "ns a resident-tick", "objects take", "out of 1000")
-    return Table(title, heads, rows, notes)
-
-
-def _timed(go: partial[Outcome]) -> Measured:
-    outcomes: list[Outcome] = []
-    seconds = cpu_seconds(lambda: outcomes.append(go()))
-    return Measured(seconds, outcomes[0])
-
-
-def _row(key: str, n: int, ticks: int, found: dict[str, list[Measured]]) -> list[Cell]:
-    """Cost of one form, how many times as much the objects take, and people out by tick."""
-    objects_n = found[OBJECTS][0].residents if False else n
-    return []
-
-
-def _same(
-    ours: list[tuple[float, Outcome]],
-    theirs: list[tuple[float, Outcome]],
-    n: int,
-    variances: list[float],
-) -> str:
-    """Says whether the outings of both forms differ by more than chance."""
-    one, other = (sum(outcome.outings for _, outcome in form) for form in (ours, theirs))
-    z = outings_apart(one, other, n * len(ours), float(np.mean(variances)))
-    verdict = "the same rule" if abs(z) < 3.0 else "NOT the same rule"
-    return f"outings: {one} as objects, {other} as columns, {z:+.1f} standard errors: {verdict}"
-
-
-def outings_apart(one: int, other: int, residents: int, variance: float) -> float:
-    """Distance of two counts of outings in standard errors.
-
-    Args:
-        one: outings of some residents.
-        other: outings of as many others.
-        residents: number of residents behind each count.
-        variance: variance of the outings of one resident, >= 0.
-    """
-    return (one - other) / max(1.0, math.sqrt(2.0 * residents * variance))
-
-
-def _ratio(
-    ours: list[tuple[float, Outcome]], theirs: list[tuple[float, Outcome]], share: float
-) -> str:
-    pairs = zip(ours, theirs, strict=True)
-    ratio = spread([mine[0] / (other[0] * share) for mine, other in pairs])
-    return f"one object costs {ratio.median:.0f} ({ratio.least:.0f}-{ratio.most:.0f}) times one row of a whole run"

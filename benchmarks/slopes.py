@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.table import Table
+from benchmarks.table import Cell, Table
 from benchmarks.timing import cpu_seconds, in_rounds, line
 from sim.experiment.runner import run_ensemble
 from sim.experiment.simulate import simulate
@@ -48,7 +48,7 @@ def slopes(scenario: Path, sizes: Sizes) -> Table:
         _row("runs", sizes.runs, [partial(_ensemble, base, n) for n in sizes.runs], sizes.rounds),
     ]
     return Table(
-        "2. Cost is a straight line: processor time, median (least to most) of the fits of all rounds",
+        "2. Cost is a straight line: processor time, median (least to most) of all fits",
         ("in", "sizes", "us for one more", "ms at none", "off the line"),
         rows,
         (
@@ -60,7 +60,7 @@ def slopes(scenario: Path, sizes: Sizes) -> Table:
 
 def _row(
     name: str, sizes: Sequence[int], doings: Sequence[Callable[[], object]], rounds: int
-) -> list[object]:
+) -> list[Cell]:
     found = line(sizes, in_rounds(doings, rounds, cpu_seconds))
     return [
         name,

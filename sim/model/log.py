@@ -29,20 +29,6 @@ class What(TypedDict, total=False):
     says: str
 
 
-_NOTHING: Final[What] = {
-    "place": "",
-    "source": "",
-    "target": "",
-    "people": 0,
-    "injured": 0,
-    "killed": 0,
-    "given": False,
-    "causes": (),
-    "terms": (),
-    "says": "",
-}
-
-
 class EventLog:
     """Events of one run in order, and the memory that actors and measures draw on.
 
@@ -105,7 +91,7 @@ class EventLog:
             what: the other fields of an event that are not empty.
         """
         code = KINDS[kind].cameo if cameo is None else cameo
-        filled: What = {**_NOTHING, **what}
+        injured, killed = what.get("injured", 0), what.get("killed", 0)
         base = (codebook.rung_of(code) if code else 0) if rung is None else rung
         event = Event(
             id=len(self.events),
@@ -113,8 +99,8 @@ class EventLog:
             kind=kind,
             cameo=code,
             goldstein=codebook.goldstein(code) if code else 0.0,
-            rung=codebook.rung_with_harm(base, filled["injured"], filled["killed"]),
-            **filled,
+            rung=codebook.rung_with_harm(base, injured, killed),
+            **what,
         )
         self.events.append(event)
         self._remember(event, silent)

@@ -182,6 +182,7 @@ def _check_decision(case: Case, path: str, entry: Node, actor: str) -> None:
     if issue is None or issue.text not in case.issues:
         return
     decided_by = case.issues[issue.text].child("decided_by")
-    if decided_by is not None and decided_by.text is not None and decided_by.text != actor:
-        message = f"is not {actor}'s to decide, but {decided_by.text}'s"
+    owner = decided_by.text if decided_by else None
+    if owner is not None and case.kinds.get(owner) == "government" and owner != actor:
+        message = f"is not {actor}'s to decide, but {owner}'s"
         case.wrong(f"{path}.issue", issue, message)

@@ -15,7 +15,7 @@ class Mobilisation(Strict):
     adult_share: Annotated[Quantity, bounded(0, 1)]
     """Share of residents old enough to come out."""
     cost_mean: Annotated[Quantity, bounded(0, 10)]
-    """Mean cost of an hour in the street (c), in units of benefit, for those a threat concerns directly."""
+    """Mean cost of an hour in the street (c), in units of benefit, inside the contested area."""
     cost_mean_across: Annotated[Quantity, bounded(0, 10)]
     """The same for the community across the bridge."""
     cost_sd: Annotated[Quantity, bounded(0.01, 5)]
@@ -82,7 +82,7 @@ class Rumour(Strict):
     """M3 rumour: birth, spread among people, belief and denial."""
 
     birth_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
-    """Rate at which rumours are born per unit of threat and municipality (R ~ importance x ambiguity)."""
+    """Rate of new rumours per unit of threat and municipality (importance x ambiguity)."""
     contact_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
     """People a spreader tells per hour (lambda)."""
     stifle_contacts: Annotated[Quantity, bounded(0.1, 20)]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 
 class Strict(BaseModel):
@@ -69,7 +69,7 @@ def bounded(low: float, high: float, *, private: bool = False, unit: str = "") -
 
 
 class Limits:
-    """Hard limits and privacy of a quantity; checked by pydantic through ``__get_pydantic_core_schema__``."""
+    """Hard limits and privacy of a quantity, checked by pydantic after it is read."""
 
     def __init__(self, low: float, high: float, private: bool, unit: str) -> None:
         self.low, self.high, self.private, self.unit = low, high, private, unit
@@ -85,7 +85,8 @@ class Limits:
         for number in (quantity.value, quantity.low, quantity.high):
             if not self.low <= number <= self.high:
                 unit = f" {self.unit}" if self.unit else ""
-                message = f"{number:g} is out of bounds; it must lie in [{self.low:g}, {self.high:g}]{unit}"
+                bounds = f"[{self.low:g}, {self.high:g}]{unit}"
+                message = f"{number:g} is out of bounds; it must lie in {bounds}"
                 raise ValueError(message)
         return quantity
 

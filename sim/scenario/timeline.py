@@ -110,7 +110,7 @@ class Effect(Strict):
 class Statement(Reaction):
     """Something an actor says when there is something to react to."""
 
-    when: str
+    when: str  # pyright: ignore - a statement always reacts to something
     says: str
     cameo: str = "010"
     toward: str | None = None
@@ -131,7 +131,7 @@ class Entry(Reaction):
     who: str
     does: str
     exogenous: bool = False
-    """Allows an unconditional entry after ``emergence_from``: it has nothing to do with the crisis."""
+    """Allows an unconditional entry after ``emergence_from``: nothing to do with the crisis."""
     source: str | None = None
     assumed: bool = False
 

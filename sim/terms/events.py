@@ -28,16 +28,16 @@ class Event(NamedTuple):
     id: int
     tick: int
     kind: str
-    place: str
-    source: str
-    target: str
-    cameo: str
-    goldstein: float
-    rung: int
-    people: int
-    injured: int
-    killed: int
-    given: bool
-    causes: tuple[int, ...]
-    terms: tuple[tuple[str, float], ...]
-    says: str
+    place: str = ""
+    source: str = ""
+    target: str = ""
+    cameo: str = ""
+    goldstein: float = 0.0
+    rung: int = 0
+    people: int = 0
+    injured: int = 0
+    killed: int = 0
+    given: bool = False
+    causes: tuple[int, ...] = ()
+    terms: tuple[tuple[str, float], ...] = ()
+    says: str = ""

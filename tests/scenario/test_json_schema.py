@@ -1,0 +1,135 @@
+"""The schema for editors accepts what the loader accepts, and shapes what it can."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.scenario.json_schema import schema
+from sim.scenario.mistakes import Mark
+from sim.scenario.yaml_reader import read_text
+from tests.scenario.small import BASE, PARAMETERS
+
+SCHEMA = schema()
+SHIPPED = sorted(Path("scenarios").rglob("*.yaml"))
+TYPES = {"object": dict, "array": tuple, "string": str, "boolean": bool, "null": type(None)}
+
+
+def fits(value: Any, wanted: Any) -> bool:
+    """The part of JSON Schema that the schema uses."""
+    if wanted is True or wanted == {}:
+        return True
+    if "if" in wanted:
+        branch = "then" if fits(value, wanted["if"]) else "else"
+        if not fits(value, wanted[branch]):
+            return False
+    if "$ref" in wanted and not fits(value, SCHEMA["$defs"][wanted["$ref"].split("/")[-1]]):
+        return False
+    if "anyOf" in wanted and not any(fits(value, one) for one in wanted["anyOf"]):
+        return False
+    if "oneOf" in wanted and sum(fits(value, one) for one in wanted["oneOf"]) != 1:
+        return False
+    if "enum" in wanted and value not in wanted["enum"]:
+        return False
+    if "const" in wanted and value != wanted["const"]:
+        return False
+    return of_type(value, wanted) and bounded(value, wanted) and parts_fit(value, wanted)
+
+
+def of_type(value: Any, wanted: Any) -> bool:
+    kind = wanted.get("type")
+    if kind in ("number", "integer"):
+        return type(value) is int or (kind == "number" and type(value) is float)
+    return kind is None or isinstance(value, TYPES[kind])
+
+
+def bounded(value: Any, wanted: Any) -> bool:
+    if isinstance(value, str):
+        return re.search(wanted.get("pattern", ""), value) is not None
+    if type(value) in (int, float):
+        return (
+            wanted.get("minimum", value) <= value <= wanted.get("maximum", value)
+            and wanted.get("exclusiveMinimum", value - 1) < value
+            and value < wanted.get("exclusiveMaximum", value + 1)
+        )
+    if isinstance(value, tuple):
+        return wanted.get("minItems", 0) <= len(value) <= wanted.get("maxItems", len(value))
+    return True
+
+
+def parts_fit(value: Any, wanted: Any) -> bool:
+    if isinstance(value, tuple):
+        prefix = wanted.get("prefixItems", [wanted.get("items", {})] * len(value))
+        return all(fits(item, one) for item, one in zip(value, prefix, strict=False))
+    if not isinstance(value, dict):
+        return True
+    properties = wanted.get("properties", {})
+    others = wanted.get("additionalProperties", True)
+    if not set(wanted.get("required", ())) <= value.keys():
+        return False
+    for key, item in value.items():
+        known = properties.get(key, others)
+        if known is False or not fits(item, known):
+            return False
+    return True
+
+
+def read(text: str) -> Any:
+    node, mistakes = read_text(text, Mark("x.yaml", 1, Path()))
+    assert mistakes == []
+    return node.plain()
+
+
+def whole() -> dict[str, Any]:
+    base = read(BASE)
+    del base["extends"]
+    return {**base, **read(PARAMETERS)}
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=str)
+def test_the_schema_accepts_every_shipped_scenario(path):
+    data = read(path.read_text("utf-8"))
+    if "extends" in data or "clock" in data:  # the parameters alone are no scenario
+        assert fits(data, SCHEMA)
+
+
+def test_the_schema_accepts_a_whole_scenario():
+    assert fits(whole(), SCHEMA)
+
+
+def test_only_a_variant_may_leave_something_out():
+    data = whole()
+    del data["clock"]
+    assert not fits(data, SCHEMA)
+    assert fits({**data, "extends": "base.yaml"}, SCHEMA)
+    assert fits({"extends": ["a.yaml", "b.yaml"]}, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("text", "accepted"),
+    [
+        ("actors: {state: {posture: {resolve: 0.5}}}", True),
+        ("actors: {state: {posture: {resolve: 1.5}}}", False),
+        ("actors: {state: {posture: {resolve: {value: 0.5, source: x}}}}", True),
+        ("actors: {state: {posture: {resolv: 0.5}}}", False),
+        ("actors: {state: null}", True),
+        ("timeline: {post: null}", True),
+        ("issues: {plates: null}", True),
+        ("clock: null", False),
+        ("timeline: {post: {does: fly}}", False),
+        ("timeline: {post: {does: deploy, where: gate, notice: 30 min}}", True),
+        ("timeline: {post: {notice: 30}}", False),
+        ("timeline: {post: {at: tomorrow}}", False),
+        ("timeline: {post: {where: {gate: 4}}}", True),
+        ("mechanisms: {rumour: yes}", False),
+        ("nonsense: 1", False),
+    ],
+)
+def test_the_schema_shapes_a_variant(text, accepted):
+    assert fits(read(f"extends: base.yaml\n{text}"), SCHEMA) is accepted
+
+
+def test_every_definition_that_is_referred_to_is_there():
+    names = set(re.findall(r"#/\$defs/(\w+)", repr(SCHEMA)))
+    assert names <= SCHEMA["$defs"].keys()
