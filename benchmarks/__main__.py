@@ -91,8 +91,8 @@ def _objects(scenario: Path, effort: Effort) -> "Table":
     from benchmarks.forms import forms
     from sim.scenario.load import load
 
-    loaded, rounds = load(scenario), effort.rounds
-    return forms(loaded, n=effort.objects, ticks=effort.object_ticks, rounds=rounds)
+    loaded, n, ticks = load(scenario), effort.objects, effort.object_ticks
+    return forms(loaded, n=n, ticks=ticks, rounds=effort.rounds)
 
 
 BENCHMARKS: dict[str, Callable[[Path, Effort], "Table"]] = {

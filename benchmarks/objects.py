@@ -64,9 +64,10 @@ class Outcome(NamedTuple):
 class ResidentAgent(mesa.Agent):
     """One resident as an object, with the rule of :class:`sim.model.residents.Residents`."""
 
-    def __init__(self, model: "Town", cost: float) -> None:
+    def __init__(self, model: "Town", block: int, cost: float) -> None:
         super().__init__(model)
         self.town = model
+        self.block = block
         self.cost = cost
         self.status = HOME
         self.until = 0.0
@@ -93,6 +94,13 @@ class ResidentAgent(mesa.Agent):
             self.until = moment.now + town.random.expovariate(1.0) * moment.stay
             town.away.append(self)
 
+    def step(self) -> None:
+        """All a resident does in a tick, where everybody is asked in every tick."""
+        if self.block == self.town.moment.block:
+            self.reconsider()
+        if self.status != HOME:
+            self.is_back()
+
     def is_back(self) -> bool:
         """Go home when the stay is over; True when the rest after it is over too."""
         now = self.town.moment.now
@@ -105,16 +113,25 @@ class ResidentAgent(mesa.Agent):
 
 
 class Town(mesa.Model):
-    """Residents as objects; like the columns, only those whose turn it is are looked at."""
+    """Residents as objects.
 
-    def __init__(self, rule: Rule, n: int, seed: int) -> None:
+    Args:
+        rule: constants of the rule.
+        n: number of residents.
+        seed: seed of the model's chance.
+        everyone: whether everybody is asked in every tick, as most Mesa models are written;
+            otherwise only those whose turn it is and those away, as in the columns.
+    """
+
+    def __init__(self, rule: Rule, n: int, seed: int, *, everyone: bool = False) -> None:
         super().__init__(rng=seed)
         self.rule = rule
         self.moment = Moment(-1, 0, 0.0, 0.0, 0.0, 0.0)
         self.ceiling = 0.0
         self.day = -1
         self.away: list[ResidentAgent] = []
-        residents = [ResidentAgent(self, self._cost()) for _ in range(n)]
+        self.everyone = everyone
+        residents = [ResidentAgent(self, i % rule.n_blocks, self._cost()) for i in range(n)]
         self.blocks = [
             AgentSet(residents[block :: rule.n_blocks], random=self.random)
             for block in range(rule.n_blocks)
@@ -131,6 +148,9 @@ class Town(mesa.Model):
         if moment.day != self.day:
             self.day = moment.day
             self.agents.do("new_day")
+        if self.everyone:
+            self.agents.do("step")
+            return sum(one.status == OUT for one in self.agents if isinstance(one, ResidentAgent))
         self.blocks[moment.block].do("reconsider")
         self.away = [one for one in self.away if not one.is_back()]
         return sum(one.status == OUT for one in self.away)
@@ -165,6 +185,12 @@ def recorded(loaded: Loaded, number: int, ticks: int) -> tuple[Rule, list[Moment
         p.cost_mean, p.cost_sd, m.adult_share.value, p.decision_width, p.rest_hours, n_blocks
     )
     return rule, moments
+
+
+def busiest(loaded: Loaded, numbers: Sequence[int], ticks: int) -> tuple[Rule, list[Moment]]:
+    """As :func:`recorded`, of the run whose benefit rises highest."""
+    runs = [recorded(loaded, number, ticks) for number in numbers]
+    return max(runs, key=lambda run: max(moment.benefit for moment in run[1]))
 
 
 def columns(rule: Rule, n: int, seed: int) -> Residents:

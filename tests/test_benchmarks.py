@@ -39,14 +39,15 @@ def test_phases_are_listed_in_the_order_of_a_tick():
     assert set(numbers) == set(range(1, 11))
 
 
-def test_objects_and_columns_follow_the_same_rule(short):
+@pytest.mark.parametrize("everyone", [True, False])
+def test_objects_and_columns_follow_the_same_rule(short, everyone):
     rule, _ = objects.recorded(short, 0, 2)
     n = 2000
     moments = [
         objects.Moment(hour // 24, hour % rule.n_blocks, 0.8 * rule.cost_mean, 1.0, hour, 3.0)
         for hour in range(48)
     ]
-    town = objects.Town(rule, n, 0)
+    town = objects.Town(rule, n, 0, everyone=everyone)
     one = objects.as_objects(town, moments)
     other = objects.as_columns(objects.columns(rule, n, 0), rule, moments)
     variance = one.outings / n  # a little too much: nobody goes out twice at once

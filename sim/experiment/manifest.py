@@ -8,7 +8,7 @@ from typing import Any
 
 from sim import __version__
 from sim.experiment.runner import Executed
-from sim.scenario.load import Loaded
+from sim.scenario.loaded import Loaded
 
 PACKAGES = ("numpy", "mesa", "matplotlib", "pydantic", "pyyaml", "networkx")
 

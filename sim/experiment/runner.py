@@ -15,7 +15,7 @@ from sim.experiment import workers as processes
 from sim.experiment.simulate import Build, escalation_model, never
 from sim.experiment.workers import Job
 from sim.results.run import Run
-from sim.scenario.load import Loaded
+from sim.scenario.loaded import Loaded
 
 T = TypeVar("T")
 
@@ -125,20 +125,21 @@ def _from_pool(job: Job, numbers: range, workers: int, stop: Callable[[], bool])
     size = max(1, min(CHUNK_RUNS, math.ceil(len(numbers) / (4 * workers))))
     chunks = (numbers[low : low + size] for low in range(0, len(numbers), size))
     under_way: deque[Future[list[Any]]] = deque()
-    with processes.pool(job, workers) as (executor, flag):
-        while True:
-            while len(under_way) < 4 * workers and not flag.value:
-                chunk = next(chunks, None)
-                if chunk is None:
-                    break
-                under_way.append(executor.submit(processes.run_chunk, chunk))
-            if not under_way:
-                return
-            while not wait_for([under_way[0]], timeout=POLL_SECONDS).done:
+    try:
+        with processes.pool(job, workers) as (executor, flag):
+            while True:
+                while len(under_way) < 4 * workers and not flag.value:
+                    chunk = next(chunks, None)
+                    if chunk is None:
+                        break
+                    under_way.append(executor.submit(processes.run_chunk, chunk))
+                if not under_way:
+                    return
+                while not wait_for([under_way[0]], timeout=POLL_SECONDS).done:
+                    flag.value = int(stop() or flag.value)
                 flag.value = int(stop() or flag.value)
-            flag.value = int(stop() or flag.value)
-            try:
                 yield workers, under_way.popleft().result()
-            except BrokenProcessPool as error:
-                message = "a worker process was killed, perhaps for want of memory"
-                raise WorkersDied(message) from error
+    except BrokenProcessPool as error:
+        if not stop():  # whoever asked us to stop may have told the workers as well
+            message = "a worker process was killed, perhaps for want of memory"
+            raise WorkersDied(message) from error

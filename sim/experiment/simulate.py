@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from sim.results.run import Run
-from sim.scenario.load import Loaded
+from sim.scenario.loaded import Loaded
 from sim.terms.events import Event
 from sim.terms.measures import MEASURES
 

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from sim.experiment.simulate import Build, Stopped, simulate
 from sim.results.run import Run
-from sim.scenario.load import Loaded
+from sim.scenario.loaded import Loaded
 
 THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Environment variables that keep linear algebra to one thread a process."""
@@ -113,7 +113,10 @@ def finished(job: Job, numbers: range, stop: Callable[[], bool]) -> list[Any]:
 def _begin(job: Job, flag: Flag) -> None:
     """Prepare a worker: the parent alone answers Ctrl-C, and a worker never outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if hasattr(os, "setpgid"):
+        os.setpgid(0, 0)  # what is sent to the group is for the parent; what is sent to us, for us
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     _held[:] = [_Held(job, flag)]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

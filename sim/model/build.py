@@ -16,7 +16,7 @@ from sim.model.state import IssueState, Municipality, State
 from sim.model.streams import Streams
 from sim.scenario.actors import ArmedCells, Organisers, Police
 from sim.scenario.actors import Residents as ResidentsPlan
-from sim.scenario.load import Loaded
+from sim.scenario.loaded import Loaded
 from sim.scenario.types import Scenario
 
 

@@ -23,7 +23,7 @@ from sim.model.presence import Presence
 from sim.model.timeline import Timeline
 from sim.model.views import View, snapshot
 from sim.scenario.actors import ArmedCells, Organisers
-from sim.scenario.load import Loaded
+from sim.scenario.loaded import Loaded
 from sim.terms.events import Event
 
 _ONE_EACH: Final[dict[str, Callable[..., Decider]]] = {

@@ -7,12 +7,12 @@ from sim.scenario.check_actors import check_words
 from sim.scenario.check_reactions import check_reaction
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
-from sim.scenario.timeline import VERBS, Entry
+from sim.scenario.timeline import VERBS, Entry, Reaction
 
 _SPEAKERS: Final = tuple(kind for kind in KIND_WORDS if kind not in ("residents", "armed_cells"))
 _FORCES: Final = ("police", "peacekeepers", "army")
 _COMMON: Final = frozenset(
-    "at when after until unless probability observed who does exogenous source assumed".split()
+    {*Reaction.model_fields, "at", "who", "does", "exogenous", "source", "assumed"}
 )
 _SAID: Final = frozenset({"statement", "rumour", "denial", "meeting"})
 

@@ -219,7 +219,9 @@ def _number(node: ast.expr) -> float | None:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub | ast.UAdd):
         number = _number(node.operand)
         return None if number is None else -number if isinstance(node.op, ast.USub) else number
-    if not isinstance(node, ast.Constant) or type(node.value) not in (int, float):
+    if not isinstance(node, ast.Constant) or not isinstance(node.value, int | float):
+        return None
+    if isinstance(node.value, bool):
         return None
     if not abs(node.value) <= 1e15:
         message = "compares with a number that is too large"

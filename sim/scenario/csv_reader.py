@@ -122,11 +122,11 @@ def read_rows(path: Path, columns: tuple[str, ...], mistakes: list[Mistake]) -> 
         return None
     header = [name.strip() for name in lines[0][1]]
     missing = [name for name in columns if name not in header]
-    for name in missing:
-        message = f'has no column "{name}"{suggest(name, set(header) - set(columns))}'
-        mistakes.append(mistake_at(mark, "", ..., message))
-    for name in sorted({name for name in header if name and header.count(name) > 1}):
-        mistakes.append(mistake_at(mark, "", ..., f'has the column "{name}" twice'))
+    others = set(header) - set(columns)
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    messages = [f'has no column "{name}"{suggest(name, others)}' for name in missing]
+    messages += [f'has the column "{name}" twice' for name in twice]
+    mistakes += [mistake_at(mark, "", ..., message) for message in messages]
     rows = [_row(header, cells, mark._replace(line=line), mistakes) for line, cells in lines[1:]]
     return None if missing else rows
 

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -12,6 +11,7 @@ import sim
 from sim.scenario import overrides as command_line
 from sim.scenario.checks import cross_reference_mistakes
 from sim.scenario.extends import read_chain
+from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import find, similar
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
 from sim.scenario.nodes import Node
@@ -20,21 +20,7 @@ from sim.scenario.type_mistakes import type_mistakes
 from sim.scenario.types import Scenario
 from sim.scenario.world import World
 
-
-class Loaded(NamedTuple):
-    """A valid scenario with its world.
-
-    Attributes:
-        scenario: the scenario as resolved: nothing extended, every override applied.
-        world: the tables it stands on.
-        path: the file it was loaded from, absolute.
-        digest: SHA-256, hexadecimal, of the resolved scenario, the world's tables and the version.
-    """
-
-    scenario: Scenario
-    world: World
-    path: Path
-    digest: str
+__all__ = ["Loaded", "check", "digest_of", "load"]
 
 
 def load(path: Path | str, overrides: Sequence[str] = ()) -> Loaded:

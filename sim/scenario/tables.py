@@ -209,7 +209,6 @@ def _refuse_same(rows: Iterable[Row], columns: tuple[str, ...], words: str) -> N
 def _structure(world: World, folder: Path, choke_rows: list[Row]) -> list[Mistake]:
     """Mistakes of the map as a whole."""
     roads = {frozenset((road.a, road.b)) for road in world.roads}
-    places = {place.id for place in world.places}
     for point, row in zip(world.choke_points, choke_rows, strict=True):
         if point.a and point.b and frozenset((point.a, point.b)) not in roads:
             row.wrong("from", f"there is no road from {point.a} to {point.b} to stand on")

@@ -185,10 +185,8 @@ def _model_at(loc: Sequence[int | str], model: type[BaseModel]) -> type[BaseMode
             here = tagged[0]
             continue
         fields = [m.model_fields[part] for m in candidates if part in m.model_fields]
-        if fields and not _is_container(here):
-            here = fields[0].annotation
-        else:
-            here = _item(here)
+        is_field = fields and not _is_container(here)
+        here = fields[0].annotation if is_field else _item(here)
     found = _models(here)
     return found[0] if found else None
 

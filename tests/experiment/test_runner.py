@@ -93,9 +93,11 @@ def test_a_broken_run_stops_the_ensemble_and_is_named(workers):
     assert any("run 2 of tiny, seed 5" in note for note in caught.value.__notes__)
 
 
-def test_a_killed_worker_is_reported():
+@pytest.mark.parametrize("build", [tiny.build_dying, tiny.build_dying_second])
+def test_a_killed_worker_is_reported_and_takes_the_others_with_it(build):
     with pytest.raises(WorkersDied, match="memory"):
-        tiny_ensemble(workers=2, build=tiny.build_dying)
+        tiny_ensemble(workers=2, build=build)
+    assert multiprocessing.active_children() == []
 
 
 def test_no_worker_is_left_behind():

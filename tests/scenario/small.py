@@ -58,5 +58,3 @@ class Case:
 
     def mistakes(self) -> list[Mistake]:
         return check([self.path])
-
-

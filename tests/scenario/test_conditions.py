@@ -1,6 +1,7 @@
 """Conditions: what they mean, what is refused, and which can never be true."""
 
 import ast
+import contextlib
 import math
 import timeit
 
@@ -50,11 +51,12 @@ def test_a_condition_knows_its_names():
     "text",
     [
         "", " ", "shots", "shots = 1", "shots => 1", "shots > injured", "1 < 2", "foo(3)", "True",
-        "unknown >= 1", "__import__('os').system('x')", "().__class__", "shots is 1", "shots in [1]",
-        "(lambda: 1)()", "[x for x in y]", "shots if rung else offer", "shots >= 1e999", "shots >= 1j",
-        "hours_since(offer) == 3", "hours_since(3) > 1", "hours_since(offer, 1) > 1", "-" * 400 + "1",
-        "hours_since(offer)", "shots >= True", "x := 3", "f'{shots}'", "\0", "(" * 300, "not " * 60 + "x",
-        "shots >= 1 " * 100, "shots + 1 >= 2", "shots >= 'a'", "offer; rung", "*offer", "rung >= 0o7 +1",
+        "unknown >= 1", "__import__('os').system('x')", "().__class__", "shots is 1",
+        "shots in [1]", "(lambda: 1)()", "[x for x in y]", "shots if rung else offer",
+        "shots >= 1e999", "shots >= 1j", "hours_since(offer) == 3", "hours_since(3) > 1",
+        "hours_since(offer, 1) > 1", "-" * 400 + "1", "hours_since(offer)", "shots >= True",
+        "x := 3", "f'{shots}'", "\0", "(" * 300, "not " * 60 + "x", "shots >= 1 " * 100,
+        "shots + 1 >= 2", "shots >= 'a'", "offer; rung", "*offer", "rung >= 0o7 +1",
     ],
 )  # fmt: skip
 def test_everything_else_is_refused(text):
@@ -72,8 +74,8 @@ def test_everything_else_is_refused(text):
         ("hours_since(offer) < 0", False), ("not offer and hours_since(offer) > 1", False),
         ("not hours_since(offer) > 1", True), ("offer and not hours_since(offer) >= 0", False),
         ("rung >= 5 and rung < 3 or shots >= 1", True), ("barricades > 1000", False),
-        ("(rung < 1 or rung > 7) and 3 <= rung <= 5", False), ("threat >= 10 and threat <= 10", True),
-        ("threat > 10", False), ("killed > 99999", True),
+        ("(rung < 1 or rung > 7) and 3 <= rung <= 5", False), ("threat > 10", False),
+        ("threat >= 10 and threat <= 10", True), ("killed > 99999", True),
     ],
 )  # fmt: skip
 def test_a_condition_that_can_never_be_true_is_known(text, can_hold):
@@ -88,13 +90,18 @@ def test_a_condition_that_is_always_true_is_known():
 
 names = st.sampled_from(["rung", "shots", "threat"])
 simple = st.builds(
-    "{} {} {}".format, names, st.sampled_from(["<", "<=", ">", ">=", "==", "!="]), st.integers(-2, 10)
+    "{} {} {}".format,
+    names,
+    st.sampled_from(["<", "<=", ">", ">=", "==", "!="]),
+    st.integers(-2, 10),
 ) | st.sampled_from(["offer", "raid", "hours_since(offer) >= 2"])
 conditions = st.recursive(
     simple,
-    lambda inner: st.builds("({} and {})".format, inner, inner)
-    | st.builds("({} or {})".format, inner, inner)
-    | st.builds("(not {})".format, inner),
+    lambda inner: (
+        st.builds("({} and {})".format, inner, inner)
+        | st.builds("({} or {})".format, inner, inner)
+        | st.builds("(not {})".format, inner)
+    ),
     max_leaves=6,
 )
 states = st.fixed_dictionaries(
@@ -110,7 +117,9 @@ def test_conditions_mean_what_python_means(text, state, happened):
         return 5.0 - happened.get(name, math.inf) if name in happened else math.nan
 
     words = {"offer": "offer" in happened, "raid": "raid" in happened}
-    source = text.replace("hours_since(offer)", repr(since("offer")).replace("nan", "(1e400-1e400)"))
+    source = text.replace(
+        "hours_since(offer)", repr(since("offer")).replace("nan", "(1e400-1e400)")
+    )
     expected = eval(source, {}, {**state, **words})
     assert parse(text).holds(state, happened) is expected
 
@@ -126,17 +135,15 @@ def test_a_condition_that_holds_somewhere_can_hold(text, state, happened):
 
 @given(st.text(max_size=40) | conditions.map(lambda text: text[::-1]))
 def test_no_text_breaks_the_parser(text):
-    try:
-        parse(text)
-    except ValueError as error:
-        assert str(error)
+    with contextlib.suppress(ValueError):
+        assert parse(text).text == text
 
 
 def test_the_parser_stays_on_its_whitelist():
     every = {name for name in dir(ast) if isinstance(getattr(ast, name), type)}
     assert {"Attribute", "Subscript", "Lambda", "Await"} <= every
     for text in ("shots.real >= 1", "shots[0] >= 1", "offer()", "lambda: 1", "{1: 2}", "offer @ 1"):
-        with pytest.raises(ValueError, match="condition|compared"):
+        with pytest.raises(ValueError, match=r"condition|compared"):
             parse(text)
 
 

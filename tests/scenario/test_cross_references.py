@@ -13,8 +13,8 @@ UNKNOWN = [
     # old, new, key, what is said
     (POST, POST + "x", "timeline.post.who", 'is no actor; did you mean "deputy"?'),
     (SAYS, SAYS + ", toward: patrom", "timeline.post.toward", 'did you mean "patron"?'),
-    ("    answers_to: patron\n    calls", "    answers_to: patro\n    calls", "actors.list.answers_to",
-     'did you mean "patron"?'),
+    ("    answers_to: patron\n    calls", "    answers_to: patro\n    calls",
+     "actors.list.answers_to", 'did you mean "patron"?'),
     ("decided_by: state", "decided_by: stat", "issues.plates.decided_by", 'mean "state"?'),
     ("guarantor: embassy", "guarantor: embasy", "issues.plates.concession.guarantor", "embassy"),
     ("calls: kin_north", "calls: kin_nort", "actors.list.calls", "kin_north"),
@@ -193,13 +193,17 @@ def test_a_later_given_entry_is_allowed_when_it_is_exogenous(case: Case):
 
 
 def test_deadlines_and_observed_hours_may_lie_outside_the_clock(case: Case):
-    case.replace("base.yaml", 'takes_effect: "2022-08-01 00:00"', 'takes_effect: "2023-01-01 00:00"')
+    case.replace(
+        "base.yaml", 'takes_effect: "2022-08-01 00:00"', 'takes_effect: "2023-01-01 00:00"'
+    )
     case.replace("base.yaml", 'observed: "2022-07-31 20:45"', 'observed: "2022-09-01 20:45"')
     assert case.mistakes() == []
 
 
 def test_an_hour_that_daylight_saving_repeats_is_accepted(case: Case):
-    case.replace("base.yaml", 'takes_effect: "2022-08-01 00:00"', 'takes_effect: "2022-10-30 02:30"')
+    case.replace(
+        "base.yaml", 'takes_effect: "2022-08-01 00:00"', 'takes_effect: "2022-10-30 02:30"'
+    )
     assert case.mistakes() == []
 
 

@@ -32,7 +32,9 @@ def test_a_variant_says_only_what_differs(case: Case):
 
 
 def test_a_bare_number_replaces_value_range_and_source(case: Case):
-    resolve = variant(case, "actors: {state: {posture: {resolve: 0.95}}}").actors["state"].posture.resolve
+    resolve = (
+        variant(case, "actors: {state: {posture: {resolve: 0.95}}}").actors["state"].posture.resolve
+    )
     assert (resolve.value, resolve.range, resolve.source) == (0.95, None, None)
 
 
@@ -55,7 +57,12 @@ def test_null_drops_entries_actors_and_issues(case: Case):
     found = mistakes(case, f"extends: base.yaml\n{text}")
     # What leant on the dropped actor is a mistake now; what was dropped whole is not.
     assert {wrong.key for wrong in found} == {"timeline.post.who"}
-    changed = variant(case, text.replace("postponed: null", "postponed: null, post: null, whisper: null, whisper_denied: null"))
+    changed = variant(
+        case,
+        text.replace(
+            "postponed: null", "postponed: null, post: null, whisper: null, whisper_denied: null"
+        ),
+    )
     assert not {"taken", "calm", "post"} & changed.timeline.keys()
     assert "deputy" not in changed.actors
     assert changed.issues == {}
@@ -70,12 +77,14 @@ def test_null_for_what_the_base_does_not_have_is_a_mistake(case: Case):
 
 def test_null_in_a_file_without_base_is_a_mistake(case: Case):
     text = case.path.read_text("utf-8").replace("extends: parameters.yaml", "")
-    found = mistakes(case, f"{text}\n".replace("timeline:", "timeline:\n  gone: null") , "alone.yaml")
+    found = mistakes(
+        case, f"{text}\n".replace("timeline:", "timeline:\n  gone: null"), "alone.yaml"
+    )
     assert any(wrong.key == "timeline.gone" for wrong in found)
 
 
 def test_a_given_entry_can_become_a_reaction(case: Case):
-    entry = variant(case, 'timeline: {post: {at: null, when: shots >= 2}}').timeline["post"]
+    entry = variant(case, "timeline: {post: {at: null, when: shots >= 2}}").timeline["post"]
     assert (entry.at, entry.when) == (None, "shots >= 2")
 
 

@@ -103,7 +103,7 @@ def test_only_a_variant_may_leave_something_out():
     del data["clock"]
     assert not fits(data, SCHEMA)
     assert fits({**data, "extends": "base.yaml"}, SCHEMA)
-    assert fits({"extends": ["a.yaml", "b.yaml"]}, SCHEMA)
+    assert fits({"extends": ("a.yaml", "b.yaml")}, SCHEMA)
 
 
 @pytest.mark.parametrize(

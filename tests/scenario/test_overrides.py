@@ -8,7 +8,9 @@ from tests.scenario.small import Case
 
 
 def test_a_value_is_set(case: Case):
-    scenario = load(case.path, ["ensemble.runs=9", "mechanisms.rumour=false", "title=1:20"]).scenario
+    scenario = load(
+        case.path, ["ensemble.runs=9", "mechanisms.rumour=false", "title=1:20"]
+    ).scenario
     assert scenario.ensemble.runs == 9
     assert not scenario.mechanisms.rumour
     assert scenario.title == "1:20"

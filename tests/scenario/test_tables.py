@@ -11,7 +11,8 @@ from tests.scenario.small import Case
 
 CASES = [
     # table, old, new, column, what is said
-    ("places", "hill,Hill,village", "north,Hill,village", "id", "is there twice; the first is in line 2"),
+    ("places", "hill,Hill,village", "north,Hill,village", "id",
+     "is there twice; the first is in line 2"),
     ("places", "hill,Hill,village,mun_hill", "hill,Hill,village,mun_hil", "municipality",
      'is no municipality; did you mean "mun_hill"?'),
     ("places", "42.95", "142.95", "lat", "must lie in [-90, 90]"),
@@ -57,7 +58,9 @@ def test_a_broken_cell_is_found(case: Case, table, old, new, column, words):
     line = case.replace(f"world/{table}.csv", old, new)
     with pytest.raises(ScenarioError) as caught:
         read_world(case.folder / "world")
-    found = [wrong for wrong in caught.value.mistakes if wrong.key == column and words in wrong.message]
+    found = [
+        wrong for wrong in caught.value.mistakes if wrong.key == column and words in wrong.message
+    ]
     assert len(found) == 1, caught.value
     assert Path(found[0].file).name == f"{table}.csv"
     assert abs(found[0].line - line) <= 1
@@ -79,7 +82,9 @@ def test_a_missing_table_is_named(case: Case, table):
     }
 
 
-@pytest.mark.parametrize(("table", "column"), [(t, c) for t, names in COLUMNS.items() for c in names])
+@pytest.mark.parametrize(
+    ("table", "column"), [(t, c) for t, names in COLUMNS.items() for c in names]
+)
 def test_a_missing_column_is_named(case: Case, table, column):
     path = case.folder / "world" / f"{table}.csv"
     header, _, rest = path.read_text("utf-8").partition("\n")

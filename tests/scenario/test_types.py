@@ -35,7 +35,8 @@ CASES = [
     ("communities: [kin]", "communities: []", "actors.kin_north.communities", "at least 1 item"),
     ("{rumour: true}", "{rumour: yes}", "mechanisms.rumour", "needs true or false"),
     ("{rumour: true}", "{rumor: true}", "mechanisms.rumor", 'did you mean "rumour"?'),
-    ("where: {gate: 100}", "where: 7", "timeline.police_to_the_gate.where", "needs a place, a list"),
+    ("where: {gate: 100}", "where: 7", "timeline.police_to_the_gate.where",
+     "needs a place, a list"),
     ("where: {gate: 100}", "where: {gate: many}", "timeline.police_to_the_gate.where",
      "numbers of people by place"),
     ('cameo: "138"', "cameo: 138", "timeline.post.cameo", 'put it in quotes: "138"'),
@@ -63,7 +64,15 @@ def test_no_message_speaks_pydantic(case: Case):
         case.write("base.yaml", text.replace(old, new, 1))
         for mistake in case.mistakes():
             lowered = str(mistake).lower()
-            for jargon in ("pydantic", "http", "input should", "type=", "tuple", "union", "nonetype"):
+            for jargon in (
+                "pydantic",
+                "http",
+                "input should",
+                "type=",
+                "tuple",
+                "union",
+                "nonetype",
+            ):
                 assert jargon not in lowered, mistake
         case.write("base.yaml", text)
 

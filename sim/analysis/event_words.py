@@ -1,0 +1,115 @@
+"""Events in plain words: when, who, what and where, for a reader who knows no ids."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from sim.scenario.actors import Residents
+from sim.scenario.clock import Clock
+from sim.scenario.load import Loaded
+from sim.terms.events import Event
+from sim.terms.kinds import KINDS
+
+_MUTUAL: Final = frozenset({"scuffle", "clearing_stopped", "hotline"})
+"""Kinds in which two parties meet and neither is singled out as the one who did it."""
+_TOWARD: Final = {"shots": "at", "attack": "on", "offer": "to"}
+"""Kinds whose target a reader must know, and the word before it."""
+_UNITS: Final = {
+    "police_deployed": "officers",
+    "police_withdrawn": "officers",
+    "raid": "officers",
+    "installed": "officers",
+    "peacekeepers_deployed": "soldiers",
+    "peacekeepers_withdrawn": "soldiers",
+    "bridge_held": "soldiers",
+    "reserve_arrives": "soldiers",
+}
+QUOTE_LENGTH: Final = 60
+"""Characters of a sentence that are quoted."""
+
+
+class Names(NamedTuple):
+    """What ids are called.
+
+    Attributes:
+        clock: tells local times.
+        actors: name of each actor by id.
+        residents: ids of the communities; "some" of them do a thing, since no event is the deed
+            of all.
+        places: name of each place, choke point and municipality by id, without what stands in
+            brackets.
+    """
+
+    clock: Clock
+    actors: Mapping[str, str]
+    residents: frozenset[str]
+    places: Mapping[str, str]
+
+
+def names_of(loaded: Loaded) -> Names:
+    """Names of the actors of a scenario and of the places of its world."""
+    actors = loaded.scenario.actors.items()
+    residents = frozenset(key for key, actor in actors if isinstance(actor, Residents))
+    world = loaded.world
+    tables = (world.municipalities, world.places, world.choke_points)
+    places = {row.id: row.name.partition(" (")[0] for table in tables for row in table}
+    names = {key: actor.name for key, actor in actors}
+    return Names(loaded.scenario.clock, names, residents, places)
+
+
+def when(names: Names, tick: int) -> str:
+    """Local time with the day of the week, and with the date after the first week."""
+    time = names.clock.local(tick)
+    days = (time.date() - names.clock.start.date()).days
+    return f"{time:%a %H:%M}" if days < 7 else f"{time.day} {time:%b %H:%M}"
+
+
+def who(names: Names, event: Event) -> str:
+    """Who decided or did it; both parties where two meet."""
+    if event.kind == "rumour":  # it goes round among people; who began it is not known
+        return f"among {names.actors.get(event.source, event.source)}"
+    source, target = _actor(names, event.source), _actor(names, event.target)
+    if event.kind in _MUTUAL and source and target:
+        return f"{source} and {target}"
+    return source
+
+
+def _actor(names: Names, actor: str) -> str:
+    name = names.actors.get(actor, actor)
+    return f"some {name}" if actor in names.residents else name
+
+
+def what(names: Names, event: Event, beside: Sequence[Event] = ()) -> str:
+    """What happened, where, with how many people and with what harm.
+
+    Args:
+        names: what ids are called.
+        event: the event.
+        beside: events of the same kind by the same actor that are told together with it.
+    """
+    words = KINDS[event.kind].words if event.kind in KINDS else event.kind.replace("_", " ")
+    together = (*beside, event)
+    where = [names.places.get(e.place, e.place.replace("_", " ")) for e in together if e.place]
+    words += ", " + " and ".join(dict.fromkeys(where)) if where else ""
+    people, killed, injured = (
+        sum(getattr(e, field) for e in together) for field in ("people", "killed", "injured")
+    )
+    toward = names.actors.get(event.target, event.target)
+    details = [
+        f"{_TOWARD[event.kind]} {toward}" if event.kind in _TOWARD and toward else "",
+        f"{people} {_UNITS[event.kind]}" if people and event.kind in _UNITS else "",
+        f"{killed} killed" if killed else "",
+        f"{injured} injured" if injured else "",
+    ]
+    shown = "; ".join(detail for detail in details if detail)
+    words += f" ({shown})" if shown else ""
+    return words + _said(event)
+
+
+def _said(event: Event) -> str:
+    """What was said or decided, shortened; an id loses its underscores."""
+    says = event.says.replace("_", " ") if " " not in event.says else event.says
+    if not says:
+        return ""
+    if len(says) > QUOTE_LENGTH:
+        says = says[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
+    return f": {says}"

@@ -1,0 +1,169 @@
+"""The smallest change that keeps a run below a rung: the same run again, with one thing different.
+
+Chance is an input of the model, so the run of the same seed and number differs from the first by
+nothing but the change and what follows from it.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple, Protocol
+
+from sim.experiment.simulate import simulate
+from sim.results.run import Run
+from sim.scenario.load import Loaded, load
+
+BUDGET: Final = 12
+"""Runs in all, the control among them."""
+
+
+class StepLike(Protocol):
+    """One size of a change: words, overrides of the form ``path.of.keys=value``, and its size."""
+
+    @property
+    def words(self) -> str: ...
+
+    @property
+    def overrides(self) -> tuple[str, ...]: ...
+
+    @property
+    def size(self) -> float: ...
+
+
+class LeverLike(Protocol):
+    """One thing that could have been otherwise, in steps from small to large."""
+
+    @property
+    def steps(self) -> Sequence[StepLike]: ...
+
+
+class Trial(NamedTuple):
+    """One run with one change.
+
+    Attributes:
+        lever: number of the lever among those given, from 0.
+        words: the change in plain words.
+        overrides: what makes it, to run it again with ``--set``.
+        size: its size, in the measure of its lever.
+        peak: highest emergent rung of the run [0..8].
+        stopped: whether the run stayed below the rung.
+    """
+
+    lever: int
+    words: str
+    overrides: tuple[str, ...]
+    size: float
+    peak: int
+    stopped: bool
+
+
+class Search(NamedTuple):
+    """What was tried, and what kept the run below the rung.
+
+    Attributes:
+        below: the rung to stay below.
+        reproduced: whether the unchanged run reached it again, as it must.
+        trials: every run with a change, in the order in which they were run.
+        n_levers: levers there were; fewer may have been tried.
+    """
+
+    below: int
+    reproduced: bool
+    trials: tuple[Trial, ...]
+    n_levers: int
+
+    @property
+    def found(self) -> tuple[Trial, ...]:
+        """The smallest step of each lever that kept the run below the rung, smallest first."""
+        best: dict[int, Trial] = {}
+        for trial in self.trials:
+            smaller = trial.lever not in best or trial.size < best[trial.lever].size
+            if trial.stopped and smaller:
+                best[trial.lever] = trial
+        return tuple(sorted(best.values(), key=lambda trial: (trial.size, trial.lever)))
+
+    @property
+    def failed(self) -> tuple[Trial, ...]:
+        """The largest step tried of each lever of which no step kept the run below the rung."""
+        stopped = {trial.lever for trial in self.trials if trial.stopped}
+        largest: dict[int, Trial] = {}
+        for trial in self.trials:
+            larger = trial.lever not in largest or trial.size > largest[trial.lever].size
+            if trial.lever not in stopped and larger:
+                largest[trial.lever] = trial
+        return tuple(largest.values())
+
+
+Execute = Callable[[Loaded, int, int], Run]
+"""Runs a scenario once from (scenario and world, seed, number of the run)."""
+
+
+def smallest_change(
+    path: Path,
+    levers: Sequence[LeverLike],
+    below: int,
+    *,
+    seed: int,
+    number: int,
+    budget: int = BUDGET,
+    execute: Execute = simulate,
+    progress: Callable[[int], None] | None = None,
+) -> Search:
+    """Try levers one by one on one run: the largest step first, then smaller ones by halving.
+
+    Halving takes for granted that a larger step does no less than a smaller one; where that fails,
+    a step that is reported still did keep the run below the rung, but a smaller one may too.
+
+    Args:
+        path: the scenario that was run, such as ``scenario.yaml`` of an output folder.
+        levers: what to try, in order; see :func:`sim.analysis.levers.levers_of`.
+        below: rung to stay below [1..8].
+        seed: seed of the ensemble.
+        number: number of the run.
+        budget: most runs, the unchanged control among them; at least 1.
+        execute: runs a scenario once; another can be put in its place.
+        progress: told the number of runs done after each.
+
+    Raises:
+        ScenarioError: when the scenario, or it with an override, is not valid.
+    """
+    trials: list[Trial] = []
+
+    def peak(overrides: tuple[str, ...]) -> int:
+        run = execute(load(path, overrides), seed, number)
+        return max((event.rung for event in run.events if not event.given), default=0)
+
+    def try_step(lever: int, step: StepLike) -> bool:
+        reached = peak(step.overrides)
+        trials.append(
+            Trial(lever, step.words, step.overrides, step.size, reached, reached < below)
+        )
+        if progress is not None:
+            progress(1 + len(trials))
+        return reached < below
+
+    reproduced = peak(()) >= below
+    if progress is not None:
+        progress(1)
+    for index, lever in enumerate(levers if reproduced else ()):
+        if 1 + len(trials) >= budget:
+            break
+        _halve(index, lever.steps, try_step, lambda: budget - 1 - len(trials))
+    return Search(below, reproduced, tuple(trials), len(levers))
+
+
+def _halve(
+    index: int,
+    steps: Sequence[StepLike],
+    try_step: Callable[[int, StepLike], bool],
+    left: Callable[[], int],
+) -> None:
+    """Find the smallest step that works, if the largest does, while runs are left."""
+    if not steps or not try_step(index, steps[-1]):
+        return
+    fails, works = -1, len(steps) - 1
+    while works - fails > 1 and left() > 0:
+        middle = (fails + works) // 2
+        if try_step(index, steps[middle]):
+            works = middle
+        else:
+            fails = middle

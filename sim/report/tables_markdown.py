@@ -1,0 +1,292 @@
+"""Tables of the documents that follow from the scenario files: written, never typed by hand.
+
+A document holds a marked place, ``<!-- begin: parameters -->`` to ``<!-- end -->``; what stands
+between the marks is replaced. ``python -m sim.report.tables_markdown`` brings all documents up to
+date. Marked places with a name that is not in :data:`TABLES` are left as they are.
+"""
+
+import ast
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from pydantic import BaseModel
+
+import sim
+from sim.scenario.load import Loaded, load
+from sim.scenario.parameters import Parameters
+from sim.scenario.quantity import Limits, Quantity
+from sim.scenario.types import Mechanisms
+
+PROJECT: Final = Path(sim.__file__).parent.parent
+BASE: Final = "mitrovica"
+SCENARIOS: Final = (BASE, "licence_plates_2021", "raid_2021", "quiet", "september_2022")
+"""Scenarios whose facts are listed; the base case first."""
+
+RENAMED: Final[dict[str, str]] = {
+    "armed_cells": "armed_fire",
+    "caveats": "availability",
+    "readiness": "kin_readiness",
+}
+"""Switches whose rules and parameters go by another name; the others share their own."""
+
+_BLOCK = re.compile(r"(<!-- begin: (\w+) -->\n)(.*?)(<!-- end -->)", re.DOTALL)
+
+
+class Sources(NamedTuple):
+    """What the tables are made from.
+
+    Attributes:
+        project: folder of the project.
+        scenarios: loaded scenarios by name, the base case first.
+    """
+
+    project: Path
+    scenarios: dict[str, Loaded]
+
+
+def sources(project: Path = PROJECT) -> Sources:
+    """Load every scenario whose facts are listed.
+
+    Raises:
+        sim.scenario.mistakes.ScenarioError: when one of them is wrong.
+    """
+    names = {name: load(project / "scenarios" / f"{name}.yaml") for name in SCENARIOS}
+    return Sources(project, names)
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A Markdown table; a bar within a cell is escaped, an empty cell stays empty."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(_cell(text) for text in line) + " |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").split())
+
+
+def parameters(known: Sources) -> str:
+    """Every parameter of the mechanisms: value, range, unit, meaning and source."""
+    values = known.scenarios[BASE].scenario.parameters
+    parts = []
+    for group in Parameters.model_fields:
+        members: BaseModel = getattr(values, group)
+        title = _first_line(type(members).__doc__)
+        rows = [_parameter_row(members, name) for name in type(members).model_fields]
+        head = ("parameter", "value", "range", "unit", "meaning", "source")
+        parts.append(f"### `{group}`\n\n{title}\n\n{table(head, rows)}")
+    return "\n\n".join(parts)
+
+
+def _parameter_row(members: BaseModel, name: str) -> tuple[str, ...]:
+    quantity: Quantity = getattr(members, name)
+    field = type(members).model_fields[name]
+    unit = next((limit.unit for limit in field.metadata if isinstance(limit, Limits)), "")
+    meaning = field.description or ""
+    return (
+        f"`{name}`",
+        _number(quantity.value),
+        _range(quantity),
+        unit,
+        meaning,
+        _source(quantity),
+    )
+
+
+def mechanisms(known: Sources) -> str:
+    """The switches of the mechanisms, with the module, the neutral forms and the sources."""
+    folder = known.project / "sim" / "model" / "rules"
+    rows = []
+    for switch in Mechanisms.model_fields:
+        module = RENAMED.get(switch, switch)
+        doc = ast.get_docstring(ast.parse((folder / f"{module}.py").read_text("utf-8"))) or ""
+        words = _first_line(doc).removesuffix(".")
+        number, _, title = words.partition(" ")
+        link = f"[`{module}.py`](../sim/model/rules/{module}.py)"
+        rows.append((number, f"`mechanisms.{switch}`", title, link, f"`{module}`"))
+    return table(("", "switch", "what it says", "rules", "parameters"), rows)
+
+
+def places(known: Sources) -> str:
+    """Places of the world with both forms of their names, kind, municipality and people."""
+    world = known.scenarios[BASE].world
+    folder = known.project / "scenarios" / known.scenarios[BASE].scenario.world
+    people: dict[str, dict[str, int]] = {}
+    for cell in world.population:
+        people.setdefault(cell.place, {})[cell.community] = cell.people
+    names = {town.id: f"{town.name} ({town.area})" for town in world.municipalities}
+    with (folder / "places.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            (
+                f"`{row['id']}`",
+                row["name"],
+                row["name_sr"],
+                row["name_sq"],
+                row["kind"].replace("_", " "),
+                names[row["municipality"]],
+                _shares(people.get(row["id"], {})),
+            )
+            for row in csv.DictReader(file)
+        ]
+    return table(("id", "name", "Serbian", "Albanian", "kind", "municipality", "people"), rows)
+
+
+def _shares(by_community: dict[str, int]) -> str:
+    if not by_community:
+        return ""
+    detail = ", ".join(f"{name} {n:,}" for name, n in by_community.items())
+    return f"{sum(by_community.values()):,} ({detail})"
+
+
+def actors(known: Sources) -> str:
+    """Actors of the base case with every number of their posture."""
+    rows = []
+    for name, actor in known.scenarios[BASE].scenario.actors.items():
+        first = (f"`{name}`", f"{actor.name}; {actor.kind.replace('_', ' ')}, {actor.side}")
+        found = [
+            (*first, f"`{path}`", _number(q.value), _range(q, hidden), _source(q))
+            for path, q, hidden in _quantities(actor)
+        ]
+        rows += found or [(*first, "", "", "", actor.source or "")]
+    return table(("actor", "who; kind, side", "number", "value", "range", "source"), _once(rows))
+
+
+def _once(rows: Iterable[Sequence[str]]) -> Iterator[Sequence[str]]:
+    """Name each actor in its first row only."""
+    last = ""
+    for row in rows:
+        yield row if row[0] != last else ("", "", *row[2:])
+        last = row[0]
+
+
+def given(known: Sources) -> str:
+    """What each scenario sets from outside, with its hour."""
+    rows = [
+        (name, f"{entry.at:%Y-%m-%d %H:%M}", f"`{key}`", entry.who, entry.does, _where(entry.where))
+        for name, loaded in known.scenarios.items()
+        for key, entry in loaded.scenario.timeline.items()
+        if entry.at is not None
+    ]
+    return table(("scenario", "local time", "entry", "who", "does", "where"), rows)
+
+
+def _where(where: object) -> str:
+    if isinstance(where, dict):
+        return ", ".join(f"{place} ({n})" for place, n in where.items())
+    return ", ".join(str(place) for place in where) if isinstance(where, tuple) else ""
+
+
+def assumed(known: Sources) -> str:
+    """Facts without a source: those of the base case, then what other scenarios add or change."""
+    base = dict(_assumed(known.scenarios[BASE].scenario))
+    rows = [(BASE, f"`{path}`", *what) for path, what in base.items()]
+    for name, loaded in known.scenarios.items():
+        if name != BASE:
+            own = dict(_assumed(loaded.scenario))
+            rows += [(name, f"`{p}`", *what) for p, what in own.items() if base.get(p) != what]
+    drawn = sum("drawn" in row[3] for row in rows)
+    regard = sum(".regard." in row[1] for row in rows)
+    words = [q.source or "" for _, q, _ in _quantities(known.scenarios[BASE].scenario.parameters)]
+    fitted, chosen = (sum(word in text for text in words) for word in ("fit", "assumed"))
+    count = (
+        f"{len(rows)} facts of {len(known.scenarios)} scenarios are assumed: {regard} of them "
+        f"degrees of regard, {drawn} private postures that are drawn from their range in every "
+        f"run. Of the {len(words)} parameters shared by all scenarios, {fitted} are fitted and "
+        f"{chosen} assumed, in size if not in form."
+    )
+    return f"{count}\n\n{table(('scenario', 'fact', 'value', 'range', 'why this value'), rows)}"
+
+
+def _assumed(item: BaseModel, path: str = "") -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """Paths of everything marked as assumed, with value, range and the words beside it."""
+    for where, part, hidden in _walk(item, path):
+        if isinstance(part, Quantity):
+            if part.assumed:
+                why = part.source or ""
+                yield where, (_number(part.value), _range(part, hidden), why)
+        elif getattr(part, "assumed", False):
+            yield where, ("", "", getattr(part, "source", None) or "")
+
+
+def _quantities(item: BaseModel) -> Iterator[tuple[str, Quantity, bool]]:
+    for path, part, hidden in _walk(item, ""):
+        if isinstance(part, Quantity):
+            yield path, part, hidden
+
+
+def _walk(item: object, path: str, hidden: bool = False) -> Iterator[tuple[str, BaseModel, bool]]:
+    """Every record within a record, with its path and whether its owner hides it."""
+    if isinstance(item, BaseModel):
+        if path:
+            yield path, item, hidden
+        if isinstance(item, Quantity):
+            return
+        for name, field in type(item).model_fields.items():
+            private = any(isinstance(limit, Limits) and limit.private for limit in field.metadata)
+            yield from _walk(getattr(item, name), f"{path}.{name}" if path else name, private)
+    elif isinstance(item, dict):
+        for key, value in item.items():
+            yield from _walk(value, f"{path}.{key}" if path else str(key), hidden)
+    elif isinstance(item, tuple):
+        for number, value in enumerate(item):
+            yield from _walk(value, f"{path}.{number}", hidden)
+
+
+def _source(quantity: Quantity) -> str:
+    return "; ".join(filter(None, ("**assumed**" * quantity.assumed, quantity.source)))
+
+
+def _range(quantity: Quantity, hidden: bool = False) -> str:
+    if quantity.range is None:
+        return ""
+    return f"{_number(quantity.low)} to {_number(quantity.high)}" + ", drawn" * hidden
+
+
+def _number(value: float) -> str:
+    return f"{value:.6g}" if abs(value) >= 1e-4 or value == 0 else f"{value:.6f}".rstrip("0")
+
+
+def _first_line(text: str | None) -> str:
+    return " ".join((text or "").strip().split("\n\n")[0].split())
+
+
+TABLES: Final[dict[str, Callable[[Sources], str]]] = {
+    "parameters": parameters,
+    "mechanisms": mechanisms,
+    "places": places,
+    "actors": actors,
+    "given": given,
+    "assumed": assumed,
+}
+"""Every table by the name of its marked place."""
+
+
+def updated(text: str, known: Sources) -> str:
+    """A document with the tables of its marked places made anew."""
+
+    def renew(found: re.Match[str]) -> str:
+        start, name, old, end = found.groups()
+        return f"{start}\n{TABLES[name](known)}\n\n{end}" if name in TABLES else start + old + end
+
+    return _BLOCK.sub(renew, text)
+
+
+def documents(project: Path = PROJECT) -> list[Path]:
+    """Documents that may hold marked places, in the order of their names."""
+    return sorted((project / "docs").glob("*.md"))
+
+
+def main() -> None:
+    """Bring every document up to date."""
+    known = sources()
+    for path in documents():
+        before = path.read_text("utf-8")
+        after = updated(before, known)
+        if after != before:
+            path.write_text(after, "utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""What the door hands over: a valid scenario with its world."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.scenario.types import Scenario
+from sim.scenario.world import World
+
+
+class Loaded(NamedTuple):
+    """A valid scenario with its world.
+
+    Attributes:
+        scenario: the scenario as resolved: nothing extended, every override applied.
+        world: the tables it stands on.
+        path: the file it was loaded from, absolute.
+        digest: SHA-256, hexadecimal, of the resolved scenario, the world's tables and the version.
+    """
+
+    scenario: Scenario
+    world: World
+    path: Path
+    digest: str

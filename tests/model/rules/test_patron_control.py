@@ -1,0 +1,52 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.model.rules.patron_control import (
+    free_lorries,
+    lorries,
+    never_obeys,
+    no_shift,
+    obeys,
+    threshold_shift,
+)
+
+SHARE, STANCE = st.floats(0, 1), st.floats(-1, 1)
+
+
+@pytest.mark.parametrize(
+    ("stance", "weight", "shift"), [(1.0, 0.2, -0.2), (0.0, 0.2, 0.0), (-0.5, 0.4, 0.2)]
+)
+def test_the_patrons_word_moves_the_threshold(stance, weight, shift):
+    assert threshold_shift(stance, weight) == pytest.approx(shift)
+    assert no_shift(stance, weight) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "groups"),
+    [
+        ((4.0, 0.5, 0.0, 0.9), 2.0),
+        ((4.0, 0.5, 1.0, 0.9), 2.0),
+        ((4.0, 0.5, -1.0, 0.9), 0.2),
+        ((4.0, 0.5, -0.5, 1.0), 1.0),
+        ((4.0, 1.0, -1.0, 1.0), 0.0),
+    ],
+)
+def test_lorries_as_worked_by_hand(arguments, groups):
+    assert lorries(*arguments) == pytest.approx(groups)
+
+
+@given(st.floats(0, 40), SHARE, STANCE, STANCE, SHARE)
+def test_a_go_ahead_never_takes_lorries_away(groups, material, one, other, discipline):
+    against, for_it = sorted((one, other))
+    held, sent = (lorries(groups, material, s, discipline) for s in (against, for_it))
+    assert 0.0 <= held <= sent <= free_lorries(groups, material, for_it, discipline)
+    assert threshold_shift(for_it, 0.3) <= threshold_shift(against, 0.3)
+
+
+@given(st.floats(0, 1, exclude_max=True), SHARE)
+def test_obedience_is_the_share_of_draws_that_obey(draw, obedience):
+    assert obeys(draw, obedience) == (draw < obedience)
+    assert obeys(draw, 1.0)
+    assert not obeys(draw, 0.0)
+    assert not never_obeys(draw, obedience)

@@ -1,0 +1,365 @@
+"""Every effect, carried out on a small model: what it logs and what it changes."""
+
+import ast
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import pytest
+
+import sim.model.model
+from sim.model.actions import Action
+from sim.model.core import Core
+from sim.model.effects.table import EFFECTS
+from sim.model.state import Deal, Post
+from tests.model.worlds import check_sound, started
+
+TOWN, NUMBER, POINT, GATE, BRIDGE = (
+    "mun_leposavic", 3, "leposavic_south", "jarinje_crossing", "ibar_main_bridge",
+)  # fmt: skip
+ISSUE = "plates_and_papers"
+CALLED = {"called": True, "sirens_until": 5.0}
+TERMS = (("threat", 0.6),)
+
+
+class Case(NamedTuple):
+    """One effect: what is so before, what is done, the events it logs, what is so after."""
+
+    prepare: Callable[[Core], object]
+    action: Action
+    logs: tuple[str, ...]
+    done: Callable[[Core, Core], bool]
+    again: tuple[str, ...] | None = None
+
+
+def nothing(_core):
+    return None
+
+
+def town(core):
+    return core.state.towns[NUMBER]
+
+
+def set_town(**values):
+    def prepare(core):
+        for name, value in values.items():
+            setattr(town(core), name, value)
+
+    return prepare
+
+
+def stands(core):
+    EFFECTS["build"](core, Action("build", "serbian_list", POINT, n=50))
+
+
+def deal(core):
+    EFFECTS["concede"](core, Action("concede", "pristina", ISSUE, says="postpone"))
+
+
+def arriving(actor, unit, place, **values):
+    def prepare(core):
+        core.state.posts.append(Post(actor, unit, place, 50, 0.0, cause=0, **values))
+        if unit:
+            core.muster.free[unit] -= 50
+
+    return prepare
+
+
+def told(core):
+    set_town(told_down=True)(core)
+
+
+def pending(core, unit):
+    return [post for post in core.state.posts if post.unit == unit]
+
+
+def calls(core, _before):
+    return town(core).called and town(core).sirens_until > core.hours and town(core).last_call >= 0
+
+
+def silenced(core, _before):
+    return not town(core).called and town(core).sirens_until <= core.hours
+
+
+def more_fear(core, before):
+    new, old = core.state.towns, before.state.towns
+    here = new[NUMBER].acute - old[NUMBER].acute
+    elsewhere = new[0].acute - old[0].acute
+    return core.state.shots == before.state.shots + 1 and here > elsewhere > 0
+
+
+def committed(core, before):
+    return core.state.commitment["pristina"] > before.state.commitment["pristina"]
+
+
+def covered(core, _before):
+    issue = core.state.issues[ISSUE]
+    leverage = core.posture["us_embassy"].leverage
+    return issue.offer == core.hours and issue.cover == leverage and issue.offer_event >= 0
+
+
+def postponed(core, before):
+    issue, old = core.state.issues[ISSUE], before.state.issues[ISSUE]
+    return issue.deadline == old.deadline + 720.0 and issue.deal.kind == "postpone" and issue.open
+
+
+def back_as_before(core, before):
+    issue, old = core.state.issues[ISSUE], before.state.issues[ISSUE]
+    return issue.deal is None and issue.open and issue.deadline == old.deadline - 720.0
+
+
+CASES = {
+    "call": Case(
+        nothing, Action("call", "serbian_list", TOWN, causes=(0,), terms=TERMS), ("sirens_on",),
+        calls,
+    ),
+    "call_off": Case(
+        set_town(**CALLED), Action("call_off", "serbian_list", TOWN), ("sirens_off",), silenced,
+    ),
+    "build": Case(
+        nothing, Action("build", "serbian_list", POINT, n=50, causes=(0,), terms=TERMS),
+        ("barricade_built",), lambda core, _: core.state.standing == {POINT: core.hours}, again=(),
+    ),
+    "remove": Case(
+        stands, Action("remove", "serbian_list", POINT, causes=(0,)), ("barricade_removed",),
+        lambda core, _: not core.state.standing and not core.state.standing_event, again=(),
+    ),
+    "shoot": Case(
+        nothing, Action("shoot", "armed_groups", TOWN, causes=(0,), terms=TERMS), ("shots",),
+        more_fear,
+    ),
+    "clear": Case(
+        stands, Action("clear", "special_police", "", n=100, causes=(0,)), ("barricade_cleared",),
+        lambda core, _: not core.state.standing, again=(),
+    ),
+    "speak": Case(
+        nothing, Action("speak", "pristina", target="belgrade", cameo="112", causes=(0,)),
+        ("statement",), committed,
+    ),
+    "offer": Case(
+        nothing, Action("offer", "us_embassy", ISSUE, "pristina", causes=(0,)), ("offer",),
+        covered,
+    ),
+    "order_down": Case(
+        set_town(**CALLED), Action("order_down", "belgrade", causes=(0,), says="Go home"),
+        ("order_down",),
+        lambda core, _: all(t.told_down and t.retry_at > core.hours for t in core.state.towns),
+    ),
+    "order_again": Case(
+        told, Action("order_again", "belgrade", TOWN, causes=(0,)), (),
+        lambda core, _: town(core).retry_at > core.hours, again=(),
+    ),
+    "hotline": Case(
+        nothing, Action("hotline", "kfor", target="belgrade", causes=(0,)), ("hotline",),
+        lambda core, _: core.log.happened["hotline"] == core.hours,
+    ),
+    "correct": Case(
+        lambda core: core.state.hearing.believing.__setitem__(NUMBER, 0.5),
+        Action("correct", "media_serbian", causes=(0,), terms=TERMS), ("denial",),
+        lambda core, _: 0.0 < core.state.hearing.believing[NUMBER] < 0.5,
+    ),
+    "concede": Case(
+        stands, Action("concede", "pristina", ISSUE, says="postpone", causes=(0,), terms=TERMS),
+        ("concession",), postponed,
+    ),
+    "lapse": Case(
+        lambda core: (stands(core), deal(core)), Action("lapse", "pristina", ISSUE, causes=(0,)),
+        ("concession_lapsed",), back_as_before, again=(),
+    ),
+    "readiness": Case(
+        nothing, Action("readiness", "belgrade", n=1, causes=(0,), terms=TERMS),
+        ("readiness_raised",), lambda core, _: core.state.readiness == 1,
+    ),
+    "ask_reserve": Case(
+        nothing, Action("ask_reserve", "kfor", target="jfc_naples", causes=(0,), terms=TERMS),
+        ("reserve_requested",),
+        lambda core, _: core.state.reserve_asked
+        and all(post.arrives >= core.hours + 72.0 for post in core.state.posts[-2:]),
+    ),
+    "arrive": Case(
+        arriving("special_police", "rosu_north", GATE),
+        Action("arrive", "special_police", GATE, "rosu_north", 50, causes=(0,)),
+        ("police_deployed",),
+        lambda core, _: all(post.announced for post in pending(core, "rosu_north")),
+    ),
+    "leave": Case(
+        arriving("special_police", "rosu_north", GATE, leaves=0.0),
+        Action("leave", "special_police", GATE, "rosu_north", 50, causes=(0,)),
+        ("police_withdrawn",),
+        lambda core, before: not pending(core, "rosu_north")
+        and core.muster.free["rosu_north"] == before.muster.free["rosu_north"] + 50,
+    ),
+    "send_keepers": Case(
+        nothing, Action("send_keepers", "kfor", BRIDGE, n=60, causes=(0,)), (),
+        lambda core, before: sum(post.n for post in core.state.posts)
+        == sum(post.n for post in before.state.posts) + 60,
+        again=(),
+    ),
+}  # fmt: skip
+"""What each kind of action must do; ``again`` are the events of doing it a second time."""
+
+
+def kinds_that_agents_produce():
+    folder = Path(sim.model.model.__file__).parent
+    files = [*folder.glob("agents/*.py"), folder / "model.py"]
+    calls_of = (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))))
+    return {
+        node.args[0].value
+        for node in calls_of
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "Action"
+        and node.args
+        and isinstance(node.args[0], ast.Constant)
+    }
+
+
+def snapshot(core):
+    muster = SimpleNamespace(free=dict(core.muster.free))
+    return SimpleNamespace(state=deepcopy(core.state), muster=muster)
+
+
+def carried_out(kind, times=1):
+    model, case = started(), CASES[kind]
+    case.prepare(model.core)
+    before = snapshot(model.core)
+    for _ in range(times):
+        mark = len(model.events)
+        EFFECTS[kind](model.core, case.action)
+    return model, before, model.events[mark:]
+
+
+def test_every_decision_of_every_agent_has_an_effect():
+    assert kinds_that_agents_produce() == EFFECTS.keys()
+    assert CASES.keys() == EFFECTS.keys()
+
+
+@pytest.mark.parametrize("kind", sorted(CASES))
+def test_an_effect_logs_its_events_and_changes_the_state(kind):
+    model, before, events = carried_out(kind)
+    case = CASES[kind]
+    assert tuple(event.kind for event in events) == case.logs
+    assert all(event.source == case.action.actor for event in events)
+    assert all(set(case.action.causes) <= set(event.causes) for event in events)
+    assert all(event.terms == case.action.terms for event in events)
+    assert not any(event.given for event in events)
+    assert case.done(model.core, before)
+    check_sound(model)
+
+
+@pytest.mark.parametrize("kind", sorted(CASES))
+def test_an_effect_carried_out_twice_does_no_harm(kind):
+    model, before, events = carried_out(kind, times=2)
+    case = CASES[kind]
+    if case.again is not None:
+        assert tuple(event.kind for event in events) == case.again
+    for unit in ("rosu_north", "msu_bridge_post"):
+        assert model.core.muster.free[unit] <= before.muster.free[unit] + 50
+    check_sound(model)
+
+
+def test_a_second_order_does_not_send_the_same_people_home_again():
+    model = started()
+    core = model.core
+    core.people.send_out([0], 100, core.hours, 5.0)
+    core.posture[f"serbian_list/{core.map.contested[0].id}"].obedience = 1.0
+    order = CASES["order_down"].action
+    EFFECTS["order_down"](core, order)
+    until = core.people.until.copy()
+    assert core.state.towns[0].stand_down
+    EFFECTS["order_down"](core, order)
+    assert (core.people.until == until).all()
+
+
+def test_an_order_that_nobody_obeys_sends_nobody_home():
+    core = started("mechanisms.patron_control=false").core
+    EFFECTS["order_down"](core, CASES["order_down"].action)
+    assert not any(town.stand_down for town in core.state.towns)
+
+
+def test_a_statement_keeps_its_sentence_and_its_code():
+    model = started()
+    EFFECTS["speak"](model.core, Action("speak", "moscow", says="No surrender", cameo="138"))
+    assert (model.events[-1].says, model.events[-1].cameo) == ("No surrender", "138")
+
+
+def test_a_hostile_word_frightens_and_a_friends_soothing_word_calms():
+    core = started().core
+    core.state.echoes.clear()
+    EFFECTS["speak"](core, Action("speak", "pristina", cameo="138"))
+    EFFECTS["speak"](core, Action("speak", "belgrade", cameo="051"))
+    EFFECTS["speak"](core, Action("speak", "pristina", cameo="051"))
+    hostile, soothing = (echo.threat for echo in core.state.echoes)
+    assert hostile > 0 > soothing
+
+
+@pytest.mark.parametrize("people", [0, 5000])
+def test_a_clearing_meets_the_crowd_that_is_there(people):
+    model = started(number=1)
+    stands(model.core)
+    set_town(out=float(people))(model.core)
+    EFFECTS["clear"](model.core, Action("clear", "special_police", POINT, n=1))
+    kinds = {event.kind for event in model.events[-3:]}
+    assert ("clearing_stopped" in kinds) == (people > 0)
+    assert (POINT in model.core.state.standing) == (people > 0)
+    check_sound(model)
+
+
+def test_peacekeepers_who_clear_or_arrive_raise_no_rung():
+    model = started()
+    stands(model.core)
+    EFFECTS["clear"](model.core, Action("clear", "kfor", POINT, n=100))
+    EFFECTS["arrive"](model.core, Action("arrive", "kfor", GATE, "msu_bridge_post", 30))
+    assert [event.rung for event in model.events[-2:]] == [0, 0]
+
+
+def test_special_police_raise_the_rung_only_inside():
+    model = started()
+    for place in (GATE, "pristina"):
+        EFFECTS["arrive"](model.core, Action("arrive", "special_police", place, "siu", 30))
+    EFFECTS["arrive"](model.core, Action("arrive", "local_police", GATE, "x", 30))
+    assert [event.rung for event in model.events[-3:]] == [4, 0, 0]
+
+
+def test_the_bridge_is_held_once_and_left_when_the_last_are_gone():
+    model = started("timeline.kfor_leaves={at: '2022-07-31 06:00', who: kfor, does: withdraw, "
+                    "where: ibar_main_bridge}", ticks=3)  # fmt: skip
+    core = model.core
+    assert not core.state.bridge_held
+    for unit in ("ktrbn_1", "ktrbn_2"):
+        core.state.posts.append(Post("kfor", unit, BRIDGE, 30, core.hours))
+        EFFECTS["arrive"](core, Action("arrive", "kfor", BRIDGE, unit, 30))
+    assert [event.kind for event in model.events].count("bridge_held") == 1
+    for unit in ("ktrbn_1", "ktrbn_2"):
+        assert core.state.bridge_held
+        pending(core, unit)[0].leaves = core.hours
+        EFFECTS["leave"](core, Action("leave", "kfor", BRIDGE, unit, 30))
+    assert not core.state.bridge_held
+
+
+def test_a_deal_that_asks_for_special_police_to_go_sends_them_home():
+    model = started(
+        "issues.plates_and_papers.concession={kind: swap, days: null, requires: [special_police_gone]}"
+    )
+    arriving("special_police", "rosu_north", GATE)(model.core)
+    arriving("special_police", "siu", "pristina")(model.core)
+    EFFECTS["concede"](model.core, Action("concede", "pristina", ISSUE, says="swap"))
+    assert pending(model.core, "rosu_north")[0].leaves == model.core.hours + 12.0
+    assert pending(model.core, "siu")[0].leaves == float("inf")
+    assert not model.core.state.issues[ISSUE].open
+
+
+BASES = "Muster.at_base leaves the people of a posted unit in Muster.free"
+
+
+@pytest.mark.parametrize(
+    "actor", ["special_police", pytest.param("kfor", marks=pytest.mark.xfail(strict=True, reason=BASES))]
+)
+def test_people_of_a_unit_are_never_counted_twice(actor):
+    model = started(ticks=2)
+    core, unit = model.core, {"special_police": "rosu_north", "kfor": "us_nothing_hill"}[actor]
+    strength = next(u.strength for u in core.muster.units[actor] if u.id == unit)
+    posted = sum(post.n for post in pending(core, unit))
+    assert posted + core.muster.free[unit] == strength

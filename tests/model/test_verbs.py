@@ -1,0 +1,294 @@
+"""Every verb of the timeline: given at an hour, and as a reaction, through whole models."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+import pytest
+
+import sim.scenario.timeline as language
+from sim.model.model import EscalationModel
+from sim.model.verbs.table import VERBS
+from tests.model.worlds import TINY, check_sound, loaded
+
+GATE, TOWN = "jarinje_crossing", "mun_leposavic"
+SAYS = "“Word for word”, it said"
+DEPLOYED = "timeline.sent={at: '2022-07-31 06:00', who: special_police, does: deploy, where: [%s]}"
+POINTS = "leposavic_south, leposavic_north, lesak_north, socanica_gorge, gornje_jarinje"
+BLOCKED = f"initial.barricades=[{POINTS}]"
+CROWD = "initial.mobilisation=3000"
+CLOSED = f"timeline.shut={{at: '2022-07-31 06:00', who: border_police, does: close_crossing, where: {GATE}}}"
+BARE = (*TINY, "timeline.police_to_the_gates=null")
+
+
+class Case(NamedTuple):
+    """One verb: its entry, what is set over the scenario, and what holds an hour after it."""
+
+    entry: str
+    done: Callable[[EscalationModel], object]
+    sets: tuple[str, ...] = ()
+
+
+def towns(model):
+    return model.core.state.towns
+
+
+def posts(model, actor, place):
+    found = (p for p in model.core.state.posts if p.actor == actor and p.place == place)
+    return sum(post.n for post in found)
+
+
+def issue(model):
+    return model.core.state.issues["plates_and_papers"]
+
+
+def leaving(model):
+    return [p.leaves for p in model.core.state.posts if p.actor == "special_police"]
+
+
+def fear(model):
+    return min(town.acute for town in towns(model))
+
+
+def said(model):
+    return any(echo.threat for echo in model.core.state.echoes)
+
+
+def heard(model):
+    return model.core.log.happened
+
+
+SAYING = f"says: '{SAYS}'"
+CASES = {
+    "state": Case(f"who: belgrade, {SAYING}", heard),
+    "accuse": Case(f"who: belgrade, toward: pristina, {SAYING}", said),
+    "demand": Case(f"who: belgrade, {SAYING}", said),
+    "reject": Case(f"who: pristina, {SAYING}", lambda m: m.core.state.commitment["pristina"] > 1),
+    "threaten": Case(f"who: moscow, {SAYING}", said),
+    "appeal": Case(f"who: unmik, {SAYING}", said),
+    "confirm": Case(f"who: pristina, {SAYING}", heard),
+    "praise": Case(f"who: kfor, {SAYING}", said),
+    "apologise": Case(f"who: kfor, {SAYING}", said),
+    "meet": Case(f"who: belgrade, toward: serbian_list, {SAYING}", heard),
+    "rumour": Case(f"who: telegram_channels, true: false, where: {TOWN}, reach: 0.1, {SAYING}",
+                   lambda m: m.core.state.hearing.believing[3] > 0.02),
+    "deny": Case(f"who: hospital, denies: all, reach: 1, {SAYING}",
+                 lambda m: m.core.state.hearing.believing.max() < 0.01,
+                 ("timeline.tale={at: '2022-07-31 06:00', who: moscow, does: rumour, true: false}",)),
+    "announce": Case(f"who: pristina, issue: plates_and_papers, {SAYING}",
+                     lambda m: issue(m).open and issue(m).deadline == 18.0),
+    "enforce": Case(f"who: pristina, issue: plates_and_papers, {SAYING}",
+                    lambda m: issue(m).deadline == 1.0),
+    "postpone": Case("who: pristina, issue: plates_and_papers",
+                     lambda m: issue(m).deadline == 18.0 + 720.0),
+    "suspend": Case("who: pristina, issue: plates_and_papers", lambda m: not issue(m).open),
+    "withdraw_decision": Case("who: pristina, issue: plates_and_papers",
+                              lambda m: not issue(m).open),
+    "deploy": Case(f"who: special_police, where: {{{GATE}: 40}}", lambda m: posts(m, "special_police", GATE) == 40),
+    "withdraw": Case("who: special_police", lambda m: not leaving(m), (DEPLOYED % GATE,)),
+    "raid": Case(f"who: special_police, where: {TOWN}, n: 60, lasting: 3 h, arrests: 2",
+                 lambda m: towns(m)[3].raid > 0 and leaving(m) == [4.0]),
+    "arrest": Case("who: special_police, person: a professor, prominence: 0.8",
+                   lambda m: fear(m) > 0.1),
+    "release": Case("who: pristina, person: a professor, to_house_arrest: true",
+                    lambda m: fear(m) < 0.01,
+                    ("initial.triggers=[{what: arrest, hours_ago: 0, threat: 0.01}]",)),
+    "install": Case(f"who: special_police, where: leposavic, n: 60, {SAYING}",
+                    lambda m: posts(m, "special_police", "leposavic") == 60),
+    "disperse": Case(f"who: special_police, where: {TOWN}, means: batons",
+                     lambda m: towns(m)[3].acute > 0.05, (CROWD,)),
+    "clear": Case("who: special_police, n: 80",
+                  lambda m: not m.core.state.standing, (BLOCKED,)),
+    "close_crossing": Case(f"who: border_police, where: {GATE}",
+                           lambda m: GATE in m.core.state.closed),
+    "open_crossing": Case(f"who: border_police, where: {GATE}",
+                          lambda m: not m.core.state.closed, (CLOSED,)),
+    "resign": Case(f"who: local_police, {SAYING}", lambda m: not m.core.state.local_police),
+    "reinforce": Case(f"who: jfc_naples, n: 300, where: {GATE}, {SAYING}",
+                      lambda m: posts(m, "jfc_naples", GATE) == 300),
+    "order": Case(f"who: belgrade, word: hold, {SAYING}", lambda m: m.core.state.stance == 0.0),
+    "infiltrate": Case("who: armed_groups, size: 30, where: banjska, route: [novi_pazar, banjska], "
+                       "objective: to hold it", lambda m: m.core.state.raiders[0].size == 30),
+    "readiness": Case(f"who: belgrade, level: 1, {SAYING}", lambda m: m.core.state.readiness == 1),
+}  # fmt: skip
+
+
+def broken(reason, *names, verbs=CASES):
+    """Mark verbs with a known fault, so that its repair is noticed."""
+    mark = pytest.mark.xfail(strict=True, reason=reason)
+    return [pytest.param(verb, marks=mark) if verb in names else verb for verb in sorted(verbs)]
+
+
+@cache
+def after(verb, hour, when):
+    """A model soon after the verb, and the events it logged for its source."""
+    case = CASES[verb]
+    entry = f"timeline.entry={{{when}, does: {verb}, {case.entry}}}"
+    model = EscalationModel(loaded(*BARE, *case.sets, entry), run=0)
+    while model.tick < hour * 4 + 3:
+        model.step()
+    who = case.entry.split(",")[0].removeprefix("who: ")
+    kinds = {language.VERBS[verb].kind, *(["police_deployed"] if verb == "reinforce" else [])}
+    sources = {who, "serbs_north"} if verb == "rumour" else {who}
+    events = [
+        event
+        for event in model.events
+        if event.kind in kinds and event.source in sources and event.tick >= hour * 4
+    ]
+    return model, events
+
+
+def given(verb):
+    return after(verb, 1, "at: '2022-07-31 07:00'")
+
+
+def reaction(verb):
+    return after(verb, 1, "when: decision, after: {median: 60 min, sigma: 0}")
+
+
+def test_every_verb_of_the_language_is_carried_out():
+    assert VERBS.keys() == language.VERBS.keys() == CASES.keys()
+
+
+@pytest.mark.parametrize("verb", sorted(CASES))
+def test_a_verb_changes_the_state(verb):
+    model, _ = given(verb)
+    assert CASES[verb].done(model)
+    check_sound(model)
+
+
+@pytest.mark.parametrize("verb", broken("reinforcements are logged as police", "reinforce"))
+def test_a_verb_logs_the_event_the_language_promises(verb):
+    _, events = given(verb)
+    assert events
+    promised = (language.VERBS[verb].kind, language.VERBS[verb].cameo)
+    assert {(event.kind, event.cameo) for event in events} == {promised}
+
+
+@pytest.mark.parametrize(
+    "verb",
+    broken("effects.streets drops Action.given", "clear", "disperse"),
+)
+def test_what_the_scenario_sets_is_marked_as_given(verb):
+    _, events = given(verb)
+    assert events
+    assert all(event.given for event in events)
+    assert all(event.tick in (4, 5) for event in events)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    broken("a withdrawal takes the mark of the deployment", "withdraw"),
+)
+def test_a_reaction_is_not_given(verb):
+    _, events = reaction(verb)
+    assert events
+    assert not any(event.given for event in events)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    broken("causes of the entry are dropped", "close_crossing", "open_crossing", "withdraw",
+           "reinforce"),
+)  # fmt: skip
+def test_a_reaction_names_what_it_reacts_to(verb):
+    model, events = reaction(verb)
+    assert events
+    decision = next(event.id for event in model.events if event.kind == "decision")
+    assert all(decision in event.causes for event in events)
+
+
+WITH_WORDS = [verb for verb, case in CASES.items() if SAYS in case.entry]
+
+
+@pytest.mark.parametrize(
+    "verb",
+    broken("the sentence is dropped", "order", "readiness", "reinforce", verbs=WITH_WORDS),
+)
+def test_a_sentence_is_kept_word_for_word(verb):
+    _, events = given(verb)
+    assert [event.says for event in events] == [SAYS]
+
+
+def test_an_entry_may_carry_its_own_code():
+    entry = "timeline.entry={at: '2022-07-31 07:00', does: threaten, who: moscow, cameo: '138'}"
+    model = EscalationModel(loaded(*BARE, entry))
+    for _ in range(5):
+        model.step()
+    assert model.events[-1].cameo == "138"
+
+
+def stepped(ticks, *sets):
+    model = EscalationModel(loaded(*BARE, *sets), run=0)
+    for _ in range(ticks):
+        model.step()
+    return model
+
+
+@pytest.mark.parametrize(("word", "stance", "kind"), [
+    ("up", 1.0, "order_up"), ("hold", 0.0, "order_hold"), ("down", -1.0, "order_down"),
+])  # fmt: skip
+def test_the_patrons_word_is_its_stance_from_then_on(word, stance, kind):
+    entry = "timeline.word={at: '2022-07-31 06:15', who: belgrade, does: order, word: %s}" % word
+    model = stepped(3, entry)
+    assert model.core.state.stance == stance
+    assert [event.given for event in model.events if event.kind == kind] == [True]
+    assert any(town.stand_down for town in towns(model)) == (word == "down")
+
+
+def test_an_army_without_consent_is_refused_and_sends_nobody():
+    entry = "timeline.march={at: '2022-07-31 06:15', who: ksf, does: deploy, where: [leposavic]}"
+    model = stepped(4, entry)
+    refused = [event for event in model.events if event.kind == "refused"]
+    assert [(event.source, event.target, event.given) for event in refused] == [
+        ("kfor", "ksf", True)
+    ]
+    assert not any(post.actor == "ksf" for post in model.core.state.posts)
+
+
+def test_units_leave_when_their_time_is_over_and_are_free_again():
+    entry = (
+        "timeline.sent={at: '2022-07-31 06:15', who: special_police, does: deploy, "
+        f"where: {{{GATE}: 300}}, notice: 30 min, lasting: 1 h}}"
+    )
+    model = stepped(3, entry)
+    free = model.core.muster.free
+    assert free["rosu_north"] + free["rosu_pristina"] + free["siu"] == 100
+    assert not any(event.kind == "police_deployed" for event in model.events)
+    for _ in range(6):
+        model.step()
+    assert free["rosu_north"] + free["rosu_pristina"] + free["siu"] == 400
+    for kind, tick in (("police_deployed", 3), ("police_withdrawn", 7)):
+        events = [event for event in model.events if event.kind == kind]
+        assert sum(event.people for event in events) == 300
+        assert {event.tick for event in events} == {tick}
+
+
+@pytest.mark.xfail(strict=True, reason="posts without a unit arrive again instead of leaving")
+def test_reinforcements_that_are_withdrawn_leave_once():
+    model = stepped(
+        8,
+        f"timeline.come={{at: '2022-07-31 06:00', who: kfor, does: reinforce, n: 90, where: {GATE}}}",
+        f"timeline.go={{at: '2022-07-31 06:45', who: kfor, does: withdraw, where: {GATE}}}",
+    )
+    kinds = [event.kind for event in model.events if event.people == 90]
+    assert len(kinds) == 2
+    assert kinds[1] == "peacekeepers_withdrawn"
+
+
+def test_a_hidden_cell_is_found_by_police_besieged_and_slips_away():
+    model = stepped(
+        20 * 4,
+        "timeline.cell={at: '2022-07-31 06:00', who: armed_groups, does: infiltrate, size: 30, "
+        "where: banjska, route: [novi_pazar, banjska], objective: to hold it, lasting: 10 h}",
+        "timeline.patrol={at: '2022-07-31 08:00', who: special_police, does: deploy, "
+        "where: {banjska: 160}}",
+    )
+    moves = [event for event in model.events if event.kind == "cell_moves"]
+    attacks = [event for event in model.events if event.kind == "attack"]
+    assert [event.says for event in moves] == ["to hold it", "slips away"]
+    assert [event.given for event in moves] == [True, False]
+    assert attacks
+    assert all(moves[0].tick < event.tick < moves[1].tick for event in attacks)
+    assert all(moves[0].id in event.causes for event in attacks)
+    assert not model.core.state.raiders

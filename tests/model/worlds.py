@@ -1,0 +1,102 @@
+"""Scenarios, runs and cores that the tests of the model share; each is made once."""
+
+from functools import cache
+from pathlib import Path
+
+from sim.experiment.simulate import simulate
+from sim.model.model import EscalationModel
+from sim.results.run import Run
+from sim.scenario.load import Loaded, load
+from sim.terms.cameo import codes, goldstein, rung_with_harm
+from sim.terms.events import Event
+from sim.terms.kinds import KINDS
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+SCENARIO = SCENARIOS / "mitrovica.yaml"
+SEED = 20220731
+SHORT = ("clock.days=2", "ensemble.one_in=4")
+TINY = ("clock.days=2", "ensemble.one_in=100")
+NOTHING_GIVEN = (
+    *(
+        f"timeline.{name}=null"
+        for name in (
+            "petkovic_meets_serbian_list",
+            "police_to_the_gates",
+            "first_address",
+            "denazification_post",
+            "post_apology",
+        )
+    ),
+    "issues.plates_and_papers=null",
+)
+
+
+@cache
+def loaded(*overrides: str) -> Loaded:
+    """The base case with values set over it."""
+    return load(SCENARIO, overrides)
+
+
+@cache
+def run(number: int, *overrides: str) -> Run:
+    """One run of the base case, short and with one person for four, unless set otherwise."""
+    return simulate(loaded(*SHORT, *overrides), SEED, number)
+
+
+def runs(n: int, *overrides: str) -> list[Run]:
+    """The first n runs of an arm."""
+    return [run(number, *overrides) for number in range(n)]
+
+
+def started(*overrides: str, ticks: int = 1, number: int = 0) -> EscalationModel:
+    """A tiny model after a few ticks."""
+    model = EscalationModel(loaded(*TINY, *overrides), run=number)
+    for _ in range(ticks):
+        model.step()
+    return model
+
+
+def hours_until(run: Run, kind: str, never: float = 48.0, tick_hours: float = 0.25) -> float:
+    """Hours until a kind of event first happens."""
+    return next((event.tick * tick_hours for event in run.events if event.kind == kind), never)
+
+
+def count(run: Run, *kinds: str) -> int:
+    """Events of some kinds."""
+    return sum(event.kind in kinds for event in run.events)
+
+
+def check_event(event: Event) -> None:
+    """What holds for every event by itself."""
+    assert event.kind in KINDS
+    if event.cameo:
+        assert event.cameo in codes(), event
+        assert event.goldstein == goldstein(event.cameo)
+    else:
+        assert event.goldstein == 0.0
+    assert 0 <= rung_with_harm(0, event.injured, event.killed) <= event.rung <= 8, event
+    assert min(event.people, event.injured, event.killed, event.tick) >= 0
+    assert all(0 <= cause < event.id for cause in event.causes), event
+    assert all(isinstance(name, str) and value == value for name, value in event.terms)
+
+
+def check_sound(model: EscalationModel) -> None:
+    """What holds of the state at any time, whatever was done."""
+    core, state = model.core, model.core.state
+    assert [event.id for event in model.events] == list(range(len(model.events)))
+    for event in model.events:
+        check_event(event)
+    assert state.standing.keys() == state.standing_event.keys()
+    assert all(model.events[i].kind == "barricade_built" for i in state.standing_event.values())
+    assert all(model.events[i].kind == "crossing_closed" for i in state.closed.values())
+    for shares in state.hearing:
+        assert (shares >= 0.0).all()
+        assert (shares <= 1.0).all()
+    assert min(core.muster.free.values()) >= 0
+    assert all(post.n >= 0 for post in state.posts)
+    assert -1.0 <= state.stance <= 1.0
+    assert state.readiness in (0, 1, 2)
+    assert min(state.shots, state.injured, state.killed) >= 0
+    assert all(town.acute >= 0.0 and town.out >= 0.0 for town in state.towns)
+    assert state.across_acute >= 0.0
+    assert all(0.0 <= commitment <= 2.0 for commitment in state.commitment.values())
