@@ -60,6 +60,10 @@ LABELS: Final = tuple(
 """Labels of all phases in the order of a tick."""
 
 
+CALIBRATION: Final = 5000
+"""Empty calls that are timed to know what timing costs."""
+
+
 class Stopwatch:
     """Seconds and calls by label.
 
@@ -86,6 +90,13 @@ class Stopwatch:
                 self.calls[label] += 1
 
         return measured
+
+    def own_cost(self) -> tuple[float, float]:
+        """What timing adds to a call, s: to what is measured, and in all."""
+        trial = Stopwatch()
+        nothing = trial.timed("", lambda: None)
+        in_all = cpu_seconds(lambda: [nothing() for _ in range(CALIBRATION)])
+        return trial.seconds[""] / CALIBRATION, in_all / CALIBRATION
 
 
 class Together:
@@ -129,7 +140,7 @@ class Split(NamedTuple):
     """One run, split.
 
     Attributes:
-        seconds: by label; also BUILD, STEP, ROW and WHOLE.
+        seconds: by label, less what timing adds; also BUILD, STEP, ROW and WHOLE.
         calls: calls by label.
         n_ticks: ticks of the run.
     """
@@ -150,9 +161,14 @@ def split_run(loaded: Loaded, number: int) -> Split:
 
     seed = loaded.scenario.ensemble.seed
     with modules_timed(watch):
-        whole = watch.timed(WHOLE, simulate)
-        whole(loaded, seed, number, build=watch.timed(BUILD, build))
-    return Split(watch.seconds, watch.calls, loaded.scenario.clock.n_ticks)
+        timed_build = watch.timed(BUILD, build)
+        whole = cpu_seconds(lambda: simulate(loaded, seed, number, build=timed_build))
+    measured, in_all = watch.own_cost()
+    calls = watch.calls
+    seconds = {label: max(0.0, s - measured * calls[label]) for label, s in watch.seconds.items()}
+    seconds[STEP] = max(0.0, watch.seconds[STEP] - in_all * sum(calls[x] for x in LABELS))
+    seconds[WHOLE] = max(0.0, whole - in_all * sum(calls.values()))
+    return Split(seconds, calls, loaded.scenario.clock.n_ticks)
 
 
 def phases(loaded: Loaded, runs: int) -> Table:
@@ -164,36 +180,39 @@ def phases(loaded: Loaded, runs: int) -> Table:
     """
     split_run(loaded, 0)
     numbers = range(1, runs + 1)
-    splits = [split_run(loaded, number) for number in numbers]
-    plain = partial(simulate, loaded, loaded.scenario.ensemble.seed)
-    bare = spread([cpu_seconds(partial(plain, number)) for number in numbers])
-    wall = spread([wall_seconds(partial(plain, number)) for number in numbers])
-    whole, n_ticks = statistics.median(one.seconds[WHOLE] for one in splits), splits[0].n_ticks
+    splits, bare, wall = [], [], []
+    for number in numbers:
+        plain = partial(simulate, loaded, loaded.scenario.ensemble.seed, number)
+        splits.append(split_run(loaded, number))
+        bare.append(cpu_seconds(plain))
+        wall.append(wall_seconds(plain))
+    n_ticks = splits[0].n_ticks
+    whole = statistics.median(one.seconds[WHOLE] for one in splits)
     rows: list[list[Cell]] = []
     for label, seconds in _by_label(splits).items():
         found = spread(seconds)
         share = f"{found.median / whole:.1%}"
         rows.append([label, found.times(1e3), found.median / n_ticks * 1e6, share])
-    rows.append(["the same, not timed by phase", bare.times(1e3), bare.median / n_ticks * 1e6, ""])
-    rows.append(["the same by the wall clock", wall.times(1e3), wall.median / n_ticks * 1e6, ""])
+    for label, seconds in (("the same, not timed by phase", bare), ("by the wall clock", wall)):
+        found = spread(seconds)
+        rows.append([label, found.times(1e3), found.median / n_ticks * 1e6, ""])
     return Table(
         "1. One run by phase: processor time, median (least to most)",
         ("phase", "ms a run", "us a tick", "share"),
         rows,
-        (f"{runs} different runs of {n_ticks} ticks, after one that is not measured",),
+        (
+            f"{runs} different runs of {n_ticks} ticks, after one that is not measured",
+            "what timing itself costs is taken off",
+        ),
     )
 
 
 def _by_label(splits: list[Split]) -> dict[str, list[float]]:
     """Seconds of every run by label, with what is left between the labels."""
-    found = {label: [one.seconds[label] for one in splits] for label in LABELS}
-    found["Mesa, loops, timing itself"] = [
-        one.seconds[STEP] - sum(one.seconds[label] for label in LABELS) for one in splits
+    labels = {**{label: label for label in LABELS}, "measures of a tick": ROW, "build": BUILD}
+    found = {name: [one.seconds[label] for one in splits] for name, label in labels.items()}
+    found["Mesa, loops, recording"] = [
+        one.seconds[WHOLE] - sum(one.seconds[label] for label in labels.values()) for one in splits
     ]
-    found["measures of a tick"] = [one.seconds[ROW] for one in splits]
-    found["recording"] = [
-        one.seconds[WHOLE] - sum(one.seconds[part] for part in (BUILD, STEP, ROW)) for one in splits
-    ]
-    found["build"] = [one.seconds[BUILD] for one in splits]
     found["whole run"] = [one.seconds[WHOLE] for one in splits]
     return found

@@ -125,9 +125,7 @@ def chain(events: Sequence[Event], names: Names, event_id: int | None = None) ->
     return links
 
 
-def _path(
-    target: Event | None, by_id: dict[int, Event]
-) -> list[tuple[Event, Event, float | None]]:
+def _path(target: Event | None, by_id: dict[int, Event]) -> list[tuple[Event, Event, float | None]]:
     """Main path from the target: first and last event of each link, and its part of the threat."""
     path: list[tuple[Event, Event, float | None]] = []
     event, part = target, None

@@ -95,10 +95,10 @@ def what(names: Names, event: Event, beside: Sequence[Event] = ()) -> str:
     )
     toward = names.actors.get(event.target, event.target)
     details = [
-        f"{_TOWARD[event.kind]} {toward}" if event.kind in _TOWARD and toward else "",
-        f"{people} {_UNITS[event.kind]}" if people and event.kind in _UNITS else "",
         f"{killed} killed" if killed else "",
         f"{injured} injured" if injured else "",
+        f"{people} {_UNITS[event.kind]}" if people and event.kind in _UNITS else "",
+        f"{_TOWARD[event.kind]} {toward}" if event.kind in _TOWARD and toward else "",
     ]
     shown = "; ".join(detail for detail in details if detail)
     words += f" ({shown})" if shown else ""

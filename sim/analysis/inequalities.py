@@ -96,7 +96,9 @@ def _built(terms: Terms) -> Inequality:
         f"{people:.0f} people out, {least:.0f} needed; "
         f"threat {threat:.2f}, {threat_least:.2f} needed"
     )
-    margins = [m for m in (relative(people, least), relative(threat, threat_least)) if m is not None]
+    margins = [
+        m for m in (relative(people, least), relative(threat, threat_least)) if m is not None
+    ]
     return Inequality(words, min(margins, default=None))
 
 
@@ -132,7 +134,7 @@ def _readied(terms: Terms) -> Inequality:
 def _faced(terms: Terms) -> Inequality:
     return Inequality(
         f"{terms['crowd_here']:.0f} people on one side, {terms['crowd_across']:.0f} on the other; "
-        f"peacekeepers let {terms['passing']:.0%} of contacts through"
+        f"peacekeepers let {100 * terms['passing']:.0f} % of contacts through"
     )
 
 
@@ -141,10 +143,9 @@ def _cleared(terms: Terms) -> Inequality:
 
 
 def _diverted(terms: Terms) -> Inequality:
-    chance = hourly_chance(terms["diverted_rate"])
-    return Inequality(
-        f"peacekeepers between the crowds; contacts kept apart: {chance:.0%} an hour", chance=chance
-    )
+    """The rate is that of all contacts kept apart, of which few hurt anybody: it is no chance."""
+    rate = terms["diverted_rate"]
+    return Inequality(f"peacekeepers between the crowds keep {rate:.2f} contacts an hour apart")
 
 
 def _by_rate(terms: Terms) -> Inequality:
@@ -178,7 +179,7 @@ _SAID: Final[tuple[tuple[frozenset[str], Callable[[Terms], Inequality]], ...]] =
     (frozenset({"rate_per_hour"}), _by_rate),
     (frozenset({"crowd"}), _one("{:.0f} people out", "crowd")),
     (frozenset({"barricades"}), _one("{:.0f} barricades standing", "barricades")),
-    (frozenset({"believing"}), _one("believed by {:.0%} of people", "believing")),
+    (frozenset({"believing"}), _one("believed by a share of {:.2f} of people", "believing")),
     (frozenset({"hostility"}), _one("hostility {:.2f}", "hostility")),
     (frozenset({"hours_of_trouble"}), _one("{:.0f} hours of trouble", "hours_of_trouble")),
     (frozenset({"threat"}), _one("threat {:.2f}", "threat")),

@@ -6,9 +6,10 @@ to large. They are told for every side alike, so that no side is looked at alone
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from sim.analysis.causes import Link
+from sim.analysis.changes import TEMPO, Lever, Step, shifts
 from sim.analysis.event_words import QUOTE_LENGTH
 from sim.scenario.actors import (
     ArmedCells,
@@ -22,50 +23,16 @@ from sim.scenario.actors import (
 )
 from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.load import Loaded
-from sim.scenario.quantity import Quantity
 from sim.scenario.timeline import Entry
 from sim.scenario.types import Scenario
 from sim.terms.events import Event
 
-SHIFTS: Final = (0.125, 0.25, 0.5, 1.0)
-"""Shifts of a posture, as shares of the range in which it is believed to lie."""
 KEPT: Final = (0.75, 0.5, 0.25, 0.0)
 """Shares of the officers sent that are sent all the same."""
 LATER_HOURS: Final = (6, 12, 24, 48)
 """Hours by which a decision takes effect later."""
 SOLDIERS: Final = (50, 100, 200, 300)
 """Peacekeepers at each post of the police."""
-UNRANGED: Final = 0.5
-"""Width taken for the range of a posture that has none."""
-
-
-class Step(NamedTuple):
-    """One size of a change.
-
-    Attributes:
-        words: the change in plain words.
-        overrides: texts of the form ``path.of.keys=value`` that make it.
-        size: how large it is: a shift as a share of the believed range, officers as a share of
-            those sent, hours of delay in days, soldiers as a share of the largest number tried.
-    """
-
-    words: str
-    overrides: tuple[str, ...]
-    size: float
-
-
-class Lever(NamedTuple):
-    """One thing that could have been otherwise.
-
-    Attributes:
-        side: side of the actor whose choice it is: kin, state or none.
-        link: kind of the event behind which it stands.
-        steps: changes from small to large.
-    """
-
-    side: str
-    link: str
-    steps: tuple[Step, ...]
 
 
 def levers_of(chain: Sequence[Link], loaded: Loaded) -> list[Lever]:
@@ -86,7 +53,7 @@ def levers_of(chain: Sequence[Link], loaded: Loaded) -> list[Lever]:
     if chain:
         for lever in _bargaining(loaded.scenario):
             found.setdefault(lever.steps, lever)
-    return list(_in_turn(found.values()))
+    return list(_in_turn(lever for lever in found.values() if lever.steps))
 
 
 def _in_order(chain: Sequence[Link]) -> list[Event]:
@@ -110,45 +77,20 @@ def _in_turn(levers: Iterable[Lever]) -> Iterator[Lever]:
                 yield queue.pop(0)
 
 
-def _shifted(quantity: Quantity, by: float, limits: tuple[float, float]) -> str:
-    """The quantity moved with its whole range, so that every draw from it moves alike."""
-    low, high = limits
-    value, first, last = (
-        f"{min(high, max(low, number + by)):.6g}"
-        for number in (quantity.value, quantity.low, quantity.high)
-    )
-    return f"{{value: {value}, range: [{first}, {last}]}}"
-
-
-def _shifts(
-    actor: str, posture: str, quantity: Quantity, sign: int, words: str, *, most: float = 1.0
-) -> tuple[Step, ...]:
-    """Steps that move a posture up (sign 1) or down (-1); words take the amount."""
-    width = quantity.high - quantity.low or UNRANGED
-    least = -most if posture == "stance" else 0.0
-    path = f"actors.{actor}.posture.{posture}"
-    return tuple(
-        Step(
-            words.format(f"{share * width:.2g}"),
-            (f"{path}={_shifted(quantity, sign * share * width, (least, most))}",),
-            share,
-        )
-        for share in SHIFTS
-    )
-
-
 def _called(event: Event, scenario: Scenario) -> Iterator[Lever]:
     """Organisers with a higher threshold; a patron who asks for restraint."""
     actor = scenario.actors.get(event.source)
     if not isinstance(actor, Organisers):
         return
     words = f"{actor.name}: threshold higher by {{}}"
-    steps = _shifts(event.source, "threshold", actor.posture.threshold, 1, words, most=2.0)
+    steps = shifts(event.source, "threshold", actor.posture.threshold, 1, words, limits=(0.0, 2.0))
     yield Lever(actor.side, event.kind, steps)
     patron = scenario.actors.get(actor.answers_to or "")
     if isinstance(patron, Patron):
         words = f"{patron.name}: stance lower by {{}}, towards restraint"
-        steps = _shifts(actor.answers_to or "", "stance", patron.posture.stance, -1, words)
+        steps = shifts(
+            actor.answers_to or "", "stance", patron.posture.stance, -1, words, limits=(-1.0, 1.0)
+        )
         yield Lever(patron.side, event.kind, steps)
 
 
@@ -157,7 +99,7 @@ def _fired(event: Event, scenario: Scenario) -> Iterator[Lever]:
     cells = scenario.actors.get(event.source)
     if isinstance(cells, ArmedCells):
         words = f"{cells.name}: restraint higher by {{}}"
-        steps = _shifts(event.source, "restraint", cells.posture.restraint, 1, words)
+        steps = shifts(event.source, "restraint", cells.posture.restraint, 1, words)
         yield Lever(cells.side, event.kind, steps)
     yield from _guarded(event, scenario)
 
@@ -186,7 +128,7 @@ def _faced(event: Event, scenario: Scenario) -> Iterator[Lever]:
     for key, actor in scenario.actors.items():
         if isinstance(actor, Peacekeepers) and actor.bridge == event.place:
             words = f"{actor.name}: tempo higher by {{}}"
-            steps = _shifts(key, "tempo", actor.posture.tempo, 1, words, most=20.0)
+            steps = shifts(key, "tempo", actor.posture.tempo, 1, words, limits=TEMPO)
             yield Lever(actor.side, event.kind, steps)
     for who in (event.source, event.target):
         if isinstance(scenario.actors.get(who), Police):
@@ -201,7 +143,7 @@ def _unforced(event: Event, scenario: Scenario, police: str) -> Iterator[Lever]:
     government = scenario.actors.get(key)
     if "force" in dict(event.terms) and isinstance(government, Government):
         words = f"{government.name}: restraint higher by {{}}"
-        steps = _shifts(key, "restraint", government.posture.restraint, 1, words)
+        steps = shifts(key, "restraint", government.posture.restraint, 1, words)
         yield Lever(government.side, event.kind, steps)
 
 
@@ -264,7 +206,7 @@ def _spread(event: Event, scenario: Scenario) -> Iterator[Lever]:
         return
     steps = [
         Step(
-            f"Media and channels: {share:.0%} of false reports corrected at once",
+            f"Media and channels: {100 * share:.0f} % of false reports corrected",
             tuple(
                 f"actors.{key}.posture.denial={{value: {share}, range: [{share}, {share}]}}"
                 for key, _ in channels
@@ -283,7 +225,7 @@ def _spoken(event: Event, scenario: Scenario) -> Iterator[Lever]:
         if actor is None or not event.given or not event.says or entry.says != event.says:
             continue
         groups = entry.effect.threat if entry.effect else {}
-        overrides = [f"timeline.{name}.reach=0"] if entry.does not in ("meet",) else []
+        overrides = [f"timeline.{name}.reach=0"] if entry.does != "meet" else []
         overrides += [f"timeline.{name}.effect.threat.{group}=0" for group in groups]
         quote = event.says[:QUOTE_LENGTH].rsplit(" ", 1)[0]
         words = f"{actor.name}: not heard saying {quote} …"
@@ -300,19 +242,19 @@ def _bargaining(scenario: Scenario) -> Iterator[Lever]:
     }
     if mediators:
         together = [
-            _shifts(key, "tempo", a.posture.tempo, 1, "Mediators: tempo higher by {}", most=20.0)
+            shifts(key, "tempo", a.posture.tempo, 1, "Mediators: tempo higher by {}", limits=TEMPO)
             for key, a in mediators.items()
         ]
         steps = tuple(
             Step(same[0].words, tuple(o for step in same for o in step.overrides), same[0].size)
-            for same in zip(*together, strict=True)
+            for same in zip(*together, strict=False)
         )
         yield Lever("none", "offer", steps)
     for key in sorted(open_to):
         government = scenario.actors.get(key)
         if isinstance(government, Government):
             words = f"{government.name}: resolve lower by {{}}"
-            steps = _shifts(key, "resolve", government.posture.resolve, -1, words)
+            steps = shifts(key, "resolve", government.posture.resolve, -1, words)
             yield Lever(government.side, "concession", steps)
 
 

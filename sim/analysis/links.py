@@ -87,9 +87,7 @@ def compare(runs: Sequence[Run], rung: int | None = None) -> Comparison | None:
     ]
     positions = [_first(run, chosen) for run in escalated]
     hours = [run.events[i].tick for run, i in zip(escalated, positions, strict=True)]
-    before = [
-        first_ticks(run.events[:i]) for run, i in zip(escalated, positions, strict=True)
-    ]
+    before = [first_ticks(run.events[:i]) for run, i in zip(escalated, positions, strict=True)]
     every = sorted(set().union(*before, *others))
     shares = [_share(sign, before, others, hours) for sign in every]
     shares = [share for share in _told_once(shares) if share.difference != 0.0]

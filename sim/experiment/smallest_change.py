@@ -20,20 +20,28 @@ class StepLike(Protocol):
     """One size of a change: words, overrides of the form ``path.of.keys=value``, and its size."""
 
     @property
-    def words(self) -> str: ...
+    def words(self) -> str:
+        """The change in plain words."""
+        ...
 
     @property
-    def overrides(self) -> tuple[str, ...]: ...
+    def overrides(self) -> tuple[str, ...]:
+        """What makes it."""
+        ...
 
     @property
-    def size(self) -> float: ...
+    def size(self) -> float:
+        """Its size, in the measure of its lever."""
+        ...
 
 
 class LeverLike(Protocol):
     """One thing that could have been otherwise, in steps from small to large."""
 
     @property
-    def steps(self) -> Sequence[StepLike]: ...
+    def steps(self) -> Sequence[StepLike]:
+        """From small to large."""
+        ...
 
 
 class Trial(NamedTuple):
@@ -134,9 +142,7 @@ def smallest_change(
 
     def try_step(lever: int, step: StepLike) -> bool:
         reached = peak(step.overrides)
-        trials.append(
-            Trial(lever, step.words, step.overrides, step.size, reached, reached < below)
-        )
+        trials.append(Trial(lever, step.words, step.overrides, step.size, reached, reached < below))
         if progress is not None:
             progress(1 + len(trials))
         return reached < below

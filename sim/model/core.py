@@ -95,6 +95,10 @@ class Core:
         """Advance the clock of a decision by one tick of a rate (1/h); True when it rings."""
         return rate > 0.0 and self.chance.clock(decision, who).rings(rate * self.step)
 
+    def incidents(self, kind: str, who: str, rate: float) -> int:
+        """Incidents of a repeating kind in this tick, from their rate (1/h)."""
+        return self.chance.clock(kind, who).count(rate * self.step) if rate > 0.0 else 0
+
     def town_of(self, place: str) -> int | None:
         """Number of the contested municipality of a place, choke point or municipality id."""
         return self.map.town_of.get(place)

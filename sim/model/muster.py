@@ -49,6 +49,7 @@ class Muster:
             name: tuple(unit for unit in geography.world.forces if _belongs(unit, actor))
             for name, actor in plan.actors.items()
         }
+        self._at_base: dict[str, Post] = {}
         every = [unit for units in self.units.values() for unit in units]
         self.free = {unit.id: unit.strength for unit in every}
         fixed = plan.ensemble.posture == "fixed"
@@ -81,7 +82,7 @@ class Muster:
             if missing <= 0:
                 break
             going = min(missing, self.free[unit.id])
-            self.free[unit.id] -= going
+            self._take(unit.id, going)
             missing -= going
             delay = self.hours_to(unit, order.place) if order.hours is None else order.hours
             posts.append(
@@ -109,11 +110,27 @@ class Muster:
 
     def at_base(self, actor: str, inside: set[str]) -> list[Post]:
         """Posts that stand from the start: units based at places of a set."""
-        return [
+        posts = [
             Post(actor, unit.id, unit.base, unit.strength, ALWAYS, given=True, announced=True)
             for unit in self.units[actor]
             if unit.base in inside
         ]
+        self._at_base.update({post.unit: post for post in posts})
+        return posts
+
+    def _take(self, unit: str, n: int) -> None:
+        """People who go somewhere no longer stand at their base."""
+        self.free[unit] -= n
+        if unit in self._at_base:
+            self._at_base[unit].n -= n
+
+    def bring_back(self, post: Post) -> None:
+        """People of a post are free again, at their base; who is sent from the base is gone."""
+        if self._at_base.get(post.unit) is post:
+            del self._at_base[post.unit]
+            self.free[post.unit] = 0
+        elif post.unit in self.free:
+            self._take(post.unit, -post.n)
 
 
 def _belongs(unit: Unit, actor: object) -> bool:

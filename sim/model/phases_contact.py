@@ -39,7 +39,7 @@ def raiders(core: Core) -> None:
             if core.rings("contact", cell.name, 0.1 * officers / 100.0):
                 cell.found = core.hours
             continue
-        if core.rings("siege", cell.name, 2.0):
+        for _ in range(core.incidents("siege", cell.name, 2.0)):
             _siege_fire(core, cell.actor, cell.place, 10.0 if cell.heavy else 5.0)
 
 
@@ -74,7 +74,7 @@ def _bridge(core: Core) -> None:
     keepers = core.keepers_at().get(bridge, 0.0)
     passing = core.rules.passing_share(keepers, near, core.state.across, p.eta, p.rho)
     rate = interposition.clash_rate(near, core.state.across, p.clash_rate, p.crowd_full)
-    if core.rings("clash", bridge, rate * passing):
+    for _ in range(core.incidents("clash", bridge, rate * passing)):
         line = core.chance.line("clash_harm", bridge)
         hurt = (int(line.uniform() < p.p_injury), int(line.uniform() < p.p_injury))
         terms = (("crowd_here", near), ("crowd_across", core.state.across), ("passing", passing))
@@ -87,7 +87,7 @@ def _bridge(core: Core) -> None:
 def _diverted(core: Core, town: int, rate: float) -> None:
     """Contacts that peacekeepers prevent meet the peacekeepers instead; few are hurt."""
     bridge = core.cast.bridge
-    if core.rings("diverted", bridge, rate * core.p.interposition.diverted_injury):
+    for _ in range(core.incidents("diverted", bridge, rate * core.p.interposition.diverted_injury)):
         keeper = core.cast.keepers[0] if core.cast.keepers else ""
         causes = core.log.latest("bridge_held")
         terms = (("diverted_rate", rate),)
@@ -110,7 +110,7 @@ def _posts(core: Core) -> None:
         rate *= interposition.outnumbering(post.n, crowd, p.outnumbered)
         rate *= interposition.calmed(core.state.local_police, p.local_calming)
         rate *= core.rules.passing_share(keepers.get(post.place, 0.0), post.n, crowd, p.eta, p.rho)
-        if core.rings("police_contact", f"{post.actor}/{post.place}", rate):
+        for _ in range(core.incidents("police_contact", f"{post.actor}/{post.place}", rate)):
             _police_contact(core, number, post.actor, post.place, post.raids)
 
 
@@ -135,22 +135,22 @@ def _motorists(core: Core) -> None:
     open_share = 1.0 - len(core.state.closed) / max(1, len(core.map.crossings))
     rate = p.motorist_rate * min(1.0, standing / p.full_network) * open_share
     rate *= interposition.calmed(core.state.local_police, core.p.interposition.local_calming)
-    if not core.rings("motorists", "road", rate):
-        return
     line = core.chance.line("motorist_harm", "road")
-    point = sorted(core.state.standing)[int(line.uniform() * standing)]
-    injured = int(line.uniform() < p.motorist_injury)
-    core.log.add(
-        "motorists_attacked",
-        place=point,
-        source=core.cast.inside,
-        target=core.cast.across,
-        people=1,
-        injured=injured,
-        causes=(core.state.standing_event[point],),
-    )
-    core.state.injured += injured
-    core.state.across_acute += 0.25 * core.p.appraisal.scuffle
+    for _ in range(core.incidents("motorists", "road", rate)):
+        point = sorted(core.state.standing)[int(line.uniform() * standing)]
+        injured = int(line.uniform() < p.motorist_injury)
+        core.log.add(
+            "motorists_attacked",
+            place=point,
+            source=core.cast.inside,
+            target=core.cast.across,
+            people=1,
+            injured=injured,
+            causes=(core.state.standing_event[point],),
+            terms=(("barricades", float(standing)), ("crossings_open", open_share)),
+        )
+        core.state.injured += injured
+        core.state.across_acute += 0.25 * core.p.appraisal.scuffle
 
 
 def roads(core: Core) -> None:

@@ -27,8 +27,8 @@ def spread_rumours(core: Core) -> None:
     if state.hearing.ignorant.min() > 0.999 and not state.hearing.believing.any():
         return
     n = len(state.towns)
-    leak = p.leak / max(1, n - 1)
-    contact = p.contact_rate * ((1.0 - p.leak - leak) * np.eye(n) + leak)
+    leak = p.leak / (n - 1) if n > 1 else 0.0
+    contact = p.contact_rate * ((1.0 - leak * n) * np.eye(n) + leak)
     heard = state.hearing
     pieces = max(1, math.ceil(p.contact_rate * core.step / 0.5))
     for _ in range(pieces):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.streams import Streams
+from sim.model.streams import Streams, stable_id
 from sim.scenario.world import Cell
 
 HOME, OUT, RESTING = 0, 1, 2
@@ -78,7 +78,7 @@ class Residents:
 
     def _lay_out(self, costs: Sequence[tuple[float, float]], adult_share: float) -> None:
         """Draw each person's cost and order the rows by block, then by cost."""
-        cost_parts, cell_parts, index_parts = [], [], []
+        cost_parts, cell_parts, person_parts = [], [], []
         for cell, rows in enumerate(self.rows_of):
             mean, sd = costs[cell]
             generator = self._streams.generator("cost", self._names[cell])
@@ -88,11 +88,14 @@ class Residents:
             cost[young] = np.inf
             cost_parts.append(cost)
             cell_parts.append(np.full(rows, cell, dtype=np.int16))
-            index_parts.append(np.arange(rows))
+            person_parts.append(
+                np.arange(rows, dtype=np.uint32) + np.uint32(stable_id(self._names[cell]))
+            )
         cost, cell = np.concatenate(cost_parts), np.concatenate(cell_parts)
-        block = (np.concatenate(index_parts) + cell) % self._n_blocks
+        block = np.concatenate(person_parts) % np.uint32(self._n_blocks)
         order = np.lexsort((cost, block))
-        self.person = order.astype(np.uint32)
+        self._order = order
+        self.person = np.concatenate(person_parts)[order]
         self.cost, self.cell = cost[order], cell[order]
         self._edges = np.searchsorted(block[order], np.arange(self._n_blocks + 1))
 
@@ -112,7 +115,7 @@ class Residents:
             )
             for name, rows in zip(self._names, self.rows_of, strict=True)
         ]
-        self._draw = np.concatenate(parts)[self.person]
+        self._draw = np.concatenate(parts)[self._order]
         self._hazard[:] = 0.0
 
     def leave_home(
@@ -136,8 +139,8 @@ class Residents:
             return 0
         rate = choice.rule(benefit[self.cell[first:last]], self.cost[first:last], choice.width)
         hazard = self._hazard[first:last]
-        hazard += rate * np.float32(choice.hours)
         at_home = self.status[first:last] == HOME
+        hazard += np.where(at_home, rate * np.float32(choice.hours), np.float32(0.0))
         ready = np.flatnonzero((hazard >= self._draw[first:last]) & at_home)
         if ready.size:
             self._go_out(ready + first, now, choice.stay)
@@ -185,8 +188,11 @@ class Residents:
 
     def send_out(self, cells: Sequence[int], n: int, now: float, stay: float) -> None:
         """Start with n people of some cells already out: those whose time costs them least."""
-        rows = np.flatnonzero(np.isin(self.cell, cells) & (self.status == HOME))
-        rows = rows[np.argsort(self.cost[rows], kind="stable")][:n]
+        able = np.isin(self.cell, cells) & (self.status == HOME) & np.isfinite(self.cost)
+        rows = np.flatnonzero(able)
+        rows = rows[np.argsort(self.cost[rows], kind="stable")]
+        so_far = np.cumsum(self.scale[self.cell[rows]])
+        rows = rows[so_far <= n]
         self._go_out(rows, now, np.full(len(self.cells), stay))
 
 

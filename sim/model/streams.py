@@ -18,7 +18,8 @@ class Clock:
     """A hazard as a unit-exponential clock: it rings when the integrated hazard passes a draw.
 
     The n-th ring belongs to the n-th draw of its stream; what happens in between changes when it
-    rings, never what was drawn. Halving the tick changes nothing but rounding.
+    rings, never what was drawn. Halving the tick changes nothing but rounding: ``rings`` for a
+    decision that changes what comes next, ``count`` for incidents that repeat.
     """
 
     __slots__ = ("_draws", "_generator", "passed", "threshold")
@@ -35,13 +36,29 @@ class Clock:
         return self._draws.pop()
 
     def rings(self, hazard: float) -> bool:
-        """Advance by the hazard of one tick (rate times hours, >= 0); True when it rings."""
+        """Advance by the hazard of one tick (rate times hours, >= 0); True when it rings.
+
+        The hazard left over at a ring belongs to a state that is gone, and is dropped.
+        """
         self.passed += hazard
         if self.passed < self.threshold:
             return False
         self.passed = 0.0
         self.threshold = self._next()
         return True
+
+    def count(self, hazard: float) -> int:
+        """Advance by the hazard of one tick; how many incidents happened in it.
+
+        What is left over is kept, so that the rate is exact however long the tick.
+        """
+        self.passed += hazard
+        rings = 0
+        while self.passed >= self.threshold:
+            self.passed -= self.threshold
+            self.threshold = self._next()
+            rings += 1
+        return rings
 
 
 class Line:
@@ -117,8 +134,13 @@ class Streams:
         name = f"{self._prefix}{decision}/{occurrence}".encode()
         salt = int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "little")
         bits = _mix(persons.astype(np.uint64) + np.uint64(salt))
-        uniform = ((bits >> np.uint64(40)).astype(np.float32) + np.float32(0.5)) / np.float32(2**24)
-        return -np.log(uniform)
+        uniform = ((bits >> np.uint64(40)).astype(np.float64) + 0.5) / 2.0**24
+        return (-np.log(uniform)).astype(np.float32)
+
+
+def stable_id(name: str) -> int:
+    """A number [0, 2**32) that belongs to a name on every machine."""
+    return int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), "little")
 
 
 def _mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -21,10 +21,6 @@ from sim.scenario.quantity import Limits, Quantity
 from sim.scenario.types import Mechanisms
 
 PROJECT: Final = Path(sim.__file__).parent.parent
-BASE: Final = "mitrovica"
-SCENARIOS: Final = (BASE, "licence_plates_2021", "raid_2021", "quiet", "september_2022")
-"""Scenarios whose facts are listed; the base case first."""
-
 RENAMED: Final[dict[str, str]] = {
     "armed_cells": "armed_fire",
     "caveats": "availability",
@@ -46,15 +42,30 @@ class Sources(NamedTuple):
     project: Path
     scenarios: dict[str, Loaded]
 
+    @property
+    def base(self) -> Loaded:
+        """The base case."""
+        return next(iter(self.scenarios.values()))
+
 
 def sources(project: Path = PROJECT) -> Sources:
-    """Load every scenario whose facts are listed.
+    """Load every scenario of the project but its variants.
+
+    The base case is the one that extends the fewest others; the rest follow in order of name.
 
     Raises:
         sim.scenario.mistakes.ScenarioError: when one of them is wrong.
     """
-    names = {name: load(project / "scenarios" / f"{name}.yaml") for name in SCENARIOS}
-    return Sources(project, names)
+    paths = sorted((project / "scenarios").glob("*.yaml"))
+    paths.sort(key=_extended)
+    base, *rest = paths
+    return Sources(project, {path.stem: load(path) for path in (base, *sorted(rest))})
+
+
+def _extended(path: Path) -> int:
+    """How many files a scenario extends, one after the other."""
+    found = re.search(r"^extends: *(\S+)", path.read_text("utf-8"), re.MULTILINE)
+    return 1 + _extended(path.parent / found[1]) if found else 0
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -69,7 +80,7 @@ def _cell(text: str) -> str:
 
 def parameters(known: Sources) -> str:
     """Every parameter of the mechanisms: value, range, unit, meaning and source."""
-    values = known.scenarios[BASE].scenario.parameters
+    values = known.base.scenario.parameters
     parts = []
     for group in Parameters.model_fields:
         members: BaseModel = getattr(values, group)
@@ -84,15 +95,8 @@ def _parameter_row(members: BaseModel, name: str) -> tuple[str, ...]:
     quantity: Quantity = getattr(members, name)
     field = type(members).model_fields[name]
     unit = next((limit.unit for limit in field.metadata if isinstance(limit, Limits)), "")
-    meaning = field.description or ""
-    return (
-        f"`{name}`",
-        _number(quantity.value),
-        _range(quantity),
-        unit,
-        meaning,
-        _source(quantity),
-    )
+    numbers = (_number(quantity.value), _range(quantity), unit)
+    return (f"`{name}`", *numbers, field.description or "", _source(quantity))
 
 
 def mechanisms(known: Sources) -> str:
@@ -110,27 +114,29 @@ def mechanisms(known: Sources) -> str:
 
 
 def places(known: Sources) -> str:
-    """Places of the world with both forms of their names, kind, municipality and people."""
-    world = known.scenarios[BASE].world
-    folder = known.project / "scenarios" / known.scenarios[BASE].scenario.world
+    """Places of the world with the forms of their names, kind, municipality and people."""
+    world = known.base.world
+    folder = known.project / "scenarios" / known.base.scenario.world
     people: dict[str, dict[str, int]] = {}
     for cell in world.population:
         people.setdefault(cell.place, {})[cell.community] = cell.people
     names = {town.id: f"{town.name} ({town.area})" for town in world.municipalities}
     with (folder / "places.csv").open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        local = [column for column in reader.fieldnames or () if column.startswith("name_")]
         rows = [
             (
                 f"`{row['id']}`",
                 row["name"],
-                row["name_sr"],
-                row["name_sq"],
+                *(row[column] for column in local),
                 row["kind"].replace("_", " "),
                 names[row["municipality"]],
                 _shares(people.get(row["id"], {})),
             )
-            for row in csv.DictReader(file)
+            for row in reader
         ]
-    return table(("id", "name", "Serbian", "Albanian", "kind", "municipality", "people"), rows)
+    tongues = (column.removeprefix("name_") for column in local)
+    return table(("id", "name", *tongues, "kind", "municipality", "people"), rows)
 
 
 def _shares(by_community: dict[str, int]) -> str:
@@ -143,7 +149,7 @@ def _shares(by_community: dict[str, int]) -> str:
 def actors(known: Sources) -> str:
     """Actors of the base case with every number of their posture."""
     rows = []
-    for name, actor in known.scenarios[BASE].scenario.actors.items():
+    for name, actor in known.base.scenario.actors.items():
         first = (f"`{name}`", f"{actor.name}; {actor.kind.replace('_', ' ')}, {actor.side}")
         found = [
             (*first, f"`{path}`", _number(q.value), _range(q, hidden), _source(q))
@@ -180,15 +186,15 @@ def _where(where: object) -> str:
 
 def assumed(known: Sources) -> str:
     """Facts without a source: those of the base case, then what other scenarios add or change."""
-    base = dict(_assumed(known.scenarios[BASE].scenario))
-    rows = [(BASE, f"`{path}`", *what) for path, what in base.items()]
+    rows: list[tuple[str, ...]] = []
+    base: dict[str, tuple[str, ...]] = {}
     for name, loaded in known.scenarios.items():
-        if name != BASE:
-            own = dict(_assumed(loaded.scenario))
-            rows += [(name, f"`{p}`", *what) for p, what in own.items() if base.get(p) != what]
+        own = dict(_assumed(loaded.scenario))
+        rows += [(name, f"`{path}`", *what) for path, what in own.items() if base.get(path) != what]
+        base = base or own
     drawn = sum("drawn" in row[3] for row in rows)
     regard = sum(".regard." in row[1] for row in rows)
-    words = [q.source or "" for _, q, _ in _quantities(known.scenarios[BASE].scenario.parameters)]
+    words = [q.source or "" for _, q, _ in _quantities(known.base.scenario.parameters)]
     fitted, chosen = (sum(word in text for text in words) for word in ("fit", "assumed"))
     count = (
         f"{len(rows)} facts of {len(known.scenarios)} scenarios are assumed: {regard} of them "

@@ -51,8 +51,6 @@ class IssueClock(Strict):
     """What a concession leaves of it."""
     concession_hours: Annotated[Quantity, bounded(0.1, 200, unit="h")]
     """Time constant with which a concession sinks in."""
-    flat_share: Annotated[Quantity, bounded(0, 1)]
-    """Share of full salience used at all times when the mechanism is off."""
 
 
 class Appraisal(Strict):
@@ -139,7 +137,7 @@ class Barricades(Strict):
     """People out at which building runs at full rate."""
     people_least: Annotated[Quantity, bounded(0, 5000, unit="people")]
     """People without whom no barricade is begun."""
-    threat_least: Annotated[Quantity, bounded(0, 3)]
+    threat_least: Annotated[Quantity, bounded(0.01, 3)]
     """Threat below which nobody builds."""
     siren_hours: Annotated[Quantity, bounded(0, 24, unit="h")]
     """Hours for which sirens sound after a call."""
@@ -258,7 +256,7 @@ class Reciprocity(Strict):
 
     reaction: Annotated[Quantity, bounded(0, 10, unit="1/h")]
     """Reaction to the other's hostility (a)."""
-    fatigue: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    fatigue: Annotated[Quantity, bounded(0.001, 10, unit="1/h")]
     """Own fatigue (m)."""
     grievance: Annotated[Quantity, bounded(0, 10, unit="1/h")]
     """Push of events: hostility per unit of rung weight and hour (g)."""

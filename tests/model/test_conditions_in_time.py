@@ -77,19 +77,25 @@ def test_a_reaction_comes_as_often_as_it_says(probability, low, high):
 
 def test_a_reaction_keeps_its_delay_whatever_else_is_in_the_timeline():
     entry = answer(when="spoken", after="{median: 60 min, sigma: 0.5}")
-    other = "timeline.aside={when: spoken, after: {median: 60 min, sigma: 0.5}, who: eu, does: state}"
+    other = (
+        "timeline.aside={when: spoken, after: {median: 60 min, sigma: 0.5}, who: eu, does: state}"
+    )
     for number in range(5):
         assert heard(entry, number=number) == heard(other, entry, number=number)
 
 
 def test_reactions_to_reactions_come_in_their_order():
     second = answer(when="spoken", after="{median: 30 min, sigma: 0}")
-    third = "timeline.a_third={when: answer, after: {median: 30 min, sigma: 0}, who: eu, does: state, says: third}"
+    third = (
+        "timeline.a_third={when: answer, after: {median: 30 min, sigma: 0}, who: eu, "
+        "does: state, says: third}"
+    )
     assert 3.0 <= heard(second, third, says="third")[0] <= 3.75
 
 
 @pytest.mark.xfail(
-    strict=True, reason="Timeline.run counts its own reactions as seen: their reactions wait an hour"
+    strict=True,
+    reason="Timeline.run counts its own reactions as seen: their reactions wait an hour",
 )
 def test_a_reaction_to_a_reaction_is_not_late_however_the_entries_are_named():
     third = "{when: %s, who: eu, does: state, says: third}"
@@ -108,7 +114,9 @@ def test_a_longer_tick_moves_a_reaction_by_no_more_than_a_tick():
 
 
 def test_a_stated_sentence_is_a_reaction_of_its_actor():
-    sets = ("actors.unmik.stated=[{says: second, when: spoken, after: {median: 30 min, sigma: 0}}]",)
+    sets = (
+        "actors.unmik.stated=[{says: second, when: spoken, after: {median: 30 min, sigma: 0}}]",
+    )
     model = EscalationModel(loaded(*BARE, *sets))
     for _ in range(16):
         model.step()

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.residents import HOME, OUT, RESTING, Choice, Residents
-from sim.model.rules.mobilisation import leave_rate, nobody_leaves
+from sim.model.rules.mobilisation import leave_rate
 from sim.model.streams import Streams
 from sim.scenario.world import Cell
 from tests.model.verification.laws import exponential, p_of_law, p_of_same_law
@@ -28,14 +28,14 @@ def residents(people=PEOPLE, *, adult_share=0.7, n_blocks=4, one_in=1, run=0) ->
     )
 
 
-def choice(them: Residents, *, stay=5.0, hours=1.0, rule=leave_rate) -> Choice:
-    return Choice(rule, 0.08, hours, np.full(len(them.cells), stay))
+def choice(them: Residents, *, stay=5.0, hours=1.0) -> Choice:
+    return Choice(leave_rate, 0.08, hours, np.full(len(them.cells), stay))
 
 
-def reconsider(them: Residents, benefit: float, now: float, *, hours=1.0, stay=5.0, **rest) -> int:
+def reconsider(them: Residents, benefit: float, now: float, *, hours=1.0, stay=5.0) -> int:
     """Everybody reconsiders once."""
     felt = np.full(len(them.cells), benefit, dtype=np.float32)
-    how = choice(them, stay=stay, hours=hours, **rest)
+    how = choice(them, stay=stay, hours=hours)
     return sum(them.leave_home(block, felt, how, now) for block in range(4))
 
 
@@ -78,12 +78,6 @@ def test_nobody_leaves_without_any_benefit():
     them = residents()
     assert a_day(them, NEVER) == 0
     assert not them.count_out().any()
-
-
-def test_nobody_leaves_by_the_neutral_rule():
-    them = residents()
-    them.new_day(0)
-    assert sum(reconsider(them, SURELY, hour, rule=nobody_leaves) for hour in range(24)) == 0
 
 
 def test_everybody_old_enough_leaves_within_a_day_when_nothing_else_counts():
@@ -150,12 +144,6 @@ def test_a_sample_comes_out_in_the_same_share_as_everybody(one_in):
         shares.append(them.count_out().sum() / sum(people))
     spread = np.sqrt(shares[0] * (1 - shares[0]) * one_in / sum(people))
     assert abs(shares[1] - shares[0]) < 3 * spread
-
-
-def test_no_rows_at_all_do_no_harm():
-    them = residents((0, 0))
-    assert a_day(them, SURELY) == 0
-    assert not them.count_out().any()
 
 
 def stays(mean: float) -> np.ndarray:
@@ -261,8 +249,7 @@ def test_the_young_are_not_out_at_the_start():
     assert np.isfinite(them.cost[them.status == OUT]).all()
 
 
-MORE = (3000, 1, 0, 3, 3, 1500)
-"""The same people and one more at the fourth place."""
+MORE = (3000, 1, 0, 3, 3, 1500)  # one more at the fourth place
 
 
 def compare(column: str, people=PEOPLE, more=MORE) -> list[bool]:

@@ -17,7 +17,11 @@ DEPLOYED = "timeline.sent={at: '2022-07-31 06:00', who: special_police, does: de
 POINTS = "leposavic_south, leposavic_north, lesak_north, socanica_gorge, gornje_jarinje"
 BLOCKED = f"initial.barricades=[{POINTS}]"
 CROWD = "initial.mobilisation=3000"
-CLOSED = f"timeline.shut={{at: '2022-07-31 06:00', who: border_police, does: close_crossing, where: {GATE}}}"
+CLOSED = (
+    "timeline.shut={at: '2022-07-31 06:00', who: border_police, does: close_crossing, "
+    f"where: {GATE}}}"
+)
+RUMOURED = "timeline.tale={at: '2022-07-31 06:00', who: moscow, does: rumour, true: false}"
 BARE = (*TINY, "timeline.police_to_the_gates=null")
 
 
@@ -74,7 +78,7 @@ CASES = {
                    lambda m: m.core.state.hearing.believing[3] > 0.02),
     "deny": Case(f"who: hospital, denies: all, reach: 1, {SAYING}",
                  lambda m: m.core.state.hearing.believing.max() < 0.01,
-                 ("timeline.tale={at: '2022-07-31 06:00', who: moscow, does: rumour, true: false}",)),
+                 (RUMOURED,)),
     "announce": Case(f"who: pristina, issue: plates_and_papers, {SAYING}",
                      lambda m: issue(m).open and issue(m).deadline == 18.0),
     "enforce": Case(f"who: pristina, issue: plates_and_papers, {SAYING}",
@@ -84,7 +88,8 @@ CASES = {
     "suspend": Case("who: pristina, issue: plates_and_papers", lambda m: not issue(m).open),
     "withdraw_decision": Case("who: pristina, issue: plates_and_papers",
                               lambda m: not issue(m).open),
-    "deploy": Case(f"who: special_police, where: {{{GATE}: 40}}", lambda m: posts(m, "special_police", GATE) == 40),
+    "deploy": Case(f"who: special_police, where: {{{GATE}: 40}}",
+                   lambda m: posts(m, "special_police", GATE) == 40),
     "withdraw": Case("who: special_police", lambda m: not leaving(m), (DEPLOYED % GATE,)),
     "raid": Case(f"who: special_police, where: {TOWN}, n: 60, lasting: 3 h, arrests: 2",
                  lambda m: towns(m)[3].raid > 0 and leaving(m) == [4.0]),
@@ -229,7 +234,8 @@ def stepped(ticks, *sets):
     ("up", 1.0, "order_up"), ("hold", 0.0, "order_hold"), ("down", -1.0, "order_down"),
 ])  # fmt: skip
 def test_the_patrons_word_is_its_stance_from_then_on(word, stance, kind):
-    entry = "timeline.word={at: '2022-07-31 06:15', who: belgrade, does: order, word: %s}" % word
+    at = "at: '2022-07-31 06:15'"
+    entry = f"timeline.word={{{at}, who: belgrade, does: order, word: {word}}}"
     model = stepped(3, entry)
     assert model.core.state.stance == stance
     assert [event.given for event in model.events if event.kind == kind] == [True]
@@ -268,7 +274,8 @@ def test_units_leave_when_their_time_is_over_and_are_free_again():
 def test_reinforcements_that_are_withdrawn_leave_once():
     model = stepped(
         8,
-        f"timeline.come={{at: '2022-07-31 06:00', who: kfor, does: reinforce, n: 90, where: {GATE}}}",
+        "timeline.come={at: '2022-07-31 06:00', who: kfor, does: reinforce, n: 90, "
+        f"where: {GATE}}}",
         f"timeline.go={{at: '2022-07-31 06:45', who: kfor, does: withdraw, where: {GATE}}}",
     )
     kinds = [event.kind for event in model.events if event.people == 90]

@@ -22,7 +22,7 @@ class ArmedCell(Decider):
         self.will = posture.activity * (1.0 - posture.restraint)
 
     def decide(self, view: View) -> list[Action]:
-        """Fire when the clock of its rate rings."""
+        """Fire as often as the rate of this tick says."""
         core, p = self.core, self.core.p.armed_fire
         town = view.towns[self.town]
         night = 1.0 if core.is_between(19, 5) else p.day_factor
@@ -30,7 +30,8 @@ class ArmedCell(Decider):
         rate = core.rules.fire_rate(town.novelty, reach, night, self.will, p.rate)
         if core.rules.quiet_fire and self.will > 0.0:
             rate += p.quiet_rate
-        if not core.rings("fire", self.name, rate):
+        shots = core.incidents("fire", self.name, rate)
+        if not shots:
             return []
         causes = (
             core.log.latest("police_deployed")
@@ -43,4 +44,4 @@ class ArmedCell(Decider):
             ("night", night),
             ("rate_per_hour", rate),
         )
-        return [Action("shoot", self.actor, town.id, causes=causes, terms=terms)]
+        return [Action("shoot", self.actor, town.id, causes=causes, terms=terms)] * shots

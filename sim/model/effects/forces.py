@@ -54,8 +54,7 @@ def leave(core: Core, action: Action) -> None:
     ]
     for post in gone:
         core.state.posts.remove(post)
-        if post.unit in core.muster.free:
-            core.muster.free[post.unit] += post.n
+        core.muster.bring_back(post)
     keepers = action.actor in core.cast.keepers
     kind = "peacekeepers_withdrawn" if keepers else "police_withdrawn"
     core.log.add(

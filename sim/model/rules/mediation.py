@@ -35,7 +35,7 @@ def deadline_factor(
 ) -> float:
     """Bargaining pressure D of a deadline.
 
-    D = 1 + b exp(-(T - t) / l) before it, (1 + b) exp(-(t - T) / a) + f after it.
+    D = 1 + b exp(-(T - t) / l) before it, (1 + b - f) exp(-(t - T) / a) + f after it.
 
     Args:
         hours_left: hours to the deadline (T - t), negative after it.
@@ -46,7 +46,7 @@ def deadline_factor(
     """
     if hours_left > 0.0:
         return 1.0 + boost * math.exp(-hours_left / lead)
-    return (1.0 + boost) * math.exp(hours_left / after) + floor
+    return (1.0 + boost - floor) * math.exp(hours_left / after) + floor
 
 
 def concede_rate(

@@ -55,7 +55,8 @@ def leave_rate(
     benefit: NDArray[np.float32], cost: NDArray[np.float32], width: float
 ) -> NDArray[np.float32]:
     """Rate of leaving home, 1/h: logistic((u - c) / w), shape (person,)."""
-    return (1.0 / (1.0 + np.exp((cost - benefit) / np.float32(width)))).astype(np.float32)
+    margin = np.minimum((cost - benefit) / np.float32(width), np.float32(80.0))
+    return (1.0 / (1.0 + np.exp(margin))).astype(np.float32)
 
 
 def nobody_leaves(

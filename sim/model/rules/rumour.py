@@ -38,15 +38,20 @@ def spread(
     Returns:
         Shares after the step.
     """
-    x, y, b = state
-    pressure = contact @ y
-    still = x * np.exp(-pressure * hours)
-    heard = x - still
-    knowing = 1.0 - 0.5 * (x + still)
-    stopping = np.diagonal(contact) * knowing / stifle
+    half = _step(state, state, contact, stifle, disbelief, 0.5 * hours)
+    return _step(state, half, contact, stifle, disbelief, hours)
+
+
+def _step(
+    start: Hearing, at: Hearing, contact: Shares, stifle: float, disbelief: float, hours: float
+) -> Hearing:
+    """A step with the contacts of another moment: midpoint rule, second order in the step."""
+    still = start.ignorant * np.exp(-(contact @ at.spreading) * hours)
+    stopping = np.diagonal(contact) * (1.0 - at.ignorant) / stifle
     keep = np.exp(-stopping * hours)
-    new = (1.0 - disbelief) * heard
-    return Hearing(still, y * keep + new, b + new)
+    new = (1.0 - disbelief) * (start.ignorant - still)
+    spreading = start.spreading * keep + new * np.sqrt(keep)
+    return Hearing(still, spreading, start.believing + new)
 
 
 def fade(believing: Shares, hours: float, tau: float) -> Shares:

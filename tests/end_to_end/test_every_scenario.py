@@ -1,0 +1,79 @@
+"""Every shipped scenario file is right, runs, and differs from what it varies."""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.experiment.simulate import simulate
+from sim.scenario.load import load
+from tests.model.worlds import check_event
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+BASES = sorted(SCENARIOS.glob("*.yaml"))
+VARIANTS = sorted((SCENARIOS / "variants").glob("*.yaml"))
+
+
+def name_of(path):
+    return path.stem
+
+
+@cache
+def one_run(path, number=0):
+    loaded = load(path, ["ensemble.one_in=20"])
+    return loaded, simulate(loaded, loaded.scenario.ensemble.seed, number)
+
+
+def test_there_are_scenarios_to_run():
+    assert {"mitrovica", "quiet", "raid_2021", "licence_plates_2021", "september_2022"} <= {
+        path.stem for path in BASES
+    }
+    assert len(VARIANTS) >= 8
+
+
+@pytest.mark.parametrize("path", [*BASES, *VARIANTS], ids=name_of)
+def test_a_scenario_is_right_and_runs(path):
+    loaded, run = one_run(path)
+    assert loaded.scenario.name == path.stem
+    assert np.isfinite(run.series).all()
+    assert run.series.shape[1] == loaded.scenario.clock.n_ticks
+    actors = loaded.scenario.actors
+    for event in run.events:
+        check_event(event)
+        assert event.source in actors
+        assert event.target in {*actors, ""}
+    assert len(run.events) <= 1000
+
+
+@pytest.mark.parametrize("path", BASES, ids=name_of)
+def test_what_is_given_comes_from_entries_with_an_hour_or_stands_at_the_start(path):
+    loaded, run = one_run(path)
+    plan = loaded.scenario
+    who = {entry.who for entry in plan.timeline.values() if entry.at is not None}
+    who |= {issue.decided_by for issue in plan.issues.values()}
+    who |= {"serbs_north"} if plan.initial.barricades else set()
+    assert {event.source for event in run.events if event.given} <= who
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, marks=pytest.mark.xfail(strict=True, reason="nothing reads clears"))
+        if path.stem == "kfor_clears"
+        else path
+        for path in VARIANTS
+    ],
+    ids=name_of,
+)
+def test_a_variant_changes_what_happens(path):
+    base = SCENARIOS / "mitrovica.yaml"
+    pairs = ((one_run(base, n)[1], one_run(path, n)[1]) for n in range(4))
+    assert any(a.series.tobytes() != b.series.tobytes() for a, b in pairs)
+
+
+def test_a_quiet_month_stays_quiet():
+    for number in range(3):
+        run = one_run(SCENARIOS / "quiet.yaml", number)[1]
+        assert run.measure("barricades").max() == 0
+        assert run.measure("people_out").max() < 200

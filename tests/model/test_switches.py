@@ -1,0 +1,193 @@
+"""Each mechanism, switched off: what must change, in runs that share their chance."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.scenario.types import Mechanisms
+from tests.model.worlds import count, hours_until, run, runs
+
+N_RUNS = 12
+MANY = 40
+PAIRS = [pytest.param(N_RUNS, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.slow)]
+DOWN = "timeline.restraint={at: '2022-07-31 12:00', who: belgrade, does: order, word: down}"
+A_DAY_LATER = "issues.plates_and_papers.takes_effect='2022-08-02 00:00'"
+EAGER_ARMY = (
+    "actors.belgrade.posture.restraint=0",
+    "parameters.kin_readiness.raise_rate=1",
+    "parameters.kin_readiness.patience_hours=1",
+)
+
+
+def off(mechanism):
+    return f"mechanisms.{mechanism}=false"
+
+
+def peaks(name, n, *sets):
+    return np.array([float(r.measure(name).max()) for r in runs(n, *sets)])
+
+
+def lows(name, n, *sets):
+    return np.array([float(r.measure(name).min()) for r in runs(n, *sets)])
+
+
+def totals(name, n, *sets):
+    return np.array([float(r.measure(name).sum()) for r in runs(n, *sets)])
+
+
+def hours(kind, n, *sets):
+    return np.array([hours_until(r, kind) for r in runs(n, *sets)])
+
+
+def clashes(n, *sets):
+    """Contacts of the two crowds at the bridge."""
+    return sum(
+        event.kind == "scuffle" and event.target == "albanians_south"
+        for r in runs(n, *sets)
+        for event in r.events
+    )
+
+
+def same(first, second, before_hour=48.0):
+    tick = round(4 * before_hour)
+    events = [tuple(e for e in r.events if e.tick < tick) for r in (first, second)]
+    series = [r.series[:, :tick].tobytes() for r in (first, second)]
+    return events[0] == events[1] and series[0] == series[1]
+
+
+def test_every_mechanism_is_switched_off_below():
+    text = Path(__file__).read_text(encoding="utf-8")
+    missing = [name for name in Mechanisms.model_fields if f'off("{name}")' not in text]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", Mechanisms.model_fields)
+def test_every_switch_changes_something(name):
+    sets = EAGER_ARMY if name == "readiness" else ()
+    pairs = ((run(number, *sets), run(number, *sets, off(name))) for number in range(N_RUNS))
+    assert any(not same(on, without) for on, without in pairs)
+
+
+def test_without_mobilisation_there_are_no_crowds():
+    assert peaks("people_out", N_RUNS).min() > 0
+    for name in ("people_out", "south_crowd", "barricades"):
+        assert peaks(name, N_RUNS, off("mobilisation")).max() == 0
+
+
+def test_without_the_issue_clock_the_deadline_moves_nobody():
+    bare = ("mechanisms.mediation=false",)
+    on = [(run(n, *bare), run(n, *bare, A_DAY_LATER)) for n in range(6)]
+    clock = (*bare, off("issue_clock"))
+    without = [(run(n, *clock), run(n, *clock, A_DAY_LATER)) for n in range(6)]
+    assert not any(same(*pair, before_hour=24) for pair in on)
+    assert all(same(*pair, before_hour=24) for pair in without)
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_the_issue_clock_threat_no_longer_grows_toward_the_deadline(n):
+    def growth(*sets):
+        threat = np.mean([r.measure("threat_inside") for r in runs(n, *sets)], axis=0)
+        return threat[70] - threat[30]
+
+    words_only = ("mechanisms.barricades=false", "mechanisms.armed_cells=false")
+    assert growth(*words_only) > 0.2
+    assert growth(*words_only, off("issue_clock")) < 0.5 * growth(*words_only)
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_rumour_people_come_out_later_and_fewer(n):
+    later = hours("barricade_built", n, off("rumour")) - hours("barricade_built", n)
+    fewer = peaks("people_out", n) - peaks("people_out", n, off("rumour"))
+    assert later.mean() > 0
+    assert fewer.mean() > 0
+    assert peaks("barricades", n, off("rumour")).mean() <= peaks("barricades", n).mean()
+    assert sum(count(r, "rumour") for r in runs(n, off("rumour"))) == 0
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_police_entry_there_are_few_barricades(n):
+    on, without = peaks("barricades", n), peaks("barricades", n, off("police_entry"))
+    assert without.mean() < 0.6 * on.mean()
+    later = hours("sirens_on", n, off("police_entry")) - hours("sirens_on", n)
+    assert later.mean() > 6
+
+
+def test_without_barricades_the_roads_stay_open():
+    assert peaks("barricades", N_RUNS, off("barricades")).max() == 0
+    assert peaks("crossings_closed", N_RUNS, off("barricades")).max() == 0
+    assert lows("freedom_of_movement", N_RUNS, off("barricades")).min() > 0.9
+    assert lows("freedom_of_movement", N_RUNS).min() < 0.6
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_the_patrons_order_down_keeps_barricades_from_going_up(n):
+    assert (peaks("barricades", n) - peaks("barricades", n, DOWN)).mean() > 2
+
+
+def test_without_patron_control_an_order_changes_nothing():
+    alone = off("patron_control")
+    ordered = [run(n, DOWN, alone) for n in range(N_RUNS)]
+    for r, other in zip(runs(N_RUNS, alone), ordered, strict=True):
+        for name in ("barricades", "people_out", "shots", "south_crowd", "rung", "threat_inside"):
+            assert (r.measure(name) == other.measure(name)).all(), name
+
+
+def test_without_armed_cells_nobody_shoots():
+    assert peaks("shots", N_RUNS).sum() > N_RUNS / 2
+    assert peaks("shots", N_RUNS, off("armed_cells")).max() == 0
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_interposition_the_two_sides_clash_more(n):
+    angry = "parameters.interposition.clash_rate=3"
+    assert clashes(n, angry, off("interposition")) >= 2 * clashes(n, angry) + n // 2
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_caveats_and_notice_the_bridge_is_held_in_strength_sooner(n):
+    def until_strong(*sets):
+        base = runs(1)[0].measure("kfor_north")[0]
+        north = [r.measure("kfor_north") for r in runs(n, *sets)]
+        return np.array([np.argmax(k > base + 40) if (k > base + 40).any() else 192 for k in north])
+
+    sooner = until_strong() - until_strong(off("caveats"))
+    assert sooner.mean() > 0.5
+    assert (hours("bridge_held", n) >= hours("bridge_held", n, off("caveats"))).mean() > 0.9
+
+
+@pytest.mark.parametrize("n", [N_RUNS])
+def test_without_reciprocity_leaders_do_not_accuse_on_their_own(n):
+    def accusations(*sets):
+        return sum(e.says == "accuses the other side" for r in runs(n, *sets) for e in r.events)
+
+    assert accusations() > n
+    assert accusations(off("reciprocity")) == 0
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_audience_costs_concessions_come_at_once(n):
+    earlier = hours("concession", n) - hours("concession", n, off("audience_costs"))
+    assert earlier.mean() > 6
+    assert (earlier >= 0).all()
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_mediation_nobody_concedes_and_roads_stay_blocked(n):
+    without = runs(n, off("mediation"))
+    assert sum(count(r, "concession", "offer") for r in without) == 0
+    blocked = (totals("barricades", n), totals("barricades", n, off("mediation")))
+    assert blocked[1].mean() > 1.5 * blocked[0].mean()
+
+
+def test_without_kin_readiness_the_army_stays_where_it_is():
+    assert peaks("readiness", N_RUNS, *EAGER_ARMY).max() >= 1
+    assert peaks("readiness", N_RUNS, *EAGER_ARMY, off("readiness")).max() == 0
+
+
+def test_without_everyday_life_the_indices_stay_at_one():
+    for name in ("cafes_open", "freedom_of_movement"):
+        assert lows(name, N_RUNS).min() < 0.6
+        assert lows(name, N_RUNS, off("everyday_life")).min() == 1.0
+    pairs = zip(runs(N_RUNS), runs(N_RUNS, off("everyday_life")), strict=True)
+    assert all(on.events == without.events for on, without in pairs)
