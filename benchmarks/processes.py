@@ -1,5 +1,6 @@
 """What is measured from outside the process: memory, workers and start-up."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -95,8 +96,18 @@ def workers(scenario: Path, runs: int, rounds: int) -> Table:
         f"4. Worker processes: {runs} runs, wall time, median (least to most)",
         ("processes", "s", "times as fast", "efficiency"),
         rows,
-        (f"{rounds} rounds on {usable_cores()} cores; starting the processes is counted",),
+        (
+            f"{rounds} rounds on {usable_cores()} cores; starting the processes is counted",
+            _busy(),
+        ),
     )
+
+
+def _busy() -> str:
+    """How busy the machine was: two processes gain nothing where others hold the cores."""
+    if not hasattr(os, "getloadavg"):
+        return "this system does not tell how busy it was"
+    return f"processes that wanted a core at the end, mean of a minute: {os.getloadavg()[0]:.1f}"
 
 
 def start_up(rounds: int) -> Table:

@@ -51,7 +51,7 @@ def levers_of(chain: Sequence[Link], loaded: Loaded) -> list[Lever]:
                 for lever in make(event, loaded.scenario):
                     found.setdefault(lever.steps, lever)
     if chain:
-        for lever in _bargaining(loaded.scenario):
+        for lever in _always(loaded.scenario):
             found.setdefault(lever.steps, lever)
     return list(_in_turn(lever for lever in found.values() if lever.steps))
 
@@ -79,19 +79,22 @@ def _in_turn(levers: Iterable[Lever]) -> Iterator[Lever]:
 
 def _called(event: Event, scenario: Scenario) -> Iterator[Lever]:
     """Organisers with a higher threshold; a patron who asks for restraint."""
-    actor = scenario.actors.get(event.source)
+    return _restrained(event.source, event.kind, scenario)
+
+
+def _restrained(key: str, link: str, scenario: Scenario) -> Iterator[Lever]:
+    actor = scenario.actors.get(key)
     if not isinstance(actor, Organisers):
         return
     words = f"{actor.name}: threshold higher by {{}}"
-    steps = shifts(event.source, "threshold", actor.posture.threshold, 1, words, limits=(0.0, 2.0))
-    yield Lever(actor.side, event.kind, steps)
+    steps = shifts(key, "threshold", actor.posture.threshold, 1, words, limits=(0.0, 2.0))
+    yield Lever(actor.side, link, steps)
     patron = scenario.actors.get(actor.answers_to or "")
     if isinstance(patron, Patron):
         words = f"{patron.name}: stance lower by {{}}, towards restraint"
-        steps = shifts(
-            actor.answers_to or "", "stance", patron.posture.stance, -1, words, limits=(-1.0, 1.0)
-        )
-        yield Lever(patron.side, event.kind, steps)
+        stance = patron.posture.stance
+        steps = shifts(actor.answers_to or "", "stance", stance, -1, words, limits=(-1.0, 1.0))
+        yield Lever(patron.side, link, steps)
 
 
 def _fired(event: Event, scenario: Scenario) -> Iterator[Lever]:
@@ -232,8 +235,10 @@ def _spoken(event: Event, scenario: Scenario) -> Iterator[Lever]:
         yield Lever(actor.side, event.kind, (Step(words, tuple(overrides), 1.0),))
 
 
-def _bargaining(scenario: Scenario) -> Iterator[Lever]:
-    """Whatever the chain: mediators who are quicker, a government readier to concede."""
+def _always(scenario: Scenario) -> Iterator[Lever]:
+    """Whatever the chain: restraint of organisers, quicker mediators, a readier government."""
+    for key in scenario.actors:
+        yield from _restrained(key, "sirens_on", scenario)
     open_to = {i.decided_by for i in scenario.issues.values() if i.concession is not None}
     mediators = {
         key: actor

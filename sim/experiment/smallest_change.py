@@ -11,6 +11,7 @@ from typing import Final, NamedTuple, Protocol
 from sim.experiment.simulate import simulate
 from sim.results.run import Run
 from sim.scenario.load import Loaded, load
+from sim.scenario.mistakes import ScenarioError
 
 BUDGET: Final = 12
 """Runs in all, the control among them."""
@@ -72,12 +73,14 @@ class Search(NamedTuple):
         reproduced: whether the unchanged run reached it again, as it must.
         trials: every run with a change, in the order in which they were run.
         n_levers: levers there were; fewer may have been tried.
+        refused: changes that make no valid scenario, such as a deadline after the clock ends.
     """
 
     below: int
     reproduced: bool
     trials: tuple[Trial, ...]
     n_levers: int
+    refused: tuple[str, ...] = ()
 
     @property
     def found(self) -> tuple[Trial, ...]:
@@ -132,29 +135,34 @@ def smallest_change(
         progress: told the number of runs done after each.
 
     Raises:
-        ScenarioError: when the scenario, or it with an override, is not valid.
+        ScenarioError: when the scenario is not valid.
     """
     trials: list[Trial] = []
+    refused: list[str] = []
 
-    def peak(overrides: tuple[str, ...]) -> int:
-        run = execute(load(path, overrides), seed, number)
+    def peak(loaded: Loaded) -> int:
+        run = execute(loaded, seed, number)
+        if progress is not None:
+            progress(1 + len(trials))
         return max((event.rung for event in run.events if not event.given), default=0)
 
     def try_step(lever: int, step: StepLike) -> bool:
-        reached = peak(step.overrides)
-        trials.append(Trial(lever, step.words, step.overrides, step.size, reached, reached < below))
-        if progress is not None:
-            progress(1 + len(trials))
+        try:
+            loaded = load(path, step.overrides)
+        except ScenarioError:
+            refused.append(step.words)
+            return False
+        trials.append(Trial(lever, step.words, step.overrides, step.size, -1, stopped=False))
+        reached = peak(loaded)
+        trials[-1] = trials[-1]._replace(peak=reached, stopped=reached < below)
         return reached < below
 
-    reproduced = peak(()) >= below
-    if progress is not None:
-        progress(1)
+    reproduced = peak(load(path)) >= below
     for index, lever in enumerate(levers if reproduced else ()):
         if 1 + len(trials) >= budget:
             break
         _halve(index, lever.steps, try_step, lambda: budget - 1 - len(trials))
-    return Search(below, reproduced, tuple(trials), len(levers))
+    return Search(below, reproduced, tuple(trials), len(levers), tuple(refused))
 
 
 def _halve(

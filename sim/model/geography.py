@@ -55,19 +55,17 @@ class Geography:
         return known
 
     def _cut(self, blocked: frozenset[str]) -> "Openness":
-        graph = self.graph.copy()
-        graph.remove_edges_from(
-            [(a, b) for a, b, mode in self.graph.edges(data="mode") if mode == "foot"]
-        )
-        points = (self.choke_points[name] for name in blocked)
-        graph.remove_edges_from([(point.a, point.b) for point in points])
         areas = {m.id for m in (*self.contested, *self.adjacent)}
-        inside = [p for p, m in self.municipality_of.items() if m in areas]
-        parts = list(nx.connected_components(graph.subgraph(inside)))
+        inside = [place for place, name in self.municipality_of.items() if name in areas]
+        ways: nx.Graph = nx.Graph(self.graph.subgraph(inside))
+        points = [self.choke_points[name] for name in blocked]
+        ways.remove_edges_from([(point.a, point.b) for point in points])
+        parts = tuple(sorted(map(len, nx.connected_components(ways)), reverse=True))
+        foot = [(a, b) for a, b, mode in ways.edges(data="mode") if mode == "foot"]
+        ways.remove_edges_from(foot)
         origin = self.adjacent[0].seat if self.adjacent else self.contested[0].seat
-        reach = nx.node_connected_component(graph.subgraph(inside), origin)
-        cut_off = frozenset(c for c in self.crossings if c not in reach)
-        return Openness(tuple(sorted((len(part) for part in parts), reverse=True)), cut_off)
+        reach = nx.node_connected_component(ways, origin)
+        return Openness(parts, frozenset(c for c in self.crossings if c not in reach))
 
 
 @dataclass(frozen=True)
@@ -75,7 +73,8 @@ class Openness:
     """Connectivity with some choke points blocked.
 
     Attributes:
-        parts: number of places in each connected part of the contested and adjacent area.
+        parts: number of places in each connected part of the contested and adjacent area, by
+            road or on foot.
         cut_off: crossings that can no longer be reached from across the bridge by road.
     """
 

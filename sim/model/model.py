@@ -14,7 +14,7 @@ from sim.model.agents.keepers import HigherCommand, KeepersHeadquarters
 from sim.model.agents.mediator import Mediator
 from sim.model.agents.organiser import Organiser
 from sim.model.agents.patron import Patron
-from sim.model.agents.unit import Unit
+from sim.model.agents.unit import Unit, due
 from sim.model.agents.voice import Voice
 from sim.model.build import build_core
 from sim.model.effects.table import EFFECTS
@@ -134,22 +134,12 @@ class EscalationModel(mesa.Model):
         core.log.begin_tick(self.tick, core.hours, core.step, local.toordinal())
 
     def _moves(self, view: View) -> list[Action]:
-        """Units with a post that is due; all others sleep."""
-        due = [
-            post
-            for post in self.core.state.posts
-            if post.leaves <= view.hours or (not post.announced and post.arrives <= view.hours)
-        ]
-        actions: list[Action] = []
-        for post in due:
-            unit = self._units.get(post.unit)
-            if unit is not None:
-                actions += unit.report(view, post)
-            else:
-                actions.append(
-                    Action("arrive", post.actor, post.place, "", post.n, given=post.given)
-                )
-        return actions
+        """Units with a post that is due decide; all others sleep."""
+        posts = [post for post in self.core.state.posts if due(post, view.hours)]
+        awake = dict.fromkeys(post.unit for post in posts if post.unit in self._units)
+        actions = [action for name in awake for action in self._units[name].decide(view)]
+        outside = (post for post in posts if post.unit not in self._units)
+        return actions + [action for post in outside for action in due(post, view.hours)]
 
     def _carry_out(self, decided: list[Action]) -> None:
         for action in decided:

@@ -99,6 +99,12 @@ def test_no_more_runs_than_the_budget(budget):
     assert told == list(range(1, budget + 1))
 
 
+def test_a_change_that_makes_no_valid_scenario_is_passed_over_and_said():
+    result = search(Recorder(0.75), [lever(RESTRAINT, (0.7, 1.5)), lever(RESTRAINT, RISING)])
+    assert result.refused == (f"{RESTRAINT} 1.5",)
+    assert {trial.lever for trial in result.trials} == {1}
+
+
 def test_the_smallest_of_several_levers_comes_first():
     small = Lever((Step("small", (f"{RESTRAINT}=0.9",), 0.1),))
     result = search(Recorder(0.75), [lever(RESTRAINT, RISING), small])
@@ -106,11 +112,11 @@ def test_the_smallest_of_several_levers_comes_first():
 
 
 def test_on_a_real_run_the_unchanged_run_comes_out_again_and_a_change_changes_it(tmp_path):
-    short = ("clock.days=1", "ensemble.one_in=10")
+    short = ("clock.days=2", "ensemble.one_in=10")
     loaded = load(SCENARIO, short)
     variant = tmp_path / "short.yaml"
     variant.write_text(
-        f"extends: {SCENARIO.name}\nname: short\nclock: {{days: 1}}\nensemble: {{one_in: 10}}\n"
+        f"extends: {SCENARIO.name}\nname: short\nclock: {{days: 2}}\nensemble: {{one_in: 10}}\n"
     )
     run = simulate(loaded, 20220731, 1)
     links = chain(run.events, names_of(loaded))

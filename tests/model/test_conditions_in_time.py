@@ -113,14 +113,26 @@ def test_a_longer_tick_moves_a_reaction_by_no_more_than_a_tick():
     assert abs(fine - coarse) <= 0.5
 
 
-def test_a_stated_sentence_is_a_reaction_of_its_actor():
-    sets = (
-        "actors.unmik.stated=[{says: second, when: spoken, after: {median: 30 min, sigma: 0}}]",
-    )
-    model = EscalationModel(loaded(*BARE, *sets))
+STATED = "actors.unmik.stated=[{says: second, when: %s, after: {median: 30 min, sigma: 0}}]"
+
+
+def answered(condition):
+    """The first sentence and the one that answers it."""
+    model = EscalationModel(loaded(*BARE, STATED % condition))
     for _ in range(16):
         model.step()
-    first = next(event for event in model.events if event.says == "first")
-    second = next(event for event in model.events if event.says == "second")
-    assert (second.source, second.given, second.tick) == ("unmik", False, 10)
-    assert second.causes == () or first.id in second.causes
+    return (
+        next(event for event in model.events if event.says == says) for says in ("first", "second")
+    )
+
+
+def test_a_stated_sentence_is_a_reaction_of_its_actor():
+    first, second = answered("statement")
+    assert (second.source, second.given, second.tick) == ("unmik", False, first.tick + 2)
+    assert second.causes == (first.id,)
+
+
+@pytest.mark.xfail(strict=True, reason="names of entries are not traced to their events")
+def test_an_answer_to_a_named_entry_names_its_event_as_cause():
+    first, second = answered("spoken")
+    assert second.causes == (first.id,)

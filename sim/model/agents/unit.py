@@ -11,24 +11,17 @@ class Unit(Decider):
 
     def decide(self, view: View) -> list[Action]:
         """Everything due at its posts."""
-        return [
-            action
-            for post in self.core.state.posts
-            if post.unit == self.name
-            for action in self.report(view, post)
-        ]
+        mine = (post for post in self.core.state.posts if post.unit == self.name)
+        return [action for post in mine for action in due(post, view.hours)]
 
-    def report(self, view: View, post: Post) -> list[Action]:
-        """Arrival at a post, or departure from it."""
-        causes = (post.cause,) if post.cause >= 0 else ()
-        if post.leaves <= view.hours:
-            return [
-                Action("leave", self.actor, post.place, self.name, post.n, causes, given=post.given)
-            ]
-        if not post.announced and post.arrives <= view.hours:
-            return [
-                Action(
-                    "arrive", self.actor, post.place, self.name, post.n, causes, given=post.given
-                )
-            ]
+
+def due(post: Post, hours: float) -> list[Action]:
+    """Arrival at a post, or departure from it, when its hour has come; empty before."""
+    if post.leaves <= hours:
+        kind = "leave"
+    elif post.arrives <= hours and not post.announced:
+        kind = "arrive"
+    else:
         return []
+    causes = (post.cause,) if post.cause >= 0 else ()
+    return [Action(kind, post.actor, post.place, post.unit, post.n, causes, given=post.given)]
