@@ -93,7 +93,7 @@ def what(names: Names, event: Event, beside: Sequence[Event] = ()) -> str:
     people, killed, injured = (
         sum(getattr(e, field) for e in together) for field in ("people", "killed", "injured")
     )
-    toward = names.actors.get(event.target, event.target)
+    toward = names.actors.get(event.target, event.target).partition(",")[0]
     details = [
         f"{killed} killed" if killed else "",
         f"{injured} injured" if injured else "",

@@ -111,7 +111,11 @@ def _removed(terms: Terms) -> Inequality:
 def _fired(terms: Terms) -> Inequality:
     chance = hourly_chance(terms["rate_per_hour"])
     hour = "at night" if terms["night"] >= 1.0 else "by day"
-    words = f"threat {terms['threat_rise']:.2f} above its mean of a day, police in reach, {hour}"
+    if terms["threat_rise"] <= 0.0:
+        words = f"threat no higher than in the last day, {hour}, as happens without any crisis"
+    else:
+        reach = "police in reach, " if terms.get("police_in_reach", 0.0) > 0.0 else ""
+        words = f"threat {terms['threat_rise']:.2f} above its mean of a day, {reach}{hour}"
     return Inequality(_with_chance(words, chance), chance=chance)
 
 

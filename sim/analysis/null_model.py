@@ -11,7 +11,9 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sim.analysis.bands import Floats
 from sim.analysis.key_events import observed_times
 from sim.analysis.outcomes import TIME_COLUMNS
 from sim.results.observed import Observed, ObservedEvent, Pattern
@@ -31,6 +33,9 @@ LIKELY: Final = 0.5
 """Share accepted at least from which a pattern says that something did come."""
 RUNG_STEPS: Final = (-1, 0, 1)
 P_RUNG_STEPS: Final = (0.1, 0.8, 0.1)
+BLOCKED_RUNG: Final = 3.0
+SHUT_RUNG: Final = 4.0
+"""Rungs of a road that is blocked and of a crossing that is closed."""
 _LARGE: Final = 30.0
 """Medians above this are sizes of crowds and drawn log-normal; below they are Poisson counts."""
 
@@ -172,3 +177,55 @@ def _row(number: int, columns: Mapping[str, Sequence[float | None]]) -> Row:
         empty = None if BY_NAME[name].kind in {"time", "word"} else 0.0
         row[name] = columns[name][number] if name in columns else empty
     return row
+
+
+def null_daily(rows: Sequence[Row], days: Floats) -> dict[str, Floats]:
+    """What a script says of each day: the same daily columns as of runs.
+
+    Barricades and people stand at their peak from the first barricade to the last, closed crossings
+    from the first closure to the end of the crisis, or with the barricades where the script has no
+    hour of theirs. Shots and injured fall on the day of the peak, or else of the first barricade.
+
+    Args:
+        rows: from :func:`null_rows`; not empty.
+        days: start and end of each day, hours since the start of the clock, shape (day, 2).
+
+    Returns:
+        Rung, barricades, crossings_closed, people_out, shots and injured, shape (run, day) each.
+    """
+    start, gone = _hours(rows, "first_barricade_time"), _hours(rows, "barricades_gone_time")
+    shut, opened = _hours(rows, "first_crossing_closed_time"), _hours(rows, "crisis_end_time")
+    if np.isnan(shut).all():
+        shut, opened = start, gone
+    peak_time = np.where(np.isnan(at := _hours(rows, "peak_time")), start, at)
+    first, end = days[:, 0], days[:, 1]
+    is_up, is_shut = _overlaps(start, gone, days), _overlaps(shut, opened, days)
+    is_peak = ((peak_time[:, None] >= first) & (peak_time[:, None] < end)).astype(np.float64)
+    standing = np.where(is_shut, SHUT_RUNG, np.where(is_up, BLOCKED_RUNG, 0.0))
+    at_end = (is_up & ~(gone[:, None] <= end)).astype(np.float64)
+    shut_at_end = (is_shut & ~(opened[:, None] <= end)).astype(np.float64)
+    return {
+        "rung": np.maximum(standing, is_peak * _counted(rows, "peak_rung")),
+        "barricades": at_end * _counted(rows, "barricades_peak"),
+        "crossings_closed": shut_at_end * np.maximum(_counted(rows, "crossings_closed_peak"), 1.0),
+        "people_out": is_up.astype(np.float64) * _counted(rows, "people_out_peak"),
+        "shots": is_peak * _counted(rows, "shot_incidents"),
+        "injured": is_peak * _counted(rows, "injured"),
+    }
+
+
+def _hours(rows: Sequence[Row], column: str) -> Floats:
+    """A column of times, shape (run,); NaN where it never comes."""
+    values = (row[column] for row in rows)
+    return np.array([v if isinstance(v, int | float) else np.nan for v in values], np.float64)
+
+
+def _counted(rows: Sequence[Row], column: str) -> Floats:
+    """A column of counts, shape (run, 1)."""
+    return np.nan_to_num(_hours(rows, column))[:, None]
+
+
+def _overlaps(start: Floats, end: Floats, days: Floats) -> NDArray[np.bool_]:
+    """Whether each run's window touches each day; a window without an end goes on."""
+    begun = start[:, None] < days[:, 1]
+    return begun & ~(end[:, None] <= days[:, 0]) & ~(end <= start)[:, None]

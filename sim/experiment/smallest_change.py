@@ -72,14 +72,14 @@ class Search(NamedTuple):
         below: the rung to stay below.
         reproduced: whether the unchanged run reached it again, as it must.
         trials: every run with a change, in the order in which they were run.
-        n_levers: levers there were; fewer may have been tried.
+        untried: levers for which no run was left.
         refused: changes that make no valid scenario, such as a deadline after the clock ends.
     """
 
     below: int
     reproduced: bool
     trials: tuple[Trial, ...]
-    n_levers: int
+    untried: int = 0
     refused: tuple[str, ...] = ()
 
     @property
@@ -137,47 +137,71 @@ def smallest_change(
     Raises:
         ScenarioError: when the scenario is not valid.
     """
-    trials: list[Trial] = []
-    refused: list[str] = []
+    trying = _Trying(path, below, seed, number, execute=execute, progress=progress)
+    reproduced = trying.peak(load(path)) >= below
+    untried = len(levers) if reproduced else 0
+    for index, lever in enumerate(levers[:untried]):
+        if trying.runs >= budget:
+            break
+        _halve(index, lever.steps, trying, budget)
+        untried -= 1
+    return Search(below, reproduced, tuple(trying.trials), untried, tuple(trying.refused))
 
-    def peak(loaded: Loaded) -> int:
-        run = execute(loaded, seed, number)
-        if progress is not None:
-            progress(1 + len(trials))
+
+class _Trying:
+    """Runs the one run with one change after another, and keeps what came of each.
+
+    Attributes:
+        trials: runs with a change.
+        refused: changes that make no valid scenario.
+        runs: runs so far, the control among them.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        below: int,
+        seed: int,
+        number: int,
+        *,
+        execute: Execute,
+        progress: Callable[[int], None] | None,
+    ) -> None:
+        self.trials: list[Trial] = []
+        self.refused: list[str] = []
+        self.runs = 0
+        self._path, self._below, self._seed, self._number = path, below, seed, number
+        self._execute, self._progress = execute, progress
+
+    def peak(self, loaded: Loaded) -> int:
+        """Highest emergent rung of one run."""
+        run = self._execute(loaded, self._seed, self._number)
+        self.runs += 1
+        if self._progress is not None:
+            self._progress(self.runs)
         return max((event.rung for event in run.events if not event.given), default=0)
 
-    def try_step(lever: int, step: StepLike) -> bool:
+    def stops(self, lever: int, step: StepLike) -> bool:
+        """Whether a step keeps the run below the rung; False when it makes no valid scenario."""
         try:
-            loaded = load(path, step.overrides)
+            loaded = load(self._path, step.overrides)
         except ScenarioError:
-            refused.append(step.words)
+            self.refused.append(step.words)
             return False
-        trials.append(Trial(lever, step.words, step.overrides, step.size, -1, stopped=False))
-        reached = peak(loaded)
-        trials[-1] = trials[-1]._replace(peak=reached, stopped=reached < below)
-        return reached < below
-
-    reproduced = peak(load(path)) >= below
-    for index, lever in enumerate(levers if reproduced else ()):
-        if 1 + len(trials) >= budget:
-            break
-        _halve(index, lever.steps, try_step, lambda: budget - 1 - len(trials))
-    return Search(below, reproduced, tuple(trials), len(levers), tuple(refused))
+        peak = self.peak(loaded)
+        stopped = peak < self._below
+        self.trials.append(Trial(lever, step.words, step.overrides, step.size, peak, stopped))
+        return stopped
 
 
-def _halve(
-    index: int,
-    steps: Sequence[StepLike],
-    try_step: Callable[[int, StepLike], bool],
-    left: Callable[[], int],
-) -> None:
+def _halve(index: int, steps: Sequence[StepLike], trying: _Trying, budget: int) -> None:
     """Find the smallest step that works, if the largest does, while runs are left."""
-    if not steps or not try_step(index, steps[-1]):
+    if not steps or not trying.stops(index, steps[-1]):
         return
     fails, works = -1, len(steps) - 1
-    while works - fails > 1 and left() > 0:
+    while works - fails > 1 and trying.runs < budget:
         middle = (fails + works) // 2
-        if try_step(index, steps[middle]):
+        if trying.stops(index, steps[middle]):
             works = middle
         else:
             fails = middle

@@ -10,11 +10,12 @@ from sim.model.log import EventLog
 from sim.model.mechanisms import choose
 from sim.model.muster import Muster
 from sim.model.residents import Residents
+from sim.model.rules import rumour
 from sim.model.rules.rumour import Hearing
 from sim.model.settings import drawn_posture, plain
 from sim.model.state import IssueState, Municipality, State
 from sim.model.streams import Streams
-from sim.scenario.actors import ArmedCells, Organisers, Police
+from sim.scenario.actors import ArmedCells, Channel, Organisers, Patron, Police
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
 from sim.scenario.types import Scenario
@@ -70,8 +71,19 @@ def _cast(plan: Scenario) -> Cast:
         local=tuple(n for n, a in police.items() if a.units == "local_police"),
         border=next((n for n, a in police.items() if a.units == "border_police"), ""),
         provokes={n: a.posture.provokes.value for n, a in police.items()},
+        noise=_noise(plan, inside),
+        protected=any(isinstance(a, Patron) and inside in a.protects for a in plan.actors.values()),
         armed_people=sum(cell.size.value for cell in cells),
     )
+
+
+def _noise(plan: Scenario, inside: str) -> float:
+    channels = tuple(
+        (actor.posture.reach.value, actor.posture.distortion.value)
+        for actor in plan.actors.values()
+        if isinstance(actor, Channel) and inside in actor.audience
+    )
+    return rumour.noise(plan.parameters.rumour.word_of_mouth.value, channels)
 
 
 def _postures(plan: Scenario, chance: Streams) -> dict[str, object]:
@@ -114,16 +126,20 @@ def _state(plan: Scenario, where: Geography) -> State:
         for name, issue in plan.issues.items()
     }
     actors = plan.actors.items()
-    state = State(
+    return State(
         towns=[Municipality() for _ in range(n)],
         issues=issues,
         hearing=Hearing(np.ones(n), np.zeros(n), np.zeros(n)),
         hostility={name: 0.0 for name, a in actors if a.kind in ("government", "patron")},
-        commitment={name: 1.0 for name, a in actors if a.kind == "government"},
+        commitment=_commitments(plan),
         local_police=plan.initial.local_police == "on_duty",
     )
-    state.stance = 0.0
-    return state
+
+
+def _commitments(plan: Scenario) -> dict[str, float]:
+    """Public commitment at the start: full for who announced a decision, none for a patron."""
+    kinds = {"government": 1.0, "patron": 0.0}
+    return {name: kinds[a.kind] for name, a in plan.actors.items() if a.kind in kinds}
 
 
 def _initial(core: Core) -> None:

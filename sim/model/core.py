@@ -28,6 +28,8 @@ class Cast:
         special, local: police whose entry provokes, and police who live there.
         border: police who close and open crossings; empty when there are none.
         provokes: how far each police actor's entry is felt [0..1].
+        noise: share of unclear news that is distorted on its way to the inside group [0..1].
+        protected: whether a patron speaks for the inside group.
         armed_people: people of the armed cells who act when the whole network stands.
     """
 
@@ -45,6 +47,8 @@ class Cast:
     border: str
     provokes: dict[str, float]
     armed_people: float
+    noise: float
+    protected: bool
 
 
 @dataclass
@@ -122,6 +126,11 @@ class Core:
     def police_at(self) -> dict[str, float]:
         """Special police in the contested area by place, officers."""
         return self._present(self.cast.special)
+
+    def neutrality(self) -> float:
+        """Acceptance of the peacekeepers by both sides [0..1]; scales what a soldier achieves."""
+        keepers = self.cast.keepers
+        return self.posture[keepers[0]].neutrality if keepers else 0.0
 
     def keepers_at(self) -> dict[str, float]:
         """Peacekeepers by place, soldiers on posts away from or at their bases."""

@@ -35,12 +35,14 @@ class EventLog:
     Attributes:
         events: all events, ids ascending.
         happened: hours since the start at which a kind or a named entry last happened.
+        named: first event of each named entry that has happened.
         intensity: sum of convex rung weights, decaying with a time constant of two days.
     """
 
     def __init__(self, sides: dict[str, str]) -> None:
         self.events: list[Event] = []
         self.happened: dict[str, float] = {}
+        self.named: dict[str, int] = {}
         self.intensity = 0.0
         self._latest: dict[tuple[str, str], int] = {}
         self._sides = sides

@@ -33,11 +33,13 @@ class Rules(NamedTuple):
     rumour_birth: Callable[..., float]
     presence: Callable[..., float]
     raid: Callable[..., float]
+    minds_police: bool
     call_rate: Callable[..., float]
     build_rate: Callable[..., float]
     clear_rate: Callable[..., float]
     threshold_shift: Callable[..., float]
     lorries: Callable[..., float]
+    held_fire: Callable[..., float]
     obeys: Callable[..., bool]
     fire_rate: Callable[..., float]
     quiet_fire: bool
@@ -62,6 +64,7 @@ def choose(on: Mechanisms) -> Rules:
         salience=issue_clock.salience if on.issue_clock else issue_clock.flat_salience,
         rumour_birth=rumour.birth_rate if on.rumour else rumour.no_birth,
         presence=police_entry.presence if on.police_entry else police_entry.no_presence,
+        minds_police=on.police_entry,
         raid=police_entry.raid_presence if on.police_entry else police_entry.no_raid,
         call_rate=barricades.call_rate if on.barricades else barricades.no_calling,
         build_rate=barricades.build_rate if on.barricades else barricades.no_building,
@@ -70,6 +73,7 @@ def choose(on: Mechanisms) -> Rules:
             patron_control.threshold_shift if on.patron_control else patron_control.no_shift
         ),
         lorries=patron_control.lorries if on.patron_control else patron_control.free_lorries,
+        held_fire=patron_control.held_fire if on.patron_control else patron_control.free_fire,
         obeys=patron_control.obeys if on.patron_control else patron_control.never_obeys,
         fire_rate=armed_fire.fire_rate if on.armed_cells else armed_fire.silence,
         quiet_fire=on.armed_cells,

@@ -35,6 +35,9 @@ def raiders(core: Core) -> None:
         if core.hours < cell.ready:
             continue
         officers = sum(core.police_at().values()) + 20.0 * core.state.local_police
+        officers *= 10.0 if cell.known else 1.0
+        if not core.rules.quiet_fire or (cell.ordered and core.state.stance <= -1.0):
+            continue
         if cell.found is None:
             if core.rings("contact", cell.name, 0.1 * officers / 100.0):
                 cell.found = core.hours
@@ -71,7 +74,7 @@ def _bridge(core: Core) -> None:
         return
     p = core.p.interposition
     near = core.state.towns[number].out * p.bridge_share
-    keepers = core.keepers_at().get(bridge, 0.0)
+    keepers = core.keepers_at().get(bridge, 0.0) * core.neutrality()
     passing = core.rules.passing_share(keepers, near, core.state.across, p.eta, p.rho)
     rate = interposition.clash_rate(near, core.state.across, p.clash_rate, p.crowd_full)
     for _ in range(core.incidents("clash", bridge, rate * passing)):
@@ -97,7 +100,7 @@ def _diverted(core: Core, town: int, rate: float) -> None:
 def _posts(core: Core) -> None:
     """Crowd and special police at the same post, or police who raid among people."""
     p = core.p.interposition
-    keepers = core.keepers_at()
+    keepers, neutrality = core.keepers_at(), core.neutrality()
     for post in core.state.posts:
         if post.actor not in core.cast.special or not post.arrives <= core.hours < post.leaves:
             continue
@@ -109,7 +112,9 @@ def _posts(core: Core) -> None:
         rate *= min(1.0, crowd / core.p.barricades.people_full)
         rate *= interposition.outnumbering(post.n, crowd, p.outnumbered)
         rate *= interposition.calmed(core.state.local_police, p.local_calming)
-        rate *= core.rules.passing_share(keepers.get(post.place, 0.0), post.n, crowd, p.eta, p.rho)
+        rate *= core.rules.passing_share(
+            neutrality * keepers.get(post.place, 0.0), post.n, crowd, p.eta, p.rho
+        )
         for _ in range(core.incidents("police_contact", f"{post.actor}/{post.place}", rate)):
             _police_contact(core, number, post.actor, post.place, post.raids)
 
@@ -117,10 +122,12 @@ def _posts(core: Core) -> None:
 def _police_contact(core: Core, town: int, actor: str, place: str, raids: bool) -> None:
     p = core.p.interposition
     line = core.chance.line("police_harm", f"{actor}/{place}")
+    force = interposition.rules_of_engagement(core.posture[actor].restraint)
     if raids:
-        hurt = (line.poisson(p.raid_injured), line.poisson(p.raid_injured))
+        hurt = (line.poisson(p.raid_injured), line.poisson(p.raid_injured * force))
     else:
-        hurt = (int(line.uniform() < p.p_injury_police), int(line.uniform() < p.p_injury_police))
+        ours = int(line.uniform() < p.p_injury_police)
+        hurt = (ours, int(line.uniform() < p.p_injury_police * force))
     causes = core.log.latest("raid") if raids else core.log.latest("police_deployed")
     terms = (("crowd", core.state.towns[town].out),)
     scuffle(core, town, Contact(place, core.cast.inside, actor, hurt, causes, terms))

@@ -55,7 +55,7 @@ def row(core: Core) -> tuple[float, ...]:
         len(state.standing),
         sum(town.out for town in towns),
         state.across,
-        core.cast.armed_people * network,
+        core.cast.armed_people * network * core.rules.quiet_fire,
         sum(n for place, n in core.police_at().items() if core.town_of(place) is not None),
         keepers,
         len(state.closed),

@@ -52,7 +52,7 @@ class Crowds:
             self._stay = np.full(len(core.people.cells), p.stay_hours)
             self._stay[np.isin(self.town_of_cell, np.flatnonzero(down))] *= p.stand_down_factor
         hours = max(1.0, core.step) * night
-        choice = Choice(core.rules.leave_rate, p.decision_width, hours, self._stay)
+        choice = Choice(core.rules.leave_rate, p.decision_width, hours, self._stay, p.fatigue)
         core.people.leave_home(tick % self._blocks, self._benefits(core), choice, core.hours)
         core.people.go_home(core.hours, p.rest_hours)
         self._count(core)

@@ -16,12 +16,15 @@ def spread_rumours(core: Core) -> None:
     """Phase 2: rumours are born, travel between towns, are believed and forgotten."""
     state, p = core.state, core.p.rumour
     unclear = rumour.ambiguity(
-        _since(core, "police_deployed", "raid", "installed"),
+        _since(core, "police_deployed", "raid", "installed")
+        if core.rules.minds_police
+        else math.inf,
         _since(core, "shots", "barricade_built", "scuffle", "arrest"),
         p.clear_hours,
     )
     for number, municipality in enumerate(core.map.contested):
-        rate = core.rules.rumour_birth(state.towns[number].threat.total, unclear, p.birth_rate)
+        threat = state.towns[number].threat.total
+        rate = core.rules.rumour_birth(threat, unclear, core.cast.noise, p.birth_rate)
         if core.rings("rumour", municipality.id, rate):
             start_rumour(core, number, causes=_rumour_causes(core), given=False, says="")
     if state.hearing.ignorant.min() > 0.999 and not state.hearing.believing.any():
@@ -72,7 +75,12 @@ def start_rumour(
 
 
 def deny_rumours(core: Core, reach: float) -> None:
-    """An official denial: believers who hear it let go; spreaders who hear it stop."""
+    """An official denial: believers who hear it let go; spreaders who hear it stop.
+
+    What turned out true cannot be denied away.
+    """
+    if core.state.true_rumour:
+        return
     x, y, b = core.state.hearing
     core.state.hearing = Hearing(x, y * (1.0 - reach), b * (1.0 - reach))
 
@@ -85,7 +93,8 @@ def update_salience(core: Core) -> None:
         state = core.state.issues[name]
         for group, peak in issue.salience.items():
             value = 0.0
-            if state.open:
+            over = issue.ends is not None and core.hours >= core.plan.clock.hours(issue.ends)
+            if state.open and not over:
                 left = state.deadline - core.hours
                 value = core.rules.salience(
                     peak.value, left, issue.enforced, p.lead_hours, p.fade_hours

@@ -1,7 +1,6 @@
 """Police in reach of each municipality (M4, M7)."""
 
 from sim.model.core import Core
-from sim.model.rules import police_entry
 
 
 class Presence:
@@ -31,7 +30,7 @@ class Presence:
             return
         self._key = key
         self._clear(len(core.map.contested))
-        keepers = core.keepers_at()
+        keepers, neutrality = core.keepers_at(), core.neutrality()
         for actor, place, n, raids in key:
             officers = n * core.cast.provokes.get(actor, 0.0)
             home = core.town_of(place)
@@ -40,12 +39,13 @@ class Presence:
             if raids:
                 self._add_raid(core, home, officers)
             else:
-                self._add_post(core, place, officers, keepers.get(place, 0.0))
+                self._add_post(core, place, officers, neutrality * keepers.get(place, 0.0))
 
     def _add_raid(self, core: Core, town: int, officers: float) -> None:
         p = core.p.police_entry
-        self.raid[town] += core.rules.raid(officers, p.half_strength, p.raid_weight)
-        self.fire[town] += officers / (officers + p.half_strength)
+        felt = core.rules.raid(officers, p.half_strength, p.raid_weight)
+        self.raid[town] += felt
+        self.fire[town] += felt / p.raid_weight if p.raid_weight > 0.0 else 0.0
 
     def _add_post(self, core: Core, place: str, officers: float, keepers: float) -> None:
         p = core.p.police_entry
@@ -54,5 +54,6 @@ class Presence:
         for number, municipality in enumerate(core.map.contested):
             minutes = core.map.minutes(municipality.seat, place)
             law = (officers, minutes, p.half_strength, p.distance_minutes)
-            self.entry[number] += core.rules.presence(*law)
-            self.fire[number] += left * police_entry.presence(*law)
+            felt = core.rules.presence(*law)
+            self.entry[number] += felt
+            self.fire[number] += left * felt

@@ -26,12 +26,14 @@ class Choice(NamedTuple):
         width: width of the choice.
         hours: hours since this block reconsidered, times any night factor.
         stay: mean stay by cell, h, shape (cell,).
+        fatigue: cost added by each time one has been out.
     """
 
     rule: Callable[..., NDArray[np.float32]]
     width: float
     hours: float
     stay: NDArray[np.float64]
+    fatigue: float = 0.0
 
 
 class Residents:
@@ -137,7 +139,9 @@ class Residents:
         last = first + int(np.searchsorted(self.cost[first:last], ceiling))
         if last == first:
             return 0
-        rate = choice.rule(benefit[self.cell[first:last]], self.cost[first:last], choice.width)
+        tired = self._outings[first:last] * np.float32(choice.fatigue)
+        cost = self.cost[first:last] + tired
+        rate = choice.rule(benefit[self.cell[first:last]], cost, choice.width)
         hazard = self._hazard[first:last]
         at_home = self.status[first:last] == HOME
         hazard += np.where(at_home, rate * np.float32(choice.hours), np.float32(0.0))

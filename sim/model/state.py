@@ -36,6 +36,7 @@ class IssueState:
     Attributes:
         deadline: hour at which it takes effect; moved by a postponement.
         held: salience held at the moment of a concession, by resident group.
+        moved: hours by which a postponement moved the deadline.
         offer: hour of the standing offer; None when nobody asks.
         offer_event: id of that offer.
         cover: leverage of those who asked [0..1].
@@ -47,6 +48,7 @@ class IssueState:
 
     deadline: float
     held: dict[str, float] = field(default_factory=dict)
+    moved: float = 0.0
     offer: float | None = None
     offer_event: int = -1
     cover: float = 0.0
@@ -132,6 +134,15 @@ class Echo:
     hours: float
 
 
+@dataclass(frozen=True)
+class Pledge:
+    """A threat of force by a voice: when, against whom, and how far it could be carried out."""
+
+    hour: float
+    target: str
+    capability: float
+
+
 @dataclass
 class Raiders:
     """A hidden armed cell inside the contested area.
@@ -142,6 +153,8 @@ class Raiders:
         place: its base.
         size: people.
         heavy: whether it has heavy weapons.
+        known: whether police know of it, and find it ten times as fast (assumed).
+        ordered: whether a patron commands it, whose word down makes it hold its fire.
         ready: hour from which it is at its base.
         leaves: hour at which it slips away.
         found: hour at which police met it; None while it is hidden.
@@ -152,6 +165,8 @@ class Raiders:
     place: str
     size: int
     heavy: bool
+    known: bool
+    ordered: bool
     ready: float
     leaves: float
     found: float | None = None
@@ -194,6 +209,9 @@ class State:
     trouble_hours: float = 0.0
     movement: float = 1.0
     local_police: bool = True
+    pledges: list[Pledge] = field(default_factory=list)
+    hotline_hour: float = -1e9
+    true_rumour: bool = False
     echoes: list[Echo] = field(default_factory=list)
     raiders: list[Raiders] = field(default_factory=list)
     rung: int = 0

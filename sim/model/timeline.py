@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from statistics import NormalDist
 
 from sim.model.actions import Action, Do
@@ -23,10 +24,15 @@ _CAUSES = {
     "readiness": "readiness_raised",
     "sirens": "sirens_on",
     "people_out": "crowd",
+    "south_crowd": "crowd",
     "special_police": "police_deployed",
     "kfor_north": "peacekeepers_deployed",
 }
 """Event kind behind each name of public state that a condition may read."""
+
+
+_condition = lru_cache(maxsize=1000)(parse)
+"""Conditions are the same in every run of a scenario: each is read once."""
 
 
 @dataclass
@@ -72,8 +78,8 @@ class Timeline:
             normal = NormalDist().inv_cdf(min(max(u, 1e-9), 1 - 1e-9))
             delay = entry.after.median * math.exp(entry.after.sigma * normal)
         until = self._core.plan.clock.hours(entry.until) if entry.until else math.inf
-        unless = parse(entry.unless) if entry.unless else None
-        self._pending.append(_Pending(name, parse(entry.when), unless, until, delay, do))
+        unless = _condition(entry.unless) if entry.unless else None
+        self._pending.append(_Pending(name, _condition(entry.when), unless, until, delay, do))
 
     def _doing(self, name: str, entry: Entry) -> Callable[[tuple[int, ...]], None]:
         def do(causes: tuple[int, ...]) -> None:
@@ -99,9 +105,9 @@ class Timeline:
         """Do what is given in this tick, then the reactions that are due."""
         core = self._core
         for name, entry in self._given.get(tick, ()):
-            VERBS[entry.does](core, Do(name, entry, (), given=True))
-            core.log.happened[name] = core.hours
+            self._named(name, partial(VERBS[entry.does], core, Do(name, entry, (), given=True)))
         changed = len(core.log.events) != self._seen or tick % 4 == 0
+        self._seen = len(core.log.events)
         if not self._pending:
             return
         state = self._public() if changed else {}
@@ -110,7 +116,15 @@ class Timeline:
                 self._consider(reaction, state)
             if reaction.due is not None and reaction.due <= core.hours:
                 self._fire(reaction, state)
-        self._seen = len(core.log.events)
+
+    def _named(self, name: str, do: Callable[[], None]) -> None:
+        """Do it, and remember under its name when it happened and as which event."""
+        log = self._core.log
+        first = len(log.events)
+        do()
+        log.happened[name] = self._core.hours
+        if len(log.events) > first:
+            log.named[name] = first
 
     def _consider(self, reaction: _Pending, state: dict[str, float]) -> None:
         core = self._core
@@ -128,14 +142,16 @@ class Timeline:
         now = state or self._public()
         if reaction.unless is not None and reaction.unless.holds(now, core.log.happened):
             return
-        reaction.do(reaction.causes)
-        core.log.happened[reaction.name] = core.hours
+        self._named(reaction.name, partial(reaction.do, reaction.causes))
 
     def _reasons(self, condition: Condition) -> tuple[int, ...]:
         """Ids of the latest events behind the names in a condition."""
         found: tuple[int, ...] = ()
-        for name in sorted(condition.names):
-            found += self._core.log.latest(_CAUSES.get(name, name))
+        log = self._core.log
+        for name in sorted({*condition.names, *condition.events}):
+            found += (
+                (log.named[name],) if name in log.named else log.latest(_CAUSES.get(name, name))
+            )
         return tuple(sorted(set(found)))
 
     def _public(self) -> dict[str, float]:

@@ -10,7 +10,14 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from sim.analysis.causes import Link, Told
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, RUNG_COLOURS, pinned
-from sim.report.why_text import Case, SearchLike, again, question, shown_links
+from sim.report.why_text import (
+    Case,
+    SearchLike,
+    again,
+    question,
+    reason_words,
+    shown_links,
+)
 
 WIDTH: Final = 8.27
 """Inches: the width of an A4 page."""
@@ -96,7 +103,7 @@ def _row(link: Link | None) -> _Row:
     words = told.what[:1].upper() + told.what[1:] + again(link)
     what = textwrap.wrap(words, MAIN_CHARACTERS)
     who = textwrap.wrap(told.who, SMALL_CHARACTERS)
-    why = textwrap.wrap(link.inequality.words, SMALL_CHARACTERS)
+    why = textwrap.wrap(reason_words(link), SMALL_CHARACTERS)
     main = 2 * PAD + LINE * len(what) + SMALL_LINE * (len(who) + len(why)) + 0.03 * bool(why)
     main = max(main, 0.45)
     sides = [(side.given, _side_lines(side)) for side in link.sides[:MOST_SIDES]]

@@ -12,6 +12,8 @@ WIDTH: Final = 100
 """Characters of a line."""
 INDENT: Final = 14
 """Characters before the words of the chain: the longest local time and a blank."""
+WHO_LENGTH: Final = 62
+"""Characters of a name that are shown: a name may be cut, the reason may not."""
 MOST_LINKS: Final = 5
 """Links that are shown; of a longer chain the middle is left out."""
 MOST_SIGNS: Final = 4
@@ -54,6 +56,11 @@ class SearchLike(Protocol):
     @property
     def trials(self) -> Sequence[TrialLike]:
         """Every run with a change."""
+        ...
+
+    @property
+    def untried(self) -> int:
+        """Changes for which no run was left."""
         ...
 
     @property
@@ -100,7 +107,7 @@ def explain(
         search: what was tried to keep the run below the rung; None when nothing was.
 
     Returns:
-        Lines of at most 100 characters, with "\\n" at the end of each.
+        Lines of at most 100 characters, but for commands to copy; each ends its line.
     """
     if not chain:
         lines = [f"{case.title}: in run {case.run} nothing happened but what was given."]
@@ -111,6 +118,9 @@ def explain(
     lines += _compared(comparison)
     if search is not None:
         lines += ["", *_changed(search)]
+        lines.append(
+            "What stops one run need not stop others: to judge a change, compare many runs."
+        )
     lines.append("A model for understanding, not a forecast.")
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
@@ -136,6 +146,15 @@ def margin_words(link: Link) -> str:
     return "" if margin is None else f"margin {100 * margin:+.0f} %".replace("-", "−")
 
 
+def reason_words(link: Link) -> str:
+    """The inequality that fired, and the largest parts of the threat."""
+    if not link.parts:
+        return link.inequality.words
+    parts = list(link.parts.items())[:MOST_PARTS]
+    listed = ", ".join(f"{name} {value:.2f}" for name, value in parts)
+    return f"{link.inequality.words}; the threat is mostly {listed}"
+
+
 def again(link: Link) -> str:
     """How often it happened in the same place until the next link; empty for once."""
     return f", {link.times} times until {link.last}" if link.times > 1 else ""
@@ -153,14 +172,12 @@ def _link(link: Link) -> Iterator[str]:
     margin = f" ({margin_words(link)})" if margin_words(link) else ""
     given = "given: " if told.given else ""
     yield _short(f"{told.when:<{INDENT}}", f"{given}{told.what}{again(link)}{margin}")
-    reasons = [link.inequality.words]
-    if link.parts:
-        parts = list(link.parts.items())[:MOST_PARTS]
-        reasons.append("most of it " + ", ".join(f"{name} {value:.2f}" for name, value in parts))
-    elif link.sides:
-        reasons.append("also after " + side_words(link.sides[0]))
-    reason = "; ".join(reason for reason in reasons if reason)
-    words = ": ".join(part for part in (told.who, reason) if part)
+    reason = reason_words(link)
+    if not link.parts and link.sides:
+        after = f"also after {side_words(link.sides[0])}"
+        reason = f"{reason}; {after}" if reason else after
+    who = textwrap.shorten(told.who, WHO_LENGTH, placeholder=" …")
+    words = ": ".join(part for part in (who, reason) if part)
     yield from textwrap.wrap(
         words, WIDTH, initial_indent=indent, subsequent_indent=indent, max_lines=2,
         placeholder=" …", break_on_hyphens=False,
@@ -177,7 +194,11 @@ def _compared(comparison: Comparison | None) -> Iterator[str]:
         yield "Too few runs escalated, or too few did not, to compare them."
         return
     n, others = comparison.n_escalated, comparison.n_others
-    yield f"Seen in {n} runs before rung {comparison.rung}, in the {others} others by the same hours:"
+    if not comparison.shares:
+        yield f"The {n} runs that reached rung {comparison.rung} had nothing that others lacked."
+        return
+    runs = "run" if n == 1 else "runs"
+    yield f"Seen in {n} {runs} before rung {comparison.rung}, in {others} others by the same hours:"
     for share in _distinct(comparison.shares):
         interval = f"[{100 * share.low:+.0f}, {100 * share.high:+.0f}]".replace("-", "−")
         difference = f"{100 * share.difference:+.0f}".replace("-", "−")
@@ -204,15 +225,19 @@ def _changed(search: SearchLike) -> Iterator[str]:
     if not search.trials:
         yield "No change was tried: nothing behind this chain is anybody's choice in the scenario."
         return
-    tried = f"{len(search.trials)} runs tried, one thing different in each"
+    tried = f"{len(search.trials)} runs"
+    tried += f", {search.untried} things left untried" if search.untried > 0 else ""
     found = search.found[:MOST_CHANGES]
     if found:
-        yield f"Smallest changes that keep this run below rung {search.below} ({tried}):"
+        yield _fitted(
+            f"Smallest single changes that keep this run below rung {search.below} ({tried}):"
+        )
         for trial in found:
             yield _fitted(f"  {trial.words} (then rung {trial.peak})")
         yield "  to see it: " + " ".join(f"--set '{text}'" for text in found[0].overrides)
     else:
-        yield f"No change that was tried keeps this run below rung {search.below} ({tried})."
+        words = f"No single change keeps this run below rung {search.below} ({tried})."
+        yield _fitted(words)
     if search.failed:
         words = "; ".join(trial.words for trial in search.failed)
         yield _fitted(f"Not even: {words}", most=2)

@@ -34,6 +34,8 @@ class Mobilisation(Strict):
     """Mean stay in the street."""
     rest_hours: Annotated[Quantity, bounded(0, 72, unit="h")]
     """Rest before coming out again."""
+    fatigue: Annotated[Quantity, bounded(0, 2)]
+    """Cost of time added by each time one has been out, until the end of the run."""
     night_factor: Annotated[Quantity, bounded(0, 1)]
     """Rate of leaving home at night relative to day."""
     stand_down_factor: Annotated[Quantity, bounded(0, 1)]
@@ -95,6 +97,8 @@ class Rumour(Strict):
     """Threat of a rumour that everybody believes."""
     clear_hours: Annotated[Quantity, bounded(0.5, 500, unit="h")]
     """Time constant with which news makes an unclear situation clear."""
+    word_of_mouth: Annotated[Quantity, bounded(0, 1)]
+    """Share of unclear news that becomes a rumour without any channel."""
     attention_hours: Annotated[Quantity, bounded(0.2, 200, unit="h")]
     """Time before the same municipality takes up another rumour."""
 
@@ -245,6 +249,8 @@ class Availability(Strict):
     """Soldiers sent to each crossing."""
     hotline_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
     """Rate at which headquarters calls the other army once there is violence."""
+    clearing_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Barricades per hour that peacekeepers set out to clear by day, where they clear."""
     reserve_after_hours: Annotated[Quantity, bounded(1, 500, unit="h")]
     """Hours of trouble after which reserves are asked for."""
     release_hours: Annotated[Quantity, bounded(1, 1000, unit="h")]

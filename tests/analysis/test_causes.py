@@ -25,8 +25,12 @@ PLACES = {"north": "North Town", "gate": "Gate", "other_gate": "Other Gate", "tu
 NAMES = Names(fake_scenario().clock, ACTORS, frozenset({"serbs"}), PLACES)
 
 DECISION = event(0, 0, "decision", source="pristina", given=True, says="plates_and_papers")
-POLICE = event(1, 24, "police_deployed", source="special_police", given=True, place="gate", people=60)  # fmt: skip
-RUMOUR = event(2, 40, "rumour", source="serbs", place="north", causes=(1,), terms=(("threat", 0.5),))  # fmt: skip
+POLICE = event(
+    1, 24, "police_deployed", source="special_police", given=True, place="gate", people=60
+)
+RUMOUR = event(
+    2, 40, "rumour", source="serbs", place="north", causes=(1,), terms=(("threat", 0.5),)
+)
 SIRENS = event(
     3, 44, "sirens_on", source="organisers", place="north", causes=(0, 1, 2),
     terms=(("threat", 0.63), ("threshold", 0.6), ("salience", 0.25), ("entry", 0.3),
@@ -126,6 +130,14 @@ def test_a_call_before_the_threshold_is_said_to_be_early():
         "threat 0.54 still below the organisers' threshold 0.60: an early call, by chance"
     )
     assert early.margin == pytest.approx(-0.1)
+
+
+def test_shots_without_a_rise_of_threat_are_said_to_happen_without_a_crisis():
+    quiet = {**dict(SHOT.terms), "threat_rise": 0.0, "rate_per_hour": 1e-4}
+    assert inequality(SHOT._replace(terms=tuple(quiet.items()))).words == (
+        "threat no higher than in the last day, at night, as happens without any crisis: "
+        "a chance of less than 1 % an hour"
+    )
 
 
 def test_terms_that_nobody_knows_are_listed():

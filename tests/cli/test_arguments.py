@@ -4,7 +4,9 @@ import stat
 import pytest
 
 from sim import cli
-from sim.arguments import run_parser
+from sim.cli.arguments import run_parser
+from sim.cli.ending import InputError
+from sim.cli.executing import output_folder
 
 
 def ended(arguments, capsys):
@@ -82,6 +84,6 @@ def test_a_file_in_the_way_of_the_output_folder_is_said(tmp_path):
     blocked.write_text("")
     for folder in (blocked, blocked / "inside"):
         options = run_parser("run.py", about="").parse(["x.yaml", "--out", str(folder)])
-        with pytest.raises(cli.InputError, match="cannot write to"):
-            cli.output_folder(options, None)
+        with pytest.raises(InputError, match="cannot write to"):
+            output_folder(options, None)
     assert stat.S_ISREG(blocked.stat().st_mode)

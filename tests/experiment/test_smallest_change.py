@@ -67,6 +67,7 @@ def test_a_lever_whose_largest_step_fails_costs_one_run_and_is_said_to_fail():
     assert [trial.words for trial in result.failed] == [f"{RESOLVE} 0.9"]
     assert [trial.lever for trial in result.trials] == [0, 1, 1, 1]
     assert [trial.lever for trial in result.found] == [1]
+    assert result.untried == 0
 
 
 def test_nothing_is_found_when_nothing_works():
@@ -97,6 +98,12 @@ def test_no_more_runs_than_the_budget(budget):
     search(execute, levers, budget=budget, progress=told.append)
     assert len(execute.asked) == budget
     assert told == list(range(1, budget + 1))
+
+
+def test_it_is_said_how_many_things_were_left_untried():
+    levers = [lever(RESOLVE, RISING)] * 9
+    assert search(Recorder(2.0), levers, budget=4).untried == 6
+    assert search(Recorder(2.0), levers).untried == 0
 
 
 def test_a_change_that_makes_no_valid_scenario_is_passed_over_and_said():

@@ -201,18 +201,24 @@ CASES = {
 
 
 def kinds_that_agents_produce():
+    """First arguments of every Action(...), also where they were given a name before."""
     folder = Path(sim.model.model.__file__).parent
-    files = [*folder.glob("agents/*.py"), folder / "model.py"]
-    calls_of = (node for file in files for node in ast.walk(ast.parse(file.read_text("utf-8"))))
-    return {
-        node.args[0].value
-        for node in calls_of
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
-        and node.func.id == "Action"
-        and node.args
-        and isinstance(node.args[0], ast.Constant)
-    }
+    found = set()
+    for file in (*folder.glob("agents/*.py"), folder / "model.py"):
+        nodes = list(ast.walk(ast.parse(file.read_text("utf-8"))))
+        firsts = [
+            node.args[0]
+            for node in nodes
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Action"
+        ]
+        names = {first.id for first in firsts if isinstance(first, ast.Name)}
+        firsts += [
+            node.value
+            for node in nodes
+            if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") in names
+        ]
+        found |= {first.value for first in firsts if isinstance(first, ast.Constant)}
+    return found
 
 
 def snapshot(core):

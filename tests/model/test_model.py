@@ -133,7 +133,6 @@ def test_the_state_is_sound_at_every_hour_of_a_bad_day():
             check_sound(model)
 
 
-@pytest.mark.xfail(strict=True, reason="places reached on foot only count as cut off")
 def test_movement_is_free_while_nothing_is_blocked():
     r = run(0)
     free = r.measure("freedom_of_movement")[r.measure("barricades") == 0]

@@ -122,6 +122,21 @@ def test_when_a_clock_rings_does_not_change_what_it_draws_next():
 def test_a_clock_without_hazard_never_rings():
     clock = Streams(5, 0).clock("call", "x")
     assert not any(clock.rings(0.0) for _ in range(1000))
+    assert not any(clock.count(0.0) for _ in range(1000))
+
+
+@given(st.lists(st.integers(0, 512), max_size=30), st.integers(0, 1000))
+def test_incidents_do_not_depend_on_how_time_is_cut(pieces, number):
+    cut, whole = (Streams(1, number).clock("clash", "x") for _ in range(2))
+    assert sum(cut.count(piece / 64) for piece in pieces) == whole.count(sum(pieces) / 64)
+
+
+def test_one_long_tick_holds_many_incidents_and_keeps_the_rest():
+    clock = Streams(5, 0).clock("clash", "x")
+    draws = Streams(5, 0).generator("clash", "x").standard_exponential(4)
+    assert clock.count(float(draws[:3].sum() + 0.75 * draws[3])) == 3
+    assert clock.count(float(0.2 * draws[3])) == 0
+    assert clock.count(float(0.1 * draws[3])) == 1
 
 
 @given(st.lists(st.floats(0, 0.5), min_size=1, max_size=40), st.integers(0, 1000))
@@ -159,10 +174,12 @@ def test_draws_of_persons_are_unit_exponential():
     assert p_of_law(found, exponential(1.1)) < 0.01
 
 
-@pytest.mark.xfail(reason="the highest of 2^24 hashes is rounded up to 1, whose logarithm is 0")
 def test_draws_of_persons_are_above_nothing_to_the_last_hash():
+    # this person has the highest of 2 ** 24 hashes, whose draw is the smallest
     unlucky = np.array([1451026], dtype=np.uint32)
-    assert Streams(5, 0).person_exponentials("stay", unlucky, 1)[0] > 0.0
+    found = Streams(5, 0).person_exponentials("stay", unlucky, 1)[0]
+    assert found > 0.0
+    assert found == pytest.approx(2.0**-25)
 
 
 def test_draws_of_persons_do_not_depend_on_who_else_is_asked():

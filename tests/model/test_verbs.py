@@ -270,7 +270,6 @@ def test_units_leave_when_their_time_is_over_and_are_free_again():
         assert {event.tick for event in events} == {tick}
 
 
-@pytest.mark.xfail(strict=True, reason="posts without a unit arrive again instead of leaving")
 def test_reinforcements_that_are_withdrawn_leave_once():
     model = stepped(
         8,

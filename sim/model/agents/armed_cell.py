@@ -18,8 +18,10 @@ class ArmedCell(Decider):
     def __init__(self, model: mesa.Model, core: Core, actor: str, town: int) -> None:
         super().__init__(model, core, actor, f"{actor}/{core.map.contested[town].id}")
         self.town = town
-        posture = core.posture[actor]
+        posture = core.posture[self.name]
         self.will = posture.activity * (1.0 - posture.restraint)
+        patron = getattr(core.plan.actors[actor], "answers_to", None)
+        self.discipline = core.posture[patron].discipline if patron else 0.0
 
     def decide(self, view: View) -> list[Action]:
         """Fire as often as the rate of this tick says."""
@@ -27,7 +29,8 @@ class ArmedCell(Decider):
         town = view.towns[self.town]
         night = 1.0 if core.is_between(19, 5) else p.day_factor
         reach = p.police_reach * town.fire_reach
-        rate = core.rules.fire_rate(town.novelty, reach, night, self.will, p.rate)
+        will = self.will * core.rules.held_fire(view.stance, self.discipline)
+        rate = core.rules.fire_rate(town.novelty, reach, night, will, p.rate)
         if core.rules.quiet_fire and self.will > 0.0:
             rate += p.quiet_rate
         shots = core.incidents("fire", self.name, rate)

@@ -47,7 +47,7 @@ class Government(Decider):
         if concession is None:
             return []
         if state.deal is not None:
-            return self._lapse(view, name, state)
+            return self._lapse(view, name, state) if concession.lapses else []
         if not self._possible(concession, state):
             return []
         if concession.negotiation is not None:

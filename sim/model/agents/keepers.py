@@ -44,7 +44,20 @@ class KeepersHeadquarters(Decider):
                 Action("send_keepers", self.actor, crossing, n=round(p.gate_company), causes=causes)
                 for crossing in self.core.map.crossings
             ]
-        return [*actions, *self._call_army(view), *self._ask_reserves()]
+        return [*actions, *self._clear(view), *self._call_army(view), *self._ask_reserves()]
+
+    def _clear(self, view: View) -> list[Action]:
+        """Clear barricades by force, by day, one at a time, where the posture says so."""
+        if not self.posture.clears or not view.barricades or not self.core.is_between(6, 20):
+            return []
+        p = self.core.p.availability
+        if not self.core.rings("clear", self.name, p.clearing_rate * self.posture.tempo):
+            return []
+        point = min(
+            self.core.state.standing, key=lambda name: (self.core.state.standing[name], name)
+        )
+        causes = (self.core.state.standing_event[point],)
+        return [Action("clear", self.actor, point, n=round(p.gate_company), causes=causes)]
 
     def _call_army(self, view: View) -> list[Action]:
         """One hotline call once there is violence."""

@@ -25,6 +25,7 @@ class Organiser(Decider):
         network = core.plan.initial.network.value
         self.groups = core.map.contested[town].lorry_groups * network
         self.discipline = self._discipline()
+        self.calls = getattr(core.plan.actors[actor], "calls", "")
 
     def _discipline(self) -> float:
         patron = getattr(self.core.plan.actors[self.actor], "answers_to", None)
@@ -48,7 +49,7 @@ class Organiser(Decider):
         threshold = self.posture.threshold + shift
         if town.called:
             return self._keep_calling(town, threshold)
-        if town.stand_down or self.groups <= 0.0:
+        if town.stand_down or self.groups <= 0.0 or self.calls != self.core.cast.inside:
             return []
         factor = p.contagion if view.others_called else 1.0
         if self.core.is_between(23, 6):
@@ -68,7 +69,7 @@ class Organiser(Decider):
                 return [Action("call_off", self.actor, town.id)]
         if not town.sirens and self.core.rings("call_again", self.name, p.siren_again_rate):
             terms = (("threat", town.threat), ("threshold", threshold))
-            if town.threat >= threshold and not town.stand_down:
+            if town.threat >= threshold and town.novelty > 0.0:
                 return [
                     Action("call", self.actor, town.id, causes=self._reasons(town), terms=terms)
                 ]

@@ -4,6 +4,9 @@ from sim.model.actions import Action
 from sim.model.agents.base import Decider
 from sim.model.views import View
 
+_WARNING_HOURS = 48.0
+"""Hours for which a warning is remembered."""
+
 
 class Patron(Decider):
     """Decides for the kin state (M6, M10, M13)."""
@@ -45,7 +48,10 @@ class Patron(Decider):
         deal, p = deals[-1], self.core.p.patron_control
         told = any(town.told_down for town in view.towns)
         if not told:
-            rate = p.order_rate * self.core.posture[self.actor].tempo
+            posture, a = self.core.posture[self.actor], self.core.p.audience_costs
+            commitment = self.core.state.commitment[self.actor]
+            cost = self.core.rules.step_down(commitment, a.cover, posture.audience, a.weight)
+            rate = p.order_rate * posture.tempo * cost
             if self.core.rings("order", self.name, rate):
                 return [Action("order_down", self.actor, causes=(deal.event,))]
             return []
@@ -59,8 +65,9 @@ class Patron(Decider):
     def _ready(self, view: View) -> list[Action]:
         p, posture = self.core.p.kin_readiness, self.core.posture[self.actor]
         level = self.core.state.readiness
-        warned = p.warning if self._warned(view) else 0.0
-        threat = view.kin_threat if self.core.state.kin_threat_hours >= p.patience_hours else 0.0
+        patient = self.core.state.kin_threat_hours < p.patience_hours
+        threat = 0.0 if patient or not self.core.cast.protected else view.kin_threat
+        warned = self._warning(view)
         rate = self.core.rules.raise_readiness(
             threat, posture.restraint, warned, p.threat_least, p.raise_rate
         )
@@ -76,7 +83,15 @@ class Patron(Decider):
             return [Action("readiness", self.actor, n=level - 1, causes=causes, terms=terms)]
         return []
 
-    def _warned(self, view: View) -> bool:
-        """Whether the peacekeepers have called or shown themselves in the last two days."""
-        last = self.core.log.happened.get("hotline", -1e9)
-        return view.hours - last < 48.0
+    def _warning(self, view: View) -> float:
+        """What others' warnings of the last two days take off the rate [0..1].
+
+        The peacekeepers' call counts in full; a pledge of force by a voice counts only as far as
+        it could be carried out.
+        """
+        called = view.hours - self.core.state.hotline_hour < _WARNING_HOURS
+        warning = self.core.p.kin_readiness.warning if called else 0.0
+        for pledge in self.core.state.pledges:
+            if view.hours - pledge.hour < _WARNING_HOURS and pledge.target == self.actor:
+                warning = max(warning, pledge.capability)
+        return warning

@@ -5,10 +5,12 @@ from sim.model.core import Core
 from sim.model.state import Deal
 
 
-def concede(core: Core, action: Action) -> None:
+def concede(core: Core, action: Action, days: float | None = None) -> None:
     """A government steps down on an issue; the kind of deal follows from the scenario's facts."""
     issue, state = core.plan.issues[action.place], core.state.issues[action.place]
     concession = issue.concession
+    if state.deal is not None:
+        return
     kind = action.says or (concession.kind if concession else "postpone")
     event = core.log.add(
         "concession",
@@ -23,8 +25,8 @@ def concede(core: Core, action: Action) -> None:
     state.held = {group: core.state.salience.get(group, 0.0) for group in issue.salience}
     state.deal = Deal(action.place, kind, core.hours, event, requires if not action.given else ())
     if kind == "postpone":
-        days = concession.days if concession and concession.days else 30
-        state.deadline += 24.0 * days
+        state.moved = 24.0 * (days or (concession.days if concession else None) or 30)
+        state.deadline += state.moved
     if kind in ("withdraw", "suspend", "swap", "release"):
         state.open = False
     if "special_police_gone" in state.deal.requires:
@@ -44,10 +46,8 @@ def lapse(core: Core, action: Action) -> None:
     state = core.state.issues[action.place]
     if state.deal is None:
         return
-    if state.deal.kind == "postpone":
-        concession = core.plan.issues[action.place].concession
-        state.deadline -= 24.0 * (concession.days if concession and concession.days else 30)
-    state.open = True
+    state.deadline -= state.moved
+    state.open, state.moved = True, 0.0
     state.deal, state.offer, state.cover, state.talks_until = None, None, 0.0, None
     state.refused_until = core.hours + core.p.mediation.patience_hours
     core.log.add(

@@ -30,6 +30,8 @@ def arrive(core: Core, action: Action) -> None:
             )
         return
     kind = "peacekeepers_deployed" if keepers else "police_deployed"
+    if not action.target:  # nobody of the table: reserves from outside
+        kind = "reserve_arrives"
     shown = inside and action.actor in core.cast.special
     rung = None if shown else PEACEFUL
     target = core.cast.inside if shown else ""
@@ -82,6 +84,7 @@ def readiness(core: Core, action: Action) -> None:
         causes=action.causes,
         terms=action.terms,
         given=action.given,
+        says=action.says,
         rung=PEACEFUL,
     )
 

@@ -105,6 +105,7 @@ class Contact(NamedTuple):
         hurt: injured among the target and among the source.
         causes: events that led to it.
         terms: what fired.
+        given: True when the scenario set it from outside.
     """
 
     place: str
@@ -113,11 +114,12 @@ class Contact(NamedTuple):
     hurt: tuple[int, int]
     causes: tuple[int, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
+    given: bool = False
 
 
 def scuffle(core: Core, town: int, contact: Contact, kind: str = "scuffle") -> int:
     """Log a contact of two sides, count the hurt on each, and let people there fear."""
-    place, source, target, (theirs, ours), causes, terms = contact
+    place, source, target, (theirs, ours), causes, terms, given = contact
     event = core.log.add(
         kind,
         place=place,
@@ -127,24 +129,36 @@ def scuffle(core: Core, town: int, contact: Contact, kind: str = "scuffle") -> i
         causes=causes,
         terms=terms,
         rung=5,
+        given=given,
     )
     if ours:
         core.log.add(
-            kind, place=place, source=target, target=source, injured=ours, causes=(event,), rung=5
+            kind,
+            place=place,
+            source=target,
+            target=source,
+            injured=ours,
+            causes=(event,),
+            rung=5,
+            given=given,
         )
     _count(core, theirs + ours, 0)
     core.state.towns[town].acute += core.p.appraisal.scuffle
     return event
 
 
-def clear(core: Core, action: Action) -> None:
-    """Barricades are cleared by force: unopposed, or met by a crowd that may stop it."""
+def clear(core: Core, action: Action, warned: float = 0.0) -> None:
+    """Barricades are cleared by force: unopposed, or met by a crowd that may stop it.
+
+    A warning of t hours leaves 1 / (1 + t) of the crowd (assumed).
+    """
     points = [action.place] if action.place else sorted(core.state.standing)
     for point in points:
         number = core.town_of(point)
         if point not in core.state.standing or number is None:
             continue
         crowd = core.state.towns[number].out / max(1, len(core.standing_in(number)))
+        crowd /= 1.0 + warned
         if crowd < core.p.barricades.people_least:
             _cleared(core, action, point, crowd)
             continue
@@ -153,7 +167,9 @@ def clear(core: Core, action: Action) -> None:
         raid = core.p.interposition.raid_injured
         hurt = (line.poisson(raid), line.poisson(raid))
         terms = (("crowd", crowd), ("force", float(action.n)))
-        contact = Contact(point, action.actor, core.cast.inside, hurt, action.causes, terms)
+        contact = Contact(
+            point, action.actor, core.cast.inside, hurt, action.causes, terms, action.given
+        )
         scuffle(core, number, contact, "clearing_stopped" if stopped else "scuffle")
         if not stopped:
             _cleared(core, action, point, crowd)
@@ -168,6 +184,7 @@ def _cleared(core: Core, action: Action, point: str, crowd: float) -> None:
         source=action.actor,
         target=core.cast.inside,
         people=round(crowd),
+        given=action.given,
         causes=action.causes,
         terms=action.terms,
         rung=0 if action.actor in core.cast.keepers else None,

@@ -5,7 +5,7 @@ import math
 from sim.model.actions import Action
 from sim.model.core import Core
 from sim.model.rules import appraisal
-from sim.model.state import Echo
+from sim.model.state import Echo, Pledge
 from sim.scenario.actors import Residents, Voice
 from sim.scenario.timeline import Effect
 
@@ -38,11 +38,14 @@ def utter(
         terms=action.terms,
         says=action.says,
     )
-    goldstein = core.log.events[event].goldstein
+    logged = core.log.events[event]
+    goldstein = logged.goldstein
+    capability = getattr(core.posture.get(action.actor), "capability", 0.0)
+    if capability > 0.0 and logged.cameo.startswith("13"):
+        core.state.pledges.append(Pledge(core.hours, action.target, capability))
     _hear(core, action.actor, goldstein, reach, effect)
     if action.actor in core.state.commitment and goldstein < 0:
-        limit = core.state.commitment[action.actor] + core.p.audience_costs.per_statement
-        core.state.commitment[action.actor] = min(2.0, limit)
+        core.state.commitment[action.actor] += core.p.audience_costs.per_statement
     return event
 
 
@@ -102,6 +105,7 @@ def speak(core: Core, action: Action) -> None:
 
 def hotline(core: Core, action: Action) -> None:
     """Peacekeepers and the kin state's army talk; the call also carries their warning."""
+    core.state.hotline_hour = core.hours
     core.log.add("hotline", source=action.actor, target=action.target, causes=action.causes)
 
 
@@ -173,13 +177,17 @@ def stand_down(core: Core, town: int) -> None:
 
 
 def word(core: Core, action: Action) -> None:
-    """The patron's word for all to hear: up, hold or down."""
-    core.state.stance = {"up": 1.0, "hold": 0.0, "down": -1.0}[action.says]
-    if action.says == "down":
-        order_down(core, action._replace(says=""))
+    """The patron's word for all to hear, as the action's target: up, hold or down."""
+    core.state.stance = {"up": 1.0, "hold": 0.0, "down": -1.0}[action.target]
+    if action.target == "down":
+        order_down(core, action._replace(target=""))
         return
     core.log.add(
-        f"order_{action.says}", source=action.actor, given=action.given, causes=action.causes
+        f"order_{action.target}",
+        source=action.actor,
+        given=action.given,
+        causes=action.causes,
+        says=action.says,
     )
     for town in core.state.towns:
         town.stand_down = town.told_down = False

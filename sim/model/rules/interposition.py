@@ -48,6 +48,15 @@ def calmed(on_duty: bool, share: float) -> float:
     return 1.0 - share if on_duty else 1.0
 
 
+def rules_of_engagement(restraint: float) -> float:
+    """Harm police do in a contact, relative to what is done to them: 2 (1 - q).
+
+    Args:
+        restraint: share of contacts met without force (q); .5 makes both sides equal.
+    """
+    return 2.0 * (1.0 - restraint)
+
+
 def outnumbering(police: float, crowd: float, share: float) -> float:
     """Share of contacts left when police outnumber a crowd: 1 - s min(1, police / crowd)."""
     if crowd <= 0.0:

@@ -16,6 +16,16 @@ def lorries(groups: float, material: float, stance: float, discipline: float) ->
     return groups * material * (1.0 + min(0.0, stance) * discipline)
 
 
+def held_fire(stance: float, discipline: float) -> float:
+    """Share of their fire that armed clients keep up: 1 + min(0, stance) discipline."""
+    return 1.0 + min(0.0, stance) * discipline
+
+
+def free_fire(stance: float, discipline: float) -> float:
+    """Neutral form: armed clients do as they like."""
+    return 1.0
+
+
 def no_shift(stance: float, weight: float) -> float:
     """Neutral form: the patron's word moves nobody."""
     return 0.0

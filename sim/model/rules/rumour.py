@@ -38,14 +38,15 @@ def spread(
     Returns:
         Shares after the step.
     """
-    half = _step(state, state, contact, stifle, disbelief, 0.5 * hours)
-    return _step(state, half, contact, stifle, disbelief, hours)
+    half = _step(state, state, contact, (stifle, disbelief), 0.5 * hours)
+    return _step(state, half, contact, (stifle, disbelief), hours)
 
 
 def _step(
-    start: Hearing, at: Hearing, contact: Shares, stifle: float, disbelief: float, hours: float
+    start: Hearing, at: Hearing, contact: Shares, law: tuple[float, float], hours: float
 ) -> Hearing:
     """A step with the contacts of another moment: midpoint rule, second order in the step."""
+    stifle, disbelief = law
     still = start.ignorant * np.exp(-(contact @ at.spreading) * hours)
     stopping = np.diagonal(contact) * (1.0 - at.ignorant) / stifle
     keep = np.exp(-stopping * hours)
@@ -59,12 +60,32 @@ def fade(believing: Shares, hours: float, tau: float) -> Shares:
     return believing * np.exp(-hours / tau)
 
 
-def birth_rate(threat: float, ambiguity: float, rate: float) -> float:
-    """Rate at which rumours are born, 1/h: importance (threat) x ambiguity [0..1] x rate."""
-    return rate * max(0.0, threat) * ambiguity
+def birth_rate(threat: float, ambiguity: float, noise: float, rate: float) -> float:
+    """Rate at which rumours are born, 1/h: importance (threat) x ambiguity x noise x rate.
+
+    Args:
+        threat: threat felt, >= 0.
+        ambiguity: how unclear things are [0..1].
+        noise: share of unclear news that is distorted on its way [0..1].
+        rate: rate at a unit of each.
+    """
+    return rate * max(0.0, threat) * ambiguity * noise
 
 
-def no_birth(threat: float, ambiguity: float, rate: float) -> float:
+def noise(word_of_mouth: float, channels: tuple[tuple[float, float], ...]) -> float:
+    """Share of unclear news that somebody distorts: 1 - (1 - m) prod(1 - reach distortion).
+
+    Args:
+        word_of_mouth: share without any channel (m) [0..1].
+        channels: reach and distortion of each channel, both [0..1].
+    """
+    kept = 1.0 - word_of_mouth
+    for reach, distortion in channels:
+        kept *= 1.0 - reach * distortion
+    return 1.0 - kept
+
+
+def no_birth(threat: float, ambiguity: float, noise: float, rate: float) -> float:
     """Neutral form: no rumour is ever born."""
     return 0.0
 

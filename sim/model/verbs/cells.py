@@ -33,6 +33,8 @@ def infiltrate(core: Core, do: Do) -> None:
             place=base,
             size=entry.size or 1,
             heavy=entry.arms == "heavy",
+            known=any(name in core.cast.special + core.cast.local for name in entry.known_to or ()),
+            ordered=entry.commanded_by in core.cast.patrons,
             ready=core.hours + hours,
             leaves=core.hours + hours + (entry.lasting or 24.0),
         )

@@ -19,7 +19,8 @@ def speak(core: Core, do: Do) -> None:
 
 
 def rumour(core: Core, do: Do) -> None:
-    """Start a rumour, true or false, in the municipalities named; a true one is believed by all."""
+    """Start a rumour in the municipalities named; a true one cannot be denied away."""
+    core.state.true_rumour = bool(do.entry.true)
     towns = [core.town_of(place) for place in do.places] or [0]
     reach = 0.02 if do.entry.reach is None else do.entry.reach
     for town in towns:
@@ -30,7 +31,13 @@ def rumour(core: Core, do: Do) -> None:
 
 
 def deny(core: Core, do: Do) -> None:
-    """Deny rumours: half of those who believe hear it, unless the entry says how many."""
+    """Deny rumours: half of those who believe hear it, unless the entry says how many.
+
+    A denial of one named rumour does nothing before that rumour is about.
+    """
+    named = do.entry.denies not in (None, "all", *core.log.happened)
+    if named:
+        return
     phases_world.deny_rumours(core, 0.5 if do.entry.reach is None else do.entry.reach)
     core.log.add(
         "denial", source=do.entry.who, given=do.given, causes=do.causes, says=do.entry.says or ""
@@ -56,12 +63,16 @@ def decide(core: Core, do: Do) -> None:
 def concede(core: Core, do: Do) -> None:
     """Postpone, suspend or withdraw a decision."""
     action = do.action("concede", do.entry.issue or "", "")
-    deals.concede(core, action._replace(says=_KINDS[do.entry.does]))
+    days = None if do.entry.lasting is None else do.entry.lasting / 24.0
+    deals.concede(core, action._replace(says=_KINDS[do.entry.does]), days)
 
 
 def order(core: Core, do: Do) -> None:
-    """The patron's word: up, hold or down."""
-    words.word(core, do.action("order", "", "")._replace(says=do.entry.word or "hold"))
+    """The patron's word: up, hold or down; it holds until its price is paid."""
+    word = do.entry.word or "hold"
+    if do.entry.price and core.state.issues[do.entry.price].deal is None:
+        word = "hold"
+    words.word(core, do.action("order", "", "")._replace(target=word))
 
 
 def arrest(core: Core, do: Do) -> None:

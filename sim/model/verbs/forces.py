@@ -53,19 +53,20 @@ def _barred(core: Core, do: Do) -> bool:
 
 
 def reinforce(core: Core, do: Do) -> None:
-    """Reserves from outside arrive after their notice."""
+    """Reserves from outside are announced, and arrive after their notice."""
+    event = core.log.add(
+        "reserve_requested",
+        source=do.entry.who,
+        given=do.given,
+        causes=do.causes,
+        says=do.entry.says or "",
+    )
     n = do.entry.n or 0
     places = do.places or core.map.crossings
+    at = core.hours + (do.entry.notice or 0.0)
     for place in places:
         core.state.posts.append(
-            Post(
-                do.entry.who,
-                "",
-                place,
-                n // len(places),
-                core.hours + (do.entry.notice or 0.0),
-                given=do.given,
-            )
+            Post(do.entry.who, "", place, n // len(places), at, given=do.given, cause=event)
         )
 
 
@@ -77,6 +78,8 @@ def withdraw(core: Core, do: Do) -> None:
             continue
         if post.place in do.places or (not do.places and core.town_of(post.place) is not None):
             post.leaves = min(post.leaves, at)
+            post.given = do.given
+            post.cause = do.causes[-1] if do.causes else -1
 
 
 def raid(core: Core, do: Do) -> None:
@@ -103,6 +106,7 @@ def raid(core: Core, do: Do) -> None:
             target=core.cast.inside,
             people=do.entry.arrests,
             given=do.given,
+            causes=do.causes,
         )
 
 
@@ -137,29 +141,44 @@ def disperse(core: Core, do: Do) -> None:
         mean = core.p.interposition.raid_injured * _HARM[do.entry.means or "push"]
         hurt = (line.poisson(mean), line.poisson(mean))
         terms = (("crowd", core.state.towns[town].out),)
-        contact = streets.Contact(place, do.entry.who, core.cast.inside, hurt, do.causes, terms)
+        contact = streets.Contact(
+            place, do.entry.who, core.cast.inside, hurt, do.causes, terms, do.given
+        )
         streets.scuffle(core, town, contact)
         cells = core.people_cells(core.map.contested[town].id)
         core.people.stand_down(cells, core.hours, 0.5)
 
 
 def clear(core: Core, do: Do) -> None:
-    """Barricades named, or all, are cleared by force."""
+    """Barricades named, or all, are cleared by force, after a warning or without one."""
     n = do.entry.n or round(core.p.availability.gate_company)
+    warned = do.entry.warning or 0.0
     for place in do.places or ("",):
-        streets.clear(core, do.action("clear", place, "")._replace(n=n))
+        streets.clear(core, do.action("clear", place, "")._replace(n=n), warned)
 
 
 def close_crossing(core: Core, do: Do) -> None:
     """A crossing is closed."""
     for place in do.places:
-        core.state.closed[place] = core.log.add(
-            "crossing_closed", place=place, source=do.entry.who, rung=4, given=do.given
-        )
+        if place not in core.state.closed:
+            core.state.closed[place] = core.log.add(
+                "crossing_closed",
+                place=place,
+                source=do.entry.who,
+                rung=4,
+                given=do.given,
+                causes=do.causes,
+            )
 
 
 def open_crossing(core: Core, do: Do) -> None:
     """A crossing is opened."""
     for place in do.places:
         if core.state.closed.pop(place, None) is not None:
-            core.log.add("crossing_opened", place=place, source=do.entry.who, given=do.given)
+            core.log.add(
+                "crossing_opened",
+                place=place,
+                source=do.entry.who,
+                given=do.given,
+                causes=do.causes,
+            )

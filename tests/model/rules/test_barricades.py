@@ -3,6 +3,7 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from sim.model.rules.barricades import (
     build_rate,
@@ -12,6 +13,7 @@ from sim.model.rules.barricades import (
     no_building,
     no_calling,
 )
+from sim.scenario.parameters import Barricades
 
 MARGIN = st.floats(-5, 5)
 
@@ -49,9 +51,16 @@ def test_an_unwanted_barricade_goes_as_threat_vanishes(threat, rate):
     assert drift_rate(threat, 0.2, 0.6) == pytest.approx(rate)
 
 
-@pytest.mark.xfail(raises=ZeroDivisionError, reason="threat_least may be 0 by its limits")
-def test_with_no_least_threat_a_barricade_stays_at_any_threat():
-    assert drift_rate(0.1, 0.0, 0.6) == 0.0
+@pytest.mark.parametrize("number", [0.0, 0.009])
+def test_having_no_least_threat_is_refused(number):
+    with pytest.raises(ValidationError, match="out of bounds") as refused:
+        Barricades.model_validate({"threat_least": number})
+    assert ("threat_least",) in {mistake["loc"] for mistake in refused.value.errors()}
+
+
+def test_with_the_lowest_least_threat_allowed_a_barricade_stays_at_any_other_threat():
+    assert drift_rate(0.1, 0.01, 0.6) == 0.0
+    assert drift_rate(0.0, 0.01, 0.6) == 0.6
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,7 @@ SLOTS = {
     "police_entry": {
         "presence": (police_entry.presence, police_entry.no_presence),
         "raid": (police_entry.raid_presence, police_entry.no_raid),
+        "minds_police": (True, False),
     },
     "barricades": {
         "call_rate": (barricades.call_rate, barricades.no_calling),
@@ -52,6 +53,7 @@ SLOTS = {
     "patron_control": {
         "threshold_shift": (patron_control.threshold_shift, patron_control.no_shift),
         "lorries": (patron_control.lorries, patron_control.free_lorries),
+        "held_fire": (patron_control.held_fire, patron_control.free_fire),
         "obeys": (patron_control.obeys, patron_control.never_obeys),
     },
     "armed_cells": {

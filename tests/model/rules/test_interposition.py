@@ -9,6 +9,7 @@ from sim.model.rules.interposition import (
     everything_passes,
     outnumbering,
     passing_share,
+    rules_of_engagement,
     undeterred,
 )
 
@@ -66,6 +67,11 @@ def test_local_police_calm_only_when_on_duty():
 )
 def test_police_who_outnumber_a_crowd_deter_it(police, crowd, share):
     assert outnumbering(police, crowd, 0.6) == pytest.approx(share)
+
+
+@pytest.mark.parametrize(("restraint", "force"), [(0.0, 2.0), (0.5, 1.0), (0.8, 0.4), (1.0, 0.0)])
+def test_restrained_police_do_less_harm(restraint, force):
+    assert rules_of_engagement(restraint) == pytest.approx(force)
 
 
 @given(PEOPLE, PEOPLE, SHARE)

@@ -37,8 +37,9 @@ def test_without_trouble_and_without_a_salient_issue_nobody_offers(rung):
     [
         (6.0, 1.0 + 9.0 / math.e),
         (6.0 * math.log(9), 2.0),
-        (-2.0, 10.0 / math.e + 0.1),
-        (-2.0 * math.log(10), 1.1),
+        (0.0, 10.0),
+        (-2.0, 9.9 / math.e + 0.1),
+        (-2.0 * math.log(10), 1.09),
         (1e6, 1.0),
         (-1e6, 0.1),
     ],
@@ -52,7 +53,13 @@ def test_pressure_rises_to_a_deadline_and_falls_after_it(one, other, boost):
     near, far = sorted((one, other))
     law = (boost, 6.0, 2.0, 0.1)
     assert 1.0 <= deadline_factor(far, *law) <= deadline_factor(near, *law) <= 1.0 + boost
-    assert 0.1 <= deadline_factor(-far, *law) <= deadline_factor(-near, *law)
+    assert 0.1 <= deadline_factor(-far, *law) <= deadline_factor(-near, *law) <= 1.0 + boost
+
+
+@given(st.floats(0, 100), st.floats(0.1, 200), st.floats(0.1, 200), SHARE)
+def test_pressure_does_not_jump_at_a_deadline(boost, lead, after, floor):
+    sides = [deadline_factor(hours, boost, lead, after, floor) for hours in (1e-9, 0.0, -1e-9)]
+    assert sides == pytest.approx([1.0 + boost] * 3, rel=1e-7)
 
 
 @pytest.mark.parametrize(

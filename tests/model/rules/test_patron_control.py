@@ -3,7 +3,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.rules.patron_control import (
+    free_fire,
     free_lorries,
+    held_fire,
     lorries,
     never_obeys,
     no_shift,
@@ -42,6 +44,23 @@ def test_a_go_ahead_never_takes_lorries_away(groups, material, one, other, disci
     held, sent = (lorries(groups, material, s, discipline) for s in (against, for_it))
     assert 0.0 <= held <= sent <= free_lorries(groups, material, for_it, discipline)
     assert threshold_shift(for_it, 0.3) <= threshold_shift(against, 0.3)
+
+
+@pytest.mark.parametrize(
+    ("stance", "discipline", "share"),
+    [(0.0, 0.9, 1.0), (1.0, 0.9, 1.0), (-1.0, 0.9, 0.1), (-0.5, 0.6, 0.7), (-1.0, 0.0, 1.0)],
+)
+def test_clients_hold_their_fire_as_worked_by_hand(stance, discipline, share):
+    assert held_fire(stance, discipline) == pytest.approx(share)
+    assert free_fire(stance, discipline) == 1.0
+
+
+@given(STANCE, STANCE, SHARE, SHARE)
+def test_a_sterner_word_and_more_discipline_hold_more_fire(one, other, loose, tight):
+    against, for_it = sorted((one, other))
+    loose, tight = sorted((loose, tight))
+    assert 0.0 <= held_fire(against, tight) <= held_fire(for_it, tight) <= 1.0
+    assert held_fire(against, tight) <= held_fire(against, loose)
 
 
 @given(st.floats(0, 1, exclude_max=True), SHARE)

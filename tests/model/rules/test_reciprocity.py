@@ -3,8 +3,10 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from sim.model.rules.reciprocity import fixed_point, indifferent, step
+from sim.scenario.parameters import Reciprocity
 
 RATES = (0.2, 0.4, 0.1)
 HOSTILITY = st.floats(0, 10)
@@ -24,9 +26,17 @@ def test_a_step_as_worked_by_hand(own, other, hours, after):
     assert step(own, other, RATES, 2.0, hours) == pytest.approx(after)
 
 
-@pytest.mark.xfail(raises=ZeroDivisionError, reason="fatigue may be 0 by its limits")
-def test_without_fatigue_hostility_adds_up():
-    assert step(0.5, 0.0, (0.2, 0.0, 0.1), 2.0, 3.0) == pytest.approx(0.8)
+@pytest.mark.parametrize("number", [0.0, 0.0009])
+def test_a_side_without_fatigue_is_refused(number):
+    with pytest.raises(ValidationError, match="out of bounds") as refused:
+        Reciprocity.model_validate({"fatigue": number})
+    assert ("fatigue",) in {mistake["loc"] for mistake in refused.value.errors()}
+
+
+def test_with_the_least_fatigue_allowed_hostility_nearly_adds_up():
+    # .5 + .1 * 3 h, less what fades: at most .8 * .001 * 3
+    after = step(0.5, 0.0, (0.2, 0.001, 0.1), 2.0, 3.0)
+    assert 0.8 * (1 - 0.003) < after < 0.8
 
 
 def test_large_saturation_is_richardsons_law():

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.rumour import Hearing, ambiguity, birth_rate, fade, no_birth, spread
+from sim.model.rules.rumour import Hearing, ambiguity, birth_rate, fade, no_birth, noise, spread
 
 SHARE = st.floats(0, 1)
 
@@ -15,14 +15,31 @@ def one_town(x: float, y: float, b: float) -> Hearing:
 
 
 def test_a_step_as_worked_by_hand():
-    # heard: half of .8; known on average .4; keep exp(-.4 * 2 ln 2 / 2) = 2 ** -.4
-    contact = np.array([[2.0]])
-    hours = 0.5 * math.log(2) / 0.2
-    after = spread(one_town(0.8, 0.2, 0.1), contact, 2.0, 0.25, hours)
-    stopping = 2.0 * (1 - 0.5 * (0.8 + 0.4)) / 2.0
-    assert after.ignorant[0] == pytest.approx(0.4)
-    assert after.spreading[0] == pytest.approx(0.2 * math.exp(-stopping * hours) + 0.75 * 0.4)
-    assert after.believing[0] == pytest.approx(0.1 + 0.75 * 0.4)
+    # to half time: half of .8 have heard, .3 of them spread; .2 stop at rate 2 * .2 / 2 = .2
+    # from there: exp(-2 * 5 ln 2 * y) = 2 ** (-10 y) stay ignorant; stop at rate 2 * .6 / 2 = .6
+    after = spread(one_town(0.8, 0.2, 0.1), np.array([[2.0]]), 2.0, 0.25, 5.0 * math.log(2))
+    halfway = 0.2 * 2**-0.5 + 0.3 * 2**-0.25
+    ignorant = 0.8 * 2 ** (-10 * halfway)
+    new = 0.75 * (0.8 - ignorant)
+    assert after.ignorant[0] == pytest.approx(ignorant)
+    assert after.spreading[0] == pytest.approx(0.2 / 8 + new * 8**-0.5)
+    assert after.believing[0] == pytest.approx(0.1 + new)
+    found = [shares[0] for shares in after]
+    assert found == pytest.approx([0.05224, 0.22328, 0.66082], abs=1e-5)
+
+
+def test_two_towns_as_worked_by_hand():
+    # half time is ln 2: half of the second's .5 have heard, its spreaders stop at 2 * .5 / 2 = .5
+    # all disbelieve: whoever hears neither spreads nor believes, so that the first never spreads
+    state = Hearing(np.array([1.0, 0.5]), np.array([0.0, 0.5]), np.array([0.0, 0.5]))
+    after = spread(state, np.array([[2.0, 1.0], [0.5, 2.0]]), 2.0, 1.0, 2.0 * math.log(2))
+    halfway = 0.5 * 2**-0.5
+    knowing = 0.75
+    assert after.ignorant[0] == pytest.approx(2 ** (-2 * halfway))
+    assert after.ignorant[1] == pytest.approx(0.5 * 2 ** (-4 * halfway))
+    assert after.spreading[0] == 0.0
+    assert after.spreading[1] == pytest.approx(0.5 * 2 ** (-2 * knowing))
+    assert after.believing.tolist() == [0.0, 0.5]
 
 
 def test_without_time_nothing_happens():
@@ -68,11 +85,41 @@ def test_belief_halves_in_its_half_life():
 
 
 @pytest.mark.parametrize(
-    ("threat", "unclear", "rate"), [(0.5, 0.4, 0.06), (-1.0, 1.0, 0.0), (2.0, 0.0, 0.0)]
+    ("threat", "unclear", "distorted", "rate"),
+    [
+        (0.5, 0.4, 1.0, 0.06),
+        (0.5, 0.4, 0.25, 0.015),
+        (-1.0, 1.0, 1.0, 0.0),
+        (2.0, 0.0, 1.0, 0.0),
+        (2.0, 1.0, 0.0, 0.0),
+    ],
 )
-def test_rumours_are_born_of_importance_times_ambiguity(threat, unclear, rate):
-    assert birth_rate(threat, unclear, 0.3) == pytest.approx(rate)
-    assert no_birth(threat, unclear, 0.3) == 0.0
+def test_rumours_are_born_of_importance_times_ambiguity(threat, unclear, distorted, rate):
+    assert birth_rate(threat, unclear, distorted, 0.3) == pytest.approx(rate)
+    assert no_birth(threat, unclear, distorted, 0.3) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("word_of_mouth", "channels", "distorted"),
+    [
+        (0.3, (), 0.3),
+        (0.0, (), 0.0),
+        (0.0, ((0.5, 0.4),), 0.2),
+        (0.5, ((0.5, 0.4), (1.0, 0.5)), 0.8),  # 1 - .5 * .8 * .5
+        (0.0, ((1.0, 1.0), (0.0, 1.0)), 1.0),
+    ],
+)
+def test_noise_as_worked_by_hand(word_of_mouth, channels, distorted):
+    assert noise(word_of_mouth, channels) == pytest.approx(distorted)
+
+
+@given(SHARE, st.lists(st.tuples(SHARE, SHARE), max_size=5), st.tuples(SHARE, SHARE))
+def test_one_more_channel_never_makes_news_cleaner(word_of_mouth, channels, another):
+    before = noise(word_of_mouth, tuple(channels))
+    after = noise(word_of_mouth, (*channels, another))
+    assert 0.0 <= before <= after + 1e-12
+    assert after <= 1.0
+    assert noise(word_of_mouth, (another, *channels)) == pytest.approx(after, abs=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
-WRONG_INPUT = 2
-"""Exit code when an argument is wrong."""
+from sim.cli.ending import WRONG_INPUT
+
 SEED_LIMIT = 2**63
 
 ABOUT = "Simulate how a local conflict escalates: many runs of a scenario, a picture and tables."
-COMMANDS = """\
+OTHER_COMMANDS = """\
 other commands:
   run.py check SCENARIO...       every mistake in these files, or "ok"
   run.py validate SCENARIO       compare with what was observed, beside a model without mechanisms

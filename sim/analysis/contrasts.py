@@ -1,0 +1,142 @@
+"""Contrasts: what must change when one thing is different, tested on pairs of runs."""
+
+import csv
+import math
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sim.analysis.paired import Effect, Outcomes, paired_effect
+
+COLUMNS: Final = (
+    "contrast", "text", "variant", "statistic", "column", "accept_low", "accept_high", "source",
+)  # fmt: skip
+_TINY: Final = 1e-9
+"""Slack for values that meet a bound exactly but for the last digit."""
+
+
+class Contrast(NamedTuple):
+    """One required difference between a variant and its base.
+
+    Attributes:
+        contrast: short name, such as "C1a"; rows of one name are alternatives, one is enough.
+        text: the difference in words.
+        variant: name of the variant's file, without ending.
+        statistic: one of :data:`sim.analysis.paired.PAIRED`.
+        column: what it is taken of.
+        accept_low: lowest accepted value, None when open.
+        accept_high: highest accepted value, None when open; both open: reported only.
+        source: why it is required.
+        where: file and line, for messages.
+    """
+
+    contrast: str
+    text: str
+    variant: str
+    statistic: str
+    column: str
+    accept_low: float | None
+    accept_high: float | None
+    source: str
+    where: str
+
+    @property
+    def is_required(self) -> bool:
+        """False when the value is only reported."""
+        return self.accept_low is not None or self.accept_high is not None
+
+
+class Difference(NamedTuple):
+    """One contrast, tested.
+
+    Attributes:
+        contrast: the contrast.
+        effect: of the model, with its error and interval.
+        null: the same of the null model, to which all arms are one.
+        is_met: whether it, or an alternative of the same name, is within what is accepted.
+        null_met: the same of the null model.
+    """
+
+    contrast: Contrast
+    effect: Effect
+    null: float
+    is_met: bool
+    null_met: bool
+
+
+def read_contrasts(path: Path) -> tuple[Contrast, ...]:
+    """Read a table of contrasts.
+
+    Raises:
+        ValueError: naming file and line of what is wrong.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, restkey="", restval="")
+        if tuple(reader.fieldnames or ()) != COLUMNS:
+            message = f"{path}:1: the columns must be {', '.join(COLUMNS)}"
+            raise ValueError(message)
+        return tuple(_contrast(line, f"{path}:{reader.line_num}") for line in reader)
+
+
+def _contrast(line: dict[str, str], where: str) -> Contrast:
+    return Contrast(
+        contrast=line["contrast"],
+        text=line["text"],
+        variant=line["variant"],
+        statistic=line["statistic"],
+        column=line["column"],
+        accept_low=_bound(line["accept_low"], "accept_low", where),
+        accept_high=_bound(line["accept_high"], "accept_high", where),
+        source=line["source"],
+        where=where,
+    )
+
+
+def _bound(text: str, key: str, where: str) -> float | None:
+    try:
+        return float(text) if text else None
+    except ValueError:
+        message = f"{where}: {key} = {text!r}: not a number"
+        raise ValueError(message) from None
+
+
+def evaluate_contrasts(
+    contrasts: Sequence[Contrast],
+    base: Sequence[Outcomes],
+    variants: Mapping[str, Sequence[Outcomes]],
+    null: Sequence[Outcomes],
+) -> list[Difference]:
+    """Test every contrast on pairs of runs.
+
+    Args:
+        contrasts: what is required.
+        base: outcomes of the base's runs, at least as many as those of any variant.
+        variants: outcomes of each variant's runs, the first runs of the base with the same chance.
+        null: rows of the null model; it repeats its script whatever the variant, so that it is
+            compared with itself.
+
+    Raises:
+        ValueError: naming file and line of a contrast that makes no sense.
+    """
+    effects = [_effect(contrast, base, variants[contrast.variant]) for contrast in contrasts]
+    nulls = [_effect(contrast, null, null).value for contrast in contrasts]
+    met = {c.contrast for c, e in zip(contrasts, effects, strict=True) if _accepts(c, e.value)}
+    by_null = {c.contrast for c, value in zip(contrasts, nulls, strict=True) if _accepts(c, value)}
+    return [
+        Difference(c, effect, value, c.contrast in met, c.contrast in by_null)
+        for c, effect, value in zip(contrasts, effects, nulls, strict=True)
+    ]
+
+
+def _effect(contrast: Contrast, base: Sequence[Outcomes], variant: Sequence[Outcomes]) -> Effect:
+    try:
+        return paired_effect(base[: len(variant)], variant, contrast.statistic, contrast.column)
+    except ValueError as wrong:
+        message = f"{contrast.where}: {wrong}"
+        raise ValueError(message) from wrong
+
+
+def _accepts(contrast: Contrast, value: float) -> bool:
+    low = -math.inf if contrast.accept_low is None else contrast.accept_low
+    high = math.inf if contrast.accept_high is None else contrast.accept_high
+    return low - _TINY <= value <= high + _TINY

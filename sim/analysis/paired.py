@@ -1,0 +1,154 @@
+"""Paired differences of two arms: the same runs with the same chance, and one thing different.
+
+Each statistic compares a column of outcomes over runs of the base with the same column over the
+same runs of the variant. Intervals come from a bootstrap over pairs, so that what the two arms
+share cancels (Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, chapter 13).
+"""
+
+import warnings
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.bands import Floats
+
+Outcomes = Mapping[str, float | str | None]
+"""Outcomes of one run by column; None means that it never happened."""
+
+RESAMPLES: Final = 2000
+SEED: Final = 1
+"""Seed of the bootstrap: the same pairs give the same interval."""
+INTERVAL: Final = (0.025, 0.975)
+
+
+class Effect(NamedTuple):
+    """A paired difference.
+
+    Attributes:
+        value: the statistic over all pairs; NaN when they say nothing about it.
+        error: its standard error, from the bootstrap.
+        low: lower end of the 95 % interval.
+        high: upper end.
+    """
+
+    value: float
+    error: float
+    low: float
+    high: float
+
+
+def paired_effect(
+    base: Sequence[Outcomes], variant: Sequence[Outcomes], statistic: str, column: str
+) -> Effect:
+    """Compare two arms run by run.
+
+    Args:
+        base: outcomes of each run of the base.
+        variant: outcomes of the same runs of the variant, in the same order.
+        statistic: name of one of :data:`PAIRED`.
+        column: a column of outcomes, or "column>=number" for whether it is reached (1 or 0).
+
+    Raises:
+        ValueError: when the runs are not the same, or statistic or column are not known.
+    """
+    if [row["run"] for row in base] != [row["run"] for row in variant] or not base:
+        message = "both arms must have the same runs, at least one"
+        raise ValueError(message)
+    if statistic not in PAIRED:
+        message = f"statistic = {statistic!r}: write one of {', '.join(PAIRED)}"
+        raise ValueError(message)
+    compare = PAIRED[statistic]
+    pairs = np.stack([column_of(base, column), column_of(variant, column)])
+    rng = np.random.default_rng(SEED)  # noqa: TID251 - resamples results, no chance of the model
+    drawn = rng.integers(pairs.shape[1], size=(RESAMPLES, pairs.shape[1]))
+    with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
+        warnings.simplefilter("ignore", RuntimeWarning)  # a resample may hold no value at all
+        value = float(compare(pairs[0], pairs[1]))
+        resampled = compare(pairs[0][drawn], pairs[1][drawn])
+    known = resampled[np.isfinite(resampled)]
+    if not np.isfinite(value) or not known.size:
+        return Effect(float("nan"), float("nan"), float("nan"), float("nan"))
+    low, high = np.quantile(known, INTERVAL)
+    return Effect(value, float(known.std()), float(low), float(high))
+
+
+def column_of(rows: Sequence[Outcomes], column: str) -> Floats:
+    """A column as numbers, shape (run,); NaN where it never happened.
+
+    Raises:
+        ValueError: when there is no such column of numbers.
+    """
+    name, reaches, level = column.partition(">=")
+    try:
+        values = [row[name] for row in rows]
+        least = float(level) if reaches else 0.0
+    except (KeyError, ValueError):
+        message = f"column = {column!r}: no such column"
+        raise ValueError(message) from None
+    if any(isinstance(value, str) for value in values):
+        message = f"column = {column!r}: not a number"
+        raise ValueError(message)
+    numbers = np.array([np.nan if value is None else value for value in values], np.float64)
+    return (np.nan_to_num(numbers, nan=-np.inf) >= least).astype(np.float64) if reaches else numbers
+
+
+def _happened(values: Floats) -> NDArray[np.bool_]:
+    return np.isfinite(values) & (values != 0)
+
+
+def _share_difference(base: Floats, variant: Floats) -> Floats:
+    """Share of runs in which it happened, or is above zero: variant minus base."""
+    return _happened(variant).mean(axis=-1) - _happened(base).mean(axis=-1)
+
+
+def _share_in_variant(base: Floats, variant: Floats) -> Floats:  # noqa: ARG001 - one signature
+    """Share of runs of the variant in which it happened, or is above zero."""
+    return _happened(variant).mean(axis=-1)
+
+
+def _mean_difference(base: Floats, variant: Floats) -> Floats:
+    """Mean of variant minus base over the pairs in which both have a value."""
+    return np.nanmean(variant - base, axis=-1)
+
+
+def _median_difference(base: Floats, variant: Floats) -> Floats:
+    """Median of variant minus base over the pairs in which both have a value."""
+    return np.nanmedian(variant - base, axis=-1)
+
+
+def _difference_of_medians(base: Floats, variant: Floats) -> Floats:
+    """Median of the variant minus median of the base, each over the runs with a value."""
+    return np.nanmedian(variant, axis=-1) - np.nanmedian(base, axis=-1)
+
+
+def _ratio_of_means(base: Floats, variant: Floats) -> Floats:
+    """Mean of the variant over mean of the base."""
+    return np.nanmean(variant, axis=-1) / np.nanmean(base, axis=-1)
+
+
+def _relative_difference(base: Floats, variant: Floats) -> Floats:
+    """Mean of the variant relative to that of the base: -0.7 is 70 % less."""
+    return _ratio_of_means(base, variant) - 1
+
+
+def _ratio_of_spreads(base: Floats, variant: Floats) -> Floats:
+    """Interquartile range over runs with a value: that of the variant over that of the base."""
+    (low, high), (below, above) = (
+        np.nanquantile(values, (0.25, 0.75), axis=-1) for values in (variant, base)
+    )
+    return (high - low) / (above - below)
+
+
+PAIRED: Final[dict[str, Callable[[Floats, Floats], Floats]]] = {
+    "share_difference": _share_difference,
+    "share_in_variant": _share_in_variant,
+    "mean_difference": _mean_difference,
+    "median_difference": _median_difference,
+    "difference_of_medians": _difference_of_medians,
+    "ratio_of_means": _ratio_of_means,
+    "relative_difference": _relative_difference,
+    "ratio_of_spreads": _ratio_of_spreads,
+}
+"""Every statistic of two arms: values of shape (..., run) to one number for each set of runs."""

@@ -1,0 +1,27 @@
+"""``run.py check``: every mistake in some scenario files."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.cli.arguments import Parser
+from sim.cli.ending import DONE, WRONG_INPUT
+
+
+def command(arguments: Sequence[str]) -> int:
+    """Say every mistake in some scenario files."""
+    parser = Parser(prog="run.py check", description="Look for mistakes in scenario files.")
+    parser.add_argument("scenarios", metavar="SCENARIO", nargs="+", help="scenario file (YAML)")
+    from sim.scenario.load import load
+    from sim.scenario.mistakes import ScenarioError
+
+    code = DONE
+    for scenario in parser.parse(arguments).scenarios:
+        try:
+            load(Path(scenario), ())
+        except ScenarioError as error:
+            print(error, file=sys.stderr)
+            code = WRONG_INPUT
+        else:
+            print(f"{scenario}: ok")
+    return code

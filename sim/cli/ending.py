@@ -1,0 +1,11 @@
+"""How a command ends: the exit codes, and the error that ends it with a message."""
+
+from typing import Final
+
+DONE: Final = 0
+WRONG_INPUT: Final = 2
+INTERRUPTED: Final = 130
+
+
+class InputError(Exception):
+    """Something the user gave is wrong; the message says what and what would be right."""

@@ -1,0 +1,128 @@
+"""What commands that run scenarios share: load, run with a progress bar, write the folder."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.ending import INTERRUPTED, InputError
+
+if TYPE_CHECKING:
+    from sim.experiment.interruption import Stop
+    from sim.experiment.runner import Executed
+    from sim.results.observed import Observed
+    from sim.results.run import Ensemble, Run
+    from sim.scenario.load import Loaded
+
+
+def load_scenario(options: argparse.Namespace) -> "Loaded":
+    """The scenario with what the options change in it.
+
+    Raises:
+        InputError: with every mistake in it.
+    """
+    from sim.scenario.load import load
+    from sim.scenario.mistakes import ScenarioError
+
+    sets = list(options.sets)
+    if options.runs is not None:
+        sets.append(f"ensemble.runs={options.runs}")
+    if options.seed is not None:
+        sets.append(f"ensemble.seed={options.seed}")
+    try:
+        return load(Path(options.scenario), sets)
+    except ScenarioError as error:
+        raise InputError(str(error)) from error
+
+
+def output_folder(options: argparse.Namespace, loaded: "Loaded") -> Path:
+    """The folder to write to, made and tried before any time is spent on runs.
+
+    Raises:
+        InputError: when it cannot be written to.
+    """
+    folder = options.out
+    if folder is None:
+        folder = Path("outputs") / loaded.scenario.name / loaded.digest[:12]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        trial = folder / f".trial.{os.getpid()}"
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        message = f"cannot write to {folder}: {error.strerror}"
+        raise InputError(message) from error
+    return folder
+
+
+def execute(options: argparse.Namespace, loaded: "Loaded", stop: "Stop") -> "Executed[Run]":
+    """Run the ensemble with a progress bar on a terminal, in silence otherwise."""
+    from tqdm import tqdm
+
+    from sim.experiment.runner import WorkersDied, run_ensemble
+
+    settings = loaded.scenario.ensemble
+    hidden = options.quiet or not sys.stderr.isatty()
+    with tqdm(total=settings.runs, unit="run", disable=hidden, leave=False) as bar:
+        try:
+            return run_ensemble(
+                loaded,
+                runs=settings.runs,
+                seed=settings.seed,
+                workers=options.workers,
+                progress=lambda done, _asked: bar.update(done - bar.n),
+                stop=stop,
+            )
+        except WorkersDied as error:
+            message = f"{error}; try again with --workers 1"
+            raise InputError(message) from error
+
+
+def nothing_done() -> int:
+    """Say that there is nothing to write; returns the exit code."""
+    print("interrupted before the first run was done: nothing is written", file=sys.stderr)
+    return INTERRUPTED
+
+
+def ensemble_of(loaded: "Loaded", executed: "Executed[Run]") -> "Ensemble":
+    """The runs that were done, with their scenario and seed."""
+    from sim.results.run import Ensemble
+
+    return Ensemble(loaded.scenario, loaded.scenario.ensemble.seed, executed.results)
+
+
+def observed_of(loaded: "Loaded") -> "Observed | None":
+    """What was observed of the scenario's case, where it names a table of it.
+
+    Raises:
+        InputError: when the table is missing or wrong.
+    """
+    if loaded.scenario.observed is None:
+        return None
+    from sim.results.observed import read_observed
+    from sim.scenario.lookup import find
+
+    path = find(loaded.scenario.observed, loaded.path.parent, within="observed")
+    if isinstance(path, str):
+        message = f"{loaded.path}: observed = {loaded.scenario.observed}: {path}"
+        raise InputError(message)
+    try:
+        return read_observed(path)
+    except (OSError, ValueError) as error:
+        raise InputError(str(error)) from error
+
+
+def write(folder: Path, loaded: "Loaded", executed: "Executed[Run]") -> dict[str, Any]:
+    """Write the output folder; what is observed is read first, so that it is whole or not begun."""
+    from sim.experiment.manifest import manifest
+    from sim.report.write import write_outputs
+    from sim.scenario.dump import dump
+
+    return write_outputs(
+        folder,
+        ensemble_of(loaded, executed),
+        scenario_text=dump(loaded.scenario),
+        manifest=manifest(loaded, executed, seed=loaded.scenario.ensemble.seed),
+        observed=observed_of(loaded),
+    )
