@@ -163,7 +163,7 @@ def recorded(loaded: Loaded, number: int, ticks: int) -> tuple[Rule, list[Moment
     moments: list[Moment] = []
     days = [0]
     leave_home, new_day = people.leave_home, people.new_day
-    rising = model._crowds.town_of_cell >= 0
+    rising = model._crowds.crowd < len(model.core.map.contested)
     cell = int(np.argmax(np.where(rising, people.people, -1)))
 
     def remembered(block: int, benefit: Any, choice: Choice, now: float) -> int:

@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.analysis.bands import Bands, Floats, bands
 from sim.analysis.null_model import null_daily
-from sim.analysis.scores import brier, crps, ignorance, interval_score, mean_score, rps
+from sim.analysis.scores import brier, crps, ignorance, interval_score, mean_score, rps, skill
 from sim.results.observed import ObservedEvent
 from sim.results.run import Ensemble
 from sim.results.tables import Row
@@ -80,6 +80,16 @@ class Score(NamedTuple):
     score: str
     days: int
     means: dict[str, float]
+
+    @property
+    def skills(self) -> dict[str, float]:
+        """Skill of the model over each other forecast: 1 perfect, below 0 worse than it."""
+        return {n: skill(self.means["model"], self.means[n]) for n in FORECASTS[1:]}
+
+    @property
+    def better(self) -> list[str]:
+        """The forecasts that do better than the model."""
+        return [name for name in FORECASTS[1:] if self.means[name] < self.means["model"]]
 
 
 class Laid(NamedTuple):

@@ -14,7 +14,8 @@ ABOUT = "Simulate how a local conflict escalates: many runs of a scenario, a pic
 OTHER_COMMANDS = """\
 other commands:
   run.py check SCENARIO...       every mistake in these files, or "ok"
-  run.py validate SCENARIO       compare with what was observed, beside a model without mechanisms
+  run.py validate [SCENARIO]     compare with what was observed, beside a model without mechanisms;
+                                 without SCENARIO all episodes and contrasts at once
   run.py schema [--write]        the JSON Schema of scenario files, for editors
   run.py COMMAND --help          more about one of them
 
@@ -65,6 +66,12 @@ def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:
     """The arguments of a command that runs a scenario."""
     parser = Parser(prog=prog, description=about, epilog=epilog)
     parser.add_argument("scenario", metavar="SCENARIO", help="scenario file (YAML)")
+    add_run_options(parser)
+    return parser
+
+
+def add_run_options(parser: Parser) -> None:
+    """Add the options of every command that runs scenarios."""
     parser.add_argument("--runs", type=_whole(1, 1_000_001), metavar="N", help="number of runs")
     parser.add_argument("--seed", type=_whole(0, SEED_LIMIT), metavar="S", help="seed of all runs")
     parser.add_argument(
@@ -79,7 +86,6 @@ def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:
         "--workers", type=_whole(1, 1025), metavar="N", help="processes (default: as many as help)"
     )
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="folder to write (default: outputs/NAME/DIGEST)"
+        "--out", type=Path, metavar="DIR", help="folder to write (default: one in outputs)"
     )
     parser.add_argument("--quiet", action="store_true", help="print the output folder only")
-    return parser

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,16 +23,25 @@ def load_scenario(options: argparse.Namespace) -> "Loaded":
     Raises:
         InputError: with every mistake in it.
     """
-    from sim.scenario.load import load
-    from sim.scenario.mistakes import ScenarioError
-
     sets = list(options.sets)
     if options.runs is not None:
         sets.append(f"ensemble.runs={options.runs}")
     if options.seed is not None:
         sets.append(f"ensemble.seed={options.seed}")
+    return load_file(Path(options.scenario), sets)
+
+
+def load_file(path: Path, sets: Sequence[str]) -> "Loaded":
+    """A scenario file with some values set over it.
+
+    Raises:
+        InputError: with every mistake in it.
+    """
+    from sim.scenario.load import load
+    from sim.scenario.mistakes import ScenarioError
+
     try:
-        return load(Path(options.scenario), sets)
+        return load(path, sets)
     except ScenarioError as error:
         raise InputError(str(error)) from error
 
@@ -45,6 +55,15 @@ def output_folder(options: argparse.Namespace, loaded: "Loaded") -> Path:
     folder = options.out
     if folder is None:
         folder = Path("outputs") / loaded.scenario.name / loaded.digest[:12]
+    return output_folder_of(folder)
+
+
+def output_folder_of(folder: Path) -> Path:
+    """A folder, made and tried.
+
+    Raises:
+        InputError: when it cannot be written to.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         trial = folder / f".trial.{os.getpid()}"
@@ -56,21 +75,39 @@ def output_folder(options: argparse.Namespace, loaded: "Loaded") -> Path:
     return folder
 
 
-def execute(options: argparse.Namespace, loaded: "Loaded", stop: "Stop") -> "Executed[Run]":
-    """Run the ensemble with a progress bar on a terminal, in silence otherwise."""
+def execute(
+    options: argparse.Namespace,
+    loaded: "Loaded",
+    stop: "Stop",
+    summarise: "Callable[[Run], Any] | None" = None,
+) -> "Executed[Any]":
+    """Run the ensemble with a progress bar on a terminal, in silence otherwise.
+
+    Args:
+        options: with ``quiet`` and ``workers``.
+        loaded: the scenario with its world.
+        stop: asked often whether to stop.
+        summarise: what to keep of each run; None keeps all of it.
+
+    Raises:
+        InputError: when worker processes were killed.
+    """
     from tqdm import tqdm
 
-    from sim.experiment.runner import WorkersDied, run_ensemble
+    from sim.experiment.runner import WorkersDied, run_ensemble, whole
 
     settings = loaded.scenario.ensemble
     hidden = options.quiet or not sys.stderr.isatty()
-    with tqdm(total=settings.runs, unit="run", disable=hidden, leave=False) as bar:
+    with tqdm(
+        total=settings.runs, unit="run", desc=loaded.scenario.name, disable=hidden, leave=False
+    ) as bar:
         try:
             return run_ensemble(
                 loaded,
                 runs=settings.runs,
                 seed=settings.seed,
                 workers=options.workers,
+                summarise=summarise or whole,
                 progress=lambda done, _asked: bar.update(done - bar.n),
                 stop=stop,
             )
@@ -98,19 +135,32 @@ def observed_of(loaded: "Loaded") -> "Observed | None":
     Raises:
         InputError: when the table is missing or wrong.
     """
+    from sim.results.observed import read_observed
+
+    path = observed_path(loaded)
+    if path is None:
+        return None
+    try:
+        return read_observed(path)
+    except (OSError, ValueError) as error:
+        raise InputError(str(error)) from error
+
+
+def observed_path(loaded: "Loaded") -> Path | None:
+    """The table of what was observed that a scenario names; None when it names none.
+
+    Raises:
+        InputError: when it is missing.
+    """
     if loaded.scenario.observed is None:
         return None
-    from sim.results.observed import read_observed
     from sim.scenario.lookup import find
 
     path = find(loaded.scenario.observed, loaded.path.parent, within="observed")
     if isinstance(path, str):
         message = f"{loaded.path}: observed = {loaded.scenario.observed}: {path}"
         raise InputError(message)
-    try:
-        return read_observed(path)
-    except (OSError, ValueError) as error:
-        raise InputError(str(error)) from error
+    return path
 
 
 def write(folder: Path, loaded: "Loaded", executed: "Executed[Run]") -> dict[str, Any]:

@@ -1,8 +1,9 @@
-"""``run.py validate``: a scenario beside what was observed."""
+"""``run.py validate``: one scenario, or all of them and the contrasts, beside what was observed."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from sim.cli.arguments import run_parser
+from sim.cli.arguments import Parser, add_run_options
 from sim.cli.ending import DONE, INTERRUPTED, InputError
 from sim.cli.executing import (
     ensemble_of,
@@ -14,13 +15,40 @@ from sim.cli.executing import (
     write,
 )
 
+ABOUT = """\
+Compare with what was observed, beside a model without mechanisms. With a SCENARIO: that one.
+Without: every scenario in scenarios/ that names what was observed, and the contrasts between its
+variants and their base, all at once with one parameter set; 200 runs an episode and 100 a variant,
+unless --runs says otherwise."""
+SCENARIOS = Path("scenarios")
+
 
 def command(arguments: Sequence[str]) -> int:
-    """Run a scenario, write its output folder, and compare it with what was observed."""
-    about = "Compare a scenario with what was observed, beside a model without mechanisms."
-    options = run_parser("run.py validate", about=about).parse(arguments)
+    """Compare one scenario, or all of them, with what was observed."""
+    parser = Parser(prog="run.py validate", description=ABOUT)
+    parser.add_argument(
+        "scenario", metavar="SCENARIO", nargs="?", type=Path, default=SCENARIOS,
+        help="scenario file (YAML), or a folder of them (default: scenarios)",
+    )  # fmt: skip
+    add_run_options(parser)
+    parser.add_argument(
+        "--write-docs", type=Path, metavar="FILE",
+        help="put the tables into the marked places of a document (all scenarios only)",
+    )  # fmt: skip
+    options = parser.parse(arguments)
     from sim.experiment.interruption import stop_on_signals
 
+    if options.scenario.is_dir():
+        from sim.cli.validating import validate_all
+
+        with stop_on_signals() as stop:
+            return validate_all(options, stop)
+    if options.scenario == SCENARIOS:
+        message = "there is no folder scenarios here; run it in the project's folder"
+        raise InputError(message)
+    if options.write_docs is not None:
+        message = "--write-docs takes the tables of all scenarios: leave out SCENARIO"
+        raise InputError(message)
     with stop_on_signals() as stop:
         loaded = load_scenario(options)
         observed = observed_of(loaded)
@@ -38,7 +66,7 @@ def command(arguments: Sequence[str]) -> int:
             validation = validate(ensemble_of(loaded, executed), observed)
         except ValueError as error:  # a pattern asks for something that there is not
             raise InputError(str(error)) from error
-        write_validation(folder, validation)
+        write_validation(folder, validation.content)
     if not options.quiet:
         print(validation.table)
     print(folder, flush=True)

@@ -10,48 +10,49 @@ from sim.scenario.actors import Residents as ResidentsPlan
 
 
 class Crowds:
-    """Which cell of the population belongs to which crowd, and the decisions of a tick.
+    """Which crowd each cell of the population belongs to, and the decisions of a tick.
 
     Attributes:
-        town_of_cell: municipality number of each cell of the inside group, -1 for all others.
-        across_cells: whether a cell belongs to the group across.
+        crowd: number of the crowd of each cell: the contested municipalities in their order, then
+            the community across, then everybody who never comes out; shape (cell,).
+        people: people of each crowd, at least 1; shape (crowd,).
     """
 
     def __init__(self, core: Core) -> None:
         contested = [municipality.id for municipality in core.map.contested]
+        adjacent = {municipality.id for municipality in core.map.adjacent}
         inside = _communities(core, core.cast.inside)
         across = _communities(core, core.cast.across)
-        adjacent = {municipality.id for municipality in core.map.adjacent}
-        towns, far = [], []
+        self._across, self._nobody = len(contested), len(contested) + 1
+        crowd = []
         for place, community in core.people.cells:
             name = core.map.municipality_of[place]
-            mine = name in contested and community in inside
-            towns.append(contested.index(name) if mine else -1)
-            far.append(name in adjacent and community in across)
-        self.town_of_cell = np.array(towns, dtype=np.int64)
-        self.across_cells = np.array(far, dtype=bool)
-        self._any_across = bool(self.across_cells.any())
-        people = core.people.people
-        self._town_people = [
-            max(1, int(people[self.town_of_cell == t].sum())) for t in range(len(contested))
-        ]
-        self._across_people = max(1, int(people[self.across_cells].sum()))
+            if name in contested and community in inside:
+                crowd.append(contested.index(name))
+            else:
+                far = name in adjacent and community in across
+                crowd.append(self._across if far else self._nobody)
+        self.crowd = np.array(crowd, dtype=np.int64)
+        self.people = np.maximum(1.0, self._by_crowd(core.people.people))
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
         self._down: tuple[bool, ...] = ()
-        self._stay = np.zeros(len(core.people.cells))
-        self._mine = [self.town_of_cell == t for t in range(len(contested))]
+        self._stay = np.zeros(len(crowd))
+
+    def _by_crowd(self, by_cell: NDArray[np.number]) -> NDArray[np.float64]:
+        sums = np.bincount(self.crowd, weights=by_cell, minlength=self._nobody + 1)
+        return sums.astype(np.float64)
 
     def decide(self, core: Core, tick: int) -> None:
         """Let one block reconsider, send home those whose time is over, and count."""
-        p, state = core.p.mobilisation, core.state
+        p = core.p.mobilisation
         core.people.new_day(int((core.hours + core.first_hour - 6.0) // 24.0))
-        night = p.night_factor if core.is_between(22, 7) else 1.0
-        down = tuple(town.stand_down for town in state.towns)
+        down = tuple(town.stand_down for town in core.state.towns)
         if down != self._down:
             self._down = down
-            self._stay = np.full(len(core.people.cells), p.stay_hours)
-            self._stay[np.isin(self.town_of_cell, np.flatnonzero(down))] *= p.stand_down_factor
-        hours = max(1.0, core.step) * night
+            stay = np.full(self._nobody + 1, p.stay_hours)
+            stay[np.flatnonzero(down)] *= p.stand_down_factor
+            self._stay = stay[self.crowd]
+        hours = max(1.0, core.step) * (p.night_factor if core.is_between(22, 7) else 1.0)
         choice = Choice(core.rules.leave_rate, p.decision_width, hours, self._stay, p.fatigue)
         core.people.leave_home(tick % self._blocks, self._benefits(core), choice, core.hours)
         core.people.go_home(core.hours, p.rest_hours)
@@ -61,26 +62,29 @@ class Crowds:
         """Benefit of coming out by cell, shape (cell,)."""
         p, state = core.p.mobilisation, core.state
         social = (p.social_weight, p.social_half)
-        benefit = np.full(len(core.people.cells), -np.inf, dtype=np.float32)
-        for number, town in enumerate(state.towns):
-            called = town.called and not town.stand_down
-            benefit[self._mine[number]] = mobilisation.benefit(
-                town.threat.total, called, town.out_share, p.called_weight, social
+        values = [
+            mobilisation.benefit(
+                town.threat.total,
+                town.called and not town.stand_down,
+                town.out_share,
+                p.called_weight,
+                social,
             )
-        if self._any_across:
-            network = len(state.standing) / core.p.barricades.full_network
-            benefit[self.across_cells] = mobilisation.benefit_across(
-                network, state.across_acute, state.across_share, p.across_weight, social
-            )
-        return benefit
+            for town in state.towns
+        ]
+        network = len(state.standing) / core.p.barricades.full_network
+        across = mobilisation.benefit_across(
+            network, state.across_acute, state.across_share, p.across_weight, social
+        )
+        return np.array([*values, across, -np.inf], dtype=np.float32)[self.crowd]
 
     def _count(self, core: Core) -> None:
-        out = core.people.count_out()
+        out = self._by_crowd(core.people.count_out())
+        share = out / self.people
         for number, town in enumerate(core.state.towns):
-            town.out = float(out[self._mine[number]].sum())
-            town.out_share = town.out / self._town_people[number]
-        core.state.across = float(out[self.across_cells].sum())
-        core.state.across_share = core.state.across / self._across_people
+            town.out, town.out_share = float(out[number]), float(share[number])
+        core.state.across = float(out[self._across])
+        core.state.across_share = float(share[self._across])
 
     def report(self, core: Core) -> None:
         """Log a crowd when it first passes a hundred people, at most once in twelve hours."""

@@ -160,13 +160,15 @@ class Residents:
 
     def _person_draws(self, decision: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Exponential draws of persons who may be on different occurrences."""
-        draws = np.empty(rows.size, dtype=np.float32)
         outings = self._outings[rows]
-        for occurrence in np.unique(outings):
+        first, last = int(outings.min()), int(outings.max())
+        if first == last:
+            return self._streams.person_exponentials(decision, self.person[rows], first)
+        draws = np.empty(rows.size, dtype=np.float32)
+        for occurrence in range(first, last + 1):
             mine = outings == occurrence
-            draws[mine] = self._streams.person_exponentials(
-                decision, self.person[rows[mine]], int(occurrence)
-            )
+            people = self.person[rows[mine]]
+            draws[mine] = self._streams.person_exponentials(decision, people, occurrence)
         return draws
 
     def go_home(self, now: float, rest: float) -> None:

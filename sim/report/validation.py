@@ -4,11 +4,19 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+from sim.analysis.contrasts import Difference
+from sim.analysis.episodes import FORECASTS, Score
 from sim.analysis.patterns import Finding
+from sim.analysis.validation import Whole
+from sim.results.observed import Pattern
 
 _HEAD: Final = ("", "pattern", "observed", "accepted", "model ± error", "null", "met")
-_WIDEST: Final = (4, 46, 22, 14, 18, 14, 3)
+_WIDEST: Final = (4, 48, 22, 14, 18, 14, 3)
 """Widest columns in characters; longer words are cut."""
+_NOT_OBSERVED: Final = "-"
+_SCORE_HEAD: Final = (
+    "episode", "forecast", "score", "days", *FORECASTS, *(f"over {f}" for f in FORECASTS[1:]),
+)  # fmt: skip
 
 
 SMALLEST: Final = 1e-4
@@ -33,15 +41,102 @@ def validate_table(model: Sequence[Finding], null: Sequence[Finding]) -> str:
         raise ValueError(message)
     cells = [_HEAD, *(_cells(*pair) for pair in zip(model, null, strict=True))]
     cut = [[_cut(cell, most) for cell, most in zip(row, _WIDEST, strict=True)] for row in cells]
-    widths = [max(map(len, column)) for column in zip(*cut, strict=True)]
-    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in cut]
+    return "\n".join([*_aligned(cut), "", _count(model, null)])
+
+
+def _count(model: Sequence[Finding], null: Sequence[Finding]) -> str:
+    """How many of the required patterns are met."""
+    required = [pair for pair in zip(model, null, strict=True) if _is_required(pair[0])]
+    met, by_null = (sum(pair[i].is_met for pair in required) for i in (0, 1))
+    n = len(required)
+    return f"met: model {met} of {n}, null model {by_null} of {n} (* not met)"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines of a table with a rule under its head."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    met, by_null = (sum(f.is_met for f in findings) for findings in (model, null))
-    lines += [
-        "",
-        f"met: model {met} of {len(model)}, null model {by_null} of {len(null)} (* not met)",
+    return lines
+
+
+def whole_table(whole: Whole) -> str:
+    """Every pattern and contrast, the scores of daily forecasts, and the degrees of freedom.
+
+    Returns:
+        Lines without a final line break.
+    """
+    model, null = whole_findings(whole)
+    parts = [validate_table(model, null), score_table(whole), *lost(whole), freedom(whole)]
+    return "\n".join(parts)
+
+
+def whole_met(whole: Whole) -> str:
+    """How many patterns and contrasts are met, in words."""
+    return _count(*whole_findings(whole)).replace(" (* not met)", "").capitalize()
+
+
+def whole_findings(whole: Whole) -> tuple[list[Finding], list[Finding]]:
+    """Patterns of all episodes, then the contrasts; of the model and of the null model."""
+    model = [f for episode in whole.episodes for f in episode.model]
+    null = [f for episode in whole.episodes for f in episode.null]
+    model += [_of_contrast(d, null=False) for d in whole.differences]
+    return model, null + [_of_contrast(d, null=True) for d in whole.differences]
+
+
+def _of_contrast(difference: Difference, *, null: bool) -> Finding:
+    """A contrast as a line of the same table; nothing of it was observed."""
+    c = difference.contrast
+    pattern = Pattern(
+        c.contrast, c.text, _NOT_OBSERVED, c.statistic, c.column, "", "", c.accept_low,
+        c.accept_high, c.source, c.where,
+    )  # fmt: skip
+    if null:
+        return Finding(pattern, difference.null, 0.0, difference.null_met)
+    return Finding(pattern, difference.effect.value, difference.effect.error, difference.is_met)
+
+
+def score_table(whole: Whole) -> str:
+    """Mean score of each daily forecast, and the model's skill over the simpler ones."""
+    rows = [
+        (e.name, score.column, score.score, str(score.days), *scored(score))
+        for e in whole.episodes
+        for score in e.scores
     ]
-    return "\n".join(lines)
+    if not rows:
+        return ""
+    head = "daily forecasts, mean score (lower is better), and skill of the model (1 perfect)"
+    return "\n".join(["", head, *_aligned([_SCORE_HEAD, *rows])])
+
+
+def scored(score: Score) -> list[str]:
+    """Mean scores of every forecast, then the model's skill over the simpler ones."""
+    means = [_number(score.means[name]) for name in FORECASTS]
+    skills = [score.skills[name] for name in FORECASTS[1:]]
+    return means + ["-" if math.isnan(s) else f"{s:+.2f}" for s in skills]
+
+
+def lost(whole: Whole) -> list[str]:
+    """Where something simpler forecasts better than the model, in plain words."""
+    losses = [
+        f"  {e.name}, {score.column} ({score.score}): {', '.join(score.better)}"
+        for e in whole.episodes
+        for score in e.scores
+        if score.better
+    ]
+    n = sum(len(e.scores) for e in whole.episodes)
+    if not losses:
+        return [f"nothing simpler does better on any of {n} scores"]
+    return [f"where something simpler does better than the model ({len(losses)} of {n}):", *losses]
+
+
+def freedom(whole: Whole) -> str:
+    """What could have been tuned to meet the patterns."""
+    assumed = ", ".join(f"{e.name} {e.assumed}" for e in whole.episodes)
+    return (
+        f"degrees of freedom: {whole.fitted} of {whole.parameters} parameters are fitted; "
+        f"facts assumed without a source: {assumed}"
+    )
 
 
 def _cells(model: Finding, null: Finding) -> tuple[str, ...]:
@@ -52,9 +147,20 @@ def _cells(model: Finding, null: Finding) -> tuple[str, ...]:
         pattern.observed,
         accepted(pattern.accept_low, pattern.accept_high),
         valued(model),
-        _number(null.value) + ("" if null.is_met else " *"),
-        "yes" if model.is_met else "NO",
+        _number(null.value) + ("" if null.is_met or not _is_required(null) else " *"),
+        verdict(model),
     )
+
+
+def _is_required(finding: Finding) -> bool:
+    return finding.pattern.accept_low is not None or finding.pattern.accept_high is not None
+
+
+def verdict(finding: Finding) -> str:
+    """Whether a pattern is met: "yes", "NO", or "-" when nothing is required."""
+    if not _is_required(finding):
+        return "-"
+    return "yes" if finding.is_met else "NO"
 
 
 def accepted(low: float | None, high: float | None) -> str:

@@ -1,21 +1,19 @@
-"""A scenario against what was observed: the table for a reader and ``validation.json``."""
+"""What a comparison with observed episodes leaves behind: ``validation.json``."""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sim.analysis.null_model import fit, null_rows
-from sim.analysis.outcomes import outcomes_of
-from sim.analysis.patterns import Finding, evaluate
-from sim.analysis.statistics import Evidence
+from sim.analysis.contrasts import Difference
+from sim.analysis.episodes import Score
+from sim.analysis.patterns import Finding
+from sim.analysis.validation import Tested, Whole, episode_tested
 from sim.report.validation import validate_table
 from sim.results.folder import write_file
 from sim.results.observed import Observed
 from sim.results.plain_text import json_text
 from sim.results.run import Ensemble
 
-NULL_RUNS: Final = 2000
-"""Runs of the null model: they cost nothing, and leave it almost no Monte Carlo error."""
 FILE: Final = "validation.json"
 
 
@@ -41,36 +39,44 @@ def validate(ensemble: Ensemble, observed: Observed) -> Validation:
     Raises:
         ValueError: naming file and line of a pattern that makes no sense.
     """
-    clock = ensemble.scenario.clock
-    rows = [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
-    drawn = null_rows(fit(observed, clock), n_runs=NULL_RUNS, seed=ensemble.seed)
-    model = evaluate(observed.patterns, Evidence(rows, clock, ensemble.runs))
-    null = evaluate(observed.patterns, Evidence(drawn, clock, ()))
-    assumed = count_assumed(ensemble.scenario.model_dump())
-    table = f"{validate_table(model, null)}\nassumed without a source: {assumed} statements"
-    content = {
-        "scenario": ensemble.scenario.name,
-        "runs": len(rows),
-        "seed": ensemble.seed,
-        "assumed": assumed,
-        "patterns": _patterns(model, null),
-    }
-    return Validation(table, content)
+    one = episode_tested(ensemble, observed)
+    words = f"assumed without a source: {one.assumed} statements"
+    return Validation(f"{validate_table(one.model, one.null)}\n{words}", episode_content(one))
 
 
-def write_validation(folder: Path, validation: Validation) -> None:
+def write_validation(folder: Path, content: dict[str, Any]) -> None:
     """Write ``validation.json`` into an output folder."""
-    write_file(folder / FILE, json_text(validation.content))
+    write_file(folder / FILE, json_text(content))
 
 
-def count_assumed(content: Any) -> int:
-    """How many parts of a scenario, as plain data, say ``assumed: true``."""
-    if isinstance(content, dict):
-        inner = sum(count_assumed(value) for value in content.values())
-        return inner + (content.get("assumed") is True)
-    if isinstance(content, list | tuple):
-        return sum(count_assumed(value) for value in content)
-    return 0
+def whole_content(whole: Whole) -> dict[str, Any]:
+    """Content of ``validation.json`` of all episodes and contrasts."""
+    return {
+        "episodes": [episode_content(episode) for episode in whole.episodes],
+        "contrasts": [_contrast(difference) for difference in whole.differences],
+        "pairs": whole.pairs,
+        "degrees_of_freedom": {
+            "parameters": whole.parameters,
+            "fitted_parameters": whole.fitted,
+            "assumed_facts": {episode.name: episode.assumed for episode in whole.episodes},
+        },
+    }
+
+
+def episode_content(episode: Tested) -> dict[str, Any]:
+    """One episode as plain data."""
+    return {
+        "scenario": episode.name,
+        "runs": episode.runs,
+        "seed": episode.seed,
+        "assumed": episode.assumed,
+        "patterns": _patterns(episode.model, episode.null),
+        "probabilities": {
+            name: {"p": p.value, "error": p.error, "interior": p.is_interior}
+            for name, p in episode.probabilities.items()
+        },
+        "scores": [_score(score) for score in episode.scores],
+    }
 
 
 def _patterns(model: Sequence[Finding], null: Sequence[Finding]) -> list[dict[str, Any]]:
@@ -89,3 +95,33 @@ def _patterns(model: Sequence[Finding], null: Sequence[Finding]) -> list[dict[st
         }
         for mine, its in zip(model, null, strict=True)
     ]
+
+
+def _score(score: Score) -> dict[str, Any]:
+    return {
+        "column": score.column,
+        "score": score.score,
+        "days": score.days,
+        "mean": score.means,
+        "skill_over": score.skills,
+    }
+
+
+def _contrast(difference: Difference) -> dict[str, Any]:
+    contrast, effect = difference.contrast, difference.effect
+    return {
+        "contrast": contrast.contrast,
+        "text": contrast.text,
+        "variant": contrast.variant,
+        "statistic": contrast.statistic,
+        "column": contrast.column,
+        "accept": [contrast.accept_low, contrast.accept_high],
+        "required": contrast.is_required,
+        "model": effect.value,
+        "error": effect.error,
+        "interval": [effect.low, effect.high],
+        "met": difference.is_met,
+        "null": difference.null,
+        "null_met": difference.null_met,
+        "source": contrast.source,
+    }

@@ -52,7 +52,7 @@ VERBS: Final[dict[str, Verb]] = {
     "close_crossing": Verb(("where",), (), "crossing_closed", "172"),
     "open_crossing": Verb(("where",), (), "crossing_opened", "081"),
     "resign": Verb((), ("says",), "resignation", "161"),
-    "reinforce": Verb(("n",), ("notice", "where", "says"), "reserve_arrives", "154"),
+    "reinforce": Verb(("n",), ("notice", "where", "says"), "reserve_requested", "022"),
     # clients and armed groups
     "order": Verb(("word",), ("says", "price"), "order_hold", "010"),
     "infiltrate": Verb(

@@ -5,8 +5,9 @@ from hypothesis import strategies as st
 
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.summary import summary_of
+from sim.analysis.validation import count_assumed
 from sim.report.brief import KEY_TIMES, brief
-from sim.report.validation_file import count_assumed, validate
+from sim.report.validation_file import validate
 from sim.results.observed import Observed, ObservedEvent, Pattern
 from sim.terms.outcomes import BY_NAME
 from tests import fakes

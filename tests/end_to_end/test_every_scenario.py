@@ -56,16 +56,7 @@ def test_what_is_given_comes_from_entries_with_an_hour_or_stands_at_the_start(pa
     assert {event.source for event in run.events if event.given} <= who
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        pytest.param(path, marks=pytest.mark.xfail(strict=True, reason="nothing reads clears"))
-        if path.stem == "kfor_clears"
-        else path
-        for path in VARIANTS
-    ],
-    ids=name_of,
-)
+@pytest.mark.parametrize("path", VARIANTS, ids=name_of)
 def test_a_variant_changes_what_happens(path):
     base = SCENARIOS / "mitrovica.yaml"
     pairs = ((one_run(base, n)[1], one_run(path, n)[1]) for n in range(4))

@@ -93,10 +93,6 @@ def test_reactions_to_reactions_come_in_their_order():
     assert 3.0 <= heard(second, third, says="third")[0] <= 3.75
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="Timeline.run counts its own reactions as seen: their reactions wait an hour",
-)
 def test_a_reaction_to_a_reaction_is_not_late_however_the_entries_are_named():
     third = "{when: %s, who: eu, does: state, says: third}"
     second = answer(when="spoken", after="{median: 15 min, sigma: 0}")
@@ -132,7 +128,6 @@ def test_a_stated_sentence_is_a_reaction_of_its_actor():
     assert second.causes == (first.id,)
 
 
-@pytest.mark.xfail(strict=True, reason="names of entries are not traced to their events")
 def test_an_answer_to_a_named_entry_names_its_event_as_cause():
     first, second = answered("spoken")
     assert second.causes == (first.id,)

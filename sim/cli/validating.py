@@ -1,0 +1,260 @@
+"""All episodes and all contrasts at once: run them, test them, and write what came of it."""
+
+import argparse
+import sys
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.cli.ending import DONE, INTERRUPTED, InputError
+from sim.cli.executing import (
+    ensemble_of,
+    execute,
+    load_file,
+    observed_of,
+    observed_path,
+    output_folder_of,
+)
+
+if TYPE_CHECKING:
+    from sim.analysis.contrasts import Contrast
+    from sim.analysis.episodes import Days
+    from sim.analysis.validation import Tested, Whole
+    from sim.experiment.interruption import Stop
+    from sim.report.validation_picture import Column
+    from sim.results.observed import Observed
+    from sim.results.run import Ensemble
+    from sim.results.tables import Row
+    from sim.scenario.load import Loaded
+
+EPISODE_RUNS, VARIANT_RUNS = 200, 100
+CONTRASTS = "observed/contrasts.csv"
+VARIANTS = "variants"
+PANELS = {
+    "rung": ("Highest rung in the last 24 h", "rung"),
+    "barricades": ("Barricades standing", "barricades"),
+    "crossings_closed": ("Crossings closed", "crossings"),
+    "people_out": ("People out, peak of the day", "people"),
+}
+BY_HOUR = ("rung", "barricades", "crossings_closed")
+BY_DAY = ("rung", "barricades", "people_out")
+SHORT_DAYS = 7
+"""Observed days up to which an episode is drawn by the hour."""
+
+
+class Case(NamedTuple):
+    """A scenario with what was observed of it."""
+
+    loaded: "Loaded"
+    observed: "Observed"
+    days: "Days | None"
+
+
+class Stopped(Exception):
+    """A stop was asked for before everything was run."""
+
+
+def validate_all(options: argparse.Namespace, stop: "Stop") -> int:
+    """Run every observed scenario of a folder and every contrast; write and tell what came of it.
+
+    Args:
+        options: of ``run.py validate``; ``scenario`` is the folder.
+        stop: asked for by signals.
+
+    Returns:
+        Exit code.
+    """
+    cases = _cases(options)
+    base, variants, contrasts = _contrasts(options, cases)
+    document = _document(options)
+    folder = output_folder_of(options.out or Path("outputs") / "validation")
+    try:
+        whole, columns = _run(options, stop, cases, base, (variants, contrasts))
+    except Stopped:
+        print("interrupted: nothing is written", file=sys.stderr)
+        return INTERRUPTED
+    except ValueError as error:  # a pattern or contrast asks for something that there is not
+        raise InputError(str(error)) from error
+    _write(folder, whole, columns, document)
+    if not options.quiet:
+        from sim.report.validation import whole_table
+
+        print(whole_table(whole))
+    print(folder, flush=True)
+    return DONE
+
+
+def _cases(options: argparse.Namespace) -> list[Case]:
+    """Every scenario of the folder that names what was observed.
+
+    Raises:
+        InputError: when a file is wrong, or none names anything.
+    """
+    from sim.analysis.episodes import bounds_of, read_days
+
+    cases: list[Case] = []
+    for path in sorted(options.scenario.glob("*.yaml")):
+        loaded = load_file(path, _sets(options, EPISODE_RUNS))
+        observed, table = observed_of(loaded), observed_path(loaded)
+        if observed is None or table is None:
+            continue
+        daily = table.with_name(f"{table.stem}_daily.csv")
+        try:
+            days = read_days(daily) if daily.exists() else None
+            bounds_of(days.dates if days else (), loaded.scenario.clock)
+        except ValueError as error:
+            message = f"{daily}: {error}"
+            raise InputError(message) from error
+        cases.append(Case(loaded, observed, days))
+    if not cases:
+        message = f"{options.scenario}: no scenario in it names a table of what was observed"
+        raise InputError(message)
+    return cases
+
+
+def _sets(options: argparse.Namespace, usual_runs: int) -> list[str]:
+    sets = [*options.sets, f"ensemble.runs={options.runs or usual_runs}"]
+    return sets if options.seed is None else [*sets, f"ensemble.seed={options.seed}"]
+
+
+def _contrasts(
+    options: argparse.Namespace, cases: Sequence[Case]
+) -> tuple[int, dict[str, "Loaded"], "Sequence[Contrast]"]:
+    """The base of the contrasts among the cases, the variants, and what is required of them.
+
+    Raises:
+        InputError: when the table or a variant is wrong, or the variants have no base.
+    """
+    from sim.analysis.contrasts import read_contrasts
+
+    table = options.scenario / CONTRASTS
+    if not table.exists():
+        return 0, {}, ()
+    try:
+        contrasts = read_contrasts(table)
+    except ValueError as error:
+        raise InputError(str(error)) from error
+    folder = options.scenario / VARIANTS
+    names = dict.fromkeys(contrast.variant for contrast in contrasts)
+    sets = _sets(options, VARIANT_RUNS)
+    variants = {name: load_file(folder / f"{name}.yaml", sets) for name in names}
+    clocks = {loaded.scenario.clock.start for loaded in variants.values()}
+    bases = [i for i, case in enumerate(cases) if {case.loaded.scenario.clock.start} == clocks]
+    if len(bases) != 1:
+        message = f"{table}: the variants must share the start of the clock with one scenario"
+        raise InputError(message)
+    return bases[0], variants, contrasts
+
+
+def _run(
+    options: argparse.Namespace,
+    stop: "Stop",
+    cases: Sequence[Case],
+    base: int,
+    required: "tuple[Mapping[str, Loaded], Sequence[Contrast]]",
+) -> "tuple[Whole, list[Column]]":
+    """Run and test everything, the base of the contrasts first.
+
+    Raises:
+        Stopped: when a stop was asked for.
+        ValueError: naming file and line of a pattern or contrast that makes no sense.
+    """
+    from sim.analysis.contrasts import evaluate_contrasts
+    from sim.analysis.validation import Whole, count_fitted, episode_tested
+
+    episodes: list[Tested] = []
+    columns: list[Column] = []
+    for case in (cases[base], *(c for i, c in enumerate(cases) if i != base)):
+        executed = execute(options, case.loaded, stop)
+        if executed.interrupted:
+            raise Stopped
+        ensemble = ensemble_of(case.loaded, executed)
+        episodes.append(episode_tested(ensemble, case.observed, case.days))
+        if case.days is not None:
+            columns.append(_column(ensemble, case.observed, case.days))
+    variants, contrasts = required
+    rows = {name: rows_of(options, loaded, stop) for name, loaded in variants.items()}
+    first = episodes[0]
+    differences = evaluate_contrasts(contrasts, first.rows, rows, first.null_rows)
+    parameters = cases[base].loaded.scenario.parameters.model_dump()
+    pairs = max(map(len, rows.values()), default=0)
+    return Whole(episodes, differences, pairs, *count_fitted(parameters)), columns
+
+
+def rows_of(options: argparse.Namespace, loaded: "Loaded", stop: "Stop") -> "list[Row]":
+    """Outcomes of each run of an arm.
+
+    Raises:
+        Stopped: when a stop was asked for.
+    """
+    from sim.analysis.outcomes import outcomes_of
+
+    summarise = partial(outcomes_of, scenario=loaded.scenario)
+    executed = execute(options, loaded, stop, summarise)
+    if executed.interrupted:
+        raise Stopped
+    return list(executed.results)
+
+
+def _column(ensemble: "Ensemble", observed: "Observed", days: "Days") -> "Column":
+    """The panels of one episode: by the hour when it was short, by the day when it was long."""
+    from sim.analysis.episodes import laid_by_day, laid_by_hour
+    from sim.analysis.escalation import hour_marks, midnights
+    from sim.report.validation_picture import Column, Panel
+
+    scenario = ensemble.scenario
+    title, runs = scenario.title, len(ensemble.runs)
+    if len(days.dates) > SHORT_DAYS:
+        panels = [Panel(*PANELS[c], laid_by_day(ensemble, days, c), "days") for c in BY_DAY]
+        return Column(title, runs, panels, (), (), 0.0, days.dates)
+    until = min(24.0 * len(days.dates), scenario.clock.n_ticks * scenario.clock.tick_hours)
+    panels = [
+        Panel(
+            *PANELS[column],
+            laid_by_hour(ensemble, observed.events, days, column, until),
+            "points" if column == "rung" else "course",
+        )
+        for column in BY_HOUR
+    ]
+    marks = hour_marks(scenario.clock, until)[1]
+    return Column(title, runs, panels, midnights(scenario.clock, until), marks, until)
+
+
+def _document(options: argparse.Namespace) -> Path | None:
+    """The document to put the tables into, looked at before any time is spent on runs.
+
+    Raises:
+        InputError: when it has not all the marked places.
+    """
+    if options.write_docs is None:
+        return None
+    from sim.report.validation_docs import missing_places
+
+    try:
+        missing = missing_places(options.write_docs.read_text("utf-8"))
+    except OSError as error:
+        message = f"{options.write_docs}: {error.strerror}"
+        raise InputError(message) from error
+    if missing:
+        message = f"{options.write_docs}: no marked place for {', '.join(missing)}"
+        raise InputError(message)
+    return options.write_docs
+
+
+def _write(
+    folder: Path, whole: "Whole", columns: "Sequence[Column]", document: Path | None
+) -> None:
+    """Write ``validation.json``, the picture, and the tables of a document."""
+    from sim.report.style import save_figure
+    from sim.report.validation import whole_met
+    from sim.report.validation_file import whole_content, write_validation
+    from sim.report.validation_picture import NAME, draw_validation
+
+    if columns:
+        save_figure(draw_validation(columns, whole_met(whole)), folder, NAME)
+    write_validation(folder, whole_content(whole))
+    if document is not None:
+        from sim.report.validation_docs import write_docs
+
+        write_docs(document, whole)

@@ -1,0 +1,171 @@
+"""Ablations: each mechanism switched off in the same runs, and what must change.
+
+A mechanism earns its place when something that was observed needs it. Each claim names an outcome,
+the sign of the change when the mechanism is off, and its least size.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from sim.results.run import Run
+from sim.scenario.actors import Patron
+from sim.scenario.clock import TIME_FORMAT
+from sim.scenario.types import Scenario
+
+ORDER_HOUR: Final = 12
+"""Hour of the first day at which the patron orders restraint, in the arm that has an order."""
+
+
+class Claim(NamedTuple):
+    """What must change when a mechanism is off: the arm without it minus the arm with it.
+
+    Attributes:
+        mechanism: its switch.
+        text: what must change, in words.
+        statistic: paired statistic, as of :data:`sim.analysis.paired.PAIRED`.
+        column: outcome of a run it is taken of: a column of ``runs.csv`` or of :data:`EXTRA`.
+        least: least change, with its sign; of a ratio, the least (above 1) or greatest (below 1)
+            ratio.
+        unit: unit of the change.
+        ordered: whether both arms have the patron's order down at noon of the first day.
+        is_quick: whether few runs with few residents are enough to show it.
+    """
+
+    mechanism: str
+    text: str
+    statistic: str
+    column: str
+    least: float
+    unit: str
+    ordered: bool = False
+    is_quick: bool = True
+
+    @property
+    def neutral(self) -> float:
+        """The value that says that nothing changes."""
+        return 1.0 if self.statistic.startswith("ratio") else 0.0
+
+    @property
+    def sign(self) -> int:
+        """1 when the outcome must grow without the mechanism, -1 when it must shrink."""
+        return 1 if self.least > self.neutral else -1
+
+
+CLAIMS: Final[tuple[Claim, ...]] = (
+    Claim("mobilisation", "no crowds: people out at the peak, relative",
+          "relative_difference", "people_out_peak", -0.95, ""),
+    Claim("issue_clock", "the crisis loses its timing: spread of the first barricade, ratio",
+          "ratio_of_spreads", "first_barricade_time", 1.5, "", is_quick=False),
+    Claim("issue_clock", "threat no longer grows on the eve of the deadline, rise in 12 h",
+          "mean_difference", "threat_rise", -0.1, "threat"),
+    Claim("rumour", "fewer barricades at the peak",
+          "mean_difference", "barricades_peak", -0.5, "barricades", is_quick=False),
+    Claim("rumour", "the first barricade later",
+          "mean_difference", "first_barricade_time", 1.0, "h", is_quick=False),
+    Claim("police_entry", "few barricades: P(barricade)",
+          "share_difference", "first_barricade_time", -0.3, "share"),
+    Claim("barricades", "roads stay open: barricades at the peak, relative",
+          "relative_difference", "barricades_peak", -0.95, ""),
+    Claim("barricades", "crossings stay open: closed at the peak, relative",
+          "relative_difference", "crossings_closed_peak", -0.95, ""),
+    Claim("patron_control", "an order down changes nothing: barricades under it",
+          "mean_difference", "barricades_peak", 2.0, "barricades", ordered=True),
+    Claim("armed_cells", "no shots: shooting incidents, relative",
+          "relative_difference", "shot_incidents", -0.95, ""),
+    Claim("interposition", "more harm between the sides: clashes of crowds a run",
+          "mean_difference", "clashes", 0.15, "clashes", is_quick=False),
+    Claim("interposition", "more injured a run",
+          "mean_difference", "injured", 0.1, "people", is_quick=False),
+    Claim("caveats", "everybody at once: the bridge held earlier",
+          "mean_difference", "kfor_bridge_time", -0.25, "h", is_quick=False),
+    Claim("reciprocity", "leaders do not react: accusations a run",
+          "mean_difference", "accusations", -1.0, "statements"),
+    Claim("audience_costs", "concessions come sooner",
+          "mean_difference", "concession_time", -3.0, "h"),
+    Claim("mediation", "no concessions: P(concession)",
+          "share_difference", "concession_time", -0.5, "share"),
+    Claim("mediation", "the crisis lasts longer: blocked hours, ratio",
+          "ratio_of_means", "blocked_hours", 3.0, "", is_quick=False),
+    Claim("readiness", "the army stays where it is: P(readiness raised)",
+          "share_difference", "peak_readiness", -0.02, "share", is_quick=False),
+    Claim("everyday_life", "cafes and shops stay open: least share open",
+          "mean_difference", "cafes_least", 0.2, "share"),
+    Claim("everyday_life", "movement stays free: least share of places connected",
+          "mean_difference", "movement_least", 0.2, "share"),
+)  # fmt: skip
+"""What each mechanism is needed for; every switch has at least one claim."""
+
+
+def arm(claim: Claim, scenario: Scenario) -> tuple[list[str], list[str]]:
+    """Overrides of the arm with the mechanism, and of the arm without it.
+
+    Raises:
+        ValueError: when a claim needs an order and the scenario has no patron.
+    """
+    shared = [order_down(scenario)] if claim.ordered else []
+    return shared, [*shared, f"mechanisms.{claim.mechanism}=false"]
+
+
+def order_down(scenario: Scenario) -> str:
+    """The override by which the patron orders its people down at noon of the first day.
+
+    Raises:
+        ValueError: when the scenario has no patron.
+    """
+    patron = next((key for key, a in scenario.actors.items() if isinstance(a, Patron)), None)
+    if patron is None:
+        message = f"{scenario.name}: no patron among the actors, so that nobody can order down"
+        raise ValueError(message)
+    at = scenario.clock.start.replace(hour=ORDER_HOUR, minute=0).strftime(TIME_FORMAT)
+    return f"timeline.ordered_down={{at: '{at}', who: {patron}, does: order, word: down}}"
+
+
+def _least(measure: str) -> Callable[[Run, Scenario], float]:
+    return lambda run, _scenario: float(run.measure(measure).min())
+
+
+def _accusations(run: Run, _scenario: Scenario) -> float:
+    """Statements nobody wrote: made by the loop of hostility alone."""
+    return float(sum(e.kind == "statement" and e.says == ACCUSES for e in run.events))
+
+
+def _clashes(run: Run, scenario: Scenario) -> float:
+    """Scuffles of one group of residents with another."""
+    groups = {key for key, actor in scenario.actors.items() if actor.kind == "residents"}
+    return float(sum(e.kind == "scuffle" and {e.source, e.target} <= groups for e in run.events))
+
+
+def _threat_rise(run: Run, scenario: Scenario) -> float:
+    """Rise of threat in the six hours before noon of the first day and the twelve after."""
+    threat = run.measure("threat_inside")
+    per_hour = 1 / scenario.clock.tick_hours
+    first, last = (min(round(h * per_hour), threat.size - 1) for h in (5, 11))
+    return float(threat[last] - threat[first])
+
+
+ACCUSES: Final = "accuses the other side"
+
+EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
+    "cafes_least": _least("cafes_open"),
+    "movement_least": _least("freedom_of_movement"),
+    "accusations": _accusations,
+    "clashes": _clashes,
+    "threat_rise": _threat_rise,
+}
+"""Outcomes of a run that no column of ``runs.csv`` holds."""
+
+
+def extra_outcomes(run: Run, scenario: Scenario) -> dict[str, float]:
+    """Each outcome of :data:`EXTRA`."""
+    return {name: measure(run, scenario) for name, measure in EXTRA.items()}
+
+
+def arms(claims: Sequence[Claim], scenario: Scenario) -> dict[tuple[str, ...], str]:
+    """Every arm that some claims need, by its overrides, with its name; each is run once."""
+    named: dict[tuple[str, ...], str] = {}
+    for claim in claims:
+        order = ", order down" if claim.ordered else ""
+        on, off = arm(claim, scenario)
+        named.setdefault(tuple(on), f"everything on{order}")
+        named.setdefault(tuple(off), f"without {claim.mechanism}{order}")
+    return named
