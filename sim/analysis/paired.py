@@ -7,12 +7,14 @@ share cancels (Efron & Tibshirani 1993, *An Introduction to the Bootstrap*, chap
 
 import warnings
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.bands import Floats
+
+Verdict = Literal["needed", "smaller than required", "not clear", "wrong way", "nothing to compare"]
 
 Outcomes = Mapping[str, float | str | None]
 """Outcomes of one run by column; None means that it never happened."""
@@ -21,6 +23,10 @@ RESAMPLES: Final = 2000
 SEED: Final = 1
 """Seed of the bootstrap: the same pairs give the same interval."""
 INTERVAL: Final = (0.025, 0.975)
+LEAST_PAIRS: Final = 6
+"""Pairs that must tell before anything counts as clear: six of one sign are one chance in 32."""
+SUBTRACTED: Final = frozenset({"mean_difference", "median_difference"})
+"""Statistics that need a value in both arms of a pair."""
 
 
 class Effect(NamedTuple):
@@ -31,12 +37,67 @@ class Effect(NamedTuple):
         error: its standard error, from the bootstrap.
         low: lower end of the 95 % interval.
         high: upper end.
+        n: pairs that tell: those with a value in both arms where pairs are subtracted, else all.
     """
 
     value: float
     error: float
     low: float
     high: float
+    n: int
+
+
+class Ablated(NamedTuple):
+    """What changed when a mechanism was switched off.
+
+    Attributes:
+        mechanism: its switch.
+        text: what must change, in words.
+        condition: what was different from the scenario in both arms; empty when nothing.
+        unit: unit of the change; empty for a share of it, or a ratio.
+        least: least change, with its sign.
+        neutral: value that says that nothing changes: 0, of a ratio 1.
+        effect: without the mechanism against with it.
+        pairs: number of pairs of runs.
+    """
+
+    mechanism: str
+    text: str
+    condition: str
+    unit: str
+    least: float
+    neutral: float
+    effect: Effect
+    pairs: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the mechanism is needed for this outcome, as far as the pairs can tell."""
+        return verdict_of(self.effect, self.least, self.neutral)
+
+    def relative(self, value: float) -> float:
+        """A value of the effect in multiples of the least change: 1 is just enough."""
+        return (value - self.neutral) / (self.least - self.neutral)
+
+
+def verdict_of(effect: Effect, least: float, neutral: float = 0.0) -> Verdict:
+    """Judge an effect by its sign, its interval and its size.
+
+    Args:
+        effect: with its 95 % interval.
+        least: least change, with its sign.
+        neutral: value that says that nothing changes.
+    """
+    if not np.isfinite(effect.value):
+        return "nothing to compare"
+    sign = 1 if least > neutral else -1
+    ends = sorted(sign * (end - neutral) for end in (effect.low, effect.high))
+    if ends[1] < 0 and effect.n >= LEAST_PAIRS:
+        return "wrong way"
+    if ends[0] <= 0 or effect.n < LEAST_PAIRS:
+        return "not clear"
+    enough = sign * (effect.value - least) >= 0
+    return "needed" if enough else "smaller than required"
 
 
 def paired_effect(
@@ -67,11 +128,18 @@ def paired_effect(
         warnings.simplefilter("ignore", RuntimeWarning)  # a resample may hold no value at all
         value = float(compare(pairs[0], pairs[1]))
         resampled = compare(pairs[0][drawn], pairs[1][drawn])
+    n = _telling(pairs, statistic)
     known = resampled[np.isfinite(resampled)]
     if not np.isfinite(value) or not known.size:
-        return Effect(float("nan"), float("nan"), float("nan"), float("nan"))
+        return Effect(*[float("nan")] * 4, n)
     low, high = np.quantile(known, INTERVAL)
-    return Effect(value, float(known.std()), float(low), float(high))
+    return Effect(value, float(known.std()), float(low), float(high), n)
+
+
+def _telling(pairs: Floats, statistic: str) -> int:
+    if statistic not in SUBTRACTED:
+        return pairs.shape[1]
+    return int(np.isfinite(pairs).all(axis=0).sum())
 
 
 def column_of(rows: Sequence[Outcomes], column: str) -> Floats:

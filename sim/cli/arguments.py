@@ -16,6 +16,8 @@ other commands:
   run.py check SCENARIO...       every mistake in these files, or "ok"
   run.py validate [SCENARIO]     compare with what was observed, beside a model without mechanisms;
                                  without SCENARIO all episodes and contrasts at once
+  run.py ablate SCENARIO         what each mechanism is needed for: the same runs without it
+  run.py why FOLDER              why a run of an output folder went as far as it did
   run.py schema [--write]        the JSON Schema of scenario files, for editors
   run.py COMMAND --help          more about one of them
 
@@ -49,7 +51,7 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG_INPUT, f"{self.prog}: {message}\nsee {self.prog} --help\n")
 
 
-def _whole(lowest: int, below: int = 10**9) -> Callable[[str], int]:
+def whole(lowest: int, below: int = 10**9) -> Callable[[str], int]:
     """A parser of whole numbers in [lowest, below)."""
 
     def parse(text: str) -> int:
@@ -72,8 +74,8 @@ def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:
 
 def add_run_options(parser: Parser) -> None:
     """Add the options of every command that runs scenarios."""
-    parser.add_argument("--runs", type=_whole(1, 1_000_001), metavar="N", help="number of runs")
-    parser.add_argument("--seed", type=_whole(0, SEED_LIMIT), metavar="S", help="seed of all runs")
+    parser.add_argument("--runs", type=whole(1, 1_000_001), metavar="N", help="number of runs")
+    parser.add_argument("--seed", type=whole(0, SEED_LIMIT), metavar="S", help="seed of all runs")
     parser.add_argument(
         "--set",
         dest="sets",
@@ -83,7 +85,7 @@ def add_run_options(parser: Parser) -> None:
         help="change one value of the scenario; can be given again",
     )
     parser.add_argument(
-        "--workers", type=_whole(1, 1025), metavar="N", help="processes (default: as many as help)"
+        "--workers", type=whole(1, 1025), metavar="N", help="processes (default: as many as help)"
     )
     parser.add_argument(
         "--out", type=Path, metavar="DIR", help="folder to write (default: one in outputs)"

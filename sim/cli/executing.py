@@ -23,12 +23,17 @@ def load_scenario(options: argparse.Namespace) -> "Loaded":
     Raises:
         InputError: with every mistake in it.
     """
+    return load_file(Path(options.scenario), sets_of(options))
+
+
+def sets_of(options: argparse.Namespace) -> list[str]:
+    """What the options change in a scenario."""
     sets = list(options.sets)
     if options.runs is not None:
         sets.append(f"ensemble.runs={options.runs}")
     if options.seed is not None:
         sets.append(f"ensemble.seed={options.seed}")
-    return load_file(Path(options.scenario), sets)
+    return sets
 
 
 def load_file(path: Path, sets: Sequence[str]) -> "Loaded":

@@ -9,12 +9,14 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sim.cli import check, run, schema, validate
+from sim.cli import ablate, check, run, schema, validate, why
 from sim.cli.ending import DONE, INTERRUPTED, WRONG_INPUT, InputError
 
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
     "check": check.command,
     "validate": validate.command,
+    "ablate": ablate.command,
+    "why": why.command,
     "schema": schema.command,
 }
 """What the first word can be, instead of a scenario; each returns its exit code."""

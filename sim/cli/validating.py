@@ -15,6 +15,7 @@ from sim.cli.executing import (
     observed_of,
     observed_path,
     output_folder_of,
+    sets_of,
 )
 
 if TYPE_CHECKING:
@@ -114,8 +115,7 @@ def _cases(options: argparse.Namespace) -> list[Case]:
 
 
 def _sets(options: argparse.Namespace, usual_runs: int) -> list[str]:
-    sets = [*options.sets, f"ensemble.runs={options.runs or usual_runs}"]
-    return sets if options.seed is None else [*sets, f"ensemble.seed={options.seed}"]
+    return [f"ensemble.runs={usual_runs}", *sets_of(options)]
 
 
 def _contrasts(

@@ -5,7 +5,10 @@ the sign of the change when the mechanism is off, and its least size.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from datetime import timedelta
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
 
 from sim.results.run import Run
 from sim.scenario.actors import Patron
@@ -13,7 +16,16 @@ from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.types import Scenario
 
 ORDER_HOUR: Final = 12
-"""Hour of the first day at which the patron orders restraint, in the arm that has an order."""
+"""Hour of the first day at which the patron orders restraint, in the arms that have an order."""
+LATER: Final = timedelta(days=1)
+"""How much later the decisions take effect in the arms with a later deadline."""
+COMPANY: Final = 40
+"""Soldiers above those of the start from which peacekeepers count as reinforced."""
+ACCUSES: Final = "accuses the other side"
+"""Words of a statement that nobody wrote: the loop of hostility made it."""
+
+Condition = Literal["", "order down", "deadline a day later"]
+"""What both arms of a claim have in common, besides the scenario."""
 
 
 class Claim(NamedTuple):
@@ -27,7 +39,7 @@ class Claim(NamedTuple):
         least: least change, with its sign; of a ratio, the least (above 1) or greatest (below 1)
             ratio.
         unit: unit of the change.
-        ordered: whether both arms have the patron's order down at noon of the first day.
+        condition: what is different from the scenario in both arms.
         is_quick: whether few runs with few residents are enough to show it.
     """
 
@@ -37,7 +49,7 @@ class Claim(NamedTuple):
     column: str
     least: float
     unit: str
-    ordered: bool = False
+    condition: Condition = ""
     is_quick: bool = True
 
     @property
@@ -54,10 +66,10 @@ class Claim(NamedTuple):
 CLAIMS: Final[tuple[Claim, ...]] = (
     Claim("mobilisation", "no crowds: people out at the peak, relative",
           "relative_difference", "people_out_peak", -0.95, ""),
-    Claim("issue_clock", "the crisis loses its timing: spread of the first barricade, ratio",
-          "ratio_of_spreads", "first_barricade_time", 1.5, "", is_quick=False),
-    Claim("issue_clock", "threat no longer grows on the eve of the deadline, rise in 12 h",
-          "mean_difference", "threat_rise", -0.1, "threat"),
+    Claim("issue_clock", "a later deadline no longer moves the first barricade",
+          "mean_difference", "first_barricade_time", -12.0, "h", condition="deadline a day later"),
+    Claim("issue_clock", "threat rises less on the day before the deadline",
+          "mean_difference", "threat_rise", -0.05, "threat"),
     Claim("rumour", "fewer barricades at the peak",
           "mean_difference", "barricades_peak", -0.5, "barricades", is_quick=False),
     Claim("rumour", "the first barricade later",
@@ -69,15 +81,15 @@ CLAIMS: Final[tuple[Claim, ...]] = (
     Claim("barricades", "crossings stay open: closed at the peak, relative",
           "relative_difference", "crossings_closed_peak", -0.95, ""),
     Claim("patron_control", "an order down changes nothing: barricades under it",
-          "mean_difference", "barricades_peak", 2.0, "barricades", ordered=True),
+          "mean_difference", "barricades_peak", 2.0, "barricades", condition="order down"),
     Claim("armed_cells", "no shots: shooting incidents, relative",
           "relative_difference", "shot_incidents", -0.95, ""),
     Claim("interposition", "more harm between the sides: clashes of crowds a run",
           "mean_difference", "clashes", 0.15, "clashes", is_quick=False),
     Claim("interposition", "more injured a run",
           "mean_difference", "injured", 0.1, "people", is_quick=False),
-    Claim("caveats", "everybody at once: the bridge held earlier",
-          "mean_difference", "kfor_bridge_time", -0.25, "h", is_quick=False),
+    Claim("caveats", "everybody at once: peacekeepers reinforced sooner",
+          "mean_difference", "reinforced_time", -0.5, "h"),
     Claim("reciprocity", "leaders do not react: accusations a run",
           "mean_difference", "accusations", -1.0, "statements"),
     Claim("audience_costs", "concessions come sooner",
@@ -85,7 +97,7 @@ CLAIMS: Final[tuple[Claim, ...]] = (
     Claim("mediation", "no concessions: P(concession)",
           "share_difference", "concession_time", -0.5, "share"),
     Claim("mediation", "the crisis lasts longer: blocked hours, ratio",
-          "ratio_of_means", "blocked_hours", 3.0, "", is_quick=False),
+          "ratio_of_means", "blocked_hours", 2.0, "", is_quick=False),
     Claim("readiness", "the army stays where it is: P(readiness raised)",
           "share_difference", "peak_readiness", -0.02, "share", is_quick=False),
     Claim("everyday_life", "cafes and shops stay open: least share open",
@@ -100,24 +112,49 @@ def arm(claim: Claim, scenario: Scenario) -> tuple[list[str], list[str]]:
     """Overrides of the arm with the mechanism, and of the arm without it.
 
     Raises:
-        ValueError: when a claim needs an order and the scenario has no patron.
+        ValueError: when the scenario has nobody to order down, or no issue.
     """
-    shared = [order_down(scenario)] if claim.ordered else []
+    shared = _CONDITIONS[claim.condition](scenario)
     return shared, [*shared, f"mechanisms.{claim.mechanism}=false"]
 
 
-def order_down(scenario: Scenario) -> str:
-    """The override by which the patron orders its people down at noon of the first day.
+def arms(claims: Sequence[Claim], scenario: Scenario) -> dict[tuple[str, ...], str]:
+    """Every arm that some claims need, by its overrides, with its name; each is run once."""
+    named: dict[tuple[str, ...], str] = {}
+    for claim in claims:
+        condition = f", {claim.condition}" if claim.condition else ""
+        on, off = arm(claim, scenario)
+        named.setdefault(tuple(on), f"everything on{condition}")
+        named.setdefault(tuple(off), f"without {claim.mechanism}{condition}")
+    return named
 
-    Raises:
-        ValueError: when the scenario has no patron.
-    """
+
+def _order_down(scenario: Scenario) -> list[str]:
+    """The patron orders its people down at noon of the first day."""
     patron = next((key for key, a in scenario.actors.items() if isinstance(a, Patron)), None)
     if patron is None:
-        message = f"{scenario.name}: no patron among the actors, so that nobody can order down"
+        message = f"{scenario.name}: it has no patron, so that nobody can order down"
         raise ValueError(message)
     at = scenario.clock.start.replace(hour=ORDER_HOUR, minute=0).strftime(TIME_FORMAT)
-    return f"timeline.ordered_down={{at: '{at}', who: {patron}, does: order, word: down}}"
+    return [f"timeline.ordered_down={{at: '{at}', who: {patron}, does: order, word: down}}"]
+
+
+def _deadline_later(scenario: Scenario) -> list[str]:
+    """Every decision takes effect a day later."""
+    if not scenario.issues:
+        message = f"{scenario.name}: it has no issue, so that there is no deadline"
+        raise ValueError(message)
+    return [
+        f"issues.{key}.takes_effect='{(issue.takes_effect + LATER).strftime(TIME_FORMAT)}'"
+        for key, issue in scenario.issues.items()
+    ]
+
+
+_CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
+    "": lambda _scenario: [],
+    "order down": _order_down,
+    "deadline a day later": _deadline_later,
+}
 
 
 def _least(measure: str) -> Callable[[Run, Scenario], float]:
@@ -136,14 +173,19 @@ def _clashes(run: Run, scenario: Scenario) -> float:
 
 
 def _threat_rise(run: Run, scenario: Scenario) -> float:
-    """Rise of threat in the six hours before noon of the first day and the twelve after."""
+    """Rise of threat from five to eleven hours after the start, before crowds feed it."""
     threat = run.measure("threat_inside")
     per_hour = 1 / scenario.clock.tick_hours
     first, last = (min(round(h * per_hour), threat.size - 1) for h in (5, 11))
     return float(threat[last] - threat[first])
 
 
-ACCUSES: Final = "accuses the other side"
+def _reinforced(run: Run, scenario: Scenario) -> float:
+    """Hours until a company more peacekeepers is there than at the start; all when never."""
+    soldiers = run.measure("kfor_north")
+    enough = np.flatnonzero(soldiers > soldiers[0] + COMPANY)
+    return float(enough[0] if enough.size else soldiers.size) * scenario.clock.tick_hours
+
 
 EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "cafes_least": _least("cafes_open"),
@@ -151,6 +193,7 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "accusations": _accusations,
     "clashes": _clashes,
     "threat_rise": _threat_rise,
+    "reinforced_time": _reinforced,
 }
 """Outcomes of a run that no column of ``runs.csv`` holds."""
 
@@ -158,14 +201,3 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
 def extra_outcomes(run: Run, scenario: Scenario) -> dict[str, float]:
     """Each outcome of :data:`EXTRA`."""
     return {name: measure(run, scenario) for name, measure in EXTRA.items()}
-
-
-def arms(claims: Sequence[Claim], scenario: Scenario) -> dict[tuple[str, ...], str]:
-    """Every arm that some claims need, by its overrides, with its name; each is run once."""
-    named: dict[tuple[str, ...], str] = {}
-    for claim in claims:
-        order = ", order down" if claim.ordered else ""
-        on, off = arm(claim, scenario)
-        named.setdefault(tuple(on), f"everything on{order}")
-        named.setdefault(tuple(off), f"without {claim.mechanism}{order}")
-    return named

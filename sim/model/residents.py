@@ -197,9 +197,10 @@ class Residents:
         able = np.isin(self.cell, cells) & (self.status == HOME) & np.isfinite(self.cost)
         rows = np.flatnonzero(able)
         rows = rows[np.argsort(self.cost[rows], kind="stable")]
-        so_far = np.cumsum(self.scale[self.cell[rows]])
-        rows = rows[so_far <= n]
-        self._go_out(rows, now, np.full(len(self.cells), stay))
+        each = self.scale[self.cell[rows]]
+        rows = rows[np.cumsum(each) - 0.5 * each <= n]  # the nearest number of whole rows
+        if rows.size:
+            self._go_out(rows, now, np.full(len(self.cells), stay))
 
 
 def _sampled(people: NDArray[np.int64], one_in: int) -> NDArray[np.int64]:

@@ -1,11 +1,7 @@
 from datetime import datetime
 
-from hypothesis import given
-from hypothesis import strategies as st
-
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.summary import summary_of
-from sim.analysis.validation import count_assumed
 from sim.report.brief import KEY_TIMES, brief
 from sim.report.validation_file import validate
 from sim.results.observed import Observed, ObservedEvent, Pattern
@@ -56,13 +52,3 @@ def test_validation_puts_the_null_model_beside_the_model():
     assert 0 <= found["null"] <= 1
     assert "X1" in validation.table
     assert validate(ensemble, Observed((pattern,), (seen,))) == validation
-
-
-@given(st.lists(st.booleans(), max_size=20))
-def test_assumptions_are_counted_wherever_they_stand(flags):
-    content = {
-        "list": [{"assumed": flag, "inner": {"value": 1}} for flag in flags],
-        "assumed": False,
-    }
-    assert count_assumed(content) == sum(flags)
-    assert count_assumed({"deep": ({"x": content},)}) == sum(flags)

@@ -6,18 +6,20 @@ from pydantic import BaseModel
 
 from sim.scenario import actors
 from sim.scenario.parameters import Parameters
+from sim.scenario.timeline import Entry
+from sim.scenario.types import Concession, Issue
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "trust.md").read_text("utf-8")
 SOURCE = "".join(path.read_text("utf-8") for path in (ROOT / "sim" / "model").rglob("*.py"))
-FOR_READERS = {"assumed", "source", "observed"}
-"""Fields that many records have for a reader; no rule is meant to read them."""
+FOR_READERS = {"assumed", "source", "observed", "exogenous"}
+"""Fields that records have for a reader or for ``check``; no rule is meant to read them."""
 
 
 def fields() -> Iterator[str]:
     for group in Parameters.model_fields.values():
         yield from getattr(group.annotation, "model_fields", {})
-    for record in vars(actors).values():
+    for record in (*vars(actors).values(), Entry, Issue, Concession):
         if isinstance(record, type) and issubclass(record, BaseModel):
             yield from record.model_fields
 

@@ -212,6 +212,7 @@ def test_a_patron_orders_down_only_for_a_deal_that_asks_for_it():
     patron = agent(model, "Patron")
     view = view_of(model.core)._replace(barricades=3)
     assert "order_down" not in {action.kind for action in decided(patron, view, 50)}
+    model.core.state.issues["plates_and_papers"].cover = 0.9
     concede = decided(agent(model, "Government"), view._replace(rung=5, hours=17.9), 400)
     action = next(action for action in concede if action.kind == "concede")
     EFFECTS["concede"](model.core, action)

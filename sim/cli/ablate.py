@@ -1,0 +1,120 @@
+"""``run.py ablate``: the same runs with each mechanism switched off."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.arguments import run_parser
+from sim.cli.ending import DONE, INTERRUPTED
+from sim.cli.executing import execute, load_file, load_scenario, output_folder_of, sets_of
+
+if TYPE_CHECKING:
+    from sim.analysis.paired import Ablated
+    from sim.experiment.ablations import Claim
+    from sim.experiment.interruption import Stop
+    from sim.results.run import Run
+    from sim.results.tables import Row
+    from sim.scenario.load import Loaded
+    from sim.scenario.types import Scenario
+
+ABOUT = """\
+Switch off each mechanism in the same runs, with the same chance, and say what changes: sign, size,
+95 % interval of the paired difference, and whether it is as large as a needed mechanism's must be.
+100 runs an arm unless --runs says otherwise."""
+RUNS = 100
+
+
+def command(arguments: Sequence[str]) -> int:
+    """Run every arm of the ablations, tell the effects, and write them."""
+    options = run_parser("run.py ablate", about=ABOUT).parse(arguments)
+    options.runs = options.runs or RUNS
+    from sim.experiment.interruption import stop_on_signals
+
+    with stop_on_signals() as stop:
+        loaded = load_scenario(options)
+        claims, notes = _possible(loaded)
+        usual = Path("outputs") / "ablation" / loaded.scenario.name / loaded.digest[:12]
+        folder = output_folder_of(options.out or usual)
+        rows = _rows(options, loaded, claims, stop)
+        if rows is None:
+            print("interrupted: nothing is written", file=sys.stderr)
+            return INTERRUPTED
+    ablated = _compare(claims, rows, loaded.scenario)
+    _write(folder, ablated, loaded)
+    if not options.quiet:
+        from sim.report.ablation_table import ablation_table
+
+        print("\n".join([ablation_table(ablated), *notes]))
+    print(folder, flush=True)
+    return DONE
+
+
+def _possible(loaded: "Loaded") -> tuple[list["Claim"], list[str]]:
+    """The claims that make sense of a scenario, and why others do not."""
+    from sim.experiment.ablations import CLAIMS, arm
+
+    possible: list[Claim] = []
+    notes: list[str] = []
+    for claim in CLAIMS:
+        try:
+            arm(claim, loaded.scenario)
+        except ValueError as error:
+            notes.append(f"left out: {claim.mechanism}, {claim.text} ({error})")
+        else:
+            possible.append(claim)
+    return possible, notes
+
+
+def _rows(
+    options: argparse.Namespace, loaded: "Loaded", claims: "Sequence[Claim]", stop: "Stop"
+) -> "dict[tuple[str, ...], list[Row]] | None":
+    """Outcomes of each run of each arm; None when a stop was asked for."""
+    from sim.experiment.ablations import arms
+
+    rows: dict[tuple[str, ...], list[Row]] = {}
+    for overrides in arms(claims, loaded.scenario):
+        other = load_file(loaded.path, [*sets_of(options), *overrides])
+        summarise = partial(outcomes, scenario=other.scenario)
+        executed = execute(options, other, stop, summarise)
+        if executed.interrupted:
+            return None
+        rows[overrides] = list(executed.results)
+    return rows
+
+
+def outcomes(run: "Run", scenario: "Scenario") -> "Row":
+    """All outcomes of a run that an ablation may look at; called where the run was made."""
+    from sim.analysis.outcomes import outcomes_of
+    from sim.experiment.ablations import extra_outcomes
+
+    return outcomes_of(run, scenario) | extra_outcomes(run, scenario)
+
+
+def _compare(
+    claims: "Sequence[Claim]", rows: "dict[tuple[str, ...], list[Row]]", scenario: "Scenario"
+) -> "list[Ablated]":
+    from sim.analysis.paired import Ablated, paired_effect
+    from sim.experiment.ablations import arm
+
+    ablated: list[Ablated] = []
+    for claim in claims:
+        on, off = (rows[tuple(overrides)] for overrides in arm(claim, scenario))
+        effect = paired_effect(on, off, claim.statistic, claim.column)
+        words = (claim.mechanism, claim.text, claim.condition, claim.unit)
+        ablated.append(Ablated(*words, claim.least, claim.neutral, effect, len(on)))
+    return ablated
+
+
+def _write(folder: Path, ablated: "Sequence[Ablated]", loaded: "Loaded") -> None:
+    from sim.report.ablation_table import FILE, PICTURE, ablation_content, draw_ablation
+    from sim.report.style import save_figure
+    from sim.results.folder import write_file
+    from sim.results.plain_text import json_text
+
+    scenario = loaded.scenario
+    seed = scenario.ensemble.seed
+    save_figure(draw_ablation(ablated, scenario.title, seed), folder, PICTURE)
+    write_file(folder / FILE, json_text(ablation_content(ablated, scenario.name, seed)))
