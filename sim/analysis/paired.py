@@ -22,6 +22,7 @@ Outcomes = Mapping[str, float | str | None]
 RESAMPLES: Final = 2000
 SEED: Final = 1
 """Seed of the bootstrap: the same pairs give the same interval."""
+NAN: Final = float("nan")
 INTERVAL: Final = (0.025, 0.975)
 LEAST_PAIRS: Final = 6
 """Pairs that must tell before anything counts as clear: six of one sign are one chance in 32."""
@@ -131,7 +132,7 @@ def paired_effect(
     n = _telling(pairs, statistic)
     known = resampled[np.isfinite(resampled)]
     if not np.isfinite(value) or not known.size:
-        return Effect(*[float("nan")] * 4, n)
+        return Effect(NAN, NAN, NAN, NAN, n)
     low, high = np.quantile(known, INTERVAL)
     return Effect(value, float(known.std()), float(low), float(high), n)
 

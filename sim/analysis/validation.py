@@ -59,7 +59,7 @@ class Probability(NamedTuple):
     is_interior: bool
 
 
-class Tested(NamedTuple):
+class Episode(NamedTuple):
     """A scenario beside its episode.
 
     Attributes:
@@ -98,14 +98,14 @@ class Whole(NamedTuple):
         fitted: how many of them carry a value that was chosen to meet patterns.
     """
 
-    episodes: list[Tested]
+    episodes: list[Episode]
     differences: list[Difference]
     pairs: int
     parameters: int
     fitted: int
 
 
-def episode_tested(ensemble: Ensemble, observed: Observed, days: Days | None = None) -> Tested:
+def episode_tested(ensemble: Ensemble, observed: Observed, days: Days | None = None) -> Episode:
     """Test every observed pattern on an ensemble and on the null model, and score the days.
 
     Args:
@@ -119,7 +119,7 @@ def episode_tested(ensemble: Ensemble, observed: Observed, days: Days | None = N
     clock = ensemble.scenario.clock
     rows = [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
     drawn = null_rows(fit(observed, clock), n_runs=NULL_RUNS, seed=ensemble.seed)
-    return Tested(
+    return Episode(
         name=ensemble.scenario.name,
         runs=len(rows),
         seed=ensemble.seed,

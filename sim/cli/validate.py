@@ -1,7 +1,9 @@
 """``run.py validate``: one scenario, or all of them and the contrasts, beside what was observed."""
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sim.cli.arguments import Parser, add_run_options
 from sim.cli.ending import DONE, INTERRUPTED, InputError
@@ -15,6 +17,9 @@ from sim.cli.executing import (
     write,
 )
 
+if TYPE_CHECKING:
+    from sim.experiment.interruption import Stop
+
 ABOUT = """\
 Compare with what was observed, beside a model without mechanisms. With a SCENARIO: that one.
 Without: every scenario in scenarios/ that names what was observed, and the contrasts between its
@@ -25,17 +30,7 @@ SCENARIOS = Path("scenarios")
 
 def command(arguments: Sequence[str]) -> int:
     """Compare one scenario, or all of them, with what was observed."""
-    parser = Parser(prog="run.py validate", description=ABOUT)
-    parser.add_argument(
-        "scenario", metavar="SCENARIO", nargs="?", type=Path, default=SCENARIOS,
-        help="scenario file (YAML), or a folder of them (default: scenarios)",
-    )  # fmt: skip
-    add_run_options(parser)
-    parser.add_argument(
-        "--write-docs", type=Path, metavar="FILE",
-        help="put the tables into the marked places of a document (all scenarios only)",
-    )  # fmt: skip
-    options = parser.parse(arguments)
+    options = _parser().parse(arguments)
     from sim.experiment.interruption import stop_on_signals
 
     if options.scenario.is_dir():
@@ -50,23 +45,42 @@ def command(arguments: Sequence[str]) -> int:
         message = "--write-docs takes the tables of all scenarios: leave out SCENARIO"
         raise InputError(message)
     with stop_on_signals() as stop:
-        loaded = load_scenario(options)
-        observed = observed_of(loaded)
-        if observed is None:
-            message = f"{options.scenario}: it names no table of what was observed (observed: ...)"
-            raise InputError(message)
-        folder = output_folder(options, loaded)
-        executed = execute(options, loaded, stop)
-        if not executed.results:
-            return nothing_done()
-        write(folder, loaded, executed)
-        from sim.report.validation_file import validate, write_validation
+        return _validate_one(options, stop)
 
-        try:
-            validation = validate(ensemble_of(loaded, executed), observed)
-        except ValueError as error:  # a pattern asks for something that there is not
-            raise InputError(str(error)) from error
-        write_validation(folder, validation.content)
+
+def _parser() -> Parser:
+    parser = Parser(prog="run.py validate", description=ABOUT)
+    parser.add_argument(
+        "scenario", metavar="SCENARIO", nargs="?", type=Path, default=SCENARIOS,
+        help="scenario file (YAML), or a folder of them (default: scenarios)",
+    )  # fmt: skip
+    add_run_options(parser)
+    parser.add_argument(
+        "--write-docs", type=Path, metavar="FILE",
+        help="put tables and picture into the marked places of a document (all scenarios only)",
+    )  # fmt: skip
+    return parser
+
+
+def _validate_one(options: argparse.Namespace, stop: "Stop") -> int:
+    """Run one scenario, write its output folder, and compare it with what was observed."""
+    loaded = load_scenario(options)
+    observed = observed_of(loaded)
+    if observed is None:
+        message = f"{options.scenario}: it names no table of what was observed (observed: ...)"
+        raise InputError(message)
+    folder = output_folder(options, loaded)
+    executed = execute(options, loaded, stop)
+    if not executed.results:
+        return nothing_done()
+    write(folder, loaded, executed)
+    from sim.report.validation_file import validate, write_validation
+
+    try:
+        validation = validate(ensemble_of(loaded, executed), observed)
+    except ValueError as error:  # a pattern asks for something that there is not
+        raise InputError(str(error)) from error
+    write_validation(folder, validation.content)
     if not options.quiet:
         print(validation.table)
     print(folder, flush=True)

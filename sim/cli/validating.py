@@ -21,7 +21,7 @@ from sim.cli.executing import (
 if TYPE_CHECKING:
     from sim.analysis.contrasts import Contrast
     from sim.analysis.episodes import Days
-    from sim.analysis.validation import Tested, Whole
+    from sim.analysis.validation import Episode, Whole
     from sim.experiment.interruption import Stop
     from sim.report.validation_picture import Column
     from sim.results.observed import Observed
@@ -163,7 +163,7 @@ def _run(
     from sim.analysis.contrasts import evaluate_contrasts
     from sim.analysis.validation import Whole, count_fitted, episode_tested
 
-    episodes: list[Tested] = []
+    episodes: list[Episode] = []
     columns: list[Column] = []
     for case in (cases[base], *(c for i, c in enumerate(cases) if i != base)):
         executed = execute(options, case.loaded, stop)
@@ -249,12 +249,15 @@ def _write(
     from sim.report.style import save_figure
     from sim.report.validation import whole_met
     from sim.report.validation_file import whole_content, write_validation
-    from sim.report.validation_picture import NAME, draw_validation
+    from sim.report.validation_picture import NAME, PNG, draw_validation
 
     if columns:
         save_figure(draw_validation(columns, whole_met(whole)), folder, NAME)
     write_validation(folder, whole_content(whole))
     if document is not None:
         from sim.report.validation_docs import write_docs
+        from sim.results.folder import write_file
 
         write_docs(document, whole)
+        if columns:
+            write_file(document.parent / PNG, (folder / PNG).read_bytes())

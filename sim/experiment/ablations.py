@@ -136,7 +136,8 @@ def _order_down(scenario: Scenario) -> list[str]:
         message = f"{scenario.name}: it has no patron, so that nobody can order down"
         raise ValueError(message)
     at = scenario.clock.start.replace(hour=ORDER_HOUR, minute=0).strftime(TIME_FORMAT)
-    return [f"timeline.ordered_down={{at: '{at}', who: {patron}, does: order, word: down}}"]
+    entry = f"at: '{at}', who: {patron}, does: order, word: down, exogenous: true"
+    return [f"timeline.ordered_down={{{entry}}}"]
 
 
 def _deadline_later(scenario: Scenario) -> list[str]:

@@ -171,7 +171,9 @@ def accepted(low: float | None, high: float | None) -> str:
         return f"at most {high:g}"
     if high is None:
         return f"at least {low:g}"
-    return f"{low:g}" if low == high else f"{low:g} - {high:g}"
+    if low == high:
+        return f"{low:g}"
+    return f"{low:g} to {high:g}" if low < 0 else f"{low:g} - {high:g}"
 
 
 def valued(finding: Finding) -> str:

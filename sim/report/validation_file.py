@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from sim.analysis.contrasts import Difference
 from sim.analysis.episodes import Score
 from sim.analysis.patterns import Finding
-from sim.analysis.validation import Tested, Whole, episode_tested
+from sim.analysis.validation import Episode, Whole, episode_tested
 from sim.report.validation import validate_table
 from sim.results.folder import write_file
 from sim.results.observed import Observed
@@ -63,7 +63,7 @@ def whole_content(whole: Whole) -> dict[str, Any]:
     }
 
 
-def episode_content(episode: Tested) -> dict[str, Any]:
+def episode_content(episode: Episode) -> dict[str, Any]:
     """One episode as plain data."""
     return {
         "scenario": episode.name,

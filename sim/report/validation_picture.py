@@ -18,7 +18,7 @@ WIDTH: Final = 8.27
 HEIGHT: Final = 6.9
 LEFT, RIGHT, TOP, BOTTOM = 0.068, 0.985, 0.868, 0.125
 NAME: Final = "validation"
-FILES: Final = (f"{NAME}.png", f"{NAME}.svg")
+PNG: Final = f"{NAME}.png"
 MOST_DATES: Final = 8
 """Most days that are named on an axis of days."""
 

@@ -22,12 +22,23 @@ def ended(arguments, capsys):
 def test_help_names_every_command_and_option(capsys):
     code, out, _ = ended(["--help"], capsys)
     assert code == 0
-    for word in ("check", "validate", "schema", "--runs", "--seed", "--set", "--workers", "--out"):
+    for word in (
+        "check",
+        "validate",
+        "ablate",
+        "why",
+        "schema",
+        "--runs",
+        "--seed",
+        "--set",
+        "--workers",
+        "--out",
+    ):
         assert word in out
     assert "sweep" not in out
 
 
-@pytest.mark.parametrize("command", ["check", "validate", "schema"])
+@pytest.mark.parametrize("command", ["check", "validate", "ablate", "why", "schema"])
 def test_every_command_has_help(command, capsys):
     code, out, _ = ended([command, "--help"], capsys)
     assert code == 0

@@ -1,0 +1,185 @@
+"""``run.py accept``: parameter sets that meet all patterns, and what they agree on."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.cli.arguments import SEED_LIMIT, Parser, whole
+from sim.cli.ending import DONE, INTERRUPTED, InputError
+from sim.cli.executing import load_file
+
+if TYPE_CHECKING:
+    from sim.analysis.contrasts import Contrast
+    from sim.analysis.paired import Effect
+    from sim.experiment.accepted import Miss, Stage, Vector
+    from sim.experiment.interruption import Stop
+    from sim.results.run import Run
+    from sim.results.tables import Row
+    from sim.scenario.load import Loaded
+
+ABOUT = """\
+Sample sets of the fitted parameters, try each against every observed episode, and append those
+that meet all patterns within chance to a table; a search that was stopped goes on where it was.
+With --contrasts: what the sets of that table agree on, contrast by contrast."""
+SCENARIOS = Path("scenarios")
+BASE = "mitrovica"
+CHEAP = ("ensemble.one_in=4",)
+"""Every fourth resident: the residents of a place are drawn as a sample, and shift little."""
+SHORT = (*CHEAP, "clock.days=5")
+"""The patterns of July 2022 end on the night to 4 August."""
+CONTRAST_RUNS = 14
+
+
+def stages(folder: Path) -> "list[Stage]":
+    """The trial of a vector, the cheap and telling stages first."""
+    from sim.experiment.accepted import Stage
+
+    base = folder / f"{BASE}.yaml"
+    return [
+        Stage("base, 8 runs", base, 8, SHORT),
+        Stage("base, 16 runs", base, 16, SHORT),
+        Stage("base, 40 runs", base, 40, SHORT),
+        Stage("raid", folder / "raid_2021.yaml", 16, CHEAP),
+        Stage("September 2021, 6 runs", folder / "licence_plates_2021.yaml", 6, CHEAP),
+        Stage("September 2021, 16 runs", folder / "licence_plates_2021.yaml", 16, CHEAP),
+        Stage("1 September 2022", folder / "september_2022.yaml", 12, (*CHEAP, "clock.days=5")),
+        Stage("quiet month", folder / "quiet.yaml", 12, CHEAP),
+    ]
+
+
+def command(arguments: Sequence[str]) -> int:
+    """Search for accepted vectors, or run the contrasts over those found."""
+    options = _parser().parse(arguments)
+    from sim.experiment.interruption import stop_on_signals
+
+    with stop_on_signals() as stop:
+        try:
+            return _contrasts(options, stop) if options.contrasts else _search(options, stop)
+        except (OSError, ValueError) as error:
+            raise InputError(str(error)) from error
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="run.py accept", description=ABOUT)
+    usual = SCENARIOS / "accepted" / "vectors.csv"
+    add = parser.add_argument
+    add("--tried", type=whole(1), default=500, metavar="N", help="try the first N (500)")
+    add("--seed", type=whole(0, SEED_LIMIT), default=1, metavar="S", help="seed of the sample (1)")
+    add(
+        "--spread",
+        type=share,
+        default=0.5,
+        metavar="F",
+        help="part of each range to sample, around the shipped value (0.5; 1 is all of it)",
+    )
+    add("--out", type=Path, default=usual, metavar="FILE", help=f"table to append to ({usual})")
+    add("--contrasts", action="store_true", help="run the contrasts over --vectors instead")
+    add("--vectors", type=Path, default=usual, metavar="FILE", help=f"accepted sets ({usual})")
+    add("--runs", type=whole(2), default=CONTRAST_RUNS, metavar="N", help="pairs of runs (14)")
+    add("--workers", type=whole(1, 1025), default=2, metavar="N", help="processes (2)")
+    return parser
+
+
+def share(text: str) -> float:
+    """A number in (0, 1] of the command line."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= 1:
+        message = f"{text!r} is not a number above 0 and at most 1"
+        raise argparse.ArgumentTypeError(message)
+    return number
+
+
+def _search(options: argparse.Namespace, stop: "Stop") -> int:
+    from sim.experiment.accepted import candidates, search, spreads
+    from sim.experiment.vector_file import Sample, numbers_tried, record
+
+    steps = stages(SCENARIOS)
+    parameters = load_file(steps[0].path, ()).scenario.parameters.model_dump()
+    sample = Sample(options.seed, options.spread)
+    ranges = spreads(parameters, options.spread)
+    before = numbers_tried(options.out, sample)
+    wanted = islice(candidates(ranges, options.seed), options.tried)
+    left = (candidate for candidate in wanted if candidate.id not in before)
+    options.out.parent.mkdir(parents=True, exist_ok=True)
+    n = accepted = 0
+    for tried in search(left, steps, judge, workers=options.workers, stop=stop):
+        record(options.out, sample, tried)
+        n, accepted = n + 1, accepted + tried.is_accepted
+        told = f"misses {' '.join(tried.patterns)} ({tried.stage})" if tried.stage else "accepted"
+        print(f"{tried.candidate.id}: {told}; {accepted} of {n}", file=sys.stderr, flush=True)
+    print(options.out, flush=True)
+    return INTERRUPTED if stop() else DONE
+
+
+def judge(loaded: "Loaded", runs: "Sequence[Run]") -> "list[Miss]":
+    """Whether some runs meet each pattern of their scenario's episode.
+
+    Raises:
+        ValueError: when nothing was observed of it.
+    """
+    from sim.analysis.agreement import is_beyond_chance
+    from sim.analysis.outcomes import outcomes_of
+    from sim.analysis.patterns import evaluate
+    from sim.analysis.statistics import Evidence
+    from sim.cli.executing import observed_of
+    from sim.experiment.accepted import Miss
+
+    observed = observed_of(loaded)
+    if observed is None:
+        message = f"{loaded.path}: names no table of what was observed"
+        raise ValueError(message)
+    rows = [outcomes_of(run, loaded.scenario) for run in runs]
+    evidence = Evidence(rows, loaded.scenario.clock, runs)
+    return [
+        Miss(f.pattern.pattern, f.is_met, is_beyond_chance(f, len(runs)))
+        for f in evaluate(observed.patterns, evidence)
+    ]
+
+
+def _contrasts(options: argparse.Namespace, stop: "Stop") -> int:
+    """Run the contrasts over accepted vectors and print the table of what they agree on."""
+    from sim.analysis.agreement import agreements
+    from sim.analysis.contrasts import read_contrasts
+    from sim.experiment.accepted import over_vectors
+    from sim.experiment.vector_file import read_vectors
+    from sim.report.agreement_table import agreement_table
+
+    contrasts = read_contrasts(SCENARIOS / "observed" / "contrasts.csv")
+    kept = read_vectors(options.vectors)
+    vectors = [one.vector for one in kept]
+    work = partial(effects_of, contrasts=contrasts, runs=options.runs)
+    effects: list[list[Effect]] = []
+    for found in over_vectors(vectors, work, workers=options.workers, stop=stop):
+        effects.append(found)
+        print(f"{len(effects)} of {len(vectors)} sets", file=sys.stderr, flush=True)
+        print(agreement_table(agreements(contrasts, effects[0], effects[1:]), options.runs))
+    return INTERRUPTED if stop() else DONE
+
+
+def effects_of(vector: "Vector", contrasts: "Sequence[Contrast]", runs: int) -> "list[Effect]":
+    """Effect of each contrast with a vector's values, over pairs of runs."""
+    from sim.analysis.paired import paired_effect
+    from sim.experiment.accepted import overrides_of
+
+    sets = [*SHORT, *overrides_of(vector)]
+    base = _rows(load_file(SCENARIOS / f"{BASE}.yaml", sets), runs)
+    names = dict.fromkeys(contrast.variant for contrast in contrasts)
+    files = {name: SCENARIOS / "variants" / f"{name}.yaml" for name in names}
+    arms = {name: _rows(load_file(path, sets), runs) for name, path in files.items()}
+    return [paired_effect(base, arms[c.variant], c.statistic, c.column) for c in contrasts]
+
+
+def _rows(loaded: "Loaded", runs: int) -> "list[Row]":
+    from sim.analysis.outcomes import outcomes_of
+    from sim.experiment.simulate import simulate
+
+    seed = loaded.scenario.ensemble.seed
+    done = (simulate(loaded, seed, number) for number in range(runs))
+    return [outcomes_of(run, loaded.scenario) for run in done]

@@ -1,0 +1,147 @@
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import BaseModel
+
+from sim.scenario.load import load
+from sim.scenario.parameters import Parameters
+from sim.scenario.quantity import Quantity
+from sim.scenario.types import Scenario
+from sim.scenario.yaml_reader import read_file
+
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+BASE = "mitrovica"
+FILES = {
+    path.stem: path
+    for path in sorted([*SCENARIOS.glob("*.yaml"), *SCENARIOS.glob("variants/*.yaml")])
+    if path.stem != BASE
+}
+
+# Everything in which an actor of a shipped scenario differs from the base, sentences left out.
+# A case that needs a posture of its own is a degree of freedom, so that it is named here as well.
+DIFFERS: dict[str, set[str]] = {
+    "licence_plates_2021": {
+        "armed_groups.posture.activity",
+        "armed_groups.posture.restraint",
+        "special_police.posture.restraint",
+    },
+    "raid_2021": {"armed_groups.posture.activity"},
+    "bridge_withdrawn": {"kfor.posture.holds_bridge"},
+    "kfor_clears": {"kfor.posture.clears"},
+    "no_mediator": {"eu.addresses", "us_embassy.addresses"},
+    "rumour_denied": {
+        "media_kosovo.posture.denial",
+        "media_serbian.posture.denial",
+        "telegram_channels.posture.denial",
+    },
+}
+
+
+@cache
+def scenario(name: str, *sets: str) -> Scenario:
+    return load(FILES.get(name, SCENARIOS / f"{BASE}.yaml"), sets).scenario
+
+
+def leaves(value: Any, path: str = "") -> dict[str, Any]:
+    """Values by path; a quantity is one value, since its range and source belong to it."""
+    if isinstance(value, BaseModel) and not isinstance(value, Quantity):
+        value = {name: getattr(value, name) for name in type(value).model_fields}
+    if not isinstance(value, dict):
+        return {path: value}
+    found: dict[str, Any] = {}
+    for name, inner in value.items():
+        if name != "stated":
+            found |= leaves(inner, f"{path}.{name}" if path else str(name))
+    return found
+
+
+def differences(name: str, *sets: str) -> dict[str, Any]:
+    """Values of actors that are not those of the base, by path."""
+    base = leaves(scenario(BASE).actors)
+    own = leaves(scenario(name, *sets).actors)
+    paths = {path for path in base.keys() | own.keys() if base.get(path) != own.get(path)}
+    return {path: own.get(path) for path in sorted(paths)}
+
+
+def declared(path: Path) -> set[str]:
+    """Actors of whom a file, or a file between it and the base, says more than sentences."""
+    node, mistakes = read_file(path)
+    assert node is not None
+    assert not mistakes
+    says = node.plain()
+    above = (path.parent / says["extends"]).resolve()
+    more = {name for name, actor in says.get("actors", {}).items() if set(actor) - {"stated"}}
+    return more if above.stem == BASE else more | declared(above)
+
+
+def unexplained(found: dict[str, Any]) -> list[str]:
+    """Quantities without source that do not say they are assumed."""
+    return [
+        path
+        for path, value in found.items()
+        if isinstance(value, Quantity) and not (value.source or value.assumed)
+    ]
+
+
+def test_every_shipped_scenario_is_looked_at():
+    assert {"licence_plates_2021", "raid_2021", "september_2022", "quiet"} <= FILES.keys()
+    assert DIFFERS.keys() <= FILES.keys()
+    assert len(FILES) >= 16
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_one_set_of_parameters_serves_every_scenario(name):
+    base, own = (leaves(scenario(which).parameters) for which in (BASE, name))
+    assert [path for path in base if own[path] != base[path]] == []
+    assert own.keys() == base.keys()
+
+
+def test_the_set_has_every_parameter_with_its_range_and_source():
+    parameters = leaves(scenario(BASE).parameters)
+    n = sum(len(group.annotation.model_fields) for group in Parameters.model_fields.values())
+    assert len(parameters) == n > 100
+    assert [path for path, value in parameters.items() if not value.source] == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_actors_a_scenario_does_not_name_are_those_of_the_base(name):
+    assert {path.partition(".")[0] for path in differences(name)} <= declared(FILES[name])
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_differs_about_actors_is_named_here(name):
+    assert differences(name).keys() == DIFFERS.get(name, set())
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_posture_of_its_own_has_a_source_or_is_assumed(name):
+    assert unexplained(differences(name)) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_salience_has_a_source_or_is_assumed(name):
+    salience = {i: issue.salience for i, issue in scenario(name).issues.items()}
+    assert unexplained(leaves(salience)) == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_a_scenario_finds_at_its_start_has_a_source(name):
+    start = scenario(name).initial
+    assert all(trigger.source for trigger in start.triggers)
+    assert start.network == scenario(BASE).initial.network
+
+
+@pytest.mark.parametrize(
+    "change", ["parameters.rumour.weight=0.7", "parameters.rumour.weight={value: 0.6}"]
+)
+def test_another_value_or_another_source_of_a_parameter_would_be_noticed(change):
+    base = leaves(scenario(BASE).parameters)
+    own = leaves(scenario("quiet", change).parameters)
+    assert [path for path in base if own[path] != base[path]] == ["rumour.weight"]
+
+
+def test_a_posture_without_source_would_be_noticed():
+    found = differences("quiet", "actors.pristina.posture.resolve={value: 0.5}")
+    assert unexplained(found) == ["pristina.posture.resolve"]
