@@ -18,7 +18,7 @@ from sim.scenario.loaded import Loaded
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SEED = 20220731
-N_RUNS = 24
+N_RUNS = 60
 VARIANTS = ("no_special_police", "kfor_at_gates", "no_mediator", "bridge_withdrawn")
 SAMPLINGS = (1, 4, 20)
 
