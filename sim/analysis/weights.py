@@ -63,10 +63,10 @@ def compare_weights(base: Sequence[Run], variant: Sequence[Run], clock: Clock) -
     Raises:
         ValueError: when the runs of the arms are not the same.
     """
-    rows = [[_peaks(run, clock) for run in arm] for arm in (base, variant)]
+    one, other = ([_peaks(run, clock) for run in arm] for arm in (base, variant))
     return Agreement(
-        {name: paired_effect(*rows, "relative_difference", name) for name in WEIGHTS},
-        {name: paired_effect(*rows, "mean_difference", name) for name in WEIGHTS},
+        {name: paired_effect(one, other, "relative_difference", name) for name in WEIGHTS},
+        {name: paired_effect(one, other, "mean_difference", name) for name in WEIGHTS},
     )
 
 

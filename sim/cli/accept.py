@@ -26,29 +26,8 @@ Sample sets of the fitted parameters, try each against every observed episode, a
 that meet all patterns within chance to a table; a search that was stopped goes on where it was.
 With --contrasts: what the sets of that table agree on, contrast by contrast."""
 SCENARIOS = Path("scenarios")
-BASE = "mitrovica"
-CHEAP = ("ensemble.one_in=4",)
-"""Every fourth resident: the residents of a place are drawn as a sample, and shift little."""
-SHORT = (*CHEAP, "clock.days=5")
-"""The patterns of July 2022 end on the night to 4 August."""
+STAGES = SCENARIOS / "accepted" / "stages.csv"
 CONTRAST_RUNS = 14
-
-
-def stages(folder: Path) -> "list[Stage]":
-    """The trial of a vector, the cheap and telling stages first."""
-    from sim.experiment.accepted import Stage
-
-    base = folder / f"{BASE}.yaml"
-    return [
-        Stage("base, 8 runs", base, 8, SHORT),
-        Stage("base, 16 runs", base, 16, SHORT),
-        Stage("base, 40 runs", base, 40, SHORT),
-        Stage("raid", folder / "raid_2021.yaml", 16, CHEAP),
-        Stage("September 2021, 6 runs", folder / "licence_plates_2021.yaml", 6, CHEAP),
-        Stage("September 2021, 16 runs", folder / "licence_plates_2021.yaml", 16, CHEAP),
-        Stage("1 September 2022", folder / "september_2022.yaml", 12, (*CHEAP, "clock.days=5")),
-        Stage("quiet month", folder / "quiet.yaml", 12, CHEAP),
-    ]
 
 
 def command(arguments: Sequence[str]) -> int:
@@ -72,14 +51,15 @@ def _parser() -> Parser:
     add(
         "--spread",
         type=share,
-        default=0.5,
+        default=1.0,
         metavar="F",
-        help="part of each range to sample, around the shipped value (0.5; 1 is all of it)",
+        help="part of each range to sample, around the shipped value (1, all of it)",
     )
     add("--out", type=Path, default=usual, metavar="FILE", help=f"table to append to ({usual})")
     add("--contrasts", action="store_true", help="run the contrasts over --vectors instead")
     add("--vectors", type=Path, default=usual, metavar="FILE", help=f"accepted sets ({usual})")
     add("--runs", type=whole(2), default=CONTRAST_RUNS, metavar="N", help="pairs of runs (14)")
+    add("--write-docs", type=Path, metavar="FILE", help="put the table of --contrasts into this")
     add("--workers", type=whole(1, 1025), default=2, metavar="N", help="processes (2)")
     return parser
 
@@ -98,9 +78,9 @@ def share(text: str) -> float:
 
 def _search(options: argparse.Namespace, stop: "Stop") -> int:
     from sim.experiment.accepted import candidates, search, spreads
-    from sim.experiment.vector_file import Sample, numbers_tried, record
+    from sim.experiment.vector_file import Sample, numbers_tried, read_stages, record
 
-    steps = stages(SCENARIOS)
+    steps = read_stages(STAGES, SCENARIOS)
     parameters = load_file(steps[0].path, ()).scenario.parameters.model_dump()
     sample = Sample(options.seed, options.spread)
     ranges = spreads(parameters, options.spread)
@@ -144,32 +124,56 @@ def judge(loaded: "Loaded", runs: "Sequence[Run]") -> "list[Miss]":
 
 
 def _contrasts(options: argparse.Namespace, stop: "Stop") -> int:
-    """Run the contrasts over accepted vectors and print the table of what they agree on."""
+    """Run the contrasts over accepted vectors and tell what they agree on.
+
+    Raises:
+        ValueError: when a table is wrong, or the vectors do not begin with the shipped one.
+    """
     from sim.analysis.agreement import agreements
     from sim.analysis.contrasts import read_contrasts
     from sim.experiment.accepted import over_vectors
-    from sim.experiment.vector_file import read_vectors
-    from sim.report.agreement_table import agreement_table
+    from sim.experiment.vector_file import counted, read_stages, read_vectors
+    from sim.report.agreement_table import agreement_table, search_words, write_docs
 
     contrasts = read_contrasts(SCENARIOS / "observed" / "contrasts.csv")
     kept = read_vectors(options.vectors)
-    vectors = [one.vector for one in kept]
-    work = partial(effects_of, contrasts=contrasts, runs=options.runs)
+    if not kept or kept[0].id != 0:
+        message = f"{options.vectors}: the first vector must be number 0, the shipped one"
+        raise ValueError(message)
+    first = read_stages(STAGES, SCENARIOS)[0]
+    work = partial(effects_of, first=first, contrasts=contrasts, runs=options.runs)
     effects: list[list[Effect]] = []
+    vectors = [one.vector for one in kept]
     for found in over_vectors(vectors, work, workers=options.workers, stop=stop):
         effects.append(found)
-        print(f"{len(effects)} of {len(vectors)} sets", file=sys.stderr, flush=True)
-        print(agreement_table(agreements(contrasts, effects[0], effects[1:]), options.runs))
+        print(f"{len(effects)} of {len(kept)} sets", file=sys.stderr, flush=True)
+    if effects:
+        table = agreement_table(agreements(contrasts, effects[0], effects[1:]), options.runs)
+        tried, accepted, rejections = counted(options.vectors)
+        words = search_words(tried, accepted, rejections.most_common(6))
+        text = f"{words}\n\n{table}"
+        print(text, flush=True)
+        if options.write_docs is not None:
+            write_docs(options.write_docs, text)
     return INTERRUPTED if stop() else DONE
 
 
-def effects_of(vector: "Vector", contrasts: "Sequence[Contrast]", runs: int) -> "list[Effect]":
-    """Effect of each contrast with a vector's values, over pairs of runs."""
+def effects_of(
+    vector: "Vector", first: "Stage", contrasts: "Sequence[Contrast]", runs: int
+) -> "list[Effect]":
+    """Effect of each contrast with a vector's values, over pairs of runs.
+
+    Args:
+        vector: the values.
+        first: the base of the contrasts, with what is set to make runs cheap.
+        contrasts: what to compare.
+        runs: number of pairs.
+    """
     from sim.analysis.paired import paired_effect
     from sim.experiment.accepted import overrides_of
 
-    sets = [*SHORT, *overrides_of(vector)]
-    base = _rows(load_file(SCENARIOS / f"{BASE}.yaml", sets), runs)
+    sets = [*first.settings, *overrides_of(vector)]
+    base = _rows(load_file(first.path, sets), runs)
     names = dict.fromkeys(contrast.variant for contrast in contrasts)
     files = {name: SCENARIOS / "variants" / f"{name}.yaml" for name in names}
     arms = {name: _rows(load_file(path, sets), runs) for name, path in files.items()}

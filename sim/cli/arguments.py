@@ -17,6 +17,7 @@ other commands:
   run.py validate [SCENARIO]     compare with what was observed, beside a model without mechanisms;
                                  without SCENARIO all episodes and contrasts at once
   run.py ablate SCENARIO         what each mechanism is needed for: the same runs without it
+  run.py accept                  parameter sets that meet all patterns, and what they agree on
   run.py why FOLDER              why a run of an output folder went as far as it did
   run.py schema [--write]        the JSON Schema of scenario files, for editors
   run.py COMMAND --help          more about one of them

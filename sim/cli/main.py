@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sim.cli import ablate, check, run, schema, validate, why
+from sim.cli import ablate, accept, check, run, schema, validate, why
 from sim.cli.ending import DONE, INTERRUPTED, WRONG_INPUT, InputError
 
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
     "check": check.command,
     "validate": validate.command,
     "ablate": ablate.command,
+    "accept": accept.command,
     "why": why.command,
     "schema": schema.command,
 }

@@ -1,16 +1,21 @@
-"""Tables of parameter vectors: the accepted ones, and what became of all that were tried."""
+"""Tables of a search for accepted vectors: its stages, what was tried, and what was accepted."""
 
 import csv
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.experiment.accepted import Tried, Vector
+from sim.experiment.accepted import Stage, Tried, Vector
 
 FRONT: Final = ("id", "seed", "spread", "met", "of")
 """Columns before the values: number in the sample, seed and width of the sample, patterns met."""
 TRIED: Final = ("id", "seed", "spread", "stage", "patterns")
 """Columns of what was tried; stage and patterns are empty where the vector was accepted."""
+
+
+STAGES: Final = ("stage", "scenario", "runs", "settings")
+"""Columns of the stages: name, scenario, runs after it, and what is set, apart by spaces."""
 
 
 class Kept(NamedTuple):
@@ -33,10 +38,13 @@ def tried_path(path: Path) -> Path:
 
 
 def record(path: Path, sample: Sample, tried: Tried) -> None:
-    """Append what became of a candidate, and its values when it was accepted."""
+    """Append what became of a candidate, and its values when it was accepted.
+
+    Candidate 0, the shipped values, is kept whatever few runs say of it, for comparison.
+    """
     number = tried.candidate.id
     start = {"id": number, "seed": sample.seed, "spread": sample.spread}
-    if tried.is_accepted:
+    if tried.is_accepted or number == 0:
         _append(path, start | {"met": tried.met, "of": tried.of} | tried.candidate.vector)
     words = {"stage": tried.stage, "patterns": " ".join(tried.patterns)}
     _append(tried_path(path), start | words)  # last: what is not recorded here is tried again
@@ -74,6 +82,29 @@ def numbers_tried(path: Path, sample: Sample) -> set[int]:
     return {int(r["id"]) for r in rows if (int(r["seed"]), float(r["spread"])) == wanted}
 
 
+class Counted(NamedTuple):
+    """What came of a search: sampled sets tried, those accepted, and how often a pattern rejected.
+
+    The shipped set, which is no sample, is left out.
+    """
+
+    tried: int
+    accepted: int
+    rejections: Counter[str]
+
+
+def counted(path: Path) -> Counted:
+    """Count what was tried, beside a table of accepted vectors.
+
+    Raises:
+        OSError: when there is no table of what was tried.
+    """
+    with tried_path(path).open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["id"] != "0"]
+    rejections = Counter(name for row in rows for name in row["patterns"].split())
+    return Counted(len(rows), sum(not row["stage"] for row in rows), rejections)
+
+
 def read_vectors(path: Path) -> list[Kept]:
     """Read accepted vectors, in order.
 
@@ -96,3 +127,34 @@ def _kept(row: Mapping[str, str], where: str) -> Kept:
     except (TypeError, ValueError):
         message = f"{where}: not a number in every column"
         raise ValueError(message) from None
+
+
+def read_stages(path: Path, folder: Path) -> list[Stage]:
+    """Read the stages of a search, in order.
+
+    Args:
+        path: the table.
+        folder: folder of the scenarios that it names.
+
+    Raises:
+        ValueError: naming file and line of what is wrong.
+        OSError: when there is no such table.
+    """
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file, restkey="", restval="")
+        if tuple(reader.fieldnames or ()) != STAGES:
+            message = f"{path}:1: the columns must be {', '.join(STAGES)}"
+            raise ValueError(message)
+        found = [_stage(row, f"{path}:{reader.line_num}", folder) for row in reader]
+    if not found:
+        message = f"{path}: holds no stage"
+        raise ValueError(message)
+    return found
+
+
+def _stage(row: Mapping[str, str], where: str, folder: Path) -> Stage:
+    if not row["runs"].isdecimal() or not int(row["runs"]):
+        message = f"{where}: runs = {row['runs']!r}: not a whole number above 0"
+        raise ValueError(message)
+    scenario = folder / f"{row['scenario']}.yaml"
+    return Stage(row["stage"], scenario, int(row["runs"]), tuple(row["settings"].split()))

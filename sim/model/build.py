@@ -28,7 +28,7 @@ def build_core(loaded: Loaded, run: int, seed: int) -> Core:
     chance = Streams(seed, run)
     p = plain(plan.parameters)
     rules = choose(plan.mechanisms)
-    cast = _cast(plan)
+    cast = _cast(plan, where)
     core = Core(
         plan=plan,
         map=where,
@@ -48,7 +48,7 @@ def build_core(loaded: Loaded, run: int, seed: int) -> Core:
     return core
 
 
-def _cast(plan: Scenario) -> Cast:
+def _cast(plan: Scenario, where: Geography) -> Cast:
     def of(kind: str) -> tuple[str, ...]:
         return tuple(name for name, actor in plan.actors.items() if actor.kind == kind)
 
@@ -57,6 +57,7 @@ def _cast(plan: Scenario) -> Cast:
     inside = next((n for n, a in groups.items() if a.rises_against == "entry"), "")
     across = next((n for n, a in groups.items() if a.rises_against == "barricades"), "")
     cells = [a for a in plan.actors.values() if isinstance(a, ArmedCells)]
+    second = {unit.kind for unit in where.world.forces if unit.response_layer == 2}
     return Cast(
         inside=inside,
         across=across,
@@ -69,6 +70,7 @@ def _cast(plan: Scenario) -> Cast:
         mediators=of("mediator"),
         special=tuple(n for n, a in police.items() if a.posture.provokes.value > 0.0),
         local=tuple(n for n, a in police.items() if a.units == "local_police"),
+        responders=tuple(n for n, a in police.items() if a.units in second),
         border=next((n for n, a in police.items() if a.units == "border_police"), ""),
         provokes={n: a.posture.provokes.value for n, a in police.items()},
         noise=_noise(plan, inside),

@@ -26,6 +26,7 @@ class Cast:
         bridge: place where the two face each other; empty when there is none.
         governments, patrons, keepers, organisers, cells, mediators: ids by kind of actor.
         special, local: police whose entry provokes, and police who live there.
+        responders: police from outside who respond second.
         border: police who close and open crossings; empty when there are none.
         provokes: how far each police actor's entry is felt [0..1].
         noise: share of unclear news that is distorted on its way to the inside group [0..1].
@@ -44,6 +45,7 @@ class Cast:
     mediators: tuple[str, ...]
     special: tuple[str, ...]
     local: tuple[str, ...]
+    responders: tuple[str, ...]
     border: str
     provokes: dict[str, float]
     armed_people: float
@@ -126,6 +128,17 @@ class Core:
     def police_at(self) -> dict[str, float]:
         """Special police in the contested area by place, officers."""
         return self._present(self.cast.special)
+
+    def calming(self) -> float:
+        """Share of street contacts that police who are trusted prevent [0..1].
+
+        Local police on duty do; second responders in the area stand in for half of it (assumed).
+        """
+        share = self.p.interposition.local_calming
+        if self.state.local_police:
+            return share
+        present = any(self.town_of(p) is not None for p in self._present(self.cast.responders))
+        return 0.5 * share if present else 0.0
 
     def neutrality(self) -> float:
         """Acceptance of the peacekeepers by both sides [0..1]; scales what a soldier achieves."""

@@ -14,6 +14,7 @@ from sim.model.agents.keepers import HigherCommand, KeepersHeadquarters
 from sim.model.agents.mediator import Mediator
 from sim.model.agents.organiser import Organiser
 from sim.model.agents.patron import Patron
+from sim.model.agents.responder import SecondResponder
 from sim.model.agents.unit import Unit, due
 from sim.model.agents.voice import Voice
 from sim.model.build import build_core
@@ -84,6 +85,8 @@ class EscalationModel(mesa.Model):
             if isinstance(actor, Organisers | ArmedCells):
                 make = Organiser if isinstance(actor, Organisers) else ArmedCell
                 self._locals += [make(self, core, name, towns[m]) for m in actor.municipalities]
+            elif name in core.cast.responders:
+                self._institutions.append(SecondResponder(self, core, name))
             elif actor.kind in _ONE_EACH:
                 self._institutions.append(_ONE_EACH[actor.kind](self, core, name))
         self._units = {

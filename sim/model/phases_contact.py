@@ -111,7 +111,7 @@ def _posts(core: Core) -> None:
         rate = p.raid_contact_rate if post.raids else p.police_contact_rate
         rate *= min(1.0, crowd / core.p.barricades.people_full)
         rate *= interposition.outnumbering(post.n, crowd, p.outnumbered)
-        rate *= interposition.calmed(core.state.local_police, p.local_calming)
+        rate *= interposition.calmed(core.calming())
         rate *= core.rules.passing_share(
             neutrality * keepers.get(post.place, 0.0), post.n, crowd, p.eta, p.rho
         )
@@ -141,7 +141,7 @@ def _motorists(core: Core) -> None:
     p = core.p.barricades
     open_share = 1.0 - len(core.state.closed) / max(1, len(core.map.crossings))
     rate = p.motorist_rate * min(1.0, standing / p.full_network) * open_share
-    rate *= interposition.calmed(core.state.local_police, core.p.interposition.local_calming)
+    rate *= interposition.calmed(core.calming())
     line = core.chance.line("motorist_harm", "road")
     for _ in range(core.incidents("motorists", "road", rate)):
         point = sorted(core.state.standing)[int(line.uniform() * standing)]

@@ -48,6 +48,7 @@ KINDS: Final[dict[str, Kind]] = {
     "crossing_closed": Kind("crossing closed", "172"),
     "crossing_opened": Kind("crossing opened", "081"),
     "peacekeepers_deployed": Kind("peacekeepers deploy", "154"),
+    "responders_deployed": Kind("second responders deploy", "154"),
     "bridge_held": Kind("peacekeepers hold the bridge", "154"),
     "peacekeepers_withdrawn": Kind("peacekeepers withdraw", "087"),
     "reserve_requested": Kind("reserve requested", "022"),

@@ -64,6 +64,7 @@ def test_every_deciding_actor_is_an_agent_and_no_resident_is():
         for town in actor.municipalities
     }
     expected |= {n for n, actor in model.core.plan.actors.items() if actor.kind in DECIDING}
+    expected |= set(model.core.cast.responders)
     expected |= {unit.id for units in model.core.muster.units.values() for unit in units}
     assert {agent.name for agent in model.agents} == expected
     assert all(isinstance(agent, mesa.Agent) for agent in model.agents)

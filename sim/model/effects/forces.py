@@ -30,6 +30,8 @@ def arrive(core: Core, action: Action) -> None:
             )
         return
     kind = "peacekeepers_deployed" if keepers else "police_deployed"
+    if action.actor in core.cast.responders:
+        kind = "responders_deployed"
     if not action.target:  # nobody of the table: reserves from outside
         kind = "reserve_arrives"
     shown = inside and action.actor in core.cast.special

@@ -43,9 +43,9 @@ def undeterred(keepers: float, company: float, deterrence: float) -> float:
     return 1.0
 
 
-def calmed(on_duty: bool, share: float) -> float:
-    """Share of street contacts left when local police are on duty: 1 - s, or all without them."""
-    return 1.0 - share if on_duty else 1.0
+def calmed(share: float) -> float:
+    """Share of street contacts left when trusted police prevent some of them: 1 - s."""
+    return 1.0 - share
 
 
 def rules_of_engagement(restraint: float) -> float:

@@ -57,8 +57,8 @@ def test_a_company_at_the_post_deters_fire(keepers, share):
 
 
 def test_local_police_calm_only_when_on_duty():
-    assert calmed(True, 0.7) == pytest.approx(0.3)
-    assert calmed(False, 0.7) == 1.0
+    assert calmed(0.7) == pytest.approx(0.3)
+    assert calmed(0.0) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -76,5 +76,5 @@ def test_restrained_police_do_less_harm(restraint, force):
 
 @given(PEOPLE, PEOPLE, SHARE)
 def test_shares_left_are_shares(n, crowd, share):
-    for left in (deterred(n, 120.0, share), outnumbering(n, crowd, share), calmed(True, share)):
+    for left in (deterred(n, 120.0, share), outnumbering(n, crowd, share), calmed(share)):
         assert 1.0 - share - 1e-12 <= left <= 1.0

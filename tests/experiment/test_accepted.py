@@ -1,0 +1,278 @@
+from itertools import islice
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.analysis.agreement import agreements, is_beyond_chance, sign_of
+from sim.analysis.contrasts import Contrast
+from sim.analysis.paired import Effect
+from sim.analysis.patterns import Finding
+from sim.experiment.accepted import (
+    BLOCK,
+    Candidate,
+    Miss,
+    Stage,
+    attempt,
+    candidates,
+    hypercube,
+    over_vectors,
+    overrides_of,
+    search,
+    shipped,
+    spreads,
+)
+from sim.experiment.vector_file import (
+    Sample,
+    counted,
+    numbers_tried,
+    read_stages,
+    read_vectors,
+    record,
+)
+from sim.report.agreement_table import agreement_table, search_words, write_docs
+from sim.results.observed import Pattern
+from sim.scenario.load import load
+
+ROOT = Path(__file__).parents[2] / "scenarios"
+BASE = ROOT / "mitrovica.yaml"
+FILE = ROOT / "accepted" / "vectors.csv"
+PARAMETERS = load(BASE).scenario.parameters.model_dump()
+SHIPPED = Candidate(0, {"parameters.mobilisation.cost_sd": 0.5})
+STAGES = [Stage("cheap", BASE, 2, ()), Stage("dear", BASE, 5, ())]
+
+
+def value_of(parameters, path):
+    _, group, name = path.split(".")
+    return parameters[group][name]["value"]
+
+
+def never():
+    return False
+
+
+def test_only_fitted_parameters_with_a_range_are_sampled():
+    paths = {spread.path for spread in spreads(PARAMETERS)}
+    assert "parameters.mobilisation.cost_mean" in paths
+    assert "parameters.mobilisation.adult_share" not in paths
+    assert not any("posture" in path for path in paths)
+
+
+@given(seed=st.integers(0, 10**6), factor=st.floats(0.01, 1))
+def test_samples_stay_within_the_ranges(seed, factor):
+    whole = {spread.path: spread for spread in spreads(PARAMETERS)}
+    ranges = spreads(PARAMETERS, factor)
+    for candidate in islice(candidates(ranges, seed), 3):
+        for spread in ranges:
+            value = candidate.vector[spread.path]
+            slack = 1e-5 * max(1.0, abs(spread.high))
+            assert spread.low - slack <= value <= spread.high + slack
+            assert whole[spread.path].low <= value <= whole[spread.path].high
+
+
+def test_the_same_seed_gives_the_same_candidates_and_another_seed_others():
+    ranges = spreads(PARAMETERS)
+    first, again, other = (list(islice(candidates(ranges, seed), BLOCK + 3)) for seed in (1, 1, 2))
+    assert first == again
+    assert first[0] == other[0]
+    assert first[1] != other[1]
+    assert [candidate.id for candidate in first] == list(range(BLOCK + 3))
+    assert len({tuple(candidate.vector.values()) for candidate in first}) == BLOCK + 3
+
+
+def test_every_block_covers_every_part_of_every_range():
+    cells = (hypercube(5, 1, 0) * BLOCK).astype(int)
+    for column in cells.T:
+        assert sorted(column) == list(range(BLOCK))
+
+
+def test_candidate_0_is_what_is_shipped():
+    ranges = spreads(PARAMETERS, 0.3)
+    vector = next(candidates(ranges, 1)).vector
+    assert vector == shipped(ranges)
+    assert vector == {path: value_of(PARAMETERS, path) for path in vector}
+
+
+def test_a_candidate_is_rejected_at_the_first_stage_that_it_fails():
+    made = []
+
+    def make(_loaded, _seed, number):
+        made.append(number)
+        return number
+
+    def judge(_loaded, runs):
+        return [Miss("B1", True, False), Miss("B2", False, len(runs) > 2)]
+
+    tried = attempt(SHIPPED, [*STAGES, Stage("never", BASE, 99, ())], judge, make)
+    assert (tried.stage, tried.patterns, tried.is_accepted) == ("dear", ("B2",), False)
+    assert made == [0, 1, 2, 3, 4]  # the runs of the cheap stage are not made again
+
+
+def test_a_miss_that_chance_explains_is_accepted_and_counted():
+    def judge(_loaded, _runs):
+        return [Miss("B1", True, False), Miss("B2", False, False)]
+
+    tried = attempt(SHIPPED, STAGES, judge, lambda _loaded, _seed, number: number)
+    assert tried.is_accepted
+    assert (tried.met, tried.of) == (1, 2)
+
+
+def test_candidates_are_run_with_their_own_values():
+    seen = []
+
+    def judge(loaded, _runs):
+        seen.append(loaded.scenario.parameters.mobilisation.cost_sd.value)
+        return []
+
+    attempt(
+        Candidate(3, {"parameters.mobilisation.cost_sd": 0.41}), STAGES[:1], judge, lambda *_: 0
+    )
+    assert seen == [0.41]
+
+
+def test_a_search_stops_when_asked():
+    asked = iter([False, False, True])
+    found = candidates(spreads(PARAMETERS), 1)
+    judge = lambda *_: [Miss("B1", False, True)]  # noqa: E731
+    stages = [Stage("none", BASE, 0, ())]
+    tried = list(search(found, stages, judge, stop=lambda: next(asked)))
+    assert [one.candidate.id for one in tried] == [0, 1]
+
+
+def finding(value, low, high, *, statistic="share_between", error=0.0):
+    pattern = Pattern("X", "", "", statistic, "killed", "", "", low, high, "", "")
+    return Finding(pattern, value, error, low <= value <= high)
+
+
+@pytest.mark.parametrize(
+    ("found", "is_beyond"),
+    [
+        (finding(1.0, 0.7, 0.995), False),  # 16 of 16 may well come of 99.5 %
+        (finding(0.0, 0.7, 0.995), True),
+        (finding(0.5, 0.7, 0.995), False),
+        (finding(0.1, 0.0, 0.0), True),  # what must never happen, must not
+        (finding(9.0, 6.0, 8.0, statistic="median", error=0.4), True),
+        (finding(9.0, 6.0, 8.0, statistic="median", error=0.6), False),
+        (finding(float("nan"), 6.0, 8.0, statistic="median"), True),
+        (finding(7.0, 6.0, 8.0, statistic="median"), False),
+    ],
+)
+def test_a_miss_is_beyond_chance_after_two_errors(found, is_beyond):
+    assert is_beyond_chance(found, runs=16) is is_beyond
+
+
+def tried_of(candidate, *, stage=""):
+    judge = lambda *_: [Miss("B1", not stage, bool(stage))]  # noqa: E731
+    return attempt(candidate, [Stage(stage or "all", BASE, 0, ())], judge)
+
+
+def test_what_was_tried_is_not_tried_again_and_what_was_accepted_comes_back(tmp_path):
+    path, sample = tmp_path / "vectors.csv", Sample(1, 0.5)
+    first, second, third = islice(candidates(spreads(PARAMETERS, 0.5), 1), 3)
+    record(path, sample, tried_of(first, stage="hard"))
+    record(path, sample, tried_of(second, stage="hard"))
+    record(path, sample, tried_of(third))
+    assert numbers_tried(path, sample) == {0, 1, 2}
+    assert numbers_tried(path, Sample(2, 0.5)) == set()
+    assert [kept.id for kept in read_vectors(path)] == [0, 2]  # shipped values are always kept
+    assert read_vectors(path)[1].vector == third.vector
+    told = counted(path)
+    assert (told.tried, told.accepted, dict(told.rejections)) == (2, 1, {"B1": 1})
+    assert "B1 (1)" in search_words(2, 1, told.rejections.most_common())
+
+
+def test_a_table_of_other_columns_is_not_written_to(tmp_path):
+    path = tmp_path / "vectors.csv"
+    record(path, Sample(1, 0.5), tried_of(SHIPPED))
+    with pytest.raises(ValueError, match="other columns"):
+        record(path, Sample(1, 0.5), tried_of(Candidate(0, {"parameters.rumour.weight": 0.5})))
+
+
+def test_a_line_without_a_number_is_told(tmp_path):
+    path = tmp_path / "vectors.csv"
+    path.write_text("id,seed,spread,met,of,parameters.rumour.weight\n0,1,1,1,1,much\n")
+    with pytest.raises(ValueError, match=r"vectors\.csv:2"):
+        read_vectors(path)
+
+
+def test_every_kept_vector_loads_and_lies_in_the_ranges_of_the_file():
+    whole = {spread.path: spread for spread in spreads(PARAMETERS)}
+    kept = read_vectors(FILE)
+    assert len(kept) > 1
+    for one in kept:
+        assert set(one.vector) == set(whole)
+        assert all(whole[p].low <= value <= whole[p].high for p, value in one.vector.items())
+        parameters = load(BASE, overrides_of(one.vector)).scenario.parameters.model_dump()
+        assert one.vector == {path: value_of(parameters, path) for path in one.vector}
+
+
+def test_the_first_kept_vector_is_what_is_shipped():
+    first = read_vectors(FILE)[0]
+    assert first.id == 0
+    assert first.vector == shipped(spreads(PARAMETERS))
+
+
+def contrast(statistic="mean_difference"):
+    return Contrast("C1", "fewer", "v", statistic, "barricades_peak", None, -1.0, "", "")
+
+
+def effect(value, low, high):
+    return Effect(value, 1.0, low, high, 14)
+
+
+def test_sets_agree_by_sign_and_speak_against_only_when_clear():
+    nan = float("nan")
+    others = [
+        [effect(-1, -2, 0.5)],
+        [effect(1, -1, 3)],
+        [effect(2, 1, 3)],
+        [effect(nan, nan, nan)],
+    ]
+    (found,) = agreements([contrast()], [effect(-3, -4, -2)], others)
+    assert (found.agree, found.against, found.telling, found.sets) == (1, 1, 3, 4)
+    assert found.share == pytest.approx(1 / 3)
+    assert "1 of 3 (33%)" in agreement_table([found], 14)
+
+
+def test_the_sign_of_a_ratio_is_taken_from_one():
+    others = [[effect(0.5, 0.4, 0.6)], [effect(2, 1.5, 3)]]
+    (found,) = agreements([contrast("ratio_of_means")], [effect(4, 2, 6)], others)
+    assert (found.agree, found.against) == (1, 1)
+    assert sign_of(1.0, 1.0) == 0
+
+
+def test_contrasts_are_taken_of_each_vector_in_order():
+    vectors = [{"a": 1.0}, {"a": 2.0}]
+    assert list(over_vectors(vectors, lambda v: v["a"], stop=never)) == [1.0, 2.0]
+
+
+def test_the_table_replaces_what_stands_in_its_place_of_a_document(tmp_path):
+    path = tmp_path / "trust.md"
+    path.write_text("a\n<!-- begin: accepted -->\nold\n<!-- end -->\n<!-- end -->\n")
+    write_docs(path, "| new |")
+    text = path.read_text()
+    assert "old" not in text
+    assert text.count("<!-- end -->") == 2
+    assert "| new |" in text
+    path.write_text("nothing here")
+    with pytest.raises(ValueError, match="no marked place"):
+        write_docs(path, "| new |")
+
+
+def test_the_shipped_stages_try_every_observed_episode_with_rising_runs():
+    stages = read_stages(ROOT / "accepted" / "stages.csv", ROOT)
+    observed = {p.stem for p in ROOT.glob("*.yaml") if load(p).scenario.observed}
+    assert {stage.path.stem for stage in stages} == observed
+    assert len(stages) > len(observed)
+    for stage in stages:
+        assert load(stage.path, stage.settings).scenario.ensemble.one_in == 4
+    base = [stage.runs for stage in stages if stage.path == BASE]
+    assert base == sorted(base)
+
+
+def test_a_stage_without_runs_is_told(tmp_path):
+    path = tmp_path / "stages.csv"
+    path.write_text("stage,scenario,runs,settings\nx,quiet,none,\n")
+    with pytest.raises(ValueError, match=r"stages\.csv:2"):
+        read_stages(path, ROOT)

@@ -1,0 +1,261 @@
+"""The whole loop of a crisis as one map of expected values, and how strongly it answers itself.
+
+Everything random in a tick is replaced by its expectation: so many shots, clashes and words an
+hour, so large a share out. What moves in steps is held as a run left it: barricades, calls, posts,
+the hour of the day, postures. What is left is a map z -> f(z); at its rest its Jacobian says
+whether a small disturbance grows (spectral radius above 1) or fades.
+
+z holds, for T contested municipalities and the crowd across the bridge:
+
+    hostility of both sides (2) | words in people's ears (1) | recent incidents of rung 5 and 6 (2)
+    fresh violence (T + 1) | day's mean of threat (T) | never heard, believing (2 T)
+    out and resting by class of cost (2 K (T + 1))
+"""
+
+import math
+
+import numpy as np
+
+from sim.model.rules import (
+    appraisal,
+    armed_fire,
+    interposition,
+    mobilisation,
+    reciprocity,
+    rumour,
+)
+from sim.terms.cameo import goldstein
+from sim.terms.ladder import RUNG_WEIGHTS
+from tests.verification.held import N_CLASSES, Held
+
+
+class Loop:
+    """The map of expected values and its start: where the run was.
+
+    Attributes:
+        start: z at the run's hour, nobody out yet, shape (z,).
+    """
+
+    def __init__(self, held: Held) -> None:
+        self.held, self.core, self.p = held, held.core, held.core.p
+        self.n = len(held.base)
+        state, towns = self.core.state, self.core.state.towns
+        sides = (self.core.cast.governments[0], self.core.cast.patrons[0])
+        self.reactions = [self.p.reciprocity.reaction * self._of(s).reciprocity for s in sides]
+        self.fear = [self._fear(side) for side in sides]
+        self.sizes = [2, 1, 2, self.n + 1, self.n, self.n, self.n]
+        self.sizes += [(self.n + 1) * N_CLASSES] * 2
+        recent = [e for e in self.core.log.events if not e.given and e.tick > self._yesterday()]
+        parts = [
+            [state.hostility[side] for side in sides],
+            [sum(echo.threat for echo in state.echoes)],
+            [sum(e.rung == 5 for e in recent), sum(e.rung >= 6 for e in recent)],
+            [*(t.acute for t in towns), state.across_acute],
+            [t.mean_threat for t in towns],
+            state.hearing.ignorant,
+            state.hearing.believing,
+            np.zeros(2 * (self.n + 1) * N_CLASSES),
+        ]
+        self.start = np.concatenate([np.asarray(part, np.float64) for part in parts])
+
+    def _of(self, actor: str):
+        return self.core.posture[actor]
+
+    def _yesterday(self) -> float:
+        return self.core.log.tick - 24.0 / self.core.step
+
+    def _fear(self, side: str) -> float:
+        """Threat that one accusation by a side adds in the contested area."""
+        group = self.core.plan.actors[self.core.cast.inside]
+        regard = group.posture.regard.get(side)
+        p = self.p.appraisal
+        heard = p.official_reach * p.official_credibility
+        return appraisal.felt(
+            goldstein("112"), regard.value if regard else 0.0, heard, p.voice_weight
+        )
+
+    def parts(self, z: np.ndarray) -> list[np.ndarray]:
+        return np.split(z, np.cumsum(self.sizes)[:-1])
+
+    def step(self, z: np.ndarray) -> np.ndarray:
+        """One tick of expected values."""
+        hostility, words, recent, acute, mean, ignorant, believing, out, resting = self.parts(z)
+        threat = np.maximum(
+            0.0,
+            self.held.base + acute[:-1] + self.p.rumour.weight * believing + words[0],
+        )
+        crowds = self._shares(out) * self.held.people
+        fire, clash, police = self._fire(threat - mean), self._clash(crowds), self._police(crowds)
+        hours = self.core.step
+        keep_mean = math.exp(-hours / self.p.armed_fire.mean_hours)
+        return np.concatenate(
+            [
+                self._hostility(hostility, recent),
+                self._words(words, hostility),
+                self._recent(recent, fire, clash, police),
+                self._acute(acute, fire, clash, police),
+                threat + (mean - threat) * keep_mean,
+                *self._rumours(threat, ignorant, believing),
+                *self._streets(threat, acute[-1], out, resting),
+            ]
+        )
+
+    def _shares(self, out: np.ndarray) -> np.ndarray:
+        """Share of each crowd that is out, shape (T + 1,)."""
+        return out.reshape(self.n + 1, N_CLASSES) @ self.held.costs[1]
+
+    def _hostility(self, hostility: np.ndarray, recent: np.ndarray) -> list[float]:
+        """Both sides are pushed by the rung expected from what happened within a day."""
+        p = self.p.reciprocity
+        low, five, six = (RUNG_WEIGHTS[rung] for rung in (self.held.rung, 5, 6))
+        some, hurt = -np.expm1(-recent)
+        push = p.grievance * (low + (five - low) * some + (six - five) * hurt)
+        return [
+            reciprocity.step(own, other, (a, p.fatigue, push), p.saturation, self.core.step)
+            for own, other, a in zip(hostility, hostility[::-1], self.reactions, strict=True)
+        ]
+
+    def _words(self, words: np.ndarray, hostility: np.ndarray) -> np.ndarray:
+        said = self.p.reciprocity.speech_rate * np.minimum(1.0, hostility) @ self.fear
+        return words * math.exp(-self.core.step / self.p.appraisal.voice_hours) + (
+            said * self.core.step * (self.held.rung >= 3)
+        )
+
+    def _fire(self, novelty: np.ndarray) -> np.ndarray:
+        """Shots an hour in each municipality."""
+        p = self.p.armed_fire
+        night = 1.0 if self.core.is_between(19, 5) else p.day_factor
+        rows = zip(novelty, self.held.reach, self.held.will, strict=True)
+        return np.array(
+            [
+                armed_fire.fire_rate(v, reach, night, w, p.rate) + p.quiet_rate
+                for v, reach, w in rows
+            ]
+        )
+
+    def _clash(self, crowds: np.ndarray) -> np.ndarray:
+        """Clashes an hour of the two crowds, in the municipality of the bridge."""
+        p, cast = self.p.interposition, self.core.cast
+        town = self.core.town_of(cast.bridge)
+        near, across = crowds[town] * p.bridge_share, crowds[-1]
+        keepers = self.core.keepers_at().get(cast.bridge, 0.0) * self.core.neutrality()
+        passing = interposition.passing_share(keepers, near, across, p.eta, p.rho)
+        rate = interposition.clash_rate(near, across, p.clash_rate, p.crowd_full)
+        return rate * passing * (np.arange(self.n) == town)
+
+    def _police(self, crowds: np.ndarray) -> np.ndarray:
+        """Contacts an hour of crowds and special police at their posts."""
+        p, rates = self.p.interposition, np.zeros(self.n)
+        calm = interposition.calmed(self.core.calming())
+        for town, officers, keepers in self.held.posts:
+            crowd = crowds[town]
+            rate = p.police_contact_rate * min(1.0, crowd / self.p.barricades.people_full) * calm
+            rate *= interposition.outnumbering(officers, crowd, p.outnumbered)
+            rates[town] += rate * interposition.passing_share(
+                keepers, officers, crowd, p.eta, p.rho
+            )
+        return rates
+
+    def _recent(
+        self, recent: np.ndarray, fire: np.ndarray, clash: np.ndarray, police: np.ndarray
+    ) -> np.ndarray:
+        """Incidents of the last day without and with somebody hurt; fade instead of ending."""
+        f, c = self.p.armed_fire, self.p.interposition
+        shares = (f.p_hit + f.p_kill, 2 * c.p_injury, 2 * c.p_injury_police)
+        all_rates = [rates.sum() for rates in (fire, clash, police)]
+        hurt = float(np.dot(shares, all_rates))
+        fresh = np.array([max(0.0, sum(all_rates) - hurt), hurt])
+        return recent * math.exp(-self.core.step / 24.0) + fresh * self.core.step
+
+    def _acute(
+        self, acute: np.ndarray, fire: np.ndarray, clash: np.ndarray, police: np.ndarray
+    ) -> np.ndarray:
+        p = self.p.appraisal
+        here = p.shot_here * fire + p.shot_elsewhere * (fire.sum() - fire)
+        here += p.scuffle * (clash + police)
+        hurt = p.shot_here * (self.p.armed_fire.p_hit + self.p.armed_fire.p_kill) * fire.sum()
+        across = hurt + p.scuffle * clash.sum()
+        return acute * math.exp(-self.core.step / p.acute_hours) + self.core.step * np.append(
+            here, across
+        )
+
+    def _rumours(
+        self, threat: np.ndarray, ignorant: np.ndarray, believing: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Expected waves: one born anywhere runs through every municipality at once."""
+        p, hours = self.p.rumour, self.core.step
+        noise = self.core.cast.noise
+        born = hours * sum(
+            rumour.birth_rate(value, self.held.unclear, noise, p.birth_rate) for value in threat
+        )
+        happens = -math.expm1(-born)
+        before, after, gain = self.held.wave
+        forgotten = 1.0 - (1.0 - ignorant) * math.exp(-hours / p.attention_hours)
+        left = forgotten - happens * (ignorant - np.interp(ignorant, before, after))
+        new = happens * np.interp(ignorant, before, gain)
+        return left, rumour.fade(believing, hours, p.belief_hours) + new
+
+    def _streets(
+        self, threat: np.ndarray, acute_across: float, out: np.ndarray, resting: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """People out and resting, class by class."""
+        p, hours = self.p.mobilisation, self.core.step
+        social, shares = (p.social_weight, p.social_half), self._shares(out)
+        benefit = [
+            mobilisation.benefit(theta, bool(called), share, p.called_weight, social)
+            for theta, called, share in zip(threat, self.held.called, shares[:-1], strict=True)
+        ]
+        benefit.append(
+            mobilisation.benefit_across(
+                self.held.network, acute_across, shares[-1], p.across_weight, social
+            )
+        )
+        gain = np.array(benefit)[:, None] - self.held.costs[0]
+        rate = 1.0 / (1.0 + np.exp(np.minimum(-gain / p.decision_width, 80.0))).ravel()
+        rate *= p.night_factor if self.core.is_between(22, 7) else 1.0
+        leaving = (1.0 - out - resting) * -np.expm1(-rate * hours)
+        staying, still = math.exp(-hours / p.stay_hours), math.exp(-hours / p.rest_hours)
+        return out * staying + leaving, resting * still + out * (1.0 - staying)
+
+
+RISE = 0.2
+"""Threat above its mean of a day at which armed cells are taken to fire."""
+
+
+def at_rest(loop: Loop, ticks: int = 3000, tolerance: float = 1e-7) -> np.ndarray:
+    """Where the loop settles when everything outside is held.
+
+    Raises:
+        ArithmeticError: when it does not settle.
+    """
+    z = loop.start
+    for _ in range(ticks):
+        after = loop.step(z)
+        moved = np.abs(after - z).max()
+        if moved < tolerance:
+            return after
+        z = after
+    message = f"still moving by {moved:.2g} after {ticks} ticks"
+    raise ArithmeticError(message)
+
+
+def under_fire(loop: Loop, z: np.ndarray) -> np.ndarray:
+    """The same with threat above its mean of a day, where fire answers what happens.
+
+    At rest threat is its mean and nobody fires: the least rise brings fire, the least fall none.
+    """
+    parts = loop.parts(z.copy())
+    parts[4] -= RISE
+    return np.concatenate(parts)
+
+
+def jacobian(loop: Loop, z: np.ndarray, width: float = 1e-6) -> np.ndarray:
+    """Answer of every part of z after a tick to every part before, shape (z, z)."""
+    shifts = width * np.eye(z.size)
+    columns = [(loop.step(z + s) - loop.step(z - s)) / (2 * width) for s in shifts]
+    return np.stack(columns, axis=1)
+
+
+def radius(loop: Loop, z: np.ndarray) -> float:
+    """Spectral radius of the loop at a place: above 1 a small disturbance grows."""
+    return float(np.abs(np.linalg.eigvals(jacobian(loop, z))).max())
