@@ -24,6 +24,7 @@ class Agreement(NamedTuple):
     Attributes:
         contrast: the contrast.
         shipped: its value with the shipped parameters.
+        is_clear: whether its 95 % interval with them is clear of no change.
         median: median of its value over the sets that tell; NaN when none does.
         agree: sets with the sign of the shipped one.
         against: sets with the other sign and a 95 % interval clear of no change.
@@ -33,6 +34,7 @@ class Agreement(NamedTuple):
 
     contrast: Contrast
     shipped: float
+    is_clear: bool
     median: float
     agree: int
     against: int
@@ -69,6 +71,7 @@ def _agreement(contrast: Contrast, shipped: Effect, others: Sequence[Effect]) ->
     return Agreement(
         contrast,
         shipped.value,
+        clear_sign(shipped, neutral) != 0,
         float(np.median([e.value for e in telling])) if telling else math.nan,
         sum(sign_of(effect.value, neutral) == sign for effect in telling),
         len(against),

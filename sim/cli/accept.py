@@ -148,7 +148,8 @@ def _contrasts(options: argparse.Namespace, stop: "Stop") -> int:
         effects.append(found)
         print(f"{len(effects)} of {len(kept)} sets", file=sys.stderr, flush=True)
     if effects:
-        table = agreement_table(agreements(contrasts, effects[0], effects[1:]), options.runs)
+        agreed = agreements(contrasts, effects[0], effects[1:])
+        table = agreement_table(agreed, options.runs, first.settings)
         tried, accepted, rejections = counted(options.vectors)
         words = search_words(tried, accepted, rejections.most_common(6))
         text = f"{words}\n\n{table}"

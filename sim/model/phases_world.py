@@ -26,6 +26,7 @@ def spread_rumours(core: Core) -> None:
         threat = state.towns[number].threat.total
         rate = core.rules.rumour_birth(threat, unclear, core.cast.noise, p.birth_rate)
         if core.rings("rumour", municipality.id, rate):
+            core.state.true_rumour = False
             start_rumour(core, number, causes=_rumour_causes(core), given=False, says="")
     if state.hearing.ignorant.min() > 0.999 and not state.hearing.believing.any():
         return

@@ -106,7 +106,8 @@ class Timeline:
         core = self._core
         for name, entry in self._given.get(tick, ()):
             self._named(name, partial(VERBS[entry.does], core, Do(name, entry, (), given=True)))
-        changed = len(core.log.events) != self._seen or tick % 4 == 0
+        hourly = tick % max(1, round(1.0 / core.step)) == 0
+        changed = hourly or len(core.log.events) != self._seen
         self._seen = len(core.log.events)
         if not self._pending:
             return

@@ -10,20 +10,28 @@ from sim.results.folder import write_file
 
 HEAD = ("", "contrast", "shipped", "median of the sets", "same sign", "clearly against")
 
+NOTE = (
+    "*Not clear*: the 95 % interval allows no change. *Clearly against*: the other sign, with an "
+    "interval that does not. Signs of ratios are taken from 1; where nothing changes, or nothing "
+    "happens, the sign is 0."
+)
 PLACE = re.compile(r"(<!-- begin: accepted -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
-def agreement_table(found: Sequence[Agreement], runs: int) -> str:
+def agreement_table(found: Sequence[Agreement], runs: int, settings: Sequence[str] = ()) -> str:
     """One line for each contrast, and below how many sets and runs stand behind it.
 
     Args:
         found: the contrasts.
         runs: pairs of runs behind each value.
+        settings: what was set in all arms to make runs cheap.
     """
     lines = [HEAD, tuple("---" for _ in HEAD), *(_cells(one) for one in found)]
     table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
     sets = max((one.sets for one in found), default=0)
-    return f"{table}\n\n{sets} sets beside the shipped one, {runs} pairs of runs for each contrast."
+    behind = f"{sets} sets beside the shipped one, {runs} pairs of runs for each contrast."
+    cheap = "".join(f", `{setting}`" for setting in settings)
+    return f"{table}\n\n{behind[:-1]}{cheap}. {NOTE}"
 
 
 def search_words(tried: int, accepted: int, rejections: Sequence[tuple[str, int]]) -> str:
@@ -59,8 +67,9 @@ def _cells(one: Agreement) -> tuple[str, ...]:
     if one.telling:
         same += f" ({one.share:.0%})"
     contrast = one.contrast
-    values = (_number(one.shipped), _number(one.median))
-    return (contrast.contrast, contrast.text, *values, same, str(one.against))
+    shipped = _number(one.shipped) + ("" if one.is_clear else ", not clear")
+    median = _number(one.median)
+    return (contrast.contrast, contrast.text, shipped, median, same, str(one.against))
 
 
 def _number(value: float) -> str:

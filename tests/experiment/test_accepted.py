@@ -232,7 +232,15 @@ def test_sets_agree_by_sign_and_speak_against_only_when_clear():
     (found,) = agreements([contrast()], [effect(-3, -4, -2)], others)
     assert (found.agree, found.against, found.telling, found.sets) == (1, 1, 3, 4)
     assert found.share == pytest.approx(1 / 3)
-    assert "1 of 3 (33%)" in agreement_table([found], 14)
+    assert found.is_clear
+    table = agreement_table([found], 14)
+    assert "1 of 3 (33%)" in table
+    assert "-3, not clear" not in table
+
+
+def test_a_shipped_value_that_may_be_no_change_is_marked():
+    (found,) = agreements([contrast()], [effect(-3, -8, 2)], [[effect(-1, -2, 1)]])
+    assert "-3, not clear" in agreement_table([found], 14)
 
 
 def test_the_sign_of_a_ratio_is_taken_from_one():

@@ -1,14 +1,14 @@
 """The government whose rule is contested: it speaks, concedes, or clears roads."""
 
 from sim.model.actions import Action
-from sim.model.agents.base import Decider
+from sim.model.agents.leader import Leader
 from sim.model.rules import mediation
 from sim.model.state import IssueState
 from sim.model.views import View
 from sim.scenario.types import Concession, Issue
 
 
-class Government(Decider):
+class Government(Leader):
     """Decides the issues it owns (M11, M12) and answers hostility (M10)."""
 
     def decide(self, view: View) -> list[Action]:
@@ -21,25 +21,8 @@ class Government(Decider):
         return actions + self._clear(view)
 
     def _speak(self, view: View) -> list[Action]:
-        if not self.core.rules.speaks or view.rung < 3:
-            return []
-        own = self.core.state.hostility[self.actor]
-        if not self.core.rings(
-            "speak", self.name, self.core.p.reciprocity.speech_rate * min(1.0, own)
-        ):
-            return []
-        target = self.core.cast.patrons[0] if self.core.cast.patrons else ""
         causes = self.core.log.latest("shots") or self.core.log.latest("barricade_built")
-        return [
-            Action(
-                "speak",
-                self.actor,
-                target=target,
-                cameo="112",
-                causes=causes,
-                terms=(("hostility", own),),
-            )
-        ]
+        return self.accuse(view, self.core.cast.patrons, causes)
 
     def _bargain(self, view: View, name: str, issue: Issue) -> list[Action]:
         concession = issue.concession

@@ -1,14 +1,14 @@
 """The kin state: it speaks, orders its clients, and raises or lowers its army's readiness."""
 
 from sim.model.actions import Action
-from sim.model.agents.base import Decider
+from sim.model.agents.leader import Leader
 from sim.model.views import View
 
 _WARNING_HOURS = 48.0
 """Hours for which a warning is remembered."""
 
 
-class Patron(Decider):
+class Patron(Leader):
     """Decides for the kin state (M6, M10, M13)."""
 
     def decide(self, view: View) -> list[Action]:
@@ -16,25 +16,8 @@ class Patron(Decider):
         return [*self._speak(view), *self._order(view), *self._ready(view)]
 
     def _speak(self, view: View) -> list[Action]:
-        if not self.core.rules.speaks or view.rung < 3:
-            return []
-        own = self.core.state.hostility[self.actor]
-        if not self.core.rings(
-            "speak", self.name, self.core.p.reciprocity.speech_rate * min(1.0, own)
-        ):
-            return []
-        target = self.core.cast.governments[0] if self.core.cast.governments else ""
         causes = self.core.log.latest("police_deployed") + self.core.log.latest("barricade_built")
-        return [
-            Action(
-                "speak",
-                self.actor,
-                target=target,
-                cameo="112",
-                causes=causes,
-                terms=(("hostility", own),),
-            )
-        ]
+        return self.accuse(view, self.core.cast.governments, causes)
 
     def _order(self, view: View) -> list[Action]:
         """Order down once a deal asks for it; repeat it to those who did not obey."""
