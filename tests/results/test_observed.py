@@ -61,7 +61,8 @@ def test_a_case_without_dated_events_has_patterns_only(tmp_path):
 
 def test_every_shipped_table_can_be_read():
     folder = Path(__file__).parents[2] / "scenarios" / "observed"
-    cases = [p for p in folder.glob("*.csv") if not p.stem.endswith(("_events", "_daily", "contrasts"))]
+    others = ("_events", "_daily", "contrasts")
+    cases = [p for p in folder.glob("*.csv") if not p.stem.endswith(others)]
     assert cases
     for path in cases:
         assert read_observed(path).patterns
