@@ -31,6 +31,8 @@ SCENARIOS = Path("scenarios")
 def command(arguments: Sequence[str]) -> int:
     """Compare one scenario, or all of them, with what was observed."""
     options = _parser().parse(arguments)
+    if options.vectors is not None:
+        return _over_vectors(options)
     from sim.experiment.interruption import stop_on_signals
 
     if options.scenario.is_dir():
@@ -59,7 +61,21 @@ def _parser() -> Parser:
         "--write-docs", type=Path, metavar="FILE",
         help="put tables and picture into the marked places of a document (all scenarios only)",
     )  # fmt: skip
+    parser.add_argument(
+        "--vectors", type=Path, metavar="FILE",
+        help="run the contrasts over these parameter sets instead, and tell how many agree",
+    )  # fmt: skip
     return parser
+
+
+def _over_vectors(options: argparse.Namespace) -> int:
+    """The contrasts over accepted parameter sets, as ``run.py accept --contrasts`` does them."""
+    from sim.cli import accept
+
+    words = ["--contrasts", "--vectors", str(options.vectors)]
+    for name, value in (("--runs", options.runs), ("--write-docs", options.write_docs)):
+        words += [] if value is None else [name, str(value)]
+    return accept.command(words)
 
 
 def _validate_one(options: argparse.Namespace, stop: "Stop") -> int:
