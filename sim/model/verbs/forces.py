@@ -89,25 +89,23 @@ def raid(core: Core, do: Do) -> None:
         post.announced = True
         if do.entry.lasting is None:
             post.leaves = core.hours + 5.0
+    _done(core, do, "raid", sum(post.n for post in posts))
+    if do.entry.arrests:
+        _done(core, do, "arrest", do.entry.arrests)
+
+
+def _done(core: Core, do: Do, kind: str, people: int) -> None:
+    """Log what police did to the contested community at the first place of the entry."""
     core.log.add(
-        "raid",
+        kind,
         place=do.places[0] if do.places else "",
         source=do.entry.who,
         target=core.cast.inside,
-        people=sum(post.n for post in posts),
+        people=people,
         given=do.given,
         causes=do.causes,
+        says=do.entry.says or "",
     )
-    if do.entry.arrests:
-        core.log.add(
-            "arrest",
-            place=do.places[0] if do.places else "",
-            source=do.entry.who,
-            target=core.cast.inside,
-            people=do.entry.arrests,
-            given=do.given,
-            causes=do.causes,
-        )
 
 
 def install(core: Core, do: Do) -> None:
@@ -115,16 +113,7 @@ def install(core: Core, do: Do) -> None:
     posts = _send(core, do)
     for post in posts:
         post.announced = True
-    core.log.add(
-        "installed",
-        place=do.places[0] if do.places else "",
-        source=do.entry.who,
-        target=core.cast.inside,
-        people=sum(post.n for post in posts),
-        given=do.given,
-        causes=do.causes,
-        says=do.entry.says or "",
-    )
+    _done(core, do, "installed", sum(post.n for post in posts))
 
 
 _HARM = {"push": 0.3, "tear_gas": 0.6, "batons": 1.0, "stun_grenades": 2.0}
