@@ -1,24 +1,22 @@
 """``run.py ablate``: the same runs with each mechanism switched off."""
 
 import argparse
-import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.arguments import run_parser
-from sim.cli.ending import DONE, INTERRUPTED
-from sim.cli.executing import execute, load_file, load_scenario, output_folder_of, sets_of
+from sim.cli.ending import DONE
+from sim.cli.executing import load_file, load_scenario, running, sets_of, usual_folder
 
 if TYPE_CHECKING:
     from sim.analysis.paired import Ablated
     from sim.experiment.ablations import Claim
-    from sim.experiment.interruption import Stop
     from sim.results.run import Run
     from sim.results.tables import Row
     from sim.scenario.load import Loaded
     from sim.scenario.types import Scenario
+    from sim.studies.running import Running
 
 ABOUT = """\
 Switch off each mechanism in the same runs, with the same chance, and say what changes: sign, size,
@@ -31,19 +29,19 @@ def command(arguments: Sequence[str]) -> int:
     """Run every arm of the ablations, tell the effects, and write them."""
     options = run_parser("run.py ablate", about=ABOUT).parse(arguments)
     options.runs = options.runs or RUNS
-    from sim.experiment.interruption import stop_on_signals
+    loaded = load_scenario(options)
+    claims, notes = _possible(loaded)
+    usual = usual_folder("ablation", loaded.scenario.name, loaded.digest[:12])
+    from sim.studies.working import working_folder
 
-    with stop_on_signals() as stop:
-        loaded = load_scenario(options)
-        claims, notes = _possible(loaded)
-        usual = Path("outputs") / "ablation" / loaded.scenario.name / loaded.digest[:12]
-        folder = output_folder_of(options.out or usual)
-        rows = _rows(options, loaded, claims, stop)
-        if rows is None:
-            print("interrupted: nothing is written", file=sys.stderr)
-            return INTERRUPTED
-    ablated = _compare(claims, rows, loaded.scenario)
-    _write(folder, ablated, loaded)
+    with (
+        running(options, loaded.scenario.name) as how,
+        working_folder(options.out or usual) as folder,
+    ):
+        assert folder is not None, "a folder was named"
+        rows = _rows(options, loaded, claims, folder, how)
+        ablated = _compare(claims, rows, loaded.scenario)
+        _write(folder, ablated, loaded)
     if not options.quiet:
         from sim.report.ablation_table import ablation_table
 
@@ -69,20 +67,32 @@ def _possible(loaded: "Loaded") -> tuple[list["Claim"], list[str]]:
 
 
 def _rows(
-    options: argparse.Namespace, loaded: "Loaded", claims: "Sequence[Claim]", stop: "Stop"
-) -> "dict[tuple[str, ...], list[Row]] | None":
-    """Outcomes of each run of each arm; None when a stop was asked for."""
+    options: argparse.Namespace,
+    loaded: "Loaded",
+    claims: "Sequence[Claim]",
+    folder: Path,
+    how: "Running",
+) -> "dict[tuple[str, ...], Sequence[Row]]":
+    """Outcomes of each run of each arm."""
     from sim.experiment.ablations import arms
+    from sim.experiment.arms import arm_of
+    from sim.results.codecs import JSON
+    from sim.studies.running import execute_arms, vectors_of
 
-    rows: dict[tuple[str, ...], list[Row]] = {}
-    for overrides in arms(claims, loaded.scenario):
-        other = load_file(loaded.path, [*sets_of(options), *overrides])
-        summarise = partial(outcomes, scenario=other.scenario)
-        executed = execute(options, other, stop, summarise)
-        if executed.interrupted:
-            return None
-        rows[overrides] = list(executed.results)
-    return rows
+    settings = loaded.scenario.ensemble
+    vectors = vectors_of(options.vectors)
+    changes = [tuple(overrides) for overrides in arms(claims, loaded.scenario)]
+    others = [load_file(loaded.path, [*sets_of(options), *change]) for change in changes]
+    executed = execute_arms(
+        [arm_of(o, vectors, " ".join(c)) for o, c in zip(others, changes, strict=True)],
+        runs=settings.runs, seed=settings.seed, summarise=outcomes, codec=JSON, folder=folder,
+        **how,
+    )  # fmt: skip
+    runs = settings.runs
+    return {
+        change: executed.results[place * runs : (place + 1) * runs]
+        for place, change in enumerate(changes)
+    }
 
 
 def outcomes(run: "Run", scenario: "Scenario") -> "Row":
@@ -94,7 +104,7 @@ def outcomes(run: "Run", scenario: "Scenario") -> "Row":
 
 
 def _compare(
-    claims: "Sequence[Claim]", rows: "dict[tuple[str, ...], list[Row]]", scenario: "Scenario"
+    claims: "Sequence[Claim]", rows: "dict[tuple[str, ...], Sequence[Row]]", scenario: "Scenario"
 ) -> "list[Ablated]":
     from sim.analysis.paired import Ablated, paired_effect
     from sim.experiment.ablations import arm

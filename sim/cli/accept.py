@@ -108,7 +108,7 @@ def judge(loaded: "Loaded", runs: "Sequence[Run]") -> "list[Miss]":
     from sim.analysis.outcomes import outcomes_of
     from sim.analysis.patterns import evaluate
     from sim.analysis.statistics import Evidence
-    from sim.cli.executing import observed_of
+    from sim.studies.observing import observed_of
     from sim.experiment.accepted import Miss
 
     observed = observed_of(loaded)

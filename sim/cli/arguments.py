@@ -89,6 +89,14 @@ def add_run_options(parser: Parser) -> None:
         "--workers", type=whole(1, 1025), metavar="N", help="processes (default: as many as help)"
     )
     parser.add_argument(
+        "--cluster", metavar="ADDRESS",
+        help="hand the runs to a Dask scheduler, such as tcp://10.0.0.1:8786, instead",
+    )  # fmt: skip
+    parser.add_argument(
+        "--vectors", type=Path, metavar="FILE",
+        help="parameter sets to run with in turn: a table as run.py calibrate writes it",
+    )  # fmt: skip
+    parser.add_argument(
         "--out", type=Path, metavar="DIR", help="folder to write (default: one in outputs)"
     )
     parser.add_argument("--quiet", action="store_true", help="print the output folder only")

@@ -2,10 +2,12 @@
 
 from typing import Final
 
+from sim.terms.errors import Refused
+
 DONE: Final = 0
 WRONG_INPUT: Final = 2
 INTERRUPTED: Final = 130
 
 
-class InputError(Exception):
+class InputError(Refused):
     """Something the user gave is wrong; the message says what and what would be right."""

@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from sim.cli import ablate, accept, check, run, schema, validate, why
-from sim.cli.ending import DONE, INTERRUPTED, WRONG_INPUT, InputError
+from sim.cli.ending import DONE, INTERRUPTED, WRONG_INPUT
+from sim.terms.errors import Interrupted, Refused
 
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
     "check": check.command,
@@ -40,9 +41,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         if command is not None:
             return command(arguments[1:])
         return run.command(arguments, COMMANDS)
-    except InputError as error:
+    except Refused as error:
         print(error, file=sys.stderr)
         return WRONG_INPUT
+    except Interrupted as error:
+        print(_interrupted(error), file=sys.stderr)
+        return INTERRUPTED
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         return INTERRUPTED
@@ -50,3 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         # whoever read our output went away: nothing is left to say, and nowhere to say it
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+
+
+def _interrupted(error: Interrupted) -> str:
+    if not error.done:
+        return "interrupted before the first run was done: nothing is written"
+    return f"{error}, which are kept: the same command goes on"

@@ -1,19 +1,17 @@
 """``run.py SCENARIO``: run a scenario and write its output folder."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sim import __version__
 from sim.cli.arguments import ABOUT, OTHER_COMMANDS, run_parser
-from sim.cli.ending import DONE, INTERRUPTED, WRONG_INPUT, InputError
-from sim.cli.executing import execute, load_scenario, nothing_done, output_folder, write
+from sim.cli.ending import DONE, WRONG_INPUT, InputError
+from sim.cli.executing import load_scenario, running, usual_folder, vectors_digest
 
 if TYPE_CHECKING:
-    from sim.experiment.runner import Executed
-    from sim.results.run import Run
+    from sim.studies.ensemble import Ran
 
 
 def command(arguments: Sequence[str], commands: Iterable[str]) -> int:
@@ -25,19 +23,23 @@ def command(arguments: Sequence[str], commands: Iterable[str]) -> int:
         return WRONG_INPUT
     options = parser.parse(arguments)
     _looks_like_command(options.scenario, commands)
-    from sim.experiment.interruption import stop_on_signals
+    loaded = load_scenario(options)
+    name = f"{loaded.digest[:12]}{vectors_digest(options)}"
+    folder = options.out or usual_folder(loaded.scenario.name, name)
+    from sim.studies.ensemble import Unfinished, run
 
-    with stop_on_signals() as stop:
-        loaded = load_scenario(options)
-        folder = output_folder(options, loaded)
-        executed = execute(options, loaded, stop)
-        if not executed.results:
-            return nothing_done()
-        summary = write(folder, loaded, executed)
+    with running(options, loaded.scenario.name) as how:
+        try:
+            ran = run(loaded, vectors=options.vectors, out=folder, **how)
+        except Unfinished as unfinished:
+            if not options.quiet:
+                _tell(unfinished.ran)
+            print(folder, flush=True)
+            raise
     if not options.quiet:
-        _tell(summary, executed)
+        _tell(ran)
     print(folder, flush=True)
-    return INTERRUPTED if executed.interrupted else DONE
+    return DONE
 
 
 def _looks_like_command(scenario: str, commands: Iterable[str]) -> None:
@@ -50,14 +52,10 @@ def _looks_like_command(scenario: str, commands: Iterable[str]) -> None:
         raise InputError(message)
 
 
-def _tell(summary: dict[str, Any], executed: "Executed[Run]") -> None:
+def _tell(ran: "Ran") -> None:
     """Say in a few lines what came out, and how long it took."""
-    from sim.report.brief import brief
-
-    print("\n".join(brief(summary)))
+    executed = ran.executed
     processes = f"{executed.workers} processes" if executed.workers > 1 else "1 process"
-    print(
-        f"{len(executed.results)} of {executed.asked} runs in {executed.seconds:.1f} s, {processes}"
-    )
-    if executed.interrupted:
-        print("interrupted: only the runs that were done are written", file=sys.stderr)
+    before = f", {executed.before} of them before" if executed.before else ""
+    done = f"{len(executed.results)} of {executed.asked} runs{before}"
+    print("\n".join([*ran.sentences(), f"{done} in {executed.seconds:.1f} s, {processes}"]))

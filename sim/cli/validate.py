@@ -3,22 +3,10 @@
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sim.cli.arguments import Parser, add_run_options
-from sim.cli.ending import DONE, INTERRUPTED, InputError
-from sim.cli.executing import (
-    ensemble_of,
-    execute,
-    load_scenario,
-    nothing_done,
-    observed_of,
-    output_folder,
-    write,
-)
-
-if TYPE_CHECKING:
-    from sim.experiment.interruption import Stop
+from sim.cli.ending import DONE, InputError
+from sim.cli.executing import load_scenario, running, usual_folder
 
 ABOUT = """\
 Compare with what was observed, beside a model without mechanisms. With a SCENARIO: that one.
@@ -33,21 +21,17 @@ def command(arguments: Sequence[str]) -> int:
     options = _parser().parse(arguments)
     if options.vectors is not None:
         return _over_vectors(options)
-    from sim.experiment.interruption import stop_on_signals
-
     if options.scenario.is_dir():
         from sim.cli.validating import validate_all
 
-        with stop_on_signals() as stop:
-            return validate_all(options, stop)
+        return validate_all(options)
     if options.scenario == SCENARIOS:
         message = "there is no folder scenarios here; run it in the project's folder"
         raise InputError(message)
     if options.write_docs is not None:
         message = "--write-docs takes the tables of all scenarios: leave out SCENARIO"
         raise InputError(message)
-    with stop_on_signals() as stop:
-        return _validate_one(options, stop)
+    return _validate_one(options)
 
 
 def _parser() -> Parser:
@@ -60,10 +44,6 @@ def _parser() -> Parser:
     parser.add_argument(
         "--write-docs", type=Path, metavar="FILE",
         help="put tables and picture into the marked places of a document (all scenarios only)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--vectors", type=Path, metavar="FILE",
-        help="run the contrasts over these parameter sets instead, and tell how many agree",
     )  # fmt: skip
     return parser
 
@@ -78,26 +58,26 @@ def _over_vectors(options: argparse.Namespace) -> int:
     return accept.command(words)
 
 
-def _validate_one(options: argparse.Namespace, stop: "Stop") -> int:
+def _validate_one(options: argparse.Namespace) -> int:
     """Run one scenario, write its output folder, and compare it with what was observed."""
-    loaded = load_scenario(options)
-    observed = observed_of(loaded)
-    if observed is None:
-        message = f"{options.scenario}: it names no table of what was observed (observed: ...)"
-        raise InputError(message)
-    folder = output_folder(options, loaded)
-    executed = execute(options, loaded, stop)
-    if not executed.results:
-        return nothing_done()
-    write(folder, loaded, executed)
     from sim.report.validation_file import validate, write_validation
+    from sim.studies.ensemble import run
+    from sim.studies.observing import observed_of
 
+    loaded = load_scenario(options)
+    folder = options.out or usual_folder(loaded.scenario.name, loaded.digest[:12])
+    with running(options, loaded.scenario.name) as how:
+        observed = observed_of(loaded)
+        if observed is None:
+            message = f"{options.scenario}: it names no table of what was observed (observed: ...)"
+            raise InputError(message)
+        ran = run(loaded, out=folder, **how)
     try:
-        validation = validate(ensemble_of(loaded, executed), observed)
+        validation = validate(ran.ensemble, observed)
     except ValueError as error:  # a pattern asks for something that there is not
         raise InputError(str(error)) from error
     write_validation(folder, validation.content)
     if not options.quiet:
         print(validation.table)
     print(folder, flush=True)
-    return INTERRUPTED if executed.interrupted else DONE
+    return DONE

@@ -1,33 +1,23 @@
 """All episodes and all contrasts at once: run them, test them, and write what came of it."""
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.cli.ending import DONE, INTERRUPTED, InputError
-from sim.cli.executing import (
-    ensemble_of,
-    execute,
-    load_file,
-    observed_of,
-    observed_path,
-    output_folder_of,
-    sets_of,
-)
+from sim.cli.ending import DONE, InputError
+from sim.cli.executing import load_file, running, sets_of, usual_folder
 
 if TYPE_CHECKING:
     from sim.analysis.contrasts import Contrast
     from sim.analysis.episodes import Days
     from sim.analysis.validation import Episode, Whole
-    from sim.experiment.interruption import Stop
     from sim.report.validation_picture import Column
     from sim.results.observed import Observed
-    from sim.results.run import Ensemble
+    from sim.results.run import Ensemble, Run
     from sim.results.tables import Row
     from sim.scenario.load import Loaded
+    from sim.studies.running import Running
 
 EPISODE_RUNS, VARIANT_RUNS = 200, 100
 CONTRASTS = "observed/contrasts.csv"
@@ -52,16 +42,44 @@ class Case(NamedTuple):
     days: "Days | None"
 
 
-class Stopped(Exception):
-    """A stop was asked for before everything was run."""
+class Making(NamedTuple):
+    """How the ensembles of a validation are made, each with a journal of its own."""
+
+    folder: Path
+    how: "Running"
+
+    def runs(self, loaded: "Loaded") -> "Sequence[Run]":
+        """All runs of an episode."""
+        from sim.experiment.runner import whole
+        from sim.results.codecs import WHOLE, runs_of
+
+        return runs_of(self._made(loaded, whole, WHOLE))
+
+    def rows(self, loaded: "Loaded") -> "list[Row]":
+        """Outcomes of each run of a variant."""
+        from sim.analysis.outcomes import outcomes_of
+        from sim.results.codecs import JSON
+
+        return list(self._made(loaded, outcomes_of, JSON))
+
+    def _made(self, loaded: "Loaded", summarise: "Any", codec: "Any") -> "Sequence[Any]":
+        from sim.experiment.arms import arm_of
+        from sim.studies.running import execute_arms
+        from sim.studies.working import PART
+
+        settings = loaded.scenario.ensemble
+        journal = f"{loaded.scenario.name}{PART}"
+        return execute_arms(
+            [arm_of(loaded)], runs=settings.runs, seed=settings.seed, summarise=summarise,
+            codec=codec, folder=self.folder, journal=journal, **self.how,
+        ).results  # fmt: skip
 
 
-def validate_all(options: argparse.Namespace, stop: "Stop") -> int:
+def validate_all(options: argparse.Namespace) -> int:
     """Run every observed scenario of a folder and every contrast; write and tell what came of it.
 
     Args:
         options: of ``run.py validate``; ``scenario`` is the folder.
-        stop: asked for by signals.
 
     Returns:
         Exit code.
@@ -69,15 +87,16 @@ def validate_all(options: argparse.Namespace, stop: "Stop") -> int:
     cases = _cases(options)
     base, variants, contrasts = _contrasts(options, cases)
     document = _document(options)
-    folder = output_folder_of(options.out or Path("outputs") / "validation")
-    try:
-        whole, columns = _run(options, stop, cases, base, (variants, contrasts))
-    except Stopped:
-        print("interrupted: nothing is written", file=sys.stderr)
-        return INTERRUPTED
-    except ValueError as error:  # a pattern or contrast asks for something that there is not
-        raise InputError(str(error)) from error
-    _write(folder, whole, columns, document)
+    from sim.studies.working import working_folder
+
+    out = options.out or usual_folder("validation")
+    with running(options, "validate") as how, working_folder(out) as folder:
+        assert folder is not None, "a folder was named"
+        try:
+            whole, columns = _run(Making(folder, how), cases, base, (variants, contrasts))
+        except ValueError as error:  # a pattern or contrast asks for something that there is not
+            raise InputError(str(error)) from error
+        _write(folder, whole, columns, document)
     if not options.quiet:
         from sim.report.validation import whole_table
 
@@ -93,6 +112,7 @@ def _cases(options: argparse.Namespace) -> list[Case]:
         InputError: when a file is wrong, or none names anything.
     """
     from sim.analysis.episodes import bounds_of, read_days
+    from sim.studies.observing import observed_of, observed_path
 
     cases: list[Case] = []
     for path in sorted(options.scenario.glob("*.yaml")):
@@ -148,8 +168,7 @@ def _contrasts(
 
 
 def _run(
-    options: argparse.Namespace,
-    stop: "Stop",
+    making: Making,
     cases: Sequence[Case],
     base: int,
     required: "tuple[Mapping[str, Loaded], Sequence[Contrast]]",
@@ -157,44 +176,28 @@ def _run(
     """Run and test everything, the base of the contrasts first.
 
     Raises:
-        Stopped: when a stop was asked for.
+        Interrupted: when a stop was asked for.
         ValueError: naming file and line of a pattern or contrast that makes no sense.
     """
     from sim.analysis.contrasts import evaluate_contrasts
     from sim.analysis.validation import Whole, count_fitted, episode_tested
+    from sim.results.run import Ensemble
 
     episodes: list[Episode] = []
     columns: list[Column] = []
     for case in (cases[base], *(c for i, c in enumerate(cases) if i != base)):
-        executed = execute(options, case.loaded, stop)
-        if executed.interrupted:
-            raise Stopped
-        ensemble = ensemble_of(case.loaded, executed)
+        scenario = case.loaded.scenario
+        ensemble = Ensemble(scenario, scenario.ensemble.seed, making.runs(case.loaded))
         episodes.append(episode_tested(ensemble, case.observed, case.days))
         if case.days is not None:
             columns.append(_column(ensemble, case.observed, case.days))
     variants, contrasts = required
-    rows = {name: rows_of(options, loaded, stop) for name, loaded in variants.items()}
+    rows = {name: making.rows(loaded) for name, loaded in variants.items()}
     first = episodes[0]
     differences = evaluate_contrasts(contrasts, first.rows, rows, first.null_rows)
     parameters = cases[base].loaded.scenario.parameters.model_dump()
     pairs = max(map(len, rows.values()), default=0)
     return Whole(episodes, differences, pairs, *count_fitted(parameters)), columns
-
-
-def rows_of(options: argparse.Namespace, loaded: "Loaded", stop: "Stop") -> "list[Row]":
-    """Outcomes of each run of an arm.
-
-    Raises:
-        Stopped: when a stop was asked for.
-    """
-    from sim.analysis.outcomes import outcomes_of
-
-    summarise = partial(outcomes_of, scenario=loaded.scenario)
-    executed = execute(options, loaded, stop, summarise)
-    if executed.interrupted:
-        raise Stopped
-    return list(executed.results)
 
 
 def _column(ensemble: "Ensemble", observed: "Observed", days: "Days") -> "Column":

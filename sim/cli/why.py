@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.cli.arguments import Parser, whole
 from sim.cli.ending import DONE, InputError
-from sim.cli.executing import load_file, output_folder_of
+from sim.cli.executing import load_file
+from sim.studies.working import make_folder
 
 if TYPE_CHECKING:
     from sim.analysis.causes import Link
@@ -52,7 +53,7 @@ def command(arguments: Sequence[str]) -> int:
     options = parser.parse(arguments)
     read = _read(options)
     links = _chain(options, read)
-    output_folder_of(options.folder)  # tried before any time is spent
+    make_folder(options.folder)  # tried before any time is spent
     search = _search(options, read, links)
     text = _write(options.folder, read, links, search)
     if not options.quiet:

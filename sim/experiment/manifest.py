@@ -1,7 +1,9 @@
 """What made an output folder: versions, machine, seed, digest, commit and time taken."""
 
+import hashlib
 import platform
 import subprocess
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -13,8 +15,14 @@ from sim.scenario.loaded import Loaded
 PACKAGES = ("numpy", "mesa", "matplotlib", "pydantic", "pyyaml", "networkx")
 
 
-def manifest(loaded: Loaded, executed: Executed[Any], *, seed: int) -> dict[str, Any]:
+def manifest(loaded: Loaded, executed: Executed[Any], *, seed: int, **more: Any) -> dict[str, Any]:
     """The record that goes into ``manifest.json``.
+
+    Args:
+        loaded: the scenario, of a study its base.
+        executed: what came of the runs.
+        seed: seed of all runs.
+        more: what else the study was asked.
 
     Its times and number of workers are the only things in an output folder that may differ
     between two executions of the same input with the same versions.
@@ -23,6 +31,7 @@ def manifest(loaded: Loaded, executed: Executed[Any], *, seed: int) -> dict[str,
         "scenario": loaded.scenario.name,
         "digest": loaded.digest,
         "seed": seed,
+        **more,
         "runs_asked": executed.asked,
         "runs_done": len(executed.results),
         "interrupted": executed.interrupted,
@@ -43,6 +52,16 @@ def versions() -> dict[str, str]:
         except PackageNotFoundError:
             found[package] = "unknown"
     return found
+
+
+@cache
+def code_digest() -> str:
+    """SHA-256, hexadecimal, of the source of this package, whatever its version is called."""
+    root = Path(__file__).resolve().parents[1]
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*.py")):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def commit() -> str | None:

@@ -1,26 +1,29 @@
-"""An ensemble: many runs of one scenario, one after another or in processes, in run order."""
+"""Many runs of one scenario or of several arms, in the order of arms and runs."""
 
 import math
 import time
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from itertools import islice
+from typing import Any, Generic, Protocol, TypeVar
 
 from sim.experiment import workers as processes
+from sim.experiment.arms import Arm
+from sim.experiment.engines import Engine, local_engine
 from sim.experiment.simulate import Build, escalation_model, never
-from sim.experiment.workers import Job
+from sim.experiment.workers import Item, Task
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
+from sim.scenario.types import Scenario
+from sim.terms.errors import Refused
 
 T = TypeVar("T")
 
-SERIAL_SECONDS = 10.0
-"""Ensembles expected to take less than this run in one process: starting workers costs more."""
 CHUNK_RUNS = 4
 """Most runs a worker is given at a time."""
 POLL_SECONDS = 0.1
@@ -29,33 +32,70 @@ POLL_SECONDS = 0.1
 Progress = Callable[[int, int], object]
 """Told (runs done, runs asked for)."""
 Parts = Generator[tuple[int, list[Any]], None, None]
-"""(Processes in use, results in run order), part by part."""
+"""(Workers in use, results in order), part by part."""
 
 
-class WorkersDied(RuntimeError):
+class WorkersDied(Refused):
     """A worker process ended before its runs were done."""
+
+
+class Kept(Protocol[T]):
+    """Where results are kept as they come, such as a file that outlives this process."""
+
+    def __len__(self) -> int:
+        """Number of results kept so far, of this or of an earlier process."""
+        ...
+
+    def append(self, result: T, /) -> None:
+        """Keep one more."""
+        ...
+
+    def results(self) -> Sequence[T]:
+        """All that are kept, in order."""
+        ...
+
+
+class InMemory(Generic[T]):
+    """Results kept in memory, for as long as this process lives."""
+
+    def __init__(self) -> None:
+        self._results: list[T] = []
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def append(self, result: T, /) -> None:
+        """Keep one more."""
+        self._results.append(result)
+
+    def results(self) -> Sequence[T]:
+        """All that are kept, in order."""
+        return tuple(self._results)
 
 
 @dataclass(frozen=True, slots=True)
 class Executed(Generic[T]):
-    """What came of an ensemble.
+    """What came of many runs.
 
     Attributes:
-        results: one summary a finished run, in run order; fewer than asked for when interrupted.
-        asked: number of runs asked for.
+        results: one summary a finished run, by arm and within it by run; fewer than asked for
+            when interrupted.
+        asked: number of runs asked for, of all arms.
         interrupted: whether a stop was asked for before all runs were done.
         workers: number of processes that ran the model.
-        seconds: time taken.
+        seconds: time taken by this process.
+        before: number of runs that an earlier process had made.
     """
 
-    results: tuple[T, ...]
+    results: Sequence[T]
     asked: int
     interrupted: bool
     workers: int
     seconds: float
+    before: int = 0
 
 
-def whole(run: Run) -> Run:
+def whole(run: Run, _scenario: Scenario) -> Run:
     """The summary that leaves nothing out."""
     return run
 
@@ -66,80 +106,143 @@ def run_ensemble(
     runs: int,
     seed: int,
     workers: int | None = None,
-    summarise: Callable[[Run], T] = whole,
+    summarise: Callable[[Run, Scenario], T] = whole,
     progress: Progress | None = None,
     stop: Callable[[], bool] = never,
     build: Build = escalation_model,
 ) -> Executed[T]:
-    """Run a scenario many times; the results are the same whatever the number of workers.
+    """Run one scenario many times, in memory; see :func:`run_arms`."""
+    if workers is not None and workers < 1:
+        message = f"workers(={workers}) must be at least 1"
+        raise ValueError(message)
+    with local_engine(workers) as engine:
+        return run_arms(
+            [Arm(loaded.scenario.name, (loaded,))],
+            runs=runs,
+            task=Task(seed, build, summarise),
+            engine=engine,
+            progress=progress,
+            stop=stop,
+        )
+
+
+def run_arms(
+    arms: Sequence[Arm],
+    *,
+    runs: int,
+    task: Task[T],
+    engine: Engine,
+    kept: Kept[T] | None = None,
+    progress: Progress | None = None,
+    stop: Callable[[], bool] = never,
+) -> Executed[T]:
+    """Run every arm the same number of times, with the same chance in each.
+
+    The results are the same whatever makes the runs, and however often it was stopped in between.
 
     Args:
-        loaded: the scenario with its world.
-        runs: number of runs, at least 1, numbered from 0.
-        seed: seed shared by all runs.
-        workers: processes to use; None measures the first run and decides.
-        summarise: what to keep of a run, by default all; called in the process that ran it, so
-            a function of a module.
+        arms: at least one; may load its scenarios as they are asked for.
+        runs: number of runs of each arm, at least 1, numbered from 0.
+        task: seed, model, and what to keep of a run; its functions are called where the run is
+            made, so they must be functions of a module.
+        engine: where runs are made.
+        kept: where results go as they come; those it holds already are not made again.
         progress: told how far it is after each run or handful of runs.
         stop: asked often; when it says True the runs under way are given up, the finished kept.
-        build: makes the model of a run, also a function of a module.
 
     Raises:
-        ValueError: when there would be no run or no worker.
+        ValueError: when there would be no run.
         WorkersDied: when a worker process was killed, by want of memory for example.
     """
+    asked = len(arms) * runs
+    if asked < 1:
+        message = f"runs(={runs}) and arms(={len(arms)}) must be at least 1"
+        raise ValueError(message)
     began = time.perf_counter()
-    results: list[T] = []
-    most = 1
-    with closing(_parts(Job(loaded, seed, build, summarise), runs, workers, stop)) as parts:
+    held: Kept[T] = InMemory() if kept is None else kept
+    before, most = len(held), 1
+    items = ((arm.of(k), k) for arm, k in _left(arms, runs, before))
+    if progress is not None:
+        progress(before, asked)
+    with closing(_parts(task, items, asked - before, engine, stop)) as parts:
         for used, part in parts:
             most = max(most, used)
-            results.extend(part)
+            for result in part:
+                held.append(result)
             if progress is not None:
-                progress(len(results), runs)
+                progress(len(held), asked)
     seconds = time.perf_counter() - began
-    return Executed(tuple(results), runs, len(results) < runs, most, seconds)
+    return Executed(held.results(), asked, len(held) < asked, most, seconds, before)
 
 
-def _parts(job: Job, runs: int, workers: int | None, stop: Callable[[], bool]) -> Parts:
+def _left(arms: Sequence[Arm], runs: int, done: int) -> Iterator[tuple[Arm, int]]:
+    """Arms and numbers of the runs that are not done yet; no arm that is done is loaded."""
+    for place in range(done // runs, len(arms)):
+        arm = arms[place]
+        for number in range(max(0, done - place * runs), runs):
+            yield arm, number
+
+
+def _parts(
+    task: Task[Any], items: Iterator[Item], left: int, engine: Engine, stop: Callable[[], bool]
+) -> Parts:
     """Results part by part, from this process or from workers."""
-    if runs < 1 or (workers is not None and workers < 1):
-        message = f"runs(={runs}) and workers(={workers}) must be at least 1"
-        raise ValueError(message)
-    first = 0
-    if workers is None:
+    seconds = None
+    if left and engine.measures_first:
         began = time.perf_counter()
-        yield 1, processes.finished(job, range(1), stop)
-        left = (time.perf_counter() - began) * (runs - 1)
-        first, workers = 1, processes.usable_cores() if left > SERIAL_SECONDS else 1
-    workers = min(workers, runs - first)
-    if workers <= 1:
-        for number in range(first, runs):
-            yield 1, processes.finished(job, range(number, number + 1), stop)
-    else:
-        yield from _from_pool(job, range(first, runs), workers, stop)
+        yield 1, processes.finished(task, list(islice(items, 1)), stop)
+        left -= 1
+        seconds = (time.perf_counter() - began) * left
+    if not left:
+        return
+    workers = engine.start(left, seconds)
+    if workers > 1:
+        yield from _from_workers(task, items, (left, workers), engine, stop)
+        return
+    for item in items:
+        results = processes.finished(task, [item], stop)
+        yield 1, results
+        if not results:
+            return
 
 
-def _from_pool(job: Job, numbers: range, workers: int, stop: Callable[[], bool]) -> Parts:
-    """Results from worker processes in run order; only a few chunks are under way at a time."""
-    size = max(1, min(CHUNK_RUNS, math.ceil(len(numbers) / (4 * workers))))
-    chunks = (numbers[low : low + size] for low in range(0, len(numbers), size))
+def _from_workers(
+    task: Task[Any],
+    items: Iterator[Item],
+    left_workers: tuple[int, int],
+    engine: Engine,
+    stop: Callable[[], bool],
+) -> Parts:
+    """Results from workers in order; only a few chunks are under way at a time."""
+    left, workers = left_workers
+    size = max(1, min(CHUNK_RUNS, math.ceil(left / (4 * workers))))
+    chunks = _chunks(items, size)
     under_way: deque[Future[list[Any]]] = deque()
+    stopped = False
     try:
-        with processes.pool(job, workers) as (executor, flag):
-            while True:
-                while len(under_way) < 4 * workers and not flag.value:
-                    chunk = next(chunks, None)
-                    if chunk is None:
-                        break
-                    under_way.append(executor.submit(processes.run_chunk, chunk))
-                if not under_way:
-                    return
-                while not wait_for([under_way[0]], timeout=POLL_SECONDS).done:
-                    flag.value = int(stop() or flag.value)
-                flag.value = int(stop() or flag.value)
-                yield workers, under_way.popleft().result()
+        while True:
+            while len(under_way) < 4 * workers and not stopped:
+                chunk = next(chunks, None)
+                if chunk is None:
+                    break
+                under_way.append(engine.submit(processes.run_chunk, task, chunk))
+            if not under_way:
+                return
+            while not stopped and not wait_for([under_way[0]], timeout=POLL_SECONDS).done:
+                stopped = stop()
+            stopped = stopped or stop()
+            if stopped:
+                engine.ask_to_stop()
+            part = under_way.popleft()
+            yield workers, part.result()
+            if stopped and len(part.result()) < size:
+                return  # what others finished after a gap is given up
     except BrokenProcessPool as error:
         if not stop():  # whoever asked us to stop may have told the workers as well
-            message = "a worker process was killed, perhaps for want of memory"
+            message = "a worker process was killed, perhaps for want of memory; try --workers 1"
             raise WorkersDied(message) from error
+
+
+def _chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:
+    while chunk := list(islice(items, size)):
+        yield chunk

@@ -4,16 +4,19 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import BaseContext
-from typing import Any, Protocol
+from typing import Generic, Protocol, TypeVar
 
 from sim.experiment.simulate import Build, Stopped, simulate
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
+from sim.scenario.types import Scenario
+
+T = TypeVar("T")
 
 THREAD_LIMITS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Environment variables that keep linear algebra to one thread a process."""
@@ -26,27 +29,24 @@ class Flag(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """What every run of an ensemble has in common; sent once to each worker, not with each run."""
+class Task(Generic[T]):
+    """What all runs of a study have in common.
 
-    loaded: Loaded
+    Attributes:
+        seed: seed of every run.
+        build: makes the model of a run.
+        summarise: what to keep of a run, given the run and its scenario.
+    """
+
     seed: int
     build: Build
-    summarise: Callable[[Run], Any]
+    summarise: Callable[[Run, Scenario], T]
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """The job and the stop flag of this worker process."""
+Item = tuple[Loaded, int]
+"""One run to be made: its scenario, and its number."""
 
-    job: Job
-    flag: Flag
-
-    def stop(self) -> bool:
-        return self.flag.value != 0
-
-
-_held: list[_Held] = []  # filled once by the pool's initializer, the only way into a worker
+_flags: list[Flag] = []  # filled once by the pool's initializer, the only way into a worker
 
 
 def usable_cores() -> int:
@@ -72,15 +72,15 @@ def process_context() -> BaseContext:
 
 
 @contextmanager
-def pool(job: Job, workers: int) -> Iterator[tuple[ProcessPoolExecutor, Flag]]:
-    """A pool of workers that hold the job, and the flag that asks them to stop.
+def pool(workers: int) -> Iterator[tuple[ProcessPoolExecutor, Flag]]:
+    """A pool of workers, and the flag that asks them to stop.
 
     The flag is bare shared memory without a lock, so that a worker that dies cannot block it.
     """
     with _one_thread_each():
         context = process_context()
         flag: Flag = context.RawValue("b", 0)  # pyright: ignore[reportAssignmentType]
-        executor = ProcessPoolExecutor(workers, context, _begin, (job, flag))
+        executor = ProcessPoolExecutor(workers, context, _begin, (flag,))
         try:
             yield executor, flag
         except BaseException:
@@ -90,34 +90,37 @@ def pool(job: Job, workers: int) -> Iterator[tuple[ProcessPoolExecutor, Flag]]:
             executor.shutdown(wait=True, cancel_futures=True)
 
 
-def run_chunk(numbers: range) -> list[Any]:
+def run_chunk(task: Task[T], items: Sequence[Item]) -> list[T]:
     """In a worker: the summaries of these runs, fewer when a stop was asked for."""
-    held = _held[0]
-    return finished(held.job, numbers, held.stop)
+    return finished(task, items, _is_stopped)
 
 
-def finished(job: Job, numbers: range, stop: Callable[[], bool]) -> list[Any]:
+def _is_stopped() -> bool:
+    return any(flag.value != 0 for flag in _flags)
+
+
+def finished(task: Task[T], items: Sequence[Item], stop: Callable[[], bool]) -> list[T]:
     """Summaries of these runs in order, up to the first that was stopped."""
-    results: list[Any] = []
-    for number in numbers:
+    results: list[T] = []
+    for loaded, number in items:
         if stop():
             break
         try:
-            run = simulate(job.loaded, job.seed, number, build=job.build, stop=stop)
+            run = simulate(loaded, task.seed, number, build=task.build, stop=stop)
         except Stopped:
             break
-        results.append(job.summarise(run))
+        results.append(task.summarise(run, loaded.scenario))
     return results
 
 
-def _begin(job: Job, flag: Flag) -> None:
+def _begin(flag: Flag) -> None:
     """Prepare a worker: the parent alone answers Ctrl-C, and a worker never outlives it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "setpgid"):
         os.setpgid(0, 0)  # what is sent to the group is for the parent; what is sent to us, for us
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
-    _held[:] = [_Held(job, flag)]
+    _flags[:] = [flag]
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -70,7 +70,7 @@ def _load(path: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mis
     if mistakes or scenario is None or tables is None or tables.world is None:
         return None, _in_order(mistakes, path)
     world = tables.world
-    return Loaded(scenario, world, path, digest_of(scenario, world)), []
+    return Loaded(scenario, world, path, digest_of(scenario, world), tuple(overrides)), []
 
 
 def _missing_file(path: Path) -> Mistake | None:

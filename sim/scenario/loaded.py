@@ -15,9 +15,11 @@ class Loaded(NamedTuple):
         world: the tables it stands on.
         path: the file it was loaded from, absolute.
         digest: SHA-256, hexadecimal, of the resolved scenario, the world's tables and the version.
+        overrides: what was set over the file, as ``path.of.keys=value``.
     """
 
     scenario: Scenario
     world: World
     path: Path
     digest: str
+    overrides: tuple[str, ...] = ()

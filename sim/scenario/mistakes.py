@@ -5,6 +5,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from sim.terms.errors import Refused
+
 _SHOWN = 60
 """Characters of a value shown in a message."""
 
@@ -44,7 +46,7 @@ class Mistake(NamedTuple):
         return ": ".join(" ".join(part.split()) for part in parts if part)
 
 
-class ScenarioError(Exception):
+class ScenarioError(Refused):
     """The input is wrong; holds every mistake found, one line each when printed."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:

@@ -5,8 +5,8 @@ import pytest
 
 from sim import cli
 from sim.cli.arguments import run_parser
-from sim.cli.ending import InputError
-from sim.cli.executing import output_folder
+from sim.studies.working import working_folder
+from sim.terms.errors import Refused
 
 
 def ended(arguments, capsys):
@@ -94,7 +94,6 @@ def test_a_file_in_the_way_of_the_output_folder_is_said(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")
     for folder in (blocked, blocked / "inside"):
-        options = run_parser("run.py", about="").parse(["x.yaml", "--out", str(folder)])
-        with pytest.raises(InputError, match="cannot write to"):
-            output_folder(options, None)
+        with pytest.raises(Refused, match="cannot write to"), working_folder(folder):
+            pass
     assert stat.S_ISREG(blocked.stat().st_mode)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiment import runner
+from sim.experiment import engines
 from sim.experiment.runner import WorkersDied, run_ensemble
 from tests.experiment import tiny
 
@@ -45,8 +45,8 @@ def test_a_short_ensemble_stays_in_this_process():
 
 
 def test_a_long_ensemble_goes_to_workers(monkeypatch):
-    monkeypatch.setattr(runner, "SERIAL_SECONDS", 0.0)
-    monkeypatch.setattr(runner.processes, "usable_cores", lambda: 2)
+    monkeypatch.setattr(engines, "SERIAL_SECONDS", 0.0)
+    monkeypatch.setattr(engines.processes, "usable_cores", lambda: 2)
     executed = tiny_ensemble(workers=None, summarise=tiny.process_of)
     assert executed.results[0] == os.getpid()
     assert os.getpid() not in executed.results[1:]

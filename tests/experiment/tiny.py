@@ -73,13 +73,13 @@ def build_dying_second(loaded, number, seed):
     return (Dying if number == 1 else TinyModel)(loaded, number, seed)
 
 
-def peak(run):
+def peak(run, _scenario):
     return run.number, float(run.series.max())
 
 
-def process_of(_run):
+def process_of(_run, _scenario):
     return os.getpid()
 
 
-def threads_of(_run):
+def threads_of(_run, _scenario):
     return os.environ.get("OPENBLAS_NUM_THREADS")

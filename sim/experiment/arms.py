@@ -1,0 +1,50 @@
+"""Arms: the variants of a comparison, each with the scenario of every one of its runs."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from sim.scenario.load import load
+from sim.scenario.loaded import Loaded
+
+Vector = Mapping[str, float]
+"""Values by path, such as ``parameters.mobilisation.cost_mean``."""
+
+
+class Arm(NamedTuple):
+    """One variant of a comparison.
+
+    Attributes:
+        name: its name, unlike that of any other arm.
+        loaded: the scenario with its world; where parameter vectors are tried, one a vector, and
+            run k takes number k modulo their number, in every arm alike.
+    """
+
+    name: str
+    loaded: tuple[Loaded, ...]
+
+    def of(self, number: int) -> Loaded:
+        """The scenario of one run."""
+        return self.loaded[number % len(self.loaded)]
+
+
+def arm_of(loaded: Loaded, vectors: Sequence[Vector] = (), name: str = "") -> Arm:
+    """An arm of a scenario, or of the same scenario with each of some parameter vectors.
+
+    Args:
+        loaded: the scenario.
+        vectors: values to set over it, such as those of a file of accepted ones.
+        name: name of the arm; empty for that of the scenario.
+
+    Raises:
+        ScenarioError: when a vector holds a value that the scenario refuses.
+    """
+    name = name or loaded.scenario.name
+    if not vectors:
+        return Arm(name, (loaded,))
+    variants = (load(loaded.path, [*loaded.overrides, *overrides_of(v)]) for v in vectors)
+    return Arm(name, tuple(variants))
+
+
+def overrides_of(vector: Vector) -> list[str]:
+    """A vector in the form in which scenarios are loaded with it."""
+    return [f"{path}={value!r}" for path, value in vector.items()]

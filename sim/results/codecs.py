@@ -1,0 +1,95 @@
+"""How runs, and what is kept of them, become bytes and the very same values again."""
+
+import json
+import struct
+import zlib
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.results.journal import Recorded
+from sim.results.run import Run
+from sim.terms.events import Event
+from sim.terms.measures import INDEX
+
+_HEAD: Final = struct.Struct("<qII")
+"""Number of the run, number of measures, number of ticks."""
+_QUICK: Final = 1
+_FLOAT: Final = np.dtype("<f4")
+
+
+class JsonCodec:
+    """Plain values: numbers, words, lists and mappings with words as keys."""
+
+    name = "json"
+
+    def encode(self, result: Any, /) -> bytes:
+        """Bytes of a plain value; floats keep all their digits."""
+        return json.dumps(result, separators=(",", ":")).encode()
+
+    def decode(self, content: bytes, /) -> Any:
+        """The same value, tuples as lists."""
+        return json.loads(content)
+
+
+class RunCodec:
+    """Whole runs: first the curves as they are, then the events, compressed."""
+
+    name = "run"
+
+    def encode(self, result: Run, /) -> bytes:
+        """Bytes of a run."""
+        n_measures, n_ticks = result.series.shape
+        events = json.dumps(result.events, separators=(",", ":")).encode()
+        return b"".join(
+            (
+                _HEAD.pack(result.number, n_measures, n_ticks),
+                np.ascontiguousarray(result.series, _FLOAT).tobytes(),
+                zlib.compress(events, _QUICK),
+            )
+        )
+
+    def decode(self, content: bytes, /) -> Run:
+        """The same run."""
+        number, n_measures, n_ticks = _HEAD.unpack_from(content)
+        n_values = n_measures * n_ticks
+        series = np.frombuffer(content, _FLOAT, n_values, _HEAD.size).astype(np.float32)
+        events = json.loads(zlib.decompress(content[_HEAD.size + n_values * _FLOAT.itemsize :]))
+        return Run(number, series.reshape(n_measures, n_ticks), tuple(map(_event, events)))
+
+
+JSON: Final = JsonCodec()
+WHOLE: Final = RunCodec()
+
+
+class RecordedRuns(Recorded[Run]):
+    """Runs of a journal, with one measure of all of them at a time."""
+
+    def measure(self, name: str) -> NDArray[np.float32]:
+        """One measure of all runs, shape (run, tick), without reading anything else.
+
+        Raises:
+            KeyError: when there is no measure of that name.
+        """
+        index = INDEX[name]
+        n_ticks = _HEAD.unpack(self.journal.read(self.places[0], 0, _HEAD.size))[2]
+        values = np.empty((len(self), n_ticks), np.float32)
+        offset, length = _HEAD.size + index * n_ticks * _FLOAT.itemsize, n_ticks * _FLOAT.itemsize
+        for row, place in enumerate(self.places):
+            values[row] = np.frombuffer(self.journal.read(place, offset, length), _FLOAT)
+        return values
+
+
+def runs_of(results: Sequence[Run]) -> Sequence[Run]:
+    """Runs as they came of a study: those of a journal with their measures at hand."""
+    if isinstance(results, Recorded):
+        return RecordedRuns(results.journal, results.places)
+    return results
+
+
+def _event(values: list[Any]) -> Event:
+    event = Event(*values)
+    terms = tuple((name, value) for name, value in event.terms)
+    return event._replace(causes=tuple(event.causes), terms=terms)

@@ -1,0 +1,19 @@
+"""The two ways in which what was asked comes to nothing: it is refused, or it is interrupted."""
+
+
+class Refused(Exception):
+    """What was asked cannot be done as it stands; the message says why, and what would be right."""
+
+
+class Interrupted(Exception):
+    """A stop was asked for before all runs were done.
+
+    Attributes:
+        done: runs that are done, and kept where the study has a folder.
+        asked: runs asked for.
+    """
+
+    def __init__(self, done: int, asked: int) -> None:
+        super().__init__(f"interrupted after {done} of {asked} runs")
+        self.done = done
+        self.asked = asked
