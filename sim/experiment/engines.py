@@ -2,13 +2,19 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack, contextmanager
 from typing import Any, Protocol
 
 from sim.experiment import workers as processes
+from sim.terms.errors import Refused
 
 SERIAL_SECONDS = 10.0
 """What is expected to take less than this runs in one process: starting workers costs more."""
+
+
+class WorkersDied(Refused):
+    """A worker process was killed, perhaps for want of memory; try again with --workers 1."""
 
 
 class Engine(Protocol):
@@ -37,6 +43,10 @@ class Engine(Protocol):
 
     def ask_to_stop(self) -> None:
         """Let workers give up what they are at."""
+        ...
+
+    def explain(self, error: BaseException) -> Refused | None:
+        """What an error of a task means when it comes of the engine, not of the task; else None."""
         ...
 
 
@@ -75,6 +85,12 @@ class LocalEngine:
         """Set the flag that all workers look at."""
         if self._pool is not None:
             self._pool[1].value = 1
+
+    def explain(self, error: BaseException) -> Refused | None:
+        """A worker process that ended before its runs were done."""
+        if isinstance(error, BrokenProcessPool):
+            return WorkersDied(WorkersDied.__doc__)
+        return None
 
 
 @contextmanager

@@ -6,7 +6,6 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import wait as wait_for
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
@@ -20,7 +19,6 @@ from sim.experiment.workers import Item, Task
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.scenario.types import Scenario
-from sim.terms.errors import Refused
 
 T = TypeVar("T")
 
@@ -33,10 +31,6 @@ Progress = Callable[[int, int], object]
 """Told (runs done, runs asked for)."""
 Parts = Generator[tuple[int, list[Any]], None, None]
 """(Workers in use, results in order), part by part."""
-
-
-class WorkersDied(Refused):
-    """A worker process ended before its runs were done."""
 
 
 class Kept(Protocol[T]):
@@ -143,16 +137,15 @@ def run_arms(
     Args:
         arms: at least one; may load its scenarios as they are asked for.
         runs: number of runs of each arm, at least 1, numbered from 0.
-        task: seed, model, and what to keep of a run; its functions are called where the run is
-            made, so they must be functions of a module.
+        task: seed, model, and what to keep of a run; only functions of a module.
         engine: where runs are made.
         kept: where results go as they come; those it holds already are not made again.
-        progress: told how far it is after each run or handful of runs.
-        stop: asked often; when it says True the runs under way are given up, the finished kept.
+        progress: told how far it is, before the first and after each handful of runs.
+        stop: asked often; at True the runs under way are given up, the finished kept.
 
     Raises:
         ValueError: when there would be no run.
-        WorkersDied: when a worker process was killed, by want of memory for example.
+        Refused: when a worker process was killed, or the cluster is gone.
     """
     asked = len(arms) * runs
     if asked < 1:
@@ -160,19 +153,24 @@ def run_arms(
         raise ValueError(message)
     began = time.perf_counter()
     held: Kept[T] = InMemory() if kept is None else kept
-    before, most = len(held), 1
-    items = ((arm.of(k), k) for arm, k in _left(arms, runs, before))
+    before = len(held)
     if progress is not None:
         progress(before, asked)
+    items = ((arm.of(k), k) for arm, k in _left(arms, runs, before))
     with closing(_parts(task, items, asked - before, engine, stop)) as parts:
-        for used, part in parts:
-            most = max(most, used)
-            for result in part:
-                held.append(result)
-            if progress is not None:
-                progress(len(held), asked)
+        most = max(_keep(parts, held, asked, progress), default=1)
     seconds = time.perf_counter() - began
     return Executed(held.results(), asked, len(held) < asked, most, seconds, before)
+
+
+def _keep(parts: Parts, held: Kept[T], asked: int, progress: Progress | None) -> Iterator[int]:
+    """Keep results as they come; yields how many workers were in use."""
+    for used, part in parts:
+        for result in part:
+            held.append(result)
+        if progress is not None:
+            progress(len(held), asked)
+        yield used
 
 
 def _left(arms: Sequence[Arm], runs: int, done: int) -> Iterator[tuple[Arm, int]]:
@@ -237,10 +235,12 @@ def _from_workers(
             yield workers, part.result()
             if stopped and len(part.result()) < size:
                 return  # what others finished after a gap is given up
-    except BrokenProcessPool as error:
-        if not stop():  # whoever asked us to stop may have told the workers as well
-            message = "a worker process was killed, perhaps for want of memory; try --workers 1"
-            raise WorkersDied(message) from error
+    except Exception as error:
+        told = engine.explain(error)
+        if told is None:
+            raise
+        if not stopped and not stop():  # who asked us to stop may have told the workers as well
+            raise told from error
 
 
 def _chunks(items: Iterator[Item], size: int) -> Iterator[list[Item]]:

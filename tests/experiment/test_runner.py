@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiment import engines
-from sim.experiment.runner import WorkersDied, run_ensemble
+from sim.experiment.engines import WorkersDied
+from sim.experiment.runner import run_ensemble
 from tests.experiment import tiny
 
 

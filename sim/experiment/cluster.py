@@ -1,0 +1,142 @@
+"""Many machines: runs handed to the workers of a Dask scheduler that is there already.
+
+The same bytes come back only from workers with the same code and the same versions, so each is
+asked for them before it makes its first run.
+"""
+
+import logging
+import platform
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, Executor, Future
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from sim.experiment.manifest import code_digest, versions
+from sim.terms.errors import Refused
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+CONNECT_SECONDS: Final = 10.0
+"""How long to wait for the scheduler, and for its first worker."""
+LIBRARY: Final = "distributed"
+
+
+class ClusterError(Refused):
+    """The cluster cannot be used; the message says why."""
+
+
+class WorkerDiffers(Exception):
+    """A worker has other code or other versions than this process."""
+
+
+class ClusterEngine:
+    """The workers of a Dask scheduler."""
+
+    def __init__(self, client: "Client", address: str) -> None:
+        self._client = client
+        self._address = address
+        self._executor: Executor = client.get_executor(pure=False)
+
+    @property
+    def measures_first(self) -> bool:
+        """Never: all runs go to the cluster."""
+        return False
+
+    def start(self, tasks: int, seconds: float | None) -> int:  # noqa: ARG002 - one signature
+        """Number of threads of all workers, of which more may join later; at least 2."""
+        return max(2, sum(self._client.nthreads().values()))
+
+    def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
+        """Hand a task to a worker, which must have the code and versions of this process."""
+        return self._executor.submit(checked, identity(), function, *arguments)
+
+    def ask_to_stop(self) -> None:
+        """Take everything back; what is under way ends where it is, and nobody waits for it."""
+        self._executor.shutdown(wait=False)
+
+    def explain(self, error: BaseException) -> Refused | None:
+        """What an error of a task means when it comes of the cluster; else None."""
+        from distributed import KilledWorker
+
+        if isinstance(error, WorkerDiffers):
+            return ClusterError(str(error))
+        if isinstance(error, KilledWorker):
+            message = f"{self._address}: workers died again and again at one task ({error.task})"
+            return ClusterError(message)
+        if isinstance(error, CancelledError | OSError):
+            message = (
+                f"{self._address}: the cluster is gone; what was done is kept where the study has "
+                "a folder, and the same command goes on"
+            )
+            return ClusterError(message)
+        return None
+
+
+@contextmanager
+def cluster_engine(address: str) -> Iterator[ClusterEngine]:
+    """The workers of the scheduler at an address.
+
+    Args:
+        address: such as ``tcp://10.0.0.1:8786``.
+
+    Raises:
+        ClusterError: when there is no such scheduler, or it has no workers.
+    """
+    try:
+        from distributed import Client
+    except ImportError as error:
+        message = "--cluster needs Dask distributed: pip install 'ibar[cluster]'"
+        raise ClusterError(message) from error
+    with _quiet():
+        try:
+            client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
+        except (OSError, ValueError, TypeError) as error:
+            message = f"--cluster {address}: no scheduler answers there ({error})"
+            raise ClusterError(message) from error
+        with client:
+            try:
+                client.wait_for_workers(1, timeout=CONNECT_SECONDS)
+            except TimeoutError as error:
+                message = (
+                    f"--cluster {address}: it has no workers; start one: dask worker {address}"
+                )
+                raise ClusterError(message) from error
+            yield ClusterEngine(client, address)
+
+
+def checked(wanted: dict[str, str], function: Callable[..., Any], *arguments: Any) -> Any:
+    """On a worker: do a task, once it is clear that its result will be the same bytes.
+
+    Raises:
+        WorkerDiffers: when code or versions are others than wanted.
+    """
+    here = identity()
+    other = [f"{name} {here.get(name)} instead of {wanted[name]}" for name in wanted
+             if here.get(name) != wanted[name]]  # fmt: skip
+    if other:
+        message = (
+            f"the worker on {platform.node()} would give other results: it has {', '.join(other)}; "
+            "install the same there and start it again"
+        )
+        raise WorkerDiffers(message)
+    return function(*arguments)
+
+
+@cache
+def identity() -> dict[str, str]:
+    """What results depend on besides their input: versions and code."""
+    return {**versions(), "code": code_digest()[:12]}
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the library's log of lost workers, which it copes with, off the screen."""
+    logger = logging.getLogger(LIBRARY)
+    before = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(before)
