@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.experiment.manifest import code_digest, versions
 from sim.terms.errors import Refused
+from sim.terms.extras import extra
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -58,11 +59,9 @@ class ClusterEngine:
 
     def explain(self, error: BaseException) -> Refused | None:
         """What an error of a task means when it comes of the cluster; else None."""
-        from distributed import KilledWorker
-
         if isinstance(error, WorkerDiffers):
             return ClusterError(str(error))
-        if isinstance(error, KilledWorker):
+        if isinstance(error, extra(LIBRARY, "cluster").KilledWorker):
             message = f"{self._address}: workers died again and again at one task ({error.task})"
             return ClusterError(message)
         if isinstance(error, CancelledError | OSError):
@@ -84,11 +83,7 @@ def cluster_engine(address: str) -> Iterator[ClusterEngine]:
     Raises:
         ClusterError: when there is no such scheduler, or it has no workers.
     """
-    try:
-        from distributed import Client
-    except ImportError as error:
-        message = "--cluster needs Dask distributed: pip install 'ibar[cluster]'"
-        raise ClusterError(message) from error
+    Client = extra(LIBRARY, "cluster").Client  # noqa: N806 - a class
     with _quiet():
         try:
             client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)

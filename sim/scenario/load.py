@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -23,16 +23,20 @@ from sim.scenario.world import World
 __all__ = ["Loaded", "check", "digest_of", "load"]
 
 
-def load(path: Path | str, overrides: Sequence[str] = ()) -> Loaded:
+def load(
+    path: Path | str, overrides: Sequence[str] | Mapping[str, object] = ()
+) -> Loaded:
     """Load a scenario file, with values set over it.
 
     Args:
         path: the scenario file.
-        overrides: texts of the form ``path.of.keys=value``.
+        overrides: texts of the form ``path.of.keys=value``, or values by path of keys.
 
     Raises:
         ScenarioError: listing every mistake in the files, the overrides and the world's tables.
     """
+    if isinstance(overrides, Mapping):
+        overrides = [f"{keys}={_text(value)}" for keys, value in overrides.items()]
     loaded, mistakes = _load(Path(path), overrides)
     if loaded is None or mistakes:
         raise ScenarioError(mistakes)
@@ -71,6 +75,11 @@ def _load(path: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mis
         return None, _in_order(mistakes, path)
     world = tables.world
     return Loaded(scenario, world, path, digest_of(scenario, world), tuple(overrides)), []
+
+
+def _text(value: object) -> str:
+    """A value as it is written in a scenario: words as they are, all else as JSON, which is YAML."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _missing_file(path: Path) -> Mistake | None:

@@ -25,6 +25,7 @@ from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
 from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
+from sim.studies.frames import table_of_runs
 from sim.studies.observing import observed_of
 from sim.studies.running import Running, execute_arms, loaded_of, vectors_of
 from sim.studies.working import check_room, working_folder
@@ -71,10 +72,8 @@ class Ran:
         return self.ensemble.measure(measure)
 
     def table(self) -> "DataFrame":
-        """Outcomes as a table, one row a run."""
-        from pandas import DataFrame
-
-        return DataFrame(self.rows)
+        """Outcomes as a table, one row a run, times as local time."""
+        return table_of_runs(self.rows, self.ensemble.scenario.clock)
 
     def curves_table(self, *measures: str) -> "DataFrame":
         """Measures as a tidy table: run, hours since the start, measure, value.

@@ -1,74 +1,26 @@
 import os
-import random
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-KILLS = 20
-SMALL = (
-    "scenarios/mitrovica.yaml", "--runs", "24", "--workers", "2", "--set", "clock.days=4",
-    "--set", "ensemble.one_in=20",
-)  # fmt: skip
+from tests.end_to_end.killing import SMALL, content, finish, kill_at_random, start
 
-
-def start(out, *arguments, **settings):
-    return subprocess.Popen(
-        [sys.executable, str(ROOT / "run.py"), *arguments, "--out", str(out)],
-        cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, **settings,
-    )  # fmt: skip
-
-
-def finish(out, *arguments):
-    done = start(out, *arguments)
-    errors = done.communicate(timeout=300)[1]
-    assert done.returncode == 0, errors
-    return errors
-
-
-def content(folder):
-    """Every file but the manifest, which holds times, and what a killed process leaves behind."""
-    names = sorted(p.name for p in folder.iterdir() if p.name != "manifest.json")
-    return {name: (folder / name).read_bytes() for name in names}
+TWO = (*SMALL, "--workers", "2")
 
 
 def test_an_ensemble_killed_twenty_times_at_random_ends_with_the_same_bytes(tmp_path):
-    began = time.monotonic()
-    finish(tmp_path / "undisturbed", *SMALL)
-    whole = time.monotonic() - began
-    undisturbed = content(tmp_path / "undisturbed")
-    assert {"runs.csv", "events.csv", "series.npz", "curves.png"} <= undisturbed.keys()
-    chance = random.Random(20220731)
-    folder, kills, went_on = tmp_path / "0", 0, 0
-    while kills < KILLS:
-        started = start(folder, *SMALL)
-        time.sleep(chance.uniform(0.3, 0.9) * whole)
-        if started.poll() is None:
-            started.send_signal(signal.SIGKILL)
-            started.communicate()
-            kills += 1
-            continue
-        errors = started.communicate()[1]
-        assert started.returncode == 0, errors
-        went_on += "going on after" in errors
-        assert content(folder) == undisturbed
-        folder = tmp_path / str(kills)
-    went_on += "going on after" in finish(folder, *SMALL)
-    assert content(folder) == undisturbed
-    assert went_on, "no ensemble was killed in the middle of its runs"
+    assert kill_at_random(tmp_path, *TWO), "none was killed in the middle of its runs"
+    assert {"runs.csv", "events.csv", "series.npz", "curves.png"} <= content(tmp_path / "0").keys()
 
 
 def test_two_processes_in_one_folder_are_told_apart(tmp_path):
-    first = start(tmp_path, *SMALL, "--runs", "200", start_new_session=True)
+    first = start(tmp_path, *TWO, "--runs", "200", start_new_session=True)
     try:
         deadline = time.monotonic() + 30
         while not (tmp_path / "runs.part").exists() and time.monotonic() < deadline:
             time.sleep(0.05)
-        second = start(tmp_path, *SMALL)
+        second = start(tmp_path, *TWO)
         errors = second.communicate(timeout=60)[1]
         assert second.returncode == 2
         assert errors.count("\n") == 1
@@ -89,29 +41,29 @@ def limited(n_bytes):
 @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="no limits on the size of files")
 def test_a_disk_that_fills_up_gives_one_message_and_loses_nothing(tmp_path):
     room = 300_000  # for about six runs in the journal
-    full = start(tmp_path / "full", *SMALL, preexec_fn=lambda: limited(room))
+    full = start(tmp_path / "full", *TWO, preexec_fn=lambda: limited(room))
     errors = full.communicate(timeout=120)[1]
     assert full.returncode == 2, errors
     assert "Traceback" not in errors
     assert "no room is left" in errors
     assert 100_000 < (tmp_path / "full" / "runs.part").stat().st_size <= room
-    assert "going on after" in finish(tmp_path / "full", *SMALL)
-    finish(tmp_path / "whole", *SMALL)
+    assert "going on after" in finish(tmp_path / "full", *TWO)
+    finish(tmp_path / "whole", *TWO)
     assert content(tmp_path / "full") == content(tmp_path / "whole")
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="may write everywhere")
 def test_a_folder_that_may_not_be_written_is_said(tmp_path):
     tmp_path.chmod(0o500)
-    done = start(tmp_path / "out", *SMALL)
+    done = start(tmp_path / "out", *TWO)
     errors = done.communicate(timeout=60)[1]
     assert done.returncode == 2
     assert errors.startswith("cannot write to")
 
 
 def test_a_damaged_file_of_finished_runs_is_redone_and_said(tmp_path):
-    finish(tmp_path / "whole", *SMALL)
-    started = start(tmp_path / "out", *SMALL, "--runs", "24")
+    finish(tmp_path / "whole", *TWO)
+    started = start(tmp_path / "out", *TWO, "--runs", "24")
     part = tmp_path / "out" / "runs.part"
     deadline = time.monotonic() + 30
     while not (part.exists() and part.stat().st_size > 400_000) and time.monotonic() < deadline:
@@ -121,5 +73,5 @@ def test_a_damaged_file_of_finished_runs_is_redone_and_said(tmp_path):
     damaged = bytearray(part.read_bytes())
     damaged[250_000] ^= 1
     part.write_bytes(bytes(damaged))
-    assert "is damaged" in finish(tmp_path / "out", *SMALL)
+    assert "is damaged" in finish(tmp_path / "out", *TWO)
     assert content(tmp_path / "out") == content(tmp_path / "whole")
