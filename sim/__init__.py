@@ -16,20 +16,15 @@ _STUDIES: Final = {
     "sweep": "sim.studies.sweep",
     "sensitivity": "sim.studies.sensitivity",
     "fork": "sim.studies.fork",
+    "forks": "sim.studies.forks",
     "calibrate": "sim.studies.calibrate",
 }
 """Where each public function is; loaded when it is asked for, since libraries take their time."""
 
-__all__ = [  # noqa: PLE0604, F822 - found by __getattr__
-    "__version__",
-    "calibrate",
-    "compare",
-    "fork",
-    "load",
-    "run",
-    "sensitivity",
-    "sweep",
-]
+
+def __dir__() -> list[str]:
+    """Names of the studies and of the version."""
+    return sorted((*_STUDIES, "__version__"))
 
 
 def __getattr__(name: str) -> Any:

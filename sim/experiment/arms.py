@@ -45,6 +45,28 @@ def arm_of(loaded: Loaded, vectors: Sequence[Vector] = (), name: str = "") -> Ar
     return Arm(name, tuple(variants))
 
 
+def evenly(vectors: Sequence[Vector], weights: Sequence[float]) -> list[Vector]:
+    """As many vectors of equal weight: heavy ones come several times, light ones may not come.
+
+    Systematic resampling (Kitagawa 1996, doi:10.1080/10618600.1996.10474692) with its one random
+    number at the middle. Vectors of weight 0 are left out; where all others weigh the same, they
+    are left as they are.
+
+    Args:
+        vectors: in their order.
+        weights: not negative, at least one above 0, shape (vector,).
+    """
+    pairs = [(v, w) for v, w in zip(vectors, weights, strict=True) if w > 0]
+    if len({weight for _, weight in pairs}) <= 1:
+        return [vector for vector, _ in pairs]
+    total, passed, taken = sum(weight for _, weight in pairs), 0.0, []
+    for vector, weight in pairs:
+        passed += weight / total * len(pairs)
+        while len(taken) + 0.5 < passed and len(taken) < len(pairs):
+            taken.append(vector)
+    return taken
+
+
 def overrides_of(vector: Vector) -> list[str]:
     """A vector in the form in which scenarios are loaded with it."""
     return [f"{path}={value!r}" for path, value in vector.items()]

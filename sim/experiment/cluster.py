@@ -10,14 +10,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from sim.experiment.manifest import code_digest, versions
 from sim.terms.errors import Refused
 from sim.terms.extras import extra
-
-if TYPE_CHECKING:
-    from distributed import Client
 
 CONNECT_SECONDS: Final = 10.0
 """How long to wait for the scheduler, and for its first worker."""
@@ -35,7 +32,7 @@ class WorkerDiffers(Exception):
 class ClusterEngine:
     """The workers of a Dask scheduler."""
 
-    def __init__(self, client: "Client", address: str) -> None:
+    def __init__(self, client: Any, address: str) -> None:
         self._client = client
         self._address = address
         self._executor: Executor = client.get_executor(pure=False)
@@ -47,7 +44,8 @@ class ClusterEngine:
 
     def start(self, tasks: int, seconds: float | None) -> int:  # noqa: ARG002 - one signature
         """Number of threads of all workers, of which more may join later; at least 2."""
-        return max(2, sum(self._client.nthreads().values()))
+        threads: dict[str, int] = self._client.nthreads()
+        return max(2, sum(threads.values()))
 
     def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
         """Hand a task to a worker, which must have the code and versions of this process."""
@@ -62,7 +60,7 @@ class ClusterEngine:
         if isinstance(error, WorkerDiffers):
             return ClusterError(str(error))
         if isinstance(error, extra(LIBRARY, "cluster").KilledWorker):
-            message = f"{self._address}: workers died again and again at one task ({error.task})"
+            message = f"{self._address}: workers died again and again at one task ({error})"
             return ClusterError(message)
         if isinstance(error, CancelledError | OSError):
             message = (

@@ -91,6 +91,13 @@ class Core:
     hour: float = 0.0
     first_hour: float = 0.0
 
+    def set_time(self, tick: int) -> int:
+        """Move hours and local hour to the start of a tick; returns the local day as a number."""
+        local = self.plan.clock.local(tick)
+        self.hours = tick * self.step
+        self.hour = local.hour + local.minute / 60.0
+        return local.toordinal()
+
     def is_between(self, start: float, end: float) -> bool:
         """Whether the local hour lies in [start, end), over midnight if start > end."""
         if start <= end:

@@ -48,6 +48,7 @@ class EscalationModel(mesa.Model):
         core: everything the phases share: plan, map, chance, state, log.
         tick: ticks done.
         n_ticks: ticks of a whole run.
+        timeline: what is given, and the reactions that wait.
 
     Example:
         >>> model = EscalationModel(load("scenarios/mitrovica.yaml"), run=3)  # doctest: +SKIP
@@ -74,7 +75,7 @@ class EscalationModel(mesa.Model):
         self._make_agents()
         self._crowds = Crowds(self.core)
         self._presence = Presence(self.core)
-        self._timeline = Timeline(self.core)
+        self.timeline = Timeline(self.core)
 
     def _make_agents(self) -> None:
         core = self.core
@@ -112,7 +113,7 @@ class EscalationModel(mesa.Model):
         """
         core = self.core
         self._begin()
-        self._timeline.run(self.tick)
+        self.timeline.run(self.tick)
         phases_world.spread_rumours(core)
         phases_world.update_salience(core)
         phases_world.appraise(core, self._presence)
@@ -130,11 +131,9 @@ class EscalationModel(mesa.Model):
         self.tick += 1
 
     def _begin(self) -> None:
-        core, clock = self.core, self.core.plan.clock
-        core.hours = self.tick * core.step
-        local = clock.local(self.tick)
-        core.hour = local.hour + local.minute / 60.0
-        core.log.begin_tick(self.tick, core.hours, core.step, local.toordinal())
+        core = self.core
+        day = core.set_time(self.tick)
+        core.log.begin_tick(self.tick, core.hours, core.step, day)
 
     def _moves(self, view: View) -> list[Action]:
         """Units with a post that is due decide; all others sleep."""
@@ -156,6 +155,11 @@ class EscalationModel(mesa.Model):
     def events(self) -> list[Event]:
         """Everything public that has happened, in order."""
         return self.core.log.events
+
+    @property
+    def deciders(self) -> list[Decider]:
+        """Every agent that decides, in the order in which they do."""
+        return [*self._institutions, *self._locals, *self._units.values()]
 
     def close(self) -> None:
         """Let go of the model: Mesa before 3.4.2 keeps every model alive (mesa issue 3179)."""

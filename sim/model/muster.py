@@ -118,6 +118,10 @@ class Muster:
         self._at_base.update({post.unit: post for post in posts})
         return posts
 
+    def take_over(self, past: "Muster") -> None:
+        """Go on with the people where another muster of the same forces has them."""
+        self.free, self._at_base = past.free, past._at_base
+
     def _take(self, unit: str, n: int) -> None:
         """People who go somewhere no longer stand at their base."""
         self.free[unit] -= n

@@ -50,15 +50,23 @@ class _Pending:
 
 
 class Timeline:
-    """Given entries by tick, and reactions that wait for their condition."""
+    """Given entries by tick, and reactions that wait for their condition.
+
+    Attributes:
+        plans: what each reaction and entry says, by name.
+        done: names of those that have happened.
+    """
 
     def __init__(self, core: Core) -> None:
         self._core = core
         self._given: dict[int, list[tuple[str, Entry]]] = {}
         self._pending: list[_Pending] = []
         self._seen = -1
+        self.plans: dict[str, Reaction] = {}
+        self.done: set[str] = set()
         clock = core.plan.clock
         for name, entry in core.plan.timeline.items():
+            self.plans[name] = entry
             if entry.at is not None:
                 self._given.setdefault(max(0, clock.tick(entry.at)), []).append((name, entry))
             else:
@@ -69,6 +77,7 @@ class Timeline:
 
     def _wait(self, name: str, entry: Reaction, do: Callable[[tuple[int, ...]], None]) -> None:
         """Draw once whether and how late this reaction comes; it is the same in every arm."""
+        self.plans[name] = entry
         chance = self._core.chance
         if chance.uniform("reaction", name) >= entry.probability or entry.when is None:
             return
@@ -101,6 +110,39 @@ class Timeline:
 
         return do
 
+    def take_over(self, past: "Timeline") -> tuple[str, ...]:
+        """Go on from where another timeline of the same run stands.
+
+        What has happened stays happened, and does not happen again. What waits as it waited keeps
+        its hour. What is new or changed is looked at now, and has effect from now on; where only
+        its delay changed, the delay counts from the hour at which its condition came true.
+
+        Returns:
+            Names of those that are changed or dropped here, but had happened already.
+        """
+        self.done, self._seen = past.done, past._seen
+        self._given = {
+            tick: [(name, entry) for name, entry in entries if name not in self.done]
+            for tick, entries in self._given.items()
+        }
+        waited = {reaction.name: reaction for reaction in past._pending}
+        for reaction in list(self._pending):
+            name = reaction.name
+            before = waited.get(name)
+            is_same = name in past.plans and _same(past.plans[name], self.plans[name])
+            if name in self.done or (is_same and before is None):
+                self._pending.remove(reaction)
+            elif before is None or past.plans[name].when != self.plans[name].when:
+                self._consider(reaction, self._public())
+            elif before.due is not None:
+                reaction.due = before.due + (reaction.delay - before.delay)
+                reaction.causes = before.causes
+        return tuple(
+            name
+            for name, plan in past.plans.items()
+            if name in self.done and not (name in self.plans and _same(plan, self.plans[name]))
+        )
+
     def run(self, tick: int) -> None:
         """Do what is given in this tick, then the reactions that are due."""
         core = self._core
@@ -123,6 +165,7 @@ class Timeline:
         log = self._core.log
         first = len(log.events)
         do()
+        self.done.add(name)
         log.happened[name] = self._core.hours
         if len(log.events) > first:
             log.named[name] = first
@@ -178,3 +221,9 @@ class Timeline:
             "hour": core.hour,
             "hours": core.hours,
         }
+
+
+def _same(one: Reaction, other: Reaction) -> bool:
+    """Whether two entries do the same; what they are based on does not count."""
+    notes = {"source": None, "assumed": False, "observed": None}
+    return one.model_copy(update=notes) == other.model_copy(update=notes)

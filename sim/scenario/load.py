@@ -78,7 +78,7 @@ def _load(path: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mis
 
 
 def _text(value: object) -> str:
-    """A value as it is written in a scenario: words as they are, all else as JSON, which is YAML."""
+    """A value as it is written in a scenario: words as they are, the rest as JSON."""
     return value if isinstance(value, str) else json.dumps(value)
 
 

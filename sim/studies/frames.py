@@ -1,5 +1,6 @@
 """Results as tidy tables of pandas, for whoever goes on in Python."""
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,6 @@ def table_of_runs(rows: Sequence[Row], clock: Clock) -> "DataFrame":
 
 
 def _local(hours: float | None, clock: Clock) -> object:
-    if hours is None or hours != hours:  # noqa: PLR0124 - pandas makes None NaN
+    if hours is None or math.isnan(hours):  # pandas makes NaN of None
         return None
     return clock.local(hours / clock.tick_hours).replace(tzinfo=None)

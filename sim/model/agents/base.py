@@ -1,5 +1,7 @@
 """What every deciding actor is: a Mesa agent with a stable name and the parts of its run."""
 
+from typing import ClassVar
+
 import mesa
 
 from sim.model.actions import Action
@@ -13,13 +15,21 @@ class Decider(mesa.Agent):
     Attributes:
         actor: id of the actor in the scenario.
         name: stable name of this agent; the key of its chance.
+        REMEMBERS: what of it changes during a run; all else follows from the scenario.
     """
+
+    REMEMBERS: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, model: mesa.Model, core: Core, actor: str, name: str | None = None) -> None:
         super().__init__(model)
         self.core = core
         self.actor = actor
         self.name = name or actor
+
+    def take_over(self, past: "Decider") -> None:
+        """Go on with what the same agent of another model of this run has done so far."""
+        for name in self.REMEMBERS:
+            setattr(self, name, getattr(past, name))
 
     def decide(self, view: View) -> list[Action]:
         """Actions of this tick; may be empty."""

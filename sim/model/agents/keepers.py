@@ -12,6 +12,8 @@ from sim.scenario.actors import Peacekeepers
 class KeepersHeadquarters(Decider):
     """Decides where the peacekeepers stand."""
 
+    REMEMBERS = ("bridge_ordered", "gates_ordered", "called")
+
     def __init__(self, model: mesa.Model, core: Core, actor: str) -> None:
         super().__init__(model, core, actor)
         plan = core.plan.actors[actor]

@@ -8,6 +8,8 @@ from sim.model.views import View
 class SecondResponder(Decider):
     """Sends its formed unit to the bridge, or the first seat, once trouble stands (M9)."""
 
+    REMEMBERS = ("ordered",)
+
     ordered = False
 
     def decide(self, view: View) -> list[Action]:

@@ -1,0 +1,214 @@
+"""``fork --runs``: many runs of a scenario, each decided otherwise from the same hour on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Unpack
+
+from sim.analysis.comparison import Compared, compare_arms
+from sim.analysis.fork_bands import BandsPicture, Pairs, bands_picture, bands_sentences
+from sim.analysis.outcomes import outcomes_of
+from sim.experiment.arms import Vector
+from sim.experiment.fork import Forking
+from sim.experiment.manifest import manifest
+from sim.experiment.runner import Executed, whole
+from sim.report.fork_bands import many_futures
+from sim.report.style import save_figure
+from sim.results.codecs import WHOLE, runs_of
+from sim.results.folder import MANIFEST, write_file
+from sim.results.plain_text import csv_text, json_text, number_text
+from sim.results.run import Run
+from sim.results.tables import Row, runs_csv
+from sim.scenario.loaded import Loaded
+from sim.studies.fork import NAME, wrapped
+from sim.studies.forking import OTHERWISE, Asked, asked
+from sim.studies.running import Running, execute_arms, loaded_of, vectors_of
+from sim.studies.working import check_room, working_folder
+from sim.terms.measures import NAMES
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+COLUMNS: Final = (
+    "outcome", "compared_by", "unit", "as_it_was", "otherwise", "difference", "error", "low",
+    "high", "pairs_that_tell", "pairs_that_differ", "clear",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Forks:
+    """Many runs with two futures each.
+
+    Attributes:
+        asked: which scenario, from which hour on, and what is otherwise.
+        base: the runs as they were.
+        otherwise: the same runs, decided otherwise from the fork on, in the same order.
+        n_vectors: parameter vectors that the runs take in turn; 0 for none.
+        executed: how the runs were made.
+    """
+
+    asked: Asked
+    base: Sequence[Run]
+    otherwise: Sequence[Run]
+    n_vectors: int
+    executed: Executed[Run]
+
+    @cached_property
+    def rows(self) -> tuple[list[Row], list[Row]]:
+        """Outcomes of each run as it was, and otherwise."""
+        base, other = self.asked.base.scenario, self.asked.otherwise.scenario
+        return (
+            [outcomes_of(run, base) for run in self.base],
+            [outcomes_of(run, other) for run in self.otherwise],
+        )
+
+    @cached_property
+    def compared(self) -> list[Compared]:
+        """Every outcome, compared run by run."""
+        return compare_arms(self.rows[0], {OTHERWISE: self.rows[1]}, self.n_vectors)
+
+    def table(self) -> "DataFrame":
+        """Every outcome of both futures: means or shares, their difference, and its error.
+
+        ``error`` is the Monte Carlo error of the difference, ``low`` and ``high`` its 95 %
+        interval, from the pairs of runs that share their past and their chance.
+        """
+        from pandas import DataFrame
+
+        return DataFrame([_row(one) for one in self.compared], columns=list(COLUMNS))
+
+    def sentences(self) -> list[str]:
+        """What was decided otherwise and when, and what differs over all runs."""
+        n = len(self.base)
+        head = f"{n} run{'s' * (n != 1)} with two futures each, means and shares over all of them"
+        return [*self.asked.decided(), head, *bands_sentences(self.compared)]
+
+    def plot(self) -> "Figure":
+        """The picture of both futures, with bands over runs."""
+        return many_futures(self.picture())
+
+    def picture(self) -> BandsPicture:
+        """The numbers behind the picture."""
+        plan, n = self.asked.base.scenario, len(self.base)
+        pairs = Pairs((self.base, self.otherwise), self.rows, self.compared)
+        caption = [line for text in self.asked.decided() for line in wrapped(text)]
+        caption += wrapped(
+            f"{n} run{'s' * (n != 1)}, seed {self.asked.seed}. Thick lines are medians, thin lines "
+            "means, bands hold half of the runs; of a share, its 95 % Monte Carlo interval. Each "
+            "run shares its past and its chance with its other future; differences are means over "
+            "these pairs, with their 95 % interval. A model for understanding, not a forecast."
+        )
+        title = f"{plan.title}: two futures of {n} run{'s' * (n != 1)}"
+        return bands_picture(
+            pairs, plan.clock, self.asked.tick, title=title, caption=tuple(caption)
+        )
+
+    def write(self, folder: Path | str) -> None:
+        """Write picture, tables, and the record of how they were made."""
+        folder, clock = Path(folder), self.asked.base.scenario.clock
+        save_figure(self.plot(), folder, NAME)
+        rows = [_row(one) for one in self.compared]
+        cells = ([_cell(row[name]) for name in COLUMNS] for row in rows)
+        write_file(folder / f"{NAME}.csv", csv_text(COLUMNS, cells))
+        for name, outcomes in zip(("as_it_was", "otherwise"), self.rows, strict=True):
+            write_file(folder / f"runs_{name}.csv", runs_csv(outcomes, clock))
+        record = {
+            "title": self.asked.base.scenario.title,
+            "seed": self.asked.seed,
+            "runs": len(self.base),
+            **self.asked.record(),
+            "sentences": self.sentences(),
+            "outcomes": rows,
+        }
+        write_file(folder / f"{NAME}.json", json_text(record))
+        more = self.asked.record()
+        content = manifest(self.asked.base, self.executed, seed=self.asked.seed, **more)
+        write_file(folder / MANIFEST, json_text(content))
+
+
+def forks(
+    scenario: Loaded | Path | str,
+    *,
+    at: datetime | str,
+    sets: Sequence[str] | Mapping[str, object] = (),
+    runs: int | None = None,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | None = None,
+    **running: Unpack[Running],
+) -> Forks:
+    """Replay many runs of a scenario to an hour, and decide otherwise from then on in each.
+
+    Args:
+        scenario: a scenario, or its file.
+        at: local time, such as "2022-07-31 20:00"; the tick in which it falls is the first that
+            is decided otherwise.
+        sets: what is otherwise, as texts of the form ``path.of.keys=value``, or values by path
+            of keys.
+        runs: number of runs; None takes the scenario's.
+        seed: seed of all runs; None takes the scenario's.
+        vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
+        out: folder to write; a study that was stopped there before goes on. None writes nothing.
+        running: how runs are made, see :class:`sim.studies.running.Running`.
+
+    Raises:
+        ScenarioError: listing every mistake in the scenario.
+        Refused: listing everything else that is wrong in what was asked.
+        Interrupted: when a stop was asked for; what is done is kept in ``out``.
+    """
+    question = asked(loaded_of(scenario), at=at, sets=sets, seed=seed)
+    return forks_asked(question, runs, vectors=vectors, out=out, **running)
+
+
+def forks_asked(
+    question: Asked,
+    runs: int | None,
+    *,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | None = None,
+    **running: Unpack[Running],
+) -> Forks:
+    """The same for what has been checked; see :func:`forks`."""
+    n = question.base.scenario.ensemble.runs if runs is None else runs
+    tried = vectors_of(vectors)
+    arms = question.arms(tried)
+    running["build"] = Forking(arms[0], question.tick)
+    with working_folder(out) as folder:
+        if folder is not None:
+            values = question.base.scenario.clock.n_ticks * len(NAMES)
+            check_room(folder, 2 * n * 6.0 * values)  # four bytes a value, and the events
+        executed = execute_arms(
+            arms, runs=n, seed=question.seed, summarise=whole, codec=WHOLE, folder=folder,
+            identity=question.digest(n, [sorted(v.items()) for v in tried]), **running,
+        )  # fmt: skip
+        results = runs_of(executed.results)
+        base, otherwise = [results[k] for k in range(n)], [results[n + k] for k in range(n)]
+        made = Forks(question, base, otherwise, len(tried), executed)
+        if folder is not None:
+            made.write(folder)
+    return made
+
+
+def _row(one: Compared) -> dict[str, Any]:
+    effect = one.effect
+    return {
+        "outcome": one.aspect.outcome,
+        "compared_by": one.aspect.statistic,
+        "unit": one.aspect.unit,
+        "as_it_was": one.base,
+        "otherwise": one.value,
+        "difference": effect.value,
+        "error": effect.error,
+        "low": effect.low,
+        "high": effect.high,
+        "pairs_that_tell": effect.n,
+        "pairs_that_differ": one.differ,
+        "clear": one.clear,
+    }
+
+
+def _cell(value: float | str) -> str:
+    return value if isinstance(value, str) else number_text(float(value))
