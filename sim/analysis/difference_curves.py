@@ -1,0 +1,114 @@
+"""Two arms over time, and the difference between them hour by hour."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from sim.analysis.bands import Floats
+from sim.analysis.outcomes import outcomes_of
+from sim.analysis.paired import INTERVAL
+from sim.analysis.resampling import Groups, drawn_counts, group_sums
+from sim.results.run import Run
+from sim.results.tables import Row
+from sim.scenario.clock import Clock
+from sim.scenario.types import Scenario
+from sim.terms.ladder import TOP_RUNG
+
+KEPT: Final = ("rung", "barricades", "people_out", "shots", "injured")
+"""Measures of which every hour is kept."""
+_DECIMALS: Final = 3
+_BAND: Final = (0.05, 0.95)
+
+Sketch = dict[str, Any]
+"""What a comparison keeps of a run, as plain values: its row of outcomes, and hourly measures."""
+
+
+class CurveDifference(NamedTuple):
+    """One measure of a variant against the base; all of shape (hour,).
+
+    Attributes:
+        base: mean over runs of the base, or share of its runs on a rung.
+        variant: the same of the variant.
+        base_band: 5 and 95 % of runs of the base, shape (2, hour).
+        variant_band: the same of the variant.
+        difference: mean difference of the pairs.
+        low: lower end of its 95 % interval, hour by hour.
+        high: upper end.
+        band: 5 and 95 % of the differences of pairs, shape (2, hour).
+    """
+
+    base: Floats
+    variant: Floats
+    base_band: Floats
+    variant_band: Floats
+    difference: Floats
+    low: Floats
+    high: Floats
+    band: Floats
+
+
+def sketch_of(run: Run, scenario: Scenario) -> Sketch:
+    """What a comparison needs of one run; called where the run is made."""
+    step = hour_step(scenario.clock)
+    curves = {
+        name: np.round(run.measure(name)[::step].astype(np.float64), _DECIMALS).tolist()
+        for name in KEPT
+    }
+    return {"row": outcomes_of(run, scenario), "curves": curves}
+
+
+def hour_step(clock: Clock) -> int:
+    """Ticks from one kept value to the next."""
+    return 60 // clock.tick_minutes
+
+
+def rows_of(sketches: Sequence[Sketch]) -> list[Row]:
+    """Outcomes of each run."""
+    return [sketch["row"] for sketch in sketches]
+
+
+def curves_of(sketches: Sequence[Sketch]) -> dict[str, Floats]:
+    """Every kept measure, shape (run, hour), and for each rung whether it is reached."""
+    curves = {
+        name: np.array([sketch["curves"][name] for sketch in sketches], np.float64) for name in KEPT
+    }
+    rung = curves.pop("rung")
+    levels = {f"rung>={k}": (rung >= k).astype(np.float64) for k in range(1, TOP_RUNG + 1)}
+    return {**levels, **curves}
+
+
+def differences_over_time(
+    base: Mapping[str, Floats], variant: Mapping[str, Floats], groups: Groups
+) -> dict[str, CurveDifference]:
+    """Compare every measure hour by hour.
+
+    Args:
+        base: from :func:`curves_of`.
+        variant: the same runs of the variant.
+        groups: group of each pair; groups are drawn whole.
+    """
+    drawn = drawn_counts(int(groups.max()) + 1)
+    sizes = drawn @ np.bincount(groups)
+    found: dict[str, CurveDifference] = {}
+    for name, before in base.items():
+        after = variant[name]
+        pairs = after - before
+        resampled = (drawn @ group_sums(pairs, groups)) / sizes[:, None]
+        low, high = np.quantile(resampled, INTERVAL, axis=0)
+        found[name] = CurveDifference(
+            base=before.mean(axis=0),
+            variant=after.mean(axis=0),
+            base_band=_band(before),
+            variant_band=_band(after),
+            difference=pairs.mean(axis=0),
+            low=low,
+            high=high,
+            band=_band(pairs),
+        )
+    return found
+
+
+def _band(values: Floats) -> Floats:
+    """Values that 90 % of runs lie within, shape (2, hour); values that occur, none in between."""
+    return np.quantile(values, _BAND, axis=0, method="inverted_cdf")

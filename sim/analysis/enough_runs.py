@@ -1,0 +1,59 @@
+"""How many runs suffice, and what running the arms with the same chance saves."""
+
+import math
+from typing import Final
+
+import numpy as np
+
+from sim.analysis.bands import Floats
+from sim.analysis.paired import LEAST_PAIRS, NAN, Effect
+
+SEEN_ERRORS: Final = 2.8
+"""Errors that a difference must be large to be clear four times in five (1.96 + 0.84; Cohen 1988,
+*Statistical Power Analysis for the Behavioral Sciences*)."""
+
+
+def runs_needed(effect: Effect, runs: int, matters: float, *, differ: int) -> float:
+    """Runs after which the 95 % interval is no wider than the effect, or reaches as far as matters.
+
+    The width of an interval falls with the root of the number of runs. A small effect need not be
+    told from zero: an interval that reaches no further to either side than what matters is enough.
+
+    Args:
+        effect: from some runs.
+        runs: number of those.
+        matters: least difference that matters, above 0.
+        differ: number of pairs that differ; of fewer than :data:`sim.analysis.paired.LEAST_PAIRS`
+            the width of an interval cannot be trusted.
+
+    Returns:
+        A whole number; NaN where too little is known to tell.
+    """
+    if not math.isfinite(effect.value) or differ < LEAST_PAIRS:
+        return NAN
+    target = max(abs(effect.value), 2 * matters)
+    return max(float(math.ceil(runs * ((effect.high - effect.low) / target) ** 2)), LEAST_PAIRS)
+
+
+def least_seen(effect: Effect) -> float:
+    """Difference that as many runs would have shown to be clear four times in five."""
+    return SEEN_ERRORS * effect.error
+
+
+def saved_by_pairing(base: Floats, variant: Floats) -> float:
+    """How many times as many runs would be needed if the arms did not share their chance.
+
+    Variance of the difference of two independent runs over that of a pair (common random numbers;
+    Law 2015, *Simulation Modeling and Analysis*, 11.2). NaN where no pair differs, or one does not
+    say.
+
+    Args:
+        base: values of the base, shape (run,); NaN where there is none.
+        variant: values of the same runs of the variant.
+    """
+    both = np.isfinite(base) & np.isfinite(variant)
+    if both.sum() < LEAST_PAIRS:
+        return NAN
+    spread = float((variant - base)[both].var(ddof=1))
+    apart = float(base[both].var(ddof=1) + variant[both].var(ddof=1))
+    return apart / spread if spread > 1e-12 * max(apart, 1e-12) else NAN
