@@ -15,7 +15,7 @@ SCENARIO = Path(__file__).resolve().parent.parent / "scenarios" / "mitrovica.yam
 
 
 class Effort(NamedTuple):
-    """How much is measured: sizes of the slopes, runs, rounds, objects and ticks."""
+    """How much is measured: sizes of the slopes, runs, rounds, objects, ticks and results."""
 
     runs: int
     one_in: tuple[int, ...]
@@ -27,6 +27,8 @@ class Effort(NamedTuple):
     worker_rounds: int
     objects: int
     object_ticks: int
+    large: tuple[int, ...]
+    large_base: int
 
 
 FULL = Effort(
@@ -40,6 +42,8 @@ FULL = Effort(
     worker_rounds=3,
     objects=4000,
     object_ticks=960,
+    large=(1_000, 10_000, 100_000),
+    large_base=200,
 )
 QUICK = Effort(
     runs=3,
@@ -52,6 +56,8 @@ QUICK = Effort(
     worker_rounds=1,
     objects=1000,
     object_ticks=480,
+    large=(200, 5_001),
+    large_base=4,
 )
 
 
@@ -95,6 +101,13 @@ def _objects(scenario: Path, effort: Effort) -> "Table":
     return forms(loaded, n=n, ticks=ticks, rounds=effort.rounds)
 
 
+def _large(scenario: Path, effort: Effort) -> "Table":
+    from benchmarks.large import large
+    from sim.scenario.load import load
+
+    return large(load(scenario), effort.large, effort.large_base)
+
+
 BENCHMARKS: dict[str, Callable[[Path, Effort], "Table"]] = {
     "phases": _phases,
     "slopes": _slopes,
@@ -102,6 +115,7 @@ BENCHMARKS: dict[str, Callable[[Path, Effort], "Table"]] = {
     "workers": _workers,
     "start-up": _start_up,
     "objects": _objects,
+    "large": _large,
 }
 
 

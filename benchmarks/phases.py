@@ -36,7 +36,7 @@ MODULES: Final[tuple[tuple[str, Any, str], ...]] = (
 
 PARTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("1a clock", ("_begin",)),
-    ("1b timeline", ("_timeline", "run")),
+    ("1b timeline", ("timeline", "run")),
     ("5a residents decide", ("_crowds", "decide")),
     ("5b crowds reported", ("_crowds", "report")),
     ("7 units", ("_moves",)),

@@ -62,14 +62,22 @@ def memory(scenario: Path, ensembles: Sequence[tuple[int, int]]) -> Table:
 def _peak_mb(scenario: Path, runs: int, workers: int) -> float:
     with tempfile.TemporaryDirectory() as folder:
         options = ("--runs", str(runs), "--workers", str(workers), "--quiet", "--out", folder)
-        command = [sys.executable, "run.py", str(scenario.resolve()), *options]
-        done = subprocess.run(
-            [sys.executable, "-I", "-S", "-c", _PEAK, *command],
-            check=True,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-        )
+        return peak_mb(("run.py", str(scenario.resolve()), *options))
+
+
+def peak_mb(arguments: Sequence[str]) -> float:
+    """Peak memory of Python with some arguments, of the largest process of it, in MB.
+
+    Raises:
+        subprocess.CalledProcessError: when it fails.
+    """
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _PEAK, sys.executable, *arguments],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
     unit = 1024.0**2 if sys.platform == "darwin" else 1024.0  # bytes there, KB elsewhere
     return float(done.stdout) / unit
 

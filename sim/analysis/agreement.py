@@ -15,6 +15,8 @@ NEUTRAL: Final = {"ratio_of_means": 1.0, "ratio_of_spreads": 1.0}
 """Value that says that nothing changes, where it is not 0."""
 ERRORS: Final = 2.0
 """Monte Carlo errors by which a pattern may be missed by chance."""
+FARTHEST: Final = 100.0
+"""Monte Carlo errors at which it no longer matters how far a pattern is missed."""
 _TINY: Final = 1e-9
 
 
@@ -96,22 +98,36 @@ def clear_sign(effect: Effect, neutral: float = 0.0) -> int:
 def is_beyond_chance(finding: Finding, runs: int) -> bool:
     """Whether a pattern is missed by more than :data:`ERRORS` Monte Carlo errors.
 
+    Args:
+        finding: the pattern with its value.
+        runs: number of runs.
+    """
+    return errors_missed(finding, runs) > ERRORS
+
+
+def errors_missed(finding: Finding, runs: int) -> float:
+    """How far a pattern is missed, in Monte Carlo errors, from 0 (met) to :data:`FARTHEST`.
+
     The error of a share is taken at the bound that it misses, where it is not zero when all runs
     or none say yes (the score test; Agresti & Coull 1998, doi:10.1080/00031305.1998.10480550).
+    Where the runs say nothing, or there is no error to measure with, it is missed by the most.
 
     Args:
         finding: the pattern with its value.
         runs: number of runs.
     """
     if finding.is_met:
-        return False
+        return 0.0
     if not math.isfinite(finding.value):
-        return True
+        return FARTHEST
     low, high = finding.pattern.accept_low, finding.pattern.accept_high
     bound = low if low is not None and finding.value < low else high
     if bound is None:
-        return True
+        return FARTHEST
     error = finding.error if math.isfinite(finding.error) else 0.0
     if finding.pattern.statistic.startswith("share"):
         error = max(error, error_of_share(bound, runs))
-    return abs(finding.value - bound) > ERRORS * error + _TINY
+    gap = abs(finding.value - bound) - _TINY
+    if gap <= 0:
+        return 0.0
+    return min(gap / error, FARTHEST) if error > 0 else FARTHEST

@@ -1,6 +1,7 @@
 """Bands over runs: mean and quantiles of each curve, and the probability of each rung by hour."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, starmap
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -13,6 +14,10 @@ from sim.terms.measures import NAMES
 Floats = NDArray[np.float64]
 
 QUANTILES: Final[tuple[float, ...]] = (0.05, 0.25, 0.5, 0.75, 0.95)
+BLOCK_VALUES: Final = 2_000_000
+"""Most values of float64 that are copied at once, where a block of ticks can be made so small."""
+LEAST_BLOCK: Final = 2
+"""Fewest ticks of a block: a single column would be summed in another order of the runs."""
 
 
 class Bands(NamedTuple):
@@ -28,8 +33,24 @@ class Bands(NamedTuple):
 
 def bands(values: ArrayLike) -> Bands:
     """Mean and 5, 25, 50, 75 and 95 % quantiles over runs of values of shape (run, tick)."""
-    curves = np.asarray(values, np.float64)
-    return Bands(curves.mean(axis=0), *np.quantile(curves, QUANTILES, axis=0))
+    curves = np.asarray(values)
+    parts = [_bands(curves[:, block]) for block in _blocks(*curves.shape)]
+    return Bands(*np.concatenate(parts, axis=1))
+
+
+def _bands(values: NDArray[np.generic]) -> Floats:
+    """Mean and quantiles over runs, shape (6, tick)."""
+    curves = values.astype(np.float64)
+    mean = curves.mean(axis=0)
+    # the copy is ours to be put in order
+    return np.stack([mean, *np.quantile(curves, QUANTILES, axis=0, overwrite_input=True)])
+
+
+def _blocks(n_runs: int, n_ticks: int) -> Iterator[slice]:
+    """Ticks in blocks of about equal length, so that no copy of many runs is made at once."""
+    n_blocks = max(1, min(n_ticks // LEAST_BLOCK, -(-n_runs * n_ticks // BLOCK_VALUES)))
+    bounds = np.linspace(0, n_ticks, n_blocks + 1).astype(int).tolist()
+    return starmap(slice, pairwise(bounds))
 
 
 def bands_by_measure(ensemble: Ensemble) -> dict[str, Bands]:
@@ -44,7 +65,26 @@ def rung_probabilities(rung: ArrayLike) -> Floats:
         rung: rung of each run [0..8], shape (run, tick).
     """
     rungs = np.asarray(rung)
-    return np.stack([(rungs == level).mean(axis=0) for level in range(TOP_RUNG + 1)])
+    return np.concatenate(
+        [
+            np.stack([(rungs[:, block] == level).mean(axis=0) for level in range(TOP_RUNG + 1)])
+            for block in _blocks(*rungs.shape)
+        ],
+        axis=1,
+    )
+
+
+def share_from(values: ArrayLike, level: float) -> Floats:
+    """Share of runs at a level or above at each tick, shape (tick,).
+
+    Args:
+        values: values of each run, shape (run, tick).
+        level: level to reach.
+    """
+    curves = np.asarray(values)
+    return np.concatenate(
+        [(curves[:, block] >= level).mean(axis=0) for block in _blocks(*curves.shape)]
+    )
 
 
 def share_at_least(peaks: ArrayLike, levels: Sequence[int]) -> Floats:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.analysis.bands import Bands, Floats, bands
 from sim.analysis.null_model import null_daily
@@ -149,15 +150,15 @@ def bounds_of(dates: Sequence[date], clock: Clock) -> list[tuple[int, int]]:
 def daily(ensemble: Ensemble, dates: Sequence[date], column: str) -> Floats:
     """One column of the table of days in every run, shape (run, day)."""
     measure, way = DAILY[column]
-    curves = ensemble.measure(measure).astype(np.float64)
+    curves = ensemble.measure(measure)
     days = [_day(curves, way, *bound) for bound in bounds_of(dates, ensemble.scenario.clock)]
     return np.stack(days, axis=1)
 
 
-def _day(curves: Floats, way: Way, first: int, after: int) -> Floats:
+def _day(curves: NDArray[np.float32], way: Way, first: int, after: int) -> Floats:
     if way == "peak":
-        return curves[:, first:after].max(axis=1)
-    last = curves[:, after - 1]
+        return curves[:, first:after].max(axis=1).astype(np.float64)
+    last = curves[:, after - 1].astype(np.float64)
     return last - curves[:, first - 1] if way == "increase" and first else last
 
 

@@ -6,8 +6,15 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sim.analysis.bands import Bands, Floats, bands, rung_probabilities, share_at_least
-from sim.analysis.key_events import KeyEvent, key_events
+from sim.analysis.bands import (
+    Bands,
+    Floats,
+    bands,
+    rung_probabilities,
+    share_at_least,
+    share_from,
+)
+from sim.analysis.key_events import FirstTicks, KeyEvent, key_events
 from sim.analysis.outcomes import time_status
 from sim.results.run import Ensemble
 from sim.results.tables import Row
@@ -73,7 +80,12 @@ class Escalation(NamedTuple):
 
 
 def escalation_of(
-    ensemble: Ensemble, rows: Sequence[Row], observed: Mapping[str, datetime] | None = None
+    ensemble: Ensemble,
+    rows: Sequence[Row],
+    observed: Mapping[str, datetime] | None = None,
+    *,
+    by_measure: Mapping[str, Bands] | None = None,
+    firsts: FirstTicks | None = None,
 ) -> Escalation:
     """Prepare the escalation picture of an ensemble.
 
@@ -81,6 +93,8 @@ def escalation_of(
         ensemble: the runs; not empty.
         rows: their outcomes.
         observed: observed local times of key events, by name; None when there are none.
+        by_measure: bands of all of :data:`CURVES` over all ticks; None to compute what is shown.
+        firsts: what the logs of the runs say of key events; None to go through them.
     """
     clock = ensemble.scenario.clock
     until = shown_until(rows, clock)
@@ -99,11 +113,20 @@ def escalation_of(
         p_open=sum(is_open(row) for row in rows) / len(rows),
         n_days=clock.days,
         p_rung=rung_probabilities(ensemble.measure("rung")[:, shown]),
-        p_given=(ensemble.measure("rung_with_given")[:, shown] >= OBSTRUCTION).mean(axis=0),
+        p_given=share_from(ensemble.measure("rung_with_given")[:, shown], OBSTRUCTION),
         p_peak=share_at_least(peaks, range(1, TOP_RUNG + 1)),
-        curves={name: bands(ensemble.measure(name)[:, shown]) for name in CURVES},
-        events=key_events(ensemble, rows, observed or {}),
+        curves={name: _shown(name, ensemble, shown, by_measure) for name in CURVES},
+        events=key_events(ensemble, rows, observed or {}, firsts),
     )
+
+
+def _shown(
+    name: str, ensemble: Ensemble, shown: slice, by_measure: Mapping[str, Bands] | None
+) -> Bands:
+    """Bands of one curve, cut off where the axis ends."""
+    if by_measure is None:
+        return bands(ensemble.measure(name)[:, shown])
+    return Bands(*(values[shown] for values in by_measure[name]))
 
 
 def shown_until(rows: Sequence[Row], clock: Clock) -> float:

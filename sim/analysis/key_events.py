@@ -72,8 +72,41 @@ class KeyEvent(NamedTuple):
     observed_text: str
 
 
+class FirstTicks:
+    """First tick of each key event that only the log tells, noted while runs are gone through.
+
+    Attributes:
+        of: ticks by kind of event, one of each run in which it emerged, in the order of the runs.
+    """
+
+    def __init__(self) -> None:
+        self.of: dict[str, list[int]] = {name: [] for name in KEY_EVENTS if name not in BY_NAME}
+
+    def note(self, run: Run) -> None:
+        """Note the events of one more run."""
+        seen: set[str] = set()
+        for event in run.events:
+            kind = event.kind
+            if kind in self.of and not event.given and kind not in seen:
+                seen.add(kind)
+                self.of[kind].append(event.tick)
+                if len(seen) == len(self.of):
+                    return
+
+
+def first_ticks_of(runs: Iterable[Run]) -> FirstTicks:
+    """First ticks of all runs, which are gone through once."""
+    firsts = FirstTicks()
+    for run in runs:
+        firsts.note(run)
+    return firsts
+
+
 def key_events(
-    ensemble: Ensemble, rows: Sequence[Row], observed: Mapping[str, datetime]
+    ensemble: Ensemble,
+    rows: Sequence[Row],
+    observed: Mapping[str, datetime],
+    firsts: FirstTicks | None = None,
 ) -> tuple[KeyEvent, ...]:
     """Every key event that happened in some run or was observed.
 
@@ -81,11 +114,13 @@ def key_events(
         ensemble: the runs.
         rows: their outcomes.
         observed: observed local times by key of :data:`KEY_EVENTS`; may be empty.
+        firsts: what the logs of the runs say; None to go through them.
     """
     clock = ensemble.scenario.clock
+    noted = first_ticks_of(ensemble.runs) if firsts is None else firsts
     found: list[KeyEvent] = []
     for name, key in KEY_EVENTS.items():
-        times = _times(name, ensemble, rows)
+        times = _times(name, rows, noted, clock.tick_hours)
         seen = clock.hours(observed[name]) if name in observed else None
         if not times and seen is None:
             continue
@@ -106,13 +141,7 @@ def _words(clock: Clock, hours: float) -> str:
     return f"{time.day} {time:%b %H:%M}"
 
 
-def _times(name: str, ensemble: Ensemble, rows: Sequence[Row]) -> list[float]:
+def _times(name: str, rows: Sequence[Row], firsts: FirstTicks, tick_hours: float) -> list[float]:
     if name in BY_NAME:
         return [value for row in rows if isinstance(value := row[name], int | float)]
-    hours = ensemble.scenario.clock.tick_hours
-    firsts = (_first_tick(run, name) for run in ensemble.runs)
-    return [tick * hours for tick in firsts if tick is not None]
-
-
-def _first_tick(run: Run, kind: str) -> int | None:
-    return next((e.tick for e in run.events if e.kind == kind and not e.given), None)
+    return [tick * tick_hours for tick in firsts.of[name]]

@@ -1,6 +1,7 @@
 """What runs that escalated had in common beforehand, and runs that stayed calmer had not."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -10,6 +11,8 @@ from sim.terms.events import Event
 from sim.terms.kinds import KINDS
 from sim.terms.ladder import TOP_RUNG
 
+MOST_COMPARED: Final = 2_000
+"""Runs that are compared: of more, the first, which say as much to the percent."""
 USUAL_RUNG: Final = 6
 """Rung from which a run counts as escalated, where both groups are large enough."""
 LEAST_SHARE: Final = 0.05
@@ -70,29 +73,33 @@ def compare(runs: Sequence[Run], rung: int | None = None) -> Comparison | None:
     models*, Biometrika 65(1).
 
     Args:
-        runs: runs of one scenario.
+        runs: runs of one scenario; only the first :data:`MOST_COMPARED` are looked at.
         rung: rung from which a run counts as escalated; None for rung 6, or the one nearest to it
             that leaves both groups with 5 % of runs.
 
     Returns:
         The comparison; None when no rung divides the runs so.
     """
-    peaks = [peak_rung(run.events) for run in runs]
+    compared = runs[:MOST_COMPARED]
+    peaks = [peak_rung(run.events) for run in compared]
     chosen = _dividing(peaks) if rung is None else rung
     if chosen is None or not 0 < sum(peak >= chosen for peak in peaks) < len(peaks):
         return None
-    escalated = [run for run, peak in zip(runs, peaks, strict=True) if peak >= chosen]
-    others = [
-        first_ticks(run.events) for run, peak in zip(runs, peaks, strict=True) if peak < chosen
-    ]
-    positions = [_first(run, chosen) for run in escalated]
-    hours = [run.events[i].tick for run, i in zip(escalated, positions, strict=True)]
-    before = [first_ticks(run.events[:i]) for run, i in zip(escalated, positions, strict=True)]
+    before: list[dict[Sign, int]] = []
+    hours: list[int] = []
+    others: list[dict[Sign, int]] = []
+    for run, peak in zip(compared, peaks, strict=True):
+        if peak < chosen:
+            others.append(first_ticks(run.events))
+            continue
+        position = _first(run, chosen)
+        hours.append(run.events[position].tick)
+        before.append(first_ticks(run.events[:position]))
     every = sorted(set().union(*before, *others))
     shares = [_share(sign, before, others, hours) for sign in every]
     shares = [share for share in _told_once(shares) if share.difference != 0.0]
     shares.sort(key=lambda share: (-abs(share.difference), share.words))
-    return Comparison(chosen, len(escalated), len(others), tuple(shares))
+    return Comparison(chosen, len(before), len(others), tuple(shares))
 
 
 def _dividing(peaks: Sequence[int]) -> int | None:
@@ -133,8 +140,8 @@ def _share(
 ) -> Share:
     """A sign in the escalated runs, and in the others by the ticks at which those escalated."""
     p = sum(sign in run for run in before) / len(before)
-    ticks = [run[sign] for run in others if sign in run]
-    by_then = sum(tick <= until for tick in ticks for until in hours)
+    ticks = sorted(run[sign] for run in others if sign in run)
+    by_then = sum(bisect_right(ticks, until) for until in hours)
     q = by_then / (len(others) * len(hours))
     low, high = newcombe((p, len(before)), (q, len(others)))
     words = " → ".join(KINDS[kind].words if kind in KINDS else kind for kind in sign)

@@ -1,13 +1,13 @@
 """The summary of an ensemble: probabilities and outcomes, each with its Monte Carlo error."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from sim.analysis.bands import QUANTILES, error_of_mean, error_of_share, share_at_least
-from sim.analysis.outcomes import Status, time_status
+from sim.analysis.outcomes import TIME_COLUMNS, time_status
 from sim.results.plain_text import time_text
 from sim.results.run import Ensemble
 from sim.results.tables import CURVE_STATISTICS, Row
@@ -49,7 +49,10 @@ def summary_of(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any]:
             str(k): error_of_share(float(p), len(rows)) for k, p in zip(levels, shares, strict=True)
         }
     clock = ensemble.scenario.clock
-    statuses = [time_status(row) for row in rows]
+    statuses = {name: Counter[str]() for name in TIME_COLUMNS}
+    for row in rows:
+        for name, status in time_status(row).items():
+            statuses[name][status] += 1
     summary["outcomes"] = {
         outcome.name: _statistics(outcome, rows, clock) | _status_shares(outcome, rows, statuses)
         for outcome in OUTCOMES
@@ -77,11 +80,10 @@ def _statistics(outcome: Outcome, rows: Sequence[Row], clock: Clock) -> dict[str
 
 
 def _status_shares(
-    outcome: Outcome, rows: Sequence[Row], statuses: Sequence[dict[str, Status]]
+    outcome: Outcome, rows: Sequence[Row], statuses: Mapping[str, Counter[str]]
 ) -> dict[str, float]:
     if outcome.kind in {"time", "word"}:
-        column = TIME_OF_WORD.get(outcome.name, outcome.name)
-        counts = Counter[str](status[column] for status in statuses)
+        counts = statuses[TIME_OF_WORD.get(outcome.name, outcome.name)]
     else:
         counts = Counter[str](
             "happened" if _number(row[outcome.name]) > 0 else "never" for row in rows

@@ -15,9 +15,8 @@ from sim.cli.executing import load_file
 if TYPE_CHECKING:
     from sim.analysis.contrasts import Contrast
     from sim.analysis.paired import Effect
-    from sim.experiment.accepted import Miss, Stage, Vector
+    from sim.experiment.accepted import Stage, Vector
     from sim.experiment.interruption import Stop
-    from sim.results.run import Run
     from sim.results.tables import Row
     from sim.scenario.load import Loaded
 
@@ -77,50 +76,35 @@ def share(text: str) -> float:
 
 
 def _search(options: argparse.Namespace, stop: "Stop") -> int:
-    from sim.experiment.accepted import candidates, search, spreads
+    from sim.analysis.agreement import ERRORS
+    from sim.experiment.accepted import attempt, candidates, spreads
+    from sim.experiment.calibration import Stopped, maker
+    from sim.experiment.engines import open_engine
+    from sim.experiment.simulate import escalation_model
     from sim.experiment.vector_file import Sample, numbers_tried, read_stages, record
+    from sim.studies.judging import judge
 
     steps = read_stages(STAGES, SCENARIOS)
     parameters = load_file(steps[0].path, ()).scenario.parameters.model_dump()
     sample = Sample(options.seed, options.spread)
-    ranges = spreads(parameters, options.spread)
     before = numbers_tried(options.out, sample)
-    wanted = islice(candidates(ranges, options.seed), options.tried)
-    left = (candidate for candidate in wanted if candidate.id not in before)
+    wanted = islice(candidates(spreads(parameters, options.spread), options.seed), options.tried)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     n = accepted = 0
-    for tried in search(left, steps, judge, workers=options.workers, stop=stop):
-        record(options.out, sample, tried)
-        n, accepted = n + 1, accepted + tried.is_accepted
-        told = f"misses {' '.join(tried.patterns)} ({tried.stage})" if tried.stage else "accepted"
-        print(f"{tried.candidate.id}: {told}; {accepted} of {n}", file=sys.stderr, flush=True)
+    with open_engine(options.workers) as engine:
+        make = maker(engine, escalation_model, stop)
+        for candidate in (one for one in wanted if one.id not in before):
+            try:
+                tried = attempt(candidate, steps, judge, make, ERRORS)
+            except Stopped:
+                break
+            record(options.out, sample, tried)
+            n, accepted = n + 1, accepted + tried.is_accepted
+            told = f"misses {' '.join(tried.patterns)} ({tried.stage})"
+            words = told if tried.stage else "accepted"
+            print(f"{candidate.id}: {words}; {accepted} of {n}", file=sys.stderr, flush=True)
     print(options.out, flush=True)
     return INTERRUPTED if stop() else DONE
-
-
-def judge(loaded: "Loaded", runs: "Sequence[Run]") -> "list[Miss]":
-    """Whether some runs meet each pattern of their scenario's episode.
-
-    Raises:
-        ValueError: when nothing was observed of it.
-    """
-    from sim.analysis.agreement import is_beyond_chance
-    from sim.analysis.outcomes import outcomes_of
-    from sim.analysis.patterns import evaluate
-    from sim.analysis.statistics import Evidence
-    from sim.studies.observing import observed_of
-    from sim.experiment.accepted import Miss
-
-    observed = observed_of(loaded)
-    if observed is None:
-        message = f"{loaded.path}: names no table of what was observed"
-        raise ValueError(message)
-    rows = [outcomes_of(run, loaded.scenario) for run in runs]
-    evidence = Evidence(rows, loaded.scenario.clock, runs)
-    return [
-        Miss(f.pattern.pattern, f.is_met, is_beyond_chance(f, len(runs)))
-        for f in evaluate(observed.patterns, evidence)
-    ]
 
 
 def _contrasts(options: argparse.Namespace, stop: "Stop") -> int:

@@ -9,12 +9,30 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sim.cli import ablate, accept, check, run, schema, validate, why
+from sim.cli import (
+    ablate,
+    accept,
+    calibrate,
+    check,
+    compare,
+    fork,
+    run,
+    schema,
+    sensitivity,
+    sweep,
+    validate,
+    why,
+)
 from sim.cli.ending import DONE, INTERRUPTED, WRONG_INPUT
 from sim.terms.errors import Interrupted, Refused
 
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
     "check": check.command,
+    "compare": compare.command,
+    "fork": fork.command,
+    "sweep": sweep.command,
+    "sensitivity": sensitivity.command,
+    "calibrate": calibrate.command,
     "validate": validate.command,
     "ablate": ablate.command,
     "accept": accept.command,

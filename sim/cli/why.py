@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sim.analysis.causes import Link
     from sim.experiment.smallest_change import Search
     from sim.report.why_text import Case
-    from sim.results.folder import Stored
     from sim.results.run import Run
     from sim.scenario.load import Loaded
 
@@ -27,10 +26,18 @@ TRIES = 12
 
 
 class Read(NamedTuple):
-    """An output folder, read back, and the run to explain."""
+    """An output folder, read back, and the run to explain.
+
+    Attributes:
+        loaded: the scenario of the folder.
+        seed: the seed of its runs.
+        runs: its runs with their events, without their curves.
+        run: the run to explain.
+    """
 
     loaded: "Loaded"
-    stored: "Stored"
+    seed: int
+    runs: "Sequence[Run]"
     run: "Run"
 
 
@@ -67,9 +74,9 @@ def _read(options: argparse.Namespace) -> Read:
 
     Raises:
         InputError: when it is no output folder, or has no such run.
+        Refused: when it is a large one, and what reads it is not installed.
     """
-    from sim.analysis.causes import most_escalated
-    from sim.results.folder import SCENARIO, read_folder
+    from sim.results.folder import SCENARIO, check_whole, read_runs, read_summary
 
     folder = options.folder
     if not (folder / SCENARIO).is_file():
@@ -77,21 +84,32 @@ def _read(options: argparse.Namespace) -> Read:
         raise InputError(message)
     loaded = load_file(folder / SCENARIO, ())
     try:
-        stored = read_folder(folder, loaded.scenario)
+        check_whole(folder, loaded.scenario.clock)
+        seed = int(read_summary(folder)["seed"])
+        runs = read_runs(folder, loaded.scenario, curves=False)
+        run = _run(options.run, runs)
     except OSError as error:
         message = f"{folder}: {error.strerror}: {error.filename}"
         raise InputError(message) from error
     except (ValueError, KeyError) as error:
         message = f"{folder}: not as an output folder is written: {error}"
         raise InputError(message) from error
-    runs = stored.ensemble.runs
-    if options.run is None:
-        return Read(loaded, stored, most_escalated(runs))
-    run = next((run for run in runs if run.number == options.run), None)
     if run is None:
         message = f"{folder}: it has no run {options.run}; its runs are 0 to {runs[-1].number}"
         raise InputError(message)
-    return Read(loaded, stored, run)
+    return Read(loaded, seed, runs, run)
+
+
+def _run(number: int | None, runs: "Sequence[Run]") -> "Run | None":
+    """The run of a number, or the most escalated one; None when there is no such run."""
+    from sim.analysis.causes import most_escalated
+    from sim.results.stored_runs import StoredRuns
+
+    if isinstance(runs, StoredRuns):
+        return runs.run(runs.most_escalated() if number is None else number)
+    if number is None:
+        return most_escalated(runs)
+    return next((run for run in runs if run.number == number), None)
 
 
 def _chain(options: argparse.Namespace, read: Read) -> "list[Link]":
@@ -129,7 +147,7 @@ def _search(options: argparse.Namespace, read: Read, links: "Sequence[Link]") ->
             read.loaded.path,
             levers_of(links, read.loaded),
             below,
-            seed=read.stored.ensemble.seed,
+            seed=read.seed,
             number=read.run.number,
             budget=options.tries,
             progress=progress,
@@ -145,7 +163,7 @@ def _write(folder: Path, read: Read, links: "Sequence[Link]", search: "Search | 
     from sim.results.folder import write_file
 
     case = _case(read)
-    text = explain(links, case, compare(read.stored.ensemble.runs), search)
+    text = explain(links, case, compare(read.runs), search)
     write_file(folder / TEXT, text)
     if links:
         save_figure(draw(links, case, search), folder, PICTURE)
@@ -155,8 +173,7 @@ def _write(folder: Path, read: Read, links: "Sequence[Link]", search: "Search | 
 def _case(read: Read) -> "Case":
     from sim.report.why_text import Case
 
-    scenario, ensemble = read.loaded.scenario, read.stored.ensemble
+    scenario = read.loaded.scenario
     return Case(
-        scenario.title, read.run.number, len(ensemble.runs), ensemble.seed,
-        scenario.clock.tick_hours,
-    )  # fmt: skip
+        scenario.title, read.run.number, len(read.runs), read.seed, scenario.clock.tick_hours
+    )

@@ -1,10 +1,13 @@
-"""Accepted parameter sets: sampled vectors that meet all observed patterns, and their files.
+"""Parameter sets that are tried: where they are sampled, and how a set is judged in stages.
 
-One vector that meets the patterns may be luck. Here whole vectors are sampled around the shipped
-one, tried against every observed episode in stages, the cheap ones first, and kept when no pattern
-is missed by more than its Monte Carlo error allows: rejection sampling, the plainest form of
-approximate Bayesian computation (Beaumont 2010, doi:10.1146/annurev-ecolsys-102209-144621), with
-the patterns of pattern-oriented modelling (Grimm et al. 2005, doi:10.1126/science.1116681).
+One vector that meets the patterns may be luck. Here whole vectors are tried against every observed
+episode in stages, the cheap ones first. The *distance* of a vector is how far it misses the pattern
+that it misses most, in Monte Carlo errors; a vector is accepted when no pattern is missed by more
+than chance allows. Taking vectors from the prior and keeping those accepted is rejection sampling,
+the plainest form of approximate Bayesian computation (Beaumont 2010,
+doi:10.1146/annurev-ecolsys-102209-144621), with the patterns of pattern-oriented modelling (Grimm
+et al. 2005, doi:10.1126/science.1116681); :mod:`sim.experiment.calibration` adds the sequential
+form.
 
 How patterns are judged is handed in, since judging is analysis.
 """
@@ -13,15 +16,14 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, Literal, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.experiment.simulate import simulate
+from sim.experiment.arms import Vector, overrides_of
 from sim.experiment.workers import process_context
 from sim.model.streams import triangular
 from sim.results.run import Run
@@ -35,25 +37,49 @@ _FITTED: Final = re.compile(r"\bfit\b")
 T = TypeVar("T")
 R = TypeVar("R")
 
-Vector = dict[str, float]
-"""Values by path, such as ``parameters.mobilisation.cost_mean``."""
+Shape = Literal["triangular", "uniform"]
+"""Prior over a range: most likely at the shipped value, or alike everywhere."""
 
 
 class Spread(NamedTuple):
-    """Where a parameter is sampled: lowest, most likely (the shipped value) and highest value."""
+    """Prior of a parameter: lowest, most likely (the shipped value) and highest value.
+
+    Attributes:
+        path: of the parameter in a scenario.
+        low: lowest value.
+        value: the shipped value.
+        high: highest value.
+        shape: of the prior.
+        unit: unit of the values; empty for none.
+    """
 
     path: str
     low: float
     value: float
     high: float
+    shape: Shape = "triangular"
+    unit: str = ""
+
+    def at(self, u: float) -> float:
+        """The value at a quantile u [0..1] of the prior, to six significant digits."""
+        if self.shape == "uniform":
+            value = self.low + u * (self.high - self.low)
+        else:
+            value = triangular(u, self.low, self.value, self.high)
+        return float(f"{value:.6g}")
 
 
 class Miss(NamedTuple):
-    """A pattern on some runs: whether it is met, and whether it is missed beyond chance."""
+    """A pattern on some runs: how far it is missed in Monte Carlo errors, 0 when it is met."""
 
     pattern: str
-    is_met: bool
+    errors: float
     is_beyond_chance: bool
+
+    @property
+    def is_met(self) -> bool:
+        """Whether the value lies within what is accepted."""
+        return self.errors == 0
 
 
 class Stage(NamedTuple):
@@ -73,7 +99,8 @@ class Stage(NamedTuple):
 
 
 Judge = Callable[[Loaded, Sequence[Run]], Sequence[Miss]]
-Make = Callable[[Loaded, int, int], Run]
+Make = Callable[[Loaded, int, Sequence[Run]], Sequence[Run]]
+"""Makes the first so many runs of a scenario, given those of them that there are."""
 
 
 class Candidate(NamedTuple):
@@ -89,9 +116,11 @@ class Tried(NamedTuple):
     Attributes:
         candidate: what was tried.
         stage: stage that rejected it; empty when accepted.
-        patterns: patterns missed beyond chance at that stage.
+        patterns: patterns missed beyond chance at that stage, or at the last of every scenario.
         met: number of patterns met exactly, of those looked at.
         of: number of patterns looked at.
+        distance: Monte Carlo errors by which the worst pattern of any stage was missed; where a
+            stage rejected it, at least that much.
     """
 
     candidate: Candidate
@@ -99,6 +128,7 @@ class Tried(NamedTuple):
     patterns: tuple[str, ...]
     met: int
     of: int
+    distance: float
 
     @property
     def is_accepted(self) -> bool:
@@ -120,11 +150,17 @@ def spreads(parameters: Mapping[str, Mapping[str, Any]], factor: float = 1.0) ->
                 continue
             if not _FITTED.search(str(q.get("source") or "")):
                 continue
-            value, (low, high) = q["value"], q["range"]
-            path = f"parameters.{group}.{name}"
-            low, high = value - factor * (value - low), value + factor * (high - value)
-            found.append(Spread(path, low, value, high))
+            spread = Spread(f"parameters.{group}.{name}", q["range"][0], q["value"], q["range"][1])
+            found.append(narrowed(spread, factor))
     return found
+
+
+def narrowed(spread: Spread, factor: float) -> Spread:
+    """A prior over a part (0..1] of each side of its range."""
+    value = spread.value
+    return spread._replace(
+        low=value - factor * (value - spread.low), high=value + factor * (spread.high - value)
+    )
 
 
 def shipped(ranges: Sequence[Spread]) -> Vector:
@@ -132,27 +168,32 @@ def shipped(ranges: Sequence[Spread]) -> Vector:
     return {spread.path: spread.value for spread in ranges}
 
 
-def candidates(ranges: Sequence[Spread], seed: int) -> Iterator[Candidate]:
-    """Candidate 0, the shipped values, and then sampled ones without end.
+def vector_at(ranges: Sequence[Spread], point: Sequence[float]) -> Vector:
+    """The vector at a point of the unit cube: one quantile of each prior."""
+    return {spread.path: spread.at(u) for spread, u in zip(ranges, point, strict=True)}
 
-    Latin hypercubes (McKay, Beckman & Conover 1979, doi:10.1080/00401706.1979.10489755), mapped
-    through the triangular law whose mode is the shipped value.
+
+def candidates(ranges: Sequence[Spread], seed: int) -> Iterator[Candidate]:
+    """Candidate 0, the shipped values, and then a sample of the prior without end.
 
     Args:
         ranges: where to sample.
         seed: of the sample; the same seed gives the same candidates.
     """
     yield Candidate(0, shipped(ranges))
-    number = 1
+    for number, point in enumerate(points(len(ranges), seed), start=1):
+        yield Candidate(number, vector_at(ranges, point.tolist()))
+
+
+def points(dimensions: int, seed: int) -> Iterator[NDArray[np.float64]]:
+    """Points of the unit cube without end, shape (dimension,): Latin hypercubes one by one.
+
+    Source: McKay, Beckman & Conover 1979, doi:10.1080/00401706.1979.10489755.
+    """
+    block = 0
     while True:
-        for row in hypercube(len(ranges), seed, (number - 1) // BLOCK):
-            values = (
-                triangular(float(u), spread.low, spread.value, spread.high)
-                for u, spread in zip(row, ranges, strict=True)
-            )
-            rounded = (float(f"{value:.6g}") for value in values)
-            yield Candidate(number, dict(zip((s.path for s in ranges), rounded, strict=True)))
-            number += 1
+        yield from hypercube(dimensions, seed, block)
+        block += 1
 
 
 def hypercube(dimensions: int, seed: int, block: int) -> NDArray[np.float64]:
@@ -163,84 +204,47 @@ def hypercube(dimensions: int, seed: int, block: int) -> NDArray[np.float64]:
     return (cells + rng.random((BLOCK, dimensions))) / BLOCK
 
 
-def overrides_of(vector: Vector) -> list[str]:
-    """A vector in the form in which scenarios are loaded with it."""
-    return [f"{path}={value!r}" for path, value in vector.items()]
-
-
 def attempt(
-    candidate: Candidate, stages: Sequence[Stage], judge: Judge, make: Make = simulate
+    candidate: Candidate, stages: Sequence[Stage], judge: Judge, make: Make, epsilon: float
 ) -> Tried:
     """Try a candidate stage by stage until one rejects it.
 
     Args:
         candidate: the vector.
         stages: in order; those of one file follow each other with rising numbers of runs.
-        judge: tells of each pattern of a scenario's episode whether some runs meet it.
-        make: makes a run.
+        judge: tells of each pattern of a scenario's episode how far some runs miss it.
+        make: makes runs.
+        epsilon: largest distance that is not rejected, in Monte Carlo errors.
     """
-    runs: dict[Path, list[Run]] = {}
+    made: dict[Path, Sequence[Run]] = {}
     last: dict[Path, Sequence[Miss]] = {}
+    read: dict[tuple[Path, tuple[str, ...]], Loaded] = {}
+    distance = 0.0
     for stage in stages:
-        loaded = load(stage.path, [*stage.settings, *overrides_of(candidate.vector)])
-        held = runs.setdefault(stage.path, [])
-        seed = loaded.scenario.ensemble.seed
-        held += [make(loaded, seed, number) for number in range(len(held), stage.runs)]
-        last[stage.path] = judge(loaded, held)
-        beyond = tuple(miss.pattern for miss in last[stage.path] if miss.is_beyond_chance)
-        if beyond:
-            return _tried(candidate, stage.name, beyond, last)
-    return _tried(candidate, "", (), last)
+        which = (stage.path, stage.settings)
+        if which not in read:
+            read[which] = load(stage.path, [*stage.settings, *overrides_of(candidate.vector)])
+        loaded = read[which]
+        made[stage.path] = make(loaded, stage.runs, made.get(stage.path, ()))
+        last[stage.path] = judge(loaded, made[stage.path])
+        distance = max(distance, *(miss.errors for miss in last[stage.path]), 0.0)
+        if distance > epsilon:
+            return _tried(candidate, stage.name, last[stage.path], last, distance)
+    everything = [miss for found in last.values() for miss in found]
+    return _tried(candidate, "", everything, last, distance)
 
 
 def _tried(
     candidate: Candidate,
     stage: str,
-    beyond: tuple[str, ...],
+    told: Sequence[Miss],
     judged: Mapping[Path, Sequence[Miss]],
+    distance: float,
 ) -> Tried:
+    beyond = tuple(miss.pattern for miss in told if miss.is_beyond_chance)
     misses = [miss for found in judged.values() for miss in found]
-    return Tried(candidate, stage, beyond, sum(miss.is_met for miss in misses), len(misses))
-
-
-def in_order(
-    work: Callable[[T], R], items: Iterator[T], workers: int, stop: Callable[[], bool]
-) -> Iterator[R]:
-    """Results of some work on each item, in order, a few items ahead in worker processes.
-
-    Args:
-        work: a function that can be sent to another process.
-        items: may be without end; no more is taken than is worked on.
-        workers: number of processes; 1 works here.
-        stop: asked before each item is begun.
-    """
-    if workers == 1:
-        for item in items:
-            if stop():
-                return
-            yield work(item)
-        return
-    with ProcessPoolExecutor(workers, process_context()) as pool:
-        ahead: deque[Future[R]] = deque(pool.submit(work, i) for i in islice(items, workers + 2))
-        while ahead:
-            yield ahead.popleft().result()
-            if stop():
-                pool.shutdown(wait=True, cancel_futures=True)
-                return
-            ahead.extend(pool.submit(work, item) for item in islice(items, 1))
-
-
-def search(
-    found: Iterator[Candidate],
-    stages: Sequence[Stage],
-    judge: Judge,
-    *,
-    workers: int = 1,
-    stop: Callable[[], bool],
-) -> Iterator[Tried]:
-    """Try candidates in order, until they or the patience of the caller end."""
-    work = partial(attempt, stages=tuple(stages), judge=judge)
-    yield from in_order(work, found, workers, stop)
+    met = sum(miss.is_met for miss in misses)
+    return Tried(candidate, stage, beyond, met, len(misses), float(f"{distance:.6g}"))
 
 
 def over_vectors(
@@ -254,8 +258,24 @@ def over_vectors(
 
     Args:
         vectors: such as those of a file of accepted ones.
-        compare: runs the arms with a vector's values and compares them.
-        workers: number of processes.
+        compare: runs the arms with a vector's values and compares them; a function that can be
+            sent to another process.
+        workers: number of processes; 1 works here.
         stop: asked before each vector is begun.
     """
-    yield from in_order(compare, iter(vectors), workers, stop)
+    items = iter(vectors)
+    if workers == 1:
+        for item in items:
+            if stop():
+                return
+            yield compare(item)
+        return
+    with ProcessPoolExecutor(workers, process_context()) as pool:
+        some = islice(items, workers + 2)
+        ahead: deque[Future[R]] = deque(pool.submit(compare, item) for item in some)
+        while ahead:
+            yield ahead.popleft().result()
+            if stop():
+                pool.shutdown(wait=True, cancel_futures=True)
+                return
+            ahead.extend(pool.submit(compare, item) for item in islice(items, 1))

@@ -141,7 +141,7 @@ def run_arms(
         engine: where runs are made.
         kept: where results go as they come; those it holds already are not made again.
         progress: told how far it is, before the first and after each handful of runs.
-        stop: asked often; at True the runs under way are given up, the finished kept.
+        stop: asked often; at True what is under way is given up.
 
     Raises:
         ValueError: when there would be no run.
@@ -154,8 +154,6 @@ def run_arms(
     began = time.perf_counter()
     held: Kept[T] = InMemory() if kept is None else kept
     before = len(held)
-    if progress is not None:
-        progress(before, asked)
     items = ((arm.of(k), k) for arm, k in _left(arms, runs, before))
     with closing(_parts(task, items, asked - before, engine, stop)) as parts:
         most = max(_keep(parts, held, asked, progress), default=1)
@@ -165,6 +163,8 @@ def run_arms(
 
 def _keep(parts: Parts, held: Kept[T], asked: int, progress: Progress | None) -> Iterator[int]:
     """Keep results as they come; yields how many workers were in use."""
+    if progress is not None:
+        progress(len(held), asked)
     for used, part in parts:
         for result in part:
             held.append(result)

@@ -1,28 +1,45 @@
-"""Tables of a search for accepted vectors: its stages, what was tried, and what was accepted."""
+"""Tables of parameter sets: those that were accepted, all that were tried, and the stages."""
 
 import csv
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import yaml
+
 from sim.experiment.accepted import Stage, Tried, Vector
+from sim.experiment.calibration import Found, Particle
+from sim.results.folder import write_file
+from sim.results.plain_text import csv_text
+from sim.scenario.loaded import Loaded
+from sim.scenario.lookup import roots
 
 FRONT: Final = ("id", "seed", "spread", "met", "of")
 """Columns before the values: number in the sample, seed and width of the sample, patterns met."""
+ADDED: Final = ("weight", "distance")
+"""Columns that may follow them: weight in the posterior, and how far the worst pattern is off."""
 TRIED: Final = ("id", "seed", "spread", "stage", "patterns")
 """Columns of what was tried; stage and patterns are empty where the vector was accepted."""
-
-
+TRIED_ADDED: Final = ("generation", "epsilon", "distance", "met", "of")
+"""Columns that may follow them, and then the values."""
 STAGES: Final = ("stage", "scenario", "runs", "settings")
 """Columns of the stages: name, scenario, runs after it, and what is set, apart by spaces."""
 
 
 class Kept(NamedTuple):
-    """An accepted vector of a file: its number in its sample, and its values."""
+    """A vector of a file.
+
+    Attributes:
+        id: its number in its sample; 0 is the shipped one.
+        vector: its values.
+        weight: weight among the vectors of the file; 1 where it does not say.
+    """
 
     id: int
     vector: Vector
+    weight: float = 1.0
 
 
 class Sample(NamedTuple):
@@ -45,7 +62,7 @@ def record(path: Path, sample: Sample, tried: Tried) -> None:
     number = tried.candidate.id
     start = {"id": number, "seed": sample.seed, "spread": sample.spread}
     if tried.is_accepted or number == 0:
-        _append(path, start | {"met": tried.met, "of": tried.of} | tried.candidate.vector)
+        _append(path, start | {"met": tried.met, "of": tried.of} | dict(tried.candidate.vector))
     words = {"stage": tried.stage, "patterns": " ".join(tried.patterns)}
     _append(tried_path(path), start | words)  # last: what is not recorded here is tried again
 
@@ -70,6 +87,96 @@ def _append(path: Path, row: Mapping[str, object]) -> None:
 def _head(path: Path) -> list[str]:
     with path.open(encoding="utf-8", newline="") as file:
         return next(csv.reader(file), [])
+
+
+def vectors_text(found: Found, sample: Sample) -> str:
+    """The table of a search: the shipped vector with weight 0, and the posterior with its weights.
+
+    Args:
+        found: what came of the search.
+        sample: its seed, and the part of each range it covers.
+    """
+    rows = [(found.shipped, 0.0)] + [(p.tried, p.weight) for p in found.posterior.particles]
+    paths = list(found.shipped.candidate.vector)
+    lines = [
+        (tried.candidate.id, sample.seed, sample.spread, tried.met, tried.of, _text(weight),
+         tried.distance, *tried.candidate.vector.values())
+        for tried, weight in rows
+    ]  # fmt: skip
+    return csv_text([*FRONT, *ADDED, *paths], [[str(cell) for cell in line] for line in lines])
+
+
+def vectors_csv(vectors: Sequence[Vector]) -> str:
+    """A table of vectors that came from elsewhere, numbered from 1.
+
+    Args:
+        vectors: with the same paths in the same order.
+    """
+    lines = [
+        (number, 0, 1, 0, 0, *vector.values()) for number, vector in enumerate(vectors, start=1)
+    ]
+    return csv_text([*FRONT, *vectors[0]], [[str(cell) for cell in line] for line in lines])
+
+
+def tried_text(found: Found, sample: Sample) -> str:
+    """The table of all vectors a search tried, with their values."""
+    paths = list(found.shipped.candidate.vector)
+    lines = [
+        (one.tried.candidate.id, sample.seed, sample.spread, one.tried.stage,
+         " ".join(one.tried.patterns), one.generation, _text(one.epsilon), one.tried.distance,
+         one.tried.met, one.tried.of, *one.tried.candidate.vector.values())
+        for one in found.steps
+    ]  # fmt: skip
+    return csv_text(
+        [*TRIED, *TRIED_ADDED, *paths], [[str(cell) for cell in line] for line in lines]
+    )
+
+
+def _text(value: float) -> str:
+    return f"{value:.6g}"
+
+
+def vector_yaml(vector: Vector, about: str) -> str:
+    """A vector as a file that a scenario can extend beside its base.
+
+    Args:
+        vector: the values.
+        about: what the vector is; becomes a comment of one line.
+    """
+    tree: dict[str, dict[str, object]] = {}
+    for path, value in vector.items():
+        *groups, name = path.split(".")
+        place: dict[str, object] = tree  # pyright: ignore[reportAssignmentType]
+        for group in groups:
+            place = place.setdefault(group, {})  # pyright: ignore[reportAssignmentType]
+        place[name] = value
+    return f"# {about}\n" + yaml.safe_dump(tree, sort_keys=False)
+
+
+def write_vector_files(
+    folder: Path, particles: Sequence[Particle], typical: Vector, scenarios: Sequence[Loaded]
+) -> None:
+    """Write each vector as a file that a scenario can extend, and scenarios with the typical one.
+
+    Args:
+        folder: where ``vectors/`` and the scenarios go.
+        particles: the vectors.
+        typical: the one that the scenarios use.
+        scenarios: those of which one with the typical vector is written.
+    """
+    for particle in particles:
+        number = particle.tried.candidate.id
+        about = f"parameter set {number} of a calibration, weight {particle.weight:.3g}"
+        text = vector_yaml(particle.tried.candidate.vector, about)
+        write_file(folder / "vectors" / f"{number:03d}.yaml", text)
+    about = "the set of a calibration that is nearest to the medians of its posterior"
+    write_file(folder / "vectors" / "typical.yaml", vector_yaml(typical, about))
+    for one in scenarios:
+        base = next((root for root in roots(folder) if one.path.is_relative_to(root)), None)
+        if base is not None:
+            names = f"[{one.path.relative_to(base).as_posix()}, vectors/typical.yaml]"
+            text = f"extends: {names}\nname: {one.scenario.name}_calibrated\n"
+            write_file(folder / f"{one.scenario.name}_calibrated.yaml", text)
 
 
 def numbers_tried(path: Path, sample: Sample) -> set[int]:
@@ -102,11 +209,12 @@ def counted(path: Path) -> Counted:
     with tried_path(path).open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["id"] != "0"]
     rejections = Counter(name for row in rows for name in row["patterns"].split())
-    return Counted(len(rows), sum(not row["stage"] for row in rows), rejections)
+    accepted = sum(not (row["stage"] or row["patterns"]) for row in rows)
+    return Counted(len(rows), accepted, rejections)
 
 
 def read_vectors(path: Path) -> list[Kept]:
-    """Read accepted vectors, in order.
+    """Read vectors, in order.
 
     Raises:
         ValueError: naming file and line of what is wrong.
@@ -114,16 +222,26 @@ def read_vectors(path: Path) -> list[Kept]:
     """
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
-        if not set(FRONT) <= set(reader.fieldnames or ()):
-            message = f"{path}:1: the first columns must be {', '.join(FRONT)}"
+        names = list(reader.fieldnames or ())
+        missing = [name for name in FRONT if name not in names]
+        if missing:
+            message = f"{path}:1: column missing: {', '.join(missing)}; is it a table of vectors?"
+            raise ValueError(message)
+        double = sorted({name for name in names if names.count(name) > 1})
+        if double:
+            message = f"{path}:1: column twice: {', '.join(double)}"
             raise ValueError(message)
         return [_kept(row, f"{path}:{reader.line_num}") for row in reader]
 
 
-def _kept(row: Mapping[str, str], where: str) -> Kept:
-    paths: Sequence[str] = [name for name in row if name not in FRONT]
+def _kept(row: Mapping[str | None, str], where: str) -> Kept:
+    paths = [name for name in row if name is not None and name not in (*FRONT, *ADDED)]
     try:
-        return Kept(int(row["id"]), {path: float(row[path]) for path in paths})
+        weight = float(row.get("weight") or 1)
+        vector = {path: float(row[path]) for path in paths}
+        if None in row or weight < 0 or not all(map(math.isfinite, (weight, *vector.values()))):
+            raise ValueError
+        return Kept(int(row["id"]), vector, weight)
     except (TypeError, ValueError):
         message = f"{where}: not a number in every column"
         raise ValueError(message) from None

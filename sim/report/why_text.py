@@ -111,11 +111,11 @@ def explain(
     """
     if not chain:
         lines = [f"{case.title}: in run {case.run} nothing happened but what was given."]
-        return "\n".join([*lines, *_compared(comparison)]) + "\n"
+        return "\n".join([*lines, *_compared(comparison, case.n_runs)]) + "\n"
     lines = [question(chain, case), ""]
     for link in shown_links(chain, MOST_LINKS):
         lines += [" " * INDENT + "…"] if link is None else _link(link)
-    lines += _compared(comparison)
+    lines += _compared(comparison, case.n_runs)
     if search is not None:
         lines += ["", *_changed(search)]
         lines.append(
@@ -188,7 +188,7 @@ def _short(head: str, words: str) -> str:
     return head + textwrap.shorten(words, WIDTH - len(head), placeholder=" …")
 
 
-def _compared(comparison: Comparison | None) -> Iterator[str]:
+def _compared(comparison: Comparison | None, n_runs: int) -> Iterator[str]:
     yield ""
     if comparison is None:
         yield "Too few runs escalated, or too few did not, to compare them."
@@ -205,6 +205,8 @@ def _compared(comparison: Comparison | None) -> Iterator[str]:
         numbers = f"  {100 * share.escalated:3.0f} % against {100 * share.others:3.0f} %"
         yield _short(f"{numbers}  {difference:>4} {interval:<12} ", share.words)
     yield "  (95 % intervals, each for itself: of many signs some stand out by chance alone)"
+    if n + others < n_runs:
+        yield f"  (compared are the first {n + others:,} of {n_runs:,} runs)"
 
 
 def _distinct(shares: Sequence[Share]) -> list[Share]:

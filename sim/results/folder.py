@@ -2,29 +2,40 @@
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import islice, repeat
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import IO, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.results.arrays import npz_bytes, read_npz
+from sim.results.arrays import read_array, rows_of, write_npz
+from sim.results.events_parquet import (
+    ParquetEvents,
+    check_large,
+    needs_parquet,
+    write_events_parquet,
+)
 from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
+from sim.results.stored_runs import NO_CURVES, StoredRuns
 from sim.results.tables import (
     Row,
     curves_csv,
-    events_csv,
+    events_parts,
     read_events_csv,
     read_runs_csv,
-    runs_csv,
+    runs_parts,
 )
+from sim.scenario.clock import Clock
 from sim.scenario.types import Scenario
 from sim.terms.measures import NAMES
 
 RUNS: Final = "runs.csv"
 EVENTS: Final = "events.csv"
+LARGE_EVENTS: Final = "events.parquet"
 CURVES: Final = "curves.csv"
 SERIES: Final = "series.npz"
 SUMMARY: Final = "summary.json"
@@ -59,37 +70,89 @@ class Stored(NamedTuple):
     manifest: dict[str, Any]
 
 
-def write_file(path: Path, content: bytes | str) -> None:
-    """Write a file whole or not at all: beside it first, then renamed. Text is UTF-8."""
+@contextmanager
+def whole_file(path: Path) -> Generator[IO[bytes], None, None]:
+    """A file to write to that appears under its name when all went well, and not at all else."""
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        with part.open("wb") as out:
+            yield out
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def series_bytes(runs: Sequence[Run]) -> bytes:
-    """Bytes of ``series.npz``: each measure, shape (run, tick), and ``run``, the runs' numbers."""
-    stacked = np.stack([run.series for run in runs], axis=1)
-    arrays = {name: stacked[index] for index, name in enumerate(NAMES)}
-    return npz_bytes({"run": np.array([run.number for run in runs], np.int64), **arrays})
+def write_file(path: Path, content: bytes | str | Iterable[str]) -> None:
+    """Write a file whole or not at all: beside it first, then renamed.
+
+    Args:
+        path: the file; its folder is made when it is missing.
+        content: bytes, or text, which becomes UTF-8; or text part by part, each of which is
+            written before the next is asked for.
+    """
+    with whole_file(path) as out:
+        if isinstance(content, bytes):
+            out.write(content)
+            return
+        for part in (content,) if isinstance(content, str) else content:
+            out.write(part.encode("utf-8"))
 
 
 def write_folder(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     """Write all tables of an ensemble into a folder, which is made when it is missing.
 
+    Raises:
+        MissingExtra: when there are so many runs that pyarrow is needed, and it is missing.
+    """
+    write_events(folder, ensemble.runs, len(ensemble.runs), ensemble.scenario.clock)
+    write_tables(folder, ensemble, tables)
+
+
+def write_events(folder: Path, runs: Iterable[Run], n_runs: int, clock: Clock) -> None:
+    """Write the events in the form their number asks for, and remove those in the other form.
+
+    Args:
+        folder: made when it is missing.
+        runs: in the order of their numbers; gone through once, a hundred at a time at most.
+        n_runs: how many there are.
+        clock: gives the local time of each tick.
+
+    Raises:
+        MissingExtra: when there are so many runs that pyarrow is needed, and it is missing.
+    """
+    check_large(n_runs)
+    if needs_parquet(n_runs):
+        with whole_file(folder / LARGE_EVENTS) as out:
+            write_events_parquet(out, runs, clock)
+        (folder / EVENTS).unlink(missing_ok=True)
+    else:
+        write_file(folder / EVENTS, events_parts(runs, clock))
+        (folder / LARGE_EVENTS).unlink(missing_ok=True)
+
+
+def write_tables(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
+    """Write everything but the events; of the curves one measure at a time is in memory.
+
     The manifest comes last: a folder that has one is complete.
     """
     clock = ensemble.scenario.clock
     write_file(folder / SCENARIO, tables.scenario_text)
-    write_file(folder / SERIES, series_bytes(ensemble.runs))
-    write_file(folder / EVENTS, events_csv(ensemble.runs, clock))
-    write_file(folder / RUNS, runs_csv(tables.rows, clock))
+    with whole_file(folder / SERIES) as out:
+        write_npz(out, _series(ensemble, tables.rows))
+    write_file(folder / RUNS, runs_parts(tables.rows, clock))
     write_file(folder / CURVES, curves_csv(tables.curves, clock))
     write_file(folder / SUMMARY, json_text(tables.summary))
     write_file(folder / MANIFEST, json_text(tables.manifest))
+
+
+def _series(
+    ensemble: Ensemble, rows: Sequence[Row]
+) -> Iterator[tuple[str, NDArray[np.int64] | NDArray[np.float32]]]:
+    """Content of ``series.npz``: the runs' numbers, and each measure, shape (run, tick)."""
+    yield "run", np.array([row["run"] for row in rows], np.int64)
+    for name in NAMES:
+        yield name, ensemble.measure(name)
 
 
 def read_folder(folder: Path, scenario: Scenario) -> Stored:
@@ -103,19 +166,55 @@ def read_folder(folder: Path, scenario: Scenario) -> Stored:
         FileNotFoundError: when a file is missing.
         ValueError: when a table has other columns than it should.
     """
-    summary = json.loads((folder / SUMMARY).read_text("utf-8"))
-    manifest = json.loads((folder / MANIFEST).read_text("utf-8"))
-    rows = read_runs_csv((folder / RUNS).read_text("utf-8"), scenario.clock)
+    summary, manifest = read_summary(folder), json.loads((folder / MANIFEST).read_text("utf-8"))
+    with (folder / RUNS).open(encoding="utf-8", newline="") as lines:
+        rows = read_runs_csv(lines, scenario.clock)
     ensemble = Ensemble(scenario, int(summary["seed"]), read_runs(folder, scenario))
     return Stored(ensemble, rows, summary, manifest)
 
 
-def read_runs(folder: Path, scenario: Scenario) -> tuple[Run, ...]:
-    """The runs of an output folder: their curves and their events."""
-    arrays = read_npz((folder / SERIES).read_bytes())
-    events = read_events_csv((folder / EVENTS).read_text("utf-8"), scenario.clock)
-    series = np.stack([arrays[name] for name in NAMES], axis=1).astype(np.float32)
-    numbers = [int(number) for number in arrays["run"]]
+def check_whole(folder: Path, clock: Clock) -> None:
+    """See whether a folder is as it should be, as far as can be told without reading it.
+
+    Raises:
+        FileNotFoundError: when a file is missing; without the manifest it is not complete.
+        ValueError: when its runs have other columns than they should.
+    """
+    events = LARGE_EVENTS if (folder / LARGE_EVENTS).exists() else EVENTS
+    for name in (MANIFEST, SUMMARY, SERIES, events):
+        (folder / name).stat()
+    with (folder / RUNS).open(encoding="utf-8", newline="") as lines:
+        read_runs_csv(islice(lines, 1), clock)
+
+
+def read_summary(folder: Path) -> dict[str, Any]:
+    """The content of ``summary.json``."""
+    return json.loads((folder / SUMMARY).read_text("utf-8"))
+
+
+def read_runs(folder: Path, scenario: Scenario, *, curves: bool = True) -> Sequence[Run]:
+    """The runs of an output folder: their curves and their events.
+
+    Of a large folder each run is read when it is asked for.
+
+    Args:
+        folder: an output folder.
+        scenario: the scenario it was made with.
+        curves: False leaves out the curves, which are then of shape (measure, 0).
+
+    Raises:
+        FileNotFoundError: when a file is missing.
+        MissingExtra: when the folder is a large one, and pyarrow is missing.
+        ValueError: when a table has other columns than it should.
+    """
+    large = folder / LARGE_EVENTS
+    if large.exists():
+        return StoredRuns(ParquetEvents(large, scenario.clock), folder / SERIES, curves=curves)
+    with (folder / EVENTS).open(encoding="utf-8", newline="") as lines:
+        events = read_events_csv(lines, scenario.clock)
+    numbers = [int(number) for number in read_array(folder / SERIES, "run")]
+    series = rows_of(folder / SERIES, NAMES) if curves else repeat(NO_CURVES)
     return tuple(
-        Run(number, series[index], events.get(number, ())) for index, number in enumerate(numbers)
+        Run(number, of_run, events.get(number, ()))
+        for number, of_run in zip(numbers, series, strict=curves)
     )

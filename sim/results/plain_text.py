@@ -4,14 +4,17 @@ import csv
 import io
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 
 from sim.scenario.clock import Clock
 
 SIGNIFICANT_DIGITS: Final = 6
 TIME_FORMAT: Final = "%Y-%m-%dT%H:%M"
+_PART_ROWS: Final = 4096
+"""Rows of a table that are held as text at a time."""
 
 
 def number_text(value: float) -> str:
@@ -52,11 +55,18 @@ def time_hours(clock: Clock, text: str) -> float:
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A table as CSV with one header line and "\\n" at each end of line."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+    return "".join(csv_parts(header, rows))
+
+
+def csv_parts(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """The text of :func:`csv_text` part by part, for tables of any length."""
+    rest = iter(rows)
+    part: Iterable[Sequence[str]] = [header]
+    while part:
+        out = io.StringIO()
+        csv.writer(out, lineterminator="\n").writerows(part)
+        yield out.getvalue()
+        part = list(islice(rest, _PART_ROWS))
 
 
 def json_text(content: Any) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,15 @@ class Run:
         return self.series[INDEX[name]]
 
 
+@runtime_checkable
+class HasMeasures(Protocol):
+    """Runs that can tell one measure of all of them without making each run, as from a file."""
+
+    def measure(self, name: str, /) -> NDArray[np.float32]:
+        """One curve of every run, shape (run, tick)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Ensemble:
     """Many runs of one scenario, in order of their numbers.
@@ -42,7 +52,8 @@ class Ensemble:
     Attributes:
         scenario: the scenario as resolved.
         seed: the seed all runs share.
-        runs: the runs; may be fewer than asked for when the ensemble was interrupted.
+        runs: the runs; may be fewer than asked for when the ensemble was interrupted. They may lie
+            in a file, so that each is made anew whenever it is asked for.
     """
 
     scenario: Scenario
@@ -51,4 +62,6 @@ class Ensemble:
 
     def measure(self, name: str) -> NDArray[np.float32]:
         """One curve of every run, shape (run, tick)."""
+        if isinstance(self.runs, HasMeasures):
+            return self.runs.measure(name)
         return np.stack([run.measure(name) for run in self.runs])

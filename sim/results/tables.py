@@ -2,13 +2,14 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from sys import intern
 from typing import Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.results.plain_text import csv_text, number_text, time_hours, time_text
+from sim.results.plain_text import csv_parts, csv_text, number_text, time_hours, time_text
 from sim.results.run import Run
 from sim.scenario.clock import Clock
 from sim.terms.events import Event
@@ -35,7 +36,12 @@ def runs_csv(rows: Iterable[Row], clock: Clock) -> str:
     Raises:
         KeyError: when a row lacks a column.
     """
-    return csv_text(
+    return "".join(runs_parts(rows, clock))
+
+
+def runs_parts(rows: Iterable[Row], clock: Clock) -> Iterator[str]:
+    """The text of :func:`runs_csv` part by part."""
+    return csv_parts(
         RUN_COLUMNS, ([_cell(name, row[name], clock) for name in RUN_COLUMNS] for row in rows)
     )
 
@@ -49,8 +55,12 @@ def _cell(column: str, value: float | str | None, clock: Clock) -> str:
     return time_text(clock, value) if is_time else number_text(value)
 
 
-def read_runs_csv(text: str, clock: Clock) -> list[Row]:
+def read_runs_csv(text: str | Iterable[str], clock: Clock) -> list[Row]:
     """Rows of a ``runs.csv``, with times as hours since the start of the clock.
+
+    Args:
+        text: the table, or its lines.
+        clock: gives the start.
 
     Raises:
         ValueError: when the columns are not those of :data:`RUN_COLUMNS`.
@@ -70,13 +80,16 @@ def _value(column: str, text: str, clock: Clock) -> float | str | None:
     return time_hours(clock, text) if kind == "time" else float(text)
 
 
-def _lines(text: str, columns: Sequence[str], table: str) -> list[dict[str, str]]:
-    reader = csv.DictReader(io.StringIO(text))
+def _lines(
+    text: str | Iterable[str], columns: Sequence[str], table: str
+) -> Iterator[dict[str, str]]:
+    """The lines of a table, each when it is asked for."""
+    reader = csv.DictReader(io.StringIO(text) if isinstance(text, str) else text)
     found = tuple(reader.fieldnames or ())
     if found != tuple(columns):
         message = f"{table} has the columns {', '.join(found)}; expected {', '.join(columns)}"
         raise ValueError(message)
-    return list(reader)
+    yield from reader
 
 
 def events_csv(runs: Iterable[Run], clock: Clock) -> str:
@@ -84,14 +97,21 @@ def events_csv(runs: Iterable[Run], clock: Clock) -> str:
 
     Causes are ids of the same run joined by ";", terms are written ``name=value`` likewise.
     """
+    return "".join(events_parts(runs, clock))
+
+
+def events_parts(runs: Iterable[Run], clock: Clock) -> Iterator[str]:
+    """The text of :func:`events_csv` part by part; the runs are gone through once."""
+    return csv_parts(EVENT_COLUMNS, _event_rows(runs, clock))
+
+
+def _event_rows(runs: Iterable[Run], clock: Clock) -> Iterator[list[str]]:
     times: dict[int, str] = {}
-    rows: list[list[str]] = []
     for run in runs:
         for event in run.events:
             if event.tick not in times:
                 times[event.tick] = time_text(clock, event.tick * clock.tick_hours)
-            rows.append([str(run.number), *_event_cells(event, times[event.tick])])
-    return csv_text(EVENT_COLUMNS, rows)
+            yield [str(run.number), *_event_cells(event, times[event.tick])]
 
 
 def _event_cells(event: Event, time: str) -> list[str]:
@@ -103,8 +123,12 @@ def _event_cells(event: Event, time: str) -> list[str]:
     ]  # fmt: skip
 
 
-def read_events_csv(text: str, clock: Clock) -> dict[int, tuple[Event, ...]]:
+def read_events_csv(text: str | Iterable[str], clock: Clock) -> dict[int, tuple[Event, ...]]:
     """Events of an ``events.csv`` by number of the run; a run without events has no entry.
+
+    Args:
+        text: the table, or its lines.
+        clock: gives the tick of each local time.
 
     Raises:
         ValueError: when the columns are not those of :data:`EVENT_COLUMNS`.
@@ -123,11 +147,11 @@ def _event(line: dict[str, str], tick: int) -> Event:
     return Event(
         id=int(line["id"]),
         tick=tick,
-        kind=line["kind"],
-        place=line["place"],
-        source=line["source"],
-        target=line["target"],
-        cameo=line["cameo"],
+        kind=intern(line["kind"]),
+        place=intern(line["place"]),
+        source=intern(line["source"]),
+        target=intern(line["target"]),
+        cameo=intern(line["cameo"]),
         goldstein=float(line["goldstein"] or "nan"),
         rung=int(line["rung"]),
         people=int(line["people"]),
@@ -142,7 +166,7 @@ def _event(line: dict[str, str], tick: int) -> Event:
 
 def _term(text: str) -> tuple[str, float]:
     name, _, value = text.rpartition("=")
-    return name, float(value or "nan")
+    return intern(name), float(value or "nan")
 
 
 def curves_csv(curves: Mapping[str, Sequence[NDArray[np.float64]]], clock: Clock) -> str:

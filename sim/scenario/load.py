@@ -23,9 +23,7 @@ from sim.scenario.world import World
 __all__ = ["Loaded", "check", "digest_of", "load"]
 
 
-def load(
-    path: Path | str, overrides: Sequence[str] | Mapping[str, object] = ()
-) -> Loaded:
+def load(path: Path | str, overrides: Sequence[str] | Mapping[str, object] = ()) -> Loaded:
     """Load a scenario file, with values set over it.
 
     Args:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Unpack
+from typing import TYPE_CHECKING, Any, Final, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +16,13 @@ from sim.analysis.summary import summary_of
 from sim.experiment.arms import Vector, arm_of
 from sim.experiment.manifest import manifest
 from sim.experiment.runner import Executed, whole
+from sim.experiment.vector_file import vectors_csv
 from sim.report.brief import brief
 from sim.report.curves import curves
 from sim.report.write import write_outputs
 from sim.results.codecs import WHOLE, runs_of
+from sim.results.events_parquet import check_large
+from sim.results.folder import write_file
 from sim.results.observed import Observed
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
@@ -27,10 +30,19 @@ from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
 from sim.studies.frames import table_of_runs
 from sim.studies.observing import observed_of
-from sim.studies.running import Running, execute_arms, loaded_of, vectors_of
+from sim.studies.running import (
+    Running,
+    digest_of_vectors,
+    execute_arms,
+    loaded_of,
+    vectors_of,
+)
 from sim.studies.working import check_room, working_folder
 from sim.terms.errors import Interrupted
 from sim.terms.measures import NAMES
+
+VECTORS: Final = "vectors.csv"
+"""The parameter sets of a run with several, so that it can be repeated from its folder."""
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,12 +58,14 @@ class Ran:
         ensemble: the runs, in order.
         executed: how they were made.
         observed: what was observed of the case, None when nothing is known.
+        vectors: parameter vectors that the runs took in turn; empty when all had the scenario's.
     """
 
     loaded: Loaded
     ensemble: Ensemble
     executed: Executed[Run]
     observed: Observed | None
+    vectors: Sequence[Vector] = ()
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -99,7 +113,8 @@ class Ran:
 
     def sentences(self) -> list[str]:
         """What came out, in a few lines."""
-        return brief(self.summary)
+        sets = f"the runs take turns with {len(self.vectors)} parameter sets"
+        return [*brief(self.summary), *([sets] if self.vectors else [])]
 
     def plot(self) -> "Figure":
         """The escalation picture."""
@@ -108,13 +123,19 @@ class Ran:
 
     def write(self, folder: Path | str) -> dict[str, Any]:
         """Write the output folder; returns the content of ``summary.json``."""
-        return write_outputs(
+        more: dict[str, Any] = {}
+        if self.vectors:
+            more = {"vectors": len(self.vectors), "vectors_digest": digest_of_vectors(self.vectors)}
+            write_file(Path(folder) / VECTORS, vectors_csv(self.vectors))
+        summary = write_outputs(
             Path(folder),
             self.ensemble,
             scenario_text=dump(self.loaded.scenario),
-            manifest=manifest(self.loaded, self.executed, seed=self.ensemble.seed),
+            manifest=manifest(self.loaded, self.executed, seed=self.ensemble.seed, **more),
             observed=self.observed,
         )
+        self.__dict__["summary"] = summary  # the same that would be computed again
+        return summary
 
 
 class Unfinished(Interrupted):
@@ -135,45 +156,52 @@ def run(
     runs: int | None = None,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
-    out: Path | None = None,
+    out: Path | str | None = None,
     **running: Unpack[Running],
 ) -> Ran:
     """Run a scenario many times.
 
     Args:
         scenario: a scenario, or its file.
-        runs: number of runs; None takes the scenario's own.
-        seed: seed of all runs; None takes the scenario's own.
-        vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
-        out: folder to write; a run that was stopped there before goes on. None writes nothing.
+        runs: number of runs; None, as of the seed, takes the scenario's own.
+        seed: seed of all runs.
+        vectors: parameter sets, or a table of them; run k takes number k modulo their number.
+        out: folder to write; what was stopped there goes on. None writes nothing.
         running: how runs are made, see :class:`sim.studies.running.Running`.
 
     Raises:
-        ScenarioError: listing every mistake in the scenario.
-        Refused: when something else that was asked cannot be done.
+        Refused: listing every mistake in what was asked.
         Unfinished: when a stop was asked for; holds what is done, which is written to ``out``.
     """
     loaded = loaded_of(scenario)
-    settings = loaded.scenario.ensemble
-    runs, seed = settings.runs if runs is None else runs, settings.seed if seed is None else seed
-    arm = arm_of(loaded, vectors_of(vectors))
-    observed = observed_of(loaded)
+    own, taken = loaded.scenario.ensemble, vectors_of(vectors)
+    runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
+    observed_of(loaded)  # a wrong table is said before any time is spent
     with working_folder(out) as folder:
-        if folder is not None:
-            check_room(folder, runs * bytes_of_run(loaded))
+        _check_size(folder, loaded, runs)
         executed = execute_arms(
-            [arm], runs=runs, seed=seed, summarise=whole, codec=WHOLE, folder=folder,
-            partial=True, **running,
+            [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=whole, codec=WHOLE,
+            folder=folder, partial=True, **running,
         )  # fmt: skip
-        if not executed.results:
-            raise Interrupted(0, executed.asked)
-        ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
-        ran = Ran(loaded, ensemble, executed, observed)
+        ran = _ran(loaded, seed, executed, taken)
         if folder is not None:
             ran.write(folder)
         if executed.interrupted:
             raise Unfinished(ran)
     return ran
+
+
+def _ran(loaded: Loaded, seed: int, executed: Executed[Run], vectors: Sequence[Vector]) -> Ran:
+    if not executed.results:
+        raise Interrupted(0, executed.asked)
+    ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
+    return Ran(loaded, ensemble, executed, observed_of(loaded), vectors)
+
+
+def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:
+    if folder is not None:
+        check_large(runs)
+        check_room(folder, runs * bytes_of_run(loaded))
 
 
 def bytes_of_run(loaded: Loaded) -> float:

@@ -182,7 +182,7 @@ def fork(
     sets: Sequence[str] | Mapping[str, object] = (),
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
-    out: Path | None = None,
+    out: Path | str | None = None,
     **running: Unpack[Running],
 ) -> Fork:
     """Replay a run of a scenario to an hour as it was, and decide otherwise from then on.
@@ -218,7 +218,7 @@ def fork_asked(
     run: int,
     *,
     vectors: Path | str | Sequence[Vector] | None = None,
-    out: Path | None = None,
+    out: Path | str | None = None,
     **running: Unpack[Running],
 ) -> Fork:
     """The same for what has been checked; see :func:`fork`."""

@@ -137,7 +137,7 @@ def forks(
     runs: int | None = None,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
-    out: Path | None = None,
+    out: Path | str | None = None,
     **running: Unpack[Running],
 ) -> Forks:
     """Replay many runs of a scenario to an hour, and decide otherwise from then on in each.
@@ -168,7 +168,7 @@ def forks_asked(
     runs: int | None,
     *,
     vectors: Path | str | Sequence[Vector] | None = None,
-    out: Path | None = None,
+    out: Path | str | None = None,
     **running: Unpack[Running],
 ) -> Forks:
     """The same for what has been checked; see :func:`forks`."""

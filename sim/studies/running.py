@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
-from sim.experiment.arms import Arm, Vector
+from sim.experiment.arms import Arm, Vector, evenly
 from sim.experiment.engines import open_engine
 from sim.experiment.manifest import code_digest, versions
 from sim.experiment.runner import Executed, Kept, Progress, run_arms
@@ -57,6 +56,8 @@ def loaded_of(scenario: Loaded | Path | str) -> Loaded:
 def vectors_of(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector]:
     """Parameter vectors that may be given as their table; none for None.
 
+    Those of a table with weights come as often as they weigh.
+
     Raises:
         Refused: when the table is missing or wrong, or holds none.
     """
@@ -65,12 +66,13 @@ def vectors_of(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector
     if not isinstance(vectors, Path | str):
         return vectors
     try:
-        found = [kept.vector for kept in read_vectors(Path(vectors))]
+        kept = read_vectors(Path(vectors))
     except OSError as error:
         message = f"{vectors}: {error.strerror}"
         raise Refused(message) from error
     except ValueError as error:
         raise Refused(str(error)) from error
+    found = evenly([one.vector for one in kept], [one.weight for one in kept])
     if not found:
         message = f"{vectors}: holds no parameter vector"
         raise Refused(message)
@@ -98,32 +100,37 @@ def execute_arms(
     """Run every arm with the same chance; with a folder, go on where an earlier process ended.
 
     Args:
-        arms: what to run; results come arm by arm, and within an arm run by run.
-        runs: number of runs of each arm.
-        seed: seed of all runs.
+        arms: what to run; results come by arm, and within an arm by run.
+        runs: number of runs of each arm, all of one seed.
+        seed: the seed.
         summarise: what to keep of a run, a function of a module.
         codec: how it is written.
-        folder: where finished runs are kept until the study is written; None keeps them in memory.
-        journal: name of the file in it, of a study that has several.
-        identity: what the arms are made of, in words, where loading them all to know would take
-            long; None takes the digests of their scenarios.
+        folder: where finished runs are kept; None keeps them in memory.
+        journal: name of the file in it.
+        identity: what the arms are made of, where loading all takes long.
         partial: return what is done when stopped, instead of raising.
         running: see :class:`Running`.
 
     Raises:
-        Interrupted: when a stop was asked for before all runs were done.
-        WorkersDied: when a worker was killed, by want of memory for example.
-        OSError: when runs cannot be kept, on a full disk for example.
+        Interrupted: when a stop was asked for.
+        Refused: when workers die, or the cluster is gone.
+        OSError: when runs cannot be kept.
     """
-    build: Build = running.get("build", escalation_model)
-    task = Task(seed, build, summarise)
-    with ExitStack() as stack:
-        engine = stack.enter_context(open_engine(running.get("workers"), running.get("cluster")))
-        kept: Kept[T] | None = None
-        if folder is not None:
-            key = journal_key(arms, runs, task, identity)
-            kept = _opened(folder / journal, key, codec, running.get("notice", _silence))
-        executed = run_arms(
+    task, kept = Task(seed, running.get("build", escalation_model), summarise), None
+    if folder is not None:
+        key, notice = journal_key(arms, runs, task, identity), running.get("notice", _silence)
+        kept = _opened(folder / journal, key, codec, notice)
+    executed = _made(arms, runs, task, kept, running)
+    if executed.interrupted and not partial:
+        raise Interrupted(len(executed.results), executed.asked)
+    return executed
+
+
+def _made(
+    arms: Sequence[Arm], runs: int, task: Task[T], kept: Kept[T] | None, running: Mapping[str, Any]
+) -> Executed[T]:
+    with open_engine(running.get("workers"), running.get("cluster")) as engine:
+        return run_arms(
             arms,
             runs=runs,
             task=task,
@@ -132,9 +139,6 @@ def execute_arms(
             progress=running.get("progress"),
             stop=running.get("stop", never),
         )
-    if executed.interrupted and not partial:
-        raise Interrupted(len(executed.results), executed.asked)
-    return executed
 
 
 def _opened(path: Path, key: str, codec: Codec[T], notice: Callable[[str], object]) -> Journal[T]:

@@ -22,7 +22,7 @@ class FolderError(Refused):
 
 
 @contextmanager
-def working_folder(out: Path | None) -> Iterator[Path | None]:
+def working_folder(out: Path | str | None) -> Iterator[Path | None]:
     """A folder for one study: made, tried and locked.
 
     When the block ends well the study is written, and the runs kept on the way are removed; when
@@ -37,34 +37,49 @@ def working_folder(out: Path | None) -> Iterator[Path | None]:
     if out is None:
         yield None
         return
+    folder = Path(out)
+    make_folder(folder)
+    with _alone(folder), _explained(folder):
+        yield folder
+        with suppress(PermissionError):  # a system that keeps what is still open
+            for journal in folder.glob(f"*{PART}"):
+                journal.unlink()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder, which the system lets go of when the process ends."""
     from filelock import FileLock, Timeout
 
-    make_folder(out)
-    lock = FileLock(out / LOCK)
+    lock = FileLock(folder / LOCK)
     try:
         lock.acquire(timeout=0)
     except Timeout:
         message = (
-            f"{out}: another process is working in this folder; wait until it is done, or choose "
-            "another one with --out"
+            f"{folder}: another process is working in this folder; wait until it is done, or "
+            "choose another one with --out"
         )
         raise FolderError(message) from None
     try:
-        yield out
-        with suppress(PermissionError):  # a system that keeps what is still open
-            for journal in out.glob(f"*{PART}"):
-                journal.unlink()
-    except OSError as error:
-        if error.errno in _FULL:
-            raise FolderError(_full(out)) from error
-        if isinstance(error, PermissionError):
-            message = f"cannot write to {error.filename or out}: {error.strerror}"
-            raise FolderError(message) from error
-        raise
+        yield
     finally:
         with suppress(OSError):
-            (out / LOCK).unlink()  # while it is held, so that nobody else holds it meanwhile
+            (folder / LOCK).unlink()  # while it is held, so that nobody else holds it meanwhile
         lock.release()
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    """Say what an error of the disk means."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise FolderError(_full(folder)) from error
+        if isinstance(error, PermissionError):
+            message = f"cannot write to {error.filename or folder}: {error.strerror}"
+            raise FolderError(message) from error
+        raise
 
 
 def check_room(folder: Path, n_bytes: float) -> None:

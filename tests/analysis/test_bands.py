@@ -4,12 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+import sim.analysis.bands as analysis_bands
 from sim.analysis.bands import (
+    QUANTILES,
     bands,
     error_of_mean,
     error_of_share,
     rung_probabilities,
     share_at_least,
+    share_from,
 )
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.summary import summary_of
@@ -25,6 +28,29 @@ def test_bands_are_quantiles_over_runs():
     assert found._fields == CURVE_STATISTICS
     np.testing.assert_allclose(np.array(found)[:, 0], [50, 5, 25, 50, 75, 95])
     np.testing.assert_allclose(found.q95, [95, 190])
+
+
+@pytest.mark.parametrize("most", [1, 40, 150, 10**9])
+@pytest.mark.parametrize("n_ticks", [1, 2, 3, 50, 51])
+def test_blocks_of_ticks_change_no_digit(monkeypatch, most, n_ticks):
+    values = np.random.default_rng(n_ticks).normal(size=(37, n_ticks)).astype(np.float32)
+    rungs = np.abs(values * 3).astype(np.int8)
+    monkeypatch.setattr(analysis_bands, "BLOCK_VALUES", most)
+    wide = values.astype(np.float64)
+    np.testing.assert_array_equal(
+        bands(values), [wide.mean(axis=0), *np.quantile(wide, QUANTILES, axis=0)]
+    )
+    np.testing.assert_array_equal(share_from(rungs, 2), (rungs >= 2).mean(axis=0))
+    np.testing.assert_array_equal(
+        rung_probabilities(rungs), [(rungs == level).mean(axis=0) for level in range(9)]
+    )
+
+
+def test_values_are_left_as_they_were():
+    values = np.arange(12.0)[::-1].reshape(4, 3).copy()
+    before = values.copy()
+    bands(values)
+    np.testing.assert_array_equal(values, before)
 
 
 @given(arrays(np.int8, (7, 5), elements=st.integers(0, 8)))

@@ -3,8 +3,9 @@ from datetime import datetime
 import numpy as np
 import pytest
 
+from sim.analysis.bands import bands_by_measure
 from sim.analysis.escalation import escalation_of, hour_marks, midnights, shown_until
-from sim.analysis.key_events import key_events, observed_times
+from sim.analysis.key_events import first_ticks_of, key_events, observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.results.observed import ObservedEvent
 from sim.results.run import Ensemble
@@ -106,3 +107,15 @@ def test_the_picture_is_prepared_in_full():
     np.testing.assert_allclose(picture.p_rung.sum(axis=0), 1)
     assert all(curve.q50.shape == (n,) for curve in picture.curves.values())
     assert (np.diff(picture.p_peak) <= 0).all()
+
+
+def test_what_is_prepared_beforehand_gives_the_same_picture():
+    ensemble = fake_ensemble(20, seed=1)
+    rows = rows_of(ensemble)
+    prepared = escalation_of(
+        ensemble, rows, by_measure=bands_by_measure(ensemble), firsts=first_ticks_of(ensemble.runs)
+    )
+    plain = escalation_of(ensemble, rows)
+    assert prepared.events == plain.events
+    for name, curve in plain.curves.items():
+        np.testing.assert_array_equal(prepared.curves[name], curve)

@@ -35,7 +35,9 @@ def test_help_names_every_command_and_option(capsys):
         "--out",
     ):
         assert word in out
-    assert "sweep" not in out
+    from sim.cli.main import COMMANDS
+
+    assert all(f"run.py {command} " in out for command in COMMANDS)
 
 
 @pytest.mark.parametrize("command", ["check", "validate", "ablate", "why", "schema"])

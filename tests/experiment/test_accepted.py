@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.agreement import agreements, is_beyond_chance, sign_of
+from sim.analysis.agreement import (
+    FARTHEST,
+    agreements,
+    errors_missed,
+    is_beyond_chance,
+    sign_of,
+)
 from sim.analysis.contrasts import Contrast
 from sim.analysis.paired import Effect
 from sim.analysis.patterns import Finding
@@ -18,11 +24,10 @@ from sim.experiment.accepted import (
     candidates,
     hypercube,
     over_vectors,
-    overrides_of,
-    search,
     shipped,
     spreads,
 )
+from sim.experiment.arms import overrides_of
 from sim.experiment.vector_file import (
     Sample,
     counted,
@@ -50,6 +55,10 @@ def value_of(parameters, path):
 
 def never():
     return False
+
+
+def numbers(_loaded, runs, _held):
+    return range(runs)
 
 
 def test_only_fitted_parameters_with_a_range_are_sampled():
@@ -97,25 +106,34 @@ def test_candidate_0_is_what_is_shipped():
 def test_a_candidate_is_rejected_at_the_first_stage_that_it_fails():
     made = []
 
-    def make(_loaded, _seed, number):
-        made.append(number)
-        return number
+    def make(_loaded, runs, held):
+        made.extend(range(len(held), runs))
+        return range(runs)
 
     def judge(_loaded, runs):
-        return [Miss("B1", True, False), Miss("B2", False, len(runs) > 2)]
+        return [Miss("B1", 0, False), Miss("B2", len(runs) / 2, len(runs) > 4)]
 
-    tried = attempt(SHIPPED, [*STAGES, Stage("never", BASE, 99, ())], judge, make)
+    tried = attempt(SHIPPED, [*STAGES, Stage("never", BASE, 99, ())], judge, make, 2)
     assert (tried.stage, tried.patterns, tried.is_accepted) == ("dear", ("B2",), False)
+    assert tried.distance == 2.5
     assert made == [0, 1, 2, 3, 4]  # the runs of the cheap stage are not made again
 
 
 def test_a_miss_that_chance_explains_is_accepted_and_counted():
     def judge(_loaded, _runs):
-        return [Miss("B1", True, False), Miss("B2", False, False)]
+        return [Miss("B1", 0, False), Miss("B2", 1.5, False)]
 
-    tried = attempt(SHIPPED, STAGES, judge, lambda _loaded, _seed, number: number)
+    tried = attempt(SHIPPED, STAGES, judge, numbers, 2)
     assert tried.is_accepted
-    assert (tried.met, tried.of) == (1, 2)
+    assert (tried.met, tried.of, tried.distance) == (1, 2, 1.5)
+
+
+def test_the_distance_is_that_of_the_worst_stage():
+    def judge(_loaded, runs):
+        return [Miss("B1", 9 - len(runs), True)]
+
+    assert attempt(SHIPPED, STAGES, judge, numbers, 99).distance == 7
+    assert attempt(SHIPPED, STAGES, judge, numbers, 5).stage == "cheap"
 
 
 def test_candidates_are_run_with_their_own_values():
@@ -125,19 +143,9 @@ def test_candidates_are_run_with_their_own_values():
         seen.append(loaded.scenario.parameters.mobilisation.cost_sd.value)
         return []
 
-    attempt(
-        Candidate(3, {"parameters.mobilisation.cost_sd": 0.41}), STAGES[:1], judge, lambda *_: 0
-    )
+    candidate = Candidate(3, {"parameters.mobilisation.cost_sd": 0.41})
+    attempt(candidate, STAGES[:1], judge, numbers, 2)
     assert seen == [0.41]
-
-
-def test_a_search_stops_when_asked():
-    asked = iter([False, False, True])
-    found = candidates(spreads(PARAMETERS), 1)
-    judge = lambda *_: [Miss("B1", False, True)]  # noqa: E731
-    stages = [Stage("none", BASE, 0, ())]
-    tried = list(search(found, stages, judge, stop=lambda: next(asked)))
-    assert [one.candidate.id for one in tried] == [0, 1]
 
 
 def finding(value, low, high, *, statistic="share_between", error=0.0):
@@ -162,9 +170,18 @@ def test_a_miss_is_beyond_chance_after_two_errors(found, is_beyond):
     assert is_beyond_chance(found, runs=16) is is_beyond
 
 
+def test_a_pattern_is_missed_by_the_errors_between_its_value_and_its_bound():
+    medians = [finding(v, 6.0, 8.0, statistic="median", error=0.5) for v in (9.0, 5.0, 7.0)]
+    assert [errors_missed(f, 16) for f in medians] == pytest.approx([2, 2, 0])
+    far = finding(1e9, 6.0, 8.0, statistic="median", error=0.5)
+    unknown = finding(float("nan"), 6.0, 8.0, statistic="median", error=0.5)
+    assert errors_missed(far, 16) == errors_missed(unknown, 16) == FARTHEST
+    assert errors_missed(finding(0.2, 0.5, 1.0), 25) == pytest.approx(0.3 / 0.1)
+
+
 def tried_of(candidate, *, stage=""):
-    judge = lambda *_: [Miss("B1", not stage, bool(stage))]  # noqa: E731
-    return attempt(candidate, [Stage(stage or "all", BASE, 0, ())], judge)
+    judge = lambda *_: [Miss("B1", 9.0 * bool(stage), bool(stage))]  # noqa: E731
+    return attempt(candidate, [Stage(stage or "all", BASE, 0, ())], judge, numbers, 2)
 
 
 def test_what_was_tried_is_not_tried_again_and_what_was_accepted_comes_back(tmp_path):
@@ -189,11 +206,26 @@ def test_a_table_of_other_columns_is_not_written_to(tmp_path):
         record(path, Sample(1, 0.5), tried_of(Candidate(0, {"parameters.rumour.weight": 0.5})))
 
 
-def test_a_line_without_a_number_is_told(tmp_path):
+@pytest.mark.parametrize("line", ["0,1,1,1,1,much", "0,1,1,1,1,nan", "0,1,1,1,1", "0,1,1,1,1,2,3"])
+def test_a_line_without_a_number_is_told(tmp_path, line):
     path = tmp_path / "vectors.csv"
-    path.write_text("id,seed,spread,met,of,parameters.rumour.weight\n0,1,1,1,1,much\n")
+    path.write_text(f"id,seed,spread,met,of,parameters.rumour.weight\n{line}\n")
     with pytest.raises(ValueError, match=r"vectors\.csv:2"):
         read_vectors(path)
+
+
+def test_a_table_that_is_not_of_vectors_is_told(tmp_path):
+    path = tmp_path / "runs.csv"
+    path.write_text("run,peak_rung\n0,5\n")
+    with pytest.raises(ValueError, match=r"runs\.csv:1: column missing: id"):
+        read_vectors(path)
+
+
+def test_weights_are_read_and_are_1_where_there_are_none(tmp_path):
+    path = tmp_path / "vectors.csv"
+    path.write_text("id,seed,spread,met,of,weight,distance,a.b\n3,1,1,1,1,0.25,1.9,0.5\n")
+    assert read_vectors(path) == [(3, {"a.b": 0.5}, 0.25)]
+    assert {kept.weight for kept in read_vectors(FILE)} == {1.0}
 
 
 def test_every_kept_vector_loads_and_lies_in_the_ranges_of_the_file():

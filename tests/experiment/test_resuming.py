@@ -2,7 +2,7 @@ import errno
 
 import pytest
 
-from sim.experiment.arms import Arm
+from sim.experiment.arms import Arm, evenly
 from sim.experiment.engines import local_engine
 from sim.experiment.runner import run_arms, whole
 from sim.experiment.workers import Task
@@ -107,3 +107,14 @@ def test_a_full_disk_keeps_what_was_done_before(tmp_path):
     ):
         run_arms(arms(), runs=RUNS, task=TASK, engine=engine, kept=journal)
     assert executed(path) == undisturbed()
+
+
+def test_vectors_come_as_often_as_they_weigh():
+    a, b, c = ({"x": value} for value in (1.0, 2.0, 3.0))
+    assert evenly([a, b, c], [1, 1, 1]) == [a, b, c]
+    assert evenly([a, b, c], [0, 1, 1]) == [b, c]
+    assert evenly([a, b, c], [0.7, 0.15, 0.15]) == [a, a, b]
+    many = [{"x": float(k)} for k in range(1000)]
+    drawn = evenly(many, [k + 1 for k in range(1000)])
+    assert len(drawn) == 1000
+    assert abs(sum(one["x"] for one in drawn) / 1000 - 666) < 1

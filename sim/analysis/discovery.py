@@ -1,0 +1,267 @@
+"""Scenario discovery: the region of the factors in which a condition holds far more often.
+
+The patient rule induction method peels a box down from the whole space, a twentieth at a time
+(Friedman & Fisher 1999, Statistics and Computing 9; as a tool for scenarios Bryant & Lempert 2010,
+doi:10.1016/j.techfore.2009.08.002), in the implementation of the EMA workbench. It finds a box in
+pure noise as well, so the box is judged by points it has not seen.
+"""
+
+import math
+import warnings
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.bands import Floats
+from sim.analysis.sweep import wilson
+from sim.terms.extras import extra
+
+Flags = NDArray[np.bool_]
+
+LEAST_MASS: Final = 0.05
+"""Smallest part of the points a box may hold."""
+LEAST_POINTS: Final = 20
+"""Smallest number of points a box may hold."""
+SIGNIFICANT: Final = 0.1
+"""Quasi-p value above which a side of the box is taken back."""
+BELIEVED: Final = 0.01
+"""Chance, over unseen points, below which a box counts as found."""
+
+
+class Side(NamedTuple):
+    """One factor's part of a box.
+
+    Attributes:
+        name: the factor.
+        low: lower limit; the lowest value of the factor where it has none.
+        high: upper limit; the highest value where it has none.
+        qp_low: quasi-p value of the lower limit: the chance that the box would be as dense if the
+            limit did nothing; None where there is no limit.
+        qp_high: that of the upper limit.
+    """
+
+    name: str
+    low: float
+    high: float
+    qp_low: float | None
+    qp_high: float | None
+
+
+class Fit(NamedTuple):
+    """How well a box fits some points.
+
+    Attributes:
+        points: number of points.
+        cases: points at which the condition holds.
+        inside: points in the box.
+        hits: points in the box at which it holds.
+    """
+
+    points: int
+    cases: int
+    inside: int
+    hits: int
+
+    @property
+    def coverage(self) -> float:
+        """Share of the cases that lie in the box."""
+        return self.hits / self.cases if self.cases else math.nan
+
+    @property
+    def density(self) -> float:
+        """Share of the points in the box that are cases."""
+        return self.hits / self.inside if self.inside else math.nan
+
+    @property
+    def base(self) -> float:
+        """Share of all points that are cases."""
+        return self.cases / self.points
+
+    @property
+    def density_interval(self) -> tuple[float, float]:
+        """Wilson's 95 % interval of the density."""
+        return wilson(self.hits, self.inside)
+
+
+class Step(NamedTuple):
+    """One box on the way, and how well it fits the points it was made from, and unseen ones."""
+
+    sides: int
+    seen: Fit
+    unseen: Fit
+
+
+class Discovered(NamedTuple):
+    """What was looked for and what was found.
+
+    Attributes:
+        sides: the limits of the box; empty when there is none.
+        seen: how well the box fits the points it was made from.
+        unseen: how well it fits points it has not seen.
+        p: chance that unseen points would crowd into the box like this if it meant nothing.
+        steps: every box on the way, the whole space first.
+        why: why there is no box, or that there is one.
+    """
+
+    sides: tuple[Side, ...]
+    seen: Fit
+    unseen: Fit
+    p: float
+    steps: tuple[Step, ...]
+    why: str
+
+    @property
+    def is_found(self) -> bool:
+        """Whether unseen points confirm the box."""
+        return bool(self.sides) and self.p < BELIEVED
+
+
+class Sample(NamedTuple):
+    """Points and where the condition holds: values of shape (point, factor), flags (point,)."""
+
+    values: Floats
+    holds: Flags
+
+
+def discover(
+    seen: Sample, unseen: Sample, names: Sequence[str], ranges: Sequence[tuple[float, float]]
+) -> Discovered:
+    """Look for the box in which a condition holds most often, and try it on unseen points.
+
+    Limits that could be luck are taken back from every box on the way; then that one is taken whose
+    mass times its gain in density is greatest (weighted relative accuracy, Lavrač, Flach & Zupan
+    1999, doi:10.1007/3-540-48751-4_17).
+
+    Args:
+        seen: points the box is made from.
+        unseen: points that try it.
+        names: of the factors.
+        ranges: (lowest, highest) value of each factor.
+
+    Raises:
+        MissingExtra: without the EMA workbench.
+    """
+    whole = Fit(*_count(seen, np.ones(len(seen.holds), bool)))
+    nothing = Fit(*_count(unseen, np.ones(len(unseen.holds), bool)))
+    if whole.cases in (0, whole.points):
+        always = "at every point" if whole.cases else "at no point"
+        return Discovered((), whole, nothing, 1.0, (), f"it holds {always}")
+    boxes = _peel(seen, [str(index) for index in range(len(names))])
+    limits = [_limits(box, boxes[0], ranges) for box in boxes]
+    steps = tuple(_step(one, seen, unseen) for one in limits)
+    kept = [_pruned(one, seen) for one in limits]
+    fits = [Fit(*_count(seen, _inside(one, seen.values))) for one in kept]
+    best = kept[int(np.argmax([fit.inside * (fit.density - whole.base) for fit in fits]))]
+    sides = tuple(_sides(best, names, ranges, seen))
+    fit, held = (Fit(*_count(sample, _inside(best, sample.values))) for sample in (seen, unseen))
+    if not sides:
+        return Discovered((), whole, nothing, 1.0, steps, "no limit is more than luck")
+    p = _fisher(held)
+    why = "unseen points confirm it" if p < BELIEVED else "unseen points do not confirm it"
+    return Discovered(sides, fit, held, p, steps, why)
+
+
+def _peel(seen: Sample, columns: Sequence[str]) -> list[Any]:
+    """Limits of every box on the way, each a table with the rows lower and upper."""
+    with warnings.catch_warnings():
+        # what it says about engines and notebooks that are not installed is of no use here, and
+        # what it will have to change for pandas 4 is nothing a user could do
+        warnings.filterwarnings("ignore", "altair based", ImportWarning)
+        warnings.filterwarnings("ignore", "ipyparallel not installed", UserWarning)
+        warnings.filterwarnings("ignore", "The inplace keyword in DataFrame.drop")
+        prim = extra("ema_workbench.analysis.prim")
+        algorithm = prim.Prim(
+            extra("pandas").DataFrame(seen.values, columns=list(columns)),
+            seen.holds.astype(int),
+            threshold=1e-9,  # no box is too thin to be looked at
+            # the first authors' own: the others stop at the first peel that gains nothing, which
+            # among single runs is soon
+            obj_function=prim.PRIMObjectiveFunctions.ORIGINAL,
+            mass_min=max(LEAST_MASS, LEAST_POINTS / len(seen.holds)),
+        )
+        return list(algorithm.find_box().box_lims)
+
+
+def _limits(box: Any, whole: Any, ranges: Sequence[tuple[float, float]]) -> Floats:
+    """Limits of a box, shape (factor, 2); where it has none, those of the range."""
+    low, high = (box.iloc[row].to_numpy(np.float64) for row in (0, 1))
+    least, most = (whole.iloc[row].to_numpy(np.float64) for row in (0, 1))
+    ends = np.array(ranges, np.float64)
+    return np.stack(
+        [np.where(low > least, low, ends[:, 0]), np.where(high < most, high, ends[:, 1])], axis=1
+    )
+
+
+def _inside(limits: Floats, values: Floats) -> Flags:
+    return np.all((values >= limits[:, 0]) & (values <= limits[:, 1]), axis=1)
+
+
+def _count(sample: Sample, inside: Flags) -> tuple[int, int, int, int]:
+    holds = sample.holds
+    return len(holds), int(holds.sum()), int(inside.sum()), int((inside & holds).sum())
+
+
+def _step(limits: Floats, seen: Sample, unseen: Sample) -> Step:
+    fits = (Fit(*_count(sample, _inside(limits, sample.values))) for sample in (seen, unseen))
+    ends = np.array([seen.values.min(axis=0), seen.values.max(axis=0)]).T
+    return Step(int(_restricts(limits, ends).any(axis=1).sum()), *fits)
+
+
+def _pruned(limits: Floats, seen: Sample) -> Floats:
+    """A box without the limits that could be luck, taken back one by one, the worst first."""
+    limits = limits.copy()
+    ends = np.array([seen.values.min(axis=0), seen.values.max(axis=0)]).T
+    while True:
+        worst, where = SIGNIFICANT, None
+        for side in np.argwhere(_restricts(limits, ends)):
+            qp = _quasi_p(limits, (int(side[0]), int(side[1])), seen)
+            if qp > worst:
+                worst, where = qp, (int(side[0]), int(side[1]))
+        if where is None:
+            return limits
+        limits[where] = (-np.inf, np.inf)[where[1]]
+
+
+def _restricts(limits: Floats, ends: Floats) -> Flags:
+    """Which limits leave points out, shape (factor, 2)."""
+    return np.stack([limits[:, 0] > ends[:, 0], limits[:, 1] < ends[:, 1]], axis=1)
+
+
+def _quasi_p(limits: Floats, side: tuple[int, int], seen: Sample) -> float:
+    """Chance of as many cases in the box if it were only as dense as without one of its limits.
+
+    Source: Bryant & Lempert 2010, appendix: a one-sided binomial test.
+    """
+    wider = limits.copy()
+    wider[side] = (-np.inf, np.inf)[side[1]]
+    _, _, inside, hits = _count(seen, _inside(limits, seen.values))
+    _, _, in_wider, hits_in_wider = _count(seen, _inside(wider, seen.values))
+    binomial = extra("scipy.stats").binom
+    return float(binomial.sf(hits - 1, inside, hits_in_wider / in_wider)) if in_wider else 1.0
+
+
+def _sides(
+    limits: Floats, names: Sequence[str], ranges: Sequence[tuple[float, float]], seen: Sample
+) -> list[Side]:
+    """The factors that a box limits, the surest limit first."""
+    ends = np.array([seen.values.min(axis=0), seen.values.max(axis=0)]).T
+    is_limit = _restricts(limits, ends)
+    sides: list[Side] = []
+    for index in map(int, np.flatnonzero(is_limit.any(axis=1))):
+        qps = [
+            _quasi_p(limits, (index, end), seen) if is_limit[index, end] else None for end in (0, 1)
+        ]
+        low, high = (
+            float(limits[index, end]) if is_limit[index, end] else ranges[index][end]
+            for end in (0, 1)
+        )
+        sides.append(Side(names[index], low, high, *qps))
+    return sorted(sides, key=lambda s: min(q for q in (s.qp_low, s.qp_high) if q is not None))
+
+
+def _fisher(held: Fit) -> float:
+    """Fisher's exact test, one-sided: chance of so many hits among so many points in the box."""
+    law = extra("scipy.stats").hypergeom(held.points, held.cases, held.inside)
+    return float(law.sf(held.hits - 1))

@@ -1,0 +1,238 @@
+"""``sensitivity --discover``: the region of the quantities in which a condition holds.
+
+The quantities are spread evenly over their declared ranges, one run a point with chance of its own,
+so that a region is not that of one course of chance. Half as many other points try it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Unpack, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.discovery import Discovered, Sample, discover
+from sim.analysis.outcomes import outcomes_of
+from sim.analysis.wanted import Wanted, values_of
+from sim.experiment.arms import Arm, Vector
+from sim.experiment.designs import Factor, Points, ScatteredLoads, latin_design, settings, stretched
+from sim.experiment.manifest import manifest
+from sim.experiment.runner import Executed
+from sim.report.discovery import (
+    PICTURE,
+    DiscoveryPicture,
+    Range,
+    discovery_lines,
+    draw_discovery,
+    fit_content,
+    side_records,
+    step_records,
+)
+from sim.report.sensitivity_table import table_csv
+from sim.report.style import save_figure
+from sim.results.codecs import JSON
+from sim.results.folder import MANIFEST, RUNS, write_file
+from sim.results.plain_text import json_text
+from sim.results.tables import RUN_COLUMNS, Row
+from sim.scenario.loaded import Loaded
+from sim.studies.designing import (
+    asked,
+    horizon_of,
+    identity_of,
+    point_records,
+    say,
+    undrawn,
+    written,
+)
+from sim.studies.running import Running, execute_arms, loaded_of, vectors_of
+from sim.studies.working import working_folder
+from sim.terms.extras import require
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+SAMPLES: Final = 400
+LEAST_SAMPLES: Final = 60
+UNSEEN: Final = 2
+"""One unseen point for so many that the box is made from."""
+DOCUMENT, BOX, BOXES = "discovery.json", "box.csv", "boxes.csv"
+
+
+@dataclass(frozen=True)
+class DiscoveryResult:
+    """Where a condition holds.
+
+    Attributes:
+        loaded: the scenario itself.
+        condition: what was looked for.
+        factors: the quantities that were varied.
+        unit: every point in the unit cube, those that make the box first, shape (point, factor).
+        n_seen: number of points that make the box; the others try it.
+        rows: outcomes of the run of each point.
+        executed: how the runs were made.
+        seed: seed of design and runs.
+    """
+
+    loaded: Loaded
+    condition: Wanted
+    factors: list[Factor]
+    unit: NDArray[np.float64]
+    n_seen: int
+    rows: list[Row]
+    executed: Executed[Any]
+    seed: int
+
+    @cached_property
+    def found(self) -> Discovered:
+        """The box, and how well it fits points it has not seen."""
+        holds = values_of(self.rows, self.condition, horizon_of(self.loaded)) > 0
+        values = stretched(self.unit, self.factors)
+        seen, unseen = (
+            Sample(values[part], holds[part])
+            for part in (slice(None, self.n_seen), slice(self.n_seen, None))
+        )
+        ends = [(factor.low, factor.high) for factor in self.factors]
+        return discover(seen, unseen, [factor.path for factor in self.factors], ends)
+
+    @property
+    def ranges(self) -> dict[str, Range]:
+        """The declared range of each quantity, by path."""
+        return {f.path: Range(f.label, f.low, f.high, f.value) for f in self.factors}
+
+    def table(self) -> "DataFrame":
+        """One row for each quantity that the box limits."""
+        from pandas import DataFrame
+
+        return DataFrame(side_records(self.found, self.ranges))
+
+    def sentences(self) -> list[str]:
+        """Whether a box is found, its limits, and how well it fits."""
+        labels = {factor.path: factor.label for factor in self.factors}
+        words = undrawn(self.loaded, self.factors)
+        return [self.condition.label, *discovery_lines(self.found, labels), words]
+
+    def plot(self) -> "Figure":
+        """The box, and density against coverage."""
+        words = undrawn(self.loaded, self.factors)
+        return draw_discovery(
+            DiscoveryPicture(
+                self.loaded.scenario.title,
+                self.condition.label[2:-1],
+                self.found,
+                self.ranges,
+                self.seed,
+                words,
+            )
+        )
+
+    def write(self, folder: Path | str) -> None:
+        """Write picture, tables, ``discovery.json`` and the manifest into a folder."""
+        folder = Path(folder)
+        save_figure(self.plot(), folder, PICTURE)
+        write_file(folder / BOX, table_csv(side_records(self.found, self.ranges)))
+        write_file(folder / BOXES, table_csv(step_records(self.found)))
+        values = point_records(self.unit, self.factors)
+        runs = [
+            {**value, "seen": number < self.n_seen, **{name: row[name] for name in RUN_COLUMNS}}
+            for number, (value, row) in enumerate(zip(values, self.rows, strict=True))
+        ]
+        write_file(folder / RUNS, table_csv(runs))
+        write_file(folder / DOCUMENT, json_text(self._content()))
+        how = {"discover": self.condition.text, "parameters": list(self.ranges)}
+        content = manifest(self.loaded, self.executed, seed=self.seed, **how)
+        write_file(folder / MANIFEST, json_text(content))
+
+    def _content(self) -> dict[str, Any]:
+        found = self.found
+        return {
+            "scenario": self.loaded.scenario.name,
+            "digest": self.loaded.digest,
+            "set": list(self.loaded.overrides),
+            "discover": self.condition.text,
+            "seed": self.seed,
+            "parameters": [factor._asdict() for factor in self.factors],
+            "drawn": undrawn(self.loaded, self.factors),
+            "is_found": found.is_found,
+            "why": found.why,
+            "p": found.p,
+            "box": side_records(found, self.ranges),
+            "seen": fit_content(found.seen),
+            "unseen": fit_content(found.unseen),
+            "boxes": step_records(found),
+        }
+
+
+def discovery(
+    scenario: Loaded | Path | str,
+    condition: str,
+    *,
+    parameters: Sequence[str] = (),
+    samples: int = SAMPLES,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> DiscoveryResult:
+    """Look for the region of some quantities in which a condition holds far more often.
+
+    Args:
+        scenario: a scenario, or its file.
+        condition: such as ``peak_rung>=6`` or ``blocked_hours<24``.
+        parameters: paths with ``*``; none takes what actors keep to themselves.
+        samples: points the box is made from; half as many others try it.
+        seed: seed of design and runs; None takes the scenario's own.
+        vectors: parameter vectors, or a table of them; what is varied wins over them.
+        out: folder to write; a study that was stopped there before goes on. None writes nothing.
+        running: how runs are made, see :class:`sim.studies.running.Running`.
+
+    Raises:
+        Refused: listing every mistake in what was asked.
+        Interrupted: when a stop was asked for.
+    """
+    loaded = loaded_of(scenario)
+    seed = loaded.scenario.ensemble.seed if seed is None else seed
+    over, (wished,) = asked(loaded, parameters, [condition], _mistakes(condition, samples))
+    require("ema_workbench")
+    unit = _design(len(over), samples, seed)
+    points, under = settings(stretched(unit, over), over), vectors_of(vectors)
+    _say_cost(running, len(over), samples)
+    with working_folder(out) as folder:
+        made = _executed(loaded, points, under, {"seed": seed, "folder": folder, **running})
+        rows = list(made.results)
+        found = DiscoveryResult(loaded, wished, over, unit, samples, rows, made, seed)
+        return written(found, folder)
+
+
+def _design(dimensions: int, samples: int, seed: int) -> NDArray[np.float64]:
+    """The points that make the box, and after them those that try it."""
+    unseen = latin_design(dimensions, samples // UNSEEN, seed, held_out=True)
+    return np.concatenate([latin_design(dimensions, samples, seed), unseen])
+
+
+def _say_cost(running: Mapping[str, Any], n_factors: int, samples: int) -> None:
+    unseen = samples // UNSEEN
+    parts = f"{samples} to find a box and {unseen} to try it"
+    say(running, f"{n_factors} quantities, {samples + unseen} points of one run: {parts}")
+
+
+def _executed(
+    loaded: Loaded, points: Points, vectors: Sequence[Vector], how: dict[str, Any]
+) -> Executed[Row]:
+    """One run at each point: run k of an arm whose scenario k is that of point k."""
+    scattered = cast("tuple[Loaded, ...]", ScatteredLoads(loaded, points, vectors))
+    return execute_arms(
+        [Arm("scattered", scattered)], runs=len(points), summarise=outcomes_of, codec=JSON,
+        identity=identity_of(loaded, points, vectors), **how,
+    )  # fmt: skip
+
+
+def _mistakes(condition: str, samples: int) -> list[str]:
+    wrong: list[str] = []
+    if not any(sign in condition for sign in (">=", "<")):
+        wrong.append(f'discover "{condition}": write a condition, such as peak_rung>=6')
+    if samples < LEAST_SAMPLES:
+        wrong.append(f"samples = {samples}: a box needs at least {LEAST_SAMPLES} points")
+    return wrong

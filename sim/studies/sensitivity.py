@@ -1,0 +1,236 @@
+"""``sensitivity``: which quantities move the outcomes, and how much is chance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, Unpack
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.sensitivity import NothingVaries, morris, noise, sobol
+from sim.analysis.wanted import Wanted, every_outcome, values_of
+from sim.experiment.arms import Vector
+from sim.experiment.designs import (
+    Factor,
+    morris_design,
+    settings,
+    sobol_design,
+    stretched,
+)
+from sim.experiment.manifest import manifest
+from sim.experiment.runner import Executed
+from sim.report.sensitivity import PICTURE, SensitivityPicture, Told, draw_sensitivity
+from sim.report.sensitivity_table import sensitivity_lines, sensitivity_records, table_csv
+from sim.report.style import save_figure
+from sim.results.folder import MANIFEST, RUNS, write_file
+from sim.results.plain_text import json_text
+from sim.results.tables import RUN_COLUMNS, Row
+from sim.scenario.loaded import Loaded
+from sim.studies.designing import (
+    asked,
+    design_mistakes,
+    horizon_of,
+    point_records,
+    run_points,
+    say,
+    undrawn,
+    written,
+)
+from sim.studies.running import Running, loaded_of, vectors_of
+from sim.studies.working import working_folder
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+Method = Literal["morris", "sobol"]
+
+OUTCOMES: Final = (
+    "peak_rung>=5", "barricades_peak", "injured", "blocked_hours", "crisis_end_time",
+)  # fmt: skip
+SAMPLES: Final[dict[str, int]] = {"morris": 10, "sobol": 64}
+"""Trajectories, or size of the base sample, unless said otherwise."""
+REPLICATES: Final = 8
+TABLE, DOCUMENT, POINTS = "sensitivity.csv", "sensitivity.json", "points.csv"
+
+
+@dataclass(frozen=True)
+class SensitivityResult:
+    """What moves the outcomes.
+
+    Attributes:
+        loaded: the scenario itself.
+        method: "morris" or "sobol".
+        factors: the quantities that were varied.
+        unit: the design in the unit cube, shape (point, factor).
+        shown: outcomes that picture and text show; the tables hold all.
+        rows: outcomes of each run of each point.
+        executed: how the runs were made.
+        seed: seed of design and runs.
+    """
+
+    loaded: Loaded
+    method: Method
+    factors: list[Factor]
+    unit: NDArray[np.float64]
+    shown: tuple[Wanted, ...]
+    rows: list[list[Row]]
+    executed: Executed[Any]
+    seed: int
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Words for each quantity, by path."""
+        return {factor.path: factor.label for factor in self.factors}
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """Every outcome: those that are shown first."""
+        rest = [o for o in every_outcome() if o not in self.shown]
+        return [self._told(outcome) for outcome in (*self.shown, *rest)]
+
+    def _told(self, outcome: Wanted) -> Told:
+        horizon, paths = horizon_of(self.loaded), list(self.labels)
+        values = np.stack([values_of(of_point, outcome, horizon) for of_point in self.rows])
+        block = len(paths) + (1 if self.method == "morris" else 2)
+        try:
+            if self.method == "morris":
+                found = morris(self.unit, values, paths, self.seed)
+            else:
+                found = sobol(values, paths, self.seed)
+        except NothingVaries as why:
+            return Told(outcome, (), None, str(why))
+        return Told(outcome, found, noise(values, block, self.seed))
+
+    def table(self) -> "DataFrame":
+        """One row for each outcome and quantity."""
+        from pandas import DataFrame
+
+        return DataFrame(sensitivity_records(self.told, self.labels))
+
+    def sentences(self) -> list[str]:
+        """The strongest quantities of each outcome that is shown, and how much is chance."""
+        return [
+            *sensitivity_lines(self.told[: len(self.shown)], self.labels),
+            undrawn(self.loaded, self.factors),
+        ]
+
+    def plot(self) -> "Figure":
+        """Bars of each outcome that is shown."""
+        return draw_sensitivity(
+            SensitivityPicture(
+                self.loaded.scenario.title,
+                self.method,
+                self.told[: len(self.shown)],
+                self.labels,
+                len(self.rows),
+                len(self.rows[0]),
+                self.seed,
+                undrawn(self.loaded, self.factors),
+            )
+        )
+
+    def write(self, folder: Path | str) -> None:
+        """Write picture, tables, ``sensitivity.json`` and the manifest into a folder."""
+        folder = Path(folder)
+        save_figure(self.plot(), folder, PICTURE)
+        write_file(folder / TABLE, table_csv(sensitivity_records(self.told, self.labels)))
+        write_file(folder / POINTS, table_csv(point_records(self.unit, self.factors)))
+        runs = [
+            {"point": number, **{name: row[name] for name in RUN_COLUMNS}}
+            for number, of_point in enumerate(self.rows)
+            for row in of_point
+        ]
+        write_file(folder / RUNS, table_csv(runs))
+        write_file(folder / DOCUMENT, json_text(self._content()))
+        how = {"method": self.method, "parameters": list(self.labels)}
+        content = manifest(self.loaded, self.executed, seed=self.seed, **how)
+        write_file(folder / MANIFEST, json_text(content))
+
+    def _content(self) -> dict[str, Any]:
+        return {
+            "scenario": self.loaded.scenario.name,
+            "digest": self.loaded.digest,
+            "set": list(self.loaded.overrides),
+            "method": self.method,
+            "seed": self.seed,
+            "points": len(self.rows),
+            "replicates": len(self.rows[0]),
+            "parameters": [factor._asdict() for factor in self.factors],
+            "drawn": undrawn(self.loaded, self.factors),
+            "shown": [outcome.text for outcome in self.shown],
+            "nothing_moves": {o.outcome.text: o.why for o in self.told if o.why},
+            "indices": sensitivity_records(self.told, self.labels),
+        }
+
+
+def sensitivity(
+    scenario: Loaded | Path | str,
+    method: Method = "morris",
+    *,
+    parameters: Sequence[str] = (),
+    samples: int | None = None,
+    replicates: int = REPLICATES,
+    outcomes: Sequence[str] = OUTCOMES,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> SensitivityResult:
+    """Vary quantities over their declared ranges, and say which move the outcomes.
+
+    Args:
+        scenario: a scenario, or its file.
+        method: "morris" to screen many quantities, "sobol" for shares of the variance of a few.
+        parameters: paths with ``*``; none takes what actors keep to themselves.
+        samples: trajectories of Morris, or size of the base sample of Sobol', a power of two.
+        replicates: runs of each point, at least 2.
+        outcomes: what to show: columns of ``runs.csv``, or conditions such as ``peak_rung>=6``.
+        seed: seed of design and runs; None takes the scenario's own.
+        vectors: parameter vectors, or a table of them; what is varied wins over them.
+        out: folder to write; a study that was stopped there before goes on. None writes nothing.
+        running: how runs are made, see :class:`sim.studies.running.Running`.
+
+    Raises:
+        Refused: listing every mistake in what was asked.
+        Interrupted: when a stop was asked for.
+    """
+    loaded = loaded_of(scenario)
+    seed = loaded.scenario.ensemble.seed if seed is None else seed
+    samples = SAMPLES[method] if samples is None else samples
+    wrong = design_mistakes(method, samples, replicates)
+    over, shown = asked(loaded, parameters, outcomes, wrong)
+    design = morris_design if method == "morris" else sobol_design
+    plan = _Plan(method, over, design(len(over), samples, seed), shown, replicates)
+    return _made(loaded, plan, vectors_of(vectors), out, {"seed": seed, **running})
+
+
+class _Plan(NamedTuple):
+    """What is to be run: factors, design in the unit cube, outcomes to show, runs of a point."""
+
+    method: Method
+    over: list[Factor]
+    unit: NDArray[np.float64]
+    shown: tuple[Wanted, ...]
+    replicates: int
+
+
+def _made(
+    loaded: Loaded,
+    plan: _Plan,
+    under: Sequence[Vector],
+    out: Path | str | None,
+    how: dict[str, Any],
+) -> SensitivityResult:
+    """Run every point and write what came of it."""
+    points, runs = settings(stretched(plan.unit, plan.over), plan.over), plan.replicates
+    cost = f"{len(points)} points of {runs} runs: {len(points) * runs} runs"
+    say(how, f"{len(plan.over)} quantities, {cost}")
+    with working_folder(out) as folder:
+        executed, rows = run_points(loaded, points, under, runs=runs, folder=folder, **how)
+        found = SensitivityResult(
+            loaded, plan.method, plan.over, plan.unit, plan.shown, rows, executed, how["seed"]
+        )
+        return written(found, folder)

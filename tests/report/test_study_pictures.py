@@ -1,0 +1,187 @@
+"""Pictures of sweeps, sensitivity and discovery: nothing sticks out, and every number is there."""
+
+from datetime import datetime
+
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.text import Text
+
+from sim.analysis.axes import axes_of
+from sim.analysis.discovery import Discovered, Fit, Side, Step
+from sim.analysis.sensitivity import Effect, Noise, Share
+from sim.analysis.sweep import swept
+from sim.analysis.wanted import wanted
+from sim.report.discovery import DiscoveryPicture, Range, draw_discovery, verdict
+from sim.report.sensitivity import SensitivityPicture, Told, draw_sensitivity
+from sim.report.style import pinned, svg_bytes
+from sim.report.sweep import SweepPicture, draw_sweep
+from sim.report.sweep_table import sweep_csv, sweep_lines
+from sim.scenario.clock import Clock
+from sim.terms.outcomes import OUTCOMES
+
+CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=10, tick_minutes=15, timezone="Europe/Belgrade")
+TITLE = "Northern Kosovo, 31 July 2022"
+ASKED = ("peak_rung>=5", "barricades_peak", "injured", "blocked_hours", "crisis_end_time")
+
+
+def sticking_out(figure):
+    """Words that do not lie within the page."""
+    canvas = FigureCanvasAgg(figure)
+    with pinned():
+        canvas.draw()
+        renderer = canvas.get_renderer()
+        width, height = figure.bbox.width, figure.bbox.height
+        boxes = [
+            (text.get_text(), text.get_window_extent(renderer))
+            for text in figure.findobj(Text)
+            if text.get_visible() and text.get_text().strip()
+        ]
+    return [
+        words
+        for words, box in boxes
+        if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
+    ]
+
+
+def words_of(figure):
+    return [text.get_text() for text in figure.findobj(Text)]
+
+
+def rows(point, runs, rng):
+    return [
+        dict.fromkeys(o.name for o in OUTCOMES)
+        | {o.name: float(rng.poisson(3 + point)) for o in OUTCOMES if o.kind in ("count", "amount")}
+        | {"run": run, "crisis_end_time": float(rng.uniform(20, 240))}
+        for run in range(runs)
+    ]
+
+
+def sweep_picture(*vary, runs=8):
+    axes = axes_of(vary)
+    n = int(np.prod([len(axis.texts) for axis in axes]))
+    rng = np.random.default_rng(1)
+    points = swept([rows(p % 5, runs, rng) for p in range(n)], wanted(ASKED), 240.0)
+    outcomes = [points[i * n : (i + 1) * n] for i in range(len(ASKED))]
+    axes = [a._replace(label="a long name of it (serbian list)", own="0.5") for a in axes]
+    return SweepPicture(TITLE, axes, outcomes, CLOCK, runs, 20220731, 0), points
+
+
+@pytest.mark.parametrize(
+    "vary",
+    [
+        ("a.b=0:1:7",),
+        ("a.b=0:1:30",),
+        ("mechanisms.rumour=true,false",),
+        ("a.b=one,two words,a very long category indeed,4",),
+        ("a.b=0:1:5", "a.c=0:1:5"),
+        ("a.b=0:1:9", "a.c=0:1:8"),
+        ("a.b=0:1:20", "a.c=0:1:20"),
+        ("a.b=x,y", "a.c=0:1:3"),
+    ],
+    ids=str,
+)
+def test_a_sweep_is_drawn_within_the_page(vary):
+    figure = draw_sweep(sweep_picture(*vary)[0])
+    assert sticking_out(figure) == []
+    assert figure.get_size_inches()[0] == pytest.approx(8.27)
+    assert any("points of 8 runs, seed 20220731" in words for words in words_of(figure))
+
+
+def test_the_guard_against_words_that_stick_out_can_fail():
+    figure = draw_sweep(sweep_picture("a.b=0:1:3")[0])
+    figure.text(0.9, 0.5, "a sentence that is much too long to end within the page")
+    assert len(sticking_out(figure)) == 1
+
+
+def test_a_sweep_of_one_run_a_point_can_be_drawn():
+    assert sticking_out(draw_sweep(sweep_picture("a.b=0:1:3", runs=1)[0])) == []
+
+
+def test_a_heat_map_tells_mean_and_error_of_each_cell():
+    picture, points = sweep_picture("a.b=0:1:3", "a.c=0:1:3")
+    cells = [words for words in words_of(draw_sweep(picture)) if "±" in words and "\n" in words]
+    barricades = next(p for p in points if p.outcome.text == "barricades_peak")
+    assert f"{barricades.here.mean:.3g}\n±{barricades.here.error:.2g}" in cells
+
+
+def test_the_same_sweep_gives_the_same_bytes():
+    first, second = (svg_bytes(draw_sweep(sweep_picture("a.b=0:1:4")[0])) for _ in range(2))
+    assert first == second
+
+
+def test_a_sweep_as_text_names_every_point_and_its_error():
+    picture, points = sweep_picture("a.b=0:1:3")
+    lines = sweep_lines(picture.axes, picture.outcomes, CLOCK, 0)
+    assert lines[0].split() == ["b", *ASKED]
+    assert lines[2].startswith("0*")
+    assert "±" in lines[2]
+    table = sweep_csv(picture.axes, points).splitlines()
+    assert table[0].startswith("point,a.b,outcome,unit,mean,error,low,high,change")
+    assert len(table) == 1 + 3 * len(ASKED)
+
+
+def noise(share=0.7):
+    return Noise(share, share - 0.1, min(1.0, share + 0.1), 0.2, 3.0)
+
+
+def told(method, n):
+    names = [f"actors.a.posture.p{i}" for i in range(n)]
+    if method == "morris":
+        found = [Effect(name, 3 - i / 4, 3 - i / 4, 2 - i / 6, 4, i / 3, 0.4)
+                 for i, name in enumerate(names)]  # fmt: skip
+    else:
+        found = [Share(name, 0.5 / (i + 1), 0.1, 0.6 / (i + 1), 0.15)
+                 for i, name in enumerate(names)]  # fmt: skip
+    moved = [
+        Told(outcome, found, noise())
+        for outcome in wanted(
+            ("peak_rung>=5", "south_crowd_peak", "conflict_goldstein", "hours_at_rung_3_or_more")
+        )
+    ]
+    still = Told(wanted(["killed"])[0], (), None, "is 0 at every point: nothing moves it")
+    labels = {name: f"offer rate before {i} (interposition)" for i, name in enumerate(names)}
+    return SensitivityPicture(
+        TITLE, method, [*moved, still], labels, 120, 8, 20220731, "8 are drawn in every run."
+    )
+
+
+@pytest.mark.parametrize("method", ["morris", "sobol"])
+@pytest.mark.parametrize("n", [2, 6, 11, 30])
+def test_indices_are_drawn_within_the_page_with_chance_beside_them(method, n):
+    figure = draw_sensitivity(told(method, n))
+    assert sticking_out(figure) == []
+    words = words_of(figure)
+    lanes = [[tick.get_text() for tick in axes.get_yticklabels()] for axes in figure.axes]
+    assert sum("chance (one run)" in lane for lane in lanes) == 4
+    assert "is 0 at every point: nothing moves it" in words
+    assert any("120 points of 8 runs" in text.replace("\n", " ") for text in words)
+
+
+def discovered(n=4, p=1e-9, sides=True):
+    box = tuple(Side(f"q{i}", 0.2 + 0.01 * i, 0.9, 1e-6 if i else None, 0.03) for i in range(n))
+    fits = [Fit(400, 80, 400 - 9 * i, 80 - i) for i in range(30)]
+    steps = tuple(Step(min(i, n), fit, fit) for i, fit in enumerate(fits))
+    fit = Fit(200, 40, 60, 33)
+    return Discovered(box if sides else (), Fit(400, 80, 120, 66), fit, p, steps, "no limit is it")
+
+
+@pytest.mark.parametrize(
+    "found",
+    [discovered(), discovered(1), discovered(11), discovered(p=0.3), discovered(sides=False),
+     discovered(sides=False)._replace(steps=())],
+)  # fmt: skip
+def test_a_box_is_drawn_within_the_page(found):
+    ranges = {f"q{i}": Range(f"threshold {i} (serbian list)", 0.0, 1.0, 0.5) for i in range(11)}
+    figure = draw_discovery(
+        DiscoveryPicture(TITLE, "highest rung ≥ 6", found, ranges, 20220731, "All are fixed.")
+    )
+    assert sticking_out(figure) == []
+    assert any("400 points of one run each" in text.replace("\n", " ") for text in words_of(figure))
+
+
+def test_the_verdict_says_what_unseen_points_say():
+    assert "A box is found" in verdict(discovered())
+    assert "in the box 55 %" in verdict(discovered())
+    assert "Nothing is found: unseen points do not confirm" in verdict(discovered(p=0.3))
+    assert "Nothing is found: no limit" in verdict(discovered(sides=False))
