@@ -113,8 +113,7 @@ def execute_arms(
 
     Raises:
         Interrupted: when a stop was asked for.
-        Refused: when workers die, or the cluster is gone.
-        OSError: when runs cannot be kept.
+        Refused: when workers die, or the cluster is gone; OSError when the disk is full.
     """
     task, kept = Task(seed, running.get("build", escalation_model), summarise), None
     if folder is not None:
