@@ -141,7 +141,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(table.text(), end="\n\n", flush=True)
         tables[name] = table.plain()
     if options.out is not None:
-        from sim.experiment.manifest import versions
+        from sim.experiment.versions import versions
 
         found = {"versions": versions(), "cores": os.cpu_count(), "tables": tables}
         options.out.write_text(json.dumps(found, indent=2) + "\n", encoding="utf-8")

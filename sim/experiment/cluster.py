@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, Final
 
-from sim.experiment.manifest import code_digest, versions
+from sim.experiment.versions import code_digest, versions
 from sim.terms.errors import Refused
 from sim.terms.extras import extra
 

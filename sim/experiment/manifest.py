@@ -1,18 +1,13 @@
 """What made an output folder: versions, machine, seed, digest, commit and time taken."""
 
-import hashlib
 import platform
 import subprocess
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from sim import __version__
 from sim.experiment.runner import Executed
+from sim.experiment.versions import versions
 from sim.scenario.loaded import Loaded
-
-PACKAGES = ("numpy", "mesa", "matplotlib", "pydantic", "pyyaml", "networkx")
 
 
 def manifest(loaded: Loaded, executed: Executed[Any], *, seed: int, **more: Any) -> dict[str, Any]:
@@ -41,27 +36,6 @@ def manifest(loaded: Loaded, executed: Executed[Any], *, seed: int, **more: Any)
         "machine": {"system": platform.system(), "architecture": platform.machine()},
         "commit": commit(),
     }
-
-
-def versions() -> dict[str, str]:
-    """Version of Ibar, of Python and of each package the numbers depend on."""
-    found = {"ibar": __version__, "python": platform.python_version()}
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            found[package] = "unknown"
-    return found
-
-
-@cache
-def code_digest() -> str:
-    """SHA-256, hexadecimal, of the source of this package, whatever its version is called."""
-    root = Path(__file__).resolve().parents[1]
-    digest = hashlib.sha256()
-    for path in sorted(root.rglob("*.py")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
 
 
 def commit() -> str | None:

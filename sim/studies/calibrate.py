@@ -13,9 +13,9 @@ from sim.experiment.accepted import Candidate, Tried, attempt, candidates
 from sim.experiment.arms import Vector
 from sim.experiment.calibration import Found, Step, Stopped, maker, search
 from sim.experiment.engines import open_engine
-from sim.experiment.manifest import code_digest, versions
 from sim.experiment.runner import Executed, Kept
 from sim.experiment.simulate import escalation_model, never
+from sim.experiment.versions import code_digest, versions
 from sim.experiment.workers import usable_cores
 from sim.results.codecs import JSON
 from sim.results.folder import write_file

@@ -8,10 +8,10 @@ from typing import Any, TypedDict, TypeVar
 
 from sim.experiment.arms import Arm, Vector, evenly
 from sim.experiment.engines import open_engine
-from sim.experiment.manifest import code_digest, versions
 from sim.experiment.runner import Executed, Kept, Progress, run_arms
 from sim.experiment.simulate import Build, escalation_model, never
 from sim.experiment.vector_file import read_vectors
+from sim.experiment.versions import code_digest, versions
 from sim.experiment.workers import Task
 from sim.results.journal import Codec, Journal
 from sim.results.run import Run
