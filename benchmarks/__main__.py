@@ -82,9 +82,9 @@ def _memory(scenario: Path, effort: Effort) -> "Table":
 
 
 def _workers(scenario: Path, effort: Effort) -> "Table":
-    from benchmarks.processes import workers
+    from benchmarks.engines import engines
 
-    return workers(scenario, effort.worker_runs, effort.worker_rounds)
+    return engines(scenario, effort.worker_runs, effort.worker_rounds)
 
 
 def _start_up(_scenario: Path, effort: Effort) -> "Table":
@@ -153,7 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks", description=__doc__, allow_abbrev=False
     )
-    parser.add_argument("--quick", action="store_true", help="less of everything: under a minute")
+    parser.add_argument("--quick", action="store_true", help="less of everything")
     parser.add_argument("--only", nargs="+", choices=tuple(BENCHMARKS), help="only these tables")
     parser.add_argument("--scenario", type=Path, default=SCENARIO, help="scenario file (YAML)")
     parser.add_argument("--out", type=Path, help="also write the tables to this JSON file")

@@ -1,6 +1,5 @@
-"""What is measured from outside the process: memory, workers and start-up."""
+"""What is measured from outside the process: memory and start-up."""
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -11,9 +10,6 @@ from pathlib import Path
 
 from benchmarks.table import Table
 from benchmarks.timing import in_rounds, spread, wall_seconds
-from sim.experiment.runner import run_ensemble
-from sim.experiment.workers import usable_cores
-from sim.scenario.load import load
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -80,42 +76,6 @@ def peak_mb(arguments: Sequence[str]) -> float:
     )
     unit = 1024.0**2 if sys.platform == "darwin" else 1024.0  # bytes there, KB elsewhere
     return float(done.stdout) / unit
-
-
-def workers(scenario: Path, runs: int, rounds: int) -> Table:
-    """One process against two: wall time, ratio and efficiency.
-
-    Args:
-        scenario: the scenario file.
-        runs: runs of the ensemble.
-        rounds: how often it is measured.
-    """
-    loaded = load(scenario)
-    seed, counts = loaded.scenario.ensemble.seed, (1, 2)
-    doings = [partial(run_ensemble, loaded, runs=runs, seed=seed, workers=n) for n in counts]
-    run_ensemble(loaded, runs=1, seed=seed, workers=1)
-    measured = in_rounds(doings, rounds, wall_seconds)
-    rows = []
-    for place, n in enumerate(counts):
-        seconds = spread([one[place] for one in measured])
-        ratio = spread([one[0] / one[place] for one in measured])
-        rows.append((n, seconds, ratio, f"{ratio.median / n:.0%}"))
-    return Table(
-        f"4. Worker processes: {runs} runs, wall time, median (least to most)",
-        ("processes", "s", "times as fast", "efficiency"),
-        rows,
-        (
-            f"{rounds} rounds on {usable_cores()} cores; starting the processes is counted",
-            _busy(),
-        ),
-    )
-
-
-def _busy() -> str:
-    """How busy the machine was: two processes gain nothing where others hold the cores."""
-    if not hasattr(os, "getloadavg"):
-        return "this system does not tell how busy it was"
-    return f"processes that wanted a core at the end, mean of a minute: {os.getloadavg()[0]:.1f}"
 
 
 def start_up(rounds: int) -> Table:

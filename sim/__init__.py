@@ -15,6 +15,7 @@ _STUDIES: Final = {
     "compare": "sim.studies.compare",
     "sweep": "sim.studies.sweep",
     "sensitivity": "sim.studies.sensitivity",
+    "discovery": "sim.studies.discovery",
     "fork": "sim.studies.fork",
     "forks": "sim.studies.forks",
     "calibrate": "sim.studies.calibrate",

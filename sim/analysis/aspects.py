@@ -1,8 +1,10 @@
 """What two arms are compared in: every outcome as numbers of one run, and which of two is better.
 
-An outcome that is a number is compared by its mean. One that is a time has up to three aspects: the
-share of runs in which it happens, the share in which it is missing although there is a crisis that
-it could end, and the hours between the two arms of a pair where it happens in both.
+An outcome that is a number is compared by its mean; one on a ladder by the share of runs that reach
+each of its levels, since an order has no mean (that is kept in the tables). One that is a time has
+up to three aspects: the share of runs in which it happens, the share in which it is missing
+although there is a crisis that it could end, and the hours between the two arms of a pair where it
+happens in both.
 """
 
 from collections.abc import Sequence
@@ -12,6 +14,7 @@ import numpy as np
 
 from sim.analysis.bands import Floats
 from sim.analysis.outcomes import time_status
+from sim.analysis.wanted import CUT_OFF, ORDERS
 from sim.results.tables import Row
 from sim.terms.ladder import READINESS, RUNGS
 from sim.terms.outcomes import OUTCOMES, Better, Outcome
@@ -53,6 +56,11 @@ class Aspect(NamedTuple):
     def column(self) -> str:
         """The column of outcomes it is read from."""
         return self.outcome.partition(">=")[0].partition("=")[0]
+
+    @property
+    def is_mean_of_order(self) -> bool:
+        """Whether it is the mean of an order, such as of rungs: in tables only, never told."""
+        return self.statistic == "mean" and self.column in ORDERS
 
 
 def aspects_of(rows: Sequence[Row]) -> list[Aspect]:
@@ -133,6 +141,14 @@ def is_missing(row: Row, name: str) -> bool:
         return False
     still_stands = name == "barricades_gone_time" and bool(row["barricades_peak"])
     return still_stands or time_status(row)[name] == "censored"
+
+
+def cut_off_of(rows: Sequence[Row], aspect: Aspect) -> float:
+    """Share of runs that end before the outcome does, so that it is at least what was counted."""
+    ends = CUT_OFF.get(aspect.column)
+    if ends is None:
+        return 0.0
+    return float(np.mean([is_missing(row, ends) for row in rows]))
 
 
 def badness_of(rows: Sequence[Row], aspect: Aspect) -> Floats:

@@ -6,6 +6,7 @@ is flat there as well is the prior, and the observations do not identify the par
 
 import math
 from collections.abc import Sequence
+from statistics import NormalDist
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -18,6 +19,8 @@ HALF: Final = 0.5
 """Share of the prior's interquartile range below which a parameter is well identified."""
 RELATED: Final = 0.5
 """Rank correlation from which two parameters are said to be known only together."""
+LEAST_EFFECTIVE: Final = 4.0
+"""Effective number of vectors up to which nothing is known of a correlation."""
 
 Verdict = Literal["identified", "weakly identified", "not identified"]
 
@@ -170,14 +173,20 @@ def pairs(priors: Sequence[Prior], values: Floats, weights: Floats) -> list[Pair
 
 
 def related(found: Sequence[Pair], n: float) -> list[Pair]:
-    """Pairs that are clearly related: beyond :data:`RELATED`, and beyond twice the error.
+    """Pairs that are clearly related: beyond :data:`RELATED`, and beyond chance among all pairs.
+
+    Source: Fisher's transformation, with the error of ranks (Fieller, Hartley & Pearson 1957,
+    doi:10.1093/biomet/44.3-4.470) and Bonferroni's allowance for several pairs.
 
     Args:
         found: every pair.
         n: effective number of vectors.
     """
-    error = 1 / math.sqrt(max(n - 1, 1))
-    return [p for p in found if abs(p.correlation) > max(RELATED, 2 * error)]
+    if n <= LEAST_EFFECTIVE or not found:
+        return []
+    errors = NormalDist().inv_cdf(1 - LEVEL / 2 / len(found))
+    by_chance = math.tanh(errors * math.sqrt(1.06 / (n - 3)))
+    return [p for p in found if abs(p.correlation) > max(RELATED, by_chance)]
 
 
 def typical(priors: Sequence[Prior], values: Floats, weights: Floats) -> int:

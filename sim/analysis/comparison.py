@@ -6,7 +6,14 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from sim.analysis.agreement import clear_sign, sign_of
-from sim.analysis.aspects import SHARES, Aspect, aspects_of, badness_of, values_of
+from sim.analysis.aspects import (
+    SHARES,
+    Aspect,
+    aspects_of,
+    badness_of,
+    cut_off_of,
+    values_of,
+)
 from sim.analysis.bands import Floats
 from sim.analysis.enough_runs import least_seen, runs_needed, saved_by_pairing
 from sim.analysis.paired import LEAST_PAIRS, NAN, Effect
@@ -68,6 +75,7 @@ class Compared(NamedTuple):
         needed: runs after which the interval is narrow enough; NaN when not known.
         saved: how many times as many runs would be needed without shared chance.
         votes: how sets of parameters agree; None where there are none.
+        cut: share of runs of the base, and of the variant, that end before the outcome does.
     """
 
     variant: str
@@ -84,11 +92,12 @@ class Compared(NamedTuple):
     needed: float
     saved: float
     votes: Votes | None
+    cut: tuple[float, float] = (0.0, 0.0)
 
     @property
     def clear(self) -> Clear:
         """Whether the difference is more than chance, as far as the pairs can tell."""
-        if not clear_sign(self.effect) or self.differ < LEAST_PAIRS:
+        if not clear_sign(self.effect) or self.differ < LEAST_PAIRS or self.p >= CHANCE:
             return "no"
         return "all" if self.p_among_all < CHANCE else "alone"
 
@@ -99,8 +108,9 @@ class Compared(NamedTuple):
 
     @property
     def least_seen(self) -> float:
-        """Difference that as many runs would have shown to be clear four times in five."""
-        return least_seen(self.effect)
+        """Difference that as many runs would have shown clear by itself four times in five."""
+        sets = self.votes.telling if self.votes else 0
+        return least_seen(self.effect, sets if sets > 1 else 0)
 
     @property
     def betters(self) -> int:
@@ -141,7 +151,9 @@ def compare_arms(
             shares = _shares(badness_of(base, aspect), badness_of(variants[name], aspect), pair)
             votes = _votes(pair[1] - pair[0], groups, effects[i]) if n_sets else None
             p = float(tested.alone[at]), float(tested.among_all[at])
-            found.append(_compared((name, aspect), pair, effects[i], shares, (*p, votes)))
+            cut = cut_off_of(base, aspect), cut_off_of(variants[name], aspect)
+            one = _compared((name, aspect), pair, effects[i], shares, (*p, votes))
+            found.append(one._replace(cut=cut))
     return found
 
 

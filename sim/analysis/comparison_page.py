@@ -3,12 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-import numpy as np
-
-from sim.analysis.bands import Floats
 from sim.analysis.comparison import Compared
 from sim.analysis.difference_curves import CurveDifference
-from sim.analysis.escalation import Tick, hour_marks, midnights, shown_until
+from sim.analysis.time_axis import TimeAxis, shown_until, time_axis
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 
@@ -43,11 +40,7 @@ class Page(NamedTuple):
         n_sets: parameter sets that the runs take in turn; 0 when there is only one.
         compared: number of differences that were looked at together.
         clock: tells local times.
-        hours: hours since the start of the clock, shape (hour,).
-        until: end of the time axis, in hours.
-        days: midnights within it.
-        counts: what the marks of the axis count.
-        marks: marks of the axis.
+        axis: the time axis, with a value every hour.
         curves: measures over time, cut where the axis ends.
         lanes: the key differences.
     """
@@ -59,11 +52,7 @@ class Page(NamedTuple):
     n_sets: int
     compared: int
     clock: Clock
-    hours: Floats
-    until: float
-    days: tuple[Tick, ...]
-    counts: str
-    marks: tuple[Tick, ...]
+    axis: TimeAxis
     curves: Mapping[str, CurveDifference]
     lanes: tuple[Compared, ...]
 
@@ -102,10 +91,7 @@ def page_of(arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int) 
         n_sets: parameter sets that the runs take in turn; 0 when there is only one.
         compared: number of differences that were looked at together, of all variants.
     """
-    until = max(shown_until(rows, clock) for rows in arms.rows)
-    whole = next(iter(arms.curves.values())).base.size
-    n_hours = min(int(until) + 1, whole)
-    counts, marks = hour_marks(clock, until)
+    axis = time_axis(clock, max(shown_until(rows, clock) for rows in arms.rows), step=1.0)
     return Page(
         title=arms.title,
         base=arms.base,
@@ -114,13 +100,9 @@ def page_of(arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int) 
         n_sets=n_sets,
         compared=compared,
         clock=clock,
-        hours=np.arange(float(n_hours)),
-        until=until,
-        days=midnights(clock, until),
-        counts=counts,
-        marks=marks,
+        axis=axis,
         curves={
-            name: CurveDifference(*(values[..., :n_hours] for values in curve))
+            name: CurveDifference(*(values[..., axis.shown] for values in curve))
             for name, curve in arms.curves.items()
         },
         lanes=key_lanes(arms.found),

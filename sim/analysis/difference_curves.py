@@ -6,8 +6,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats
+from sim.analysis.intervals import levels, reach
 from sim.analysis.outcomes import outcomes_of
-from sim.analysis.paired import INTERVAL
+from sim.analysis.paired import NAN
 from sim.analysis.resampling import Groups, drawn_counts, group_sums
 from sim.results.run import Run
 from sim.results.tables import Row
@@ -88,14 +89,15 @@ def differences_over_time(
         variant: the same runs of the variant.
         groups: group of each pair; groups are drawn whole.
     """
-    drawn = drawn_counts(int(groups.max()) + 1)
+    n_groups = int(groups.max()) + 1
+    drawn = drawn_counts(n_groups)
     sizes = drawn @ np.bincount(groups)
     found: dict[str, CurveDifference] = {}
     for name, before in base.items():
         after = variant[name]
         pairs = after - before
         resampled = (drawn @ group_sums(pairs, groups)) / sizes[:, None]
-        low, high = np.quantile(resampled, INTERVAL, axis=0)
+        low, high = _interval(pairs.mean(axis=0), resampled, n_groups)
         found[name] = CurveDifference(
             base=before.mean(axis=0),
             variant=after.mean(axis=0),
@@ -107,6 +109,15 @@ def differences_over_time(
             band=_band(pairs),
         )
     return found
+
+
+def _interval(mean: Floats, resampled: Floats, n_groups: int) -> tuple[Floats, Floats]:
+    """95 % interval as that of :func:`sim.analysis.resampling.mean_effects`; NaN of one group."""
+    if n_groups < 2:
+        return np.full_like(mean, NAN), np.full_like(mean, NAN)
+    low, high = np.quantile(resampled, levels(n_groups), axis=0)
+    half = reach(n_groups) * resampled.std(axis=0)
+    return np.minimum(low, mean - half), np.maximum(high, mean + half)
 
 
 def _band(values: Floats) -> Floats:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.bands import Floats
-from sim.analysis.sweep import wilson
+from sim.analysis.intervals import wilson
 from sim.terms.extras import extra
 
 Flags = NDArray[np.bool_]
@@ -38,7 +38,8 @@ class Side(NamedTuple):
         low: lower limit; the lowest value of the factor where it has none.
         high: upper limit; the highest value where it has none.
         qp_low: quasi-p value of the lower limit: the chance that the box would be as dense if the
-            limit did nothing; None where there is no limit.
+            limit did nothing, and had not been looked for; None where there is no limit. It ranks
+            limits, and proves none: only unseen points can.
         qp_high: that of the upper limit.
     """
 

@@ -6,11 +6,11 @@ from typing import Final
 import numpy as np
 
 from sim.analysis.bands import Floats
+from sim.analysis.intervals import reach
 from sim.analysis.paired import LEAST_PAIRS, NAN, Effect
 
-SEEN_ERRORS: Final = 2.8
-"""Errors that a difference must be large to be clear four times in five (1.96 + 0.84; Cohen 1988,
-*Statistical Power Analysis for the Behavioral Sciences*)."""
+FOUR_IN_FIVE: Final = 0.841621
+"""80 % quantile of the normal law."""
 
 
 def runs_needed(effect: Effect, runs: int, matters: float, *, differ: int) -> float:
@@ -18,6 +18,8 @@ def runs_needed(effect: Effect, runs: int, matters: float, *, differ: int) -> fl
 
     The width of an interval falls with the root of the number of runs. A small effect need not be
     told from zero: an interval that reaches no further to either side than what matters is enough.
+    It is a plan made with what these runs say: where the effect is smaller than they say, more are
+    needed.
 
     Args:
         effect: from some runs.
@@ -35,9 +37,23 @@ def runs_needed(effect: Effect, runs: int, matters: float, *, differ: int) -> fl
     return max(float(math.ceil(runs * ((effect.high - effect.low) / target) ** 2)), LEAST_PAIRS)
 
 
-def least_seen(effect: Effect) -> float:
-    """Difference that as many runs would have shown to be clear four times in five."""
-    return SEEN_ERRORS * effect.error
+def least_seen(effect: Effect, n_groups: int = 0) -> float:
+    """Difference that as many runs would have shown to be clear by itself four times in five.
+
+    So many errors that its interval would leave out zero with a chance of 80 %: 1.96 + 0.84 of many
+    pairs, more of few (Cohen 1988, *Statistical Power Analysis for the Behavioral Sciences*).
+
+    Args:
+        effect: from some runs.
+        n_groups: number of groups of pairs; 0 where each pair is its own.
+
+    Returns:
+        NaN where nothing is known of the error.
+    """
+    n = n_groups or effect.n
+    if n < 2:
+        return NAN
+    return (reach(n) + FOUR_IN_FIVE * math.sqrt(n / (n - 1))) * effect.error
 
 
 def saved_by_pairing(base: Floats, variant: Floats) -> float:

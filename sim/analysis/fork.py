@@ -6,6 +6,7 @@ from typing import Final, Literal, NamedTuple
 
 from sim.analysis.event_words import Names, what, when, who
 from sim.analysis.outcomes import time_status
+from sim.analysis.wanted import cut_off
 from sim.results.plain_text import number_text
 from sim.results.run import Run
 from sim.results.tables import Row
@@ -140,7 +141,8 @@ def _words(outcome: Outcome, row: Row, clock: Clock) -> str:
         return "not by the end" if is_open else "never"
     if value is None:
         return "none"
-    return value if isinstance(value, str) else number_text(value)
+    least = "at least " * (cut_off([row], outcome.name) > 0)
+    return value if isinstance(value, str) else f"{least}{number_text(value)}"
 
 
 def hour_words(clock: Clock, hours: float) -> str:

@@ -6,20 +6,17 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.bands import Bands, Floats, bands
+from sim.analysis.bands import Bands, bands
 from sim.analysis.comparison import Compared
-from sim.analysis.escalation import Tick, hour_marks, midnights, shown_until
-from sim.analysis.fork import hour_words
-from sim.analysis.fork_picture import AFTER_FORK_HOURS, CURVES
+from sim.analysis.fork_picture import CURVES, ForkFrame
+from sim.analysis.intervals import wilson
+from sim.analysis.paired import LEAST_PAIRS
 from sim.results.plain_text import number_text
 from sim.results.run import Run
 from sim.results.tables import Row
-from sim.scenario.clock import Clock
 
 LEVEL: Final = 5
 """Rung of which the share of runs is shown: rungs are an order, and have no mean."""
-SURE: Final = 1.96
-"""Monte Carlo errors on each side of a share that hold 95 %."""
 TOLD: Final = (
     ("peak_rung>=4", "share"), ("peak_rung>=5", "share"), ("peak_rung>=6", "share"),
     ("barricades_peak", "mean"), ("blocked_hours", "mean"), ("shot_incidents", "mean"),
@@ -37,24 +34,17 @@ NOTES: Final = {
 
 
 class BandsPicture(NamedTuple):
-    """What the picture of many forks shows; see :class:`sim.analysis.fork_picture.ForkPicture`.
+    """What the picture of many forks shows.
 
     Attributes:
+        frame: title, fork, time axis and caption.
         curves: bands over runs, as it was and otherwise, each of shape (tick,).
         notes: words beside each curve.
     """
 
-    title: str
-    fork_hours: float
-    fork_words: str
-    hours: Floats
-    shown_until: float
-    days: tuple[Tick, ...]
-    counts: str
-    marks: tuple[Tick, ...]
+    frame: ForkFrame
     curves: Mapping[str, tuple[Bands, Bands]]
     notes: Mapping[str, str]
-    caption: tuple[str, ...]
 
 
 class Pairs(NamedTuple):
@@ -65,35 +55,17 @@ class Pairs(NamedTuple):
     compared: Sequence[Compared]
 
 
-def bands_picture(
-    pairs: Pairs, clock: Clock, tick: int, *, title: str, caption: tuple[str, ...]
-) -> BandsPicture:
+def bands_picture(pairs: Pairs, frame: ForkFrame) -> BandsPicture:
     """Prepare the picture of many forks.
 
     Args:
         pairs: the runs.
-        clock: tells local times.
-        tick: first tick that was decided otherwise.
-        title: title of the scenario.
-        caption: lines below the picture.
+        frame: what stands around the curves, from :func:`sim.analysis.fork_picture.fork_frame`.
     """
-    fork_hours = tick * clock.tick_hours
-    ends = [shown_until(rows, clock) for rows in pairs.rows]
-    until = min(max(*ends, fork_hours + AFTER_FORK_HOURS), clock.n_ticks * clock.tick_hours)
-    counts, marks = hour_marks(clock, until)
-    shown = slice(0, int(until / clock.tick_hours) + 1)
     return BandsPicture(
-        title=title,
-        fork_hours=fork_hours,
-        fork_words=hour_words(clock, fork_hours),
-        hours=np.arange(float(clock.n_ticks))[shown] * clock.tick_hours,
-        shown_until=until,
-        days=midnights(clock, until),
-        counts=counts,
-        marks=marks,
-        curves={name: _bands(pairs.runs, name, shown) for name in CURVES},
+        frame=frame,
+        curves={name: _bands(pairs.runs, name, frame.axis.shown) for name in CURVES},
         notes={name: _note(pairs.compared, *NOTES[name]) for name in CURVES},
-        caption=caption,
     )
 
 
@@ -107,10 +79,9 @@ def _bands(
 
 
 def _share(reached: NDArray[np.bool_]) -> Bands:
-    """Share of runs over time, with its 95 % Monte Carlo interval in place of quantiles."""
+    """Share of runs over time, with its 95 % interval (Wilson's) in place of quantiles."""
     share = reached.mean(axis=0)
-    error = SURE * np.sqrt(share * (1 - share) / len(reached))
-    low, high = np.maximum(share - error, 0), np.minimum(share + error, 1)
+    low, high = np.array([wilson(int(k), len(reached)) for k in reached.sum(axis=0)]).T
     return Bands(share, low, low, share, high, high)
 
 
@@ -160,9 +131,12 @@ def _sentence(one: Compared) -> str:
         number(scale * v)
         for v in (one.base, one.value, one.effect.value, one.effect.low, one.effect.high)
     )
-    head = f"{words}: {base}{unit} -> {value}{unit}"
+    least = ["at least " * (cut > 0) for cut in one.cut]
+    head = f"{words}: {least[0]}{base}{unit} -> {least[1]}{value}{unit}"
     if not one.differ:
         return f"{head} (the same in every run)"
+    if one.differ < LEAST_PAIRS:
+        return f"{head} (differs in only {one.differ} of {one.effect.n} runs)"
     points = " points" if is_share else ""
     clear = {"all": "", "alone": ", clear only by itself", "no": ", not clear"}[one.clear]
     return f"{head} (difference {effect}{points}, 95 % {low} to {high}{clear})"

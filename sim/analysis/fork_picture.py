@@ -1,14 +1,14 @@
 """The numbers behind the picture of two futures, ready to be drawn."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from sim.analysis.bands import Floats
-from sim.analysis.escalation import Tick, hour_marks, midnights, shown_until
 from sim.analysis.fork import Difference, hour_words
 from sim.analysis.key_events import KEY_EVENTS
+from sim.analysis.time_axis import TimeAxis, shown_until, time_axis
 from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
@@ -40,36 +40,38 @@ class Lane(NamedTuple):
     words: tuple[str, str]
 
 
-class ForkPicture(NamedTuple):
-    """What the picture of two futures shows.
+class ForkFrame(NamedTuple):
+    """What stands around the curves of two futures.
 
     Attributes:
-        title: title of the scenario.
+        title: title of the picture.
         fork_hours: hours from the start of the clock to the fork.
         fork_words: its local time.
-        hours: start of each tick within the axis, shape (tick,).
-        shown_until: end of the time axis, hours since the start of the clock.
-        days: midnights within the axis.
-        counts: what the marks of the axis count.
-        marks: what is marked within the axis.
-        curves: each of :data:`CURVES` as it was and otherwise, shape (2, tick).
-        notes: what each curve comes to, as it was and otherwise.
-        lanes: key events.
+        axis: the time axis.
         caption: lines below the picture.
     """
 
     title: str
     fork_hours: float
     fork_words: str
-    hours: Floats
-    shown_until: float
-    days: tuple[Tick, ...]
-    counts: str
-    marks: tuple[Tick, ...]
+    axis: TimeAxis
+    caption: tuple[str, ...]
+
+
+class ForkPicture(NamedTuple):
+    """What the picture of two futures shows.
+
+    Attributes:
+        frame: title, fork, time axis and caption.
+        curves: each of :data:`CURVES` as it was and otherwise, shape (2, tick).
+        notes: what each curve comes to, as it was and otherwise.
+        lanes: key events.
+    """
+
+    frame: ForkFrame
     curves: Mapping[str, Floats]
     notes: Mapping[str, str]
     lanes: tuple[Lane, ...]
-    caption: tuple[str, ...]
 
 
 class Drawn(NamedTuple):
@@ -80,41 +82,49 @@ class Drawn(NamedTuple):
     found: Difference
 
 
-def fork_picture(
-    drawn: Drawn, clock: Clock, tick: int, *, title: str, caption: tuple[str, ...]
-) -> ForkPicture:
+def fork_picture(drawn: Drawn, clock: Clock, frame: ForkFrame) -> ForkPicture:
     """Prepare the picture of two futures.
 
     Args:
         drawn: the futures.
         clock: tells local times.
-        tick: first tick that was decided otherwise.
-        title: title of the scenario.
-        caption: lines below the picture.
+        frame: what stands around the curves, from :func:`fork_frame`.
     """
-    fork_hours = tick * clock.tick_hours
-    whole = clock.n_ticks * clock.tick_hours
-    ends = [shown_until([row], clock) for row in drawn.rows]
-    until = min(max(*ends, fork_hours + AFTER_FORK_HOURS), whole)
-    counts, marks = hour_marks(clock, until)
-    shown = slice(0, int(until / clock.tick_hours) + 1)
     return ForkPicture(
-        title=title,
-        fork_hours=fork_hours,
-        fork_words=hour_words(clock, fork_hours),
-        hours=np.arange(float(clock.n_ticks))[shown] * clock.tick_hours,
-        shown_until=until,
-        days=midnights(clock, until),
-        counts=counts,
-        marks=marks,
+        frame=frame,
         curves={
-            name: np.stack([run.measure(name)[shown] for run in drawn.runs]).astype(np.float64)
+            name: np.stack([run.measure(name)[frame.axis.shown] for run in drawn.runs]).astype(
+                np.float64
+            )
             for name in CURVES
         },
         notes={name: _note(drawn.found, *PEAKS[name]) for name in CURVES},
         lanes=_lanes(drawn, clock),
-        caption=caption,
     )
+
+
+def fork_frame(
+    futures: Sequence[Sequence[Row]],
+    clock: Clock,
+    tick: int,
+    *,
+    title: str,
+    caption: tuple[str, ...],
+) -> ForkFrame:
+    """What stands around the curves; the axis holds both futures, and enough after the fork.
+
+    Args:
+        futures: outcomes of the runs as they were, and otherwise.
+        clock: tells local times.
+        tick: first tick that was decided otherwise.
+        title: title of the picture.
+        caption: lines below it.
+    """
+    fork_hours = tick * clock.tick_hours
+    ends = [shown_until(rows, clock) for rows in futures]
+    whole = clock.n_ticks * clock.tick_hours
+    axis = time_axis(clock, min(max(*ends, fork_hours + AFTER_FORK_HOURS), whole))
+    return ForkFrame(title, fork_hours, hour_words(clock, fork_hours), axis, caption)
 
 
 def _note(found: Difference, name: str, word: str) -> str:

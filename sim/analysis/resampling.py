@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.bands import Floats
-from sim.analysis.paired import INTERVAL, NAN, RESAMPLES, SEED, Effect
+from sim.analysis.intervals import NORMAL, levels, reach
+from sim.analysis.paired import NAN, RESAMPLES, SEED, Effect
 
 Groups = NDArray[np.int64]
 """Group of each pair, numbered from 0 without gaps, shape (pair,)."""
@@ -19,8 +20,6 @@ Groups = NDArray[np.int64]
 FLIPS: Final = 20_000
 """Random assignments of signs, so that the least p-value is 1 in 20,001."""
 _CHUNK: Final = 2_000
-Z: Final = 1.959964
-"""Standard errors to either side of an interval that holds 95 % of a normal law."""
 
 
 class Tested(NamedTuple):
@@ -36,16 +35,21 @@ class Tested(NamedTuple):
 
 
 def groups_of(n_pairs: int, n_sets: int = 0) -> Groups:
-    """Groups of pairs: each its own, or pair k in group k modulo the number of sets."""
+    """Groups of pairs: each its own, or pair k in group k modulo the number of sets.
+
+    A single set is the same for all pairs, which then differ by chance alone: no groups.
+    """
     pairs = np.arange(n_pairs)
-    return pairs % n_sets if n_sets else pairs
+    return pairs % n_sets if n_sets > 1 else pairs
 
 
 def mean_effects(differences: Floats, groups: Groups) -> list[Effect]:
     """Mean of each column of differences, with error and 95 % interval from the bootstrap.
 
     Groups are drawn with replacement, each with all of its pairs (cluster bootstrap; Davison &
-    Hinkley 1997, *Bootstrap Methods and their Application*, section 3.8).
+    Hinkley 1997, *Bootstrap Methods and their Application*, section 3.8). The interval holds both
+    the percentiles, which follow a skewed law, and Student's, which holds where groups are few; see
+    :mod:`sim.analysis.intervals`. A single pair or group has none.
 
     Args:
         differences: variant minus base, shape (pair, column); NaN where a pair has none.
@@ -58,15 +62,23 @@ def mean_effects(differences: Floats, groups: Groups) -> list[Effect]:
         values = sums.sum(axis=0) / total
         drawn = drawn_counts(sums.shape[0])
         resampled = (drawn @ sums) / (drawn @ numbers)
-    return [_effect(float(values[i]), resampled[:, i], int(total[i])) for i in range(values.size)]
+    telling = (numbers > 0).sum(axis=0)
+    return [
+        _effect(float(values[i]), resampled[:, i], int(total[i]), int(telling[i]))
+        for i in range(values.size)
+    ]
 
 
-def _effect(value: float, resampled: Floats, n: int) -> Effect:
+def _effect(value: float, resampled: Floats, n: int, n_groups: int) -> Effect:
     known = resampled[np.isfinite(resampled)]  # a resample may hold no pair with a value
     if not n or not known.size:
         return Effect(NAN, NAN, NAN, NAN, n)
-    low, high = np.quantile(known, INTERVAL)
-    return Effect(value, float(known.std()), float(low), float(high), n)
+    if n_groups < 2:
+        return Effect(value, NAN, NAN, NAN, n)
+    error = float(known.std())
+    low, high = np.quantile(known, levels(n_groups))
+    half = reach(n_groups) * error
+    return Effect(value, error, min(float(low), value - half), max(float(high), value + half), n)
 
 
 @lru_cache(maxsize=2)
@@ -128,23 +140,23 @@ def share_effect(differences: Floats, groups: Groups) -> Effect:
         groups: group of each pair.
     """
     n = differences.size
-    worth = _worth(differences, groups)
+    worth = worth_of(differences, groups)
     up, down = (float((differences == sign).mean()) * worth + 1 for sign in (1, -1))
     more, less = up / (worth + 2), down / (worth + 2)
     error = float(np.sqrt((more + less - (more - less) ** 2) / (worth + 2)))
     middle = more - less
-    low, high = max(middle - Z * error, -1.0), min(middle + Z * error, 1.0)
+    low, high = max(middle - NORMAL * error, -1.0), min(middle + NORMAL * error, 1.0)
     return Effect(float(differences.mean()), error, low, high, n)
 
 
-def _worth(differences: Floats, groups: Groups) -> float:
-    """Number of independent pairs that these are worth."""
-    n, n_groups = differences.size, int(groups.max()) + 1
+def worth_of(values: Floats, groups: Groups) -> float:
+    """Number of independent runs or pairs that these are worth, shape (pair,)."""
+    n, n_groups = values.size, int(groups.max()) + 1
     if n_groups == n:
         return float(n)
-    if not differences.any():
+    if np.ptp(values) == 0:
         return float(n_groups)
     each, together = (
-        mean_effects(differences[:, None], over)[0].error for over in (np.arange(n), groups)
+        mean_effects(values[:, None], over)[0].error for over in (np.arange(n), groups)
     )
     return float(n * min(1.0, (each / together) ** 2)) if together > 0 else float(n)

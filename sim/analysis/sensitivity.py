@@ -17,6 +17,8 @@ LEVEL: Final = 0.95
 RESAMPLES: Final = 1000
 NAN: Final = float("nan")
 MORRIS_LEVELS: Final = 4
+MOSTLY: Final = 0.5
+"""Part of the mean absolute effect that the mean effect must be to have a sign."""
 MEAN_OF_HALF_NORMAL: Final = math.sqrt(2 / math.pi)
 
 
@@ -25,7 +27,7 @@ class NothingVaries(ValueError):
 
 
 class Noise(NamedTuple):
-    """How much of an outcome is chance rather than the factors.
+    """How much of an outcome is chance rather than the factors, over the points of the design.
 
     Attributes:
         share: share of the variance of a single run that is between runs of the same point.
@@ -69,6 +71,12 @@ class Effect(NamedTuple):
         """Whether it is more than chance alone would show."""
         return self.low > self.chance
 
+    @property
+    def sign(self) -> int:
+        """1 or -1 where the outcome moves mostly that way; 0 where it depends on the others."""
+        mostly = abs(self.mu) > MOSTLY * self.mu_star
+        return 0 if not mostly else 1 if self.mu > 0 else -1
+
 
 class Share(NamedTuple):
     """Sobol': share of the variance of the mean outcome.
@@ -79,6 +87,7 @@ class Share(NamedTuple):
         first_error: half of its 95 % interval.
         total: share it has a part in, with others (ST).
         total_error: half of its 95 % interval.
+        chance: the total share that a factor without any effect would seem to have.
     """
 
     name: str
@@ -86,11 +95,12 @@ class Share(NamedTuple):
     first_error: float
     total: float
     total_error: float
+    chance: float = 0.0
 
     @property
     def is_clear(self) -> bool:
-        """Whether its total share is more than none."""
-        return self.total - self.total_error > 0
+        """Whether its total share is more than chance alone would show."""
+        return self.total - self.total_error > self.chance
 
 
 def morris(unit: Floats, values: Floats, names: Sequence[str], seed: int) -> list[Effect]:
@@ -127,7 +137,9 @@ def morris(unit: Floats, values: Floats, names: Sequence[str], seed: int) -> lis
 def sobol(values: Floats, names: Sequence[str], seed: int) -> list[Share]:
     """First-order and total shares of each factor, the largest total first.
 
-    Sources: Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018, in the implementation of SALib.
+    Sources: Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018, in the implementation of SALib. A
+    total share is a mean of squares: what chance leaves in the means adds to it, and is never seen
+    to be less than nothing. How much that is, is told beside it.
 
     Args:
         values: outcome of each run of each point of Saltelli's design, shape (point, run).
@@ -144,7 +156,11 @@ def sobol(values: Floats, names: Sequence[str], seed: int) -> list[Share]:
         conf_level=LEVEL, seed=_stream(seed),
     )  # fmt: skip
     keys = ("S1", "S1_conf", "ST", "ST_conf")
-    shares = [Share(name, *(float(found[k][i]) for k in keys)) for i, name in enumerate(names)]
+    chance = _chance_of_totals(values, len(names))
+    shares = [
+        Share(name, *(float(found[k][i]) for k in keys))._replace(chance=float(chance[i]))
+        for i, name in enumerate(names)
+    ]
     return sorted(shares, key=lambda share: -share.total)
 
 
@@ -155,19 +171,31 @@ def noise(values: Floats, block: int, seed: int) -> Noise:
     what is left (two-way analysis of variance without replication). Of one run all but the point
     is chance; of the difference of two means only what is left is.
 
+    The interval allows for few points, by a bootstrap, and for few runs, whose common part is known
+    from as many values as there are runs: their mean square is divided by draws of its law
+    (generalised pivot; Weerahandi 1993, doi:10.1080/01621459.1993.10476355).
+
     Args:
         values: outcome of each run of each point, shape (point, run).
         block: points that belong together (a trajectory, a row of the base sample), drawn
             together by the bootstrap that gives the interval.
         seed: of that bootstrap.
     """
-    n_blocks = len(values) // block
-    blocks = values[: n_blocks * block].reshape(n_blocks, block, values.shape[1])
+    n_runs, n_blocks = values.shape[1], len(values) // block
+    share, left = _noise(values)
+    if n_runs < 2:
+        return Noise(share, NAN, NAN, left, NAN)
+    blocks = values[: n_blocks * block].reshape(n_blocks, block, n_runs)
     rng = _stream(seed)
     drawn = rng.integers(n_blocks, size=(RESAMPLES, n_blocks))
-    shares = np.array([_noise(blocks[rows].reshape(-1, values.shape[1]))[0] for rows in drawn])
-    share, left = _noise(values)
-    spread = float(np.sqrt(values.var(axis=1, ddof=1).mean())) if values.shape[1] > 1 else NAN
+    scales = (n_runs - 1) / rng.chisquare(n_runs - 1, RESAMPLES)
+    shares = np.array(
+        [
+            _noise(blocks[rows].reshape(-1, n_runs), scale)[0]
+            for rows, scale in zip(drawn, scales, strict=True)
+        ]
+    )
+    spread = float(np.sqrt(values.var(axis=1, ddof=1).mean()))
     known = shares[np.isfinite(shares)]
     if not np.isfinite(share) or not known.size:
         return Noise(share, NAN, NAN, left, spread)
@@ -175,15 +203,22 @@ def noise(values: Floats, block: int, seed: int) -> Noise:
     return Noise(share, float(low), float(high), left, spread)
 
 
-def _noise(values: Floats) -> tuple[float, float]:
-    """(Share of one run, share left in the means) that chance makes up; NaN when not known."""
+def _noise(values: Floats, scale: float = 1.0) -> tuple[float, float]:
+    """(Share of one run, share left in the means) that chance makes up; NaN when not known.
+
+    Args:
+        values: of shape (point, run).
+        scale: of the mean square of runs, of which what they have in common is the larger part.
+    """
     n_points, n_runs = values.shape
     if n_runs < 2 or n_points < 2:
         return NAN, NAN
     of_points = values.mean(axis=1, keepdims=True)
-    within = float(values.var(axis=1, ddof=1).mean())
-    rest = values - of_points - values.mean(axis=0, keepdims=True) + values.mean()
+    of_runs = values.mean(axis=0, keepdims=True)
+    rest = values - of_points - of_runs + values.mean()
     residual = float((rest**2).sum()) / ((n_points - 1) * (n_runs - 1))
+    common = n_points * float(of_runs.var(ddof=1)) * scale
+    within = (common + (n_points - 1) * residual) / n_points
     between = float(of_points.var(ddof=1))
     factors = max(0.0, between - residual / n_runs)
     if within + factors <= 0:
@@ -210,6 +245,22 @@ def _chance_of_effects(unit: Floats, values: Floats) -> Floats:
     errors = effects.std(axis=2, ddof=1) / math.sqrt(n_runs)
     of_factor = [errors[moved == index].mean() for index in range(n_factors)]
     return MEAN_OF_HALF_NORMAL * np.array(of_factor)
+
+
+def _chance_of_totals(values: Floats, n_factors: int) -> Floats:
+    """The total share of each factor that chance alone would show, shape (factor,).
+
+    The estimator is half the mean square of the difference that a factor makes, over the variance
+    (Jansen 1999, doi:10.1016/S0010-4655(98)00154-4). That of a mean over runs holds its error
+    squared, which the spread of the difference over runs tells.
+    """
+    n_runs = values.shape[1]
+    if n_runs < 2:
+        return np.full(n_factors, NAN)
+    blocks = values.reshape(-1, n_factors + 2, n_runs)
+    differences = blocks[:, 1:-1] - blocks[:, :1]
+    squared = differences.var(axis=2, ddof=1).mean(axis=0) / n_runs
+    return 0.5 * squared / float(blocks[:, (0, -1)].mean(axis=2).var())
 
 
 def _means(values: Floats) -> Floats:

@@ -12,12 +12,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats, error_of_mean
-from sim.analysis.wanted import Wanted, came, values_of
+from sim.analysis.intervals import student, wilson
+from sim.analysis.paired import LEAST_PAIRS, Effect
+from sim.analysis.resampling import Groups, groups_of, mean_effects, share_effect, worth_of
+from sim.analysis.wanted import Wanted, came, cut_off, values_of
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 
-NORMAL: Final = 1.959964
-"""97.5 % quantile of the normal law."""
 STEPS: Final = (1, 2, 3, 6, 12, 24, 48, 120, 240, 720)
 """Hours between the marks of an axis of times."""
 MOST_MARKS: Final = 6
@@ -49,6 +50,8 @@ class Swept(NamedTuple):
         change: its mean difference from the same runs of the point of reference.
         runs: number of runs.
         came: runs in which it happened at all.
+        cut: runs that end before it came or ceased, and count to their end.
+        differ: runs that differ from the same ones of the point of reference.
     """
 
     point: int
@@ -57,6 +60,14 @@ class Swept(NamedTuple):
     change: Estimate
     runs: int
     came: int
+    cut: int = 0
+    differ: int = 0
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the change is more than chance, looked at by itself, and not of a few runs."""
+        is_off = self.change.low > 0 or self.change.high < 0
+        return is_off and self.differ >= LEAST_PAIRS
 
 
 def swept(
@@ -64,6 +75,8 @@ def swept(
     outcomes: Sequence[Wanted],
     horizon: float,
     reference: int = 0,
+    *,
+    n_sets: int = 0,
 ) -> list[Swept]:
     """Every outcome at every point, outcome by outcome.
 
@@ -72,16 +85,46 @@ def swept(
         outcomes: what to look at.
         horizon: hours the runs last.
         reference: number of the point that changes are counted from.
+        n_sets: parameter sets that the runs take in turn; 0 when all have the same. Runs of one
+            set are not independent of each other, and are drawn together.
     """
     found: list[Swept] = []
+    groups = groups_of(len(rows[0]), min(n_sets, len(rows[0])))
     for outcome in outcomes:
         values = np.stack([values_of(of_point, outcome, horizon) for of_point in rows])
         for point, of_point in enumerate(rows):
-            here = share_of(values[point]) if outcome.relation else amount_of(values[point])
-            change = mean_of(values[point] - values[reference])
-            counted = came(of_point, outcome)
-            found.append(Swept(point, outcome, here, change, len(of_point), counted))
+            differences = values[point] - values[reference]
+            change = _change(differences, groups, is_share=bool(outcome.relation))
+            cut = 0 if outcome.relation else cut_off(of_point, outcome.column)
+            found.append(
+                Swept(
+                    point, outcome, _here(values[point], outcome, groups), change, len(of_point),
+                    came(of_point, outcome), cut, int((differences != 0).sum()),
+                )
+            )  # fmt: skip
     return found
+
+
+def _here(values: Floats, outcome: Wanted, groups: Groups) -> Estimate:
+    if outcome.relation:
+        return share_of(values, worth_of(values, groups))
+    if groups.max() + 1 == values.size:
+        return amount_of(values)
+    estimate = _estimate(mean_effects(values[:, None], groups)[0])
+    return estimate._replace(low=max(0.0, estimate.low))
+
+
+def _change(differences: Floats, groups: Groups, *, is_share: bool) -> Estimate:
+    """Mean of paired differences: of shares also sure of itself where few pairs or none differ."""
+    if is_share:
+        return _estimate(share_effect(differences, groups))
+    if groups.max() + 1 == differences.size:
+        return mean_of(differences)
+    return _estimate(mean_effects(differences[:, None], groups)[0])
+
+
+def _estimate(effect: Effect) -> Estimate:
+    return Estimate(effect.value, effect.error, effect.low, effect.high)
 
 
 def mean_of(values: Floats) -> Estimate:
@@ -97,40 +140,20 @@ def amount_of(values: Floats) -> Estimate:
     return estimate._replace(low=max(0.0, estimate.low) if values.size > 1 else estimate.low)
 
 
-def share_of(values: Floats) -> Estimate:
+def share_of(values: Floats, worth: float | None = None) -> Estimate:
     """Share of runs with Wilson's 95 % interval, values 0 or 1 of shape (run,).
 
-    Source: Wilson 1927, J. American Statistical Association 22(158).
+    Source: Wilson 1927, doi:10.1080/01621459.1927.10502953.
+
+    Args:
+        values: of each run.
+        worth: number of independent runs that these are worth; None for all of them.
     """
-    n, share = values.size, float(values.mean())
-    low, high = wilson(round(share * n), n)
-    return Estimate(share, math.sqrt(share * (1 - share) / n), low, high)
-
-
-def wilson(k: int, n: int) -> tuple[float, float]:
-    """95 % interval of a share of k in n; all of [0, 1] when there is none."""
-    if n == 0:
-        return 0.0, 1.0
-    share, z2 = k / n, NORMAL**2
-    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
-    half = NORMAL / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
-    return (0.0 if k == 0 else centre - half), (1.0 if k == n else centre + half)
-
-
-def student(freedom: int) -> float:
-    """97.5 % quantile of Student's law.
-
-    Exact for one and two degrees of freedom; else the expansion of Fisher and Cornish
-    (Abramowitz & Stegun 1964, 26.7.5), good to 0.01 from three degrees on.
-    """
-    if freedom < 3:
-        return (float("nan"), 12.7062, 4.30265)[freedom]
-    z, n = NORMAL, float(freedom)
-    first = (z**3 + z) / 4
-    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
-    fourth = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160
-    return z + first / n + second / n**2 + third / n**3 + fourth / n**4
+    n, k = values.size, float(values.sum())
+    share, worth = k / n, float(n) if worth is None else worth
+    # of as many as they are worth the same share: none and all stay so exactly
+    low, high = wilson(worth if k == n else share * worth, worth)
+    return Estimate(share, math.sqrt(share * (1 - share) / worth), low, high)
 
 
 class Mark(NamedTuple):

@@ -4,8 +4,9 @@
 a run is on that side of a number, so that the mean over runs is a share.
 
 Times are restricted to the length of the runs, so that every run counts: one that never comes
-counts as the end of the clock (restricted mean time, Royston & Parmar 2013, BMC Medical Research
-Methodology 13:152), and the end of what never began counts as its start.
+counts as the end of the clock (restricted mean time, Royston & Parmar 2013,
+doi:10.1186/1471-2288-13-152), and the end of what never began counts as its start. A condition on a
+time that never came is not met by any hour, however late: it did not happen before then.
 """
 
 import re
@@ -24,6 +25,12 @@ ENDINGS: Final = {"crisis_end_time": "peak_rung", "barricades_gone_time": "barri
 """Times at which something ends, and the level that tells whether it ever began."""
 OBSTRUCTION: Final = 3
 """Lowest rung of a crisis."""
+ORDERS: Final = frozenset({"peak_rung", "peak_rung_with_given", "peak_readiness"})
+"""Outcomes that are an order, not an amount: their mean says nothing that can be interpreted."""
+CUT_OFF: Final = {
+    "blocked_hours": "barricades_gone_time", "hours_at_rung_3_or_more": "crisis_end_time",
+}  # fmt: skip
+"""How long something lasts, and the time at which it ends: without it the clock ended first."""
 
 
 class Wanted(NamedTuple):
@@ -49,6 +56,11 @@ class Wanted(NamedTuple):
     def is_time(self) -> bool:
         """Whether it is hours since the start of the clock, to be shown as a local time."""
         return not self.relation and BY_NAME[self.column].kind == "time"
+
+    @property
+    def is_mean_of_order(self) -> bool:
+        """Whether it is the mean of an order, such as of rungs, in place of shares of runs."""
+        return not self.relation and self.column in ORDERS
 
 
 def wanted(texts: Iterable[str]) -> tuple[Wanted, ...]:
@@ -110,7 +122,8 @@ def values_of(rows: Sequence[Row], outcome: Wanted, horizon: float) -> Floats:
         outcome: what is asked for.
         horizon: hours the runs last.
     """
-    values = np.array([_value(row, outcome.column, horizon) for row in rows], np.float64)
+    never = np.inf if outcome.relation else horizon
+    values = np.array([_value(row, outcome.column, never) for row in rows], np.float64)
     if not outcome.relation:
         return values
     reaches = values >= outcome.level
@@ -122,15 +135,30 @@ def came(rows: Sequence[Row], outcome: Wanted) -> int:
     return sum(row[outcome.column] is not None for row in rows)
 
 
-def _value(row: Row, column: str, horizon: float) -> float:
+def cut_off(rows: Sequence[Row], column: str) -> int:
+    """Number of runs that end before the outcome does, so that it is at least what was counted.
+
+    Args:
+        rows: outcomes of each run.
+        column: the outcome: how long something lasts, or a time.
+    """
+    ends = CUT_OFF.get(column, column)
+    if BY_NAME[ends].kind != "time":
+        return 0
+    return sum(row[ends] is None and _began(row, ENDINGS.get(ends)) for row in rows)
+
+
+def _value(row: Row, column: str, never: float) -> float:
     value = row[column]
     if value is not None:
         return float(value)
-    began = ENDINGS.get(column)
-    return horizon if began is None or _began(row, began) else 0.0
+    return never if _began(row, ENDINGS.get(column)) else 0.0
 
 
-def _began(row: Row, level: str) -> bool:
+def _began(row: Row, level: str | None) -> bool:
+    """Whether something began that can end; always where it is not told by a level."""
+    if level is None:
+        return True
     if level == "barricades_peak":
         return float(row["barricades_peak"] or 0) > 0
     levels = (row["barricades_peak"], row["crossings_closed_peak"])

@@ -3,27 +3,27 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import SEED_LIMIT, Parser, whole
-from sim.cli.ending import DONE, INTERRUPTED, InputError
+from sim.cli.arguments import SEED_LIMIT, Parser, share, some_path, whole
+from sim.cli.ending import DONE, InputError
 from sim.cli.executing import load_file
+from sim.terms.errors import Interrupted
 
 if TYPE_CHECKING:
-    from sim.analysis.contrasts import Contrast
-    from sim.analysis.paired import Effect
-    from sim.experiment.accepted import Stage, Vector
+    from collections.abc import Iterator
+
+    from sim.experiment.accepted import Candidate, Stage
     from sim.experiment.interruption import Stop
-    from sim.results.tables import Row
-    from sim.scenario.load import Loaded
+    from sim.experiment.vector_file import Sample
 
 ABOUT = """\
 Sample sets of the fitted parameters, try each against every observed episode, and append those
 that meet all patterns within chance to a table; a search that was stopped goes on where it was.
-With --contrasts: what the sets of that table agree on, contrast by contrast."""
+With --contrasts: what the sets of that table agree on, contrast by contrast; what was stopped goes
+on as well."""
 SCENARIOS = Path("scenarios")
 STAGES = SCENARIOS / "accepted" / "stages.csv"
 CONTRAST_RUNS = 14
@@ -32,13 +32,13 @@ CONTRAST_RUNS = 14
 def command(arguments: Sequence[str]) -> int:
     """Search for accepted vectors, or run the contrasts over those found."""
     options = _parser().parse(arguments)
-    from sim.experiment.interruption import stop_on_signals
-
-    with stop_on_signals() as stop:
-        try:
-            return _contrasts(options, stop) if options.contrasts else _search(options, stop)
-        except (OSError, ValueError) as error:
-            raise InputError(str(error)) from error
+    try:
+        return _contrasts(options) if options.contrasts else _search(options)
+    except OSError as error:
+        message = f"{error.filename or 'accept'}: {error.strerror or error}"
+        raise InputError(message) from error
+    except ValueError as error:
+        raise InputError(str(error)) from error
 
 
 def _parser() -> Parser:
@@ -54,60 +54,93 @@ def _parser() -> Parser:
         metavar="F",
         help="part of each range to sample, around the shipped value (1, all of it)",
     )
-    add("--out", type=Path, default=usual, metavar="FILE", help=f"table to append to ({usual})")
+    add(
+        "--out", type=some_path, default=usual, metavar="FILE", help=f"table to append to ({usual})"
+    )
     add("--contrasts", action="store_true", help="run the contrasts over --vectors instead")
-    add("--vectors", type=Path, default=usual, metavar="FILE", help=f"accepted sets ({usual})")
+    add("--vectors", type=some_path, default=usual, metavar="FILE", help=f"accepted sets ({usual})")
     add("--runs", type=whole(2), default=CONTRAST_RUNS, metavar="N", help="pairs of runs (14)")
-    add("--write-docs", type=Path, metavar="FILE", help="put the table of --contrasts into this")
+    add(
+        "--write-docs",
+        type=some_path,
+        metavar="FILE",
+        help="put the table of --contrasts into this",
+    )
     add("--workers", type=whole(1, 1025), default=2, metavar="N", help="processes (2)")
+    add("--quiet", action="store_true", help="of --contrasts: no progress bar")
+    parser.set_defaults(cluster=None)
     return parser
 
 
-def share(text: str) -> float:
-    """A number in (0, 1] of the command line."""
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not 0 < number <= 1:
-        message = f"{text!r} is not a number above 0 and at most 1"
-        raise argparse.ArgumentTypeError(message)
-    return number
-
-
-def _search(options: argparse.Namespace, stop: "Stop") -> int:
-    from sim.analysis.agreement import ERRORS
-    from sim.experiment.accepted import attempt, candidates, spreads
-    from sim.experiment.calibration import Stopped, maker
-    from sim.experiment.engines import open_engine
-    from sim.experiment.simulate import escalation_model
-    from sim.experiment.vector_file import Sample, numbers_tried, read_stages, record
-    from sim.studies.judging import judge
+def _search(options: argparse.Namespace) -> int:
+    from sim.experiment.accepted import candidates, spreads
+    from sim.experiment.interruption import stop_on_signals
+    from sim.experiment.stage_file import read_stages
+    from sim.experiment.vector_file import Sample, check_tables
+    from sim.studies.working import alone, make_folder
 
     steps = read_stages(STAGES, SCENARIOS)
     parameters = load_file(steps[0].path, ()).scenario.parameters.model_dump()
-    sample = Sample(options.seed, options.spread)
+    ranges = spreads(parameters, options.spread)
+    if options.out.is_dir():
+        message = f"{options.out}: is a folder; name the table in it"
+        raise InputError(message)
+    check_tables(options.out, [spread.path for spread in ranges])
+    make_folder(options.out.parent)
+    wanted = islice(candidates(ranges, options.seed), options.tried)
+    with stop_on_signals() as stop, alone(options.out.parent, f".{options.out.name}.lock"):
+        done = _try_each(options, wanted, Sample(options.seed, options.spread), steps, stop)
+        if stop() and done < options.tried:
+            raise SearchInterrupted(done, options.tried)
+    print(options.out, flush=True)
+    return DONE
+
+
+class SearchInterrupted(Interrupted):
+    """A stop was asked for before all sets were tried."""
+
+    def __str__(self) -> str:
+        """How far it came."""
+        return f"interrupted after {self.done} of {self.asked} parameter sets"
+
+
+def _try_each(
+    options: argparse.Namespace,
+    wanted: "Iterator[Candidate]",
+    sample: "Sample",
+    steps: "Sequence[Stage]",
+    stop: "Stop",
+) -> int:
+    """Try each candidate that was not tried yet; returns how many are tried now."""
+    from sim.analysis.agreement import ERRORS
+    from sim.experiment.accepted import attempt
+    from sim.experiment.calibration import Stopped, maker
+    from sim.experiment.engines import open_engine
+    from sim.experiment.simulate import escalation_model
+    from sim.experiment.vector_file import numbers_tried, record
+    from sim.studies.judging import judge
+
     before = numbers_tried(options.out, sample)
-    wanted = islice(candidates(spreads(parameters, options.spread), options.seed), options.tried)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    n = accepted = 0
+    n = done = accepted = 0
     with open_engine(options.workers) as engine:
         make = maker(engine, escalation_model, stop)
-        for candidate in (one for one in wanted if one.id not in before):
+        for candidate in wanted:
+            if candidate.id in before:
+                done += 1
+                continue
             try:
                 tried = attempt(candidate, steps, judge, make, ERRORS)
             except Stopped:
                 break
             record(options.out, sample, tried)
-            n, accepted = n + 1, accepted + tried.is_accepted
+            n, done, accepted = n + 1, done + 1, accepted + tried.is_accepted
             told = f"misses {' '.join(tried.patterns)} ({tried.stage})"
             words = told if tried.stage else "accepted"
             print(f"{candidate.id}: {words}; {accepted} of {n}", file=sys.stderr, flush=True)
-    print(options.out, flush=True)
-    return INTERRUPTED if stop() else DONE
+    return done
 
 
-def _contrasts(options: argparse.Namespace, stop: "Stop") -> int:
+def _contrasts(options: argparse.Namespace) -> int:
     """Run the contrasts over accepted vectors and tell what they agree on.
 
     Raises:
@@ -115,8 +148,9 @@ def _contrasts(options: argparse.Namespace, stop: "Stop") -> int:
     """
     from sim.analysis.agreement import agreements
     from sim.analysis.contrasts import read_contrasts
-    from sim.experiment.accepted import over_vectors
-    from sim.experiment.vector_file import counted, read_stages, read_vectors
+    from sim.cli.agreeing import effects_of_each
+    from sim.experiment.stage_file import read_stages
+    from sim.experiment.vector_file import counted, read_vectors
     from sim.report.agreement_table import agreement_table, search_words, write_docs
 
     contrasts = read_contrasts(SCENARIOS / "observed" / "contrasts.csv")
@@ -124,51 +158,19 @@ def _contrasts(options: argparse.Namespace, stop: "Stop") -> int:
     if not kept or kept[0].id != 0:
         message = f"{options.vectors}: the first vector must be number 0, the shipped one"
         raise ValueError(message)
+    tried, accepted, rejections = counted(options.vectors)
+    if options.write_docs is not None and "<!-- begin: accepted -->" not in (
+        options.write_docs.read_text("utf-8")
+    ):
+        message = f"{options.write_docs}: no marked place for accepted"
+        raise ValueError(message)
     first = read_stages(STAGES, SCENARIOS)[0]
-    work = partial(effects_of, first=first, contrasts=contrasts, runs=options.runs)
-    effects: list[list[Effect]] = []
-    vectors = [one.vector for one in kept]
-    for found in over_vectors(vectors, work, workers=options.workers, stop=stop):
-        effects.append(found)
-        print(f"{len(effects)} of {len(kept)} sets", file=sys.stderr, flush=True)
-    if effects:
-        agreed = agreements(contrasts, effects[0], effects[1:])
-        table = agreement_table(agreed, options.runs, first.settings)
-        tried, accepted, rejections = counted(options.vectors)
-        words = search_words(tried, accepted, rejections.most_common(6))
-        text = f"{words}\n\n{table}"
-        print(text, flush=True)
-        if options.write_docs is not None:
-            write_docs(options.write_docs, text)
-    return INTERRUPTED if stop() else DONE
-
-
-def effects_of(
-    vector: "Vector", first: "Stage", contrasts: "Sequence[Contrast]", runs: int
-) -> "list[Effect]":
-    """Effect of each contrast with a vector's values, over pairs of runs.
-
-    Args:
-        vector: the values.
-        first: the base of the contrasts, with what is set to make runs cheap.
-        contrasts: what to compare.
-        runs: number of pairs.
-    """
-    from sim.analysis.paired import paired_effect
-    from sim.experiment.accepted import overrides_of
-
-    sets = [*first.settings, *overrides_of(vector)]
-    base = _rows(load_file(first.path, sets), runs)
-    names = dict.fromkeys(contrast.variant for contrast in contrasts)
-    files = {name: SCENARIOS / "variants" / f"{name}.yaml" for name in names}
-    arms = {name: _rows(load_file(path, sets), runs) for name, path in files.items()}
-    return [paired_effect(base, arms[c.variant], c.statistic, c.column) for c in contrasts]
-
-
-def _rows(loaded: "Loaded", runs: int) -> "list[Row]":
-    from sim.analysis.outcomes import outcomes_of
-    from sim.experiment.simulate import simulate
-
-    seed = loaded.scenario.ensemble.seed
-    done = (simulate(loaded, seed, number) for number in range(runs))
-    return [outcomes_of(run, loaded.scenario) for run in done]
+    effects = effects_of_each([one.vector for one in kept], contrasts, first, options)
+    agreed = agreements(contrasts, effects[0], effects[1:])
+    table = agreement_table(agreed, options.runs, first.settings)
+    words = search_words(tried, accepted, rejections.most_common(6))
+    text = f"{words}\n\n{table}"
+    print(text, flush=True)
+    if options.write_docs is not None:
+        write_docs(options.write_docs, text)
+    return DONE

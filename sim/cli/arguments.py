@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 from sim.cli.ending import WRONG_INPUT
 
@@ -36,6 +36,13 @@ examples:
 """
 
 
+class Wrong(NamedTuple):
+    """What an argument became that is not what it should be; said when all have been read."""
+
+    text: str
+    why: str
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that takes no abbreviations and suggests the option that was meant."""
 
@@ -45,32 +52,62 @@ class Parser(argparse.ArgumentParser):
         )
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
-        """Parse all arguments; exits with code 2 and a message when one is wrong."""
+        """Parse all arguments; exits with code 2 and every mistake when there is one."""
         options, unknown = self.parse_known_args(arguments)
+        mistakes = self._wrong_values(options)
         if unknown:
             first = next((word for word in unknown if word.startswith("-")), unknown[0])
             known = [name for action in self._actions for name in action.option_strings]
             close = get_close_matches(first.split("=")[0], known, n=1)
             hint = f"; did you mean {close[0]}?" if close else ""
-            self.error(f"unknown argument {first}{hint}")
+            mistakes.append(f"unknown argument {first}{hint}")
+        if mistakes:
+            self.error("\n".join(mistakes))
         return options
+
+    def _wrong_values(self, options: argparse.Namespace) -> list[str]:
+        """What is wrong with the values that were given."""
+        mistakes: list[str] = []
+        for action in self._actions:
+            value = getattr(options, action.dest, None)
+            if isinstance(value, Wrong):
+                name = "/".join(action.option_strings) or action.metavar
+                mistakes.append(f"{name}: {value.text!r} {value.why}")
+        return mistakes
 
     def error(self, message: str) -> NoReturn:
         """End with code 2 and the message."""
         self.exit(WRONG_INPUT, f"{self.prog}: {message}\nsee {self.prog} --help\n")
 
 
-def whole(lowest: int, below: int = 10**9) -> Callable[[str], int]:
+def whole(lowest: int, below: int = 10**9) -> Callable[[str], int | Wrong]:
     """A parser of whole numbers in [lowest, below)."""
 
-    def parse(text: str) -> int:
-        number = int(text) if text.isascii() and text.isdigit() else lowest - 1
+    def parse(text: str) -> int | Wrong:
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 30 else lowest - 1
         if not lowest <= number < below:
-            message = f"{text!r} is not a whole number from {lowest} to {below - 1}"
-            raise argparse.ArgumentTypeError(message)
+            return Wrong(text, f"is not a whole number from {lowest} to {below - 1}")
         return number
 
     return parse
+
+
+def share(text: str) -> float | Wrong:
+    """A number in (0, 1] of the command line."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number <= 1:
+        return Wrong(text, "is not a number above 0 and at most 1")
+    return number
+
+
+def some_path(text: str) -> Path | Wrong:
+    """A path of the command line; an empty one would be the working folder."""
+    if not text.strip() or "\0" in text:
+        return Wrong(text, "is not a path")
+    return Path(text)
 
 
 def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:
@@ -101,10 +138,10 @@ def add_run_options(parser: Parser) -> None:
         help="hand the runs to a Dask scheduler, such as tcp://10.0.0.1:8786, instead",
     )  # fmt: skip
     parser.add_argument(
-        "--vectors", type=Path, metavar="FILE",
+        "--vectors", type=some_path, metavar="FILE",
         help="parameter sets to run with in turn: a table as run.py calibrate writes it",
     )  # fmt: skip
     parser.add_argument(
-        "--out", type=Path, metavar="DIR", help="folder to write (default: one in outputs)"
+        "--out", type=some_path, metavar="DIR", help="folder to write (default: one in outputs)"
     )
     parser.add_argument("--quiet", action="store_true", help="print the output folder only")

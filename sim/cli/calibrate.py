@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.accept import share
-from sim.cli.arguments import Parser, add_run_options, whole
+from sim.cli.arguments import Parser, add_run_options, share, whole
 from sim.cli.ending import DONE, InputError
 from sim.cli.executing import load_file, running, usual_folder
 
@@ -40,10 +39,10 @@ def command(arguments: Sequence[str]) -> int:
         raise InputError(message)
     loaded = _loaded(options)
     from sim.report.calibration_tables import parameter_table
-    from sim.studies.calibrate import carry_out
-    from sim.studies.calibration_request import RUNS, prepare
+    from sim.studies.calibrate import calibrate_asked
+    from sim.studies.calibrate_request import RUNS, calibrate_request
 
-    asked = prepare(
+    request = calibrate_request(
         loaded,
         fit=options.fit,
         runs=options.runs or RUNS,
@@ -55,9 +54,9 @@ def command(arguments: Sequence[str]) -> int:
         spread=options.spread,
         batches=options.check,
     )
-    folder = options.out or usual_folder("calibrate", asked.name)
-    with running(options, "calibrate") as how:
-        result = carry_out(asked, folder, **how)
+    folder = options.out or usual_folder("calibrate", request.name)
+    with running(options, "calibrate", {options.tried: "set"}) as how:
+        result = calibrate_asked(request, out=folder, **how)
     if not options.quiet:
         table = [parameter_table(result.marginals), ""] if result.marginals else []
         print("\n".join([*table, *result.sentences()]))

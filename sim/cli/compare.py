@@ -33,15 +33,15 @@ def command(arguments: Sequence[str]) -> int:
     add_run_options(parser)
     options = parser.parse(arguments)
     from sim.studies.compare import compare_asked
-    from sim.studies.comparing import asked
+    from sim.studies.compare_request import compare_request
 
-    wanted = asked(
+    request = compare_request(
         options.base, options.variants, options.sets, runs=options.runs, seed=options.seed,
         vectors=options.vectors,
     )  # fmt: skip
-    folder = options.out or usual_folder("compare", wanted.sides[0].name, wanted.digest[:12])
-    with running(options, wanted.sides[0].name) as how:
-        comparison = compare_asked(wanted, out=folder, **how)
+    folder = options.out or usual_folder("compare", request.sides[0].name, request.digest[:12])
+    with running(options, request.sides[0].name) as how:
+        comparison = compare_asked(request, out=folder, **how)
     if not options.quiet:
         print("\n".join(comparison.brief()))
     print(folder, flush=True)

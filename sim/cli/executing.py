@@ -2,12 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tqdm import tqdm
+
     from sim.scenario.load import Loaded
     from sim.studies.running import Running
 
@@ -61,27 +63,31 @@ def vectors_digest(options: argparse.Namespace) -> str:
 
 
 @contextmanager
-def running(options: argparse.Namespace, title: str) -> "Iterator[Running]":
+def running(
+    options: argparse.Namespace, title: str, units: Mapping[int, str] | None = None
+) -> "Iterator[Running]":
     """How a study is to make its runs, with a progress bar on a terminal and clean stops.
 
     Args:
         options: with ``quiet``, ``workers`` and ``cluster``.
         title: what stands before the bar.
+        units: what is counted, by how many are asked for; runs where it does not say.
+
+    Raises:
+        Refused: when the cluster has no such address, or what it needs is missing.
     """
     from tqdm import tqdm
 
     from sim.experiment.interruption import stop_on_signals
 
+    _check_cluster(options.cluster)
     hidden = options.quiet or not sys.stderr.isatty()
-    with (
-        tqdm(total=0, unit="run", desc=title, disable=hidden, leave=False) as bar,
-        stop_on_signals() as stop,
-    ):
+    shown = tqdm(total=0, unit="run", desc=title, disable=hidden, leave=False)
+    with shown as bar, stop_on_signals() as stop:
 
         def progress(done: int, asked: int) -> None:
-            if bar.total != asked:  # the first word of a new ensemble; what was done is done
-                bar.reset(asked)
-                bar.initial = bar.n = done
+            if bar.total != asked:  # the first word of a new ensemble
+                _begin(bar, done, asked, (units or {}).get(asked, "run"))
             bar.update(done - bar.n)
 
         def notice(sentence: str) -> None:
@@ -95,3 +101,19 @@ def running(options: argparse.Namespace, title: str) -> "Iterator[Running]":
             "stop": stop,
             "notice": notice,
         }
+
+
+def _begin(bar: "tqdm[Any]", done: int, asked: int, unit: str) -> None:
+    """Let a bar begin anew, where some is done already, which tells nothing of the speed."""
+    bar.unit, bar.initial = unit, 0
+    bar.reset(asked)
+    bar.initial = bar.n = bar.last_print_n = done
+    bar.refresh()
+
+
+def _check_cluster(address: str | None) -> None:
+    """Refuse what is no address before any time is spent, and before there is a folder."""
+    if address is not None:
+        from sim.experiment.cluster import check_address
+
+        check_address(address)

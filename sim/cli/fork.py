@@ -11,7 +11,7 @@ from sim.cli.executing import load_file, running, usual_folder, vectors_digest
 
 if TYPE_CHECKING:
     from sim.scenario.loaded import Loaded
-    from sim.studies.forking import Asked
+    from sim.studies.fork_request import ForkRequest
 
 ABOUT = """\
 Replay a run of a scenario to a local hour exactly as it was, and decide otherwise from then on,
@@ -46,28 +46,28 @@ def command(arguments: Sequence[str]) -> int:
     )
     options = parser.parse(arguments)
     loaded = load_file(Path(options.scenario), ())
-    question = _question(options, loaded)
+    request = _request(options, loaded)
     numbers = "" if options.run is None else f"run{options.run}"
-    name = f"{question.digest(options.run, options.runs)[:12]}{vectors_digest(options)}"
+    name = f"{request.digest(options.run, options.runs)[:12]}{vectors_digest(options)}"
     folder = options.out or usual_folder("fork", loaded.scenario.name, name)
     with running(options, f"{loaded.scenario.name} {numbers}".strip()) as how:
         if options.run is not None:
             from sim.studies.fork import fork_asked
 
-            made = fork_asked(question, options.run, vectors=options.vectors, out=folder, **how)
+            made = fork_asked(request, options.run, vectors=options.vectors, out=folder, **how)
         else:
             from sim.studies.forks import forks_asked
 
-            made = forks_asked(question, options.runs, vectors=options.vectors, out=folder, **how)
+            made = forks_asked(request, options.runs, vectors=options.vectors, out=folder, **how)
     if not options.quiet:
         print("\n".join(made.sentences()))
     print(folder, flush=True)
     return DONE
 
 
-def _question(options: argparse.Namespace, loaded: "Loaded") -> "Asked":
+def _request(options: argparse.Namespace, loaded: "Loaded") -> "ForkRequest":
     """What is asked, with everything that is wrong in it at once."""
-    from sim.studies.forking import asked, run_mistakes
+    from sim.studies.fork_request import fork_request, run_mistakes
 
     wrong = run_mistakes(loaded, options.run)
     if options.run is None and options.runs is None:
@@ -83,4 +83,4 @@ def _question(options: argparse.Namespace, loaded: "Loaded") -> "Asked":
             "--set: is missing; say what is decided otherwise, such as "
             "--set mechanisms.armed_cells=false"
         )
-    return asked(loaded, at=options.at, sets=options.sets, seed=options.seed, wrong=wrong)
+    return fork_request(loaded, at=options.at, sets=options.sets, seed=options.seed, wrong=wrong)

@@ -76,5 +76,5 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _interrupted(error: Interrupted) -> str:
     if not error.done:
-        return "interrupted before the first run was done: nothing is written"
+        return f"interrupted before the first of {error.asked} runs was done"
     return f"{error}, which are kept: the same command goes on"

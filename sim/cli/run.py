@@ -1,6 +1,6 @@
 """``run.py SCENARIO``: run a scenario and write its output folder."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +13,17 @@ from sim.cli.executing import load_scenario, running, usual_folder, vectors_dige
 if TYPE_CHECKING:
     from sim.studies.ensemble import Ran
 
+SCENARIOS = Path("scenarios")
 
-def command(arguments: Sequence[str], commands: Iterable[str]) -> int:
+
+def command(arguments: Sequence[str], commands: Collection[str]) -> int:
     """Run a scenario and write its output folder."""
     parser = run_parser("run.py", about=ABOUT, epilog=OTHER_COMMANDS)
     parser.add_argument("--version", action="version", version=f"ibar {__version__}")
     if not arguments:
         parser.print_help()
         return WRONG_INPUT
+    _looks_like_command(arguments[0], commands)
     options = parser.parse(arguments)
     _looks_like_command(options.scenario, commands)
     loaded = load_scenario(options)
@@ -42,14 +45,22 @@ def command(arguments: Sequence[str], commands: Iterable[str]) -> int:
     return DONE
 
 
-def _looks_like_command(scenario: str, commands: Iterable[str]) -> None:
-    """Refuse a word that is no file but nearly a command."""
-    if Path(scenario).exists() or Path(scenario).suffix:
+def _looks_like_command(word: str, commands: Collection[str]) -> None:
+    """Refuse a word that is neither a file nor an option, and can only be meant as a command.
+
+    Raises:
+        InputError: suggesting the command, or the scenario, that comes near.
+    """
+    if word.startswith("-") or Path(word).suffix or "/" in word or Path(word).exists():
         return
-    close = get_close_matches(scenario, list(commands), n=1)
+    known = [*commands, *(path.stem for path in SCENARIOS.glob("*.yaml"))]
+    close = get_close_matches(word.lower(), known, n=1)
+    hint = "see run.py --help for the commands"
     if close:
-        message = f"there is no command or scenario {scenario!r}; did you mean {close[0]}?"
-        raise InputError(message)
+        scenario = SCENARIOS / f"{close[0]}.yaml"
+        hint = f"did you mean {close[0] if close[0] in commands else scenario}?"
+    message = f"there is no command or scenario {word!r}; {hint}"
+    raise InputError(message)
 
 
 def _tell(ran: "Ran") -> None:

@@ -32,16 +32,15 @@ def command(arguments: Sequence[str]) -> int:
         f"can be given again (default: {SHOWN})",
     )  # fmt: skip
     options = parser.parse(arguments)
-    from sim.studies.sweep import OUTCOMES, sweep, sweep_digest
+    from sim.studies.sweep import sweep_asked
+    from sim.studies.sweep_request import OUTCOMES, sweep_request
 
     loaded = load_scenario(options)
     shown = options.outcomes or OUTCOMES
-    name = sweep_digest(loaded, options.vary, shown, options.vectors)[:12]
-    folder = options.out or usual_folder("sweep", loaded.scenario.name, name)
+    request = sweep_request(loaded, options.vary, outcomes=shown, vectors=options.vectors)
+    folder = options.out or usual_folder("sweep", loaded.scenario.name, request.digest[:12])
     with running(options, loaded.scenario.name) as how:
-        result = sweep(
-            loaded, options.vary, outcomes=shown, vectors=options.vectors, out=folder, **how
-        )
+        result = sweep_asked(request, out=folder, **how)
     if not options.quiet:
         print("\n".join(result.sentences()))
     print(folder, flush=True)

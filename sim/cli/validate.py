@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.cli.arguments import Parser, add_run_options
+from sim.cli.arguments import Parser, add_run_options, some_path
 from sim.cli.ending import DONE, InputError
 from sim.cli.executing import load_scenario, running, usual_folder
 
@@ -37,24 +37,39 @@ def command(arguments: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="run.py validate", description=ABOUT)
     parser.add_argument(
-        "scenario", metavar="SCENARIO", nargs="?", type=Path, default=SCENARIOS,
+        "scenario", metavar="SCENARIO", nargs="?", type=some_path, default=SCENARIOS,
         help="scenario file (YAML), or a folder of them (default: scenarios)",
     )  # fmt: skip
     add_run_options(parser)
     parser.add_argument(
-        "--write-docs", type=Path, metavar="FILE",
+        "--write-docs", type=some_path, metavar="FILE",
         help="put tables and picture into the marked places of a document (all scenarios only)",
     )  # fmt: skip
     return parser
 
 
 def _over_vectors(options: argparse.Namespace) -> int:
-    """The contrasts over accepted parameter sets, as ``run.py accept --contrasts`` does them."""
+    """The contrasts over accepted parameter sets, as ``run.py accept --contrasts`` does them.
+
+    Raises:
+        InputError: when something is asked that they have no use for.
+    """
     from sim.cli import accept
 
-    words = ["--contrasts", "--vectors", str(options.vectors)]
-    for name, value in (("--runs", options.runs), ("--write-docs", options.write_docs)):
-        words += [] if value is None else [name, str(value)]
+    unused = [
+        f"--{name}" for name in ("seed", "cluster", "out") if getattr(options, name) is not None
+    ]
+    unused += ["--set"] * bool(options.sets) + ["SCENARIO"] * (options.scenario != SCENARIOS)
+    if unused:
+        message = (
+            f"{', '.join(unused)}: of no use with --vectors, which makes the contrasts of "
+            "scenarios/ as run.py accept --contrasts does; leave it out"
+        )
+        raise InputError(message)
+    words = ["--contrasts", "--vectors", str(options.vectors), *["--quiet"] * options.quiet]
+    for name in ("runs", "workers", "write_docs"):
+        value = getattr(options, name)
+        words += [] if value is None else [f"--{name.replace('_', '-')}", str(value)]
     return accept.command(words)
 
 

@@ -203,7 +203,7 @@ def _run(
 def _column(ensemble: "Ensemble", observed: "Observed", days: "Days") -> "Column":
     """The panels of one episode: by the hour when it was short, by the day when it was long."""
     from sim.analysis.episodes import laid_by_day, laid_by_hour
-    from sim.analysis.escalation import hour_marks, midnights
+    from sim.analysis.time_axis import hour_marks, midnights
     from sim.report.validation_picture import Column, Panel
 
     scenario = ensemble.scenario

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.cli.arguments import Parser, whole
+from sim.cli.arguments import Parser, some_path, whole
 from sim.cli.ending import DONE, InputError
 from sim.cli.executing import load_file
 from sim.studies.working import make_folder
@@ -44,7 +44,9 @@ class Read(NamedTuple):
 def command(arguments: Sequence[str]) -> int:
     """Explain one run; print the text, and write text and picture into the folder."""
     parser = Parser(prog="run.py why", description=ABOUT)
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="an output folder of run.py")
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=some_path, help="an output folder of run.py"
+    )
     parser.add_argument(
         "--run", type=whole(0), metavar="K", help="number of the run (default: the most escalated)"
     )

@@ -13,10 +13,7 @@ How patterns are judged is handed in, since judging is analysis.
 """
 
 import re
-from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final, Literal, NamedTuple, TypeVar
 
@@ -24,7 +21,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.arms import Vector, overrides_of
-from sim.experiment.workers import process_context
 from sim.model.streams import triangular
 from sim.results.run import Run
 from sim.scenario.load import load
@@ -245,37 +241,3 @@ def _tried(
     misses = [miss for found in judged.values() for miss in found]
     met = sum(miss.is_met for miss in misses)
     return Tried(candidate, stage, beyond, met, len(misses), float(f"{distance:.6g}"))
-
-
-def over_vectors(
-    vectors: Sequence[Vector],
-    compare: Callable[[Vector], R],
-    *,
-    workers: int = 1,
-    stop: Callable[[], bool],
-) -> Iterator[R]:
-    """What a comparison of arms comes to with each vector, in order.
-
-    Args:
-        vectors: such as those of a file of accepted ones.
-        compare: runs the arms with a vector's values and compares them; a function that can be
-            sent to another process.
-        workers: number of processes; 1 works here.
-        stop: asked before each vector is begun.
-    """
-    items = iter(vectors)
-    if workers == 1:
-        for item in items:
-            if stop():
-                return
-            yield compare(item)
-        return
-    with ProcessPoolExecutor(workers, process_context()) as pool:
-        some = islice(items, workers + 2)
-        ahead: deque[Future[R]] = deque(pool.submit(compare, item) for item in some)
-        while ahead:
-            yield ahead.popleft().result()
-            if stop():
-                pool.shutdown(wait=True, cancel_futures=True)
-                return
-            ahead.extend(pool.submit(compare, item) for item in islice(items, 1))

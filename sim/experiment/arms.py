@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
+from sim.scenario.overrides import overrides_from
 
 Vector = Mapping[str, float]
 """Values by path, such as ``parameters.mobilisation.cost_mean``."""
@@ -69,4 +70,4 @@ def evenly(vectors: Sequence[Vector], weights: Sequence[float]) -> list[Vector]:
 
 def overrides_of(vector: Vector) -> list[str]:
     """A vector in the form in which scenarios are loaded with it."""
-    return [f"{path}={value!r}" for path, value in vector.items()]
+    return overrides_from(vector)

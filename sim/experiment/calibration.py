@@ -1,4 +1,4 @@
-"""Fitting parameters to what was observed, without a likelihood: the search, and its memory.
+"""Fitting parameters to what was observed, without a likelihood.
 
 One generation is rejection: vectors of the prior are tried until enough are accepted. More are
 sequential Monte Carlo (Toni et al. 2009, doi:10.1098/rsif.2008.0172) by pyABC (Schaelte et al.
@@ -11,14 +11,24 @@ that was stopped is made again from its seed, looks up what it finds there, and 
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final
 
-from sim.experiment.accepted import Candidate, Make, Spread, Tried, candidates
+from sim.experiment.accepted import Make, Tried, candidates
 from sim.experiment.arms import Arm
 from sim.experiment.engines import Engine
 from sim.experiment.runner import InMemory, Kept, run_arms, whole
+from sim.experiment.search_types import (
+    AllTried,
+    Evaluate,
+    Found,
+    Generation,
+    Memory,
+    Particle,
+    Reason,
+    Search,
+    Step,
+)
 from sim.experiment.simulate import Build, never
 from sim.experiment.workers import Task
 from sim.results.run import Run
@@ -30,149 +40,6 @@ MOST_SEQUENTIAL: Final = 16
 """Most parameters of a sequential search: with more, neighbours are too far apart to learn from."""
 LEAST_PARTICLES: Final = 5
 """Fewest vectors a generation of a sequential search can be proposed from."""
-
-Reason = Literal[
-    "nothing is missed beyond chance", "enough are accepted", "last generation", "all tried"
-]
-"""Why a search ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """What is searched for.
-
-    Attributes:
-        ranges: the prior of each fitted parameter.
-        seed: of the proposals; the same seed gives the same search.
-        goal: distance at which nothing is missed beyond chance, in Monte Carlo errors.
-        particles: number of vectors of a generation.
-        generations: most generations; 1 is rejection from the prior.
-        tried: most vectors to try, the shipped one not counted.
-        quantile: the next generation must come nearer than this share of the one before.
-    """
-
-    ranges: tuple[Spread, ...]
-    seed: int
-    goal: float
-    particles: int
-    generations: int
-    tried: int
-    quantile: float = 0.5
-
-
-class Particle(NamedTuple):
-    """A vector of a generation, and its weight; the weights of a generation sum to 1."""
-
-    tried: Tried
-    weight: float
-
-
-class Generation(NamedTuple):
-    """Vectors that came near enough.
-
-    Attributes:
-        epsilon: largest distance allowed; infinite for a sample of the prior.
-        tried: number of vectors tried for it.
-        particles: those that came near enough, in the order they were found.
-    """
-
-    epsilon: float
-    tried: int
-    particles: tuple[Particle, ...]
-
-
-class Step(NamedTuple):
-    """One vector that was tried.
-
-    Attributes:
-        generation: for which generation, from 0.
-        epsilon: largest distance that was allowed.
-        tried: what became of it.
-    """
-
-    generation: int
-    epsilon: float
-    tried: Tried
-
-
-@dataclass(frozen=True)
-class Found:
-    """What came of a search.
-
-    Attributes:
-        shipped: what became of the shipped values, tried to the end.
-        generations: all generations that were completed, and of rejection what there is.
-        steps: all vectors tried, in order, the shipped one left out.
-        reason: why it ended.
-    """
-
-    shipped: Tried
-    generations: tuple[Generation, ...]
-    steps: tuple[Step, ...]
-    reason: Reason
-
-    @property
-    def posterior(self) -> Generation:
-        """The last completed generation."""
-        return self.generations[-1]
-
-
-class AllTried(Exception):
-    """As many vectors were tried as may be."""
-
-
-Evaluate = Callable[[Candidate, float], Tried]
-"""Tries a vector; distances above the number need not be known exactly."""
-
-
-@dataclass
-class Memory:
-    """Tries vectors one after the other, and looks up those that were tried before.
-
-    Attributes:
-        evaluate: tries a vector.
-        kept: what became of each vector so far, as plain values, in order.
-        most: most vectors to try, the first (the shipped one) not counted.
-        told: told of each vector after it was tried, the shipped one left out.
-        steps: what was tried in this search.
-        generation: the generation that is under way.
-    """
-
-    evaluate: Evaluate
-    kept: Kept[Any]
-    most: int
-    told: Callable[[Step], object] | None = None
-    steps: list[Step] = field(default_factory=list)
-    generation: int = 0
-
-    def __call__(self, vector: dict[str, float], epsilon: float) -> Tried:
-        """What becomes of a vector.
-
-        Raises:
-            AllTried: when no more may be tried.
-            Refused: when another search was kept.
-        """
-        number = len(self.steps)
-        if number > self.most:
-            raise AllTried
-        candidate = Candidate(number, vector)
-        if number < len(self.kept):
-            tried = _tried_of(self.kept.results()[number])
-            if tried.candidate != candidate:
-                message = "what was kept is of another search; remove its folder, or use another"
-                raise Refused(message)
-        else:
-            tried = self.evaluate(candidate, epsilon)
-            self.kept.append([number, dict(vector), *tried[1:]])
-        self.steps.append(Step(self.generation, epsilon, tried))
-        if self.told is not None and number:
-            self.told(self.steps[-1])
-        return tried
-
-
-def _tried_of(kept: Sequence[Any]) -> Tried:
-    number, vector, stage, patterns, met, of, distance = kept
-    return Tried(Candidate(number, vector), stage, tuple(patterns), met, of, distance)
 
 
 def search(
@@ -201,7 +68,7 @@ def search(
     if asked.generations == 1:
         generations, reason = _rejection(asked, memory)
     else:
-        from sim.experiment.sequential import sequential
+        from sim.experiment.sequential import sequential  # needs pyABC, which may be missing
 
         generations, reason = sequential(asked, memory)
     return Found(shipped, generations, tuple(memory.steps[1:]), reason)
@@ -232,7 +99,7 @@ def _not_sequential(asked: Search) -> list[str]:
     if asked.particles < LEAST_PARTICLES:
         wrong.append(f"a generation needs at least {LEAST_PARTICLES} particles")
     try:
-        extra("pyabc")
+        extra("pyabc", "calibrate")
     except MissingExtra as error:
         wrong.append(f"{error}; or take the prior alone, with 1 generation")
     return wrong

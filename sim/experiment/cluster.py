@@ -6,6 +6,7 @@ asked for them before it makes its first run.
 
 import logging
 import platform
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future
 from contextlib import contextmanager
@@ -17,8 +18,12 @@ from sim.terms.errors import Refused
 from sim.terms.extras import extra
 
 CONNECT_SECONDS: Final = 10.0
-"""How long to wait for the scheduler, and for its first worker."""
+"""How long to wait for the scheduler, for its first worker, and for one when all are gone."""
+WATCH_SECONDS: Final = 1.0
+"""How often to look whether there are workers."""
 LIBRARY: Final = "distributed"
+NOISY: Final = frozenset({LIBRARY, "tornado", "asyncio"})
+KEPT: Final = "what was done is kept where the study has a folder, and the same command goes on"
 
 
 class ClusterError(Refused):
@@ -36,6 +41,8 @@ class ClusterEngine:
         self._client = client
         self._address = address
         self._executor: Executor = client.get_executor(pure=False)
+        self._looked = time.monotonic()
+        self._alone_since: float | None = None
 
     @property
     def measures_first(self) -> bool:
@@ -51,6 +58,26 @@ class ClusterEngine:
         """Hand a task to a worker, which must have the code and versions of this process."""
         return self._executor.submit(checked, identity(), function, *arguments)
 
+    def watch(self) -> None:
+        """See whether there are workers still: without any, a task would wait for ever.
+
+        Raises:
+            ClusterError: when there was none for a while; OSError when the scheduler is gone.
+        """
+        now = time.monotonic()
+        if now - self._looked < WATCH_SECONDS:
+            return
+        threads = self._client.sync(self._client.scheduler.ncores, callback_timeout=CONNECT_SECONDS)
+        self._looked = time.monotonic()
+        if sum(threads.values()):
+            self._alone_since = None
+            return
+        if self._alone_since is None:
+            self._alone_since = self._looked
+        if self._looked - self._alone_since >= CONNECT_SECONDS:
+            message = f"{self._address}: all its workers are gone; {KEPT}"
+            raise ClusterError(message)
+
     def ask_to_stop(self) -> None:
         """Take everything back; what is under way ends where it is, and nobody waits for it."""
         self._executor.shutdown(wait=False)
@@ -63,11 +90,7 @@ class ClusterEngine:
             message = f"{self._address}: workers died again and again at one task ({error})"
             return ClusterError(message)
         if isinstance(error, CancelledError | OSError):
-            message = (
-                f"{self._address}: the cluster is gone; what was done is kept where the study has "
-                "a folder, and the same command goes on"
-            )
-            return ClusterError(message)
+            return ClusterError(f"{self._address}: the cluster is gone; {KEPT}")
         return None
 
 
@@ -82,6 +105,7 @@ def cluster_engine(address: str) -> Iterator[ClusterEngine]:
         ClusterError: when there is no such scheduler, or it has no workers.
     """
     Client = extra(LIBRARY, "cluster").Client  # noqa: N806 - a class
+    check_address(address)
     with _quiet():
         try:
             client = Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
@@ -97,6 +121,29 @@ def cluster_engine(address: str) -> Iterator[ClusterEngine]:
                 )
                 raise ClusterError(message) from error
             yield ClusterEngine(client, address)
+
+
+def check_address(address: str) -> None:
+    """Refuse what is no address; the library would look for it for 20 seconds.
+
+    Raises:
+        ClusterError: saying how one is written.
+    """
+    addressing = extra(f"{LIBRARY}.comm.addressing", "cluster")
+    known = extra(f"{LIBRARY}.comm.registry", "cluster").backends
+    protocol = addressing.parse_address(address)[0]
+    try:
+        if protocol not in known:
+            message = f"there is no protocol {protocol!r}"
+            raise ValueError(message)
+        whole = addressing.normalize_address(address)
+        addressing.get_address_host_port(whole, strict=True)
+    except ValueError as error:
+        message = (
+            f"--cluster {address}: no scheduler answers there ({error}); write an address such as "
+            "tcp://10.0.0.1:8786"
+        )
+        raise ClusterError(message) from error
 
 
 def checked(wanted: dict[str, str], function: Callable[..., Any], *arguments: Any) -> Any:
@@ -125,11 +172,13 @@ def identity() -> dict[str, str]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the library's log of lost workers, which it copes with, off the screen."""
-    logger = logging.getLogger(LIBRARY)
-    before = logger.level
-    logger.setLevel(logging.CRITICAL)
+    """Keep the library's log of what it lost, which is told in a sentence, off the screen."""
+    names = [name for name in logging.root.manager.loggerDict if name.split(".")[0] in NOISY]
+    levels = {name: logging.getLogger(name).level for name in names}
+    for name in names:
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         yield
     finally:
-        logger.setLevel(before)
+        for name, level in levels.items():
+            logging.getLogger(name).setLevel(level)

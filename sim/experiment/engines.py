@@ -41,6 +41,14 @@ class Engine(Protocol):
         """Hand a task to a worker, once started with more than one."""
         ...
 
+    def watch(self) -> None:
+        """Called often while a task is waited for.
+
+        Raises:
+            Refused: when it will never be done.
+        """
+        ...
+
     def ask_to_stop(self) -> None:
         """Let workers give up what they are at."""
         ...
@@ -80,6 +88,9 @@ class LocalEngine:
         """Hand a task to a worker process."""
         assert self._pool is not None, "started with one worker"
         return self._pool[0].submit(function, *arguments)
+
+    def watch(self) -> None:
+        """Nothing to look for: a pool whose process died says so itself."""
 
     def ask_to_stop(self) -> None:
         """Set the flag that all workers look at."""

@@ -228,6 +228,8 @@ def _from_workers(
                 return
             while not stopped and not wait_for([under_way[0]], timeout=POLL_SECONDS).done:
                 stopped = stop()
+                if not stopped:
+                    engine.watch()
             stopped = stopped or stop()
             if stopped:
                 engine.ask_to_stop()

@@ -14,7 +14,7 @@ import numpy as np
 import pyabc
 
 from sim.experiment.accepted import points, vector_at
-from sim.experiment.calibration import (
+from sim.experiment.search_types import (
     AllTried,
     Generation,
     Memory,

@@ -1,4 +1,4 @@
-"""Tables of parameter sets: those that were accepted, all that were tried, and the stages."""
+"""Tables of parameter sets: those that were accepted, and all that were tried."""
 
 import csv
 import math
@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 import yaml
 
-from sim.experiment.accepted import Stage, Tried, Vector
-from sim.experiment.calibration import Found, Particle
+from sim.experiment.accepted import Tried, Vector
+from sim.experiment.search_types import Found, Particle
 from sim.results.folder import write_file
 from sim.results.plain_text import csv_text
 from sim.scenario.loaded import Loaded
@@ -24,8 +24,6 @@ TRIED: Final = ("id", "seed", "spread", "stage", "patterns")
 """Columns of what was tried; stage and patterns are empty where the vector was accepted."""
 TRIED_ADDED: Final = ("generation", "epsilon", "distance", "met", "of")
 """Columns that may follow them, and then the values."""
-STAGES: Final = ("stage", "scenario", "runs", "settings")
-"""Columns of the stages: name, scenario, runs after it, and what is set, apart by spaces."""
 
 
 class Kept(NamedTuple):
@@ -55,38 +53,63 @@ def tried_path(path: Path) -> Path:
 
 
 def record(path: Path, sample: Sample, tried: Tried) -> None:
-    """Append what became of a candidate, and its values when it was accepted.
+    """Add what became of a candidate, and its values when it was accepted.
 
-    Candidate 0, the shipped values, is kept whatever few runs say of it, for comparison.
+    Candidate 0, the shipped values, is kept whatever few runs say of it, for comparison. A process
+    that is killed meanwhile leaves whole lines only, and the candidate is tried again.
+
+    Raises:
+        ValueError: when a table has other columns.
     """
     number = tried.candidate.id
     start = {"id": number, "seed": sample.seed, "spread": sample.spread}
     if tried.is_accepted or number == 0:
-        _append(path, start | {"met": tried.met, "of": tried.of} | dict(tried.candidate.vector))
+        _add(path, start | {"met": tried.met, "of": tried.of} | dict(tried.candidate.vector))
     words = {"stage": tried.stage, "patterns": " ".join(tried.patterns)}
-    _append(tried_path(path), start | words)  # last: what is not recorded here is tried again
+    _add(tried_path(path), start | words)  # last: what is not recorded here is tried again
 
 
-def _append(path: Path, row: Mapping[str, object]) -> None:
-    """Add a row to a table, with its head when it is new.
+def check_tables(path: Path, paths: Sequence[str]) -> None:
+    """See whether what a search finds could be recorded, before it begins.
+
+    Args:
+        path: the table of accepted vectors; it may be missing yet.
+        paths: those of the vectors.
+
+    Raises:
+        ValueError: when it has other columns, or that of what was tried has.
+    """
+    _lines(path, [*FRONT, *paths])
+    _lines(tried_path(path), TRIED)
+
+
+def _add(path: Path, row: Mapping[str, object]) -> None:
+    """Add a row to a table, with its head when it is new, unless it is there already.
 
     Raises:
         ValueError: when the table has other columns.
     """
-    is_new = not path.exists()
-    if not is_new and _head(path) != list(row):
+    lines = _lines(path, list(row)) or [csv_text(list(row), [])]
+    line = csv_text([str(value) for value in row.values()], [])
+    if line not in lines:
+        write_file(path, "".join([*lines, line]))
+
+
+def _lines(path: Path, columns: Sequence[str]) -> list[str]:
+    """Lines of a table without what a process that was killed left of its last; none of no table.
+
+    Raises:
+        ValueError: when it has other columns.
+    """
+    if not path.exists():
+        return []
+    lines = path.read_bytes().decode("utf-8").splitlines(keepends=True)
+    if lines and not lines[-1].endswith("\n"):
+        lines.pop()
+    if lines and next(csv.reader(lines)) != list(columns):
         message = f"{path}: has other columns than this search; write to another file"
         raise ValueError(message)
-    with path.open("a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if is_new:
-            writer.writerow(row)
-        writer.writerow(row.values())
-
-
-def _head(path: Path) -> list[str]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return next(csv.reader(file), [])
+    return lines
 
 
 def vectors_text(found: Found, sample: Sample) -> str:
@@ -180,13 +203,18 @@ def write_vector_files(
 
 
 def numbers_tried(path: Path, sample: Sample) -> set[int]:
-    """Numbers of the candidates of a sample that were tried already."""
-    if not tried_path(path).exists():
-        return set()
-    with tried_path(path).open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    """Numbers of the candidates of a sample that were tried already.
+
+    Raises:
+        ValueError: when the table is not as it should be.
+    """
+    rows = list(csv.DictReader(_lines(tried_path(path), TRIED)))
     wanted = (sample.seed, sample.spread)
-    return {int(r["id"]) for r in rows if (int(r["seed"]), float(r["spread"])) == wanted}
+    try:
+        return {int(r["id"]) for r in rows if (int(r["seed"]), float(r["spread"])) == wanted}
+    except (TypeError, ValueError) as error:
+        message = f"{tried_path(path)}: id, seed and spread are not numbers in every line"
+        raise ValueError(message) from error
 
 
 class Counted(NamedTuple):
@@ -245,34 +273,3 @@ def _kept(row: Mapping[str | None, str], where: str) -> Kept:
     except (TypeError, ValueError):
         message = f"{where}: not a number in every column"
         raise ValueError(message) from None
-
-
-def read_stages(path: Path, folder: Path) -> list[Stage]:
-    """Read the stages of a search, in order.
-
-    Args:
-        path: the table.
-        folder: folder of the scenarios that it names.
-
-    Raises:
-        ValueError: naming file and line of what is wrong.
-        OSError: when there is no such table.
-    """
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, restkey="", restval="")
-        if tuple(reader.fieldnames or ()) != STAGES:
-            message = f"{path}:1: the columns must be {', '.join(STAGES)}"
-            raise ValueError(message)
-        found = [_stage(row, f"{path}:{reader.line_num}", folder) for row in reader]
-    if not found:
-        message = f"{path}: holds no stage"
-        raise ValueError(message)
-    return found
-
-
-def _stage(row: Mapping[str, str], where: str, folder: Path) -> Stage:
-    if not row["runs"].isdecimal() or not int(row["runs"]):
-        message = f"{where}: runs = {row['runs']!r}: not a whole number above 0"
-        raise ValueError(message)
-    scenario = folder / f"{row['scenario']}.yaml"
-    return Stage(row["stage"], scenario, int(row["runs"]), tuple(row["settings"].split()))

@@ -8,12 +8,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.analysis.paired import Ablated
+from sim.report.pages import WIDTH, write_caption, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
 
 FILE: Final = "ablation.json"
 PICTURE: Final = "ablation"
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 LANE: Final = 0.27
 TOP, BOTTOM = 0.5, 0.95
 LEFT, RIGHT = 0.47, 0.775
@@ -115,10 +114,8 @@ def draw_ablation(ablated: Sequence[Ablated], title: str, seed: int) -> Figure:
         for lane, one in enumerate(ablated):
             _lane(axes, -lane, one)
         _axis(axes, ablated)
-        figure.text(0.012, 1 - 0.12 / height, f"Without each mechanism: {title}", fontsize=12,
-                    fontweight="bold", va="top")  # fmt: skip
-        figure.text(0.012, 0.1 / height, f"{_caption(ablated, seed)}", fontsize=7, va="bottom",
-                    linespacing=1.4)  # fmt: skip
+        write_title(figure, f"Without each mechanism: {title}")
+        write_caption(figure, _caption(ablated, seed))
     return figure
 
 

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from sim.analysis.causes import Link, Told
+from sim.report.pages import WIDTH
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, RUNG_COLOURS, pinned
 from sim.report.why_text import (
     Case,
@@ -19,8 +20,6 @@ from sim.report.why_text import (
     shown_links,
 )
 
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 TOP, BOTTOM, GAP = 0.72, 0.3, 0.34
 MAIN: Final = (0.92, 5.1)
 """Left and right edge of the boxes of the main path, inches."""

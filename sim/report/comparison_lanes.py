@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from sim.analysis.aspects import SHARES
 from sim.analysis.comparison import Compared
+from sim.analysis.fork import hour_words
 from sim.report.comparison_words import lasting, number, points, share, shift
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE
 from sim.scenario.clock import Clock
@@ -112,7 +113,7 @@ def _draw(axes: Axes, lane: float, one: Compared, limit: float) -> None:
 
 
 def _tell(axes: Axes, lane: float, one: Compared, clock: Clock) -> None:
-    levels = (level_words(one, value, clock) for value in (one.base, one.value))
+    levels = levels_of(one, clock)
     agree = f"{one.votes.agree} : {one.votes.other}" if one.votes else ""
     words = (*levels, interval_words(one), agree)
     for text, (_, x, align) in zip(words, COLUMNS, strict=True):
@@ -129,9 +130,17 @@ def level_words(one: Compared, value: float, clock: Clock) -> str:
     if one.aspect.statistic in SHARES:
         return share(value)
     if one.aspect.statistic == "hours":
-        time = clock.local(round(value * 60) / clock.tick_minutes)
-        return f"{time:%a} {time:%H:%M}"
+        return hour_words(clock, value)
     return number(value)
+
+
+def levels_of(one: Compared, clock: Clock) -> tuple[str, str]:
+    """The levels of base and variant; at least so much where runs end before the outcome does."""
+    base, value = (
+        f"{'≥ ' * (cut > 0)}{level_words(one, level, clock)}"
+        for level, cut in zip((one.base, one.value), one.cut, strict=True)
+    )
+    return base, value
 
 
 def interval_words(one: Compared) -> str:
@@ -141,6 +150,8 @@ def interval_words(one: Compared) -> str:
         return "never in both arms"
     if not one.differ:
         return "the same in each run"
+    if not math.isfinite(low):
+        return "too few to say how sure"
     if one.aspect.statistic in SHARES:
         return f"{points(value)} points  [{points(low)}, {points(high)}]"
     if one.aspect.statistic == "hours":

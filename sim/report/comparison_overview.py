@@ -13,10 +13,9 @@ from sim.analysis.aspects import SHARES
 from sim.analysis.comparison import Compared
 from sim.report.comparison_lanes import colour_of, name_of
 from sim.report.comparison_words import number, points
+from sim.report.pages import INDENT, WIDTH, fitting, write_caption, write_title
 from sim.report.style import GRID, INK, pinned
 
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 ACROSS: Final = 3
 LEFT, RIGHT, BETWEEN = 0.2, 0.985, 0.035
 GAP, TOP, BOTTOM = 0.62, 0.8, 0.85
@@ -62,11 +61,11 @@ def draw_overview(
             axes.set_yticks([-lane for lane in range(len(names))], names, linespacing=0.9)
             axes.tick_params(axis="y", length=0, labelsize=6.2 if is_many else 6.8)
         title = f"Compared with: {base}"
-        size = TITLE_SIZE * min(1, TITLE_LENGTH / len(title))
-        figure.text(0.02, 1 - 0.16 / height, title, fontsize=size, fontweight="bold", va="top")
+        size = fitting(title, TITLE_SIZE, TITLE_LENGTH)
+        write_title(figure, title, size=size, left=INDENT, down=0.16)
         runs = columns[0][0].runs
         caption = _caption(runs, seed, n_sets, compared)
-        figure.text(0.02, 0.1 / height, caption, fontsize=6.8, va="bottom", linespacing=1.35)
+        write_caption(figure, caption, left=INDENT, size=6.8, spacing=1.35)
     return figure
 
 

@@ -11,14 +11,13 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from sim.analysis.comparison_page import Page
 from sim.analysis.difference_curves import CurveDifference
-from sim.analysis.escalation import Tick
+from sim.analysis.time_axis import Tick
 from sim.report.comparison_lanes import draw_lanes, draw_shares
 from sim.report.comparison_words import number, points
+from sim.report.pages import INDENT, WIDTH, fitting, write_caption, write_title
 from sim.report.panels import mark_time
 from sim.report.style import FAINT, GRID, INK, PURPLE, pinned
 
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 BASE: Final = "#5f5f5f"
 VARIANT: Final = PURPLE
 ARMS, DIFFERENCE, BETWEEN, GAP = 0.98, 0.6, 0.09, 0.48
@@ -90,12 +89,12 @@ def draw_comparison(page: Page) -> Figure:
 
 
 def _arms(axes: Axes, page: Page, panel: Panel) -> None:
-    curve = page.curves[panel.name]
+    curve, hours = page.curves[panel.name], page.axis.hours
     parts = ((curve.base, curve.base_band, BASE), (curve.variant, curve.variant_band, VARIANT))
     for mean, band, colour in parts:
         if not panel.is_share:
-            axes.fill_between(page.hours, *band, color=colour, alpha=0.16, linewidth=0, zorder=2)
-        axes.plot(page.hours, mean, color=colour, zorder=3, linewidth=1.5)
+            axes.fill_between(hours, *band, color=colour, alpha=0.16, linewidth=0, zorder=2)
+        axes.plot(hours, mean, color=colour, zorder=3, linewidth=1.5)
     _time(axes, page)
     axes.set_title(panel.title)
     axes.set_ylabel(panel.unit, fontsize=7)
@@ -108,13 +107,13 @@ def _arms(axes: Axes, page: Page, panel: Panel) -> None:
 
 
 def _difference(axes: Axes, page: Page, panel: Panel) -> None:
-    curve = page.curves[panel.name]
+    curve, hours = page.curves[panel.name], page.axis.hours
     if not panel.is_share:
-        axes.fill_between(page.hours, *curve.band, color=FAINT, alpha=0.22, linewidth=0, zorder=2)
+        axes.fill_between(hours, *curve.band, color=FAINT, alpha=0.22, linewidth=0, zorder=2)
     axes.fill_between(
-        page.hours, curve.low, curve.high, color=VARIANT, alpha=0.38, linewidth=0, zorder=2.5
+        hours, curve.low, curve.high, color=VARIANT, alpha=0.38, linewidth=0, zorder=2.5
     )
-    axes.plot(page.hours, curve.difference, color=VARIANT, linewidth=1.1, zorder=3)
+    axes.plot(hours, curve.difference, color=VARIANT, linewidth=1.1, zorder=3)
     axes.axhline(0, color=INK, linewidth=0.7, zorder=2.8)
     _time(axes, page)
     axes.tick_params(axis="x", labelbottom=True, labelsize=6.5)
@@ -136,13 +135,14 @@ def _reach(curve: CurveDifference, panel: Panel) -> float:
 
 
 def _time(axes: Axes, page: Page) -> None:
-    days = {day.hours: " ".join(day.text.split()[:2]) for day in page.days if day.hours > 0}
-    named = page.counts.startswith("hour")
-    marks = [Tick(m.hours, days.get(m.hours, m.text) if named else m.text) for m in page.marks]
+    axis = page.axis
+    days = {day.hours: " ".join(day.text.split()[:2]) for day in axis.days if day.hours > 0}
+    named = axis.counts.startswith("hour")
+    marks = [Tick(m.hours, days.get(m.hours, m.text) if named else m.text) for m in axis.marks]
     if len(marks) > MOST_MARKS and named:
         marks = [mark for mark in marks if mark.hours in days or mark.text == NOON]
     stride = -(-len(marks) // MOST_MARKS)
-    mark_time(axes, page.days, marks[::stride], page.until)
+    mark_time(axes, axis.days, marks[::stride], axis.until)
     axes.grid(axis="y", color=GRID, linewidth=0.3, zorder=0)
     axes.yaxis.set_label_coords(-0.125, 0.5)
 
@@ -150,36 +150,37 @@ def _time(axes: Axes, page: Page) -> None:
 def _words(figure: Figure, page: Page) -> None:
     """Title and key above, and below it all what a reader must know to read the picture."""
     height = figure.get_figheight()
-    size = TITLE_SIZE * min(1, TITLE_LENGTH / len(page.title))
-    figure.text(0.02, 1 - 0.16 / height, page.title, fontsize=size, fontweight="bold", va="top")
+    size = fitting(page.title, TITLE_SIZE, TITLE_LENGTH)
+    write_title(figure, page.title, size=size, left=INDENT, down=0.16)
     against = f"compared with: {page.base}"
-    figure.text(0.02, 1 - 0.43 / height, against, fontsize=9, va="top", color=BASE)
+    figure.text(INDENT, 1 - 0.43 / height, against, fontsize=9, va="top", color=BASE)
     figure.legend(
         handles=[
             Line2D([], [], color=BASE, label="base"),
             Line2D([], [], color=VARIANT, label="variant"),
             Patch(color=VARIANT, alpha=0.38, linewidth=0, label="95 % interval of the mean "
-                  "difference"),
+                  "difference, hour by hour"),
             Patch(color=FAINT, alpha=0.22, linewidth=0, label="differences of 90 % of the pairs"),
         ],
-        loc="upper left", bbox_to_anchor=(0.02, 1 - 0.62 / height), fontsize=6.8, ncols=4,
+        loc="upper left", bbox_to_anchor=(INDENT, 1 - 0.62 / height), fontsize=6.8, ncols=4,
         frameon=False, handlelength=1.6, borderaxespad=0, borderpad=0, columnspacing=1.8,
     )  # fmt: skip
-    figure.text(0.02, 0.1 / height, _caption(page), fontsize=6.8, va="bottom", linespacing=1.35)
+    write_caption(figure, _caption(page), left=INDENT, size=6.8, spacing=1.35)
 
 
 def _caption(page: Page) -> str:
     days = page.clock.days
-    over = "" if page.until >= 24 * days else f" Outcomes count all {days} days."
+    over = "" if page.axis.until >= 24 * days else f" Outcomes count all {days} days."
     sets = f", {page.n_sets} parameter sets in turn" if page.n_sets else ""
+    cut = " ≥: some runs end first." if any(any(one.cut) for one in page.lanes) else ""
     agree = " Sets: with that sign, and with the other." if page.n_sets else ""
     words = (
         f"{page.runs} pairs of runs with the same chance, seed {page.seed}{sets}. Lines over time "
-        f"are means (bands: 90 % of runs); local time, {page.counts}.{over} "
+        f"are means (bands: 90 % of runs); local time, {page.axis.counts}.{over} "
         "Below: 95 % intervals of the paired difference. Filled dot: clear although "
         f"{page.compared} differences were looked at; hollow and coloured: clear by itself only; "
         "grey: may be chance. "
         "Times are compared where they come either way; an unwanted one that never comes counts as "
-        f"better, an awaited one as worse.{agree} A model, not a forecast."
+        f"better, an awaited one as worse.{cut}{agree} A model, not a forecast."
     )
     return "\n".join(wrap(words, CAPTION_LENGTH))

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from sim.analysis.comparison import Compared
 from sim.analysis.difference_curves import CurveDifference
-from sim.report.comparison_lanes import interval_words, level_words, name_of
+from sim.report.comparison_lanes import interval_words, levels_of, name_of
 from sim.report.comparison_words import share
 from sim.results.plain_text import csv_text, number_text, time_text
 from sim.scenario.clock import Clock
@@ -55,22 +55,10 @@ def record_of(one: Compared) -> dict[str, Any]:
         "least_seen": one.least_seen,
         "runs": one.runs,
         "runs_needed": one.needed,
+        "base_cut_off": one.cut[0],
+        "value_cut_off": one.cut[1],
         "times_unpaired": one.saved,
     }
-
-
-def comparison_csv(found: Sequence[Compared]) -> str:
-    """Text of ``comparison.csv``: one row for each aspect of each variant."""
-    records = [record_of(one) for one in found]
-    return csv_text(
-        list(records[0]), ([_cell(value) for value in record.values()] for record in records)
-    )
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return number_text(value) if isinstance(value, float) else str(value)
 
 
 def curves_csv(curves: Mapping[str, Mapping[str, CurveDifference]], clock: Clock) -> str:
@@ -116,7 +104,7 @@ def lanes_table(lanes: Sequence[Compared], clock: Clock) -> list[str]:
 
 
 def _cells(one: Compared, clock: Clock) -> tuple[str, ...]:
-    levels = (level_words(one, value, clock) for value in (one.base, one.value))
+    levels = levels_of(one, clock)
     shares = (share(part) for part in (one.shares.helps, one.shares.harms))
     agree = f"{one.votes.agree} : {one.votes.other}" if one.votes else ""
     return (name_of(one), *levels, interval_words(one), *shares, agree, _MARKS[one.clear])

@@ -14,6 +14,9 @@ from sim.scenario.clock import Clock
 MINUS: Final = "−"
 _ORDER: Final = {"all": 0, "alone": 1, "no": 2}
 _FEW: Final = 0.05
+ENOUGH: Final = (
+    " Enough is an interval no wider than the difference, or within what matters to either side."
+)
 LONG_HOURS: Final = 1.5
 """Length of time from which it is told in hours."""
 MUCH_SAVED: Final = 1.5
@@ -96,10 +99,8 @@ def sentence(one: Compared, clock: Clock) -> str:
     if one.differ < LEAST_PAIRS:
         return f"{label}: {_too_few(one)}."
     if one.clear == "no":
-        return (
-            f"{label}: no clear difference ({_difference(one)}){better(one)}; with {one.runs} runs "
-            f"a difference of {_least(one)} would have been seen."
-        )
+        words = f"no clear difference{_cut(one)} ({_difference(one)})"
+        return f"{label}: {words}{better(one)}{_seen(one)}."
     doubt = "; clear by itself, not once everything compared is allowed for"
     return (
         f"{label}: {_instead(one, clock)} ({_difference(one)}){better(one)}"
@@ -109,8 +110,10 @@ def sentence(one: Compared, clock: Clock) -> str:
 
 def _the_same(one: Compared) -> str:
     """What no difference in any run allows to say: the rule of three, exactly."""
-    at_most = 1 - _FEW ** (1 / one.effect.n)
-    hidden = f"what differs in more than {share(at_most)} of runs would have been seen"
+    sets = one.votes.telling if one.votes else 0
+    at_most = 1 - _FEW ** (1 / (sets if sets > 1 else one.effect.n))
+    of = "parameter sets" if sets > 1 else "runs"
+    hidden = f"it differs in at most {share(at_most)} of {of}, 95 % sure"
     always = f"in {share(one.base)} of runs either way, " * (one.aspect.statistic in SHARES)
     return f"{always}the same in each of {one.effect.n} runs ({hidden})"
 
@@ -129,12 +132,32 @@ def _instead(one: Compared, clock: Clock) -> str:
     if one.aspect.statistic == "hours":
         return f"{moment(one.value, clock)} on average instead of {moment(one.base, clock)}"
     unit = f" {one.aspect.unit}".rstrip()
-    return f"{number(one.value)} instead of {number(one.base)}{unit} on average"
+    base, value = (
+        f"{'at least ' * (cut > 0)}{number(level)}"
+        for level, cut in zip((one.base, one.value), one.cut, strict=True)
+    )
+    return f"{value} instead of {base}{unit} on average{_cut(one)}"
+
+
+def _cut(one: Compared) -> str:
+    """How many runs end before the outcome does, which no difference can tell of."""
+    base, value = map(share, one.cut)
+    words = f" within the clock, which ends first in {value} of runs instead of {base}"
+    return words if any(one.cut) else ""
+
+
+def _seen(one: Compared) -> str:
+    """What the runs would have shown, four times in five, if it were looked at by itself."""
+    found = f"; with {one.runs} runs a difference of {_least(one)}, looked at by itself, is clear "
+    return f"{found}four times in five" if np.isfinite(one.least_seen) else ""
 
 
 def _difference(one: Compared) -> str:
     """The difference with its interval."""
     value, low, high = one.effect.value, one.effect.low, one.effect.high
+    if not np.isfinite(low):
+        words = shift(value) if one.aspect.statistic == "hours" else number(value, signed=True)
+        return f"{words}, too few to say how sure"
     if one.aspect.statistic in SHARES:
         ends = f"{points(low)} to {points(high)}"
         return f"{points(value)} percentage points, 95 % interval {ends}"
@@ -168,7 +191,12 @@ def better(one: Compared) -> str:
 
 
 def _says_something(one: Compared) -> bool:
-    """A rung that all runs or none reach says nothing, nor does a time that never comes twice."""
+    """A rung that all runs or none reach says nothing, nor does a time that never comes twice.
+
+    The mean of an order says nothing either: shares of runs that reach a level stand for it.
+    """
+    if one.aspect.is_mean_of_order:
+        return False
     if one.aspect.statistic in SHARES:
         return one.differ > 0 or 0 < one.base < 1
     return one.effect.n > 0 and (one.differ > 0 or one.base != 0)
@@ -237,7 +265,7 @@ def runs_sentence(found: Sequence[Compared]) -> str:
         words += f"; of {rare} more, too few runs differ to tell"
     if short and short[0].votes is not None:
         words += " (more runs with more parameter sets, since sets differ among themselves)"
-    return f"{words}.{_saved(found)}"
+    return f"{words}.{ENOUGH}{_saved(found)}"
 
 
 def _saved(found: Sequence[Compared]) -> str:

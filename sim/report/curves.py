@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.escalation import Escalation
+from sim.report.pages import INDENT, fitting, stacked, write_caption, write_title
 from sim.report.panels import (
     draw_bands,
     draw_events,
@@ -19,8 +20,6 @@ from sim.report.panels import (
 )
 from sim.report.style import BLUE, GREEN, INK, ORANGE, PURPLE, pinned
 
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 LANE: Final = 0.21
 """Inches of one lane of the key events."""
 PANELS: Final = (2.75, 1.2, 1.45, 1.35)
@@ -31,7 +30,7 @@ TITLE_LENGTH: Final = 55
 GAP: Final = 0.38
 TOP: Final = 0.8
 BOTTOM: Final = 0.95
-LEFT, RIGHT = 0.118, 0.708
+SIDES: Final = (0.118, 0.708)
 
 
 def curves(picture: Escalation) -> Figure:
@@ -44,13 +43,15 @@ def curves(picture: Escalation) -> Figure:
         A figure as wide as an A4 page, not yet written anywhere.
     """
     with pinned():
-        figure, panels = _page(max(len(picture.events), 1))
+        axis = picture.axis
+        heights = (max(len(picture.events), 1) * LANE, *PANELS)
+        figure, panels = stacked(heights, top=TOP, gap=GAP, bottom=BOTTOM, sides=SIDES)
         events, rungs, intensity, people, streets = panels
         for axes in panels:
-            mark_time(axes, picture.days, picture.marks, picture.shown_until)
-        name_days(events, picture.days, picture.shown_until)
-        draw_events(events, picture.events, picture.shown_until)
-        draw_rungs(rungs, picture.hours, picture.p_rung, picture.p_given, picture.p_peak)
+            mark_time(axes, axis.days, axis.marks, axis.until)
+        name_days(events, axis.days, axis.until)
+        draw_events(events, picture.events, axis.until)
+        draw_rungs(rungs, axis.hours, picture.p_rung, picture.p_given, picture.p_peak)
         rungs.set_title("Highest rung in the last 24 hours")
         _intensity(intensity, picture)
         _people(people, picture)
@@ -59,23 +60,8 @@ def curves(picture: Escalation) -> Figure:
     return figure
 
 
-def _page(n_events: int) -> tuple[Figure, tuple[Axes, ...]]:
-    """An empty page and its five panels, from top to bottom, with one time axis."""
-    heights = (n_events * LANE, *PANELS)
-    total = TOP + sum(heights) + GAP * len(PANELS) + BOTTOM
-    figure = Figure(figsize=(WIDTH, total))
-    panels: list[Axes] = []
-    top = total - TOP
-    for height in heights:
-        box = (LEFT, (top - height) / total, RIGHT - LEFT, height / total)
-        panels.append(figure.add_axes(box))
-        panels[-1].yaxis.set_label_coords(-0.085, 0.5)
-        top -= height + GAP
-    return figure, tuple(panels)
-
-
 def _intensity(axes: Axes, picture: Escalation) -> None:
-    draw_bands(axes, picture.hours, picture.curves["intensity"], PURPLE)
+    draw_bands(axes, picture.axis.hours, picture.curves["intensity"], PURPLE)
     axes.set_title("Intensity")
     axes.set_ylabel("weighted events")
     _from_zero(axes)
@@ -83,8 +69,8 @@ def _intensity(axes: Axes, picture: Escalation) -> None:
 
 
 def _people(axes: Axes, picture: Escalation) -> None:
-    draw_bands(axes, picture.hours, picture.curves["south_crowd"], ORANGE)
-    draw_bands(axes, picture.hours, picture.curves["people_out"], BLUE)
+    draw_bands(axes, picture.axis.hours, picture.curves["south_crowd"], ORANGE)
+    draw_bands(axes, picture.axis.hours, picture.curves["people_out"], BLUE)
     axes.set_title("People out")
     axes.set_ylabel("people")
     _from_zero(axes)
@@ -93,13 +79,13 @@ def _people(axes: Axes, picture: Escalation) -> None:
 
 
 def _streets(axes: Axes, picture: Escalation) -> None:
-    draw_bands(axes, picture.hours, picture.curves["barricades"], INK)
-    draw_bands(axes, picture.hours, picture.curves["crossings_closed"], GREEN)
+    draw_bands(axes, picture.axis.hours, picture.curves["barricades"], INK)
+    draw_bands(axes, picture.axis.hours, picture.curves["crossings_closed"], GREEN)
     axes.set_title("Roads")
     axes.set_ylabel("number")
     _from_zero(axes)
     axes.tick_params(axis="x", labelbottom=True)
-    axes.set_xlabel(f"local time, {picture.counts}")
+    axes.set_xlabel(f"local time, {picture.axis.counts}")
     name_curve(axes, 0.88, "barricades standing", INK)
     name_curve(axes, 0.70, "crossings closed", GREEN)
 
@@ -122,9 +108,8 @@ def _unfinished(picture: Escalation) -> str:
 
 def _words(figure: Figure, picture: Escalation) -> None:
     """Title above, and below it all what a reader must know to read the picture."""
-    height = figure.get_figheight()
-    size = TITLE_SIZE * min(1, TITLE_LENGTH / len(picture.title))
-    figure.text(0.02, 1 - 0.2 / height, picture.title, fontsize=size, fontweight="bold", va="top")
+    size = fitting(picture.title, TITLE_SIZE, TITLE_LENGTH)
+    write_title(figure, picture.title, size=size, left=INDENT, down=0.2)
     caption = (
         f"{picture.n_runs} run{'s' * (picture.n_runs != 1)}, seed {picture.seed}. "
         "Lines and dots are medians; dark bands and thick bars hold half of the runs, "
@@ -132,4 +117,4 @@ def _words(figure: Figure, picture: Escalation) -> None:
         f"An hour is the median over the runs in which the event happened.{_unfinished(picture)}\n"
         "A model for understanding, not a forecast."
     )
-    figure.text(0.02, 0.12 / height, caption, fontsize=7, va="bottom", linespacing=1.4)
+    write_caption(figure, caption, left=INDENT, up=0.12)

@@ -9,11 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.analysis.discovery import BELIEVED, Discovered, Fit, Side
+from sim.report.pages import EDGE, WIDTH, write_caption, write_subtitle, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
 
 PICTURE: Final = "discovery"
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 LANE: Final = 0.34
 TOP, BOTTOM, LEAST = 1.25, 1.35, 2.1
 CAPTION: Final = 148
@@ -64,13 +63,11 @@ def draw_discovery(picture: DiscoveryPicture) -> Figure:
         _box(box, picture)
         trade = figure.add_axes((0.655, place[0], 0.32, place[1]))
         _trade_off(trade, picture.found)
-        figure.text(0.012, 1 - 0.12 / height, f"In which region: {picture.condition}", fontsize=12,
-                    fontweight="bold", va="top")  # fmt: skip
-        figure.text(0.012, 1 - 0.36 / height, picture.title, fontsize=8.5, va="top", color=FAINT)
-        figure.text(0.012, 1 - 0.58 / height, fill(verdict(picture.found), 125), fontsize=8.5,
+        write_title(figure, f"In which region: {picture.condition}")
+        write_subtitle(figure, picture.title)
+        figure.text(EDGE, 1 - 0.58 / height, fill(verdict(picture.found), 125), fontsize=8.5,
                     va="top", linespacing=1.35)  # fmt: skip
-        figure.text(0.012, 0.1 / height, _caption(picture), fontsize=7, va="bottom",
-                    linespacing=1.4)  # fmt: skip
+        write_caption(figure, _caption(picture))
     return figure
 
 
@@ -221,7 +218,7 @@ def _caption(picture: DiscoveryPicture) -> str:
         f"chance of its own, made the box (PRIM); {found.unseen.points} others tried it: that is "
         "what counts. Orange diamonds: the scenario's own values, and on the right the box with "
         "Wilson's 95 % interval of its density; dashed: density without a box. qp: chance of such "
-        "a density if the limit did nothing. "
+        "a density if the limit did nothing and had not been looked for. "
         f"Seed {picture.seed}. {picture.undrawn} A model for understanding, not a forecast."
     )
     return fill(words, CAPTION)

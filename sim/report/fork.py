@@ -6,14 +6,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.analysis.fork_bands import BandsPicture
-from sim.analysis.fork_picture import ForkPicture, Lane
+from sim.analysis.fork_picture import ForkFrame, ForkPicture, Lane
+from sim.report.pages import INDENT, fitting, stacked, write_caption, write_title
 from sim.report.panels import MARGIN, mark_time, name_days
 from sim.report.style import BLUE, GRID, INK, ORANGE, pinned
 from sim.terms.ladder import TOP_RUNG
 
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 LANE: Final = 0.30
 """Inches of one lane of the key events."""
 PANELS: Final[dict[str, tuple[str, str, float]]] = {
@@ -30,7 +28,8 @@ STALK: Final = 0.33
 HEADROOM: Final = 1.06
 LINE: Final = 0.15
 """Inches of one line of the caption."""
-LEFT, RIGHT = 0.118, 0.755
+EDGES: Final = (0.118, 0.755)
+"""Left and right edge of all panels."""
 TITLE_SIZE: Final = 13
 TITLE_LENGTH: Final = 60
 """Characters that fit on the line in full size; longer titles are set smaller."""
@@ -50,40 +49,33 @@ def two_futures(picture: ForkPicture) -> Figure:
         A figure as wide as an A4 page, not yet written anywhere.
     """
     with pinned():
-        figure, events, panels = _page(picture)
-        for axes in (events, *panels.values()):
-            mark_time(axes, picture.days, picture.marks, picture.shown_until)
-            mark_fork(axes, picture.fork_hours)
-        name_days(events, picture.days, picture.shown_until)
+        axis = picture.frame.axis
+        heights = [max(len(picture.lanes), 1) * LANE, *(panel[2] for panel in PANELS.values())]
+        bottom = bottom_of(picture.frame)
+        figure, made = stacked(heights, top=TOP, gap=GAP, bottom=bottom, sides=EDGES)
+        events, panels = made[0], dict(zip(PANELS, made[1:], strict=True))
+        for axes in made:
+            mark_time(axes, axis.days, axis.marks, axis.until)
+            mark_fork(axes, picture.frame.fork_hours)
+        name_days(events, axis.days, axis.until)
         _draw_lanes(events, picture)
         for name, axes in panels.items():
             _draw_curves(axes, picture, name)
         last = panels["shots"]
         last.tick_params(axis="x", labelbottom=True)
-        last.set_xlabel(f"local time, {picture.counts}")
-        title_and_caption(figure, events, picture)
+        last.set_xlabel(f"local time, {axis.counts}")
+        title_and_caption(figure, events, picture.frame)
     return figure
+
+
+def bottom_of(frame: ForkFrame) -> float:
+    """Inches below the last panel: labels of its axis, and the caption."""
+    return 0.62 + LINE * len(frame.caption)
 
 
 def mark_fork(axes: Axes, hours: float) -> None:
     """A line where it is decided otherwise."""
     axes.axvline(hours, color=INK, linewidth=1.1, zorder=4)
-
-
-def _page(picture: ForkPicture) -> tuple[Figure, Axes, dict[str, Axes]]:
-    """An empty page, the panel of key events and those of the curves, with one time axis."""
-    heights = [max(len(picture.lanes), 1) * LANE, *(panel[2] for panel in PANELS.values())]
-    bottom = 0.62 + LINE * len(picture.caption)
-    total = TOP + sum(heights) + GAP * (len(heights) - 1) + bottom
-    figure = Figure(figsize=(WIDTH, total))
-    made: list[Axes] = []
-    top = total - TOP
-    for height in heights:
-        box = (LEFT, (top - height) / total, RIGHT - LEFT, height / total)
-        made.append(figure.add_axes(box))
-        made[-1].yaxis.set_label_coords(-0.085, 0.5)
-        top -= height + GAP
-    return figure, made[0], dict(zip(PANELS, made[1:], strict=True))
 
 
 def _draw_lanes(axes: Axes, picture: ForkPicture) -> None:
@@ -115,18 +107,18 @@ def _draw_lane(axes: Axes, height: float, lane: Lane) -> None:
 def _draw_curves(axes: Axes, picture: ForkPicture, name: str) -> None:
     """Both futures as steps; the past they share is drawn once, in ink."""
     title, unit, _ = PANELS[name]
-    shared = picture.hours <= picture.fork_hours
-    after = picture.hours >= picture.fork_hours
+    hours, fork = picture.frame.axis.hours, picture.frame.fork_hours
+    shared, after = hours <= fork, hours >= fork
     # Values stand for a tick that has begun: the first of each future may already differ.
     for curve, (_, colour, line, _) in zip(picture.curves[name], SIDES, strict=True):
         axes.step(
-            picture.hours[after], curve[after], where="post", color=colour, linestyle=line,
+            hours[after], curve[after], where="post", color=colour, linestyle=line,
             linewidth=1.6, zorder=3,
         )  # fmt: skip
     if shared.sum() > 1:
         past = picture.curves[name][0][shared].copy()
         past[-1] = past[-2]
-        axes.step(picture.hours[shared], past, where="post", color=INK, linewidth=1.4, zorder=3.5)
+        axes.step(hours[shared], past, where="post", color=INK, linewidth=1.4, zorder=3.5)
     axes.set_title(title)
     axes.set_ylabel(unit)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
@@ -145,43 +137,40 @@ def note(
     )  # fmt: skip
 
 
-def title_and_caption(
-    figure: Figure, top: Axes, picture: ForkPicture | BandsPicture, *, lift: float = 0.0
-) -> None:
+def title_and_caption(figure: Figure, top: Axes, frame: ForkFrame, *, lift: float = 0.0) -> None:
     """Title, legend and the hour of the fork above; what a reader must know below.
 
     Args:
         figure: the page.
         top: the highest panel.
-        picture: what is drawn.
+        frame: what is written.
         lift: inches by which the hour of the fork stands higher, above a title of the panel.
     """
     height = figure.get_figheight()
-    size = TITLE_SIZE * min(1, TITLE_LENGTH / len(picture.title))
-    figure.text(0.02, 1 - 0.2 / height, picture.title, fontsize=size, fontweight="bold", va="top")
-    is_left = picture.fork_hours > 0.6 * picture.shown_until
+    size = fitting(frame.title, TITLE_SIZE, TITLE_LENGTH)
+    write_title(figure, frame.title, size=size, left=INDENT, down=0.2)
+    is_left = frame.fork_hours > 0.6 * frame.axis.until
     top.annotate(
-        f"decided otherwise, {picture.fork_words}", (picture.fork_hours, 1),
+        f"decided otherwise, {frame.fork_words}", (frame.fork_hours, 1),
         xycoords=("data", "axes fraction"), xytext=(-4 if is_left else 4, 15 + 72 * lift),
         textcoords="offset points", ha="right" if is_left else "left", fontweight="bold",
         annotation_clip=False,
     )  # fmt: skip
     panel = top.get_position().height * height
     top.plot(
-        [picture.fork_hours] * 2, [1, 1 + (STALK + lift) / panel], color=INK, linewidth=1.1,
+        [frame.fork_hours] * 2, [1, 1 + (STALK + lift) / panel], color=INK, linewidth=1.1,
         transform=top.get_xaxis_transform(), clip_on=False,
     )  # fmt: skip
     for side, (words, colour, line, _) in enumerate(SIDES):
         _legend(figure, 1 - (0.55 + 0.16 * side) / height, words, (colour, line))
-    caption = "\n".join(picture.caption)
-    figure.text(0.02, 0.1 / height, caption, fontsize=7, va="bottom", linespacing=1.4)
+    write_caption(figure, "\n".join(frame.caption), left=INDENT)
 
 
 def _legend(figure: Figure, y: float, words: str, style: tuple[str, object]) -> None:
     from matplotlib.lines import Line2D
 
     colour, line = style
-    x = RIGHT + 0.02
+    x = EDGES[1] + 0.02
     figure.add_artist(
         Line2D([x, x + 0.035], [y, y], color=colour, linestyle=line, linewidth=1.6)  # pyright: ignore[reportArgumentType]
     )

@@ -11,25 +11,26 @@ from numpy.typing import NDArray
 from sim.analysis.bands import Bands, Floats
 from sim.analysis.fork_bands import LEVEL, BandsPicture
 from sim.report.fork import (
+    EDGES,
     GAP,
     HEADROOM,
-    LEFT,
-    LINE,
     PANELS,
-    RIGHT,
     SIDES,
     TOP,
-    WIDTH,
+    bottom_of,
     mark_fork,
     note,
     title_and_caption,
 )
+from sim.report.pages import stacked
 from sim.report.panels import mark_time, name_days
 from sim.report.style import GRID, INK, pinned
 from sim.terms.ladder import RUNGS
 
 LIFT: Final = 0.18
 """Inches between the title of the first panel and the hour of the fork above it."""
+TALLER: Final = 1.15
+"""How much higher panels are than those of one run."""
 SHARE: Final = f"Runs on rung {LEVEL} or higher in the last 24 hours ({RUNGS[LEVEL]})"
 
 
@@ -43,49 +44,36 @@ def many_futures(picture: BandsPicture) -> Figure:
         A figure as wide as an A4 page, not yet written anywhere.
     """
     with pinned():
-        figure, panels = _page(picture)
+        frame, axis = picture.frame, picture.frame.axis
+        heights = [TALLER * panel[2] for panel in PANELS.values()]
+        top, bottom = TOP + LIFT + 0.02, bottom_of(frame)
+        figure, made = stacked(heights, top=top, gap=GAP, bottom=bottom, sides=EDGES)
+        panels = dict(zip(PANELS, made, strict=True))
         for name, axes in panels.items():
-            mark_time(axes, picture.days, picture.marks, picture.shown_until)
+            mark_time(axes, axis.days, axis.marks, axis.until)
             _draw(axes, picture, name)
-        first, last = next(iter(panels.values())), panels["shots"]
-        name_days(first, picture.days, picture.shown_until)
-        for axes in panels.values():
-            mark_fork(axes, picture.fork_hours)
-        title_and_caption(figure, first, picture, lift=LIFT)
+        first, last = made[0], panels["shots"]
+        name_days(first, axis.days, axis.until)
+        for axes in made:
+            mark_fork(axes, frame.fork_hours)
+        title_and_caption(figure, first, frame, lift=LIFT)
         last.tick_params(axis="x", labelbottom=True)
-        last.set_xlabel(f"local time, {picture.counts}")
+        last.set_xlabel(f"local time, {axis.counts}")
     return figure
-
-
-def _page(picture: BandsPicture) -> tuple[Figure, dict[str, Axes]]:
-    heights = [1.15 * panel[2] for panel in PANELS.values()]
-    top_room = TOP + LIFT + 0.02
-    bottom = 0.62 + LINE * len(picture.caption)
-    total = top_room + sum(heights) + GAP * (len(heights) - 1) + bottom
-    figure = Figure(figsize=(WIDTH, total))
-    panels: dict[str, Axes] = {}
-    top = total - top_room
-    for name, height in zip(PANELS, heights, strict=True):
-        box = (LEFT, (top - height) / total, RIGHT - LEFT, height / total)
-        panels[name] = figure.add_axes(box)
-        panels[name].yaxis.set_label_coords(-0.085, 0.5)
-        top -= height + GAP
-    return figure, panels
 
 
 def _draw(axes: Axes, picture: BandsPicture, name: str) -> None:
     """Both futures from the fork on; the past they share is drawn once, in ink."""
-    is_past, is_after = (
-        picture.hours <= picture.fork_hours, picture.hours >= picture.fork_hours
-    )  # fmt: skip
+    hours, fork = picture.frame.axis.hours, picture.frame.fork_hours
+    is_past, is_after = hours <= fork, hours >= fork
     base, other = picture.curves[name]
     title, unit, _ = PANELS[name]
-    _curve(axes, picture.hours[is_past], _part(base, is_past), (INK, "-"))
+    _curve(axes, hours[is_past], _part(base, is_past), (INK, "-"))
     for curve, (_, colour, line, _) in zip((base, other), SIDES, strict=True):
-        _curve(axes, picture.hours[is_after], _part(curve, is_after), (colour, line))
+        _curve(axes, hours[is_after], _part(curve, is_after), (colour, line))
         if name != "rung":  # a share is its own mean
             mean = curve.mean[is_after]
-            axes.plot(picture.hours[is_after], mean, color=colour, linewidth=0.7, zorder=3)
+            axes.plot(hours[is_after], mean, color=colour, linewidth=0.7, zorder=3)
     axes.set_title(title)
     axes.set_ylabel(unit)
     if name == "rung":

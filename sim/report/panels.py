@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from sim.analysis.bands import Bands, Floats
-from sim.analysis.escalation import Tick
 from sim.analysis.key_events import KeyEvent
+from sim.analysis.time_axis import Tick
 from sim.report.style import FAINT, GRID, INK, OBSERVED, RUNG_COLOURS
 from sim.terms.ladder import RUNGS
 

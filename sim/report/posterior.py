@@ -11,11 +11,10 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.bands import Floats
 from sim.analysis.calibration import Marginal, Pair, Prior
+from sim.report.pages import WIDTH, fitting, write_caption, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
 
 PICTURE: Final = "posterior"
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 MOST_IN_PAIRS: Final = 6
 """Parameters up to which pairs are drawn as well."""
 COLUMNS: Final = 4
@@ -72,12 +71,9 @@ def draw_posterior(picture: Posterior) -> Figure:
         caption = _caption(picture, in_pairs=in_pairs)
         bottom = 0.12 + LINE * (caption.count("\n") + 1) + LABELS
         figure = _in_pairs(picture, bottom) if in_pairs else _one_by_one(picture, bottom)
-        height = figure.get_figheight()
-        size = max(TITLE_SIZE * min(1, TITLE_LENGTH / len(picture.title)), 7)
-        figure.text(0.012, 1 - 0.12 / height, picture.title, fontsize=size, fontweight="bold",
-                    va="top")  # fmt: skip
-        figure.text(0.012, 0.1 / height, caption, fontsize=7,
-                    va="bottom", linespacing=1.4)  # fmt: skip
+        size = max(fitting(picture.title, TITLE_SIZE, TITLE_LENGTH), 7)
+        write_title(figure, picture.title, size=size)
+        write_caption(figure, caption)
     return figure
 
 

@@ -12,11 +12,10 @@ from matplotlib.patches import Rectangle
 
 from sim.analysis.agreement import ERRORS
 from sim.analysis.predictive import Predicted
+from sim.report.pages import EDGE, WIDTH, write_caption, write_title
 from sim.report.style import BLUE, FAINT, GREEN, INK, ORANGE, pinned
 
 PICTURE: Final = "predictive"
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 LANE: Final = 0.34
 HEADING: Final = 0.3
 TOP, BOTTOM = 0.62, 0.88
@@ -65,7 +64,7 @@ def draw_predictive(check: Check) -> Figure:
         y = 0.0
         for title, patterns in episodes.items():
             y -= HEADING
-            _write(axes, figure, 0.012, y + 0.05, title, fontweight="bold")
+            _write(axes, figure, EDGE, y + 0.05, title, fontweight="bold")
             for name, arms in patterns.items():
                 y -= LANE
                 _lane(axes, figure, y + LANE / 2, arms)
@@ -104,7 +103,7 @@ def _lane(axes: Axes, figure: Figure, y: float, arms: Mapping[str, Predicted]) -
                   solid_capstyle="butt", alpha=0.8)  # fmt: skip
         axes.plot(at(middle), place, "o", color=colour, markersize=3.2)
     words = f"{one.pattern.pattern}  {one.pattern.text}"
-    _write(axes, figure, 0.012, y, "\n".join(wrap(words, LONGEST)[:2]), linespacing=1.15)
+    _write(axes, figure, EDGE, y, "\n".join(wrap(words, LONGEST)[:2]), linespacing=1.15)
     cells = [_accepted(one), *(_value(arms.get(n)) for n in ("prior", "shipped", "posterior"))]
     colours = [GREEN, *(_colour(arms.get(n)) for n in ("prior", "shipped", "posterior"))]
     for x, cell, colour in zip(COLUMNS, cells, colours, strict=True):
@@ -130,7 +129,7 @@ def _write(axes: Axes, figure: Figure, x: float, y: float, text: str, **how: obj
 
 
 def _frame(figure: Figure, check: Check, height: float) -> None:
-    figure.text(0.012, 1 - 0.12 / height, check.title, fontsize=12, fontweight="bold", va="top")
+    write_title(figure, check.title)
     heads = ("accepted", "prior", "shipped", "posterior")
     colours = (GREEN, *(ARMS[name][0] for name in heads[1:]))
     for x, head, colour in zip(COLUMNS, heads, colours, strict=True):
@@ -142,7 +141,7 @@ def _frame(figure: Figure, check: Check, height: float) -> None:
         "differ by chance alone, blue the posterior. Numbers: all runs together, ± Monte Carlo "
         f"error; orange where missed beyond chance.\n{check.caption}"
     )
-    figure.text(0.012, 0.1 / height, caption, fontsize=7, va="bottom", linespacing=1.4)
+    write_caption(figure, caption)
 
 
 def _accepted(one: Predicted) -> str:

@@ -11,11 +11,10 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.sensitivity import Effect, Noise, Share
 from sim.analysis.wanted import Wanted
+from sim.report.pages import WIDTH, write_caption, write_subtitle, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
 
 PICTURE: Final = "sensitivity"
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 LANE: Final = 0.15
 LEAST: Final = 1.1
 """Least inches of height of a panel; of one without anything to draw ..."""
@@ -93,11 +92,9 @@ def draw_sensitivity(picture: SensitivityPicture) -> Figure:
             top -= panel + GAP
         names = {"morris": "What moves it: effect of each quantity over its range (Morris)",
                  "sobol": "What moves it: shares of the variance (Sobol')"}  # fmt: skip
-        figure.text(0.012, 1 - 0.12 / height, names[picture.method], fontsize=12,
-                    fontweight="bold", va="top")  # fmt: skip
-        figure.text(0.012, 1 - 0.36 / height, picture.title, fontsize=8.5, va="top", color=FAINT)
-        figure.text(0.012, 0.1 / height, _caption(picture), fontsize=7, va="bottom",
-                    linespacing=1.4)  # fmt: skip
+        write_title(figure, names[picture.method])
+        write_subtitle(figure, picture.title)
+        write_caption(figure, _caption(picture))
     return figure
 
 
@@ -208,6 +205,9 @@ def _share_bars(axes: Axes, shares: Sequence[Share], noise: Noise) -> None:
             )  # fmt: skip
             ends = [min(max(end, -0.02), 1.05) for end in (value - error, value + error)]
             axes.plot(ends, [at, at], color=INK, linewidth=0.8, zorder=3)
+        if math.isfinite(share.chance):
+            axes.plot([share.chance] * 2, [-lane - 0.4, -lane], color=ORANGE, linewidth=1.2,
+                      zorder=4)  # fmt: skip
     lane = -len(shares)
     axes.barh(lane, noise.share, 0.62, color=FAINT, alpha=0.55)
     axes.plot([noise.low, noise.high], [lane, lane], color=INK, linewidth=0.8, zorder=3)
@@ -235,7 +235,8 @@ def _caption(picture: SensitivityPicture) -> str:
     most = f" The {MOST_LANES} strongest." if len(picture.labels) > MOST_LANES else ""
     if picture.method == "morris":
         how = (
-            "Change of the mean outcome when a quantity moves through all of its range, with its "
+            "Change of the mean outcome as a quantity moves, per range (steps are two thirds of "
+            "it, so that a share may change by more than 100 %), with its "
             f"95 % bootstrap interval.{most} Orange: what chance alone would show; hollow: not "
             "told apart from it. Grey: standard deviation of runs of the same point. Right: above "
             "the dashed line the effect depends mostly on the other quantities, or is curved."
@@ -244,7 +245,8 @@ def _caption(picture: SensitivityPicture) -> str:
         how = (
             "Shares of the variance of the mean outcome, with 95 % bootstrap intervals: dark what "
             "a quantity brings about alone (S1), light what it has a part in with others (ST); "
-            f"hollow: not clear.{most} Grey: share of chance in the variance of one run, which the "
+            "orange: the total of what has no effect, by chance; hollow: not clear."
+            f"{most} Grey: share of chance in the variance of one run, which the "
             "mean leaves out."
         )
     model = "A model for understanding, not a forecast."

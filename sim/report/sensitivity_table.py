@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from sim.analysis.sensitivity import Effect, Noise, Share
 from sim.report.sensitivity import Told
-from sim.results.plain_text import csv_text, number_text
+from sim.report.sweep_table import order_words
 
 SHOWN: Final = 5
 """Factors told of each outcome."""
 WIDE: Final = 0.5
 """Half an interval of a share beyond which it says little."""
 MORRIS: Final = ("mu", "mu_star", "low", "high", "sigma", "chance", "is_clear")
-SOBOL: Final = ("first", "first_error", "total", "total_error", "is_clear")
+SOBOL: Final = ("first", "first_error", "total", "total_error", "chance", "is_clear")
 NOISE: Final = ("noise_share", "noise_low", "noise_high", "noise_left", "noise_spread")
 
 
@@ -31,6 +31,8 @@ def sensitivity_lines(told: Sequence[Told], labels: Mapping[str, str]) -> list[s
         if rest > 0:
             lines.append(f"  ... and {rest} more; {clear} of {len(one.found)} are clear")
         lines.append(f"  {_chance(one.noise)}")
+        if one.outcome.is_mean_of_order:
+            lines.append(f"  {order_words(one.outcome)}")
         if any(isinstance(f, Share) and f.total_error > WIDE for f in one.found):
             lines.append("  the intervals are too wide to tell much: ask for more samples")
     return lines
@@ -39,11 +41,11 @@ def sensitivity_lines(told: Sequence[Told], labels: Mapping[str, str]) -> list[s
 def _words(found: Effect | Share) -> str:
     doubt = "" if found.is_clear else "  not clear"
     if isinstance(found, Effect):
-        sign = "+" if found.mu > 0 else "-" if found.mu < 0 else " "
+        sign = {1: "+", -1: "-", 0: "±"}[found.sign] if found.mu_star else " "
         return f"{sign}{found.mu_star:.3g} [{found.low:.3g}, {found.high:.3g}]{doubt}"
     return (
         f"alone {found.first:.2f} ±{found.first_error:.2f}, with others {found.total:.2f} "
-        f"±{found.total_error:.2f}{doubt}"
+        f"±{found.total_error:.2f} (by chance {found.chance:.2f}){doubt}"
     )
 
 
@@ -67,17 +69,3 @@ def sensitivity_records(told: Sequence[Told], labels: Mapping[str, str]) -> list
                  "label": labels[factor.name], **values, **noise}
             )  # fmt: skip
     return records
-
-
-def table_csv(records: Sequence[Mapping[str, Any]]) -> str:
-    """Records of the same keys as CSV; empty when there is none."""
-    header = list(records[0]) if records else []
-    return csv_text(header, ([_cell(record[name]) for name in header] for record in records))
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value if isinstance(value, str) else number_text(float(value))

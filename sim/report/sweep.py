@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,17 +16,18 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 from sim.analysis.axes import Axis
 from sim.analysis.bands import Floats
 from sim.analysis.sweep import Swept, time_marks, time_words
+from sim.report.pages import WIDTH, write_caption, write_subtitle, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
 from sim.scenario.clock import Clock
 
 PICTURE: Final = "sweep"
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 PANEL: Final = 1.75
 """Inches of height of a panel of lines."""
 CELL: Final = 0.27
 """Inches of height of a row of a heat map."""
 TOP, BOTTOM, GAP = 0.78, 1.2, 0.72
+CAPTION: Final = 148
+"""Letters of a line of the caption."""
 LEFT, RIGHT = 0.105, 0.975
 MOST_CELLS: Final = 10
 """Most columns of a heat map whose numbers can be read."""
@@ -80,11 +82,9 @@ def draw_sweep(picture: SweepPicture) -> Figure:
         for axes in panels[len(picture.outcomes) :]:
             axes.remove()
         varied = " and ".join(axis.label for axis in picture.axes)
-        figure.text(0.012, 1 - 0.12 / height, f"Varied: {varied}", fontsize=12, fontweight="bold",
-                    va="top")  # fmt: skip
-        figure.text(0.012, 1 - 0.36 / height, picture.title, fontsize=8.5, va="top", color=FAINT)
-        figure.text(0.012, 0.1 / height, _caption(picture), fontsize=7, va="bottom",
-                    linespacing=1.4)  # fmt: skip
+        write_title(figure, f"Varied: {varied}")
+        write_subtitle(figure, picture.title)
+        write_caption(figure, _caption(picture))
     return figure
 
 
@@ -115,7 +115,7 @@ def _line(axes: Axes, picture: SweepPicture, points: Sequence[Swept]) -> None:
 
 def _differs(point: Swept) -> bool:
     """Whether the change from the reference is clear."""
-    return point.change.low > 0 or point.change.high < 0
+    return point.is_clear
 
 
 def _value_axis(
@@ -214,7 +214,7 @@ def _cell(point: Swept, clock: Clock) -> str:
         return f"{day} {number} {hour}\n±{here.error:.1f} h"
     if outcome.unit == "share":
         return f"{100 * here.mean:.0f} %\n±{100 * here.error:.0f}"
-    return f"{here.mean:.3g}\n±{here.error:.2g}"
+    return f"{'≥' * (point.cut > 0)}{here.mean:.3g}\n±{here.error:.2g}"
 
 
 def _caption(picture: SweepPicture) -> str:
@@ -228,7 +228,8 @@ def _caption(picture: SweepPicture) -> str:
         how = (
             "Mean over runs with its 95 % interval (of shares Wilson's). Diamond: the scenario's "
             "own value, or the nearest to it. Full: differs from it by the\n95 % interval of the "
-            "paired difference; hollow: not clear. Dashed: own value; grey bar: declared range."
+            "paired difference, each point by itself; hollow: not clear. "
+            "Dashed: own value; grey bar: declared range."
         )
     runs = (
         f"{n_points} points of {picture.runs} runs, seed {picture.seed}, all with the same chance. "
@@ -239,5 +240,8 @@ def _caption(picture: SweepPicture) -> str:
     if drawn:
         rest.append(f"Runs of the scenario draw {' and '.join(drawn)}; here each point fixes it.")
     if any(points[0].outcome.is_time for points in picture.outcomes):
-        rest.append("A time that never comes counts as the end of the runs.")
-    return "\n".join([how, runs, " ".join(rest)]).rstrip()
+        rest.append("A time that never comes counts as the end of the runs (the end of what never "
+                    "began as their start).")  # fmt: skip
+    if any(p.cut for points in picture.outcomes for p in points if not p.outcome.is_time):
+        rest.append("What outlasts the runs counts to their end.")
+    return "\n".join([how, runs, fill(" ".join(rest), CAPTION)]).rstrip()

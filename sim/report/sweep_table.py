@@ -6,15 +6,19 @@ from typing import Any, Final
 
 from sim.analysis.axes import Axis
 from sim.analysis.sweep import Estimate, Swept, time_words
-from sim.results.plain_text import csv_text, number_text
+from sim.analysis.wanted import Wanted
+from sim.report.records import cell
+from sim.results.plain_text import csv_text
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.clock import Clock
 
 STATISTICS: Final = (
     "outcome", "unit", "mean", "error", "low", "high", "change", "change_low", "change_high",
-    "runs", "came",
+    "runs", "came", "cut", "differ", "clear",
 )  # fmt: skip
 MOST_LINES: Final = 40
+AT_LEAST: Final = "≥"
+"""Before the mean of what the end of the runs cuts off."""
 
 
 def sweep_lines(
@@ -37,17 +41,27 @@ def sweep_lines(
     if len(settings) > MOST_LINES:
         lines.append(f"... and {len(settings) - MOST_LINES} more points in the table")
     lines.append("mean ± standard error; * the scenario's own value, or nearest to it")
+    if any(point.cut for points in outcomes for point in points):
+        lines.append(f"{AT_LEAST}: runs end before it came or ceased, and count to their end")
+    lines += [order_words(o[0].outcome) for o in outcomes if o[0].outcome.is_mean_of_order]
     return lines
+
+
+def order_words(outcome: Wanted) -> str:
+    """Why the mean of an order says nothing, and what to ask instead."""
+    better = {"peak_readiness": 1}.get(outcome.column, 6)
+    return f"{outcome.text} is an order, not an amount: ask for {outcome.column}>={better} instead"
 
 
 def words(estimate: Estimate, point: Swept, clock: Clock) -> str:
     """An estimate with its Monte Carlo error."""
     outcome = point.outcome
+    least = f"{AT_LEAST} " if point.cut else ""
     if outcome.is_time:
-        return f"{time_words(clock, estimate.mean)} ±{estimate.error:.1f} h"
+        return f"{least}{time_words(clock, estimate.mean)} ±{estimate.error:.1f} h"
     if outcome.unit == "share":
         return f"{100 * estimate.mean:.0f} % ±{100 * estimate.error:.0f}"
-    return f"{estimate.mean:.3g} ±{estimate.error:.2g}"
+    return f"{least}{estimate.mean:.3g} ±{estimate.error:.2g}"
 
 
 def sweep_records(axes: Sequence[Axis], points: Sequence[Swept]) -> list[dict[str, Any]]:
@@ -64,6 +78,7 @@ def sweep_records(axes: Sequence[Axis], points: Sequence[Swept]) -> list[dict[st
         values = (
             point.outcome.text, point.outcome.unit, here.mean, here.error, here.low, here.high,
             change.mean, change.low, change.high, point.runs, point.came,
+            point.cut, point.differ, point.is_clear,
         )  # fmt: skip
         records.append(
             {"point": point.point, **varied, **dict(zip(STATISTICS, values, strict=True))}
@@ -71,18 +86,11 @@ def sweep_records(axes: Sequence[Axis], points: Sequence[Swept]) -> list[dict[st
     return records
 
 
-def sweep_csv(axes: Sequence[Axis], points: Sequence[Swept]) -> str:
-    """Text of ``sweep.csv``: one line for each point and outcome."""
-    header = ("point", *(axis.path for axis in axes), *STATISTICS)
-    records = sweep_records(axes, points)
-    return csv_text(header, ([_cell(record[name]) for name in header] for record in records))
-
-
 def sweep_runs_csv(axes: Sequence[Axis], rows: Sequence[Sequence[Row]]) -> str:
     """Text of ``runs.csv``: one line for each run of each point, times in hours from the start."""
     header = ("point", *(axis.path for axis in axes), *RUN_COLUMNS)
     lines = (
-        [str(number), *setting, *(_cell(row[name]) for name in RUN_COLUMNS)]
+        [str(number), *setting, *(cell(row[name]) for name in RUN_COLUMNS)]
         for number, (setting, of_point) in enumerate(zip(settings_of(axes), rows, strict=True))
         for row in of_point
     )
@@ -92,9 +100,3 @@ def sweep_runs_csv(axes: Sequence[Axis], rows: Sequence[Sequence[Row]]) -> str:
 def settings_of(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
     """The values of each point, the last axis fastest."""
     return list(product(*(axis.texts for axis in axes)))
-
-
-def _cell(value: float | str | None) -> str:
-    if value is None:
-        return ""
-    return value if isinstance(value, str) else number_text(float(value))

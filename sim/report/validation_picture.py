@@ -9,12 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.episodes import Laid
-from sim.analysis.escalation import Tick
+from sim.analysis.time_axis import Tick
+from sim.report.pages import WIDTH
 from sim.report.panels import mark_time
 from sim.report.style import BLUE, GRID, INK, OBSERVED, pinned
 
-WIDTH: Final = 8.27
-"""Inches: the width of an A4 page."""
 HEIGHT: Final = 6.9
 LEFT, RIGHT, TOP, BOTTOM = 0.068, 0.985, 0.868, 0.125
 NAME: Final = "validation"

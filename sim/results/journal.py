@@ -23,6 +23,12 @@ _CHECK_BYTES: Final = 16
 _LENGTH: Final = struct.Struct("<I")
 
 
+def is_journal(path: Path) -> bool:
+    """Whether a file is a journal, of whatever study."""
+    with path.open("rb") as file:
+        return _read_all(file, len(MAGIC)) == MAGIC
+
+
 class Codec(Protocol[T]):
     """How results become bytes, and bytes results again.
 

@@ -33,9 +33,7 @@ def load(path: Path | str, overrides: Sequence[str] | Mapping[str, object] = ())
     Raises:
         ScenarioError: listing every mistake in the files, the overrides and the world's tables.
     """
-    if isinstance(overrides, Mapping):
-        overrides = [f"{keys}={_text(value)}" for keys, value in overrides.items()]
-    loaded, mistakes = _load(Path(path), overrides)
+    loaded, mistakes = _load(Path(path), command_line.overrides_from(overrides))
     if loaded is None or mistakes:
         raise ScenarioError(mistakes)
     return loaded
@@ -73,11 +71,6 @@ def _load(path: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mis
         return None, _in_order(mistakes, path)
     world = tables.world
     return Loaded(scenario, world, path, digest_of(scenario, world), tuple(overrides)), []
-
-
-def _text(value: object) -> str:
-    """A value as it is written in a scenario: words as they are, the rest as JSON."""
-    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _missing_file(path: Path) -> Mistake | None:

@@ -1,12 +1,34 @@
 """Values set from the command line: ``--set actors.pristina.posture.resolve=0.9``."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from sim.scenario.merge import DROPPABLE, merge
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
 from sim.scenario.yaml_reader import read_text
+
+
+def overrides_from(values: Sequence[str] | Mapping[str, object]) -> list[str]:
+    """Values to set, as texts of the form ``path.of.keys=value``; values by path become such texts.
+
+    Args:
+        values: such texts, which are left as they are, or values by path of keys.
+    """
+    if isinstance(values, Mapping):
+        return [f"{path}={_text_of(value)}" for path, value in values.items()]
+    return list(values)
+
+
+def path_of(override: str) -> str:
+    """The path of keys of a text of the form ``path.of.keys=value``."""
+    return override.partition("=")[0].strip()
+
+
+def _text_of(value: object) -> str:
+    """A value as it is written in a scenario: words as they are, the rest as JSON."""
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def apply(root: Node, overrides: Sequence[str], folder: Path) -> tuple[Node, list[Mistake]]:

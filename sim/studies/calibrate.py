@@ -11,9 +11,10 @@ from sim.analysis.calibration import resampled
 from sim.analysis.predictive import Predicted
 from sim.experiment.accepted import Candidate, Tried, attempt, candidates
 from sim.experiment.arms import Vector
-from sim.experiment.calibration import Found, Step, Stopped, maker, search
+from sim.experiment.calibration import Stopped, maker, search
 from sim.experiment.engines import open_engine
 from sim.experiment.runner import Executed, Kept
+from sim.experiment.search_types import Found, Step
 from sim.experiment.simulate import escalation_model, never
 from sim.experiment.versions import code_digest, versions
 from sim.experiment.workers import usable_cores
@@ -21,9 +22,15 @@ from sim.results.codecs import JSON
 from sim.results.folder import write_file
 from sim.results.journal import Journal
 from sim.results.run import Run
+from sim.studies.calibrate_request import (
+    CalibrateRequest,
+    Scenarios,
+    Settings,
+    calibrate_request,
+)
 from sim.studies.calibrated import FRESH, Calibrated
-from sim.studies.calibration_request import Asked, Scenarios, Settings, prepare
 from sim.studies.judging import fresh_predictions, judge
+from sim.studies.result import written
 from sim.studies.running import Running
 from sim.studies.working import working_folder
 from sim.terms.errors import Interrupted, Refused
@@ -50,7 +57,7 @@ def calibrate(
         scenarios: one or several, each with a table of what was observed.
         fit: paths of quantities with a range, or patterns such as ``parameters.rumour.*``.
         out: folder to write; a search that was stopped there before goes on.
-        options: see :class:`sim.studies.calibration_request.Settings` and
+        options: see :class:`sim.studies.calibrate_request.Settings` and
             :class:`sim.studies.running.Running`.
 
     Raises:
@@ -64,25 +71,24 @@ def calibrate(
     if unknown:
         message = f"calibrate takes no {', '.join(unknown)}"
         raise TypeError(message)
-    return carry_out(prepare(scenarios, fit=fit, **settings), out, **running)
+    request = calibrate_request(scenarios, fit=fit, **settings)
+    return calibrate_asked(request, out=out, **running)
 
 
-def carry_out(
-    asked: Asked, out: Path | str | None = None, **running: Unpack[Running]
+def calibrate_asked(
+    request: CalibrateRequest, *, out: Path | str | None = None, **running: Unpack[Running]
 ) -> Calibrated:
-    """Search, check the fit with fresh runs, and write; see :func:`calibrate`."""
+    """The same for what has been checked; see :func:`calibrate`."""
     with working_folder(out) as folder:
-        found = _searched(asked, folder, running)
-        predictions, executed = _predictions(asked, found, folder, running)
-        result = Calibrated(asked.scenarios, asked.search, found, asked.runs, asked.spread,
+        found = _searched(request, folder, running)
+        predictions, executed = _predictions(request, found, folder, running)
+        result = Calibrated(request.scenarios, request.search, found, request.runs, request.spread,
                             predictions, executed)  # fmt: skip
-        if folder is not None:
-            result.write(folder)
-    return result
+        return written(result, folder)
 
 
-def _searched(asked: Asked, folder: Path | None, running: Running) -> Found:
-    kept = None if folder is None else _kept(asked, folder)
+def _searched(request: CalibrateRequest, folder: Path | None, running: Running) -> Found:
+    kept = None if folder is None else _kept(request, folder)
     stop, notice = running.get("stop", never), running.get("notice", str)
     progress = running.get("progress")
     steps: list[Step] = []
@@ -91,7 +97,7 @@ def _searched(asked: Asked, folder: Path | None, running: Running) -> Found:
 
     def told(step: Step) -> None:
         if progress is not None:
-            progress(step.tried.candidate.id, asked.search.tried)
+            progress(step.tried.candidate.id, request.search.tried)
         if steps and step.generation != steps[-1].generation:
             notice(f"generation {step.generation}: within {step.epsilon:.3g} Monte Carlo errors")
         steps.append(step)
@@ -103,12 +109,12 @@ def _searched(asked: Asked, folder: Path | None, running: Running) -> Found:
         def evaluate(candidate: Candidate, epsilon: float) -> Tried:
             if stop():
                 raise Stopped
-            return attempt(candidate, asked.stages, judge, make, epsilon)
+            return attempt(candidate, request.stages, judge, make, epsilon)
 
         try:
-            return search(asked.search, evaluate, kept=kept, told=told)
+            return search(request.search, evaluate, kept=kept, told=told)
         except Stopped:
-            raise SearchInterrupted(len(steps), asked.search.tried) from None
+            raise SearchInterrupted(len(steps), request.search.tried) from None
 
 
 class SearchInterrupted(Interrupted):
@@ -119,13 +125,13 @@ class SearchInterrupted(Interrupted):
         return f"interrupted after {self.done} of at most {self.asked} parameter sets"
 
 
-def _kept(asked: Asked, folder: Path) -> Kept[Any]:
+def _kept(request: CalibrateRequest, folder: Path) -> Kept[Any]:
     """What a folder remembers of a search.
 
     Raises:
         Refused: when it is of another search.
     """
-    own: dict[str, Any] = asked.content | {"versions": versions(), "code": code_digest()}
+    own: dict[str, Any] = request.content | {"versions": versions(), "code": code_digest()}
     own = json.loads(json.dumps(own))
     path = folder / ASKED
     if path.exists():
@@ -146,22 +152,22 @@ def _kept(asked: Asked, folder: Path) -> Kept[Any]:
 
 
 def _predictions(
-    asked: Asked, found: Found, folder: Path | None, running: Running
+    request: CalibrateRequest, found: Found, folder: Path | None, running: Running
 ) -> tuple[dict[str, list[Predicted]], Executed[Run] | None]:
     """The patterns with fresh runs of shipped, prior and posterior vectors; none without any."""
     particles = found.posterior.particles
-    if not asked.batches or not particles:
+    if not request.batches or not particles:
         return {}, None
     weights = np.array([particle.weight for particle in particles])
-    tries = candidates(asked.search.ranges, asked.search.seed)
+    tries = candidates(request.search.ranges, request.search.seed)
     sets: dict[str, Sequence[Vector]] = {
-        "shipped": [next(tries).vector] * asked.batches,
-        "prior": [next(tries).vector for _ in range(asked.batches)],
+        "shipped": [next(tries).vector] * request.batches,
+        "prior": [next(tries).vector for _ in range(request.batches)],
         "posterior": [
-            particles[i].tried.candidate.vector for i in resampled(weights, asked.batches)
+            particles[i].tried.candidate.vector for i in resampled(weights, request.batches)
         ],
     }
     return fresh_predictions(
-        asked.scenarios, sets, runs=asked.runs, seed=asked.search.seed + FRESH, folder=folder,
+        request.scenarios, sets, runs=request.runs, seed=request.search.seed + FRESH, folder=folder,
         **running,
     )  # fmt: skip

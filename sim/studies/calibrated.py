@@ -23,10 +23,9 @@ from sim.analysis.calibration import (
 )
 from sim.analysis.predictive import Predicted, told
 from sim.experiment.arms import Vector
-from sim.experiment.calibration import Found, Search
 from sim.experiment.designs import label_of
-from sim.experiment.manifest import manifest
 from sim.experiment.runner import Executed
+from sim.experiment.search_types import Found, Search
 from sim.experiment.vector_file import Sample, tried_text, vectors_text, write_vector_files
 from sim.report.calibration_tables import (
     fresh_sentences,
@@ -36,11 +35,13 @@ from sim.report.calibration_tables import (
 )
 from sim.report.posterior import Posterior, draw_posterior
 from sim.report.predictive import Check, draw_predictive
+from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.folder import write_file
-from sim.results.plain_text import csv_text, json_text, number_text
+from sim.results.plain_text import json_text
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
+from sim.studies.result import write_manifest
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -251,15 +252,14 @@ class Calibrated:
         if self.typical is not None:
             particles = self.found.posterior.particles
             write_vector_files(folder, particles, self.typical, self.scenarios)
-            write_file(folder / "posterior.csv", _csv(parameter_rows(self.marginals)))
+            write_file(folder / "posterior.csv", records_csv(parameter_rows(self.marginals)))
             save_figure(self.plot(), folder, "posterior")
         if self.predictions:
-            write_file(folder / "predictive.csv", _csv(pattern_rows(self.predictions)))
+            write_file(folder / "predictive.csv", records_csv(pattern_rows(self.predictions)))
             save_figure(self.plot_predictive(), folder, "predictive")
         write_file(folder / "calibration.json", json_text(self.content()))
         done = self.executed or Executed((), 0, interrupted=False, workers=1, seconds=0.0)
-        record = manifest(self.scenarios[0], done, seed=self.search.seed)
-        write_file(folder / "manifest.json", json_text(record))
+        write_manifest(folder, self.scenarios[0], done, seed=self.search.seed)
 
     def _titles(self) -> str:
         return ", ".join(one.scenario.title for one in self.scenarios)
@@ -277,14 +277,3 @@ class Calibrated:
 
 def _epsilon(value: float) -> str:
     return f"{value:.3g}" if math.isfinite(value) else "any"
-
-
-def _csv(rows: Sequence[Mapping[str, Any]]) -> str:
-    cells = [[_cell(value) for value in row.values()] for row in rows]
-    return csv_text(list(rows[0]), cells)
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    return number_text(value) if isinstance(value, float) else str(value)

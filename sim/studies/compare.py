@@ -19,20 +19,21 @@ from sim.analysis.difference_curves import (
 )
 from sim.analysis.resampling import groups_of
 from sim.experiment.arms import Vector
-from sim.experiment.manifest import manifest
 from sim.experiment.runner import Executed
 from sim.report.comparison_overview import draw_overview
 from sim.report.comparison_page import draw_comparison
-from sim.report.comparison_tables import comparison_csv, curves_csv, lanes_table, record_of
+from sim.report.comparison_tables import curves_csv, lanes_table, record_of
 from sim.report.comparison_words import headline, runs_sentence, sentences_of
+from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
-from sim.results.folder import MANIFEST, write_file
+from sim.results.folder import write_file
 from sim.results.plain_text import json_text
 from sim.results.tables import Row, runs_csv
 from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
-from sim.studies.comparing import Asked, Side, asked, notes_of
+from sim.studies.compare_request import CompareRequest, Side, compare_request, notes_of
+from sim.studies.result import write_manifest, written
 from sim.studies.running import Running, execute_arms
 from sim.studies.working import working_folder
 from sim.terms.errors import Refused
@@ -58,7 +59,7 @@ class Comparison:
         executed: how the runs were made.
     """
 
-    asked: Asked
+    asked: CompareRequest
     rows: Mapping[str, Sequence[Row]]
     series: Mapping[str, Mapping[str, Floats]]
     executed: Executed[Any]
@@ -150,15 +151,14 @@ class Comparison:
         for side in self.asked.sides:
             path = folder / f"runs_{files[side.name]}.csv"
             write_file(path, runs_csv(self.rows[side.name], self.clock))
-        write_file(folder / TABLE, comparison_csv(self.compared))
+        write_file(folder / TABLE, records_csv([record_of(one) for one in self.compared]))
         write_file(folder / CURVES, curves_csv(self.curves, self.clock))
         said = ["\n".join(self.sentences(side.name)) for side in self.variants]
         write_file(folder / SENTENCES, "\n\n".join([*said, *notes_of(self.asked), CAVEAT]) + "\n")
         content = self._content()
         write_file(folder / DOCUMENT, json_text(content))
         arms = {"arms": content["arms"], "sets": self.n_sets}
-        record = manifest(self.base.loaded, self.executed, seed=self.asked.seed, **arms)
-        write_file(folder / MANIFEST, json_text(record))
+        write_manifest(folder, self.base.loaded, self.executed, seed=self.asked.seed, **arms)
 
     def _side(self, name: str) -> Side:
         found = next((side for side in self.variants if side.name == name), None)
@@ -221,18 +221,18 @@ def compare(
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
-    wanted = asked(base, variants, sets, runs=runs, seed=seed, vectors=vectors)
-    return compare_asked(wanted, out=out, **running)
+    request = compare_request(base, variants, sets, runs=runs, seed=seed, vectors=vectors)
+    return compare_asked(request, out=out, **running)
 
 
 def compare_asked(
-    wanted: Asked, *, out: Path | str | None = None, **running: Unpack[Running]
+    request: CompareRequest, *, out: Path | str | None = None, **running: Unpack[Running]
 ) -> Comparison:
     """Make a comparison whose arms are loaded already; see :func:`compare`."""
-    runs, names = wanted.runs, [side.name for side in wanted.sides]
-    with working_folder(None if out is None else Path(out)) as folder:
+    runs, names = request.runs, [side.name for side in request.sides]
+    with working_folder(out) as folder:
         executed = execute_arms(
-            wanted.arms(), runs=runs, seed=wanted.seed, summarise=sketch_of, codec=JSON,
+            request.arms(), runs=runs, seed=request.seed, summarise=sketch_of, codec=JSON,
             folder=folder, **running,
         )  # fmt: skip
         rows: dict[str, list[Row]] = {}
@@ -240,10 +240,7 @@ def compare_asked(
         for index, name in enumerate(names):
             sketches = list(executed.results[index * runs : (index + 1) * runs])
             rows[name], series[name] = rows_of(sketches), curves_of(sketches)
-        comparison = Comparison(wanted, rows, series, executed)
-        if folder is not None:
-            comparison.write(folder)
-    return comparison
+        return written(Comparison(request, rows, series, executed), folder)
 
 
 def file_names(names: Sequence[str]) -> dict[str, str]:

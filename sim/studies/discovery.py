@@ -18,7 +18,6 @@ from sim.analysis.outcomes import outcomes_of
 from sim.analysis.wanted import Wanted, values_of
 from sim.experiment.arms import Arm, Vector
 from sim.experiment.designs import Factor, Points, ScatteredLoads, latin_design, settings, stretched
-from sim.experiment.manifest import manifest
 from sim.experiment.runner import Executed
 from sim.report.discovery import (
     PICTURE,
@@ -30,22 +29,16 @@ from sim.report.discovery import (
     side_records,
     step_records,
 )
-from sim.report.sensitivity_table import table_csv
+from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
-from sim.results.folder import MANIFEST, RUNS, write_file
+from sim.results.folder import RUNS, write_file
 from sim.results.plain_text import json_text
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.loaded import Loaded
-from sim.studies.designing import (
-    asked,
-    horizon_of,
-    identity_of,
-    point_records,
-    say,
-    undrawn,
-    written,
-)
+from sim.studies.design_request import design_request
+from sim.studies.design_runs import horizon_of, identity_of, point_records, say, undrawn
+from sim.studies.result import named, write_manifest, written
 from sim.studies.running import Running, execute_arms, loaded_of, vectors_of
 from sim.studies.working import working_folder
 from sim.terms.extras import require
@@ -132,25 +125,22 @@ class DiscoveryResult:
         """Write picture, tables, ``discovery.json`` and the manifest into a folder."""
         folder = Path(folder)
         save_figure(self.plot(), folder, PICTURE)
-        write_file(folder / BOX, table_csv(side_records(self.found, self.ranges)))
-        write_file(folder / BOXES, table_csv(step_records(self.found)))
+        write_file(folder / BOX, records_csv(side_records(self.found, self.ranges)))
+        write_file(folder / BOXES, records_csv(step_records(self.found)))
         values = point_records(self.unit, self.factors)
         runs = [
             {**value, "seen": number < self.n_seen, **{name: row[name] for name in RUN_COLUMNS}}
             for number, (value, row) in enumerate(zip(values, self.rows, strict=True))
         ]
-        write_file(folder / RUNS, table_csv(runs))
+        write_file(folder / RUNS, records_csv(runs))
         write_file(folder / DOCUMENT, json_text(self._content()))
         how = {"discover": self.condition.text, "parameters": list(self.ranges)}
-        content = manifest(self.loaded, self.executed, seed=self.seed, **how)
-        write_file(folder / MANIFEST, json_text(content))
+        write_manifest(folder, self.loaded, self.executed, seed=self.seed, **how)
 
     def _content(self) -> dict[str, Any]:
         found = self.found
         return {
-            "scenario": self.loaded.scenario.name,
-            "digest": self.loaded.digest,
-            "set": list(self.loaded.overrides),
+            **named(self.loaded),
             "discover": self.condition.text,
             "seed": self.seed,
             "parameters": [factor._asdict() for factor in self.factors],
@@ -194,7 +184,7 @@ def discovery(
     """
     loaded = loaded_of(scenario)
     seed = loaded.scenario.ensemble.seed if seed is None else seed
-    over, (wished,) = asked(loaded, parameters, [condition], _mistakes(condition, samples))
+    over, (wished,) = design_request(loaded, parameters, [condition], _mistakes(condition, samples))
     require("ema_workbench")
     unit = _design(len(over), samples, seed)
     points, under = settings(stretched(unit, over), over), vectors_of(vectors)

@@ -28,6 +28,7 @@ from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
 from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
+from sim.studies.carried import carry
 from sim.studies.frames import table_of_runs
 from sim.studies.observing import observed_of
 from sim.studies.running import (
@@ -124,6 +125,7 @@ class Ran:
     def write(self, folder: Path | str) -> dict[str, Any]:
         """Write the output folder; returns the content of ``summary.json``."""
         more: dict[str, Any] = {}
+        carry(self.loaded, Path(folder))
         if self.vectors:
             more = {"vectors": len(self.vectors), "vectors_digest": digest_of_vectors(self.vectors)}
             write_file(Path(folder) / VECTORS, vectors_csv(self.vectors))

@@ -9,21 +9,21 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.event_words import names_of
 from sim.analysis.fork import Difference, Parting, difference, sentences, values_of
-from sim.analysis.fork_picture import Drawn, ForkPicture, fork_picture
+from sim.analysis.fork_picture import Drawn, ForkPicture, fork_frame, fork_picture
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Vector
 from sim.experiment.fork import simulate_both
-from sim.experiment.manifest import manifest
 from sim.experiment.runner import Executed
 from sim.experiment.simulate import never
 from sim.report.fork import two_futures
 from sim.report.style import save_figure
-from sim.results.folder import MANIFEST, write_file
+from sim.results.folder import write_file
 from sim.results.plain_text import csv_text, json_text, number_text, time_text
 from sim.results.run import Run
 from sim.results.tables import Row, events_csv
 from sim.scenario.loaded import Loaded
-from sim.studies.forking import Asked, asked, run_mistakes
+from sim.studies.fork_request import ForkRequest, fork_request, run_mistakes
+from sim.studies.result import write_manifest, written
 from sim.studies.running import Running, loaded_of, vectors_of
 from sim.studies.working import working_folder
 from sim.terms.errors import Interrupted
@@ -49,7 +49,7 @@ class Fork:
         executed: how the runs were made.
     """
 
-    asked: Asked
+    asked: ForkRequest
     base: Run
     otherwise: Run
     too_late: tuple[str, ...]
@@ -115,9 +115,11 @@ class Fork:
         plan = self.asked.base.scenario
         drawn = Drawn((self.base, self.otherwise), self.rows, self.difference)
         title = f"{plan.title}: two futures of run {self.base.number}"
-        return fork_picture(
-            drawn, plan.clock, self.asked.tick, title=title, caption=tuple(self._caption())
-        )
+        frame = fork_frame(
+            [[row] for row in self.rows], plan.clock, self.asked.tick, title=title,
+            caption=tuple(self._caption()),
+        )  # fmt: skip
+        return fork_picture(drawn, plan.clock, frame)
 
     def _caption(self) -> list[str]:
         chance = (
@@ -139,8 +141,7 @@ class Fork:
             write_file(folder / f"events_{name}.csv", events_csv([run], clock))
         write_file(folder / f"{NAME}.json", json_text(self.record()))
         more = {"run": self.base.number, **self.asked.record()}
-        content = manifest(self.asked.base, self.executed, seed=self.asked.seed, **more)
-        write_file(folder / MANIFEST, json_text(content))
+        write_manifest(folder, self.asked.base, self.executed, seed=self.asked.seed, **more)
 
     def _csv(self) -> str:
         clock = self.asked.base.scenario.clock
@@ -209,12 +210,12 @@ def fork(
         Interrupted: when a stop was asked for.
     """
     loaded = loaded_of(scenario)
-    question = asked(loaded, at=at, sets=sets, seed=seed, wrong=run_mistakes(loaded, run))
-    return fork_asked(question, run, vectors=vectors, out=out, **running)
+    request = fork_request(loaded, at=at, sets=sets, seed=seed, wrong=run_mistakes(loaded, run))
+    return fork_asked(request, run, vectors=vectors, out=out, **running)
 
 
 def fork_asked(
-    question: Asked,
+    request: ForkRequest,
     run: int,
     *,
     vectors: Path | str | Sequence[Vector] | None = None,
@@ -222,27 +223,25 @@ def fork_asked(
     **running: Unpack[Running],
 ) -> Fork:
     """The same for what has been checked; see :func:`fork`."""
-    base, otherwise = question.arms(vectors_of(vectors))
+    base, otherwise = request.arms(vectors_of(vectors))
     with working_folder(out) as folder:
-        made = _made(question, (base.of(run), otherwise.of(run)), run, running)
-        if folder is not None:
-            made.write(folder)
-    return made
+        made = _made(request, (base.of(run), otherwise.of(run)), run, running)
+        return written(made, folder)
 
 
-def _made(question: Asked, pair: tuple[Loaded, Loaded], run: int, running: Running) -> Fork:
+def _made(request: ForkRequest, pair: tuple[Loaded, Loaded], run: int, running: Running) -> Fork:
     made = simulate_both(
         *pair,
         number=run,
-        tick=question.tick,
-        seed=question.seed,
+        tick=request.tick,
+        seed=request.seed,
         stop=running.get("stop", never),
         progress=running.get("progress"),
     )
     if made is None:
         raise Interrupted(0, 2)  # two quick runs: nothing of them is kept
     base, otherwise = made.executed.results
-    return Fork(question, base, otherwise, made.too_late, made.executed)
+    return Fork(request, base, otherwise, made.too_late, made.executed)
 
 
 def _parting(found: Parting | None) -> dict[str, Any] | None:

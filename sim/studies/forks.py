@@ -5,25 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from sim.analysis.comparison import Compared, compare_arms
 from sim.analysis.fork_bands import BandsPicture, Pairs, bands_picture, bands_sentences
+from sim.analysis.fork_picture import fork_frame
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Vector
 from sim.experiment.fork import Forking
-from sim.experiment.manifest import manifest
 from sim.experiment.runner import Executed, whole
 from sim.report.fork_bands import many_futures
+from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import WHOLE, runs_of
-from sim.results.folder import MANIFEST, write_file
-from sim.results.plain_text import csv_text, json_text, number_text
+from sim.results.folder import write_file
+from sim.results.plain_text import json_text
 from sim.results.run import Run
 from sim.results.tables import Row, runs_csv
 from sim.scenario.loaded import Loaded
 from sim.studies.fork import NAME, wrapped
-from sim.studies.forking import OTHERWISE, Asked, asked
+from sim.studies.fork_request import OTHERWISE, ForkRequest, fork_request
+from sim.studies.result import write_manifest, written
 from sim.studies.running import Running, execute_arms, loaded_of, vectors_of
 from sim.studies.working import check_room, working_folder
 from sim.terms.measures import NAMES
@@ -31,11 +33,6 @@ from sim.terms.measures import NAMES
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
-
-COLUMNS: Final = (
-    "outcome", "compared_by", "unit", "as_it_was", "otherwise", "difference", "error", "low",
-    "high", "pairs_that_tell", "pairs_that_differ", "clear",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ class Forks:
         executed: how the runs were made.
     """
 
-    asked: Asked
+    asked: ForkRequest
     base: Sequence[Run]
     otherwise: Sequence[Run]
     n_vectors: int
@@ -78,7 +75,7 @@ class Forks:
         """
         from pandas import DataFrame
 
-        return DataFrame([_row(one) for one in self.compared], columns=list(COLUMNS))
+        return DataFrame([_row(one) for one in self.compared])
 
     def sentences(self) -> list[str]:
         """What was decided otherwise and when, and what differs over all runs."""
@@ -102,17 +99,17 @@ class Forks:
             "these pairs, with their 95 % interval. A model for understanding, not a forecast."
         )
         title = f"{plan.title}: two futures of {n} run{'s' * (n != 1)}"
-        return bands_picture(
-            pairs, plan.clock, self.asked.tick, title=title, caption=tuple(caption)
+        frame = fork_frame(
+            self.rows, plan.clock, self.asked.tick, title=title, caption=tuple(caption)
         )
+        return bands_picture(pairs, frame)
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, and the record of how they were made."""
         folder, clock = Path(folder), self.asked.base.scenario.clock
         save_figure(self.plot(), folder, NAME)
         rows = [_row(one) for one in self.compared]
-        cells = ([_cell(row[name]) for name in COLUMNS] for row in rows)
-        write_file(folder / f"{NAME}.csv", csv_text(COLUMNS, cells))
+        write_file(folder / f"{NAME}.csv", records_csv(rows))
         for name, outcomes in zip(("as_it_was", "otherwise"), self.rows, strict=True):
             write_file(folder / f"runs_{name}.csv", runs_csv(outcomes, clock))
         record = {
@@ -125,8 +122,7 @@ class Forks:
         }
         write_file(folder / f"{NAME}.json", json_text(record))
         more = self.asked.record()
-        content = manifest(self.asked.base, self.executed, seed=self.asked.seed, **more)
-        write_file(folder / MANIFEST, json_text(content))
+        write_manifest(folder, self.asked.base, self.executed, seed=self.asked.seed, **more)
 
 
 def forks(
@@ -159,12 +155,12 @@ def forks(
         Refused: listing everything else that is wrong in what was asked.
         Interrupted: when a stop was asked for; what is done is kept in ``out``.
     """
-    question = asked(loaded_of(scenario), at=at, sets=sets, seed=seed)
-    return forks_asked(question, runs, vectors=vectors, out=out, **running)
+    request = fork_request(loaded_of(scenario), at=at, sets=sets, seed=seed)
+    return forks_asked(request, runs, vectors=vectors, out=out, **running)
 
 
 def forks_asked(
-    question: Asked,
+    request: ForkRequest,
     runs: int | None,
     *,
     vectors: Path | str | Sequence[Vector] | None = None,
@@ -172,24 +168,21 @@ def forks_asked(
     **running: Unpack[Running],
 ) -> Forks:
     """The same for what has been checked; see :func:`forks`."""
-    n = question.base.scenario.ensemble.runs if runs is None else runs
+    n = request.base.scenario.ensemble.runs if runs is None else runs
     tried = vectors_of(vectors)
-    arms = question.arms(tried)
-    running["build"] = Forking(arms[0], question.tick)
+    arms = request.arms(tried)
+    running["build"] = Forking(arms[0], request.tick)
     with working_folder(out) as folder:
         if folder is not None:
-            values = question.base.scenario.clock.n_ticks * len(NAMES)
+            values = request.base.scenario.clock.n_ticks * len(NAMES)
             check_room(folder, 2 * n * 6.0 * values)  # four bytes a value, and the events
         executed = execute_arms(
-            arms, runs=n, seed=question.seed, summarise=whole, codec=WHOLE, folder=folder,
-            identity=question.digest(n, [sorted(v.items()) for v in tried]), **running,
+            arms, runs=n, seed=request.seed, summarise=whole, codec=WHOLE, folder=folder,
+            identity=request.digest(n, [sorted(v.items()) for v in tried]), **running,
         )  # fmt: skip
         results = runs_of(executed.results)
         base, otherwise = [results[k] for k in range(n)], [results[n + k] for k in range(n)]
-        made = Forks(question, base, otherwise, len(tried), executed)
-        if folder is not None:
-            made.write(folder)
-    return made
+        return written(Forks(request, base, otherwise, len(tried), executed), folder)
 
 
 def _row(one: Compared) -> dict[str, Any]:
@@ -208,7 +201,3 @@ def _row(one: Compared) -> dict[str, Any]:
         "pairs_that_differ": one.differ,
         "clear": one.clear,
     }
-
-
-def _cell(value: float | str) -> str:
-    return value if isinstance(value, str) else number_text(float(value))

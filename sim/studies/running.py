@@ -8,7 +8,7 @@ from typing import Any, TypedDict, TypeVar
 
 from sim.experiment.arms import Arm, Vector, evenly
 from sim.experiment.engines import open_engine
-from sim.experiment.runner import Executed, Kept, Progress, run_arms
+from sim.experiment.runner import Executed, Progress, run_arms
 from sim.experiment.simulate import Build, escalation_model, never
 from sim.experiment.vector_file import read_vectors
 from sim.experiment.versions import code_digest, versions
@@ -126,18 +126,26 @@ def execute_arms(
 
 
 def _made(
-    arms: Sequence[Arm], runs: int, task: Task[T], kept: Kept[T] | None, running: Mapping[str, Any]
+    arms: Sequence[Arm],
+    runs: int,
+    task: Task[T],
+    kept: Journal[T] | None,
+    running: Mapping[str, Any],
 ) -> Executed[T]:
-    with open_engine(running.get("workers"), running.get("cluster")) as engine:
-        return run_arms(
-            arms,
-            runs=runs,
-            task=task,
-            engine=engine,
-            kept=kept,
-            progress=running.get("progress"),
-            stop=running.get("stop", never),
-        )
+    try:
+        with open_engine(running.get("workers"), running.get("cluster")) as engine:
+            return run_arms(
+                arms,
+                runs=runs,
+                task=task,
+                engine=engine,
+                kept=kept,
+                progress=running.get("progress"),
+                stop=running.get("stop", never),
+            )
+    finally:
+        if kept is not None and not len(kept):
+            kept.discard()  # nothing to go on from
 
 
 def _opened(path: Path, key: str, codec: Codec[T], notice: Callable[[str], object]) -> Journal[T]:

@@ -19,25 +19,18 @@ from sim.experiment.designs import (
     sobol_design,
     stretched,
 )
-from sim.experiment.manifest import manifest
 from sim.experiment.runner import Executed
+from sim.report.records import records_csv
 from sim.report.sensitivity import PICTURE, SensitivityPicture, Told, draw_sensitivity
-from sim.report.sensitivity_table import sensitivity_lines, sensitivity_records, table_csv
+from sim.report.sensitivity_table import sensitivity_lines, sensitivity_records
 from sim.report.style import save_figure
-from sim.results.folder import MANIFEST, RUNS, write_file
+from sim.results.folder import RUNS, write_file
 from sim.results.plain_text import json_text
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.loaded import Loaded
-from sim.studies.designing import (
-    asked,
-    design_mistakes,
-    horizon_of,
-    point_records,
-    run_points,
-    say,
-    undrawn,
-    written,
-)
+from sim.studies.design_request import design_mistakes, design_request
+from sim.studies.design_runs import horizon_of, point_records, run_points, say, undrawn
+from sim.studies.result import named, write_manifest, written
 from sim.studies.running import Running, loaded_of, vectors_of
 from sim.studies.working import working_folder
 
@@ -48,7 +41,7 @@ if TYPE_CHECKING:
 Method = Literal["morris", "sobol"]
 
 OUTCOMES: Final = (
-    "peak_rung>=5", "barricades_peak", "injured", "blocked_hours", "crisis_end_time",
+    "peak_rung>=6", "barricades_peak", "injured", "blocked_hours", "crisis_end_time",
 )  # fmt: skip
 SAMPLES: Final[dict[str, int]] = {"morris": 10, "sobol": 64}
 """Trajectories, or size of the base sample, unless said otherwise."""
@@ -136,24 +129,21 @@ class SensitivityResult:
         """Write picture, tables, ``sensitivity.json`` and the manifest into a folder."""
         folder = Path(folder)
         save_figure(self.plot(), folder, PICTURE)
-        write_file(folder / TABLE, table_csv(sensitivity_records(self.told, self.labels)))
-        write_file(folder / POINTS, table_csv(point_records(self.unit, self.factors)))
+        write_file(folder / TABLE, records_csv(sensitivity_records(self.told, self.labels)))
+        write_file(folder / POINTS, records_csv(point_records(self.unit, self.factors)))
         runs = [
             {"point": number, **{name: row[name] for name in RUN_COLUMNS}}
             for number, of_point in enumerate(self.rows)
             for row in of_point
         ]
-        write_file(folder / RUNS, table_csv(runs))
+        write_file(folder / RUNS, records_csv(runs))
         write_file(folder / DOCUMENT, json_text(self._content()))
         how = {"method": self.method, "parameters": list(self.labels)}
-        content = manifest(self.loaded, self.executed, seed=self.seed, **how)
-        write_file(folder / MANIFEST, json_text(content))
+        write_manifest(folder, self.loaded, self.executed, seed=self.seed, **how)
 
     def _content(self) -> dict[str, Any]:
         return {
-            "scenario": self.loaded.scenario.name,
-            "digest": self.loaded.digest,
-            "set": list(self.loaded.overrides),
+            **named(self.loaded),
             "method": self.method,
             "seed": self.seed,
             "points": len(self.rows),
@@ -201,7 +191,7 @@ def sensitivity(
     seed = loaded.scenario.ensemble.seed if seed is None else seed
     samples = SAMPLES[method] if samples is None else samples
     wrong = design_mistakes(method, samples, replicates)
-    over, shown = asked(loaded, parameters, outcomes, wrong)
+    over, shown = design_request(loaded, parameters, outcomes, wrong)
     design = morris_design if method == "morris" else sobol_design
     plan = _Plan(method, over, design(len(over), samples, seed), shown, replicates)
     return _made(loaded, plan, vectors_of(vectors), out, {"seed": seed, **running})

@@ -1,42 +1,34 @@
 """``sweep``: one or two things varied over a grid, every point with the same chance."""
 
-import hashlib
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
-from sim.analysis.axes import Axis, axes_of, points_of, reference_of
+from sim.analysis.axes import Axis, points_of, reference_of
 from sim.analysis.sweep import Swept, swept
-from sim.analysis.wanted import Wanted, every_outcome, wanted
+from sim.analysis.wanted import Wanted, every_outcome
 from sim.experiment.arms import Vector
-from sim.experiment.designs import Factor, at, factors, label_of
-from sim.experiment.manifest import manifest
 from sim.experiment.runner import Executed
+from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.report.sweep import PICTURE, SweepPicture, draw_sweep
-from sim.report.sweep_table import sweep_csv, sweep_lines, sweep_records, sweep_runs_csv
-from sim.results.folder import MANIFEST, RUNS, write_file
+from sim.report.sweep_table import sweep_lines, sweep_records, sweep_runs_csv
+from sim.results.folder import RUNS, write_file
 from sim.results.plain_text import json_text
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
-from sim.scenario.mistakes import ScenarioError
-from sim.scenario.quantity import Quantity
-from sim.studies.designing import horizon_of, identity_of, run_points, written
-from sim.studies.running import Running, loaded_of, vectors_of
+from sim.studies.design_runs import horizon_of, run_points
+from sim.studies.result import named, write_manifest, written
+from sim.studies.running import Running, loaded_of
+from sim.studies.sweep_request import OUTCOMES, SweepRequest, sweep_request
 from sim.studies.working import working_folder
-from sim.terms.errors import Refused
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-OUTCOMES: Final = (
-    "peak_rung>=5", "barricades_peak", "injured", "blocked_hours", "crisis_end_time",
-)  # fmt: skip
-"""What is shown unless something else is asked for."""
 TABLE, DOCUMENT = "sweep.csv", "sweep.json"
 
 
@@ -51,6 +43,7 @@ class SweepResult:
         rows: outcomes of each run of each point, the last axis fastest.
         executed: how the runs were made.
         seed: seed of the runs.
+        n_sets: parameter sets that the runs take in turn; 0 when all have the same.
     """
 
     loaded: Loaded
@@ -59,6 +52,7 @@ class SweepResult:
     rows: list[list[Row]]
     executed: Executed[Any]
     seed: int
+    n_sets: int = 0
 
     @property
     def reference(self) -> int:
@@ -69,7 +63,8 @@ class SweepResult:
     def points(self) -> list[Swept]:
         """Every outcome at every point: those that are shown first."""
         rest = [o for o in every_outcome() if o not in self.shown]
-        return swept(self.rows, [*self.shown, *rest], horizon_of(self.loaded), self.reference)
+        shown, horizon = [*self.shown, *rest], horizon_of(self.loaded)
+        return swept(self.rows, shown, horizon, self.reference, n_sets=self.n_sets)
 
     @property
     def shown_points(self) -> list[list[Swept]]:
@@ -121,19 +116,16 @@ class SweepResult:
         """Write picture, tables, ``sweep.json`` and the manifest into a folder."""
         folder = Path(folder)
         save_figure(self.plot(), folder, PICTURE)
-        write_file(folder / TABLE, sweep_csv(self.axes, self.points))
+        write_file(folder / TABLE, records_csv(sweep_records(self.axes, self.points)))
         write_file(folder / RUNS, sweep_runs_csv(self.axes, self.rows))
         write_file(folder / DOCUMENT, json_text(self._content()))
         asked = {"vary": [f"{axis.path}={','.join(axis.texts)}" for axis in self.axes]}
-        content = manifest(self.loaded, self.executed, seed=self.seed, **asked)
-        write_file(folder / MANIFEST, json_text(content))
+        write_manifest(folder, self.loaded, self.executed, seed=self.seed, **asked)
 
     def _content(self) -> dict[str, Any]:
         scenario = self.loaded.scenario
         return {
-            "scenario": scenario.name,
-            "digest": self.loaded.digest,
-            "set": list(self.loaded.overrides),
+            **named(self.loaded),
             "seed": self.seed,
             "runs": len(self.rows[0]),
             "start": scenario.clock.start.strftime("%Y-%m-%d %H:%M"),
@@ -171,92 +163,19 @@ def sweep(
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
-    loaded = loaded_of(scenario)
-    own = loaded.scenario.ensemble
-    runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    axes, shown = _asked(loaded, vary, outcomes)
-    points, under = points_of(axes), vectors_of(vectors)
+    request = sweep_request(
+        loaded_of(scenario), vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors
+    )
+    return sweep_asked(request, out=out, **running)
+
+
+def sweep_asked(
+    request: SweepRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+) -> SweepResult:
+    """The same for what has been checked; see :func:`sweep`."""
+    loaded, axes, shown, runs, seed, vectors = request
     with working_folder(out) as folder:
         how = {"runs": runs, "seed": seed, "folder": folder, **running}
-        executed, rows = run_points(loaded, points, under, **how)
-        return written(SweepResult(loaded, axes, shown, rows, executed, seed), folder)
-
-
-def sweep_digest(
-    loaded: Loaded,
-    vary: Sequence[str],
-    outcomes: Sequence[str] = OUTCOMES,
-    vectors: Path | str | Sequence[Vector] | None = None,
-) -> str:
-    """SHA-256, hexadecimal, of all that a sweep is asked; the name of its folder.
-
-    Raises:
-        Refused: listing every mistake in what was asked.
-    """
-    axes, shown = _asked(loaded, vary, outcomes)
-    words = "".join(outcome.text for outcome in shown)
-    text = identity_of(loaded, points_of(axes), vectors_of(vectors)) + words
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _asked(
-    loaded: Loaded, vary: Sequence[str], outcomes: Sequence[str]
-) -> tuple[tuple[Axis, ...], tuple[Wanted, ...]]:
-    """What is varied and shown.
-
-    Raises:
-        Refused: listing every mistake.
-    """
-    wrong: list[str] = []
-    axes: tuple[Axis, ...] = ()
-    shown: tuple[Wanted, ...] = ()
-    try:
-        axes = axes_of(vary)
-    except ValueError as error:
-        wrong.append(str(error))
-    try:
-        shown = wanted(outcomes)
-    except ValueError as error:
-        wrong.append(str(error))
-    for number, text in enumerate(vary, start=1):
-        with suppress(ValueError):  # told above
-            wrong += _refused(loaded, axes_of([text])[0], number)
-    if wrong:
-        raise Refused("\n".join(wrong))
-    found = {factor.path: factor for factor in factors(loaded.scenario)}
-    return tuple(_placed(axis, loaded, found.get(axis.path)) for axis in axes), shown
-
-
-def _refused(loaded: Loaded, axis: Axis, number: int) -> list[str]:
-    """What the scenario says against the values of an axis: numbers by their ends."""
-    texts = (axis.texts[0], axis.texts[-1]) if axis.numbers else axis.texts
-    wrong: dict[tuple[str, str], str] = {}
-    for text in texts:
-        try:
-            at(loaded, (f"{axis.path}={text}",))
-        except ScenarioError as error:
-            for mistake in error.mistakes:
-                placed = mistake._replace(file="--vary", line=number)
-                wrong.setdefault((mistake.key, mistake.message), str(placed))
-    return list(wrong.values())
-
-
-def _placed(axis: Axis, loaded: Loaded, factor: Factor | None) -> Axis:
-    """An axis with its words, the scenario's own value, and the declared range."""
-    own: Any = loaded.scenario
-    for key in axis.path.split("."):
-        own = own.get(key) if isinstance(own, dict) else getattr(own, key, None)
-    if isinstance(own, Quantity):
-        own = own.value
-    known = isinstance(own, int | float | str)
-    text = (
-        str(own).lower() if isinstance(own, bool) else f"{own:g}" if isinstance(own, float) else own
-    )
-    declared = (factor.low, factor.high) if factor is not None else None
-    is_drawn = factor is not None and factor.is_private
-    return axis._replace(
-        label=label_of(axis.path),
-        own=str(text) if known else "",
-        declared=declared,
-        is_drawn=is_drawn and loaded.scenario.ensemble.posture == "drawn",
-    )
+        executed, rows = run_points(loaded, points_of(axes), vectors, **how)
+        found = SweepResult(loaded, axes, shown, rows, executed, seed, len(vectors))
+        return written(found, folder)

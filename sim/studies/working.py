@@ -2,18 +2,22 @@
 
 import errno
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from sim.results.journal import is_journal
 from sim.terms.errors import Refused
 
 PART: Final = ".part"
 """Ending of the files in which finished runs are kept until the study is written."""
 JOURNAL: Final = f"runs{PART}"
 LOCK: Final = ".lock"
+_TORN: Final = re.compile(r"\..+\.\d+\.part|\.trial\.\d+")
+"""Names under which files are written before they are whole, and under which a folder is tried."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -26,7 +30,8 @@ def working_folder(out: Path | str | None) -> Iterator[Path | None]:
     """A folder for one study: made, tried and locked.
 
     When the block ends well the study is written, and the runs kept on the way are removed; when
-    it does not, they stay, so that the same study goes on where it was.
+    it does not, they stay, so that the same study goes on where it was. Folders that were made for
+    nothing are removed.
 
     Args:
         out: the folder; None works in memory only.
@@ -38,20 +43,29 @@ def working_folder(out: Path | str | None) -> Iterator[Path | None]:
         yield None
         return
     folder = Path(out)
-    make_folder(folder)
-    with _alone(folder), _explained(folder):
-        yield folder
-        with suppress(PermissionError):  # a system that keeps what is still open
-            for journal in folder.glob(f"*{PART}"):
-                journal.unlink()
+    made = make_folder(folder)
+    try:
+        with alone(folder), _explained(folder):
+            yield folder
+            with suppress(PermissionError):  # a system that keeps what is still open
+                for path in (*_journals(folder), *_torn(folder)):
+                    path.unlink()
+    finally:
+        with suppress(OSError):  # not empty: it holds what there is to keep
+            for one in made:
+                one.rmdir()
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold the lock of a folder, which the system lets go of when the process ends."""
+def alone(folder: Path, name: str = LOCK) -> Iterator[None]:
+    """Hold the lock of a folder, which the system lets go of when the process ends.
+
+    Raises:
+        FolderError: when another process holds it, or none can be had there.
+    """
     from filelock import FileLock, Timeout
 
-    lock = FileLock(folder / LOCK)
+    lock = FileLock(folder / name)
     try:
         lock.acquire(timeout=0)
     except Timeout:
@@ -60,12 +74,20 @@ def _alone(folder: Path) -> Iterator[None]:
             "choose another one with --out"
         )
         raise FolderError(message) from None
+    except OSError as error:
+        message = f"{folder / name}: cannot be locked: {error.strerror or error}"
+        raise FolderError(message) from error
     try:
         yield
     finally:
         with suppress(OSError):
-            (folder / LOCK).unlink()  # while it is held, so that nobody else holds it meanwhile
+            (folder / name).unlink()  # while it is held, so that nobody else holds it meanwhile
         lock.release()
+
+
+def _journals(folder: Path) -> list[Path]:
+    """Where finished runs are kept; what others have put there under such a name is theirs."""
+    return [path for path in folder.glob(f"*{PART}") if path.is_file() and is_journal(path)]
 
 
 @contextmanager
@@ -80,6 +102,11 @@ def _explained(folder: Path) -> Iterator[None]:
             message = f"cannot write to {error.filename or folder}: {error.strerror}"
             raise FolderError(message) from error
         raise
+
+
+def _torn(folder: Path) -> list[Path]:
+    """What a process that was killed has begun to write; nobody else writes while it is locked."""
+    return [path for path in folder.glob(".*") if path.is_file() and _TORN.fullmatch(path.name)]
 
 
 def check_room(folder: Path, n_bytes: float) -> None:
@@ -97,25 +124,35 @@ def check_room(folder: Path, n_bytes: float) -> None:
         raise FolderError(message)
 
 
-def make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> list[Path]:
     """Make a folder, and try to write to it.
+
+    Returns:
+        The folders that were not there before, the innermost first.
 
     Raises:
         FolderError: when it cannot be written to.
     """
+    made = [one for one in (folder, *folder.parents) if not one.exists()]
+    trial = folder / f".trial.{os.getpid()}"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        trial = folder / f".trial.{os.getpid()}"
-        trial.write_bytes(b"tried")
-        trial.unlink()
-    except OSError as error:
-        message = f"cannot write to {folder}: {error.strerror}"
+        try:
+            trial.write_bytes(b"tried")
+        finally:
+            trial.unlink(missing_ok=True)
+    except FileExistsError as error:
+        message = f"cannot write to {folder}: it is no folder; choose another one with --out"
         raise FolderError(message) from error
+    except (OSError, ValueError) as error:
+        message = f"cannot write to {folder}: {getattr(error, 'strerror', error)}"
+        raise FolderError(message) from error
+    return made
 
 
 def _full(folder: Path) -> str:
-    kept = any(folder.glob(f"*{PART}"))
-    words = "the runs done so far are kept there" if kept else "nothing is written"
+    kept = bool(_journals(folder))
+    words = "the runs done so far are kept there" if kept else "what is there is not complete"
     return f"{folder}: no room is left on the disk; {words}: make room and give the same command"
 
 

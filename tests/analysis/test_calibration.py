@@ -91,6 +91,18 @@ def test_parameters_that_are_known_only_together_are_told():
     assert related(found, 3) == []
 
 
+def test_among_many_pairs_none_is_told_to_be_related_by_chance():
+    rng = np.random.default_rng(6)
+    priors = [FLAT._replace(path=str(index)) for index in range(16)]
+    told = beyond = 0
+    for _ in range(40):
+        found = pairs(priors, rng.random((20, 16)), even(20))
+        told += bool(related(found, 20))
+        beyond += any(abs(pair.correlation) > 0.5 for pair in found)
+    assert told <= 5
+    assert beyond > 30  # the control: one of 120 pairs lies that far nearly always
+
+
 def test_the_typical_vector_is_nearest_to_the_medians():
     values = np.array([[0.1, 0.9], [0.5, 0.4], [0.9, 0.5]])
     assert typical([FLAT, FLAT], values, even(3)) == 1

@@ -71,9 +71,9 @@ def test_every_key_difference_is_compared_and_the_axis_holds_both_arms(sketches)
     curves = differences_over_time(*map(curves_of, arms), groups_of(12))
     both = Arms("Quiet", "Base", (rows[0], rows[1]), curves, found)
     page = page_of(both, scenario.clock, seed=1, n_sets=0, compared=len(found))
-    assert page.until >= 36
+    assert page.axis.until >= 36
     assert (
-        page.hours.size
+        page.axis.hours.size
         == page.curves["shots"].difference.size
-        == int(page.until) + (page.until < 72)
+        == int(page.axis.until) + (page.axis.until < 72)
     )

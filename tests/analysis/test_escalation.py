@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from sim.analysis.bands import bands_by_measure
-from sim.analysis.escalation import escalation_of, hour_marks, midnights, shown_until
+from sim.analysis.escalation import escalation_of
 from sim.analysis.key_events import first_ticks_of, key_events, observed_times
 from sim.analysis.outcomes import outcomes_of
+from sim.analysis.time_axis import hour_marks, midnights, shown_until, time_axis
 from sim.results.observed import ObservedEvent
 from sim.results.run import Ensemble
 from sim.results.tables import RUN_COLUMNS
@@ -97,11 +98,27 @@ def test_an_axis_never_has_too_many_marks(until):
     assert all(0 <= mark.hours <= until for mark in marks)
 
 
+@pytest.mark.parametrize("until", [36.0, 47.9, 240.0])
+@pytest.mark.parametrize("step", [None, 1.0])
+def test_a_time_axis_holds_every_value_up_to_its_end_and_none_beyond(until, step):
+    axis = time_axis(CLOCK, until, step)
+    gap = step or CLOCK.tick_hours
+    np.testing.assert_allclose(np.diff(axis.hours), gap)
+    assert axis.hours[0] == 0
+    assert axis.hours[-1] <= until
+    end = min(until, CLOCK.days * 24 - gap)
+    assert axis.hours[-1] > end - gap
+    whole = np.arange(round(CLOCK.days * 24 / gap)) * gap
+    np.testing.assert_array_equal(whole[axis.shown], axis.hours)
+    assert (axis.counts, axis.marks) == hour_marks(CLOCK, until)
+    assert axis.days == midnights(CLOCK, until)
+
+
 def test_the_picture_is_prepared_in_full():
     ensemble = fake_ensemble(20, seed=1)
     picture = escalation_of(ensemble, rows_of(ensemble))
-    n = picture.hours.size
-    assert picture.hours[-1] <= picture.shown_until
+    n = picture.axis.hours.size
+    assert picture.axis.hours[-1] <= picture.axis.until
     assert picture.p_rung.shape == (9, n)
     assert picture.p_given.shape == (n,)
     np.testing.assert_allclose(picture.p_rung.sum(axis=0), 1)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sim.analysis.sensitivity import NothingVaries, morris, noise, sobol
+from sim.analysis.sensitivity import Effect, NothingVaries, morris, noise, sobol
 from sim.experiment.designs import morris_design, sobol_design
 
 NAMES = ["a", "b", "c"]
@@ -125,5 +125,48 @@ def test_the_same_values_give_the_same_intervals():
     first = morris(unit, values, NAMES, 0), noise(values, 4, 0)
     np.random.seed(2)  # noqa: NPY002
     assert (morris(unit, values, NAMES, 0), noise(values, 4, 0)) == first
-    design = ishigami(sobol_design(3, 16, 0))[:, None]
+    design = np.repeat(ishigami(sobol_design(3, 16, 0))[:, None], 2, axis=1)
     assert sobol(design, NAMES, 0) == sobol(design, NAMES, 0)
+
+
+# ---- chance is not taken for an effect
+
+
+def made(unit, n_runs, seed):
+    """The first factor moves the outcome, five others do not; chance is that of each run."""
+    rng = np.random.default_rng(seed)
+    return unit[:, :1] + rng.normal(0, 0.5, n_runs) + rng.normal(0, 0.5, (len(unit), n_runs))
+
+
+def test_sobols_total_of_what_has_no_effect_is_told_apart_from_chance():
+    names = [str(index) for index in range(6)]
+    wrong, above_zero, right, totals, chances = 0, 0, 0, [], []
+    for seed in range(8):
+        values = made(sobol_design(6, 64, seed), 8, seed)
+        for share in sobol(values, names, seed):
+            if share.name == "0":
+                right += share.is_clear
+                continue
+            wrong += share.is_clear
+            above_zero += share.total - share.total_error > 0
+            totals.append(share.total)
+            chances.append(share.chance)
+    assert right == 8
+    assert wrong <= 4  # of 40
+    assert above_zero == 40  # the control: none is ever seen to be nothing
+    assert np.mean(totals) == pytest.approx(np.mean(chances), rel=0.1)
+
+
+def test_the_interval_of_chance_allows_for_few_runs_that_all_points_share():
+    rng = np.random.default_rng(5)
+    hits = 0
+    for seed in range(50):
+        shared, own = rng.normal(0, 1, (1, 6)), rng.normal(0, 0.3, (60, 6))
+        found = noise(rng.normal(0, 1, (60, 1)) + shared + own, 5, seed)
+        hits += found.low <= 1.09 / 2.09 <= found.high
+    assert hits / 50 > 0.82  # a bootstrap over points alone holds it in four of ten
+
+
+def test_an_effect_without_a_way_has_no_sign():
+    both = Effect("a", 0.1, 1.0, 0.8, 1.2, 1.0, 0.1)
+    assert [both.sign, both._replace(mu=0.9).sign, both._replace(mu=-0.9).sign] == [0, 1, -1]

@@ -152,3 +152,34 @@ def test_marks_of_times_are_round_local_hours():
     assert [mark.hours for mark in marks] == [12, 18, 24, 30]
     assert [m.text for m in time_marks(CLOCK, 0, 80)] == ["Mon 1 Aug", "Tue 2 Aug", "Wed 3 Aug"]
     assert time_words(CLOCK, 17.84) == "Sun 31 Jul 23:50"
+
+
+# ---- what is not known is not claimed
+
+
+def test_runs_of_one_parameter_set_are_not_counted_apart():
+    rng = np.random.default_rng(2)
+    asked = wanted(["injured", "injured>=5"])
+    hits = {0: [0, 0], 5: [0, 0]}
+    for _ in range(200):
+        values = rng.normal(5, 2, 5)[np.arange(50) % 5] + rng.normal(0, 0.5, 50)
+        for n_sets, held in hits.items():
+            found = swept([[{**row, "injured": v} for row, v in zip(rows(*[0] * 50), values,
+                            strict=True)]], asked, 10.0, n_sets=n_sets)  # fmt: skip
+            held[0] += found[0].here.low <= 5 <= found[0].here.high
+            held[1] += found[1].here.low <= 0.5 <= found[1].here.high
+    assert min(hits[5]) / 200 > 0.88
+    assert max(hits[0]) / 200 < 0.75
+
+
+def test_a_change_that_few_runs_show_is_not_clear():
+    few = swept([rows(*[0] * 50), rows(*[1] * 5 + [0] * 45)], wanted(["injured"]), 10.0)[1]
+    many = swept([rows(*[0] * 50), rows(*[1] * 9 + [0] * 41)], wanted(["injured"]), 10.0)[1]
+    assert (few.differ, few.is_clear, few.change.low > 0) == (5, False, True)
+    assert (many.differ, many.is_clear) == (9, True)
+
+
+def test_a_condition_that_no_run_changes_is_not_known_for_certain():
+    same = swept([rows(6, 6, 2), rows(6, 6, 2)], wanted(["peak_rung>=6"]), 10.0)[1]
+    assert same.change.mean == 0
+    assert same.change.low < -0.1 < 0.1 < same.change.high

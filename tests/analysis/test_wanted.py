@@ -1,6 +1,6 @@
 import pytest
 
-from sim.analysis.wanted import came, every_outcome, values_of, wanted
+from sim.analysis.wanted import came, cut_off, every_outcome, values_of, wanted
 from sim.terms.outcomes import OUTCOMES
 
 
@@ -33,6 +33,25 @@ def test_the_end_of_a_crisis_that_never_was_is_the_start():
     rows = row(), row(peak_rung=4.0), row(barricades_peak=2.0), row(crisis_end_time=30.0)
     assert values("crisis_end_time", *rows) == [0, 100, 100, 30]
     assert values("barricades_gone_time", *rows) == [0, 0, 100, 0]
+
+
+def test_what_never_ended_did_not_end_by_any_hour_however_late():
+    rows = row(peak_rung=4.0), row(crisis_end_time=30.0, peak_rung=4.0), row()
+    assert values("crisis_end_time<500", *rows) == [0, 1, 1]
+    assert values("crisis_end_time>=500", *rows) == [1, 0, 0]
+
+
+def test_what_the_end_of_the_runs_cuts_off_is_counted():
+    blocked = {"barricades_peak": 2.0, "blocked_hours": 50.0}
+    rows = row(**blocked), row(**blocked, barricades_gone_time=60.0), row(blocked_hours=0.0)
+    assert [cut_off(rows, name) for name in ("blocked_hours", "barricades_gone_time")] == [1, 1]
+    assert cut_off(rows, "injured") == 0
+    assert cut_off(rows, "concession_time") == 3
+
+
+def test_only_the_mean_of_an_order_is_one():
+    found = wanted(["peak_rung", "peak_rung>=6", "injured"])
+    assert [one.is_mean_of_order for one in found] == [True, False, False]
 
 
 def test_every_mistake_is_told_at_once():

@@ -1,12 +1,16 @@
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
 from sim import cli
 from sim.cli.arguments import run_parser
+from sim.cli.executing import running
 from sim.studies.working import working_folder
 from sim.terms.errors import Refused
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def ended(arguments, capsys):
@@ -71,9 +75,29 @@ def test_nothing_at_all_shows_the_help(capsys):
         (["check"], "SCENARIO"),
         (["chekc"], "did you mean check?"),
         (["validte"], "did you mean validate?"),
+        (["chekc", "x.yaml"], "did you mean check?"),
+        (["comapre", "a", "b"], "did you mean compare?"),
+        (["Compare", "a.yaml", "b.yaml", "--runs", "3"], "did you mean compare?"),
+        (["mitrovca"], "did you mean scenarios/mitrovica.yaml?"),
+        (["nothing_like_it", "x"], "see run.py --help"),
+        (["x.yaml", "--out", ""], "--out: '' is not a path"),
+        (["x.yaml", "--vectors", " "], "--vectors"),
+        (["x.yaml", "--runs", "9" * 5000], "from 1"),
+        (["calibrate", "x.yaml", "--fit", "a", "--spread", "2"], "at most 1"),
+        (["accept", "--spread", "nan"], "above 0"),
+        (["accept", "--out", "scenarios"], "is a folder"),
+        (["accept", "--out", "scenarios/observed/contrasts.csv"], "other columns"),
+        (["accept", "--contrasts", "--write-docs", "README.md"], "no marked place"),
+        (["accept", "--contrasts", "--vectors", "no.csv"], "no.csv: No such file"),
+        (
+            ["validate", "--vectors", "v.csv", "--set", "a=1", "--out", "x"],
+            "--out, --set: of no use",
+        ),
+        (["validate", "x.yaml", "--vectors", "v.csv"], "SCENARIO: of no use"),
     ],
 )
-def test_a_wrong_argument_ends_with_2_and_says_what_is_right(arguments, said, capsys):
+def test_a_wrong_argument_ends_with_2_and_says_what_is_right(arguments, said, capsys, monkeypatch):
+    monkeypatch.chdir(ROOT)
     code, out, err = ended(arguments, capsys)
     assert code == 2
     assert said in err
@@ -99,3 +123,56 @@ def test_a_file_in_the_way_of_the_output_folder_is_said(tmp_path):
         with pytest.raises(Refused, match="cannot write to"), working_folder(folder):
             pass
     assert stat.S_ISREG(blocked.stat().st_mode)
+
+
+def test_all_wrong_values_are_said_at_once(capsys):
+    wrong = ["--runs", "0", "--seed", "x", "--workers", "0", "--out", "", "--sed", "1"]
+    code, _, err = ended(["compare", "a.yaml", *wrong], capsys)
+    assert code == 2
+    assert all(f"{name}: " in err for name in ("--runs", "--seed", "--workers", "--out"))
+    assert "did you mean --seed?" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["compare", "scenarios/mitrovica.yaml", "--set", "mechanisms.rumour=false"],
+        ["sweep", "scenarios/mitrovica.yaml", "--vary", "mechanisms.rumour=true,false"],
+        ["ablate", "scenarios/mitrovica.yaml"],
+        ["calibrate", "scenarios/mitrovica.yaml", "--fit", "parameters.mobilisation.cost_mean",
+         "--generations", "1"],
+        ["scenarios/mitrovica.yaml"],
+    ],
+)  # fmt: skip
+def test_a_refused_study_writes_nothing_and_leaves_no_folder(
+    arguments, capsys, monkeypatch, tmp_path
+):
+    pytest.importorskip("distributed")
+    monkeypatch.chdir(ROOT)
+    out = tmp_path / "a" / "b"
+    code, told, err = ended([*arguments, "--cluster", "foo", "--out", str(out)], capsys)
+    assert code == 2
+    assert "missing port number" in err
+    assert told == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_bar_counts_what_was_done_before_and_names_what_it_counts(monkeypatch):
+    import io
+    from argparse import Namespace
+
+    screen = io.StringIO()
+    screen.isatty = lambda: True
+    monkeypatch.setattr("sys.stderr", screen)
+    options = Namespace(quiet=False, workers=1, cluster=None)
+    with running(options, "calibrate", {12: "set"}) as how:
+        for done in (8, 9, 12):
+            how["progress"](done, 12)
+        for done in (0, 24):
+            how["progress"](done, 24)
+    told = screen.getvalue()
+    assert "8/12" in told
+    assert "set/s" in told
+    assert "run/s" in told.partition("0/24")[2]
+    assert "-" not in told, "a negative speed or time"
+    assert told.rstrip(" ").endswith("\r"), "nothing is left on the line"

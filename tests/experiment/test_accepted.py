@@ -23,18 +23,19 @@ from sim.experiment.accepted import (
     attempt,
     candidates,
     hypercube,
-    over_vectors,
     shipped,
     spreads,
 )
 from sim.experiment.arms import overrides_of
+from sim.experiment.stage_file import read_stages
 from sim.experiment.vector_file import (
     Sample,
+    check_tables,
     counted,
     numbers_tried,
-    read_stages,
     read_vectors,
     record,
+    tried_path,
 )
 from sim.report.agreement_table import agreement_table, search_words, write_docs
 from sim.results.observed import Pattern
@@ -199,6 +200,58 @@ def test_what_was_tried_is_not_tried_again_and_what_was_accepted_comes_back(tmp_
     assert "B1 (1)" in search_words(2, 1, told.rejections.most_common())
 
 
+def recorded(path, numbers):
+    candidate = next(candidates(spreads(PARAMETERS), 1))
+    for number in numbers:
+        record(path, Sample(1, 1.0), tried_of(candidate._replace(id=number)))
+    return path.read_bytes(), tried_path(path).read_bytes()
+
+
+def test_a_search_killed_in_the_middle_of_a_line_goes_on_to_the_same_tables(tmp_path):
+    whole = recorded(tmp_path / "whole.csv", range(4))
+    path = tmp_path / "torn.csv"
+    for table in (path, tried_path(path)):
+        recorded(path, range(4))
+        last = len(table.read_bytes().splitlines(keepends=True)[-1])
+        for end in (1, 2, last // 2, last - 1):
+            table.write_bytes(table.read_bytes()[:-end])
+            numbers = [n for n in range(4) if n not in numbers_tried(path, Sample(1, 1.0))]
+            assert recorded(path, numbers or [3]) == whole
+
+
+def test_what_was_accepted_but_not_noted_as_tried_is_not_accepted_twice(tmp_path):
+    path = tmp_path / "vectors.csv"
+    whole = recorded(path, range(3))
+    lines = whole[1].splitlines(keepends=True)
+    tried_path(path).write_bytes(b"".join(lines[:-1]))
+    assert numbers_tried(path, Sample(1, 1.0)) == {0, 1}
+    assert recorded(path, [2]) == whole
+
+
+def test_recording_leaves_shipped_tables_as_they_are(tmp_path):
+    path = tmp_path / FILE.name
+    for source in (FILE, tried_path(FILE)):
+        (tmp_path / source.name).write_bytes(source.read_bytes())
+    candidate = Candidate(10**6, read_vectors(FILE)[0].vector)
+    record(path, Sample(7, 0.5), tried_of(candidate))
+    for source in (FILE, tried_path(FILE)):
+        assert (tmp_path / source.name).read_bytes().startswith(source.read_bytes())
+        assert len((tmp_path / source.name).read_bytes()) > len(source.read_bytes())
+
+
+def test_tables_are_looked_at_before_a_search_begins(tmp_path):
+    path = tmp_path / "vectors.csv"
+    check_tables(path, ["parameters.rumour.weight"])
+    assert not path.exists()
+    record(path, Sample(1, 0.5), tried_of(SHIPPED))
+    check_tables(path, list(SHIPPED.vector))
+    with pytest.raises(ValueError, match="other columns"):
+        check_tables(path, ["parameters.rumour.weight"])
+    tried_path(path).write_text("id,seed,spread,stage,patterns\nx,1,1.0,,\n")
+    with pytest.raises(ValueError, match="not numbers"):
+        numbers_tried(path, Sample(1, 1.0))
+
+
 def test_a_table_of_other_columns_is_not_written_to(tmp_path):
     path = tmp_path / "vectors.csv"
     record(path, Sample(1, 0.5), tried_of(SHIPPED))
@@ -280,11 +333,6 @@ def test_the_sign_of_a_ratio_is_taken_from_one():
     (found,) = agreements([contrast("ratio_of_means")], [effect(4, 2, 6)], others)
     assert (found.agree, found.against) == (1, 1)
     assert sign_of(1.0, 1.0) == 0
-
-
-def test_contrasts_are_taken_of_each_vector_in_order():
-    vectors = [{"a": 1.0}, {"a": 2.0}]
-    assert list(over_vectors(vectors, lambda v: v["a"], stop=never)) == [1.0, 2.0]
 
 
 def test_the_table_replaces_what_stands_in_its_place_of_a_document(tmp_path):

@@ -6,8 +6,9 @@ import pytest
 
 from sim.analysis.calibration import Prior, marginals
 from sim.experiment.accepted import Spread, Tried
-from sim.experiment.calibration import MOST_SEQUENTIAL, Search, search
+from sim.experiment.calibration import MOST_SEQUENTIAL, search
 from sim.experiment.runner import InMemory
+from sim.experiment.search_types import Search
 from sim.experiment.vector_file import Sample, tried_text, vectors_text
 from sim.terms.errors import Refused
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 
 from sim.analysis.aspects import Aspect
@@ -13,10 +13,16 @@ from sim.analysis.comparison_page import Arms, key_lanes, page_of
 from sim.analysis.difference_curves import curves_of, differences_over_time, rows_of, sketch_of
 from sim.analysis.paired import NAN, Effect
 from sim.analysis.resampling import groups_of
-from sim.report.comparison_lanes import FARTHEST, colour_of
+from sim.report.comparison_lanes import (
+    FARTHEST,
+    colour_of,
+    draw_lanes,
+    interval_words,
+    levels_of,
+)
 from sim.report.comparison_overview import draw_overview
 from sim.report.comparison_page import draw_comparison
-from sim.report.comparison_tables import comparison_csv, curves_csv, lanes_table, record_of
+from sim.report.comparison_tables import curves_csv, lanes_table, record_of
 from sim.report.comparison_words import (
     between,
     headline,
@@ -28,9 +34,11 @@ from sim.report.comparison_words import (
     shift,
     told,
 )
+from sim.report.records import records_csv
 from sim.report.style import FAINT, png_bytes
 from sim.scenario.clock import Clock
 from tests.fakes import fake_ensemble
+from tests.report.words import assert_apart
 
 CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=3, timezone="Europe/Belgrade")
 INJURED = Aspect("injured", "mean", "people injured", "people", "lower", 0.5)
@@ -80,7 +88,11 @@ def test_what_may_be_chance_is_not_claimed():
     chance = compared(effect=Effect(-0.4, 0.3, -1.0, 0.2, 60), value=4.6, p=0.2, p_among_all=0.9)
     words = sentence(chance, CLOCK)
     assert "no clear difference" in words
-    assert "with 60 runs a difference of 0.84 people would have been seen" in words
+    assert (
+        "with 60 runs a difference of 0.86 people, looked at by itself, is clear four times in five"
+        in words
+    )
+    assert "would have been seen" not in words  # nothing is seen for certain
     assert "instead of" not in words
 
 
@@ -101,7 +113,42 @@ def test_no_difference_says_what_would_have_been_seen():
     same = compared(
         value=5.0, effect=Effect(0.0, 0.0, 0.0, 0.0, 59), differ=0, shares=Shares(0, 0, 1)
     )
-    assert "the same in each of 59 runs (what differs in more than 5 %" in sentence(same, CLOCK)
+    assert "in each of 59 runs (it differs in at most 5 % of runs, 95 % sure)" in sentence(
+        same, CLOCK
+    )
+    sets = same._replace(votes=Votes(0, 0, 0, 9))
+    assert "at most 28 % of parameter sets" in sentence(sets, CLOCK)  # 9 tell less than 59
+
+
+def test_what_the_end_of_the_clock_cuts_off_is_at_least_so_much():
+    blocked = Aspect("blocked_hours", "mean", "hours with a barricade standing", "h", "lower", 6)
+    one = compared(
+        blocked, base=200.0, value=229.0, effect=Effect(29.0, 5, 19, 39, 60), cut=(0.4, 0.6)
+    )
+    words = sentence(one, CLOCK)
+    assert "at least 229 instead of at least 200 h on average within the clock" in words
+    assert "ends first in 60 % of runs instead of 40 %" in words
+    assert levels_of(one, CLOCK) == ("≥ 200", "≥ 229")
+    assert "at least" not in sentence(one._replace(cut=(0.0, 0.0)), CLOCK)
+
+
+def test_a_mean_of_rungs_is_never_told_and_stays_in_the_table():
+    rung = Aspect("peak_rung", "mean", "highest rung", "rung", "lower", 0.5)
+    found = [compared(rung), compared()]
+    assert [one.aspect.outcome for one in told(found)] == ["injured"]
+    assert "1 of 1 differences" in headline(found, "x")
+    assert "peak_rung,mean" in records_csv([record_of(one) for one in found])
+
+
+def test_a_level_of_the_second_week_has_its_date():
+    late = compared(FIRST, base=11.0, value=11.0 + 7 * 24)
+    assert levels_of(late, CLOCK) == ("Sun 17:00", "7 Aug 17:00")
+
+
+def test_a_single_pair_has_no_interval_and_is_told_without():
+    single = compared(FIRST, effect=Effect(2.0, NAN, NAN, NAN, 1), differ=1)
+    assert interval_words(single) == "too few to say how sure"
+    assert draw_lanes(Figure().subplots(), [single], CLOCK)
 
 
 def test_parameter_sets_are_told_with_those_that_disagree():
@@ -204,27 +251,17 @@ def inside(axes):
     return [t.label1 for t in axes.yaxis.get_major_ticks() if low <= t.get_loc() <= high]
 
 
-@pytest.mark.parametrize("name", ["page", "overview", "many"])
-def test_no_words_overlap_or_leave_the_page(figures, name):
-    figure = figures[name]
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+def words_of(figure):
     texts = [t for axes in figure.axes for t in axes.texts if isinstance(t, Annotation)]
     texts += [*figure.texts, *(axes.title for axes in figure.axes)]
     texts += [axes._left_title for axes in figure.axes]
     texts += [label for axes in figure.axes for label in inside(axes)]
-    texts += [t for legend in figure.legends for t in legend.get_texts()]
-    shown = [t for t in texts if t.get_text() and t.get_visible()]
-    boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in shown]
-    page = figure.bbox
-    for text, box in boxes:
-        assert page.x0 <= box.x0, text
-        assert box.x1 <= page.x1, text
-        assert page.y0 <= box.y0, text
-        assert box.y1 <= page.y1, text
-    for index, (text, box) in enumerate(boxes):
-        for other, neighbour in boxes[index + 1 :]:
-            assert not box.overlaps(neighbour), (text, other)
+    return texts + [t for legend in figure.legends for t in legend.get_texts()]
+
+
+@pytest.mark.parametrize("name", ["page", "overview", "many"])
+def test_no_words_overlap_or_leave_the_page(figures, name):
+    assert_apart(figures[name], words_of)
 
 
 def test_the_page_says_runs_seed_interval_and_units(figures):
@@ -258,7 +295,7 @@ def test_colours_claim_nothing_that_may_be_chance():
 
 def test_the_table_has_one_row_for_each_aspect_of_each_variant(prepared):
     _, found, _, _ = prepared
-    rows = list(csv.DictReader(io.StringIO(comparison_csv(found))))
+    rows = list(csv.DictReader(io.StringIO(records_csv([record_of(one) for one in found]))))
     assert len(rows) == len(found)
     assert {row["variant"] for row in rows} == {"second", "third"}
     for row, one in zip(rows, found, strict=True):

@@ -4,7 +4,6 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from matplotlib import rc_context
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Annotation
 
 from sim.analysis.escalation import escalation_of
@@ -15,6 +14,7 @@ from sim.report.write import write_outputs
 from sim.results.folder import read_folder
 from sim.results.run import Ensemble
 from tests.fakes import fake_ensemble, fake_scenario, run_of
+from tests.report.words import assert_apart
 
 OBSERVED = {
     "first_barricade_time": datetime(2022, 7, 31, 17, 45),
@@ -66,7 +66,7 @@ def test_panels_say_what_they_show_and_in_which_unit(usual):
 
 def test_panels_share_one_time_axis(usual):
     picture, figure = usual
-    assert {axes.get_xlim() for axes in figure.axes} == {(0.0, picture.shown_until)}
+    assert {axes.get_xlim() for axes in figure.axes} == {(0.0, picture.axis.until)}
     assert figure.axes[1].get_ylim() == (0, 1)
     assert all(axes.get_ylim()[0] == 0 for axes in figure.axes[1:])
 
@@ -106,26 +106,16 @@ def test_rungs_grow_darker_step_by_step():
     assert all(before > after for before, after in pairwise(shades))
 
 
-@pytest.mark.parametrize("name", ENSEMBLES)
-def test_no_words_overlap_or_leave_the_page(name):
-    figure = curves(picture_of(ENSEMBLES[name], OBSERVED))
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    page = figure.bbox
+def words_of(figure):
     texts = [t for axes in figure.axes for t in axes.texts if isinstance(t, Annotation)]
     texts += [*figure.texts, *(axes.title for axes in figure.axes)]
     texts += [label for axes in figure.axes for label in axes.get_yticklabels()]
-    texts += figure.axes[-1].get_xticklabels()
-    shown = [t for t in texts if t.get_text()]
-    boxes = [(t.get_text(), t.get_window_extent(canvas.get_renderer())) for t in shown]
-    for text, box in boxes:
-        assert page.x0 <= box.x0, text
-        assert box.x1 <= page.x1, text
-        assert page.y0 <= box.y0, text
-        assert box.y1 <= page.y1, text
-    for index, (text, box) in enumerate(boxes):
-        for other, neighbour in boxes[index + 1 :]:
-            assert not box.overlaps(neighbour), (text, other)
+    return texts + figure.axes[-1].get_xticklabels()
+
+
+@pytest.mark.parametrize("name", ENSEMBLES)
+def test_no_words_overlap_or_leave_the_page(name):
+    assert_apart(curves(picture_of(ENSEMBLES[name], OBSERVED)), words_of)
 
 
 def test_pictures_are_the_same_bytes_whatever_the_user_set():

@@ -13,10 +13,11 @@ from sim.analysis.sensitivity import Effect, Noise, Share
 from sim.analysis.sweep import swept
 from sim.analysis.wanted import wanted
 from sim.report.discovery import DiscoveryPicture, Range, draw_discovery, verdict
+from sim.report.records import records_csv
 from sim.report.sensitivity import SensitivityPicture, Told, draw_sensitivity
 from sim.report.style import pinned, svg_bytes
 from sim.report.sweep import SweepPicture, draw_sweep
-from sim.report.sweep_table import sweep_csv, sweep_lines
+from sim.report.sweep_table import sweep_lines, sweep_records
 from sim.scenario.clock import Clock
 from sim.terms.outcomes import OUTCOMES
 
@@ -116,7 +117,7 @@ def test_a_sweep_as_text_names_every_point_and_its_error():
     assert lines[0].split() == ["b", *ASKED]
     assert lines[2].startswith("0*")
     assert "±" in lines[2]
-    table = sweep_csv(picture.axes, points).splitlines()
+    table = records_csv(sweep_records(picture.axes, points)).splitlines()
     assert table[0].startswith("point,a.b,outcome,unit,mean,error,low,high,change")
     assert len(table) == 1 + 3 * len(ASKED)
 
@@ -131,7 +132,7 @@ def told(method, n):
         found = [Effect(name, 3 - i / 4, 3 - i / 4, 2 - i / 6, 4, i / 3, 0.4)
                  for i, name in enumerate(names)]  # fmt: skip
     else:
-        found = [Share(name, 0.5 / (i + 1), 0.1, 0.6 / (i + 1), 0.15)
+        found = [Share(name, 0.5 / (i + 1), 0.1, 0.6 / (i + 1), 0.15, 0.1)
                  for i, name in enumerate(names)]  # fmt: skip
     moved = [
         Told(outcome, found, noise())

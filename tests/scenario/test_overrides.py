@@ -1,9 +1,12 @@
 """Values set from the command line."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.scenario.load import load
 from sim.scenario.mistakes import ScenarioError
+from sim.scenario.overrides import overrides_from, path_of
 from tests.scenario.small import Case
 
 
@@ -14,6 +17,21 @@ def test_a_value_is_set(case: Case):
     assert scenario.ensemble.runs == 9
     assert not scenario.mechanisms.rumour
     assert scenario.title == "1:20"
+
+
+def test_values_by_path_become_texts_and_texts_stay():
+    values = {"mechanisms.rumour": False, "title": "Words", "a.b": 0.1, "c": [0.2, 1], "d": None}
+    texts = ["mechanisms.rumour=false", "title=Words", "a.b=0.1", "c=[0.2, 1]", "d=null"]
+    assert overrides_from(values) == texts
+    assert overrides_from(texts) == texts
+    assert [path_of(text) for text in texts] == list(values)
+    assert path_of(" a.b = 1=2") == "a.b"
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_a_number_by_path_loses_no_digit(number: float):
+    (text,) = overrides_from({"a": number})
+    assert float(text.removeprefix("a=")) == number
 
 
 def test_a_number_over_a_private_range_is_fixed(case: Case):

@@ -9,7 +9,7 @@ import pytest
 from sim.experiment.vector_file import counted, read_vectors, write_vector_files
 from sim.scenario.load import load
 from sim.studies.calibrate import JOURNAL, calibrate
-from sim.studies.calibration_request import prepare
+from sim.studies.calibrate_request import calibrate_request
 from sim.terms.errors import Interrupted, Refused
 from sim.terms.measures import INDEX, NAMES
 from tests.scenario.small import Case
@@ -215,7 +215,7 @@ def test_what_cannot_be_calibrated_is_told_all_at_once(toy, tmp_path):
     path = tmp_path / "unseen.yaml"
     path.write_text("extends: mitrovica.yaml\nname: unseen\nobserved: null\n")
     with pytest.raises(Refused) as told:
-        prepare([toy, toy, path], fit=[COST[:-1]], particles=10, tried=5)
+        calibrate_request([toy, toy, path], fit=[COST[:-1]], particles=10, tried=5)
     text = str(told.value)
     assert "named twice" in text
     assert "no table of what was observed" in text

@@ -7,7 +7,7 @@ import pytest
 
 from sim.scenario.load import load
 from sim.studies.compare import compare, file_names
-from sim.studies.comparing import asked, value_at
+from sim.studies.compare_request import compare_request, value_at
 from sim.terms.errors import Interrupted, Refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,26 +96,26 @@ def test_a_comparison_that_was_stopped_goes_on_to_the_same_bytes(
 
 
 def test_a_change_makes_a_variant_out_of_the_base_named_after_it():
-    wanted = asked(BASE, (), [*SMALL, "actors.pristina.posture.resolve=0.9"])
-    base, variant = wanted.sides
+    request = compare_request(BASE, (), [*SMALL, "actors.pristina.posture.resolve=0.9"])
+    base, variant = request.sides
     assert variant.name == "actors.pristina.posture.resolve=0.9"
     assert variant.title == "resolve (pristina) = 0.9"
     assert value_at(variant.loaded, "actors.pristina.posture.resolve") == 0.9
     assert value_at(base.loaded, "actors.pristina.posture.resolve") != 0.9
-    assert [value_at(side.loaded, "clock.days") for side in wanted.sides] == [2, 2]
+    assert [value_at(side.loaded, "clock.days") for side in request.sides] == [2, 2]
 
 
 def test_with_variants_a_change_is_made_in_all_arms_alike():
-    wanted = asked(BASE, [NO_RUMOUR], {"actors.pristina.posture.resolve": 0.9})
-    assert {value_at(s.loaded, "actors.pristina.posture.resolve") for s in wanted.sides} == {0.9}
-    assert [side.title for side in wanted.sides][1] == "No rumours"
+    request = compare_request(BASE, [NO_RUMOUR], {"actors.pristina.posture.resolve": 0.9})
+    assert {value_at(s.loaded, "actors.pristina.posture.resolve") for s in request.sides} == {0.9}
+    assert [side.title for side in request.sides][1] == "No rumours"
 
 
 def test_runs_and_seed_are_those_of_the_base_unless_asked_otherwise():
-    wanted = asked(BASE, [NO_RUMOUR])
-    assert (wanted.runs, wanted.seed) == (200, 20220731)
-    assert asked(BASE, [NO_RUMOUR], runs=3, seed=4)[1:3] == (3, 4)
-    assert asked(BASE, [NO_RUMOUR], ["ensemble.runs=7"]).runs == 7
+    request = compare_request(BASE, [NO_RUMOUR])
+    assert (request.runs, request.seed) == (200, 20220731)
+    assert compare_request(BASE, [NO_RUMOUR], runs=3, seed=4)[1:3] == (3, 4)
+    assert compare_request(BASE, [NO_RUMOUR], ["ensemble.runs=7"]).runs == 7
 
 
 def test_a_number_over_a_drawn_posture_is_told(comparison):
@@ -138,12 +138,12 @@ def test_a_number_over_a_drawn_posture_is_told(comparison):
 )
 def test_what_cannot_be_compared_is_refused_with_every_reason(variants, sets, said):
     with pytest.raises(Refused, match=said.replace("?", r"\?")):
-        asked(BASE, variants, sets)
+        compare_request(BASE, variants, sets)
 
 
 def test_mistakes_of_all_files_are_told_at_once(tmp_path):
     with pytest.raises(Refused) as refused:
-        asked(BASE, [tmp_path / "one.yaml", tmp_path / "two.yaml"])
+        compare_request(BASE, [tmp_path / "one.yaml", tmp_path / "two.yaml"])
     assert "one.yaml" in str(refused.value)
     assert "two.yaml" in str(refused.value)
 
@@ -152,8 +152,8 @@ VECTORS = [{WEIGHT: 0.4}, {WEIGHT: 0.5}, {WEIGHT: 0.8}]
 
 
 def test_parameter_sets_are_taken_in_turn_by_all_arms():
-    wanted = asked(BASE, [NO_RUMOUR], SMALL, runs=4, vectors=VECTORS)
-    for arm in wanted.arms():
+    request = compare_request(BASE, [NO_RUMOUR], SMALL, runs=4, vectors=VECTORS)
+    for arm in request.arms():
         assert [value_at(arm.of(k), WEIGHT) for k in range(4)] == [0.4, 0.5, 0.8, 0.4]
     made = compare(BASE, NO_RUMOUR, sets=SMALL, runs=4, vectors=VECTORS)
     assert made.n_sets == 3
@@ -161,28 +161,28 @@ def test_parameter_sets_are_taken_in_turn_by_all_arms():
 
 
 def test_what_is_compared_wins_over_a_parameter_set(tmp_path, monkeypatch):
-    by_hand = asked(BASE, (), [*SMALL, f"{WEIGHT}=0.1"], vectors=VECTORS).arms()[1]
+    by_hand = compare_request(BASE, (), [*SMALL, f"{WEIGHT}=0.1"], vectors=VECTORS).arms()[1]
     assert {value_at(by_hand.of(k), WEIGHT) for k in range(3)} == {0.1}
     variant = tmp_path / "low.yaml"
     variant.write_text(
         "extends: mitrovica.yaml\nname: low\ntitle: Low\nparameters: {rumour: {weight: 0.1}}\n"
     )
     monkeypatch.chdir(ROOT)
-    base, low = asked(BASE, [variant], SMALL, vectors=VECTORS).arms()
+    base, low = compare_request(BASE, [variant], SMALL, vectors=VECTORS).arms()
     assert {value_at(low.of(k), WEIGHT) for k in range(3)} == {0.1}
     assert value_at(base.of(2), WEIGHT) == 0.8
 
 
 def test_the_digest_depends_on_all_that_is_asked():
     digests = {
-        asked(BASE, [NO_RUMOUR]).digest,
-        asked(BASE, [NO_RUMOUR], runs=5).digest,
-        asked(BASE, [NO_RUMOUR], seed=5).digest,
-        asked(BASE, [NO_RUMOUR], vectors=VECTORS).digest,
-        asked(BASE, [NO_RUMOUR, VARIANTS / "no_mediator.yaml"]).digest,
+        compare_request(BASE, [NO_RUMOUR]).digest,
+        compare_request(BASE, [NO_RUMOUR], runs=5).digest,
+        compare_request(BASE, [NO_RUMOUR], seed=5).digest,
+        compare_request(BASE, [NO_RUMOUR], vectors=VECTORS).digest,
+        compare_request(BASE, [NO_RUMOUR, VARIANTS / "no_mediator.yaml"]).digest,
     }
     assert len(digests) == 5
-    assert asked(load(BASE), [load(NO_RUMOUR)]).digest in digests
+    assert compare_request(load(BASE), [load(NO_RUMOUR)]).digest in digests
 
 
 def test_arms_get_files_of_their_own():

@@ -8,7 +8,7 @@ from sim.experiment.simulate import simulate
 from sim.results.tables import read_events_csv
 from sim.scenario.load import load
 from sim.studies.fork import fork
-from sim.studies.forking import asked, run_mistakes
+from sim.studies.fork_request import fork_request, run_mistakes
 from sim.studies.forks import forks
 from sim.terms.errors import Interrupted, Refused
 from tests.fakes import event
@@ -96,15 +96,15 @@ def test_a_fork_writes_its_folder_and_twice_the_same_bytes(told, tmp_path):
 
 
 def test_an_hour_between_ticks_begins_with_its_tick(base):
-    question = asked(base, at="2022-07-31 18:07", sets=[SILENT])
-    assert question.tick == TICK
-    assert "18:07 lies in the 15 minutes that begin at 18:00" in question.decided()
-    assert len(asked(base, at=AT, sets=[SILENT]).decided()) == 1
+    request = fork_request(base, at="2022-07-31 18:07", sets=[SILENT])
+    assert request.tick == TICK
+    assert "18:07 lies in the 15 minutes that begin at 18:00" in request.decided()
+    assert len(fork_request(base, at=AT, sets=[SILENT]).decided()) == 1
 
 
 def test_what_is_so_already_is_said(base):
-    question = asked(base, at=AT, sets=["mechanisms.armed_cells=true"])
-    assert question.decided()[-1] == "what is set is so already: the scenario is the same"
+    request = fork_request(base, at=AT, sets=["mechanisms.armed_cells=true"])
+    assert request.decided()[-1] == "what is set is so already: the scenario is the same"
 
 
 def test_entries_that_had_happened_are_said_to_be_too_late(base):
@@ -118,7 +118,7 @@ def test_entries_that_had_happened_are_said_to_be_too_late(base):
 def test_everything_that_is_wrong_is_said_at_once(base):
     sets = ["initial.network=0", SILENT, "timeline.police_to_the_gates=null", "clock.days=5"]
     with pytest.raises(Refused) as error:
-        asked(base, at=AT, sets=sets, wrong=run_mistakes(base, 4))
+        fork_request(base, at=AT, sets=sets, wrong=run_mistakes(base, 4))
     lines = str(error.value).splitlines()
     assert lines[0] == "--run 4: mitrovica has runs 0 to 3"
     assert [line.partition(" =")[0] for line in lines[1:4]] == [
@@ -130,31 +130,31 @@ def test_everything_that_is_wrong_is_said_at_once(base):
 
 def test_a_setting_that_cannot_be_read_hides_no_other_mistake(base):
     with pytest.raises(Refused) as error:
-        asked(base, at="midnight", sets=["initial.network=0", "mechanisms.rumor=false"])
+        fork_request(base, at="midnight", sets=["initial.network=0", "mechanisms.rumor=false"])
     message = str(error.value)
     assert '--at "midnight": is not a local time' in message
     assert "--set:2: mechanisms.rumor = false" in message
     assert 'did you mean "rumour"?' in message
     with pytest.raises(Refused) as error:
-        asked(base, at=AT, sets=["initial.network=0", "mechanisms.rumor=false"])
+        fork_request(base, at=AT, sets=["initial.network=0", "mechanisms.rumor=false"])
     assert "--set:1: initial.network = 0" in str(error.value)
 
 
 @pytest.mark.parametrize("at", ["2022-07-31 05:59", "2022-08-02 06:00", "2022-09-01 00:00"])
 def test_an_hour_outside_the_clock_is_refused(base, at):
     with pytest.raises(Refused, match="is not within the clock, 2022-07-31 06:00 to 2022-08-02"):
-        asked(base, at=at, sets=[SILENT])
+        fork_request(base, at=at, sets=[SILENT])
 
 
 def test_the_first_and_the_last_tick_can_be_forked(base):
-    assert asked(base, at="2022-07-31 06:00", sets=[SILENT]).tick == 0
-    last = asked(base, at="2022-08-02 05:59", sets=[SILENT])
+    assert fork_request(base, at="2022-07-31 06:00", sets=[SILENT]).tick == 0
+    last = fork_request(base, at="2022-08-02 05:59", sets=[SILENT])
     assert last.tick == base.scenario.clock.n_ticks - 1
 
 
 def test_values_can_be_given_by_path(base):
-    by_text = asked(base, at=AT, sets=[SILENT, "actors.kfor.posture.tempo=2.0"])
-    by_path = asked(
+    by_text = fork_request(base, at=AT, sets=[SILENT, "actors.kfor.posture.tempo=2.0"])
+    by_path = fork_request(
         base, at=AT, sets={"mechanisms.armed_cells": False, "actors.kfor.posture.tempo": 2.0}
     )
     assert by_path == by_text
@@ -162,14 +162,14 @@ def test_values_can_be_given_by_path(base):
 
 def test_the_digest_tells_forks_apart(base):
     digests = {
-        asked(base, at=at, sets=[sets], seed=seed).digest(run)
+        fork_request(base, at=at, sets=[sets], seed=seed).digest(run)
         for at in (AT, "2022-07-31 18:15")
         for sets in (SILENT, "mechanisms.rumour=false")
         for seed in (1, 2)
         for run in (0, 1)
     }
     assert len(digests) == 16
-    same = [asked(base, at=AT, sets=[SILENT]).digest(0) for _ in range(2)]
+    same = [fork_request(base, at=AT, sets=[SILENT]).digest(0) for _ in range(2)]
     assert same[0] == same[1]
 
 

@@ -8,7 +8,7 @@ from sim.scenario.load import load
 from sim.studies.discovery import discovery
 from sim.studies.sensitivity import sensitivity
 from sim.terms.errors import Refused
-from tests.studies.known import RESOLVE, STANCE, THRESHOLD, build, build_with_luck
+from tests.studies.known_model import RESOLVE, STANCE, THRESHOLD, build, build_with_luck
 
 ROOT = Path(__file__).resolve().parents[2]
 THREE = (STANCE, THRESHOLD, RESOLVE)

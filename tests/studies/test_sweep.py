@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import load
-from sim.studies.sweep import sweep, sweep_digest
+from sim.studies.sweep import sweep
+from sim.studies.sweep_request import sweep_request
 from sim.terms.errors import Interrupted, Refused
-from tests.studies.known import RESOLVE, STANCE, THRESHOLD, build
+from tests.studies.known_model import RESOLVE, STANCE, THRESHOLD, build
 
 ROOT = Path(__file__).resolve().parents[2]
 BARRICADES = ("barricades_peak", "peak_rung>=6")
@@ -120,7 +121,7 @@ def test_beyond_the_declared_range_is_allowed_and_said(loaded):
 
 
 def test_the_name_of_the_folder_depends_on_all_that_is_asked(loaded):
-    one = sweep_digest(loaded, [f"{STANCE}=0:1:2"])
-    assert one == sweep_digest(loaded, [f"{STANCE}=0:1:2"])
-    assert one != sweep_digest(loaded, [f"{STANCE}=0:1:3"])
-    assert one != sweep_digest(loaded, [f"{STANCE}=0:1:2"], ["injured"])
+    one = sweep_request(loaded, [f"{STANCE}=0:1:2"]).digest
+    assert one == sweep_request(loaded, [f"{STANCE}=0:1:2"]).digest
+    assert one != sweep_request(loaded, [f"{STANCE}=0:1:3"]).digest
+    assert one != sweep_request(loaded, [f"{STANCE}=0:1:2"], outcomes=["injured"]).digest

@@ -1,82 +1,22 @@
-"""What studies that vary quantities over their ranges share: what was asked, and what is told."""
+"""What studies that vary quantities over their ranges share: how points are run and told of."""
 
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.outcomes import outcomes_of
-from sim.analysis.wanted import Wanted, wanted
 from sim.experiment.arms import Vector
-from sim.experiment.designs import Factor, PointArms, Points, chosen, factors, stretched
+from sim.experiment.designs import Factor, PointArms, Points, factors, stretched
 from sim.experiment.runner import Executed
 from sim.results.codecs import JSON
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.studies.running import digest_of_vectors, execute_arms
-from sim.terms.errors import Refused
-
-LEAST_TRAJECTORIES: Final = 4
-"""Fewer say nothing about how sure an effect is."""
-
-
-def asked(
-    loaded: Loaded, parameters: Sequence[str], outcomes: Sequence[str], wrong: Sequence[str] = ()
-) -> tuple[list[Factor], tuple[Wanted, ...]]:
-    """The quantities to vary and the outcomes to look at.
-
-    Args:
-        loaded: the scenario.
-        parameters: paths with ``*``; none takes what actors keep to themselves.
-        outcomes: columns of ``runs.csv``, or conditions on them.
-        wrong: mistakes that were found before.
-
-    Raises:
-        Refused: listing every mistake.
-    """
-    mistakes = list(wrong)
-    over: list[Factor] = []
-    shown: tuple[Wanted, ...] = ()
-    try:
-        over = chosen(factors(loaded.scenario), parameters)
-        if len(over) < 2:
-            mistakes.append(
-                f"{len(over)} quantity to vary: pick at least two that have a range, such as "
-                "--parameters 'actors.*.posture.*'"
-            )
-    except ValueError as error:
-        mistakes.append(str(error))
-    try:
-        shown = wanted(outcomes)
-    except ValueError as error:
-        mistakes.append(str(error))
-    if mistakes:
-        raise Refused("\n".join(mistakes))
-    return over, shown
-
-
-def design_mistakes(method: str, samples: int, replicates: int) -> list[str]:
-    """What is wrong with the size of a design."""
-    wrong: list[str] = []
-    if method == "morris" and samples < LEAST_TRAJECTORIES:
-        wrong.append(
-            f"samples = {samples}: Morris needs at least {LEAST_TRAJECTORIES} trajectories, "
-            "better 10"
-        )
-    if method == "sobol" and (samples < 4 or samples & (samples - 1)):
-        below = 1 << max(2, samples.bit_length() - 1)
-        wrong.append(
-            f"samples = {samples}: Sobol' needs a power of two, such as {below} or {2 * below}"
-        )
-    if replicates < 2:
-        wrong.append(
-            f"replicates = {replicates}: needs at least 2, or chance cannot be told from effects"
-        )
-    return wrong
 
 
 def run_points(
@@ -100,24 +40,6 @@ def run_points(
     )  # fmt: skip
     flat = list(executed.results)
     return executed, [flat[i : i + runs] for i in range(0, len(flat), runs)]
-
-
-class Writable(Protocol):
-    """What a study came to, that can be written."""
-
-    def write(self, folder: Path | str) -> Any:
-        """Write it into a folder."""
-        ...
-
-
-W = TypeVar("W", bound=Writable)
-
-
-def written(result: W, folder: Path | None) -> W:
-    """The same result, written where there is a folder."""
-    if folder is not None:
-        result.write(folder)
-    return result
 
 
 def identity_of(loaded: Loaded, points: Points, vectors: Sequence[Vector] = ()) -> str:

@@ -10,8 +10,9 @@ from typing import Any, Final, TypedDict, Unpack
 
 from sim.analysis.agreement import ERRORS
 from sim.experiment.accepted import Shape, Spread, Stage
-from sim.experiment.calibration import Search, check
+from sim.experiment.calibration import check
 from sim.experiment.fitted import priors
+from sim.experiment.search_types import Search
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import shown_path
@@ -26,7 +27,7 @@ LEAST_TWICE: Final = 16
 
 
 @dataclass(frozen=True)
-class Asked:
+class CalibrateRequest:
     """What a calibration was asked.
 
     Attributes:
@@ -98,7 +99,9 @@ Scenarios = Loaded | Path | str | Sequence[Loaded | Path | str]
 """One or several scenarios, or their files."""
 
 
-def prepare(scenarios: Scenarios, *, fit: Sequence[str], **settings: Unpack[Settings]) -> Asked:
+def calibrate_request(
+    scenarios: Scenarios, *, fit: Sequence[str], **settings: Unpack[Settings]
+) -> CalibrateRequest:
     """Look up what is to be fitted, and to what; see :func:`sim.studies.calibrate.calibrate`.
 
     Raises:
@@ -129,7 +132,7 @@ def prepare(scenarios: Scenarios, *, fit: Sequence[str], **settings: Unpack[Sett
     if wrong:
         raise Refused("\n".join(wrong))
     runs, batches = settings.get("runs", RUNS), settings.get("batches", 10)
-    return Asked(tuple(loaded), wanted, stages_of(loaded, runs), runs, spread, batches)
+    return CalibrateRequest(tuple(loaded), wanted, stages_of(loaded, runs), runs, spread, batches)
 
 
 def _with_seed(loaded: Loaded, seed: int | None) -> Loaded:

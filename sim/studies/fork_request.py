@@ -1,7 +1,6 @@
 """What a fork is asked, checked at the door: which run, at which hour, and what is otherwise."""
 
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -12,6 +11,7 @@ from sim.scenario.clock import TIME_FORMAT, Clock, parse_time
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError, show
+from sim.scenario.overrides import overrides_from, path_of
 from sim.terms.errors import Refused
 
 AS_IT_WAS: Final = "as it was"
@@ -38,7 +38,7 @@ class Change(NamedTuple):
         return f"{self.path} = {self.after}{was}"
 
 
-class Asked(NamedTuple):
+class ForkRequest(NamedTuple):
     """What a fork is asked.
 
     Attributes:
@@ -108,14 +108,14 @@ class Asked(NamedTuple):
         return base, Arm(OTHERWISE, forked)
 
 
-def asked(
+def fork_request(
     base: Loaded,
     *,
     at: datetime | str | None,
     sets: Sequence[str] | Mapping[str, object],
     seed: int | None = None,
     wrong: Sequence[str] = (),
-) -> Asked:
+) -> ForkRequest:
     """Check what is asked, and load the scenario from the fork on.
 
     Args:
@@ -131,8 +131,7 @@ def asked(
     """
     clock = base.scenario.clock
     messages = list(wrong)
-    if isinstance(sets, Mapping):
-        sets = [f"{path}={_written(value)}" for path, value in sets.items()]
+    sets = overrides_from(sets)
     said = _hour(clock, at, messages)
     otherwise = _otherwise(base, sets, messages)
     if said is not None:
@@ -141,7 +140,7 @@ def asked(
         raise Refused("\n".join(messages))
     tick = clock.tick(said)
     seed = base.scenario.ensemble.seed if seed is None else seed
-    return Asked(base, otherwise, tick, clock.local(tick), said, seed, tuple(sets))
+    return ForkRequest(base, otherwise, tick, clock.local(tick), said, seed, tuple(sets))
 
 
 def run_mistakes(base: Loaded, run: int | None) -> list[str]:
@@ -208,7 +207,7 @@ def _past_mistakes(
 def _number(change: PastChange, sets: Sequence[str]) -> int:
     """Number of the setting that makes a change, from 1; 0 for none."""
     for number, text in enumerate(sets, start=1):
-        path = text.partition("=")[0].strip()
+        path = path_of(text)
         if f"{change.path}.".startswith(f"{path}.") or path.startswith(f"{change.path}."):
             return number
     return 0
@@ -240,11 +239,6 @@ def _shown(value: Any) -> str:
     if isinstance(value, dict):
         value = {key: item for key, item in value.items() if item is not None}
     return show(value)
-
-
-def _written(value: object) -> str:
-    """A value as it is written in a scenario: JSON is YAML, and words may stand as they are."""
-    return value if isinstance(value, str) else json.dumps(value)
 
 
 def _short(text: str) -> str:

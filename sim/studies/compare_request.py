@@ -13,6 +13,7 @@ from sim.experiment.designs import factors, label_of
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import Mistake, ScenarioError, shown_path
+from sim.scenario.overrides import overrides_from, path_of
 from sim.scenario.quantity import Quantity
 from sim.studies.running import digest_of_vectors, vectors_of
 from sim.terms.errors import Refused
@@ -40,7 +41,7 @@ class Side(NamedTuple):
     loaded: Loaded
 
 
-class Asked(NamedTuple):
+class CompareRequest(NamedTuple):
     """A comparison before it is made.
 
     Attributes:
@@ -73,12 +74,12 @@ class Asked(NamedTuple):
 
     def _own(self, loaded: Loaded, base: Loaded) -> list[Vector]:
         paths = list(dict.fromkeys(path for vector in self.vectors for path in vector))
-        by_hand = {_path(text) for text in loaded.overrides}
+        by_hand = {path_of(text) for text in loaded.overrides}
         kept = {p for p in paths if p in by_hand or value_at(loaded, p) != value_at(base, p)}
         return [{p: v for p, v in vector.items() if p not in kept} for vector in self.vectors]
 
 
-def asked(
+def compare_request(
     base: Loaded | Path | str,
     variants: Sequence[Loaded | Path | str] = (),
     sets: Sequence[str] | Mapping[str, object] = (),
@@ -86,7 +87,7 @@ def asked(
     runs: int | None = None,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
-) -> Asked:
+) -> CompareRequest:
     """Load the arms of a comparison and see that they can be compared.
 
     Args:
@@ -103,22 +104,20 @@ def asked(
     Raises:
         Refused: listing every mistake in the scenarios, and every reason why they are no pairs.
     """
-    if isinstance(sets, Mapping):
-        sets = [f"{path}={_written(value)}" for path, value in sets.items()]
-    sides = _sides(base, variants, sets)
+    sides = _sides(base, variants, overrides_from(sets))
     wrong = [*_same_names(sides), *(w for side in sides[1:] for w in _unlike(side, sides[0]))]
     if wrong:
         raise Refused("\n".join(wrong))
     own = sides[0].loaded.scenario.ensemble
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    return Asked(tuple(sides), runs, seed, vectors_of(vectors))
+    return CompareRequest(tuple(sides), runs, seed, vectors_of(vectors))
 
 
 def _sides(
     base: Loaded | Path | str, variants: Sequence[Loaded | Path | str], changes: Sequence[str]
 ) -> list[Side]:
     """The arms as they are asked for, the base first."""
-    alike = [text for text in changes if variants or _path(text) in _ALIKE]
+    alike = [text for text in changes if variants or path_of(text) in _ALIKE]
     own = tuple(text for text in changes if text not in alike)
     loaded = _all_loaded([(scenario, alike) for scenario in (base, *variants)])
     if variants:
@@ -127,10 +126,6 @@ def _sides(
         message = "nothing to compare with: name a variant, or change something with --set"
         raise Refused(message)
     return [_side(loaded[0]), _side(_with(loaded[0], own), own)]
-
-
-def _path(change: str) -> str:
-    return change.partition("=")[0].strip()
 
 
 def _side(loaded: Loaded, changes: tuple[str, ...] = ()) -> Side:
@@ -176,8 +171,8 @@ def _unlike(side: Side, base: Side) -> list[str]:
     """Why the runs of an arm would be no pairs of those of the base."""
     where, other = shown_path(side.loaded.path), shown_path(base.loaded.path)
     return [
-        f"{where}: {path} = {_text(value_at(side.loaded, path))}: must be as in the base {other}, "
-        f"{_text(value_at(base.loaded, path))}, or their runs are no pairs; set it for all arms "
+        f"{where}: {path} = {_shown(value_at(side.loaded, path))}: must be as in the base {other}, "
+        f"{_shown(value_at(base.loaded, path))}, or their runs are no pairs; set it for all arms "
         f"with --set {path}=..., or choose another base"
         for path in SHARED
         if value_at(side.loaded, path) != value_at(base.loaded, path)
@@ -192,25 +187,20 @@ def value_at(loaded: Loaded, path: str) -> Any:
     return value.value if isinstance(value, Quantity) else value
 
 
-def _written(value: object) -> str:
-    """A value as a scenario has it: words as they are, all else as JSON, which is YAML."""
-    return value if isinstance(value, str) else json.dumps(value)
-
-
-def _text(value: Any) -> str:
+def _shown(value: Any) -> str:
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
-def notes_of(wanted: Asked) -> list[str]:
+def notes_of(request: CompareRequest) -> list[str]:
     """What a reader should know of how the arms were made.
 
     A number set over what runs draw from a range takes that range away as well.
     """
-    base = wanted.sides[0].loaded.scenario
+    base = request.sides[0].loaded.scenario
     if base.ensemble.posture != "drawn":
         return []
     drawn = {factor.path: factor for factor in factors(base) if factor.is_private}
-    paths = [_path(change) for side in wanted.sides for change in side.changes]
+    paths = [path_of(change) for side in request.sides for change in side.changes]
     return [
         f"Runs of the base draw {factor.label} from {factor.low:g} to {factor.high:g}; the variant "
         "fixes it."

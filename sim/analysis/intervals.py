@@ -1,0 +1,65 @@
+"""What intervals are made of: quantiles of Student's law, Wilson's interval, and few pairs."""
+
+import math
+from functools import lru_cache
+from statistics import NormalDist
+from typing import Final
+
+NORMAL: Final = 1.959964
+"""97.5 % quantile of the normal law."""
+
+
+def wilson(k: float, n: float) -> tuple[float, float]:
+    """95 % interval of a share of k in n; all of [0, 1] when there is none.
+
+    Args:
+        k: number that say yes; no whole number where runs are worth less than they are.
+        n: number that were asked.
+    """
+    if n <= 0:
+        return 0.0, 1.0
+    share, z2 = k / n, NORMAL**2
+    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = NORMAL / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    return (0.0 if k == 0 else centre - half), (1.0 if k == n else centre + half)
+
+
+def student(freedom: int) -> float:
+    """97.5 % quantile of Student's law.
+
+    Exact for one and two degrees of freedom; else the expansion of Fisher and Cornish
+    (Abramowitz & Stegun 1964, 26.7.5), good to 0.01 from three degrees on.
+    """
+    if freedom < 3:
+        return (float("nan"), 12.7062, 4.30265)[freedom]
+    z, n = NORMAL, float(freedom)
+    first = (z**3 + z) / 4
+    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
+    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
+    fourth = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160
+    return z + first / n + second / n**2 + third / n**3 + fourth / n**4
+
+
+@lru_cache
+def reach(n: int) -> float:
+    """Bootstrap errors to either side of a mean of n groups that hold 95 %; NaN of fewer than two.
+
+    The bootstrap divides by n, and does not know that few values tell little of their spread: its
+    percentiles hold too little where n is small. This is Student's quantile, and allows for n - 1
+    (Hesterberg 2015, doi:10.1080/00031305.2015.1089789, section 4.1).
+    """
+    return student(n - 1) * math.sqrt(n / (n - 1)) if n > 1 else float("nan")
+
+
+@lru_cache
+def levels(n: int) -> tuple[float, float]:
+    """Quantiles of the bootstrap of a mean of n groups between which 95 % lie, expanded likewise.
+
+    Raises:
+        ValueError: for fewer than two groups, of which no interval is known.
+    """
+    if n < 2:
+        message = f"n = {n}: an interval needs at least two"
+        raise ValueError(message)
+    tail = NormalDist().cdf(-reach(n))
+    return tail, 1 - tail

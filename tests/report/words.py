@@ -1,0 +1,21 @@
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+
+def assert_apart(figure, texts):
+    """No two of some words of a figure overlap, and none leaves the page.
+
+    Words are collected by ``texts(figure)`` once the figure is drawn: only then are labels placed.
+    """
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    shown = [text for text in texts(figure) if text.get_text() and text.get_visible()]
+    boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in shown]
+    page = figure.bbox
+    for text, box in boxes:
+        assert page.x0 <= box.x0, text
+        assert box.x1 <= page.x1, text
+        assert page.y0 <= box.y0, text
+        assert box.y1 <= page.y1, text
+    for index, (text, box) in enumerate(boxes):
+        for other, neighbour in boxes[index + 1 :]:
+            assert not box.overlaps(neighbour), (text, other)
