@@ -87,7 +87,8 @@ class LocalEngine:
     def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
         """Hand a task to a worker process."""
         assert self._pool is not None, "started with one worker"
-        return self._pool[0].submit(function, *arguments)
+        with processes.without_main():  # handing over a task may start another process
+            return self._pool[0].submit(function, *arguments)
 
     def watch(self) -> None:
         """Nothing to look for: a pool whose process died says so itself."""

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -88,6 +89,26 @@ def pool(workers: int) -> Iterator[tuple[ProcessPoolExecutor, Flag]]:
             raise
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Start processes that do not import the script that asked, which would run it once more.
+
+    Workers need nothing of it; without this, a script would have to hide its calls behind
+    ``if __name__ == "__main__"``.
+    """
+    main = sys.modules["__main__"]
+    spec, file = getattr(main, "__spec__", None), getattr(main, "__file__", None)
+    main.__spec__ = None
+    if file is not None:
+        del main.__file__
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file is not None:
+            main.__file__ = file
 
 
 def run_chunk(task: Task[T], items: Sequence[Item]) -> list[T]:

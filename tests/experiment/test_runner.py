@@ -1,6 +1,9 @@
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -113,3 +116,22 @@ def test_no_worker_is_left_behind():
 def test_no_runs_or_no_workers_is_refused(wrong):
     with pytest.raises(ValueError, match="at least 1"):
         tiny_ensemble(**wrong)
+
+
+def test_a_script_that_asks_for_runs_is_not_run_again_by_every_worker(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text(
+        "print('once')\n"
+        "from sim.experiment.runner import run_ensemble\n"
+        "from tests.experiment import tiny\n"
+        "print(len(run_ensemble(tiny.scenario(), runs=6, seed=1, workers=2, build=tiny.build)"
+        ".results))\n"
+    )
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, str(script)],
+        env=os.environ | {"PYTHONPATH": str(root)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "once\n6\n"
+    assert done.stderr == ""
