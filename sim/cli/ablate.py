@@ -76,6 +76,7 @@ def _rows(
     """Outcomes of each run of each arm."""
     from sim.experiment.ablations import arms
     from sim.experiment.arms import arm_of
+    from sim.experiment.runner import by_arm
     from sim.results.codecs import JSON
     from sim.studies.running import execute_arms, vectors_of
 
@@ -88,11 +89,7 @@ def _rows(
         runs=settings.runs, seed=settings.seed, summarise=outcomes, codec=JSON, folder=folder,
         **how,
     )  # fmt: skip
-    runs = settings.runs
-    return {
-        change: executed.results[place * runs : (place + 1) * runs]
-        for place, change in enumerate(changes)
-    }
+    return dict(zip(changes, by_arm(executed.results, settings.runs), strict=True))
 
 
 def outcomes(run: "Run", scenario: "Scenario") -> "Row":

@@ -89,6 +89,16 @@ class Executed(Generic[T]):
     before: int = 0
 
 
+def by_arm(results: Sequence[T], runs: int) -> list[Sequence[T]]:
+    """Results of each arm, in the order of the arms.
+
+    Args:
+        results: by arm and within it by run, of all runs asked for.
+        runs: number of runs of each arm.
+    """
+    return [results[first : first + runs] for first in range(0, len(results), runs)]
+
+
 def whole(run: Run, _scenario: Scenario) -> Run:
     """The summary that leaves nothing out."""
     return run

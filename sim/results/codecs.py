@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.results.journal import Recorded
 from sim.results.run import Run
 from sim.terms.events import Event
-from sim.terms.measures import INDEX
+from sim.terms.measures import INDEX, NAMES
 
 _HEAD: Final = struct.Struct("<qII")
 """Number of the run, number of measures, number of ticks."""
@@ -80,6 +80,11 @@ class RecordedRuns(Recorded[Run]):
         for row, place in enumerate(self.places):
             values[row] = np.frombuffer(self.journal.read(place, offset, length), _FLOAT)
         return values
+
+
+def bytes_of_run(n_ticks: int) -> float:
+    """About how many bytes a whole run takes in a journal: its values, and half more for events."""
+    return 1.5 * n_ticks * len(NAMES) * _FLOAT.itemsize
 
 
 def runs_of(results: Sequence[Run]) -> Sequence[Run]:

@@ -31,7 +31,7 @@ from sim.studies.calibrate_request import (
 from sim.studies.calibrated import FRESH, Calibrated
 from sim.studies.judging import fresh_predictions, judge
 from sim.studies.result import written
-from sim.studies.running import Running
+from sim.studies.running import Running, say
 from sim.studies.working import working_folder
 from sim.terms.errors import Interrupted, Refused
 
@@ -89,17 +89,19 @@ def calibrate_asked(
 
 def _searched(request: CalibrateRequest, folder: Path | None, running: Running) -> Found:
     kept = None if folder is None else _kept(request, folder)
-    stop, notice = running.get("stop", never), running.get("notice", str)
-    progress = running.get("progress")
+    stop, progress = running.get("stop", never), running.get("progress")
     steps: list[Step] = []
     if kept is not None and len(kept) > 1:
-        notice(f"going on after the {len(kept) - 1} parameter sets that were tried")
+        say(running, f"going on after the {len(kept) - 1} parameter sets that were tried")
 
     def told(step: Step) -> None:
         if progress is not None:
             progress(step.tried.candidate.id, request.search.tried)
         if steps and step.generation != steps[-1].generation:
-            notice(f"generation {step.generation}: within {step.epsilon:.3g} Monte Carlo errors")
+            say(
+                running,
+                f"generation {step.generation}: within {step.epsilon:.3g} Monte Carlo errors",
+            )
         steps.append(step)
 
     workers = running.get("workers") or usable_cores()

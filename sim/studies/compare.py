@@ -19,7 +19,7 @@ from sim.analysis.difference_curves import (
 )
 from sim.analysis.resampling import groups_of
 from sim.experiment.arms import Vector
-from sim.experiment.runner import Executed
+from sim.experiment.runner import Executed, by_arm
 from sim.report.comparison_overview import draw_overview
 from sim.report.comparison_page import draw_comparison
 from sim.report.comparison_tables import curves_csv, lanes_table, record_of
@@ -237,8 +237,8 @@ def compare_asked(
         )  # fmt: skip
         rows: dict[str, list[Row]] = {}
         series: dict[str, dict[str, Floats]] = {}
-        for index, name in enumerate(names):
-            sketches = list(executed.results[index * runs : (index + 1) * runs])
+        for name, kept in zip(names, by_arm(executed.results, runs), strict=True):
+            sketches = list(kept)
             rows[name], series[name] = rows_of(sketches), curves_of(sketches)
         return written(Comparison(request, rows, series, executed), folder)
 

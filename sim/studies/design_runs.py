@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Vector
 from sim.experiment.designs import Factor, PointArms, Points, factors, stretched
-from sim.experiment.runner import Executed
+from sim.experiment.runner import Executed, by_arm
 from sim.results.codecs import JSON
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
@@ -38,8 +38,7 @@ def run_points(
         PointArms(loaded, points, vectors), runs=runs, seed=seed, summarise=outcomes_of,
         codec=JSON, folder=folder, identity=identity_of(loaded, points, vectors), **running,
     )  # fmt: skip
-    flat = list(executed.results)
-    return executed, [flat[i : i + runs] for i in range(0, len(flat), runs)]
+    return executed, [list(rows) for rows in by_arm(executed.results, runs)]
 
 
 def identity_of(loaded: Loaded, points: Points, vectors: Sequence[Vector] = ()) -> str:
@@ -52,13 +51,6 @@ def horizon_of(loaded: Loaded) -> float:
     """Hours the runs last."""
     clock = loaded.scenario.clock
     return clock.n_ticks * clock.tick_hours
-
-
-def say(running: Mapping[str, Any], sentence: str) -> None:
-    """Tell whoever wants to know."""
-    notice = running.get("notice")
-    if notice is not None:
-        notice(sentence)
 
 
 def undrawn(loaded: Loaded, over: Sequence[Factor]) -> str:

@@ -37,9 +37,9 @@ from sim.results.plain_text import json_text
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.loaded import Loaded
 from sim.studies.design_request import design_request
-from sim.studies.design_runs import horizon_of, identity_of, point_records, say, undrawn
+from sim.studies.design_runs import horizon_of, identity_of, point_records, undrawn
 from sim.studies.result import named, write_manifest, written
-from sim.studies.running import Running, execute_arms, loaded_of, vectors_of
+from sim.studies.running import Running, execute_arms, loaded_of, say, vectors_of
 from sim.studies.working import working_folder
 from sim.terms.extras import require
 

@@ -20,7 +20,7 @@ from sim.experiment.vector_file import vectors_csv
 from sim.report.brief import brief
 from sim.report.curves import curves
 from sim.report.write import write_outputs
-from sim.results.codecs import WHOLE, runs_of
+from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.events_parquet import check_large
 from sim.results.folder import write_file
 from sim.results.observed import Observed
@@ -203,9 +203,4 @@ def _ran(loaded: Loaded, seed: int, executed: Executed[Run], vectors: Sequence[V
 def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:
     if folder is not None:
         check_large(runs)
-        check_room(folder, runs * bytes_of_run(loaded))
-
-
-def bytes_of_run(loaded: Loaded) -> float:
-    """About how many bytes of disk a run takes while its ensemble is under way."""
-    return 1.5 * loaded.scenario.clock.n_ticks * len(NAMES) * np.float32().nbytes
+        check_room(folder, runs * bytes_of_run(loaded.scenario.clock.n_ticks))

@@ -13,11 +13,11 @@ from sim.analysis.fork_picture import fork_frame
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Vector
 from sim.experiment.fork import Forking
-from sim.experiment.runner import Executed, whole
+from sim.experiment.runner import Executed, by_arm, whole
 from sim.report.fork_bands import many_futures
 from sim.report.records import records_csv
 from sim.report.style import save_figure
-from sim.results.codecs import WHOLE, runs_of
+from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.folder import write_file
 from sim.results.plain_text import json_text
 from sim.results.run import Run
@@ -28,7 +28,6 @@ from sim.studies.fork_request import OTHERWISE, ForkRequest, fork_request
 from sim.studies.result import write_manifest, written
 from sim.studies.running import Running, execute_arms, loaded_of, vectors_of
 from sim.studies.working import check_room, working_folder
-from sim.terms.measures import NAMES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -174,14 +173,12 @@ def forks_asked(
     running["build"] = Forking(arms[0], request.tick)
     with working_folder(out) as folder:
         if folder is not None:
-            values = request.base.scenario.clock.n_ticks * len(NAMES)
-            check_room(folder, 2 * n * 6.0 * values)  # four bytes a value, and the events
+            check_room(folder, 2 * n * bytes_of_run(request.base.scenario.clock.n_ticks))
         executed = execute_arms(
             arms, runs=n, seed=request.seed, summarise=whole, codec=WHOLE, folder=folder,
             identity=request.digest(n, [sorted(v.items()) for v in tried]), **running,
         )  # fmt: skip
-        results = runs_of(executed.results)
-        base, otherwise = [results[k] for k in range(n)], [results[n + k] for k in range(n)]
+        base, otherwise = by_arm(runs_of(executed.results), n)
         return written(Forks(request, base, otherwise, len(tried), executed), folder)
 
 

@@ -117,8 +117,8 @@ def execute_arms(
     """
     task, kept = Task(seed, running.get("build", escalation_model), summarise), None
     if folder is not None:
-        key, notice = journal_key(arms, runs, task, identity), running.get("notice", _silence)
-        kept = _opened(folder / journal, key, codec, notice)
+        key = journal_key(arms, runs, task, identity)
+        kept = _opened(folder / journal, key, codec, running)
     executed = _made(arms, runs, task, kept, running)
     if executed.interrupted and not partial:
         raise Interrupted(len(executed.results), executed.asked)
@@ -148,20 +148,26 @@ def _made(
             kept.discard()  # nothing to go on from
 
 
-def _opened(path: Path, key: str, codec: Codec[T], notice: Callable[[str], object]) -> Journal[T]:
+def _opened(path: Path, key: str, codec: Codec[T], running: Mapping[str, Any]) -> Journal[T]:
     """The journal of a study, saying what was found in it."""
     journal = Journal(path, key, codec)
     if journal.distrusted and not len(journal):
-        notice(f"{path}: is of another study or version, or damaged; beginning anew")
+        say(running, f"{path}: is of another study or version, or damaged; beginning anew")
     elif journal.distrusted:
-        notice(f"{path}: the end of it is damaged; run {len(journal)} and later are made again")
+        say(
+            running,
+            f"{path}: the end of it is damaged; run {len(journal)} and later are made again",
+        )
     if len(journal):
-        notice(f"going on after the {len(journal)} runs that are done")
+        say(running, f"going on after the {len(journal)} runs that are done")
     return journal
 
 
-def _silence(_sentence: str) -> None:
-    """Tell nobody."""
+def say(running: Mapping[str, Any], sentence: str) -> None:
+    """Tell a sentence to whoever wants to know."""
+    notice = running.get("notice")
+    if notice is not None:
+        notice(sentence)
 
 
 def journal_key(arms: Sequence[Arm], runs: int, task: Task[Any], identity: str | None) -> str:

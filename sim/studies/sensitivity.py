@@ -29,9 +29,9 @@ from sim.results.plain_text import json_text
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.loaded import Loaded
 from sim.studies.design_request import design_mistakes, design_request
-from sim.studies.design_runs import horizon_of, point_records, run_points, say, undrawn
+from sim.studies.design_runs import horizon_of, point_records, run_points, undrawn
 from sim.studies.result import named, write_manifest, written
-from sim.studies.running import Running, loaded_of, vectors_of
+from sim.studies.running import Running, loaded_of, say, vectors_of
 from sim.studies.working import working_folder
 
 if TYPE_CHECKING:
