@@ -18,11 +18,11 @@ from numpy.typing import NDArray
 from benchmarks.processes import peak_mb
 from benchmarks.table import Table
 from sim.experiment.simulate import simulate
-from sim.report.write import write_outputs
 from sim.results.codecs import WHOLE
 from sim.results.run import Ensemble, Run
 from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
+from sim.studies.run.write import write_outputs
 
 MB = 1e6
 

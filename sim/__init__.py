@@ -11,14 +11,14 @@ __version__ = "0.1.0"
 
 _STUDIES: Final = {
     "load": "sim.scenario.load",
-    "run": "sim.studies.ensemble",
-    "compare": "sim.studies.compare",
-    "sweep": "sim.studies.sweep",
-    "sensitivity": "sim.studies.sensitivity",
-    "discovery": "sim.studies.discovery",
-    "fork": "sim.studies.fork",
-    "forks": "sim.studies.forks",
-    "calibrate": "sim.studies.calibrate",
+    "run": "sim.studies.run.study",
+    "compare": "sim.studies.compare.study",
+    "sweep": "sim.studies.sweep.study",
+    "sensitivity": "sim.studies.sensitivity.study",
+    "discovery": "sim.studies.discovery.study",
+    "fork": "sim.studies.fork.study",
+    "forks": "sim.studies.fork.ensemble",
+    "calibrate": "sim.studies.calibrate.study",
 }
 """Where each public function is; loaded when it is asked for, since libraries take their time."""
 

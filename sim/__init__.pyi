@@ -1,11 +1,11 @@
 from sim.scenario.load import load as load
-from sim.studies.calibrate import calibrate as calibrate
-from sim.studies.compare import compare as compare
-from sim.studies.discovery import discovery as discovery
-from sim.studies.ensemble import run as run
-from sim.studies.fork import fork as fork
-from sim.studies.forks import forks as forks
-from sim.studies.sensitivity import sensitivity as sensitivity
-from sim.studies.sweep import sweep as sweep
+from sim.studies.calibrate.study import calibrate as calibrate
+from sim.studies.compare.study import compare as compare
+from sim.studies.discovery.study import discovery as discovery
+from sim.studies.fork.ensemble import forks as forks
+from sim.studies.fork.study import fork as fork
+from sim.studies.run.study import run as run
+from sim.studies.sensitivity.study import sensitivity as sensitivity
+from sim.studies.sweep.study import sweep as sweep
 
 __version__: str

@@ -9,6 +9,8 @@ from sim.scenario.load import Loaded
 from sim.terms.events import Event
 from sim.terms.kinds import KINDS
 
+DAYS_OF_WEEK: Final = 7
+"""Days after the first of the clock on which the day of the week alone is clear."""
 _MUTUAL: Final = frozenset({"scuffle", "clearing_stopped", "hotline"})
 """Kinds in which two parties meet and neither is singled out as the one who did it."""
 _TOWARD: Final = {"shots": "at", "attack": "on", "offer": "to"}
@@ -113,3 +115,10 @@ def _said(event: Event) -> str:
     if len(says) > QUOTE_LENGTH:
         says = says[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
     return f": {says}"
+
+
+def hour_words(clock: Clock, hours: float) -> str:
+    """Local time with the day of the week, and with the date after the first week."""
+    time = clock.local(round(hours * 60) / clock.tick_minutes)
+    days = (time.date() - clock.start.date()).days
+    return f"{time:%a %H:%M}" if days < DAYS_OF_WEEK else f"{time.day} {time:%b %H:%M}"

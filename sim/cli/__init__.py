@@ -1,5 +1,1 @@
-"""The command line: what to run, where to write, and what to say about it."""
-
-from sim.cli.main import main
-
-__all__ = ["main"]
+"""What every command line shares: parser, options, exit codes, and the commands about files."""

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
-from sim.cli.ending import WRONG_INPUT
+from sim.cli.exit_codes import WRONG_INPUT
 
 SEED_LIMIT = 2**63
 
@@ -19,7 +19,9 @@ other commands:
                                      one run again up to that hour, and decided otherwise from there
   run.py sweep SCENARIO --vary PATH=LOW:HIGH:N
                                      one or two values varied, as a table and a picture
-  run.py sensitivity SCENARIO        which uncertain values matter, and where it goes how far
+  run.py sensitivity SCENARIO        which uncertain values move the outcomes, and what chance does
+  run.py discovery SCENARIO 'peak_rung>=6'
+                                     in which region of them a condition holds far more often
   run.py calibrate SCENARIO... --fit PATH
                                      values that agree with what was observed
   run.py validate [SCENARIO]         beside what was observed, and a model without mechanisms;

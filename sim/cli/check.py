@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.cli.arguments import Parser
-from sim.cli.ending import DONE, WRONG_INPUT
+from sim.cli.exit_codes import DONE, WRONG_INPUT
 
 
 def command(arguments: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.cli.arguments import Parser
-from sim.cli.ending import DONE, InputError
+from sim.cli.exit_codes import DONE, InputError
 
 SCHEMA_FILE: Final = "scenarios/schema.json"
 

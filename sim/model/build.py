@@ -8,7 +8,7 @@ from sim.model.core import Cast, Core
 from sim.model.geography import Geography, geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import choose
-from sim.model.muster import Muster
+from sim.model.order_of_battle import Muster
 from sim.model.residents import Residents
 from sim.model.rules import rumour
 from sim.model.rules.rumour import Hearing

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.model.geography import Geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import Rules
-from sim.model.muster import Muster
+from sim.model.order_of_battle import Muster
 from sim.model.residents import Residents
 from sim.model.state import State
 from sim.model.streams import Streams

@@ -10,10 +10,10 @@ from sim.model.actions import Action
 from sim.model.agents.armed_cell import ArmedCell
 from sim.model.agents.base import Decider
 from sim.model.agents.government import Government
-from sim.model.agents.keepers import HigherCommand, KeepersHeadquarters
 from sim.model.agents.mediator import Mediator
 from sim.model.agents.organiser import Organiser
 from sim.model.agents.patron import Patron
+from sim.model.agents.peacekeepers import HigherCommand, KeepersHeadquarters
 from sim.model.agents.responder import SecondResponder
 from sim.model.agents.unit import Unit, due
 from sim.model.agents.voice import Voice

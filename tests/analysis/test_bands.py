@@ -15,9 +15,9 @@ from sim.analysis.bands import (
     share_from,
 )
 from sim.analysis.outcomes import outcomes_of
-from sim.analysis.summary import summary_of
 from sim.results.run import Ensemble
 from sim.results.tables import CURVE_STATISTICS
+from sim.studies.run.summary import summary_of
 from sim.terms.outcomes import OUTCOMES
 from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 

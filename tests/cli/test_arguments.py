@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sim import cli
 from sim.cli.arguments import run_parser
-from sim.cli.executing import running
-from sim.studies.working import working_folder
+from sim.cli.execution_options import running
+from sim.experiment.output_folder import working_folder
+from sim.main import main
 from sim.terms.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 def ended(arguments, capsys):
     """(Exit code, standard output, standard error) of a command line."""
     try:
-        code = cli.main(arguments)
+        code = main(arguments)
     except SystemExit as exit_:
         code = exit_.code
     out, err = capsys.readouterr()
@@ -39,7 +39,7 @@ def test_help_names_every_command_and_option(capsys):
         "--out",
     ):
         assert word in out
-    from sim.cli.main import COMMANDS
+    from sim.main import COMMANDS
 
     assert all(f"run.py {command} " in out for command in COMMANDS)
 

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli import accept, validate
+from sim.studies.calibrate import accept_command as accept
+from sim.studies.validate import command as validate
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
@@ -18,7 +19,7 @@ def test_validate_over_vectors_runs_the_contrasts_of_these_sets(monkeypatch):
 
 
 def test_a_table_of_vectors_that_is_not_there_is_told(tmp_path, capsys):
-    from sim.cli import main
+    from sim.main import main
 
     assert main(["validate", "--vectors", str(tmp_path / "none.csv")]) == 2
     assert "none.csv" in capsys.readouterr().err
@@ -51,8 +52,8 @@ def project(tmp_path, monkeypatch):
 
 
 def test_contrasts_that_were_stopped_go_on_to_the_same_table(project, monkeypatch, capsys):
-    from sim.cli import main
     from sim.experiment.interruption import Stop
+    from sim.main import main
 
     vectors = str(table(project / "v.csv", 1.9))
     words = ["accept", "--contrasts", "--vectors", vectors, "--runs", "2", "--workers", "1"]
@@ -79,8 +80,8 @@ def test_contrasts_that_were_stopped_go_on_to_the_same_table(project, monkeypatc
 
 
 def test_two_searches_do_not_write_to_one_table(project, capsys):
-    from sim.cli import main
-    from sim.studies.working import alone
+    from sim.experiment.output_folder import alone
+    from sim.main import main
 
     with alone(project, ".v.csv.lock"):
         assert main(["accept", "--out", str(project / "v.csv"), "--tried", "1"]) == 2

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiment.fork import simulate_forked
 from sim.experiment.simulate import simulate
 from sim.model import model as models
 from sim.model.fork import ForkedModel, take_over
@@ -13,6 +12,7 @@ from sim.model.fork_limits import POPULATION, past_changes
 from sim.model.model import EscalationModel
 from sim.scenario.parameters import Parameters
 from sim.scenario.types import Mechanisms
+from sim.studies.fork.runs import simulate_forked
 from tests.model.worlds import SEED, SHORT, check_sound, count, hours_until, loaded, run
 
 FAST = ("clock.days=2", "ensemble.one_in=40")

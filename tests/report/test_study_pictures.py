@@ -7,18 +7,18 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from sim.analysis.axes import axes_of
-from sim.analysis.discovery import Discovered, Fit, Side, Step
-from sim.analysis.sensitivity import Effect, Noise, Share
-from sim.analysis.sweep import swept
-from sim.analysis.wanted import wanted
-from sim.report.discovery import DiscoveryPicture, Range, draw_discovery, verdict
+from sim.analysis.outcome_queries import wanted
 from sim.report.records import records_csv
-from sim.report.sensitivity import SensitivityPicture, Told, draw_sensitivity
 from sim.report.style import pinned, svg_bytes
-from sim.report.sweep import SweepPicture, draw_sweep
-from sim.report.sweep_table import sweep_lines, sweep_records
 from sim.scenario.clock import Clock
+from sim.studies.discovery.boxes import Discovered, Fit, Side, Step
+from sim.studies.discovery.picture import DiscoveryPicture, Range, draw_discovery, verdict
+from sim.studies.sensitivity.indices import Effect, Noise, Share
+from sim.studies.sensitivity.picture import SensitivityPicture, Told, draw_sensitivity
+from sim.studies.sweep.axes import axes_of
+from sim.studies.sweep.estimates import swept
+from sim.studies.sweep.picture import SweepPicture, draw_sweep
+from sim.studies.sweep.tables import sweep_lines, sweep_records
 from sim.terms.outcomes import OUTCOMES
 
 CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=10, tick_minutes=15, timezone="Europe/Belgrade")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from sim.report.write import write_outputs
 from sim.results.run import Ensemble, Run
+from sim.studies.run.write import write_outputs
 from sim.terms.events import Event
 from tests.fakes import fake_ensemble
 

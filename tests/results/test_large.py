@@ -7,9 +7,7 @@ import pytest
 
 from benchmarks.processes import peak_mb
 from sim.analysis.bands import bands_by_measure
-from sim.analysis.causes import most_escalated
 from sim.analysis.outcomes import outcomes_of
-from sim.report.write import write_outputs
 from sim.results import events_parquet, folder
 from sim.results.events_parquet import (
     LARGE_RUNS,
@@ -21,6 +19,8 @@ from sim.results.events_parquet import (
 from sim.results.folder import Tables, check_whole, read_folder, read_runs, write_folder
 from sim.results.run import Ensemble, Run
 from sim.results.stored_runs import StoredRuns
+from sim.studies.run.write import write_outputs
+from sim.studies.why.causes import most_escalated
 from sim.terms.errors import Refused
 from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 from tests.results.many_runs import Made, made_ensemble

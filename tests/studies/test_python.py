@@ -8,7 +8,7 @@ import pytest
 
 import sim
 from sim import load, run
-from sim.studies.ensemble import Unfinished
+from sim.studies.run.study import Unfinished
 from sim.terms.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[2]

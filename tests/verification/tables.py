@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 
 from sim.analysis.outcomes import outcomes_of
-from sim.analysis.weights import WEIGHTS, Agreement, compare_weights
 from sim.experiment.runner import run_ensemble
 from sim.results.run import Run
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from tests.verification.test_loop import grows, rest
+from tests.verification.weights import WEIGHTS, Agreement, compare_weights
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SEED = 20220731

@@ -2,9 +2,9 @@ import math
 
 import pytest
 
-from sim.analysis.weights import INTENSITY_HOURS, WEIGHTS, compare_weights, peak_intensity
 from sim.terms.events import Event
 from tests.verification.tables import N_RUNS, agreement, arm, runs
+from tests.verification.weights import INTENSITY_HOURS, WEIGHTS, compare_weights, peak_intensity
 
 CLOCK = arm("mitrovica").scenario.clock
 FEW = (6, 20)

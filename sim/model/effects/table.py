@@ -7,7 +7,7 @@ from sim.model import phases_world
 from sim.model.actions import Action
 from sim.model.core import Core
 from sim.model.effects import deals, forces, streets, words
-from sim.model.muster import Order
+from sim.model.order_of_battle import Order
 
 
 def send_keepers(core: Core, action: Action) -> None:

@@ -3,7 +3,7 @@
 from sim.model.actions import Do
 from sim.model.core import Core
 from sim.model.effects import streets
-from sim.model.muster import Order
+from sim.model.order_of_battle import Order
 from sim.model.state import Post
 
 

@@ -1,0 +1,171 @@
+"""What a study asks of its runs: an outcome, or whether an outcome reaches a level.
+
+``injured`` asks for a column of ``runs.csv``; ``peak_rung>=6`` and ``blocked_hours<24`` ask whether
+a run is on that side of a number, so that the mean over runs is a share.
+
+Times are restricted to the length of the runs, so that every run counts: one that never comes
+counts as the end of the clock (restricted mean time, Royston & Parmar 2013,
+doi:10.1186/1471-2288-13-152), and the end of what never began counts as its start. A condition on a
+time that never came is not met by any hour, however late: it did not happen before then.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from sim.analysis.bands import Floats
+from sim.results.tables import RUN_COLUMNS, Row
+from sim.scenario.mistakes import suggest
+from sim.terms.outcomes import BY_NAME
+
+CONDITION: Final = re.compile(r"\s*(\w+)\s*(>=|<)\s*(\S+)\s*")
+ENDINGS: Final = {"crisis_end_time": "peak_rung", "barricades_gone_time": "barricades_peak"}
+"""Times at which something ends, and the level that tells whether it ever began."""
+OBSTRUCTION: Final = 3
+"""Lowest rung of a crisis."""
+ORDERS: Final = frozenset({"peak_rung", "peak_rung_with_given", "peak_readiness"})
+"""Outcomes that are an order, not an amount: their mean says nothing that can be interpreted."""
+CUT_OFF: Final = {
+    "blocked_hours": "barricades_gone_time", "hours_at_rung_3_or_more": "crisis_end_time",
+}  # fmt: skip
+"""How long something lasts, and the time at which it ends: without it the clock ended first."""
+
+
+class Wanted(NamedTuple):
+    """An outcome as asked for.
+
+    Attributes:
+        text: as written, without blanks: a column, or a column with a condition.
+        column: the column of ``runs.csv``.
+        relation: ">=", "<", or empty for the outcome itself.
+        level: what it is compared with; hours since the start of the clock for times.
+        label: words for a picture or a table.
+        unit: unit of its mean over runs; "share" for a condition, "h" for a time.
+    """
+
+    text: str
+    column: str
+    relation: str
+    level: float
+    label: str
+    unit: str
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is hours since the start of the clock, to be shown as a local time."""
+        return not self.relation and BY_NAME[self.column].kind == "time"
+
+    @property
+    def is_mean_of_order(self) -> bool:
+        """Whether it is the mean of an order, such as of rungs, in place of shares of runs."""
+        return not self.relation and self.column in ORDERS
+
+
+def wanted(texts: Iterable[str]) -> tuple[Wanted, ...]:
+    """Outcomes as asked for, each once.
+
+    Args:
+        texts: columns of ``runs.csv``, with or without a condition.
+
+    Raises:
+        ValueError: one line for each that there is not, with what was perhaps meant.
+    """
+    found: dict[str, Wanted] = {}
+    wrong: list[str] = []
+    for text in texts:
+        one = _wanted(text)
+        if isinstance(one, str):
+            wrong.append(one)
+        else:
+            found.setdefault(one.text, one)
+    if wrong:
+        raise ValueError("\n".join(wrong))
+    return tuple(found.values())
+
+
+def every_outcome() -> tuple[Wanted, ...]:
+    """Every outcome that is a number or a time, in the order of the columns."""
+    return wanted(o.name for o in BY_NAME.values() if o.kind != "word")
+
+
+def _wanted(text: str) -> Wanted | str:
+    """The outcome, or what is wrong with it."""
+    match = CONDITION.fullmatch(text)
+    column, relation, number = match.groups() if match else (text.strip(), "", "0")
+    numbers = [name for name in BY_NAME if BY_NAME[name].kind != "word"]
+    if column not in numbers:
+        names = [name for name in RUN_COLUMNS if name in numbers]
+        hint = suggest(column, names) or f"; known: {', '.join(names)}"
+        return f'outcome "{text}": there is no column of numbers "{column}" in runs.csv{hint}'
+    try:
+        level = float(number)
+    except ValueError:
+        level = float("nan")
+    if not np.isfinite(level):
+        return f'outcome "{text}": {number} is not a number; write one such as peak_rung>=6'
+    outcome = BY_NAME[column]
+    unit = "h" if outcome.kind == "time" else outcome.unit
+    if not relation:
+        return Wanted(column, column, "", 0.0, outcome.label, unit)
+    sign = "≥" if relation == ">=" else "<"
+    words = f"P({outcome.label.split(',')[0]} {sign} {level:g}{' h' if unit == 'h' else ''})"
+    return Wanted(f"{column}{relation}{level:g}", column, relation, level, words, "share")
+
+
+def values_of(rows: Sequence[Row], outcome: Wanted, horizon: float) -> Floats:
+    """The outcome of each run, shape (run,): a number, hours, or 1 and 0 for a condition.
+
+    Args:
+        rows: outcomes of each run.
+        outcome: what is asked for.
+        horizon: hours the runs last.
+    """
+    never = np.inf if outcome.relation else horizon
+    values = np.array([_value(row, outcome.column, never) for row in rows], np.float64)
+    if not outcome.relation:
+        return values
+    reaches = values >= outcome.level
+    return (reaches if outcome.relation == ">=" else ~reaches).astype(np.float64)
+
+
+def came(rows: Sequence[Row], outcome: Wanted) -> int:
+    """Number of runs in which it happened at all; of what is no time, all of them."""
+    return sum(row[outcome.column] is not None for row in rows)
+
+
+def cut_off(rows: Sequence[Row], column: str) -> int:
+    """Number of runs that end before the outcome does, so that it is at least what was counted.
+
+    Args:
+        rows: outcomes of each run.
+        column: the outcome: how long something lasts, or a time.
+    """
+    ends = CUT_OFF.get(column, column)
+    if BY_NAME[ends].kind != "time":
+        return 0
+    return sum(row[ends] is None and _began(row, ENDINGS.get(ends)) for row in rows)
+
+
+def _value(row: Row, column: str, never: float) -> float:
+    value = row[column]
+    if value is not None:
+        return float(value)
+    return never if _began(row, ENDINGS.get(column)) else 0.0
+
+
+def _began(row: Row, level: str | None) -> bool:
+    """Whether something began that can end; always where it is not told by a level."""
+    if level is None:
+        return True
+    if level == "barricades_peak":
+        return float(row["barricades_peak"] or 0) > 0
+    levels = (row["barricades_peak"], row["crossings_closed_peak"])
+    return float(row["peak_rung"] or 0) >= OBSTRUCTION or any(float(v or 0) > 0 for v in levels)
+
+
+def order_words(outcome: Wanted) -> str:
+    """Why the mean of an order says nothing, and what to ask instead."""
+    better = {"peak_readiness": 1}.get(outcome.column, 6)
+    return f"{outcome.text} is an order, not an amount: ask for {outcome.column}>={better} instead"

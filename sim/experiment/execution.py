@@ -1,0 +1,188 @@
+"""How studies have their runs made: by which engine, kept where, and stopped how."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypedDict, TypeVar
+
+from sim.experiment.arms import Arm, Vector, evenly
+from sim.experiment.engines import open_engine
+from sim.experiment.output_folder import JOURNAL
+from sim.experiment.parameter_sets import read_vectors
+from sim.experiment.runner import Executed, Progress, run_arms
+from sim.experiment.simulate import Build, escalation_model, never
+from sim.experiment.versions import code_digest, versions
+from sim.experiment.workers import Task
+from sim.results.journal import Codec, Journal
+from sim.results.run import Run
+from sim.scenario.load import load
+from sim.scenario.loaded import Loaded
+from sim.scenario.types import Scenario
+from sim.terms.errors import Interrupted, Refused
+
+T = TypeVar("T")
+
+
+class Running(TypedDict, total=False):
+    """What any study can be told about how to make its runs; nothing of it changes the results.
+
+    Attributes:
+        workers: number of processes; None or left out measures the first run and decides.
+        cluster: address of a Dask scheduler that hands runs to its workers.
+        progress: told (runs done, runs asked for) now and then.
+        stop: asked often whether to stop.
+        notice: told in a sentence what a user should know, such as that earlier runs were found.
+        build: makes the model of a run; another model can be put in its place.
+    """
+
+    workers: int | None
+    cluster: str | None
+    progress: Progress | None
+    stop: Callable[[], bool]
+    notice: Callable[[str], object]
+    build: Build
+
+
+def loaded_of(scenario: Loaded | Path | str) -> Loaded:
+    """A scenario that may be given as its file.
+
+    Raises:
+        ScenarioError: listing every mistake in it.
+    """
+    return scenario if isinstance(scenario, Loaded) else load(scenario)
+
+
+def vectors_of(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector]:
+    """Parameter vectors that may be given as their table; none for None.
+
+    Those of a table with weights come as often as they weigh.
+
+    Raises:
+        Refused: when the table is missing or wrong, or holds none.
+    """
+    if vectors is None:
+        return ()
+    if not isinstance(vectors, Path | str):
+        return vectors
+    try:
+        kept = read_vectors(Path(vectors))
+    except OSError as error:
+        message = f"{vectors}: {error.strerror}"
+        raise Refused(message) from error
+    except ValueError as error:
+        raise Refused(str(error)) from error
+    found = evenly([one.vector for one in kept], [one.weight for one in kept])
+    if not found:
+        message = f"{vectors}: holds no parameter vector"
+        raise Refused(message)
+    return found
+
+
+def digest_of_vectors(vectors: Sequence[Vector]) -> str:
+    """SHA-256, hexadecimal, of parameter vectors in their order."""
+    return hashlib.sha256(json.dumps([dict(vector) for vector in vectors]).encode()).hexdigest()
+
+
+def execute_arms(
+    arms: Sequence[Arm],
+    *,
+    runs: int,
+    seed: int,
+    summarise: Callable[[Run, Scenario], T],
+    codec: Codec[T],
+    folder: Path | None = None,
+    journal: str = JOURNAL,
+    identity: str | None = None,
+    partial: bool = False,
+    **running: Any,
+) -> Executed[T]:
+    """Run every arm with the same chance; with a folder, go on where an earlier process ended.
+
+    Args:
+        arms: what to run; results come by arm, and within an arm by run.
+        runs: number of runs of each arm, all of one seed.
+        seed: the seed.
+        summarise: what to keep of a run, a function of a module.
+        codec: how it is written.
+        folder: where finished runs are kept; None keeps them in memory.
+        journal: name of the file in it.
+        identity: what the arms are made of, where loading all takes long.
+        partial: return what is done when stopped, instead of raising.
+        running: see :class:`Running`.
+
+    Raises:
+        Interrupted: when a stop was asked for.
+        Refused: when workers die, or the cluster is gone; OSError when the disk is full.
+    """
+    task, kept = Task(seed, running.get("build", escalation_model), summarise), None
+    if folder is not None:
+        key = journal_key(arms, runs, task, identity)
+        kept = _opened(folder / journal, key, codec, running)
+    executed = _made(arms, runs, task, kept, running)
+    if executed.interrupted and not partial:
+        raise Interrupted(len(executed.results), executed.asked)
+    return executed
+
+
+def _made(
+    arms: Sequence[Arm],
+    runs: int,
+    task: Task[T],
+    kept: Journal[T] | None,
+    running: Mapping[str, Any],
+) -> Executed[T]:
+    try:
+        with open_engine(running.get("workers"), running.get("cluster")) as engine:
+            return run_arms(
+                arms,
+                runs=runs,
+                task=task,
+                engine=engine,
+                kept=kept,
+                progress=running.get("progress"),
+                stop=running.get("stop", never),
+            )
+    finally:
+        if kept is not None and not len(kept):
+            kept.discard()  # nothing to go on from
+
+
+def _opened(path: Path, key: str, codec: Codec[T], running: Mapping[str, Any]) -> Journal[T]:
+    """The journal of a study, saying what was found in it."""
+    journal = Journal(path, key, codec)
+    if journal.distrusted and not len(journal):
+        say(running, f"{path}: is of another study or version, or damaged; beginning anew")
+    elif journal.distrusted:
+        say(
+            running,
+            f"{path}: the end of it is damaged; run {len(journal)} and later are made again",
+        )
+    if len(journal):
+        say(running, f"going on after the {len(journal)} runs that are done")
+    return journal
+
+
+def say(running: Mapping[str, Any], sentence: str) -> None:
+    """Tell a sentence to whoever wants to know."""
+    notice = running.get("notice")
+    if notice is not None:
+        notice(sentence)
+
+
+def journal_key(arms: Sequence[Arm], runs: int, task: Task[Any], identity: str | None) -> str:
+    """Everything the results of a study depend on, so that no other study's runs are taken over."""
+    if identity is None:
+        digests = [[arm.name, *(loaded.digest for loaded in arm.loaded)] for arm in arms]
+        identity = hashlib.sha256(json.dumps(digests).encode()).hexdigest()
+    names = [f"{f.__module__}.{f.__qualname__}" for f in (task.build, task.summarise)]
+    parts = {
+        "arms": identity,
+        "number": len(arms),
+        "runs": runs,
+        "seed": task.seed,
+        "functions": names,
+        "versions": versions(),
+        "code": code_digest(),
+    }
+    return json.dumps(parts, sort_keys=True)

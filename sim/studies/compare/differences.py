@@ -1,0 +1,228 @@
+"""Arms against their base, run by run: what each difference is, and how sure one can be of it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+
+from sim.analysis.bands import Floats
+from sim.analysis.paired import LEAST_PAIRS, NAN, Effect
+from sim.analysis.resampling import Groups, flip_signs, groups_of, mean_effects, share_effect
+from sim.analysis.signs import clear_sign, sign_of
+from sim.results.tables import Row
+from sim.studies.compare.endpoints import (
+    SHARES,
+    Aspect,
+    aspects_of,
+    badness_of,
+    cut_off_of,
+    values_of,
+)
+from sim.studies.compare.sample_size import least_seen, runs_needed, saved_by_pairing
+
+Clear = Literal["all", "alone", "no"]
+"""Whether a difference is clear even though many are looked at, only by itself, or not at all."""
+
+CHANCE: Final = 0.05
+"""Largest p-value, allowing for all that is looked at, of what is called clear."""
+
+
+class Shares(NamedTuple):
+    """Share of pairs in which the variant is better, worse, or the same; NaN where no way is."""
+
+    helps: float
+    harms: float
+    same: float
+
+
+class Votes(NamedTuple):
+    """How sets of parameters agree with the sign of the whole.
+
+    Attributes:
+        agree: sets whose mean difference has its sign.
+        other: sets whose mean difference has the other one.
+        clearly: those of them whose own 95 % interval has it, too.
+        telling: sets that have a mean difference, be it zero.
+    """
+
+    agree: int
+    other: int
+    clearly: int
+    telling: int
+
+    @property
+    def share(self) -> float:
+        """Share that agrees of the sets in which there is a difference; NaN when there is none."""
+        signed = self.agree + self.other
+        return self.agree / signed if signed else NAN
+
+
+class Compared(NamedTuple):
+    """One aspect of one variant against the base.
+
+    Attributes:
+        variant: name of the variant.
+        aspect: what is compared.
+        base: mean of the base, over the pairs that tell.
+        value: mean of the variant, over the same pairs.
+        effect: their difference, with its 95 % interval and the pairs that tell.
+        runs: number of pairs.
+        differ: number of pairs that differ.
+        shares: pairs in which the variant is better and worse. Here a time that never came counts.
+        spread: standard deviation over runs, of both arms together.
+        p: of the difference by itself.
+        p_among_all: allowing for every aspect of every variant.
+        needed: runs after which the interval is narrow enough; NaN when not known.
+        saved: how many times as many runs would be needed without shared chance.
+        votes: how sets of parameters agree; None where there are none.
+        cut: share of runs of the base, and of the variant, that end before the outcome does.
+    """
+
+    variant: str
+    aspect: Aspect
+    base: float
+    value: float
+    effect: Effect
+    runs: int
+    differ: int
+    shares: Shares
+    spread: float
+    p: float
+    p_among_all: float
+    needed: float
+    saved: float
+    votes: Votes | None
+    cut: tuple[float, float] = (0.0, 0.0)
+
+    @property
+    def clear(self) -> Clear:
+        """Whether the difference is more than chance, as far as the pairs can tell."""
+        if not clear_sign(self.effect) or self.differ < LEAST_PAIRS or self.p >= CHANCE:
+            return "no"
+        return "all" if self.p_among_all < CHANCE else "alone"
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the runs suffice for an interval that is narrow enough."""
+        return self.needed <= self.runs
+
+    @property
+    def least_seen(self) -> float:
+        """Difference that as many runs would have shown clear by itself four times in five."""
+        sets = self.votes.telling if self.votes else 0
+        return least_seen(self.effect, sets if sets > 1 else 0)
+
+    @property
+    def betters(self) -> int:
+        """1 when the difference is to the better, -1 to the worse, 0 when neither."""
+        way = {"lower": -1, "earlier": -1, "higher": 1, "later": 1}.get(self.aspect.better, 0)
+        return way * sign_of(self.effect.value)
+
+
+def compare_arms(
+    base: Sequence[Row], variants: Mapping[str, Sequence[Row]], n_sets: int = 0
+) -> list[Compared]:
+    """Compare each variant with the base in every aspect.
+
+    Args:
+        base: outcomes of each run of the base; not empty.
+        variants: outcomes of the same runs, in the same order, by name of the variant.
+        n_sets: parameter sets that the runs take in turn; 0 when all have the same.
+
+    Raises:
+        ValueError: when the runs are not the same.
+    """
+    numbers = [row["run"] for row in base]
+    for name, rows in variants.items():
+        if not numbers or [row["run"] for row in rows] != numbers:
+            message = f"{name} and the base must have the same runs, at least one"
+            raise ValueError(message)
+    aspects = aspects_of([*base, *(row for rows in variants.values() for row in rows)])
+    groups = groups_of(len(base), min(n_sets, len(base)))
+    before = _columns(base, aspects)
+    after = {name: _columns(rows, aspects) for name, rows in variants.items()}
+    tested = flip_signs(np.hstack([values - before for values in after.values()]), groups)
+    found: list[Compared] = []
+    for index, (name, values) in enumerate(after.items()):
+        effects = _effects(values - before, groups, aspects)
+        for i, aspect in enumerate(aspects):
+            pair = before[:, i], values[:, i]
+            at = index * len(aspects) + i
+            shares = _shares(badness_of(base, aspect), badness_of(variants[name], aspect), pair)
+            votes = _votes(pair[1] - pair[0], groups, effects[i]) if n_sets else None
+            p = float(tested.alone[at]), float(tested.among_all[at])
+            cut = cut_off_of(base, aspect), cut_off_of(variants[name], aspect)
+            one = _compared((name, aspect), pair, effects[i], shares, (*p, votes))
+            found.append(one._replace(cut=cut))
+    return found
+
+
+def _columns(rows: Sequence[Row], aspects: Sequence[Aspect]) -> Floats:
+    return np.stack([values_of(rows, aspect) for aspect in aspects], axis=1)
+
+
+def _effects(differences: Floats, groups: Groups, aspects: Sequence[Aspect]) -> list[Effect]:
+    return [
+        share_effect(differences[:, i], groups) if aspects[i].statistic in SHARES else effect
+        for i, effect in enumerate(mean_effects(differences, groups))
+    ]
+
+
+def _compared(
+    which: tuple[str, Aspect],
+    pair: tuple[Floats, Floats],
+    effect: Effect,
+    shares: Shares,
+    chance: tuple[float, float, Votes | None],
+) -> Compared:
+    (name, aspect), (base, value), (p, p_among_all, votes) = which, pair, chance
+    both = np.isfinite(base) & np.isfinite(value)
+    told, differ = bool(both.any()), int((base[both] != value[both]).sum())
+    least = base.size if aspect.statistic in SHARES else differ
+    variance = (base[both].var() + value[both].var()) / 2 if told else NAN
+    return Compared(
+        variant=name,
+        aspect=aspect,
+        base=float(base[both].mean()) if told else NAN,
+        value=float(value[both].mean()) if told else NAN,
+        effect=effect,
+        runs=base.size,
+        differ=differ,
+        shares=shares,
+        spread=float(np.sqrt(variance)),
+        p=p,
+        p_among_all=p_among_all,
+        needed=runs_needed(effect, base.size, aspect.matters, differ=least),
+        saved=saved_by_pairing(base, value),
+        votes=votes,
+    )
+
+
+def _shares(base: Floats, variant: Floats, pair: tuple[Floats, Floats]) -> Shares:
+    """Shares by how bad each run is; where no way is better, only what is the same is known."""
+    if np.isnan(base).any():
+        return Shares(NAN, NAN, float(np.mean(_equal(*pair))))
+    return Shares(
+        float((variant < base).mean()),
+        float((variant > base).mean()),
+        float((variant == base).mean()),
+    )
+
+
+def _equal(one: Floats, other: Floats) -> "np.ndarray":
+    return (one == other) | (np.isnan(one) & np.isnan(other))
+
+
+def _votes(differences: Floats, groups: Groups, effect: Effect) -> Votes:
+    """What each set of parameters says by itself, against the sign of the whole."""
+    sign = sign_of(effect.value)
+    agree = other = clearly = telling = 0
+    for group in range(int(groups.max()) + 1):
+        own = differences[(groups == group) & np.isfinite(differences)]
+        telling += bool(own.size)
+        product = sign * sign_of(float(own.mean())) if own.size else 0
+        agree += product > 0
+        other += product < 0
+        if product < 0 and (own != 0).sum() >= LEAST_PAIRS:
+            clearly += clear_sign(mean_effects(own[:, None], groups_of(own.size))[0]) == -sign
+    return Votes(agree, other, clearly, telling)

@@ -1,0 +1,167 @@
+"""What two arms are compared in: every outcome as numbers of one run, and which of two is better.
+
+An outcome that is a number is compared by its mean; one on a ladder by the share of runs that reach
+each of its levels, since an order has no mean (that is kept in the tables). One that is a time has
+up to three aspects: the share of runs in which it happens, the share in which it is missing
+although there is a crisis that it could end, and the hours between the two arms of a pair where it
+happens in both.
+"""
+
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+
+from sim.analysis.bands import Floats
+from sim.analysis.outcome_queries import CUT_OFF, ORDERS
+from sim.analysis.outcomes import time_status
+from sim.results.tables import Row
+from sim.terms.ladder import READINESS, RUNGS
+from sim.terms.outcomes import OUTCOMES, Better, Outcome
+
+Statistic = Literal["mean", "share", "missing", "hours"]
+
+SHARES: Final = frozenset({"share", "missing"})
+"""Statistics that are 0 or 1 in each run."""
+SHARE_MATTERS: Final = 0.1
+"""Least difference of a share that matters: 10 percentage points."""
+LADDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
+    "peak_rung": ("rung", RUNGS),
+    "peak_readiness": ("readiness", READINESS),
+}
+"""Outcomes on a ladder, with its name and what is seen on each of its levels. They are compared by
+the share of runs that reach a level, too."""
+
+
+class Aspect(NamedTuple):
+    """One number of each run in which arms are compared.
+
+    Attributes:
+        outcome: column of outcomes; with ">=level" or "=word" where a share of runs is meant.
+        statistic: how it is compared, as told above.
+        label: words for a picture or a sentence.
+        unit: unit of the difference; empty for a share.
+        better: which way is better, in terms of the numbers compared; empty where there is none.
+        matters: least difference that matters.
+    """
+
+    outcome: str
+    statistic: Statistic
+    label: str
+    unit: str
+    better: Better
+    matters: float
+
+    @property
+    def column(self) -> str:
+        """The column of outcomes it is read from."""
+        return self.outcome.partition(">=")[0].partition("=")[0]
+
+    @property
+    def is_mean_of_order(self) -> bool:
+        """Whether it is the mean of an order, such as of rungs: in tables only, never told."""
+        return self.statistic == "mean" and self.column in ORDERS
+
+
+def aspects_of(rows: Sequence[Row]) -> list[Aspect]:
+    """Every aspect, in the order of the outcomes.
+
+    Args:
+        rows: outcomes of all runs of all arms, for the words that occur in them.
+    """
+    found: list[Aspect] = []
+    for outcome in OUTCOMES:
+        found += _OF_KIND[outcome.kind](outcome, rows)
+    return found
+
+
+def _of_number(outcome: Outcome, _rows: Sequence[Row]) -> list[Aspect]:
+    mean = Aspect(
+        outcome.name, "mean", outcome.label, outcome.unit, outcome.better, outcome.matters
+    )
+    ladder, levels = LADDERS.get(outcome.name, ("", ()))
+    reaches = [
+        Aspect(
+            f"{outcome.name}>={level}", "share", f"{ladder} {level} or higher ({words})",
+            "", "lower", SHARE_MATTERS,
+        )
+        for level, words in enumerate(levels)
+        if level
+    ]  # fmt: skip
+    return [mean, *reaches]
+
+
+def _of_time(outcome: Outcome, _rows: Sequence[Row]) -> list[Aspect]:
+    name, label = outcome.name, outcome.label
+    unwanted = outcome.better == "later"
+    share = Aspect(name, "share", label, "", "lower" if unwanted else "", SHARE_MATTERS)
+    missing = Aspect(
+        name, "missing", f"{label}, still awaited at the end", "", "lower", SHARE_MATTERS
+    )
+    hours = Aspect(name, "hours", label, "h", outcome.better, outcome.matters)
+    return [share, missing, hours] if outcome.better == "earlier" else [share, hours]
+
+
+def _of_word(outcome: Outcome, rows: Sequence[Row]) -> list[Aspect]:
+    words = sorted({str(row[outcome.name]) for row in rows if row[outcome.name] is not None})
+    return [
+        Aspect(f"{outcome.name}={word}", "share", f"{outcome.label}: {word}", "", "", SHARE_MATTERS)
+        for word in words
+    ]
+
+
+_OF_KIND: Final = {"count": _of_number, "amount": _of_number, "time": _of_time, "word": _of_word}
+
+
+def values_of(rows: Sequence[Row], aspect: Aspect) -> Floats:
+    """The numbers that are compared, shape (run,): hours are NaN where it never happened."""
+    name = aspect.column
+    if aspect.statistic == "missing":
+        return np.array([is_missing(row, name) for row in rows], np.float64)
+    if aspect.statistic in SHARES:
+        return np.array([_holds(row[name], aspect) for row in rows], np.float64)
+    numbers = (row[name] for row in rows)
+    return np.array([np.nan if n is None else float(n) for n in numbers], np.float64)
+
+
+def _holds(value: float | str | None, aspect: Aspect) -> bool:
+    _, reaches, level = aspect.outcome.partition(">=")
+    if reaches:
+        return float(value or 0) >= float(level)
+    _, is_word, word = aspect.outcome.partition("=")
+    return value == word if is_word else value is not None
+
+
+def is_missing(row: Row, name: str) -> bool:
+    """Whether a time that would end something did not come, although there is what it would end.
+
+    A concession that never came is missing only where the crisis goes on without it.
+    """
+    if row[name] is not None:
+        return False
+    still_stands = name == "barricades_gone_time" and bool(row["barricades_peak"])
+    return still_stands or time_status(row)[name] == "censored"
+
+
+def cut_off_of(rows: Sequence[Row], aspect: Aspect) -> float:
+    """Share of runs that end before the outcome does, so that it is at least what was counted."""
+    ends = CUT_OFF.get(aspect.column)
+    if ends is None:
+        return 0.0
+    return float(np.mean([is_missing(row, ends) for row in rows]))
+
+
+def badness_of(rows: Sequence[Row], aspect: Aspect) -> Floats:
+    """How bad each run is in one respect, shape (run,): the higher the worse.
+
+    What nobody wants to come is best where it never comes. What ends a crisis is worst where it
+    does not come, and best where there is nothing that it could end. NaN throughout where no way is
+    better.
+    """
+    values = values_of(rows, aspect)
+    if aspect.better == "later":
+        return -np.nan_to_num(values, nan=np.inf)
+    if aspect.better == "earlier":
+        never = [np.inf if is_missing(row, aspect.column) else -np.inf for row in rows]
+        return np.where(np.isnan(values), never, values)
+    return {"lower": values, "higher": -values}.get(aspect.better, np.full_like(values, np.nan))

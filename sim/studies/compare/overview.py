@@ -1,0 +1,127 @@
+"""All variants of a comparison at a glance: one panel a key outcome, one lane a variant."""
+
+import math
+from collections.abc import Mapping, Sequence
+from textwrap import wrap
+from typing import Final
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from sim.report.pages import INDENT, WIDTH, fitting, write_caption, write_title
+from sim.report.style import GRID, INK, pinned
+from sim.studies.compare.differences import Compared
+from sim.studies.compare.endpoints import SHARES
+from sim.studies.compare.forest_plot import colour_of, name_of
+from sim.studies.compare.words import number, points
+
+ACROSS: Final = 3
+LEFT, RIGHT, BETWEEN = 0.2, 0.985, 0.035
+GAP, TOP, BOTTOM = 0.62, 0.8, 0.85
+FEW: Final = 6
+"""Variants up to which their names have two lines."""
+LANES: Final = (0.24, 0.155)
+"""Inches of a lane of few variants, and of many."""
+TITLE_SIZE, TITLE_LENGTH = 13, 60
+NAME_LENGTHS: Final = (26, 34)
+"""Characters of a name that fit on a line, where variants are few and where they are many."""
+
+
+def draw_overview(
+    lanes: Mapping[str, Sequence[Compared]], base: str, *, seed: int, n_sets: int, compared: int
+) -> Figure:
+    """Draw every key outcome of every variant.
+
+    Args:
+        lanes: the key differences by title of the variant, each the same ones in the same order.
+        base: title of the base.
+        seed: seed of all runs.
+        n_sets: parameter sets that the runs take in turn; 0 when there is only one.
+        compared: number of differences that were looked at together.
+
+    Returns:
+        A figure as wide as an A4 page, not yet written anywhere.
+    """
+    columns = list(zip(*lanes.values(), strict=True))
+    rows = -(-len(columns) // ACROSS)
+    is_many = len(lanes) > FEW
+    tall = LANES[is_many] * len(lanes) + 0.1
+    height = TOP + rows * tall + (rows - 1) * GAP + BOTTOM
+    wide = (RIGHT - LEFT - (ACROSS - 1) * BETWEEN) / ACROSS
+    with pinned():
+        figure = Figure(figsize=(WIDTH, height))
+        for index, column in enumerate(columns):
+            row, at = divmod(index, ACROSS)
+            bottom = height - TOP - row * (tall + GAP) - tall
+            box = (LEFT + at * (wide + BETWEEN), bottom / height, wide, tall / height)
+            axes = figure.add_axes(box)
+            _panel(axes, column)
+            names = [_short(title, is_many) for title in lanes] if at == 0 else []
+            axes.set_yticks([-lane for lane in range(len(names))], names, linespacing=0.9)
+            axes.tick_params(axis="y", length=0, labelsize=6.2 if is_many else 6.8)
+        title = f"Compared with: {base}"
+        size = fitting(title, TITLE_SIZE, TITLE_LENGTH)
+        write_title(figure, title, size=size, left=INDENT, down=0.16)
+        runs = columns[0][0].runs
+        caption = _caption(runs, seed, n_sets, compared)
+        write_caption(figure, caption, left=INDENT, size=6.8, spacing=1.35)
+    return figure
+
+
+def _short(title: str, is_many: bool) -> str:
+    """A title on two lines, or on one where there are many."""
+    return "\n".join(wrap(title, NAME_LENGTHS[is_many], max_lines=1 if is_many else 2,
+                          placeholder=" …"))  # fmt: skip
+
+
+def _panel(axes: Axes, column: Sequence[Compared]) -> None:
+    axes.axvline(0, color=INK, linewidth=0.8, zorder=1)
+    for lane, one in enumerate(column):
+        if not math.isfinite(one.effect.value):
+            axes.text(0, -lane, " never in both arms", fontsize=6, va="center")
+            continue
+        colour = colour_of(one)
+        ends = [one.effect.low, one.effect.high]
+        axes.plot(ends, [-lane, -lane], color=colour, linewidth=1.8, solid_capstyle="butt")
+        axes.plot(
+            one.effect.value, -lane, "o", markersize=4.6, markeredgecolor=colour, zorder=4,
+            markerfacecolor=colour if one.clear == "all" else "white", markeredgewidth=1.2,
+        )  # fmt: skip
+    axes.set_ylim(-len(column) + 0.4, 0.6)
+    aspect = column[0].aspect
+    least = 0.1 if aspect.statistic in SHARES else 0.5
+    low, high = axes.get_xlim()
+    axes.set_xlim(min(low, -least), max(high, least))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
+    spoken = points if aspect.statistic in SHARES else _signed
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _at: spoken(x)))
+    title = name_of(column[0]).removesuffix(" (where it comes either way)")
+    axes.set_title("\n".join(wrap(title, 36)), fontsize=7.6)
+    axes.set_xlabel(_unit(column[0]), fontsize=6.8, labelpad=1)
+    axes.tick_params(axis="x", labelsize=6.5)
+    axes.grid(axis="x", color=GRID, linewidth=0.4, zorder=0)
+    axes.spines["left"].set_visible(False)
+
+
+def _signed(value: float) -> str:
+    return number(value, signed=True)
+
+
+def _unit(one: Compared) -> str:
+    way = {"lower": "less is better", "higher": "more is better", "": ""}
+    way |= {"earlier": "earlier is better", "later": "later is better"}
+    unit = {"share": "percentage points", "missing": "percentage points", "hours": "hours later"}
+    words = unit.get(one.aspect.statistic, one.aspect.unit)
+    return ", ".join(part for part in (words, way[one.aspect.better]) if part)
+
+
+def _caption(runs: int, seed: int, n_sets: int, compared: int) -> str:
+    sets = f", over {n_sets} parameter sets in turn" if n_sets else ""
+    return (
+        f"Paired differences with 95 % intervals: {runs} pairs of runs with the same chance, seed "
+        f"{seed}{sets}. Blue better, orange worse.\n"
+        f"Filled: clear although {compared} differences were looked at; hollow and coloured: clear "
+        "by itself only; grey: may be chance.\n"
+        "A time is compared in the runs in which it comes either way. A model, not a forecast."
+    )

@@ -1,0 +1,109 @@
+"""The numbers behind the picture of one comparison, ready to be drawn."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from sim.analysis.time_axis import TimeAxis, shown_until, time_axis
+from sim.results.tables import Row
+from sim.scenario.clock import Clock
+from sim.studies.compare.difference_curves import CurveDifference
+from sim.studies.compare.differences import Compared
+
+KEY: Final[tuple[tuple[str, str], ...]] = (
+    ("peak_rung>=3", "share"),
+    ("peak_rung>=5", "share"),
+    ("peak_rung>=6", "share"),
+    ("peak_readiness>=1", "share"),
+    ("shot_incidents", "mean"),
+    ("injured", "mean"),
+    ("killed", "mean"),
+    ("first_barricade_time", "hours"),
+    ("barricades_peak", "mean"),
+    ("blocked_hours", "mean"),
+    ("crossings_closed_peak", "mean"),
+    ("people_out_peak", "mean"),
+    ("hours_at_rung_3_or_more", "mean"),
+    ("crisis_end_time", "hours"),
+    ("crisis_end_time", "missing"),
+)
+"""Outcome and statistic of what is drawn as a lane, from top to bottom."""
+
+
+class Page(NamedTuple):
+    """What the picture of one variant shows.
+
+    Attributes:
+        title: title of the variant.
+        base: title of the base.
+        runs: number of pairs of runs.
+        seed: seed of all runs.
+        n_sets: parameter sets that the runs take in turn; 0 when there is only one.
+        compared: number of differences that were looked at together.
+        clock: tells local times.
+        axis: the time axis, with a value every hour.
+        curves: measures over time, cut where the axis ends.
+        lanes: the key differences.
+    """
+
+    title: str
+    base: str
+    runs: int
+    seed: int
+    n_sets: int
+    compared: int
+    clock: Clock
+    axis: TimeAxis
+    curves: Mapping[str, CurveDifference]
+    lanes: tuple[Compared, ...]
+
+
+def key_lanes(found: Sequence[Compared]) -> tuple[Compared, ...]:
+    """The key differences of one variant, in their order."""
+    by_key = {(one.aspect.outcome, one.aspect.statistic): one for one in found}
+    return tuple(by_key[key] for key in KEY)
+
+
+class Arms(NamedTuple):
+    """What two arms are called, and what came of them.
+
+    Attributes:
+        title: title of the variant.
+        base: title of the base.
+        rows: outcomes of each run of the base, and of the variant.
+        curves: every measure over time.
+        found: every difference of the variant.
+    """
+
+    title: str
+    base: str
+    rows: tuple[Sequence[Row], Sequence[Row]]
+    curves: Mapping[str, CurveDifference]
+    found: Sequence[Compared]
+
+
+def page_of(arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int) -> Page:
+    """Prepare the picture of one variant; the time axis ends late enough for both arms.
+
+    Args:
+        arms: base and variant.
+        clock: of both.
+        seed: seed of all runs.
+        n_sets: parameter sets that the runs take in turn; 0 when there is only one.
+        compared: number of differences that were looked at together, of all variants.
+    """
+    axis = time_axis(clock, max(shown_until(rows, clock) for rows in arms.rows), step=1.0)
+    return Page(
+        title=arms.title,
+        base=arms.base,
+        runs=len(arms.rows[0]),
+        seed=seed,
+        n_sets=n_sets,
+        compared=compared,
+        clock=clock,
+        axis=axis,
+        curves={
+            name: CurveDifference(*(values[..., axis.shown] for values in curve))
+            for name, curve in arms.curves.items()
+        },
+        lanes=key_lanes(arms.found),
+    )

@@ -1,0 +1,209 @@
+"""What a comparison is asked: its arms, what they must have in common, and their parameter sets."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from sim.experiment.arms import Arm, Vector, arm_of
+from sim.experiment.designs import factors, label_of
+from sim.experiment.execution import digest_of_vectors, vectors_of
+from sim.scenario.load import load
+from sim.scenario.loaded import Loaded
+from sim.scenario.mistakes import Mistake, ScenarioError, shown_path
+from sim.scenario.overrides import overrides_from, path_of
+from sim.scenario.quantity import Quantity
+from sim.terms.errors import Refused
+
+SHARED: Final = (
+    "clock.start", "clock.days", "clock.tick_minutes", "clock.timezone", "ensemble.one_in",
+)  # fmt: skip
+"""What all arms must have in common, or their runs would not be pairs."""
+_ALIKE: Final = frozenset({*SHARED, "ensemble.runs", "ensemble.seed"})
+
+
+class Side(NamedTuple):
+    """One arm of a comparison.
+
+    Attributes:
+        name: short and unlike that of any other arm, for tables and files.
+        title: in words.
+        changes: what was set over the base to make it; empty where it has a file of its own.
+        loaded: its scenario with its world.
+    """
+
+    name: str
+    title: str
+    changes: tuple[str, ...]
+    loaded: Loaded
+
+
+class CompareRequest(NamedTuple):
+    """A comparison before it is made.
+
+    Attributes:
+        sides: the base first, then the variants.
+        runs: number of runs of each.
+        seed: seed of all runs.
+        vectors: parameter sets that the runs take in turn; empty where there is only one.
+    """
+
+    sides: tuple[Side, ...]
+    runs: int
+    seed: int
+    vectors: Sequence[Vector]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, hexadecimal, of all that the comparison depends on."""
+        arms = [[side.name, side.loaded.digest] for side in self.sides]
+        parts = [arms, self.runs, self.seed, digest_of_vectors(self.vectors)]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    def arms(self) -> list[Arm]:
+        """The arms with their parameter sets.
+
+        A value that was set by hand, or in which a variant differs from the base, wins over a
+        parameter set: it is what is compared.
+        """
+        base = self.sides[0].loaded
+        return [arm_of(side.loaded, self._own(side.loaded, base), side.name) for side in self.sides]
+
+    def _own(self, loaded: Loaded, base: Loaded) -> list[Vector]:
+        paths = list(dict.fromkeys(path for vector in self.vectors for path in vector))
+        by_hand = {path_of(text) for text in loaded.overrides}
+        kept = {p for p in paths if p in by_hand or value_at(loaded, p) != value_at(base, p)}
+        return [{p: v for p, v in vector.items() if p not in kept} for vector in self.vectors]
+
+
+def compare_request(
+    base: Loaded | Path | str,
+    variants: Sequence[Loaded | Path | str] = (),
+    sets: Sequence[str] | Mapping[str, object] = (),
+    *,
+    runs: int | None = None,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+) -> CompareRequest:
+    """Load the arms of a comparison and see that they can be compared.
+
+    Args:
+        base: a scenario, or its file.
+        variants: others to compare with it.
+        sets: values to set, as ``path=value`` or by path. Without variants they make the one
+            variant out of the base; with variants they are set in all arms alike. The clock, and
+            what else must be shared, is set in all arms either way.
+        runs: number of runs of each arm; None takes that of the base.
+        seed: seed of all runs; None takes that of the base.
+        vectors: parameter sets, or a table of them; run k of every arm takes number k modulo their
+            number.
+
+    Raises:
+        Refused: listing every mistake in the scenarios, and every reason why they are no pairs.
+    """
+    sides = _sides(base, variants, overrides_from(sets))
+    wrong = [*_same_names(sides), *(w for side in sides[1:] for w in _unlike(side, sides[0]))]
+    if wrong:
+        raise Refused("\n".join(wrong))
+    own = sides[0].loaded.scenario.ensemble
+    runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
+    return CompareRequest(tuple(sides), runs, seed, vectors_of(vectors))
+
+
+def _sides(
+    base: Loaded | Path | str, variants: Sequence[Loaded | Path | str], changes: Sequence[str]
+) -> list[Side]:
+    """The arms as they are asked for, the base first."""
+    alike = [text for text in changes if variants or path_of(text) in _ALIKE]
+    own = tuple(text for text in changes if text not in alike)
+    loaded = _all_loaded([(scenario, alike) for scenario in (base, *variants)])
+    if variants:
+        return [_side(one) for one in loaded]
+    if not own:
+        message = "nothing to compare with: name a variant, or change something with --set"
+        raise Refused(message)
+    return [_side(loaded[0]), _side(_with(loaded[0], own), own)]
+
+
+def _side(loaded: Loaded, changes: tuple[str, ...] = ()) -> Side:
+    if not changes:
+        return Side(loaded.scenario.name, loaded.scenario.title, (), loaded)
+    parts = [change.partition("=") for change in changes]
+    title = ", ".join(f"{label_of(path)} = {value}" for path, _, value in parts)
+    return Side(" ".join(changes), title, changes, loaded)
+
+
+def _all_loaded(wanted: Sequence[tuple[Loaded | Path | str, Sequence[str]]]) -> list[Loaded]:
+    """All scenarios, or every mistake of all of them at once."""
+    found: list[Loaded] = []
+    mistakes: list[Mistake] = []
+    for scenario, changes in wanted:
+        try:
+            found.append(_with(scenario, changes))
+        except ScenarioError as error:
+            mistakes += error.mistakes
+    if mistakes:
+        raise ScenarioError(list(dict.fromkeys(mistakes)))
+    return found
+
+
+def _with(scenario: Loaded | Path | str, changes: Sequence[str]) -> Loaded:
+    if not isinstance(scenario, Loaded):
+        return load(scenario, changes)
+    return load(scenario.path, [*scenario.overrides, *changes]) if changes else scenario
+
+
+def _same_names(sides: Sequence[Side]) -> list[str]:
+    counts = Counter(side.name for side in sides)
+    return [
+        f"{count} arms are called {name} "
+        f"({', '.join(shown_path(s.loaded.path) for s in sides if s.name == name)}): "
+        "give each a name of its own, with name: in its file"
+        for name, count in counts.items()
+        if count > 1
+    ]
+
+
+def _unlike(side: Side, base: Side) -> list[str]:
+    """Why the runs of an arm would be no pairs of those of the base."""
+    where, other = shown_path(side.loaded.path), shown_path(base.loaded.path)
+    return [
+        f"{where}: {path} = {_shown(value_at(side.loaded, path))}: must be as in the base {other}, "
+        f"{_shown(value_at(base.loaded, path))}, or their runs are no pairs; set it for all arms "
+        f"with --set {path}=..., or choose another base"
+        for path in SHARED
+        if value_at(side.loaded, path) != value_at(base.loaded, path)
+    ]
+
+
+def value_at(loaded: Loaded, path: str) -> Any:
+    """A value of a scenario by its path, the plain one of a quantity; None where there is none."""
+    value: Any = loaded.scenario
+    for key in path.split("."):
+        value = value.get(key) if isinstance(value, dict) else getattr(value, key, None)
+    return value.value if isinstance(value, Quantity) else value
+
+
+def _shown(value: Any) -> str:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
+
+
+def notes_of(request: CompareRequest) -> list[str]:
+    """What a reader should know of how the arms were made.
+
+    A number set over what runs draw from a range takes that range away as well.
+    """
+    base = request.sides[0].loaded.scenario
+    if base.ensemble.posture != "drawn":
+        return []
+    drawn = {factor.path: factor for factor in factors(base) if factor.is_private}
+    paths = [path_of(change) for side in request.sides for change in side.changes]
+    return [
+        f"Runs of the base draw {factor.label} from {factor.low:g} to {factor.high:g}; the variant "
+        "fixes it."
+        for path in paths
+        if (factor := drawn.get(path.removesuffix(".value"))) is not None
+    ]

@@ -1,0 +1,270 @@
+"""``compare``: variants against a base, run by run with the same chance."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Unpack
+
+from sim.analysis.bands import Floats
+from sim.analysis.resampling import groups_of
+from sim.experiment.arms import Vector
+from sim.experiment.execution import Running, execute_arms
+from sim.experiment.output_folder import working_folder
+from sim.experiment.runner import Executed, by_arm
+from sim.experiment.study_result import write_manifest, written
+from sim.report.records import records_csv
+from sim.report.style import save_figure
+from sim.results.codecs import JSON
+from sim.results.folder import write_file
+from sim.results.plain_text import json_text
+from sim.results.tables import Row, runs_csv
+from sim.scenario.clock import Clock
+from sim.scenario.loaded import Loaded
+from sim.studies.compare.difference_curves import (
+    CurveDifference,
+    curves_of,
+    differences_over_time,
+    rows_of,
+    sketch_of,
+)
+from sim.studies.compare.differences import Compared, compare_arms
+from sim.studies.compare.overview import draw_overview
+from sim.studies.compare.picture import draw_comparison
+from sim.studies.compare.picture_data import Arms, Page, key_lanes, page_of
+from sim.studies.compare.request import CompareRequest, Side, compare_request, notes_of
+from sim.studies.compare.tables import curves_csv, lanes_table, record_of
+from sim.studies.compare.words import headline, runs_sentence, sentences_of
+from sim.terms.errors import Refused
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+PICTURE, TABLE, DOCUMENT = "comparison", "comparison.csv", "comparison.json"
+CURVES, SENTENCES = "curves_difference.csv", "sentences.txt"
+CAVEAT: Final = "A model for understanding, not a forecast."
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Variants against their base.
+
+    Attributes:
+        asked: the arms, their runs and their seed.
+        rows: outcomes of each run by name of the arm, the base first.
+        series: measures over time by name of the arm, each of shape (run, hour).
+        executed: how the runs were made.
+    """
+
+    asked: CompareRequest
+    rows: Mapping[str, Sequence[Row]]
+    series: Mapping[str, Mapping[str, Floats]]
+    executed: Executed[Any]
+
+    @property
+    def base(self) -> Side:
+        """The arm that the others are compared with."""
+        return self.asked.sides[0]
+
+    @property
+    def variants(self) -> tuple[Side, ...]:
+        """The other arms."""
+        return self.asked.sides[1:]
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that all arms share."""
+        return self.base.loaded.scenario.clock
+
+    @property
+    def n_sets(self) -> int:
+        """Number of parameter sets in use; 0 where there is only one."""
+        return min(len(self.asked.vectors), self.asked.runs)
+
+    @cached_property
+    def compared(self) -> list[Compared]:
+        """Every difference, variant by variant."""
+        rows = {side.name: self.rows[side.name] for side in self.variants}
+        return compare_arms(self.rows[self.base.name], rows, self.n_sets)
+
+    def of(self, variant: str) -> list[Compared]:
+        """Every difference of one variant.
+
+        Raises:
+            Refused: when there is no such variant.
+        """
+        return [one for one in self.compared if one.variant == self._side(variant).name]
+
+    @cached_property
+    def curves(self) -> dict[str, dict[str, CurveDifference]]:
+        """Differences over time, by name of the variant and by measure."""
+        groups = groups_of(self.asked.runs, self.n_sets)
+        base = self.series[self.base.name]
+        return {
+            side.name: differences_over_time(base, self.series[side.name], groups)
+            for side in self.variants
+        }
+
+    def table(self) -> "DataFrame":
+        """One row for each aspect of each variant, as in ``comparison.csv``."""
+        from pandas import DataFrame
+
+        return DataFrame([record_of(one) for one in self.compared])
+
+    def sentences(self, variant: str | None = None) -> list[str]:
+        """What can be said of one variant, or of all: how much is clear, then every outcome."""
+        sides = self.variants if variant is None else (self._side(variant),)
+        found = (sentences_of(self.of(side.name), side.title, self.clock) for side in sides)
+        return [sentence for of_one in found for sentence in of_one]
+
+    def brief(self) -> list[str]:
+        """The key outcomes of every variant as a table, and whether the runs suffice."""
+        lines: list[str] = []
+        for side in self.variants:
+            found = self.of(side.name)
+            lines += ["", *lanes_table(key_lanes(found), self.clock), ""]
+            lines += [headline(found, side.title), runs_sentence(found)]
+        return [*lines[1:], *notes_of(self.asked)]
+
+    def plot(self, variant: str | None = None) -> "Figure":
+        """The page of one variant; without a name the overview, where there are several."""
+        if variant is not None or len(self.variants) == 1:
+            return draw_comparison(self._page(self._side(variant or self.variants[0].name)))
+        return draw_overview(
+            {_unlike(side, self.variants): key_lanes(self.of(side.name)) for side in self.variants},
+            self.base.title,
+            seed=self.asked.seed,
+            n_sets=self.n_sets,
+            compared=len(self.compared),
+        )
+
+    def write(self, folder: Path | str) -> None:
+        """Write pictures, tables, sentences, ``comparison.json`` and the manifest."""
+        folder = Path(folder)
+        save_figure(self.plot(), folder, PICTURE)
+        files = file_names([side.name for side in self.asked.sides])
+        for side in self.variants if len(self.variants) > 1 else ():
+            save_figure(self.plot(side.name), folder, f"{PICTURE}_{files[side.name]}")
+        for side in self.asked.sides:
+            path = folder / f"runs_{files[side.name]}.csv"
+            write_file(path, runs_csv(self.rows[side.name], self.clock))
+        write_file(folder / TABLE, records_csv([record_of(one) for one in self.compared]))
+        write_file(folder / CURVES, curves_csv(self.curves, self.clock))
+        said = ["\n".join(self.sentences(side.name)) for side in self.variants]
+        write_file(folder / SENTENCES, "\n\n".join([*said, *notes_of(self.asked), CAVEAT]) + "\n")
+        content = self._content()
+        write_file(folder / DOCUMENT, json_text(content))
+        arms = {"arms": content["arms"], "sets": self.n_sets}
+        write_manifest(folder, self.base.loaded, self.executed, seed=self.asked.seed, **arms)
+
+    def _side(self, name: str) -> Side:
+        found = next((side for side in self.variants if side.name == name), None)
+        if found is None:
+            known = ", ".join(side.name for side in self.variants)
+            message = f"there is no variant {name!r}; known: {known}"
+            raise Refused(message)
+        return found
+
+    def _page(self, side: Side) -> Page:
+        rows = self.rows[self.base.name], self.rows[side.name]
+        arms = Arms(side.title, self.base.title, rows, self.curves[side.name], self.of(side.name))
+        return page_of(
+            arms, self.clock, seed=self.asked.seed, n_sets=self.n_sets, compared=len(self.compared)
+        )
+
+    def _content(self) -> dict[str, Any]:
+        files = file_names([side.name for side in self.asked.sides])
+        return {
+            "base": self.base.name,
+            "runs": self.asked.runs,
+            "seed": self.asked.seed,
+            "parameter_sets": self.n_sets,
+            "interval": 0.95,
+            "start": self.clock.start.strftime("%Y-%m-%d %H:%M"),
+            "arms": [_about(side, files[side.name]) for side in self.asked.sides],
+            "notes": notes_of(self.asked),
+            "sentences": {side.name: self.sentences(side.name) for side in self.variants},
+            "differences": [record_of(one) for one in self.compared],
+        }
+
+
+def compare(
+    base: Loaded | Path | str,
+    *variants: Loaded | Path | str,
+    sets: Sequence[str] | Mapping[str, object] = (),
+    runs: int | None = None,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> Comparison:
+    """Compare variants with a base: the same runs with the same chance, and one thing different.
+
+    Args:
+        base: a scenario, or its file.
+        variants: others to compare with it.
+        sets: values to set, as ``path=value`` or by path: without variants they make the one
+            variant out of the base, with variants they are set in all arms alike; the clock and
+            ``ensemble.one_in`` are set in all arms either way.
+        runs: number of runs of each arm; None takes that of the base.
+        seed: seed of all runs; None takes that of the base.
+        vectors: parameter sets, or a table of them; run k of every arm takes number k modulo their
+            number, so that intervals tell of all of them.
+        out: folder to write; a comparison that was stopped there before goes on. None writes
+            nothing.
+        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+
+    Raises:
+        Refused: listing every mistake in what was asked.
+        Interrupted: when a stop was asked for.
+    """
+    request = compare_request(base, variants, sets, runs=runs, seed=seed, vectors=vectors)
+    return execute_compare(request, out=out, **running)
+
+
+def execute_compare(
+    request: CompareRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+) -> Comparison:
+    """Make a comparison whose arms are loaded already; see :func:`compare`."""
+    runs, names = request.runs, [side.name for side in request.sides]
+    with working_folder(out) as folder:
+        executed = execute_arms(
+            request.arms(), runs=runs, seed=request.seed, summarise=sketch_of, codec=JSON,
+            folder=folder, **running,
+        )  # fmt: skip
+        rows: dict[str, list[Row]] = {}
+        series: dict[str, dict[str, Floats]] = {}
+        for name, kept in zip(names, by_arm(executed.results, runs), strict=True):
+            sketches = list(kept)
+            rows[name], series[name] = rows_of(sketches), curves_of(sketches)
+        return written(Comparison(request, rows, series, executed), folder)
+
+
+def file_names(names: Sequence[str]) -> dict[str, str]:
+    """A part of a file name for each arm, each unlike the others."""
+    found: dict[str, str] = {}
+    for name in names:
+        plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:_LONGEST]
+        taken = sum(other == plain or other.startswith(f"{plain}_") for other in found.values())
+        found[name] = f"{plain}_{taken + 1}" if plain in found.values() else plain
+    return found
+
+
+def _unlike(side: Side, sides: Sequence[Side]) -> str:
+    """The title of a variant, with its name where others have the same title."""
+    is_shared = sum(other.title == side.title for other in sides) > 1
+    return f"{side.title} ({side.name})" if is_shared else side.title
+
+
+def _about(side: Side, file: str) -> dict[str, Any]:
+    return {
+        "name": side.name,
+        "title": side.title,
+        "file": side.loaded.path.name,
+        "digest": side.loaded.digest,
+        "set": list(side.loaded.overrides),
+        "runs_file": f"runs_{file}.csv",
+    }

@@ -1,0 +1,110 @@
+"""Comparisons as tables: tidy rows, the differences over time, and lines for a terminal."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from sim.results.plain_text import csv_text, number_text, time_text
+from sim.scenario.clock import Clock
+from sim.studies.compare.difference_curves import CurveDifference
+from sim.studies.compare.differences import Compared
+from sim.studies.compare.forest_plot import interval_words, levels_of, name_of
+from sim.studies.compare.words import share
+
+CURVE_COLUMNS: Final = (
+    "variant", "measure", "time", "base", "base_q05", "base_q95", "value", "value_q05", "value_q95",
+    "difference", "low", "high", "q05", "q95",
+)  # fmt: skip
+_HEAD: Final = (
+    "", "base", "variant", "difference, 95 % interval", "better", "worse", "sets for : against", "",
+)  # fmt: skip
+_TO_THE_LEFT: Final = frozenset({"", "difference, 95 % interval"})
+_MARKS: Final = {"all": "clear", "alone": "clear by itself", "no": ""}
+
+
+def record_of(one: Compared) -> dict[str, Any]:
+    """One difference as plain values; shares lie in [0..1], times are hours since the start."""
+    aspect, effect, votes = one.aspect, one.effect, one.votes
+    is_hours = aspect.statistic == "hours"
+    return {
+        "variant": one.variant,
+        "outcome": aspect.outcome,
+        "statistic": aspect.statistic,
+        "label": aspect.label,
+        "unit": "h since the start" if is_hours else aspect.unit or "share of runs",
+        "better_way": aspect.better,
+        "base": one.base,
+        "value": one.value,
+        "difference": effect.value,
+        "low": effect.low,
+        "high": effect.high,
+        "error": effect.error,
+        "n": effect.n,
+        "differ": one.differ,
+        "helps": one.shares.helps,
+        "harms": one.shares.harms,
+        "same": one.shares.same,
+        "clear": one.clear,
+        "p": one.p,
+        "p_among_all": one.p_among_all,
+        "agree": votes.share if votes else float("nan"),
+        "sets_agree": votes.agree if votes else None,
+        "sets_other": votes.other if votes else None,
+        "sets_clearly_other": votes.clearly if votes else None,
+        "sets": votes.telling if votes else None,
+        "matters": aspect.matters,
+        "least_seen": one.least_seen,
+        "runs": one.runs,
+        "runs_needed": one.needed,
+        "base_cut_off": one.cut[0],
+        "value_cut_off": one.cut[1],
+        "times_unpaired": one.saved,
+    }
+
+
+def curves_csv(curves: Mapping[str, Mapping[str, CurveDifference]], clock: Clock) -> str:
+    """Text of ``curves_difference.csv``: one row for each hour of each measure and variant.
+
+    Args:
+        curves: by name of the variant, and by measure.
+        clock: tells local times.
+    """
+    return csv_text(
+        CURVE_COLUMNS,
+        (
+            [variant, measure, time_text(clock, hour), *map(number_text, values)]
+            for variant, measures in curves.items()
+            for measure, curve in measures.items()
+            for hour, values in enumerate(_by_hour(curve))
+        ),
+    )
+
+
+def _by_hour(curve: CurveDifference) -> list[tuple[float, ...]]:
+    parts = (
+        curve.base, *curve.base_band, curve.variant, *curve.variant_band, curve.difference,
+        curve.low, curve.high, *curve.band,
+    )  # fmt: skip
+    return list(zip(*(part.tolist() for part in parts), strict=True))
+
+
+def lanes_table(lanes: Sequence[Compared], clock: Clock) -> list[str]:
+    """The key differences of one variant as lines for a terminal."""
+    rows = [_HEAD, *(_cells(one, clock) for one in lanes)]
+    columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
+    lines = [""] * len(rows)
+    rules = ""
+    for column in columns:
+        width = max(map(len, column))
+        is_left = column[0] in _TO_THE_LEFT
+        cells = [cell.ljust(width) if is_left else cell.rjust(width) for cell in column]
+        lines = [f"{line}{cell}  " for line, cell in zip(lines, cells, strict=True)]
+        rules += "-" * width + "  "
+    head, *others = (line.rstrip() for line in lines)
+    return [head, rules.rstrip(), *others]
+
+
+def _cells(one: Compared, clock: Clock) -> tuple[str, ...]:
+    levels = levels_of(one, clock)
+    shares = (share(part) for part in (one.shares.helps, one.shares.harms))
+    agree = f"{one.votes.agree} : {one.votes.other}" if one.votes else ""
+    return (name_of(one), *levels, interval_words(one), *shares, agree, _MARKS[one.clear])

@@ -1,0 +1,100 @@
+"""What a discovery is asked, checked at the door: the condition, the quantities, and its size."""
+
+import hashlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.outcome_queries import Wanted, wanted
+from sim.experiment.arms import Vector
+from sim.experiment.design_runs import choose_factors, identity_of
+from sim.experiment.designs import Factor, latin_design, settings, stretched
+from sim.experiment.execution import vectors_of
+from sim.scenario.loaded import Loaded
+from sim.terms.errors import Refused
+from sim.terms.extras import require
+
+SAMPLES: Final = 400
+LEAST_SAMPLES: Final = 60
+UNSEEN: Final = 2
+"""One unseen point for so many that the box is made from."""
+
+
+class DiscoveryRequest(NamedTuple):
+    """What a discovery is asked.
+
+    Attributes:
+        loaded: the scenario.
+        condition: what holds or does not.
+        factors: the quantities that are varied.
+        unit: the points in the unit cube, those that make the box first, shape (point, factor).
+        samples: how many of them make the box; the others try it.
+        seed: seed of design and runs.
+        vectors: parameter sets that the runs take in turn; empty when all have the same.
+    """
+
+    loaded: Loaded
+    condition: Wanted
+    factors: list[Factor]
+    unit: NDArray[np.float64]
+    samples: int
+    seed: int
+    vectors: Sequence[Vector]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, hexadecimal, of everything that is asked."""
+        points = settings(stretched(self.unit, self.factors), self.factors)
+        parts = [
+            identity_of(self.loaded, points, self.vectors),
+            self.condition.text,
+            str(self.samples),
+        ]
+        return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+
+def discovery_request(
+    loaded: Loaded,
+    condition: str,
+    *,
+    parameters: Sequence[str] = (),
+    samples: int = SAMPLES,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+) -> DiscoveryRequest:
+    """Check what is asked; for the arguments see :func:`sim.studies.discovery.study.discovery`.
+
+    Raises:
+        Refused: listing every mistake, or naming the library that is missing.
+    """
+    wrong = _mistakes(condition, samples)
+    over, mistakes = choose_factors(loaded, parameters)
+    wrong += mistakes
+    try:
+        (asked,) = wanted([condition])
+    except ValueError as error:
+        raise Refused("\n".join([*wrong, str(error)])) from error
+    if wrong:
+        raise Refused("\n".join(wrong))
+    require("ema_workbench")
+    seed = loaded.scenario.ensemble.seed if seed is None else seed
+    unit = _design(len(over), samples, seed)
+    return DiscoveryRequest(loaded, asked, over, unit, samples, seed, vectors_of(vectors))
+
+
+def _design(dimensions: int, samples: int, seed: int) -> NDArray[np.float64]:
+    """The points that make the box, and after them those that try it."""
+    unseen = latin_design(dimensions, samples // UNSEEN, seed, held_out=True)
+    return np.concatenate([latin_design(dimensions, samples, seed), unseen])
+
+
+def _mistakes(condition: str, samples: int) -> list[str]:
+    wrong: list[str] = []
+    if not any(sign in condition for sign in (">=", "<")):
+        wrong.append(f'discover "{condition}": write a condition, such as peak_rung>=6')
+    if samples < LEAST_SAMPLES:
+        wrong.append(f"samples = {samples}: a box needs at least {LEAST_SAMPLES} points")
+    return wrong

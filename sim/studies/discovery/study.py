@@ -1,0 +1,215 @@
+"""``discovery``: the region of the quantities in which a condition holds.
+
+The quantities are spread evenly over their declared ranges, one run a point with chance of its own,
+so that a region is not that of one course of chance. Half as many other points try it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.outcome_queries import Wanted, values_of
+from sim.analysis.outcomes import outcomes_of
+from sim.experiment.arms import Arm, Vector
+from sim.experiment.design_runs import horizon_of, identity_of, point_records, undrawn
+from sim.experiment.designs import Factor, Points, ScatteredLoads, settings, stretched
+from sim.experiment.execution import Running, execute_arms, loaded_of, say
+from sim.experiment.output_folder import working_folder
+from sim.experiment.runner import Executed
+from sim.experiment.study_result import named, write_manifest, written
+from sim.report.records import records_csv
+from sim.report.style import save_figure
+from sim.results.codecs import JSON
+from sim.results.folder import RUNS, write_file
+from sim.results.plain_text import json_text
+from sim.results.tables import RUN_COLUMNS, Row
+from sim.scenario.loaded import Loaded
+from sim.studies.discovery.boxes import Discovered, Sample, discover
+from sim.studies.discovery.picture import (
+    PICTURE,
+    DiscoveryPicture,
+    Range,
+    discovery_lines,
+    draw_discovery,
+    fit_content,
+    side_records,
+    step_records,
+)
+from sim.studies.discovery.request import SAMPLES, UNSEEN, DiscoveryRequest, discovery_request
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+DOCUMENT, BOX, BOXES = "discovery.json", "box.csv", "boxes.csv"
+
+
+@dataclass(frozen=True)
+class DiscoveryResult:
+    """Where a condition holds.
+
+    Attributes:
+        loaded: the scenario itself.
+        condition: what was looked for.
+        factors: the quantities that were varied.
+        unit: every point in the unit cube, those that make the box first, shape (point, factor).
+        n_seen: number of points that make the box; the others try it.
+        rows: outcomes of the run of each point.
+        executed: how the runs were made.
+        seed: seed of design and runs.
+    """
+
+    loaded: Loaded
+    condition: Wanted
+    factors: list[Factor]
+    unit: NDArray[np.float64]
+    n_seen: int
+    rows: list[Row]
+    executed: Executed[Any]
+    seed: int
+
+    @cached_property
+    def found(self) -> Discovered:
+        """The box, and how well it fits points it has not seen."""
+        holds = values_of(self.rows, self.condition, horizon_of(self.loaded)) > 0
+        values = stretched(self.unit, self.factors)
+        seen, unseen = (
+            Sample(values[part], holds[part])
+            for part in (slice(None, self.n_seen), slice(self.n_seen, None))
+        )
+        ends = [(factor.low, factor.high) for factor in self.factors]
+        return discover(seen, unseen, [factor.path for factor in self.factors], ends)
+
+    @property
+    def ranges(self) -> dict[str, Range]:
+        """The declared range of each quantity, by path."""
+        return {f.path: Range(f.label, f.low, f.high, f.value) for f in self.factors}
+
+    def table(self) -> "DataFrame":
+        """One row for each quantity that the box limits."""
+        from pandas import DataFrame
+
+        return DataFrame(side_records(self.found, self.ranges))
+
+    def sentences(self) -> list[str]:
+        """Whether a box is found, its limits, and how well it fits."""
+        labels = {factor.path: factor.label for factor in self.factors}
+        words = undrawn(self.loaded, self.factors)
+        return [self.condition.label, *discovery_lines(self.found, labels), words]
+
+    def plot(self) -> "Figure":
+        """The box, and density against coverage."""
+        words = undrawn(self.loaded, self.factors)
+        return draw_discovery(
+            DiscoveryPicture(
+                self.loaded.scenario.title,
+                self.condition.label[2:-1],
+                self.found,
+                self.ranges,
+                self.seed,
+                words,
+            )
+        )
+
+    def write(self, folder: Path | str) -> None:
+        """Write picture, tables, ``discovery.json`` and the manifest into a folder."""
+        folder = Path(folder)
+        save_figure(self.plot(), folder, PICTURE)
+        write_file(folder / BOX, records_csv(side_records(self.found, self.ranges)))
+        write_file(folder / BOXES, records_csv(step_records(self.found)))
+        values = point_records(self.unit, self.factors)
+        runs = [
+            {**value, "seen": number < self.n_seen, **{name: row[name] for name in RUN_COLUMNS}}
+            for number, (value, row) in enumerate(zip(values, self.rows, strict=True))
+        ]
+        write_file(folder / RUNS, records_csv(runs))
+        write_file(folder / DOCUMENT, json_text(self._content()))
+        how = {"discover": self.condition.text, "parameters": list(self.ranges)}
+        write_manifest(folder, self.loaded, self.executed, seed=self.seed, **how)
+
+    def _content(self) -> dict[str, Any]:
+        found = self.found
+        return {
+            **named(self.loaded),
+            "discover": self.condition.text,
+            "seed": self.seed,
+            "parameters": [factor._asdict() for factor in self.factors],
+            "drawn": undrawn(self.loaded, self.factors),
+            "is_found": found.is_found,
+            "why": found.why,
+            "p": found.p,
+            "box": side_records(found, self.ranges),
+            "seen": fit_content(found.seen),
+            "unseen": fit_content(found.unseen),
+            "boxes": step_records(found),
+        }
+
+
+def discovery(
+    scenario: Loaded | Path | str,
+    condition: str,
+    *,
+    parameters: Sequence[str] = (),
+    samples: int = SAMPLES,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> DiscoveryResult:
+    """Look for the region of some quantities in which a condition holds far more often.
+
+    Args:
+        scenario: a scenario, or its file.
+        condition: such as ``peak_rung>=6`` or ``blocked_hours<24``.
+        parameters: paths with ``*``; none takes what actors keep to themselves.
+        samples: points the box is made from; half as many others try it.
+        seed: seed of design and runs; None takes the scenario's own.
+        vectors: parameter vectors, or a table of them; what is varied wins over them.
+        out: folder to write; a study that was stopped there before goes on. None writes nothing.
+        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+
+    Raises:
+        Refused: listing every mistake in what was asked.
+        Interrupted: when a stop was asked for.
+    """
+    request = discovery_request(
+        loaded_of(scenario), condition, parameters=parameters, samples=samples, seed=seed,
+        vectors=vectors,
+    )  # fmt: skip
+    return execute_discovery(request, out=out, **running)
+
+
+def execute_discovery(
+    request: DiscoveryRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+) -> DiscoveryResult:
+    """The same for what has been checked; see :func:`discovery`."""
+    loaded, condition, over, unit, samples, seed, vectors = request
+    points = settings(stretched(unit, over), over)
+    _say_cost(running, len(over), samples)
+    with working_folder(out) as folder:
+        made = _executed(loaded, points, vectors, {"seed": seed, "folder": folder, **running})
+        rows = list(made.results)
+        found = DiscoveryResult(loaded, condition, over, unit, samples, rows, made, seed)
+        return written(found, folder)
+
+
+def _say_cost(running: Mapping[str, Any], n_factors: int, samples: int) -> None:
+    unseen = samples // UNSEEN
+    parts = f"{samples} to find a box and {unseen} to try it"
+    say(running, f"{n_factors} quantities, {samples + unseen} points of one run: {parts}")
+
+
+def _executed(
+    loaded: Loaded, points: Points, vectors: Sequence[Vector], how: dict[str, Any]
+) -> Executed[Row]:
+    """One run at each point: run k of an arm whose scenario k is that of point k."""
+    scattered = cast("tuple[Loaded, ...]", ScatteredLoads(loaded, points, vectors))
+    return execute_arms(
+        [Arm("scattered", scattered)], runs=len(points), summarise=outcomes_of, codec=JSON,
+        identity=identity_of(loaded, points, vectors), **how,
+    )  # fmt: skip

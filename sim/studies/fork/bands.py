@@ -1,0 +1,142 @@
+"""The numbers behind the picture of many runs with two futures, ready to be drawn."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.bands import Bands, bands
+from sim.analysis.intervals import wilson
+from sim.analysis.paired import LEAST_PAIRS
+from sim.results.plain_text import number_text
+from sim.results.run import Run
+from sim.results.tables import Row
+from sim.studies.compare.differences import Compared
+from sim.studies.fork.picture_data import CURVES, ForkFrame
+
+LEVEL: Final = 5
+"""Rung of which the share of runs is shown: rungs are an order, and have no mean."""
+TOLD: Final = (
+    ("peak_rung>=4", "share"), ("peak_rung>=5", "share"), ("peak_rung>=6", "share"),
+    ("barricades_peak", "mean"), ("blocked_hours", "mean"), ("shot_incidents", "mean"),
+    ("injured", "mean"), ("people_out_peak", "mean"), ("concession_time", "share"),
+    ("crisis_end_time", "missing"),
+)  # fmt: skip
+"""Outcomes told on a screen, and how each is compared."""
+NOTES: Final = {
+    "rung": (f"peak_rung>={LEVEL}", "ever"),
+    "barricades": ("barricades_peak", "most"),
+    "people_out": ("people_out_peak", "most"),
+    "shots": ("shot_incidents", "in all"),
+}
+"""Outcome told beside each curve, and the word before it."""
+
+
+class BandsPicture(NamedTuple):
+    """What the picture of many forks shows.
+
+    Attributes:
+        frame: title, fork, time axis and caption.
+        curves: bands over runs, as it was and otherwise, each of shape (tick,).
+        notes: words beside each curve.
+    """
+
+    frame: ForkFrame
+    curves: Mapping[str, tuple[Bands, Bands]]
+    notes: Mapping[str, str]
+
+
+class Pairs(NamedTuple):
+    """Runs as they were and otherwise, in the same order, their outcomes, and the comparison."""
+
+    runs: tuple[Sequence[Run], Sequence[Run]]
+    rows: tuple[Sequence[Row], Sequence[Row]]
+    compared: Sequence[Compared]
+
+
+def bands_picture(pairs: Pairs, frame: ForkFrame) -> BandsPicture:
+    """Prepare the picture of many forks.
+
+    Args:
+        pairs: the runs.
+        frame: what stands around the curves, from :func:`sim.studies.fork.picture_data.fork_frame`.
+    """
+    return BandsPicture(
+        frame=frame,
+        curves={name: _bands(pairs.runs, name, frame.axis.shown) for name in CURVES},
+        notes={name: _note(pairs.compared, *NOTES[name]) for name in CURVES},
+    )
+
+
+def _bands(
+    runs: tuple[Sequence[Run], Sequence[Run]], name: str, shown: slice
+) -> tuple[Bands, Bands]:
+    base, other = (np.stack([run.measure(name)[shown] for run in side]) for side in runs)
+    if name == "rung":
+        return _share(base >= LEVEL), _share(other >= LEVEL)
+    return bands(base), bands(other)
+
+
+def _share(reached: NDArray[np.bool_]) -> Bands:
+    """Share of runs over time, with its 95 % interval (Wilson's) in place of quantiles."""
+    share = reached.mean(axis=0)
+    low, high = np.array([wilson(int(k), len(reached)) for k in reached.sum(axis=0)]).T
+    return Bands(share, low, low, share, high, high)
+
+
+def _note(compared: Sequence[Compared], outcome: str, word: str) -> str:
+    is_share = ">=" in outcome
+    found = find(compared, outcome, "share" if is_share else "mean")
+    scale, unit, kind = (100.0, " %", "") if is_share else (1.0, "", ", mean")
+    base, value, effect, low, high = (
+        number(scale * v)
+        for v in (
+            found.base, found.value, found.effect.value, found.effect.low, found.effect.high,
+        )
+    )  # fmt: skip
+    return (
+        f"{word}{kind}: {base}{unit} → {value}{unit}\n"
+        f"difference {effect}{' points' if is_share else ''}\n95 %: {low} to {high}"
+    )
+
+
+def find(compared: Sequence[Compared], outcome: str, statistic: str) -> Compared:
+    """One of the aspects that were compared.
+
+    Raises:
+        KeyError: when there is none.
+    """
+    for one in compared:
+        if (one.aspect.outcome, one.aspect.statistic) == (outcome, statistic):
+            return one
+    raise KeyError((outcome, statistic))
+
+
+def number(value: float) -> str:
+    """A number with three significant digits, as a reader wants it."""
+    return number_text(float(f"{value:.3g}"))
+
+
+def bands_sentences(compared: Sequence[Compared]) -> list[str]:
+    """What differs over many runs, outcome by outcome, with the interval of each difference."""
+    return [_sentence(find(compared, *which)) for which in TOLD]
+
+
+def _sentence(one: Compared) -> str:
+    is_share = one.aspect.statistic != "mean"
+    scale, unit = (100.0, " %") if is_share else (1.0, "")
+    words = one.aspect.label.partition(", given")[0]
+    base, value, effect, low, high = (
+        number(scale * v)
+        for v in (one.base, one.value, one.effect.value, one.effect.low, one.effect.high)
+    )
+    least = ["at least " * (cut > 0) for cut in one.cut]
+    head = f"{words}: {least[0]}{base}{unit} -> {least[1]}{value}{unit}"
+    if not one.differ:
+        return f"{head} (the same in every run)"
+    if one.differ < LEAST_PAIRS:
+        return f"{head} (differs in only {one.differ} of {one.effect.n} runs)"
+    points = " points" if is_share else ""
+    clear = {"all": "", "alone": ", clear only by itself", "no": ", not clear"}[one.clear]
+    return f"{head} (difference {effect}{points}, 95 % {low} to {high}{clear})"

@@ -1,0 +1,200 @@
+"""``fork --runs``: many runs of a scenario, each decided otherwise from the same hour on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+from sim.analysis.outcomes import outcomes_of
+from sim.experiment.arms import Vector
+from sim.experiment.execution import Running, execute_arms, loaded_of, vectors_of
+from sim.experiment.output_folder import check_room, working_folder
+from sim.experiment.runner import Executed, by_arm, whole
+from sim.experiment.study_result import write_manifest, written
+from sim.report.records import records_csv
+from sim.report.style import save_figure
+from sim.results.codecs import WHOLE, bytes_of_run, runs_of
+from sim.results.folder import write_file
+from sim.results.plain_text import json_text
+from sim.results.run import Run
+from sim.results.tables import Row, runs_csv
+from sim.scenario.loaded import Loaded
+from sim.studies.compare.differences import Compared, compare_arms
+from sim.studies.fork.bands import BandsPicture, Pairs, bands_picture, bands_sentences
+from sim.studies.fork.bands_picture import many_futures
+from sim.studies.fork.picture_data import fork_frame
+from sim.studies.fork.request import OTHERWISE, ForkRequest, fork_request
+from sim.studies.fork.runs import Forking
+from sim.studies.fork.study import NAME, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True)
+class Forks:
+    """Many runs with two futures each.
+
+    Attributes:
+        asked: which scenario, from which hour on, and what is otherwise.
+        base: the runs as they were.
+        otherwise: the same runs, decided otherwise from the fork on, in the same order.
+        n_vectors: parameter vectors that the runs take in turn; 0 for none.
+        executed: how the runs were made.
+    """
+
+    asked: ForkRequest
+    base: Sequence[Run]
+    otherwise: Sequence[Run]
+    n_vectors: int
+    executed: Executed[Run]
+
+    @cached_property
+    def rows(self) -> tuple[list[Row], list[Row]]:
+        """Outcomes of each run as it was, and otherwise."""
+        base, other = self.asked.base.scenario, self.asked.otherwise.scenario
+        return (
+            [outcomes_of(run, base) for run in self.base],
+            [outcomes_of(run, other) for run in self.otherwise],
+        )
+
+    @cached_property
+    def compared(self) -> list[Compared]:
+        """Every outcome, compared run by run."""
+        return compare_arms(self.rows[0], {OTHERWISE: self.rows[1]}, self.n_vectors)
+
+    def table(self) -> "DataFrame":
+        """Every outcome of both futures: means or shares, their difference, and its error.
+
+        ``error`` is the Monte Carlo error of the difference, ``low`` and ``high`` its 95 %
+        interval, from the pairs of runs that share their past and their chance.
+        """
+        from pandas import DataFrame
+
+        return DataFrame([_row(one) for one in self.compared])
+
+    def sentences(self) -> list[str]:
+        """What was decided otherwise and when, and what differs over all runs."""
+        n = len(self.base)
+        head = f"{n} run{'s' * (n != 1)} with two futures each, means and shares over all of them"
+        return [*self.asked.decided(), head, *bands_sentences(self.compared)]
+
+    def plot(self) -> "Figure":
+        """The picture of both futures, with bands over runs."""
+        return many_futures(self.picture())
+
+    def picture(self) -> BandsPicture:
+        """The numbers behind the picture."""
+        plan, n = self.asked.base.scenario, len(self.base)
+        pairs = Pairs((self.base, self.otherwise), self.rows, self.compared)
+        caption = [line for text in self.asked.decided() for line in wrapped(text)]
+        caption += wrapped(
+            f"{n} run{'s' * (n != 1)}, seed {self.asked.seed}. Thick lines are medians, thin lines "
+            "means, bands hold half of the runs; of a share, its 95 % Monte Carlo interval. Each "
+            "run shares its past and its chance with its other future; differences are means over "
+            "these pairs, with their 95 % interval. A model for understanding, not a forecast."
+        )
+        title = f"{plan.title}: two futures of {n} run{'s' * (n != 1)}"
+        frame = fork_frame(
+            self.rows, plan.clock, self.asked.tick, title=title, caption=tuple(caption)
+        )
+        return bands_picture(pairs, frame)
+
+    def write(self, folder: Path | str) -> None:
+        """Write picture, tables, and the record of how they were made."""
+        folder, clock = Path(folder), self.asked.base.scenario.clock
+        save_figure(self.plot(), folder, NAME)
+        rows = [_row(one) for one in self.compared]
+        write_file(folder / f"{NAME}.csv", records_csv(rows))
+        for name, outcomes in zip(("as_it_was", "otherwise"), self.rows, strict=True):
+            write_file(folder / f"runs_{name}.csv", runs_csv(outcomes, clock))
+        record = {
+            "title": self.asked.base.scenario.title,
+            "seed": self.asked.seed,
+            "runs": len(self.base),
+            **self.asked.record(),
+            "sentences": self.sentences(),
+            "outcomes": rows,
+        }
+        write_file(folder / f"{NAME}.json", json_text(record))
+        more = self.asked.record()
+        write_manifest(folder, self.asked.base, self.executed, seed=self.asked.seed, **more)
+
+
+def forks(
+    scenario: Loaded | Path | str,
+    *,
+    at: datetime | str,
+    sets: Sequence[str] | Mapping[str, object] = (),
+    runs: int | None = None,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> Forks:
+    """Replay many runs of a scenario to an hour, and decide otherwise from then on in each.
+
+    Args:
+        scenario: a scenario, or its file.
+        at: local time, such as "2022-07-31 20:00"; the tick in which it falls is the first that
+            is decided otherwise.
+        sets: what is otherwise, as texts of the form ``path.of.keys=value``, or values by path
+            of keys.
+        runs: number of runs; None takes the scenario's.
+        seed: seed of all runs; None takes the scenario's.
+        vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
+        out: folder to write; a study that was stopped there before goes on. None writes nothing.
+        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+
+    Raises:
+        ScenarioError: listing every mistake in the scenario.
+        Refused: listing everything else that is wrong in what was asked.
+        Interrupted: when a stop was asked for; what is done is kept in ``out``.
+    """
+    request = fork_request(loaded_of(scenario), at=at, sets=sets, seed=seed)
+    return execute_forks(request, runs, vectors=vectors, out=out, **running)
+
+
+def execute_forks(
+    request: ForkRequest,
+    runs: int | None,
+    *,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> Forks:
+    """The same for what has been checked; see :func:`forks`."""
+    n = request.base.scenario.ensemble.runs if runs is None else runs
+    tried = vectors_of(vectors)
+    arms = request.arms(tried)
+    running["build"] = Forking(arms[0], request.tick)
+    with working_folder(out) as folder:
+        if folder is not None:
+            check_room(folder, 2 * n * bytes_of_run(request.base.scenario.clock.n_ticks))
+        executed = execute_arms(
+            arms, runs=n, seed=request.seed, summarise=whole, codec=WHOLE, folder=folder,
+            identity=request.digest(n, [sorted(v.items()) for v in tried]), **running,
+        )  # fmt: skip
+        base, otherwise = by_arm(runs_of(executed.results), n)
+        return written(Forks(request, base, otherwise, len(tried), executed), folder)
+
+
+def _row(one: Compared) -> dict[str, Any]:
+    effect = one.effect
+    return {
+        "outcome": one.aspect.outcome,
+        "compared_by": one.aspect.statistic,
+        "unit": one.aspect.unit,
+        "as_it_was": one.base,
+        "otherwise": one.value,
+        "difference": effect.value,
+        "error": effect.error,
+        "low": effect.low,
+        "high": effect.high,
+        "pairs_that_tell": effect.n,
+        "pairs_that_differ": one.differ,
+        "clear": one.clear,
+    }

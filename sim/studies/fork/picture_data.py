@@ -1,0 +1,161 @@
+"""The numbers behind the picture of two futures, ready to be drawn."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from sim.analysis.bands import Floats
+from sim.analysis.event_words import hour_words
+from sim.analysis.key_events import KEY_EVENTS
+from sim.analysis.time_axis import TimeAxis, shown_until, time_axis
+from sim.results.run import Run
+from sim.results.tables import Row
+from sim.scenario.clock import Clock
+from sim.studies.fork.differences import Difference
+from sim.terms.outcomes import BY_NAME
+
+CURVES: Final = ("rung", "barricades", "people_out", "shots")
+PEAKS: Final[dict[str, tuple[str, str]]] = {
+    "rung": ("peak_rung", "highest"),
+    "barricades": ("barricades_peak", "most"),
+    "people_out": ("people_out_peak", "most"),
+    "shots": ("shot_incidents", "in all"),
+}
+"""Outcome told beside each curve, and the word before it."""
+AFTER_FORK_HOURS: Final = 12.0
+"""The picture shows at least this much of what comes after the fork."""
+
+
+class Lane(NamedTuple):
+    """One key event in both futures.
+
+    Attributes:
+        label: words for it.
+        hours: hours since the start of the clock as it was and otherwise; None when it never came.
+        words: both in words.
+    """
+
+    label: str
+    hours: tuple[float | None, float | None]
+    words: tuple[str, str]
+
+
+class ForkFrame(NamedTuple):
+    """What stands around the curves of two futures.
+
+    Attributes:
+        title: title of the picture.
+        fork_hours: hours from the start of the clock to the fork.
+        fork_words: its local time.
+        axis: the time axis.
+        caption: lines below the picture.
+    """
+
+    title: str
+    fork_hours: float
+    fork_words: str
+    axis: TimeAxis
+    caption: tuple[str, ...]
+
+
+class ForkPicture(NamedTuple):
+    """What the picture of two futures shows.
+
+    Attributes:
+        frame: title, fork, time axis and caption.
+        curves: each of :data:`CURVES` as it was and otherwise, shape (2, tick).
+        notes: what each curve comes to, as it was and otherwise.
+        lanes: key events.
+    """
+
+    frame: ForkFrame
+    curves: Mapping[str, Floats]
+    notes: Mapping[str, str]
+    lanes: tuple[Lane, ...]
+
+
+class Drawn(NamedTuple):
+    """Two futures of one run: the runs, their outcomes, and what differs."""
+
+    runs: tuple[Run, Run]
+    rows: tuple[Row, Row]
+    found: Difference
+
+
+def fork_picture(drawn: Drawn, clock: Clock, frame: ForkFrame) -> ForkPicture:
+    """Prepare the picture of two futures.
+
+    Args:
+        drawn: the futures.
+        clock: tells local times.
+        frame: what stands around the curves, from :func:`fork_frame`.
+    """
+    return ForkPicture(
+        frame=frame,
+        curves={
+            name: np.stack([run.measure(name)[frame.axis.shown] for run in drawn.runs]).astype(
+                np.float64
+            )
+            for name in CURVES
+        },
+        notes={name: _note(drawn.found, *PEAKS[name]) for name in CURVES},
+        lanes=_lanes(drawn, clock),
+    )
+
+
+def fork_frame(
+    futures: Sequence[Sequence[Row]],
+    clock: Clock,
+    tick: int,
+    *,
+    title: str,
+    caption: tuple[str, ...],
+) -> ForkFrame:
+    """What stands around the curves; the axis holds both futures, and enough after the fork.
+
+    Args:
+        futures: outcomes of the runs as they were, and otherwise.
+        clock: tells local times.
+        tick: first tick that was decided otherwise.
+        title: title of the picture.
+        caption: lines below it.
+    """
+    fork_hours = tick * clock.tick_hours
+    ends = [shown_until(rows, clock) for rows in futures]
+    whole = clock.n_ticks * clock.tick_hours
+    axis = time_axis(clock, min(max(*ends, fork_hours + AFTER_FORK_HOURS), whole))
+    return ForkFrame(title, fork_hours, hour_words(clock, fork_hours), axis, caption)
+
+
+def _note(found: Difference, name: str, word: str) -> str:
+    told = next(told for told in found.outcomes if told.outcome.name == name)
+    before, after = told.words
+    return f"{word} {before}" if told.is_same else f"{word} {before} → {after}"
+
+
+def _lanes(drawn: Drawn, clock: Clock) -> tuple[Lane, ...]:
+    """Key events that come in at least one future."""
+    lanes: list[Lane] = []
+    for name, key in KEY_EVENTS.items():
+        hours = tuple(
+            _hours(run, row, name, clock) for run, row in zip(drawn.runs, drawn.rows, strict=True)
+        )
+        if any(hour is not None for hour in hours):
+            told = {one.outcome.name: one.words for one in drawn.found.outcomes}
+            missing = told.get(name, ("never", "never"))
+            words = tuple(
+                word if hour is None else hour_words(clock, hour)
+                for hour, word in zip(hours, missing, strict=True)
+            )
+            lanes.append(Lane(key.label, (hours[0], hours[1]), (words[0], words[1])))
+    return tuple(lanes)
+
+
+def _hours(run: Run, row: Row, name: str, clock: Clock) -> float | None:
+    if name in BY_NAME:
+        value = row[name]
+        return value if isinstance(value, int | float) else None
+    ticks = (event.tick for event in run.events if event.kind == name and not event.given)
+    first = next(ticks, None)
+    return None if first is None else first * clock.tick_hours

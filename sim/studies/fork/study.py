@@ -1,0 +1,260 @@
+"""``fork``: one run of a scenario, replayed to an hour and decided otherwise from then on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Unpack
+
+from sim.analysis.event_words import names_of
+from sim.analysis.outcomes import outcomes_of
+from sim.experiment.arms import Vector
+from sim.experiment.execution import Running, loaded_of, vectors_of
+from sim.experiment.output_folder import working_folder
+from sim.experiment.runner import Executed
+from sim.experiment.simulate import never
+from sim.experiment.study_result import write_manifest, written
+from sim.report.style import save_figure
+from sim.results.folder import write_file
+from sim.results.plain_text import csv_text, json_text, number_text, time_text
+from sim.results.run import Run
+from sim.results.tables import Row, events_csv
+from sim.scenario.loaded import Loaded
+from sim.studies.fork.differences import Difference, Parting, difference, sentences, values_of
+from sim.studies.fork.picture import two_futures
+from sim.studies.fork.picture_data import Drawn, ForkPicture, fork_frame, fork_picture
+from sim.studies.fork.request import ForkRequest, fork_request, run_mistakes
+from sim.studies.fork.runs import simulate_both
+from sim.terms.errors import Interrupted
+from sim.terms.measures import NAMES
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+NAME: Final = "fork"
+COLUMNS: Final = ("time", "measure", "as_it_was", "otherwise")
+
+
+@dataclass(frozen=True)
+class Fork:
+    """Two futures of one run.
+
+    Attributes:
+        asked: which scenario, from which hour on, and what is otherwise.
+        base: the run as it was.
+        otherwise: the same run, decided otherwise from the fork on.
+        too_late: names of entries that were to change, but had happened by then.
+        executed: how the runs were made.
+    """
+
+    asked: ForkRequest
+    base: Run
+    otherwise: Run
+    too_late: tuple[str, ...]
+    executed: Executed[Run]
+
+    @cached_property
+    def rows(self) -> tuple[Row, Row]:
+        """Outcomes as it was, and otherwise; times are hours since the start of the clock."""
+        return (
+            outcomes_of(self.base, self.asked.base.scenario),
+            outcomes_of(self.otherwise, self.asked.otherwise.scenario),
+        )
+
+    @cached_property
+    def difference(self) -> Difference:
+        """What differs, and from when on."""
+        clock = self.asked.base.scenario.clock
+        return difference((self.base, self.otherwise), self.rows, clock)
+
+    def table(self) -> "DataFrame":
+        """Every measure of both futures as a tidy table, one row a tick and measure.
+
+        Columns: ``time`` (local ISO time), ``measure``, ``as_it_was``, ``otherwise``.
+        """
+        from pandas import DataFrame
+
+        clock = self.asked.base.scenario.clock
+        times = [time_text(clock, tick * clock.tick_hours) for tick in range(clock.n_ticks)]
+        return DataFrame(
+            {
+                "time": times * len(NAMES),
+                "measure": [name for name in NAMES for _ in times],
+                "as_it_was": self.base.series.ravel(),
+                "otherwise": self.otherwise.series.ravel(),
+            }
+        )
+
+    def outcomes(self) -> "DataFrame":
+        """Every outcome of both futures, one row an outcome; times in words."""
+        from pandas import DataFrame
+
+        rows = [{"outcome": name, **values} for name, values in values_of(self.difference).items()]
+        return DataFrame(rows)
+
+    def sentences(self) -> list[str]:
+        """What was decided otherwise and when, where the futures part, and what differs."""
+        names = names_of(self.asked.base)
+        return [*self._decided(), *sentences(self.difference, names)]
+
+    def _decided(self) -> list[str]:
+        lines = self.asked.decided()
+        if self.too_late:
+            names = ", ".join(self.too_late)
+            lines.append(f"too late for what had happened by then in this run: {names}")
+        return lines
+
+    def plot(self) -> "Figure":
+        """The picture of both futures."""
+        return two_futures(self.picture())
+
+    def picture(self) -> ForkPicture:
+        """The numbers behind the picture."""
+        plan = self.asked.base.scenario
+        drawn = Drawn((self.base, self.otherwise), self.rows, self.difference)
+        title = f"{plan.title}: two futures of run {self.base.number}"
+        frame = fork_frame(
+            [[row] for row in self.rows], plan.clock, self.asked.tick, title=title,
+            caption=tuple(self._caption()),
+        )  # fmt: skip
+        return fork_picture(drawn, plan.clock, frame)
+
+    def _caption(self) -> list[str]:
+        chance = (
+            f"Run {self.base.number}, seed {self.asked.seed}. Both futures share their past, and "
+            "their chance before and after: what differs is the effect of what was decided."
+        )
+        one = (
+            "One run, so no averages and no intervals: another run can answer otherwise. "
+            "A model for understanding, not a forecast."
+        )
+        return [line for text in (*self._decided(), chance, one) for line in wrapped(text)]
+
+    def write(self, folder: Path | str) -> None:
+        """Write picture, tables, events of both futures, and the record of how they were made."""
+        folder, clock = Path(folder), self.asked.base.scenario.clock
+        save_figure(self.plot(), folder, NAME)
+        write_file(folder / f"{NAME}.csv", self._csv())
+        for name, run in (("as_it_was", self.base), ("otherwise", self.otherwise)):
+            write_file(folder / f"events_{name}.csv", events_csv([run], clock))
+        write_file(folder / f"{NAME}.json", json_text(self.record()))
+        more = {"run": self.base.number, **self.asked.record()}
+        write_manifest(folder, self.asked.base, self.executed, seed=self.asked.seed, **more)
+
+    def _csv(self) -> str:
+        clock = self.asked.base.scenario.clock
+        times = [time_text(clock, tick * clock.tick_hours) for tick in range(clock.n_ticks)]
+        return csv_text(
+            COLUMNS,
+            (
+                [time, name, number_text(float(before)), number_text(float(after))]
+                for name in NAMES
+                for time, before, after in zip(
+                    times, self.base.measure(name), self.otherwise.measure(name), strict=True
+                )
+            ),
+        )
+
+    def record(self) -> dict[str, Any]:
+        """The content of ``fork.json``."""
+        clock = self.asked.base.scenario.clock
+        found = self.difference
+        since = None if found.curves_from is None else found.curves_from * clock.tick_hours
+        return {
+            "title": self.asked.base.scenario.title,
+            "seed": self.asked.seed,
+            "run": self.base.number,
+            **self.asked.record(),
+            "too_late": list(self.too_late),
+            "sentences": self.sentences(),
+            "curves_differ_from": None if since is None else time_text(clock, since),
+            "first_events_that_differ": _parting(found.parting),
+            "outcomes": values_of(found),
+        }
+
+
+def fork(
+    scenario: Loaded | Path | str,
+    *,
+    run: int,
+    at: datetime | str,
+    sets: Sequence[str] | Mapping[str, object] = (),
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> Fork:
+    """Replay a run of a scenario to an hour as it was, and decide otherwise from then on.
+
+    Args:
+        scenario: a scenario, or its file.
+        run: number of the run, from 0.
+        at: local time, such as "2022-07-31 20:00"; the tick in which it falls is the first that
+            is decided otherwise.
+        sets: what is otherwise, as texts of the form ``path.of.keys=value``, or values by path
+            of keys.
+        seed: seed of both futures; None takes the scenario's.
+        vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
+        out: folder to write; None writes nothing.
+        running: of :class:`sim.experiment.execution.Running` only ``progress`` and ``stop``
+            matter: two runs are made in this process.
+
+    Returns:
+        Both futures. With nothing in ``sets`` they are the same, byte for byte.
+
+    Raises:
+        ScenarioError: listing every mistake in the scenario.
+        Refused: listing everything else that is wrong in what was asked.
+        Interrupted: when a stop was asked for.
+    """
+    loaded = loaded_of(scenario)
+    request = fork_request(loaded, at=at, sets=sets, seed=seed, wrong=run_mistakes(loaded, run))
+    return execute_fork(request, run, vectors=vectors, out=out, **running)
+
+
+def execute_fork(
+    request: ForkRequest,
+    run: int,
+    *,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> Fork:
+    """The same for what has been checked; see :func:`fork`."""
+    base, otherwise = request.arms(vectors_of(vectors))
+    with working_folder(out) as folder:
+        made = _made(request, (base.of(run), otherwise.of(run)), run, running)
+        return written(made, folder)
+
+
+def _made(request: ForkRequest, pair: tuple[Loaded, Loaded], run: int, running: Running) -> Fork:
+    made = simulate_both(
+        *pair,
+        number=run,
+        tick=request.tick,
+        seed=request.seed,
+        stop=running.get("stop", never),
+        progress=running.get("progress"),
+    )
+    if made is None:
+        raise Interrupted(0, 2)  # two quick runs: nothing of them is kept
+    base, otherwise = made.executed.results
+    return Fork(request, base, otherwise, made.too_late, made.executed)
+
+
+def _parting(found: Parting | None) -> dict[str, Any] | None:
+    if found is None:
+        return None
+    return {
+        "as_it_was": [event._asdict() for event in found.as_it_was],
+        "otherwise": [event._asdict() for event in found.otherwise],
+    }
+
+
+def wrapped(text: str, width: int = 140) -> list[str]:
+    """A text in lines that fit below the picture."""
+    import textwrap
+
+    return textwrap.wrap(text, width)

@@ -1,0 +1,72 @@
+"""``run.py SCENARIO``: run a scenario and write its output folder."""
+
+from collections.abc import Collection, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim import __version__
+from sim.cli.arguments import ABOUT, OTHER_COMMANDS, run_parser
+from sim.cli.execution_options import load_scenario, running, usual_folder, vectors_digest
+from sim.cli.exit_codes import DONE, WRONG_INPUT, InputError
+
+if TYPE_CHECKING:
+    from sim.studies.run.study import Ran
+
+SCENARIOS = Path("scenarios")
+
+
+def command(arguments: Sequence[str], commands: Collection[str]) -> int:
+    """Run a scenario and write its output folder."""
+    parser = run_parser("run.py", about=ABOUT, epilog=OTHER_COMMANDS)
+    parser.add_argument("--version", action="version", version=f"ibar {__version__}")
+    if not arguments:
+        parser.print_help()
+        return WRONG_INPUT
+    _looks_like_command(arguments[0], commands)
+    options = parser.parse(arguments)
+    _looks_like_command(options.scenario, commands)
+    loaded = load_scenario(options)
+    name = f"{loaded.digest[:12]}{vectors_digest(options)}"
+    folder = options.out or usual_folder(loaded.scenario.name, name)
+    from sim.studies.run.study import Unfinished, run
+
+    with running(options, loaded.scenario.name) as how:
+        try:
+            ran = run(loaded, vectors=options.vectors, out=folder, **how)
+        except Unfinished as unfinished:
+            if not options.quiet:
+                _tell(unfinished.ran)
+            print(folder, flush=True)
+            raise
+    if not options.quiet:
+        _tell(ran)
+    print(folder, flush=True)
+    return DONE
+
+
+def _looks_like_command(word: str, commands: Collection[str]) -> None:
+    """Refuse a word that is neither a file nor an option, and can only be meant as a command.
+
+    Raises:
+        InputError: suggesting the command, or the scenario, that comes near.
+    """
+    if word.startswith("-") or Path(word).suffix or "/" in word or Path(word).exists():
+        return
+    known = [*commands, *(path.stem for path in SCENARIOS.glob("*.yaml"))]
+    close = get_close_matches(word.lower(), known, n=1)
+    hint = "see run.py --help for the commands"
+    if close:
+        scenario = SCENARIOS / f"{close[0]}.yaml"
+        hint = f"did you mean {close[0] if close[0] in commands else scenario}?"
+    message = f"there is no command or scenario {word!r}; {hint}"
+    raise InputError(message)
+
+
+def _tell(ran: "Ran") -> None:
+    """Say in a few lines what came out, and how long it took."""
+    executed = ran.executed
+    processes = f"{executed.workers} processes" if executed.workers > 1 else "1 process"
+    before = f", {executed.before} of them before" if executed.before else ""
+    done = f"{len(executed.results)} of {executed.asked} runs{before}"
+    print("\n".join([*ran.sentences(), f"{done} in {executed.seconds:.1f} s, {processes}"]))

@@ -1,0 +1,206 @@
+"""``run``: many runs of one scenario, and everything that is known of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Unpack
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.key_events import observed_times
+from sim.analysis.outcomes import outcomes_of
+from sim.experiment.arms import Vector, arm_of
+from sim.experiment.execution import (
+    Running,
+    digest_of_vectors,
+    execute_arms,
+    loaded_of,
+    vectors_of,
+)
+from sim.experiment.manifest import manifest
+from sim.experiment.output_folder import check_room, working_folder
+from sim.experiment.parameter_sets import vectors_csv
+from sim.experiment.runner import Executed, whole
+from sim.results.codecs import WHOLE, bytes_of_run, runs_of
+from sim.results.events_parquet import check_large
+from sim.results.folder import write_file
+from sim.results.observed import Observed
+from sim.results.observed_case import observed_of
+from sim.results.run import Ensemble, Run
+from sim.results.tables import Row
+from sim.scenario.dump import dump
+from sim.scenario.loaded import Loaded
+from sim.studies.run.dataframe import table_of_runs
+from sim.studies.run.escalation import escalation_of
+from sim.studies.run.inputs import carry
+from sim.studies.run.picture import curves
+from sim.studies.run.summary import summary_of
+from sim.studies.run.words import brief
+from sim.studies.run.write import write_outputs
+from sim.terms.errors import Interrupted
+from sim.terms.measures import NAMES
+
+VECTORS: Final = "vectors.csv"
+"""The parameter sets of a run with several, so that it can be repeated from its folder."""
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True)
+class Ran:
+    """Many runs of one scenario.
+
+    Attributes:
+        loaded: the scenario with its world.
+        ensemble: the runs, in order.
+        executed: how they were made.
+        observed: what was observed of the case, None when nothing is known.
+        vectors: parameter vectors that the runs took in turn; empty when all had the scenario's.
+    """
+
+    loaded: Loaded
+    ensemble: Ensemble
+    executed: Executed[Run]
+    observed: Observed | None
+    vectors: Sequence[Vector] = ()
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Outcomes of each run; times are hours since the start of the clock."""
+        return [outcomes_of(run, self.ensemble.scenario) for run in self.ensemble.runs]
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """The content of ``summary.json``: every outcome with its quantiles and its error."""
+        return summary_of(self.ensemble, self.rows)
+
+    def series(self, measure: str) -> NDArray[np.float32]:
+        """One measure, shape (run, tick).
+
+        Raises:
+            KeyError: when there is no measure of that name.
+        """
+        return self.ensemble.measure(measure)
+
+    def table(self) -> "DataFrame":
+        """Outcomes as a table, one row a run, times as local time."""
+        return table_of_runs(self.rows, self.ensemble.scenario.clock)
+
+    def curves_table(self, *measures: str) -> "DataFrame":
+        """Measures as a tidy table: run, hours since the start, measure, value.
+
+        Args:
+            measures: names of measures; all when none is named.
+        """
+        from pandas import DataFrame, concat
+
+        clock = self.ensemble.scenario.clock
+        hours = np.arange(clock.n_ticks) * clock.tick_hours
+        numbers = [run.number for run in self.ensemble.runs]
+        parts: list[DataFrame] = []
+        for measure in measures or NAMES:
+            columns = {
+                "run": np.repeat(numbers, clock.n_ticks),
+                "hours": np.tile(hours, len(numbers)),
+                "measure": measure,
+                "value": self.series(measure).ravel(),
+            }
+            parts.append(DataFrame(columns))
+        return concat(parts, ignore_index=True)
+
+    def sentences(self) -> list[str]:
+        """What came out, in a few lines."""
+        sets = f"the runs take turns with {len(self.vectors)} parameter sets"
+        return [*brief(self.summary), *([sets] if self.vectors else [])]
+
+    def plot(self) -> "Figure":
+        """The escalation picture."""
+        times = observed_times(self.observed.events) if self.observed else {}
+        return curves(escalation_of(self.ensemble, self.rows, times))
+
+    def write(self, folder: Path | str) -> dict[str, Any]:
+        """Write the output folder; returns the content of ``summary.json``."""
+        more: dict[str, Any] = {}
+        carry(self.loaded, Path(folder))
+        if self.vectors:
+            more = {"vectors": len(self.vectors), "vectors_digest": digest_of_vectors(self.vectors)}
+            write_file(Path(folder) / VECTORS, vectors_csv(self.vectors))
+        summary = write_outputs(
+            Path(folder),
+            self.ensemble,
+            scenario_text=dump(self.loaded.scenario),
+            manifest=manifest(self.loaded, self.executed, seed=self.ensemble.seed, **more),
+            observed=self.observed,
+        )
+        self.__dict__["summary"] = summary  # the same that would be computed again
+        return summary
+
+
+class Unfinished(Interrupted):
+    """A stop was asked for; what is done so far is at hand.
+
+    Attributes:
+        ran: the runs that are done.
+    """
+
+    def __init__(self, ran: Ran) -> None:
+        super().__init__(len(ran.executed.results), ran.executed.asked)
+        self.ran = ran
+
+
+def run(
+    scenario: Loaded | Path | str,
+    *,
+    runs: int | None = None,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> Ran:
+    """Run a scenario many times.
+
+    Args:
+        scenario: a scenario, or its file.
+        runs: number of runs; None, as of the seed, takes the scenario's own.
+        seed: seed of all runs.
+        vectors: parameter sets, or a table of them; run k takes number k modulo their number.
+        out: folder to write; what was stopped there goes on. None writes nothing.
+        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+
+    Raises:
+        Refused: listing every mistake in what was asked.
+        Unfinished: when a stop was asked for; holds what is done, which is written to ``out``.
+    """
+    loaded = loaded_of(scenario)
+    own, taken = loaded.scenario.ensemble, vectors_of(vectors)
+    runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
+    observed_of(loaded)  # a wrong table is said before any time is spent
+    with working_folder(out) as folder:
+        _check_size(folder, loaded, runs)
+        executed = execute_arms(
+            [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=whole, codec=WHOLE,
+            folder=folder, partial=True, **running,
+        )  # fmt: skip
+        ran = _ran(loaded, seed, executed, taken)
+        if folder is not None:
+            ran.write(folder)
+        if executed.interrupted:
+            raise Unfinished(ran)
+    return ran
+
+
+def _ran(loaded: Loaded, seed: int, executed: Executed[Run], vectors: Sequence[Vector]) -> Ran:
+    if not executed.results:
+        raise Interrupted(0, executed.asked)
+    ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
+    return Ran(loaded, ensemble, executed, observed_of(loaded), vectors)
+
+
+def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:
+    if folder is not None:
+        check_large(runs)
+        check_room(folder, runs * bytes_of_run(loaded.scenario.clock.n_ticks))

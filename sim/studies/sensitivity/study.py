@@ -1,0 +1,204 @@
+"""``sensitivity``: which quantities move the outcomes, and how much is chance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.outcome_queries import Wanted, every_outcome, values_of
+from sim.analysis.outcomes import outcomes_of
+from sim.experiment.arms import Vector
+from sim.experiment.design_runs import horizon_of, point_records, run_points, undrawn
+from sim.experiment.designs import Factor, settings, stretched
+from sim.experiment.execution import Running, loaded_of, say
+from sim.experiment.output_folder import working_folder
+from sim.experiment.runner import Executed
+from sim.experiment.study_result import named, write_manifest, written
+from sim.report.records import records_csv
+from sim.report.style import save_figure
+from sim.results.folder import RUNS, write_file
+from sim.results.plain_text import json_text
+from sim.results.tables import RUN_COLUMNS, Row
+from sim.scenario.loaded import Loaded
+from sim.studies.sensitivity.indices import NothingVaries, morris, noise, sobol
+from sim.studies.sensitivity.picture import PICTURE, SensitivityPicture, Told, draw_sensitivity
+from sim.studies.sensitivity.request import (
+    OUTCOMES,
+    REPLICATES,
+    Method,
+    SensitivityRequest,
+    sensitivity_request,
+)
+from sim.studies.sensitivity.tables import sensitivity_lines, sensitivity_records
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+TABLE, DOCUMENT, POINTS = "sensitivity.csv", "sensitivity.json", "points.csv"
+
+
+@dataclass(frozen=True)
+class SensitivityResult:
+    """What moves the outcomes.
+
+    Attributes:
+        loaded: the scenario itself.
+        method: "morris" or "sobol".
+        factors: the quantities that were varied.
+        unit: the design in the unit cube, shape (point, factor).
+        shown: outcomes that picture and text show; the tables hold all.
+        rows: outcomes of each run of each point.
+        executed: how the runs were made.
+        seed: seed of design and runs.
+    """
+
+    loaded: Loaded
+    method: Method
+    factors: list[Factor]
+    unit: NDArray[np.float64]
+    shown: tuple[Wanted, ...]
+    rows: list[list[Row]]
+    executed: Executed[Any]
+    seed: int
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Words for each quantity, by path."""
+        return {factor.path: factor.label for factor in self.factors}
+
+    @cached_property
+    def told(self) -> list[Told]:
+        """Every outcome: those that are shown first."""
+        rest = [o for o in every_outcome() if o not in self.shown]
+        return [self._told(outcome) for outcome in (*self.shown, *rest)]
+
+    def _told(self, outcome: Wanted) -> Told:
+        horizon, paths = horizon_of(self.loaded), list(self.labels)
+        values = np.stack([values_of(of_point, outcome, horizon) for of_point in self.rows])
+        block = len(paths) + (1 if self.method == "morris" else 2)
+        try:
+            if self.method == "morris":
+                found = morris(self.unit, values, paths, self.seed)
+            else:
+                found = sobol(values, paths, self.seed)
+        except NothingVaries as why:
+            return Told(outcome, (), None, str(why))
+        return Told(outcome, found, noise(values, block, self.seed))
+
+    def table(self) -> "DataFrame":
+        """One row for each outcome and quantity."""
+        from pandas import DataFrame
+
+        return DataFrame(sensitivity_records(self.told, self.labels))
+
+    def sentences(self) -> list[str]:
+        """The strongest quantities of each outcome that is shown, and how much is chance."""
+        return [
+            *sensitivity_lines(self.told[: len(self.shown)], self.labels),
+            undrawn(self.loaded, self.factors),
+        ]
+
+    def plot(self) -> "Figure":
+        """Bars of each outcome that is shown."""
+        return draw_sensitivity(
+            SensitivityPicture(
+                self.loaded.scenario.title,
+                self.method,
+                self.told[: len(self.shown)],
+                self.labels,
+                len(self.rows),
+                len(self.rows[0]),
+                self.seed,
+                undrawn(self.loaded, self.factors),
+            )
+        )
+
+    def write(self, folder: Path | str) -> None:
+        """Write picture, tables, ``sensitivity.json`` and the manifest into a folder."""
+        folder = Path(folder)
+        save_figure(self.plot(), folder, PICTURE)
+        write_file(folder / TABLE, records_csv(sensitivity_records(self.told, self.labels)))
+        write_file(folder / POINTS, records_csv(point_records(self.unit, self.factors)))
+        runs = [
+            {"point": number, **{name: row[name] for name in RUN_COLUMNS}}
+            for number, of_point in enumerate(self.rows)
+            for row in of_point
+        ]
+        write_file(folder / RUNS, records_csv(runs))
+        write_file(folder / DOCUMENT, json_text(self._content()))
+        how = {"method": self.method, "parameters": list(self.labels)}
+        write_manifest(folder, self.loaded, self.executed, seed=self.seed, **how)
+
+    def _content(self) -> dict[str, Any]:
+        return {
+            **named(self.loaded),
+            "method": self.method,
+            "seed": self.seed,
+            "points": len(self.rows),
+            "replicates": len(self.rows[0]),
+            "parameters": [factor._asdict() for factor in self.factors],
+            "drawn": undrawn(self.loaded, self.factors),
+            "shown": [outcome.text for outcome in self.shown],
+            "nothing_moves": {o.outcome.text: o.why for o in self.told if o.why},
+            "indices": sensitivity_records(self.told, self.labels),
+        }
+
+
+def sensitivity(
+    scenario: Loaded | Path | str,
+    method: Method = "morris",
+    *,
+    parameters: Sequence[str] = (),
+    samples: int | None = None,
+    replicates: int = REPLICATES,
+    outcomes: Sequence[str] = OUTCOMES,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> SensitivityResult:
+    """Vary quantities over their declared ranges, and say which move the outcomes.
+
+    Args:
+        scenario: a scenario, or its file.
+        method: "morris" to screen many quantities, "sobol" for shares of the variance of a few.
+        parameters: paths with ``*``; none takes what actors keep to themselves.
+        samples: trajectories of Morris, or size of the base sample of Sobol', a power of two.
+        replicates: runs of each point, at least 2.
+        outcomes: what to show: columns of ``runs.csv``, or conditions such as ``peak_rung>=6``.
+        seed: seed of design and runs; None takes the scenario's own.
+        vectors: parameter vectors, or a table of them; what is varied wins over them.
+        out: folder to write; a study that was stopped there before goes on. None writes nothing.
+        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+
+    Raises:
+        Refused: listing every mistake in what was asked.
+        Interrupted: when a stop was asked for.
+    """
+    request = sensitivity_request(
+        loaded_of(scenario), method, parameters=parameters, samples=samples,
+        replicates=replicates, outcomes=outcomes, seed=seed, vectors=vectors,
+    )  # fmt: skip
+    return execute_sensitivity(request, out=out, **running)
+
+
+def execute_sensitivity(
+    request: SensitivityRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+) -> SensitivityResult:
+    """The same for what has been checked; see :func:`sensitivity`."""
+    loaded, method, over, unit, shown, replicates, seed, vectors = request
+    points = settings(stretched(unit, over), over)
+    cost = f"{len(points)} points of {replicates} runs: {len(points) * replicates} runs"
+    say(running, f"{len(over)} quantities, {cost}")
+    with working_folder(out) as folder:
+        executed, rows = run_points(
+            loaded, points, vectors, summarise=outcomes_of, runs=replicates, seed=seed,
+            folder=folder, **running,
+        )  # fmt: skip
+        found = SensitivityResult(loaded, method, over, unit, shown, rows, executed, seed)
+        return written(found, folder)

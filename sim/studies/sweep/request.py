@@ -1,0 +1,133 @@
+"""What a sweep is asked, checked at the door: what is varied, what is shown, and by which runs."""
+
+import hashlib
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from sim.analysis.outcome_queries import Wanted, wanted
+from sim.experiment.arms import Vector
+from sim.experiment.design_runs import identity_of
+from sim.experiment.designs import Factor, at, factors, label_of
+from sim.experiment.execution import vectors_of
+from sim.scenario.loaded import Loaded
+from sim.scenario.mistakes import ScenarioError
+from sim.scenario.quantity import Quantity
+from sim.studies.sweep.axes import Axis, axes_of, points_of
+from sim.terms.errors import Refused
+
+OUTCOMES: Final = (
+    "peak_rung>=6", "barricades_peak", "injured", "blocked_hours", "crisis_end_time",
+)  # fmt: skip
+"""What is shown unless something else is asked for."""
+
+
+class SweepRequest(NamedTuple):
+    """What a sweep is asked.
+
+    Attributes:
+        loaded: the scenario.
+        axes: what is varied, one or two.
+        shown: outcomes that picture and text show.
+        runs: number of runs of each point.
+        seed: seed of all runs.
+        vectors: parameter sets that the runs take in turn; empty where there is only one.
+    """
+
+    loaded: Loaded
+    axes: tuple[Axis, ...]
+    shown: tuple[Wanted, ...]
+    runs: int
+    seed: int
+    vectors: Sequence[Vector]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, hexadecimal, of the scenario, its points, parameter sets and what is shown."""
+        words = "".join(outcome.text for outcome in self.shown)
+        text = identity_of(self.loaded, points_of(self.axes), self.vectors) + words
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def sweep_request(
+    loaded: Loaded,
+    vary: Sequence[str],
+    *,
+    outcomes: Sequence[str] = OUTCOMES,
+    runs: int | None = None,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+) -> SweepRequest:
+    """Check what is asked; see :func:`sim.studies.sweep.study.sweep`.
+
+    Raises:
+        Refused: listing every mistake.
+    """
+    own = loaded.scenario.ensemble
+    runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
+    axes, shown = _asked(loaded, vary, outcomes)
+    return SweepRequest(loaded, axes, shown, runs, seed, vectors_of(vectors))
+
+
+def _asked(
+    loaded: Loaded, vary: Sequence[str], outcomes: Sequence[str]
+) -> tuple[tuple[Axis, ...], tuple[Wanted, ...]]:
+    """What is varied and shown.
+
+    Raises:
+        Refused: listing every mistake.
+    """
+    wrong: list[str] = []
+    axes: tuple[Axis, ...] = ()
+    shown: tuple[Wanted, ...] = ()
+    try:
+        axes = axes_of(vary)
+    except ValueError as error:
+        wrong.append(str(error))
+    try:
+        shown = wanted(outcomes)
+    except ValueError as error:
+        wrong.append(str(error))
+    for number, text in enumerate(vary, start=1):
+        with suppress(ValueError):  # told above
+            wrong += _refused(loaded, axes_of([text])[0], number)
+    if wrong:
+        raise Refused("\n".join(wrong))
+    found = {factor.path: factor for factor in factors(loaded.scenario)}
+    return tuple(_placed(axis, loaded, found.get(axis.path)) for axis in axes), shown
+
+
+def _refused(loaded: Loaded, axis: Axis, number: int) -> list[str]:
+    """What the scenario says against the values of an axis: numbers by their ends."""
+    texts = (axis.texts[0], axis.texts[-1]) if axis.numbers else axis.texts
+    wrong: dict[tuple[str, str], str] = {}
+    for text in texts:
+        try:
+            at(loaded, (f"{axis.path}={text}",))
+        except ScenarioError as error:
+            for mistake in error.mistakes:
+                placed = mistake._replace(file="--vary", line=number)
+                wrong.setdefault((mistake.key, mistake.message), str(placed))
+    return list(wrong.values())
+
+
+def _placed(axis: Axis, loaded: Loaded, factor: Factor | None) -> Axis:
+    """An axis with its words, the scenario's own value, and the declared range."""
+    own: Any = loaded.scenario
+    for key in axis.path.split("."):
+        own = own.get(key) if isinstance(own, dict) else getattr(own, key, None)
+    if isinstance(own, Quantity):
+        own = own.value
+    known = isinstance(own, int | float | str)
+    text = (
+        str(own).lower() if isinstance(own, bool) else f"{own:g}" if isinstance(own, float) else own
+    )
+    declared = (factor.low, factor.high) if factor is not None else None
+    is_drawn = factor is not None and factor.is_private
+    return axis._replace(
+        label=label_of(axis.path),
+        own=str(text) if known else "",
+        declared=declared,
+        is_drawn=is_drawn and loaded.scenario.ensemble.posture == "drawn",
+    )

@@ -1,0 +1,184 @@
+"""``sweep``: one or two things varied over a grid, every point with the same chance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+from sim.analysis.outcome_queries import Wanted, every_outcome
+from sim.analysis.outcomes import outcomes_of
+from sim.experiment.arms import Vector
+from sim.experiment.design_runs import horizon_of, run_points
+from sim.experiment.execution import Running, loaded_of
+from sim.experiment.output_folder import working_folder
+from sim.experiment.runner import Executed
+from sim.experiment.study_result import named, write_manifest, written
+from sim.report.records import records_csv
+from sim.report.style import save_figure
+from sim.results.folder import RUNS, write_file
+from sim.results.plain_text import json_text
+from sim.results.tables import Row
+from sim.scenario.loaded import Loaded
+from sim.studies.sweep.axes import Axis, points_of, reference_of
+from sim.studies.sweep.estimates import Swept, swept
+from sim.studies.sweep.picture import PICTURE, SweepPicture, draw_sweep
+from sim.studies.sweep.request import OUTCOMES, SweepRequest, sweep_request
+from sim.studies.sweep.tables import sweep_lines, sweep_records, sweep_runs_csv
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+TABLE, DOCUMENT = "sweep.csv", "sweep.json"
+
+
+@dataclass(frozen=True)
+class SweepResult:
+    """Outcomes over a grid.
+
+    Attributes:
+        loaded: the scenario itself.
+        axes: what was varied, one or two.
+        shown: outcomes that picture and text show; the tables hold all.
+        rows: outcomes of each run of each point, the last axis fastest.
+        executed: how the runs were made.
+        seed: seed of the runs.
+        n_sets: parameter sets that the runs take in turn; 0 when all have the same.
+    """
+
+    loaded: Loaded
+    axes: tuple[Axis, ...]
+    shown: tuple[Wanted, ...]
+    rows: list[list[Row]]
+    executed: Executed[Any]
+    seed: int
+    n_sets: int = 0
+
+    @property
+    def reference(self) -> int:
+        """Number of the point with the scenario's own values, or nearest to them."""
+        return reference_of(self.axes)
+
+    @cached_property
+    def points(self) -> list[Swept]:
+        """Every outcome at every point: those that are shown first."""
+        rest = [o for o in every_outcome() if o not in self.shown]
+        shown, horizon = [*self.shown, *rest], horizon_of(self.loaded)
+        return swept(self.rows, shown, horizon, self.reference, n_sets=self.n_sets)
+
+    @property
+    def shown_points(self) -> list[list[Swept]]:
+        """For each outcome that is shown its points, in order."""
+        n = len(self.rows)
+        return [self.points[i * n : (i + 1) * n] for i in range(len(self.shown))]
+
+    def table(self) -> "DataFrame":
+        """One row for each point and outcome; times are hours since the start of the clock."""
+        from pandas import DataFrame
+
+        return DataFrame(sweep_records(self.axes, self.points))
+
+    def sentences(self) -> list[str]:
+        """A short table of what is shown, and what is to be known about it."""
+        clock = self.loaded.scenario.clock
+        beyond = [
+            f"{axis.path} is varied beyond its declared range [{axis.declared[0]:g}, "
+            f"{axis.declared[1]:g}]"
+            for axis in self.axes
+            if axis.declared is not None and axis.numbers and (
+                axis.numbers[0] < axis.declared[0] or axis.numbers[-1] > axis.declared[1]
+            )
+        ]  # fmt: skip
+        drawn = [
+            f"runs of the scenario draw {axis.path}; here each point fixes it"
+            for axis in self.axes
+            if axis.is_drawn
+        ]
+        lines = sweep_lines(self.axes, self.shown_points, clock, self.reference)
+        return [*lines, *beyond, *drawn]
+
+    def plot(self) -> "Figure":
+        """A panel of lines for each outcome, or a heat map."""
+        scenario = self.loaded.scenario
+        return draw_sweep(
+            SweepPicture(
+                scenario.title,
+                self.axes,
+                self.shown_points,
+                scenario.clock,
+                len(self.rows[0]),
+                self.seed,
+                self.reference,
+            )
+        )
+
+    def write(self, folder: Path | str) -> None:
+        """Write picture, tables, ``sweep.json`` and the manifest into a folder."""
+        folder = Path(folder)
+        save_figure(self.plot(), folder, PICTURE)
+        write_file(folder / TABLE, records_csv(sweep_records(self.axes, self.points)))
+        write_file(folder / RUNS, sweep_runs_csv(self.axes, self.rows))
+        write_file(folder / DOCUMENT, json_text(self._content()))
+        asked = {"vary": [f"{axis.path}={','.join(axis.texts)}" for axis in self.axes]}
+        write_manifest(folder, self.loaded, self.executed, seed=self.seed, **asked)
+
+    def _content(self) -> dict[str, Any]:
+        scenario = self.loaded.scenario
+        return {
+            **named(self.loaded),
+            "seed": self.seed,
+            "runs": len(self.rows[0]),
+            "start": scenario.clock.start.strftime("%Y-%m-%d %H:%M"),
+            "vary": [axis._asdict() for axis in self.axes],
+            "reference": self.reference,
+            "shown": [outcome.text for outcome in self.shown],
+            "points": sweep_records(self.axes, self.points),
+        }
+
+
+def sweep(
+    scenario: Loaded | Path | str,
+    vary: Sequence[str],
+    *,
+    outcomes: Sequence[str] = OUTCOMES,
+    runs: int | None = None,
+    seed: int | None = None,
+    vectors: Path | str | Sequence[Vector] | None = None,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> SweepResult:
+    """Vary one or two things over a grid; every point has the same runs with the same chance.
+
+    Args:
+        scenario: a scenario, or its file.
+        vary: one or two of ``path=low:high:n``, which fixes what is drawn, or ``path=a,b,c``.
+        outcomes: what to show: columns of ``runs.csv``, or conditions such as ``peak_rung>=6``.
+        runs: number of runs of each point, None for the scenario's own; likewise the seed.
+        seed: seed of all runs.
+        vectors: parameter vectors, or a table of them; what is varied wins over them.
+        out: folder to write; a sweep that was stopped there before goes on. None writes nothing.
+        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+
+    Raises:
+        Refused: listing every mistake in what was asked.
+        Interrupted: when a stop was asked for.
+    """
+    request = sweep_request(
+        loaded_of(scenario), vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors
+    )
+    return execute_sweep(request, out=out, **running)
+
+
+def execute_sweep(
+    request: SweepRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+) -> SweepResult:
+    """The same for what has been checked; see :func:`sweep`."""
+    loaded, axes, shown, runs, seed, vectors = request
+    with working_folder(out) as folder:
+        how = {
+            "summarise": outcomes_of, "runs": runs, "seed": seed, "folder": folder, **running,
+        }  # fmt: skip
+        executed, rows = run_points(loaded, points_of(axes), vectors, **how)
+        found = SweepResult(loaded, axes, shown, rows, executed, seed, len(vectors))
+        return written(found, folder)

@@ -1,0 +1,80 @@
+"""What accepted parameter sets agree on, as a table for a terminal or a document."""
+
+import math
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from sim.results.folder import write_file
+from sim.studies.validate.agreement import Agreement
+
+HEAD = ("", "contrast", "shipped", "median of the sets", "same sign", "clearly against")
+
+NOTE = (
+    "*Not clear*: the 95 % interval allows no change. *Clearly against*: the other sign, with an "
+    "interval that does not. Signs of ratios are taken from 1; where nothing changes, or nothing "
+    "happens, the sign is 0."
+)
+PLACE = re.compile(r"(<!-- begin: accepted -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def agreement_table(found: Sequence[Agreement], runs: int, settings: Sequence[str] = ()) -> str:
+    """One line for each contrast, and below how many sets and runs stand behind it.
+
+    Args:
+        found: the contrasts.
+        runs: pairs of runs behind each value.
+        settings: what was set in all arms to make runs cheap.
+    """
+    lines = [HEAD, tuple("---" for _ in HEAD), *(_cells(one) for one in found)]
+    table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    sets = max((one.sets for one in found), default=0)
+    behind = f"{sets} sets beside the shipped one, {runs} pairs of runs for each contrast."
+    cheap = "".join(f", `{setting}`" for setting in settings)
+    return f"{table}\n\n{behind[:-1]}{cheap}. {NOTE}"
+
+
+def search_words(tried: int, accepted: int, rejections: Sequence[tuple[str, int]]) -> str:
+    """What came of the search, in words.
+
+    Args:
+        tried: sampled sets tried.
+        accepted: those that missed no pattern beyond chance.
+        rejections: patterns and how many sets each rejected, most first.
+    """
+    most = ", ".join(f"{name} ({count})" for name, count in rejections)
+    told = f"Of {tried} sampled sets {accepted} met all patterns within chance."
+    return f"{told} Patterns that rejected most: {most}." if most else told
+
+
+def write_docs(path: Path, table: str) -> None:
+    """Put the table into the marked place of a document.
+
+    Raises:
+        ValueError: when it has no place ``<!-- begin: accepted -->`` to ``<!-- end -->``.
+    """
+    text, count = PLACE.subn(
+        lambda found: f"{found[1]}\n{table}\n\n{found[2]}", path.read_text("utf-8")
+    )
+    if not count:
+        message = f"{path}: no marked place for accepted"
+        raise ValueError(message)
+    write_file(path, text)
+
+
+def _cells(one: Agreement) -> tuple[str, ...]:
+    same = f"{one.agree} of {one.telling}"
+    if one.telling:
+        same += f" ({one.share:.0%})"
+    contrast = one.contrast
+    shipped = _number(one.shipped) + ("" if one.is_clear else ", not clear")
+    median = _number(one.median)
+    return (contrast.contrast, contrast.text, shipped, median, same, str(one.against))
+
+
+def _number(value: float) -> str:
+    return f"{value:.2g}" if math.isfinite(value) and abs(value) < 10 else _long(value)
+
+
+def _long(value: float) -> str:
+    return f"{value:.0f}" if math.isfinite(value) else "nothing to compare"

@@ -1,0 +1,117 @@
+"""The tables of a validation, put into the marked places of a document.
+
+A document holds marked places, ``<!-- begin: patterns -->`` to ``<!-- end -->``; what stands
+between them is made anew.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
+
+from sim.results.folder import write_file
+from sim.studies.validate.episode_test import Whole
+from sim.studies.validate.episodes import FORECASTS
+from sim.studies.validate.words import (
+    accepted,
+    freedom,
+    lost,
+    scored,
+    valued,
+    verdict,
+    whole_findings,
+    whole_met,
+)
+
+
+def patterns(whole: Whole) -> str:
+    """Every pattern and contrast: observed, accepted, model, null model, met."""
+    head = ("", "pattern", "observed", "accepted", "model ± error", "null model", "met")
+    rows = [
+        (
+            mine.pattern.pattern,
+            mine.pattern.text,
+            mine.pattern.observed,
+            accepted(mine.pattern.accept_low, mine.pattern.accept_high),
+            valued(mine),
+            valued(its).split(" ± ")[0],
+            verdict(mine),
+        )
+        for mine, its in zip(*whole_findings(whole), strict=True)
+    ]
+    return f"{_table(head, rows)}\n\n{whole_met(whole)}. {_runs(whole)}"
+
+
+def _runs(whole: Whole) -> str:
+    runs = ", ".join(f"{e.name} {e.runs} (seed {e.seed})" for e in whole.episodes)
+    return f"Runs: {runs}; {whole.pairs} pairs for each contrast."
+
+
+def scores(whole: Whole) -> str:
+    """Mean scores of daily forecasts, skills, and where the model loses."""
+    head = (
+        "episode",
+        "forecast",
+        "score",
+        "days",
+        *FORECASTS,
+        *(f"over {n}" for n in FORECASTS[1:]),
+    )
+    rows = [
+        (e.name, score.column, score.score, str(score.days), *scored(score))
+        for e in whole.episodes
+        for score in e.scores
+    ]
+    losses = "\n".join(line.replace("  ", "- ", 1) for line in lost(whole)[1:])
+    return f"{_table(head, rows)}\n\n{_sentence(lost(whole)[0])}\n\n{losses}".strip()
+
+
+def probabilities(whole: Whole) -> str:
+    """Share of runs of each yes or no; those of 0 or 1 are sure, and marked."""
+    names = list(whole.episodes[0].probabilities)
+    head = ("", *(e.name for e in whole.episodes))
+    rows = [
+        (name, *(_share(e.probabilities[name].value) for e in whole.episodes)) for name in names
+    ]
+    return f"{_table(head, rows)}\n\n{_sentence(freedom(whole))}."
+
+
+def _share(value: float) -> str:
+    return f"**{value:.0f}**" if value in {0.0, 1.0} else f"{value:.3g}"
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines
+    )
+
+
+PLACES: Final[dict[str, Callable[[Whole], str]]] = {
+    "patterns": patterns,
+    "scores": scores,
+    "probabilities": probabilities,
+}
+"""What is put into each marked place."""
+
+
+def missing_places(text: str) -> list[str]:
+    """Names of the marked places that a document lacks."""
+    return [name for name in PLACES if not _place(name).search(text)]
+
+
+def write_docs(path: Path, whole: Whole) -> None:
+    """Make the tables of a document anew."""
+    text = path.read_text("utf-8")
+    for name, make in PLACES.items():
+        made = make(whole)
+        text = _place(name).sub(lambda found, made=made: f"{found[1]}\n{made}\n\n{found[2]}", text)
+    write_file(path, text)
+
+
+def _place(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(<!-- begin: {name} -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -1,0 +1,166 @@
+"""A scenario tested against its observed episode, and what the test could have been tuned with."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from sim.analysis.bands import error_of_share
+from sim.analysis.outcomes import outcomes_of
+from sim.results.observed import Observed
+from sim.results.run import Ensemble
+from sim.results.tables import Row
+from sim.studies.validate.contrasts import Difference
+from sim.studies.validate.episodes import Days, Score, scores_of
+from sim.studies.validate.null_model import fit, null_rows
+from sim.studies.validate.patterns import Finding, evaluate
+from sim.studies.validate.statistics import Evidence
+
+NULL_RUNS: Final = 2000
+"""Runs of the null model: they cost nothing, and leave it almost no Monte Carlo error."""
+_FITTED: Final = re.compile(r"\bfit\b")
+
+
+def _number(row: Row, column: str) -> float:
+    value = row[column]
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+YES_OR_NO: Final[dict[str, Callable[[Row], bool]]] = {
+    "barricade": lambda row: row["first_barricade_time"] is not None,
+    "both crossings closed": lambda row: row["both_crossings_closed_time"] is not None,
+    "shots": lambda row: _number(row, "shot_incidents") > 0,
+    "somebody hit by gunfire": lambda row: _number(row, "hit_by_gunfire") > 0,
+    "somebody injured": lambda row: _number(row, "injured") > 0,
+    "somebody killed": lambda row: _number(row, "killed") > 0,
+    "concession": lambda row: row["concession_time"] is not None,
+    "bridge held": lambda row: row["kfor_bridge_time"] is not None,
+    "roads clear again": lambda row: row["barricades_gone_time"] is not None,
+    "crisis over": lambda row: row["crisis_end_time"] is not None,
+    "readiness raised": lambda row: _number(row, "peak_readiness") >= 1,
+    "rung 3 or more": lambda row: _number(row, "peak_rung") >= 3,
+    "rung 5 or more": lambda row: _number(row, "peak_rung") >= 5,
+    "rung 6 or more": lambda row: _number(row, "peak_rung") >= 6,
+    "rung 7 or more": lambda row: _number(row, "peak_rung") >= 7,
+}
+"""What a run says yes or no to. A probability of 0 or 1 claims to be sure: it is marked."""
+
+
+class Probability(NamedTuple):
+    """Share of runs that say yes.
+
+    Attributes:
+        value: the share [0..1].
+        error: its Monte Carlo error.
+        is_interior: whether some runs say yes and some say no.
+    """
+
+    value: float
+    error: float
+    is_interior: bool
+
+
+class Episode(NamedTuple):
+    """A scenario beside its episode.
+
+    Attributes:
+        name: name of the scenario.
+        runs: number of runs.
+        seed: their seed.
+        model: findings of the model, one a pattern.
+        null: findings of the null model, in the same order.
+        scores: daily forecasts, scored; empty without a table of days.
+        probabilities: of each of :data:`YES_OR_NO`.
+        assumed: statements of the scenario that are assumed without a source.
+        rows: outcomes of the model's runs.
+        null_rows: rows of the null model.
+    """
+
+    name: str
+    runs: int
+    seed: int
+    model: list[Finding]
+    null: list[Finding]
+    scores: list[Score]
+    probabilities: dict[str, Probability]
+    assumed: int
+    rows: list[Row]
+    null_rows: list[Row]
+
+
+class Whole(NamedTuple):
+    """Every episode and every contrast, all at once with one parameter set.
+
+    Attributes:
+        episodes: in order, the base first.
+        differences: the contrasts.
+        pairs: runs of each variant.
+        parameters: number of parameters of the mechanisms.
+        fitted: how many of them carry a value that was chosen to meet patterns.
+    """
+
+    episodes: list[Episode]
+    differences: list[Difference]
+    pairs: int
+    parameters: int
+    fitted: int
+
+
+def episode_tested(ensemble: Ensemble, observed: Observed, days: Days | None = None) -> Episode:
+    """Test every observed pattern on an ensemble and on the null model, and score the days.
+
+    Args:
+        ensemble: the runs; not empty.
+        observed: patterns and dated events of the episode.
+        days: the episode day by day; None where no table tells it.
+
+    Raises:
+        ValueError: naming file and line of a pattern that makes no sense.
+    """
+    clock = ensemble.scenario.clock
+    rows = [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
+    drawn = null_rows(fit(observed, clock), n_runs=NULL_RUNS, seed=ensemble.seed)
+    return Episode(
+        name=ensemble.scenario.name,
+        runs=len(rows),
+        seed=ensemble.seed,
+        model=evaluate(observed.patterns, Evidence(rows, clock, ensemble.runs)),
+        null=evaluate(observed.patterns, Evidence(drawn, clock, ())),
+        scores=scores_of(ensemble, days, drawn) if days else [],
+        probabilities=probabilities(rows),
+        assumed=count_assumed(ensemble.scenario.model_dump()),
+        rows=rows,
+        null_rows=drawn,
+    )
+
+
+def probabilities(rows: Sequence[Row]) -> dict[str, Probability]:
+    """Share of runs that say yes to each of :data:`YES_OR_NO`."""
+    shares = {name: sum(map(ask, rows)) / len(rows) for name, ask in YES_OR_NO.items()}
+    return {
+        name: Probability(share, error_of_share(share, len(rows)), 0 < share < 1)
+        for name, share in shares.items()
+    }
+
+
+def count_assumed(content: Any) -> int:
+    """How many parts of a scenario, as plain data, say ``assumed: true``."""
+    if isinstance(content, dict):
+        inner = sum(count_assumed(value) for value in content.values())
+        return inner + (content.get("assumed") is True)
+    if isinstance(content, list | tuple):
+        return sum(count_assumed(value) for value in content)
+    return 0
+
+
+def count_fitted(parameters: Mapping[str, Mapping[str, Any]]) -> tuple[int, int]:
+    """(How many parameters there are, how many have "fit" in their source).
+
+    Args:
+        parameters: as plain data, by mechanism and name.
+    """
+    sources = [
+        str(value.get("source") or "") if isinstance(value, Mapping) else ""
+        for group in parameters.values()
+        for value in group.values()
+    ]
+    return len(sources), sum(bool(_FITTED.search(source)) for source in sources)

@@ -1,0 +1,154 @@
+"""Observed episodes laid over the bands of the runs, as one picture."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from sim.analysis.time_axis import Tick
+from sim.report.pages import WIDTH
+from sim.report.panels import mark_time
+from sim.report.style import BLUE, GRID, INK, OBSERVED, pinned
+from sim.studies.validate.episodes import Laid
+
+HEIGHT: Final = 6.9
+LEFT, RIGHT, TOP, BOTTOM = 0.068, 0.985, 0.868, 0.125
+NAME: Final = "validation"
+PNG: Final = f"{NAME}.png"
+MOST_DATES: Final = 8
+"""Most days that are named on an axis of days."""
+
+
+class Panel(NamedTuple):
+    """One curve of one episode.
+
+    Attributes:
+        title: what is shown.
+        unit: label of the axis.
+        laid: the bands and what was observed.
+        way: drawn hour by hour as a course of steps, hour by hour as points, or day by day.
+    """
+
+    title: str
+    unit: str
+    laid: Laid
+    way: Literal["course", "points", "days"]
+
+
+class Column(NamedTuple):
+    """One episode: a title, its panels from top to bottom, and its time axis.
+
+    Attributes:
+        title: title of the scenario.
+        runs: number of runs.
+        panels: what is shown.
+        days: midnights with their words, of an axis of hours.
+        marks: marks of the axis of hours.
+        until: end of the axis of hours.
+        dates: the days of an axis of days; empty for an axis of hours.
+    """
+
+    title: str
+    runs: int
+    panels: Sequence[Panel]
+    days: Sequence[Tick]
+    marks: Sequence[Tick]
+    until: float
+    dates: Sequence[date] = ()
+
+
+def draw_validation(columns: Sequence[Column], met: str) -> Figure:
+    """Draw episodes side by side, each with its panels below one another.
+
+    Args:
+        columns: the episodes, at least one, with the same number of panels.
+        met: how many patterns are met, in words.
+
+    Returns:
+        A figure as wide as an A4 page, not yet written anywhere.
+    """
+    with pinned():
+        figure = Figure(figsize=(WIDTH, HEIGHT))
+        rows = max(len(column.panels) for column in columns)
+        grid = figure.subplots(
+            rows, len(columns), squeeze=False,
+            gridspec_kw={"left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM,
+                         "hspace": 0.42, "wspace": 0.17},
+        )  # fmt: skip
+        for index, column in enumerate(columns):
+            _column(list(grid[:, index]), column)
+        figure.text(0.012, 0.985, "Observed and simulated", fontsize=13, fontweight="bold",
+                    va="top")  # fmt: skip
+        figure.text(0.012, 0.012, _caption(met), fontsize=7, va="bottom", linespacing=1.4)
+    return figure
+
+
+def _column(panels: Sequence[Axes], column: Column) -> None:
+    for axes, panel in zip(panels, column.panels, strict=True):
+        _panel(axes, panel)
+        if column.dates:
+            _date_axis(axes, panel, column.dates)
+        else:
+            mark_time(axes, column.days, _with_dates(column), column.until)
+            axes.tick_params(axis="x", labelbottom=True)
+    begins = f"local time, hour or day; from {column.days[0].text}" if column.days else ""
+    panels[-1].set_xlabel("day" if column.dates else begins)
+    panels[0].annotate(
+        f"{column.title} ({column.runs} runs)", (0, 1), xycoords="axes fraction",
+        xytext=(0, 20), textcoords="offset points", fontsize=9.5, fontweight="bold",
+    )  # fmt: skip
+
+
+def _with_dates(column: Column) -> list[Tick]:
+    """The marks of the axis, with the day at each midnight instead of the hour."""
+    days = {day.hours: " ".join(day.text.split()[1:]) for day in column.days if day.hours > 0}
+    return [Tick(mark.hours, days.get(mark.hours, mark.text)) for mark in column.marks]
+
+
+def _panel(axes: Axes, panel: Panel) -> None:
+    laid, by_day = panel.laid, panel.way == "days"
+    if by_day:
+        bands = laid.bands
+        axes.vlines(laid.hours, bands.q05, bands.q95, color=BLUE, linewidth=3.2, alpha=0.25)
+        axes.vlines(laid.hours, bands.q25, bands.q75, color=BLUE, linewidth=3.2, alpha=0.45)
+        axes.plot(laid.hours, bands.q50, "_", color=BLUE, markersize=6, markeredgewidth=1.6)
+    else:
+        for low, high, alpha in (("q05", "q95", 0.16), ("q25", "q75", 0.3)):
+            axes.fill_between(
+                laid.hours, getattr(laid.bands, low), getattr(laid.bands, high), color=BLUE,
+                alpha=alpha, linewidth=0, step="post",
+            )  # fmt: skip
+        axes.step(laid.hours, laid.bands.q50, color=BLUE, where="post")
+    if panel.way == "course" and laid.at.size:
+        hours = [*laid.at, float(laid.hours[-1])]
+        levels = [*laid.observed, float(laid.observed[-1])]
+        axes.step(hours, levels, color=OBSERVED, linewidth=0.9, where="post", linestyle=(0, (4, 2)))
+    axes.plot(
+        laid.at, laid.observed, "D", markersize=4.5, markerfacecolor="white",
+        markeredgecolor=OBSERVED, markeredgewidth=1.1, zorder=5, clip_on=False,
+    )  # fmt: skip
+    axes.set_title(panel.title)
+    axes.set_ylabel(panel.unit)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.set_ylim(0, max(axes.get_ylim()[1], 1))
+    axes.grid(axis="y", color=GRID, linewidth=0.3, zorder=0)
+
+
+def _date_axis(axes: Axes, panel: Panel, dates: Sequence[date]) -> None:
+    step = -(-len(dates) // MOST_DATES)
+    shown = range(0, len(dates), step)
+    axes.set_xticks(
+        [panel.laid.hours[i] for i in shown], [f"{dates[i].day} {dates[i]:%b}" for i in shown]
+    )
+    axes.tick_params(axis="x", colors=INK)
+
+
+def _caption(met: str) -> str:
+    return (
+        "Blue: line or dash, median of the runs; dark, half of them; light, 90 %. Diamonds: what "
+        "was observed, where a page tells it (dashed: taken to stand until the next).\n"
+        f"Given events count in the rung. {met}. A model for understanding, not a forecast."
+    )

@@ -1,0 +1,196 @@
+"""The table of observed patterns for a terminal: observed, accepted, model, null model, met."""
+
+import math
+from collections.abc import Sequence
+from typing import Final
+
+from sim.results.observed import Pattern
+from sim.studies.validate.contrasts import Difference
+from sim.studies.validate.episode_test import Whole
+from sim.studies.validate.episodes import FORECASTS, Score
+from sim.studies.validate.patterns import Finding
+
+_HEAD: Final = ("", "pattern", "observed", "accepted", "model ± error", "null", "met")
+_WIDEST: Final = (4, 48, 22, 14, 18, 14, 3)
+"""Widest columns in characters; longer words are cut."""
+_NOT_OBSERVED: Final = "-"
+_SCORE_HEAD: Final = (
+    "episode", "forecast", "score", "days", *FORECASTS, *(f"over {f}" for f in FORECASTS[1:]),
+)  # fmt: skip
+
+
+SMALLEST: Final = 1e-4
+"""Numbers closer to zero than this are shown as zero."""
+
+
+def validate_table(model: Sequence[Finding], null: Sequence[Finding]) -> str:
+    """A table of every pattern with the model's and the null model's value.
+
+    Args:
+        model: findings of the model.
+        null: findings of the null model, of the same patterns in the same order.
+
+    Returns:
+        Lines without a final line break; the last one counts what is met.
+
+    Raises:
+        ValueError: when the two are not of the same patterns.
+    """
+    if [f.pattern.pattern for f in model] != [f.pattern.pattern for f in null]:
+        message = "model and null model must be tested on the same patterns"
+        raise ValueError(message)
+    cells = [_HEAD, *(_cells(*pair) for pair in zip(model, null, strict=True))]
+    cut = [[_cut(cell, most) for cell, most in zip(row, _WIDEST, strict=True)] for row in cells]
+    return "\n".join([*_aligned(cut), "", _count(model, null)])
+
+
+def _count(model: Sequence[Finding], null: Sequence[Finding]) -> str:
+    """How many of the required patterns are met."""
+    required = [pair for pair in zip(model, null, strict=True) if _is_required(pair[0])]
+    met, by_null = (sum(pair[i].is_met for pair in required) for i in (0, 1))
+    n = len(required)
+    return f"met: model {met} of {n}, null model {by_null} of {n} (* not met)"
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Lines of a table with a rule under its head."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return lines
+
+
+def whole_table(whole: Whole) -> str:
+    """Every pattern and contrast, the scores of daily forecasts, and the degrees of freedom.
+
+    Returns:
+        Lines without a final line break.
+    """
+    model, null = whole_findings(whole)
+    parts = [validate_table(model, null), score_table(whole), *lost(whole), freedom(whole)]
+    return "\n".join(parts)
+
+
+def whole_met(whole: Whole) -> str:
+    """How many patterns and contrasts are met, in words."""
+    return _count(*whole_findings(whole)).replace(" (* not met)", "").capitalize()
+
+
+def whole_findings(whole: Whole) -> tuple[list[Finding], list[Finding]]:
+    """Patterns of all episodes, then the contrasts; of the model and of the null model."""
+    model = [f for episode in whole.episodes for f in episode.model]
+    null = [f for episode in whole.episodes for f in episode.null]
+    model += [_of_contrast(d, null=False) for d in whole.differences]
+    return model, null + [_of_contrast(d, null=True) for d in whole.differences]
+
+
+def _of_contrast(difference: Difference, *, null: bool) -> Finding:
+    """A contrast as a line of the same table; nothing of it was observed."""
+    c = difference.contrast
+    pattern = Pattern(
+        c.contrast, c.text, _NOT_OBSERVED, c.statistic, c.column, "", "", c.accept_low,
+        c.accept_high, c.source, c.where,
+    )  # fmt: skip
+    if null:
+        return Finding(pattern, difference.null, 0.0, difference.null_met)
+    return Finding(pattern, difference.effect.value, difference.effect.error, difference.is_met)
+
+
+def score_table(whole: Whole) -> str:
+    """Mean score of each daily forecast, and the model's skill over the simpler ones."""
+    rows = [
+        (e.name, score.column, score.score, str(score.days), *scored(score))
+        for e in whole.episodes
+        for score in e.scores
+    ]
+    if not rows:
+        return ""
+    head = "daily forecasts, mean score (lower is better), and skill of the model (1 perfect)"
+    return "\n".join(["", head, *_aligned([_SCORE_HEAD, *rows])])
+
+
+def scored(score: Score) -> list[str]:
+    """Mean scores of every forecast, then the model's skill over the simpler ones."""
+    means = [_number(score.means[name]) for name in FORECASTS]
+    skills = [score.skills[name] for name in FORECASTS[1:]]
+    return means + ["-" if math.isnan(s) else f"{s:+.2f}" for s in skills]
+
+
+def lost(whole: Whole) -> list[str]:
+    """Where something simpler forecasts better than the model, in plain words."""
+    losses = [
+        f"  {e.name}, {score.column} ({score.score}): {', '.join(score.better)}"
+        for e in whole.episodes
+        for score in e.scores
+        if score.better
+    ]
+    n = sum(len(e.scores) for e in whole.episodes)
+    if not losses:
+        return [f"nothing simpler does better on any of {n} scores"]
+    return [f"where something simpler does better than the model ({len(losses)} of {n}):", *losses]
+
+
+def freedom(whole: Whole) -> str:
+    """What could have been tuned to meet the patterns."""
+    assumed = ", ".join(f"{e.name} {e.assumed}" for e in whole.episodes)
+    return (
+        f"degrees of freedom: {whole.fitted} of {whole.parameters} parameters are fitted; "
+        f"facts assumed without a source: {assumed}"
+    )
+
+
+def _cells(model: Finding, null: Finding) -> tuple[str, ...]:
+    pattern = model.pattern
+    return (
+        pattern.pattern,
+        pattern.text,
+        pattern.observed,
+        accepted(pattern.accept_low, pattern.accept_high),
+        valued(model),
+        _number(null.value) + ("" if null.is_met or not _is_required(null) else " *"),
+        verdict(model),
+    )
+
+
+def _is_required(finding: Finding) -> bool:
+    return finding.pattern.accept_low is not None or finding.pattern.accept_high is not None
+
+
+def verdict(finding: Finding) -> str:
+    """Whether a pattern is met: "yes", "NO", or "-" when nothing is required."""
+    if not _is_required(finding):
+        return "-"
+    return "yes" if finding.is_met else "NO"
+
+
+def accepted(low: float | None, high: float | None) -> str:
+    """What is accepted, in words: "0.6 - 0.97", "at least 6", "at most 0.1" or "anything"."""
+    if low is None and high is None:
+        return "anything"
+    if low is None:
+        return f"at most {high:g}"
+    if high is None:
+        return f"at least {low:g}"
+    if low == high:
+        return f"{low:g}"
+    return f"{low:g} to {high:g}" if low < 0 else f"{low:g} - {high:g}"
+
+
+def valued(finding: Finding) -> str:
+    """A value with its Monte Carlo error, such as "0.87 ± 0.024"; "-" when there is none."""
+    if math.isnan(finding.value):
+        return "-"
+    return f"{_number(finding.value)} ± {_number(finding.error, digits=2)}"
+
+
+def _number(value: float, digits: int = 3) -> str:
+    """A number to some significant digits, without exponent; "-" when there is none."""
+    if math.isnan(value):
+        return "-"
+    if abs(value) >= 10**digits:
+        return f"{value:.0f}"
+    return f"{value:.{digits}g}" if abs(value) >= SMALLEST else "0"
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

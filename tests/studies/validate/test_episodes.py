@@ -1,0 +1,141 @@
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.results.observed import read_observed
+from sim.results.run import Ensemble
+from sim.scenario.load import load
+from sim.studies.validate.episodes import (
+    DAILY,
+    FORECASTS,
+    Days,
+    bounds_of,
+    daily,
+    laid_by_day,
+    laid_by_hour,
+    read_days,
+    scores_of,
+    yesterday,
+)
+from sim.studies.validate.null_model import Script, null_daily, null_rows
+from sim.terms.measures import INDEX
+from tests.fakes import fake_ensemble, fake_scenario
+
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
+OBSERVED = SCENARIOS / "observed"
+CLOCK = fake_scenario().clock
+DATES = (date(2022, 7, 31), date(2022, 8, 1), date(2022, 8, 2))
+NAN = float("nan")
+
+
+def days(**values):
+    unknown = {name: np.full(len(DATES), NAN) for name in DAILY}
+    return Days(DATES, unknown | {name: np.array(v, float) for name, v in values.items()})
+
+
+def ensemble_with(**curves):
+    """Fake runs in which some measures are set by hand."""
+    ensemble = fake_ensemble(4, 1)
+    for run in ensemble.runs:
+        for name, curve in curves.items():
+            run.series[INDEX[name]] = curve
+    return ensemble
+
+
+@pytest.mark.parametrize("name", ["mitrovica", "licence_plates_2021"])
+def test_shipped_days_lie_within_the_clock_of_their_scenario(name):
+    table = read_days(OBSERVED / f"{name}_daily.csv")
+    bounds = bounds_of(table.dates, load(SCENARIOS / f"{name}.yaml").scenario.clock)
+    assert len(bounds) == len(table.dates)
+    assert all(first < after for first, after in bounds)
+    rungs = table.values["rung"]
+    assert np.nanmax(rungs) == 5
+    assert np.nanmin(rungs) >= 0
+
+
+def test_a_day_outside_the_clock_is_refused():
+    with pytest.raises(ValueError, match="outside"):
+        bounds_of([date(2022, 9, 1)], CLOCK)
+    with pytest.raises(ValueError, match="outside"):
+        bounds_of([date(2022, 7, 30)], CLOCK)
+
+
+def test_mistakes_in_days_name_file_and_line(tmp_path):
+    path = tmp_path / "x_daily.csv"
+    path.write_text("date,rung\n2022-07-31,5\n")
+    with pytest.raises(ValueError, match=r"x_daily.csv:2"):
+        read_days(path)
+
+
+def test_a_day_is_told_by_its_end_its_peak_or_its_increase():
+    ticks = np.arange(CLOCK.n_ticks)
+    ensemble = ensemble_with(barricades=ticks, people_out=-np.abs(ticks - 100.0), shots=ticks)
+    assert daily(ensemble, DATES, "barricades")[0].tolist() == [71, 167, 263]
+    assert daily(ensemble, DATES, "people_out")[0].tolist() == [-29, 0, -68]
+    assert daily(ensemble, DATES, "shots")[0].tolist() == [71, 96, 96]
+
+
+def test_a_perfect_model_beats_everything_and_a_wrong_one_loses():
+    ticks = np.arange(CLOCK.n_ticks)
+    stands = np.where(ticks < 168, 9.0, 0.0)
+    null = null_rows(Script({"first_barricade_time": 30.0}, {"barricades_peak": 3.0}, 5), n_runs=50,
+                     seed=1)  # fmt: skip
+    seen = days(barricades=[9, 9, 0])
+    perfect = scores_of(ensemble_with(barricades=stands), seen, null)
+    wrong = scores_of(ensemble_with(barricades=40 - stands), seen, null)
+    assert {s.column for s in perfect} == {"barricades"}
+    for score in perfect:
+        assert set(score.means) == set(FORECASTS)
+        assert score.days == 3
+        assert score.better == []
+    crps = next(s for s in perfect if s.score == "CRPS")
+    assert crps.means["model"] == 0
+    assert crps.skills == {"calm": 1, "yesterday": 1, "null": 1}
+    assert next(s for s in wrong if s.score == "CRPS").better == list(FORECASTS[1:])
+
+
+def test_yesterday_is_the_last_value_known():
+    assert yesterday(np.array([2, NAN, 7, 0])).tolist() == [0, 2, 2, 7]
+
+
+def test_the_null_model_stands_from_its_first_barricade_to_its_last():
+    row = null_rows(Script({}, {}, None), n_runs=1, seed=1)[0]
+    row |= {
+        "first_barricade_time": 12.0, "barricades_gone_time": 34.0, "peak_time": 14.0,
+        "peak_rung": 5.0, "barricades_peak": 9.0, "people_out_peak": 500.0, "shot_incidents": 3.0,
+    }  # fmt: skip
+    bounds = np.array([[0, 18], [18, 42], [42, 66]], float)
+    found = {name: values[0].tolist() for name, values in null_daily([row], bounds).items()}
+    assert set(found) == set(DAILY)
+    assert found["barricades"] == [9, 0, 0]
+    assert found["people_out"] == [500, 500, 0]
+    assert found["rung"] == [5, 4, 0]
+    assert found["shots"] == [3, 0, 0]
+    row["barricades_gone_time"] = None
+    assert null_daily([row], bounds)["barricades"][0].tolist() == [9, 9, 9]
+    row["first_barricade_time"] = None
+    assert null_daily([row], bounds)["barricades"][0].tolist() == [0, 0, 0]
+
+
+def test_the_observed_course_counts_barricades_up_and_down():
+    observed = read_observed(OBSERVED / "mitrovica.csv")
+    ensemble = fake_ensemble(4, 1)
+    table = read_days(OBSERVED / "mitrovica_daily.csv")
+    laid = laid_by_hour(ensemble, observed.events, table, "barricades", 72.0)
+    assert laid.observed.tolist() == [1, 2, 3, 9, 8, 0, 0, 0]
+    assert laid.at[0] == CLOCK.hours(datetime(2022, 7, 31, 17, 45))
+    assert (np.diff(laid.at) >= 0).all()
+    assert laid.bands.q50.shape == laid.hours.shape
+    shut = laid_by_hour(ensemble, observed.events, table, "crossings_closed", 72.0)
+    assert shut.observed.tolist() == [1, 2, 2, 1, 0, 0, 0]
+
+
+def test_days_are_laid_at_noon_where_something_is_known():
+    laid = laid_by_day(ensemble_with(barricades=2.0), days(barricades=[9, NAN, 0]), "barricades")
+    assert laid.hours.tolist() == [6, 30, 54]
+    assert laid.at.tolist() == [6, 54]
+    assert laid.observed.tolist() == [9, 0]
+    assert laid.bands.q50.tolist() == [2, 2, 2]
+    assert isinstance(ensemble_with(), Ensemble)

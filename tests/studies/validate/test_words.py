@@ -1,0 +1,86 @@
+import pytest
+
+from sim.analysis.paired import Effect
+from sim.results.observed import Pattern
+from sim.studies.validate.contrasts import Contrast, Difference
+from sim.studies.validate.episode_test import Episode, Whole
+from sim.studies.validate.episodes import Score
+from sim.studies.validate.patterns import Finding
+from sim.studies.validate.words import accepted, lost, validate_table, valued, whole_table
+
+
+def finding(name, value, error, *, met, accept=(6, 12)):
+    pattern = Pattern(name, "barricades " * 9, "9", "median", "x", "", "", *accept, "", "")
+    return Finding(pattern, value, error, met)
+
+
+def test_the_table_sets_model_beside_null_model():
+    text = validate_table(
+        [finding("B1", 8.25, 0.512, met=True), finding("B2", 20, 1, met=False)],
+        [finding("B1", 9, 0, met=True), finding("B2", float("nan"), 0, met=False)],
+    )
+    head, _, first, second, _, last = text.splitlines()
+    assert " ".join(head.split()) == "pattern observed accepted model ± error null met"
+    assert first.startswith("B1")
+    assert "6 - 12" in first
+    assert "8.25 ± 0.51" in first
+    assert first.endswith("yes")
+    assert "- *" in second
+    assert second.endswith("NO")
+    assert last == "met: model 1 of 2, null model 1 of 2 (* not met)"
+
+
+def test_lines_stay_within_a_wide_terminal():
+    text = validate_table([finding("B1", 1, 0, met=True)], [finding("B1", 1, 0, met=True)])
+    assert max(map(len, text.splitlines())) <= 132
+
+
+def test_different_patterns_are_refused():
+    with pytest.raises(ValueError, match="same patterns"):
+        validate_table([finding("B1", 1, 0, met=True)], [finding("B2", 1, 0, met=True)])
+
+
+def test_what_is_only_reported_is_not_counted():
+    both = [finding("C1", -3, 1, met=True, accept=(None, None)), finding("B1", 9, 1, met=True)]
+    text = validate_table(both, both)
+    assert text.splitlines()[2].endswith("-")
+    assert text.splitlines()[-1].startswith("met: model 1 of 1")
+
+
+def whole(*scores):
+    finds = [finding("B1", 9, 1, met=True)]
+    tested = Episode("case", 10, 1, finds, finds, list(scores), {}, 7, [], [])
+    contrast = Contrast("C1", "fewer", "arm", "mean_difference", "x", None, -2.0, "s", "f:2")
+    difference = Difference(contrast, Effect(-3.0, 0.5, -4.0, -2.0, 10), 0.0, True, False)
+    return Whole([tested], [difference], 10, 134, 95)
+
+
+def test_one_table_holds_patterns_contrasts_scores_and_freedom():
+    means = {"model": 0.5, "calm": 1.0, "yesterday": 0.25, "null": 2.0}
+    text = whole_table(whole(Score("rung", "RPS", 4, means)))
+    for words in ("C1", "-3 ± 0.5", "at most -2", "met: model 2 of 2, null model 1 of 2",
+                  "95 of 134 parameters are fitted", "case 7"):  # fmt: skip
+        assert words in text
+    [line] = [line for line in text.splitlines() if "RPS" in line and line.startswith("case")]
+    assert line.split()[-3:] == ["+0.50", "-1.00", "+0.75"]
+
+
+def test_where_the_model_loses_is_said_plainly():
+    won = {"model": 0.5, "calm": 1.0, "yesterday": 1.0, "null": 2.0}
+    lost_one = won | {"yesterday": 0.1}
+    said = lost(whole(Score("rung", "RPS", 4, won), Score("shots", "CRPS", 4, lost_one)))
+    assert "1 of 2" in said[0]
+    assert said[1:] == ["  case, shots (CRPS): yesterday"]
+    assert lost(whole(Score("rung", "RPS", 4, won))) == [
+        "nothing simpler does better on any of 1 scores"
+    ]
+
+
+def test_bounds_and_values_read_as_words():
+    assert accepted(None, 0.1) == "at most 0.1"
+    assert accepted(6, None) == "at least 6"
+    assert accepted(0, 0) == "0"
+    assert accepted(-0.9, -0.3) == "-0.9 to -0.3"
+    assert accepted(None, None) == "anything"
+    assert valued(finding("B1", 670.8, 24.4, met=True)) == "671 ± 24"
+    assert valued(finding("B1", float("nan"), 0, met=False)) == "-"
