@@ -16,6 +16,7 @@ from sim.analysis.intervals import student, wilson
 from sim.analysis.outcome_queries import Wanted, came, cut_off, values_of
 from sim.analysis.paired import LEAST_PAIRS, Effect
 from sim.analysis.resampling import Groups, groups_of, mean_effects, share_effect, worth_of
+from sim.analysis.time_axis import Tick
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 
@@ -156,22 +157,15 @@ def share_of(values: Floats, worth: float | None = None) -> Estimate:
     return Estimate(share, math.sqrt(share * (1 - share) / worth), low, high)
 
 
-class Mark(NamedTuple):
-    """A mark on an axis of times: hours since the start of the clock, and its words."""
-
-    hours: float
-    text: str
-
-
-def time_marks(clock: Clock, low: float, high: float) -> list[Mark]:
+def time_marks(clock: Clock, low: float, high: float) -> list[Tick]:
     """Round local times between two hours since the start, at most about six."""
     step = next((step for step in STEPS if (high - low) / step <= MOST_MARKS), STEPS[-1])
     moment = datetime.combine(clock.start.date(), time())
-    marks: list[Mark] = []
+    marks: list[Tick] = []
     while (hours := clock.hours(moment)) <= high:
         if hours >= low:
             hour = f" {moment:%H:%M}" if step < 24 else ""
-            marks.append(Mark(hours, f"{moment:%a} {moment.day} {moment:%b}{hour}"))
+            marks.append(Tick(hours, f"{moment:%a} {moment.day} {moment:%b}{hour}"))
         moment += timedelta(hours=step)
     return marks
 

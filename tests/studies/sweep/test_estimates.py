@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.analysis.intervals import student, wilson
 from sim.analysis.outcome_queries import wanted
 from sim.scenario.clock import Clock
 from sim.studies.sweep.axes import axes_of, points_of, reference_of
@@ -12,11 +13,9 @@ from sim.studies.sweep.estimates import (
     amount_of,
     mean_of,
     share_of,
-    student,
     swept,
     time_marks,
     time_words,
-    wilson,
 )
 
 CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=10, tick_minutes=15, timezone="Europe/Belgrade")
