@@ -118,8 +118,8 @@ def test_a_circle_is_shown(case: Case):
     ("name", "words"),
     [
         ("/etc/passwd", "not an absolute path"),
-        ("../outside.yaml", "lies outside the scenario's folder"),
-        ("link.yaml", "lies outside the scenario's folder"),
+        ("../outside.yaml", "lies outside the scenario's project"),
+        ("link.yaml", "lies outside the scenario's project"),
         ("bas.yaml", 'did you mean "base.yaml"?'),
         ("world", "is a folder"),
         ("7", "needs the name of a file"),
