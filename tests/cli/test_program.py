@@ -72,14 +72,16 @@ def test_help_names_the_program_as_it_was_called(command, name, capsys):
 @pytest.mark.parametrize(
     "arguments", [["--rnus", "3"], ["nothing_like_it"], ["check"], ["compare", "x", "--runs", "0"]]
 )
-def test_messages_name_the_program_as_it_was_called(arguments, name, empty, capsys):
+@pytest.mark.usefixtures("empty")
+def test_messages_name_the_program_as_it_was_called(arguments, name, capsys):
     code, out, err = ended(arguments, capsys)
     assert code == 2
     assert name in err
     assert "run.py" not in err + out
 
 
-def test_examples_of_the_help_can_be_typed_in_an_empty_folder(name, empty, capsys):
+@pytest.mark.usefixtures("empty")
+def test_examples_of_the_help_can_be_typed_in_an_empty_folder(name, capsys):
     _, out, _ = ended(["--help"], capsys)
     examples = [
         line.removeprefix(f"  {name} ").split()
@@ -98,7 +100,8 @@ def test_a_named_scenario_is_run_with_and_without_the_word(words, empty, capsys)
     assert (empty / out.strip() / "curves.png").is_file()
 
 
-def test_a_mistyped_name_suggests_command_or_scenario(empty, capsys):
+@pytest.mark.usefixtures("empty")
+def test_a_mistyped_name_suggests_command_or_scenario(capsys):
     assert "did you mean mitrovica?" in ended(["mitrovca"], capsys)[2]
     assert "did you mean run?" in ended(["rnu", "mitrovica"], capsys)[2]
     assert 'did you mean "mitrovica"?' in ended(["run", "mitrovca"], capsys)[2]
@@ -122,7 +125,8 @@ def test_the_schema_is_written_into_a_project_of_ones_own(empty, capsys):
     assert json.loads((empty / "schema.json").read_text("utf-8"))
 
 
-def test_validate_without_a_scenario_takes_the_shipped_ones(empty, capsys, monkeypatch):
+@pytest.mark.usefixtures("empty")
+def test_validate_without_a_scenario_takes_the_shipped_ones(monkeypatch):
     from sim.studies.validate import study
 
     asked = []

@@ -49,7 +49,8 @@ def test_an_output_folder_of_the_same_name_is_not_in_the_way(here):
 
 
 @pytest.mark.parametrize("name", ["../mitrovica", "../mitrovica.yaml", "/mitrovica.yaml"])
-def test_a_path_that_leads_elsewhere_is_not_looked_up_by_name(here, name):
+@pytest.mark.usefixtures("here")
+def test_a_path_that_leads_elsewhere_is_not_looked_up_by_name(name):
     assert isinstance(scenario_file(Path(name)), str)
 
 
@@ -67,7 +68,8 @@ def test_a_path_that_leads_elsewhere_is_not_looked_up_by_name(here, name):
         ("", "is a folder"),
     ],
 )
-def test_a_name_found_nowhere_is_one_sentence_that_helps(here, name, said):
+@pytest.mark.usefixtures("here")
+def test_a_name_found_nowhere_is_one_sentence_that_helps(name, said):
     with pytest.raises(ScenarioError) as caught:
         load(name)
     (wrong,) = caught.value.mistakes
@@ -75,7 +77,8 @@ def test_a_name_found_nowhere_is_one_sentence_that_helps(here, name, said):
     assert str(caught.value) == f"{wrong.file}: {wrong.message}"
 
 
-def test_only_close_names_are_suggested(here):
+@pytest.mark.usefixtures("here")
+def test_only_close_names_are_suggested():
     (wrong,) = check(["nope.yaml"])
     assert wrong.message == "there is no such file"
     (wrong,) = check([SCENARIOS / "nope.yaml"])
