@@ -11,6 +11,7 @@ from typing import Final
 
 from sim.cli import check, schema
 from sim.cli.exit_codes import DONE, INTERRUPTED, WRONG_INPUT
+from sim.cli.program import as_called
 from sim.studies.ablate import command as ablate
 from sim.studies.calibrate import accept_command as accept
 from sim.studies.calibrate import command as calibrate
@@ -25,6 +26,7 @@ from sim.studies.why import command as why
 from sim.terms.errors import Interrupted, Refused
 
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
+    "run": run.command,
     "check": check.command,
     "compare": compare.command,
     "fork": fork.command,
@@ -57,9 +59,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if command is not None:
             return command(arguments[1:])
-        return run.command(arguments, COMMANDS)
+        return run.without_word(arguments, COMMANDS)
     except Refused as error:
-        print(error, file=sys.stderr)
+        print(as_called(str(error)), file=sys.stderr)
         return WRONG_INPUT
     except Interrupted as error:
         print(_interrupted(error), file=sys.stderr)

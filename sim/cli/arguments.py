@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 from sim.cli.exit_codes import WRONG_INPUT
+from sim.cli.program import as_called, help_as_called
 
 SEED_LIMIT = 2**63
 
 ABOUT = "Simulate how a local conflict escalates: many runs of a scenario, a picture and tables."
 OTHER_COMMANDS = """\
 other commands:
+  run.py run SCENARIO                runs a scenario; the word can be left out
   run.py check SCENARIO...           every mistake in these files, or "ok"
   run.py compare BASE VARIANT...     paired differences: the same runs, and one thing different
   run.py fork SCENARIO --run K --at "2022-07-31 20:00" --set PATH=VALUE
@@ -48,10 +50,17 @@ class Wrong(NamedTuple):
 class Parser(argparse.ArgumentParser):
     """A parser that takes no abbreviations and suggests the option that was meant."""
 
-    def __init__(self, **settings: Any) -> None:
+    def __init__(self, *, prog: str, **settings: Any) -> None:
         super().__init__(
-            allow_abbrev=False, formatter_class=argparse.RawDescriptionHelpFormatter, **settings
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            prog=as_called(prog),
+            **settings,
         )
+
+    def format_help(self) -> str:
+        """The help, with the program's name as it was called."""
+        return help_as_called(super().format_help())
 
     def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
         """Parse all arguments; exits with code 2 and every mistake when there is one."""
@@ -115,7 +124,7 @@ def some_path(text: str) -> Path | Wrong:
 def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:
     """The arguments of a command that runs a scenario."""
     parser = Parser(prog=prog, description=about, epilog=epilog)
-    parser.add_argument("scenario", metavar="SCENARIO", help="scenario file (YAML)")
+    parser.add_argument("scenario", metavar="SCENARIO", help="scenario: a file (YAML) or a name")
     add_run_options(parser)
     return parser
 

@@ -11,7 +11,9 @@ from sim.cli.exit_codes import DONE, WRONG_INPUT
 def command(arguments: Sequence[str]) -> int:
     """Say every mistake in some scenario files."""
     parser = Parser(prog="run.py check", description="Look for mistakes in scenario files.")
-    parser.add_argument("scenarios", metavar="SCENARIO", nargs="+", help="scenario file (YAML)")
+    parser.add_argument(
+        "scenarios", metavar="SCENARIO", nargs="+", help="scenario: a file (YAML) or a name"
+    )
     from sim.scenario.load import load
     from sim.scenario.mistakes import ScenarioError
 

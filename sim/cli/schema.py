@@ -2,32 +2,40 @@
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Final
 
 from sim.cli.arguments import Parser
 from sim.cli.exit_codes import DONE, InputError
 
-SCHEMA_FILE: Final = "scenarios/schema.json"
+SCHEMA_FILE: Final = "schema.json"
 
 
 def command(arguments: Sequence[str]) -> int:
     """Print the JSON Schema of scenario files, or write it where editors look for it."""
     parser = Parser(prog="run.py schema", description="The JSON Schema of scenario files.")
-    parser.add_argument("--write", action="store_true", help=f"write it to {SCHEMA_FILE}")
+    parser.add_argument(
+        "--write", action="store_true",
+        help=f"write it to scenarios/{SCHEMA_FILE}, or here in a project of one's own",
+    )  # fmt: skip
     options = parser.parse(arguments)
     import json
 
     from sim.scenario.json_schema import schema
+    from sim.scenario.shipped import own_scenarios
 
     text = json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
     if not options.write:
         sys.stdout.write(text)
         return DONE
+    folder = own_scenarios()
+    if folder is None:
+        message = "there is no folder scenarios here; run it in a project's folder"
+        raise InputError(message)
+    file = folder / SCHEMA_FILE
     try:
-        Path(SCHEMA_FILE).write_text(text, encoding="utf-8", newline="\n")
+        file.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        message = f"cannot write to {SCHEMA_FILE}: {error.strerror}; run it in the project's folder"
+        message = f"cannot write to {file}: {error.strerror}"
         raise InputError(message) from error
-    print(SCHEMA_FILE)
+    print(file)
     return DONE

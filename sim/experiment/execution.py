@@ -18,6 +18,7 @@ from sim.results.journal import Codec, Journal
 from sim.results.run import Run
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
+from sim.scenario.names import table_file
 from sim.scenario.types import Scenario
 from sim.terms.errors import Interrupted, Refused
 
@@ -56,7 +57,8 @@ def loaded_of(scenario: Loaded | Path | str) -> Loaded:
 def vectors_of(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector]:
     """Parameter vectors that may be given as their table; none for None.
 
-    Those of a table with weights come as often as they weigh.
+    A table such as ``accepted/vectors.csv`` is looked up as scenarios are. Those of a table with
+    weights come as often as they weigh.
 
     Raises:
         Refused: when the table is missing or wrong, or holds none.
@@ -66,7 +68,7 @@ def vectors_of(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector
     if not isinstance(vectors, Path | str):
         return vectors
     try:
-        kept = read_vectors(Path(vectors))
+        kept = read_vectors(table_file(Path(vectors)))
     except OSError as error:
         message = f"{vectors}: {error.strerror}"
         raise Refused(message) from error

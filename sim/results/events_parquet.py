@@ -17,7 +17,7 @@ from sim.results.run import Run
 from sim.results.tables import EVENT_COLUMNS
 from sim.scenario.clock import Clock
 from sim.terms.events import Event
-from sim.terms.extras import MissingExtra, extra
+from sim.terms.extras import MissingExtra, extra, how_to_install
 
 LARGE_RUNS: Final = 5_000
 """Most runs whose events are written as text; a table of more is too large to be opened as such."""
@@ -58,7 +58,7 @@ def check_large(runs: int) -> None:
     if needs_parquet(runs) and find_spec("pyarrow") is None:
         message = (
             f"the events of {runs:,} runs are written as Parquet, which needs pyarrow: "
-            f"pip install 'ibar[large]', or ask for at most {LARGE_RUNS:,} runs"
+            f"{how_to_install(EXTRA)}, or ask for at most {LARGE_RUNS:,} runs"
         )
         raise MissingExtra(message)
 

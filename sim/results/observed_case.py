@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sim.results.observed import Observed, read_observed
 from sim.scenario.loaded import Loaded
-from sim.scenario.lookup import find
+from sim.scenario.lookup import OUTSIDE, reach_of
 from sim.terms.errors import Refused
 
 
@@ -27,12 +27,20 @@ def observed_path(loaded: Loaded) -> Path | None:
     """The table of what was observed that a scenario names; None when it names none.
 
     Raises:
-        Refused: when it is missing.
+        Refused: when a table that belongs to it lies where the scenario can use nothing.
     """
-    if loaded.scenario.observed is None:
+    path = loaded.places.observed
+    if path is None:
         return None
-    path = find(loaded.scenario.observed, loaded.path.parent, within="observed")
-    if isinstance(path, str):
-        message = f"{loaded.path}: observed = {loaded.scenario.observed}: {path}"
-        raise Refused(message)
+    reach = reach_of(loaded.path)
+    for table in (path, *beside(path)):
+        if not reach.holds(table):
+            message = f"{table}: {OUTSIDE}"
+            raise Refused(message)
     return path
+
+
+def beside(path: Path) -> list[Path]:
+    """The tables of dated events and of days that lie beside a table of patterns."""
+    tables = (path.with_name(f"{path.stem}_{what}.csv") for what in ("events", "daily"))
+    return [table for table in tables if table.exists()]

@@ -35,8 +35,8 @@ class Case:
     the wrong type is passed over here, since it is reported already.
     """
 
-    def __init__(self, root: Node, world: World | None, *, complete: bool) -> None:
-        self.root, self.world, self.complete = root, world, complete
+    def __init__(self, root: Node, world: World | None) -> None:
+        self.root, self.world = root, world
         self.mistakes: list[Mistake] = []
         self.actors = _named(root, "actors")
         self.issues = _named(root, "issues")
@@ -160,8 +160,7 @@ class Case:
     def _unknown(
         self, path: str, node: Node, message: str, known: Iterable[str], word: str = ""
     ) -> None:
-        if self.complete:
-            self.wrong(path, node, message + suggest(word or node.text or "", known))
+        self.wrong(path, node, message + suggest(word or node.text or "", known))
 
     def _of_kinds(self, kinds: Collection[str]) -> list[str]:
         return [name for name, kind in self.kinds.items() if kind in kinds]

@@ -26,7 +26,7 @@ _BRIDGES: Final = {"residents": "gathers_at", "peacekeepers": "bridge"}
 def check_actors(case: Case) -> None:
     """Check every actor; there must be residents, or nothing can happen."""
     actors = case.root.child("actors")
-    if actors is not None and case.complete and not case.residents:
+    if actors is not None and not case.residents:
         case.lacks("actors", actors, "has no residents; there is nobody to be mobilised")
     for name, actor in case.actors.items():
         _check_actor(case, f"actors.{name}", actor, case.kinds[name])
@@ -52,7 +52,7 @@ def _check_actor(case: Case, path: str, actor: Node, kind: str | None) -> None:
     for speaker, node in (
         regard.keys if (regard := actor.child("posture", "regard")) else {}
     ).items():
-        if speaker not in case.actors and case.complete:
+        if speaker not in case.actors:
             message = f"{speaker} is no actor{suggest(speaker, case.actors)}"
             case.wrong(f"{path}.posture.regard.{speaker}", node, message)
     stated = actor.child("stated")

@@ -66,7 +66,7 @@ def _condition(case: Case, path: str, node: Node | None) -> Condition | None:
         case.wrong(path, node, str(error))
         return None
     unknown = sorted(condition.events - KINDS.keys() - case.entries.keys())
-    if unknown and case.complete:
+    if unknown:
         name = unknown[0]
         message = f'"{name}" is no event, timeline entry or public number'
         case.wrong(path, node, message + suggest(name, (*KINDS, *case.entries)))

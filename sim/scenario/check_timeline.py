@@ -130,7 +130,7 @@ def _check_names(case: Case, path: str, entry: Node) -> None:
             for name, other in case.entries.items()
             if (does := other.child("does")) and does.text == "rumour"
         }
-        if denies.text not in rumours and case.complete:
+        if denies.text not in rumours:
             hint = suggest(denies.text, {*rumours, "all"})
             case.wrong(f"{path}.denies", denies, f"is no rumour of the timeline{hint}")
 

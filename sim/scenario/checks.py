@@ -7,7 +7,6 @@ from sim.scenario.case import Case
 from sim.scenario.check_actors import check_actors
 from sim.scenario.check_timeline import check_timeline
 from sim.scenario.conditions import PUBLIC_STATE
-from sim.scenario.lookup import find
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.tables import Tables
@@ -20,20 +19,18 @@ _TAKEN: Final = frozenset({*PUBLIC_STATE, "all", "and", "or", "not", "hours", "h
 """Names that mean something else in a condition."""
 
 
-def cross_reference_mistakes(root: Node, tables: Tables | None, *, complete: bool) -> list[Mistake]:
+def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]:
     """Every reference that leads nowhere and every time that does not fit.
 
     Args:
         root: the resolved scenario as read; values of the wrong type are passed over.
         tables: the world it stands on; None when there is none, so that places stay unchecked.
-        complete: False when a base could not be read, so that unknown names say nothing.
     """
-    case = Case(root, tables.world if tables else None, complete=complete)
+    case = Case(root, tables.world if tables else None)
     _check_names(case)
     _check_clock(case)
     _check_issues(case)
     _check_initial(case)
-    _check_observed(case)
     check_actors(case)
     check_timeline(case)
     return case.mistakes
@@ -125,14 +122,3 @@ def _check_initial(case: Case) -> None:
     out = initial.child("mobilisation")
     if out is not None and case.world and out.whole is not None and out.whole > people:
         case.wrong("initial.mobilisation", out, f"is more than the {people} people of this world")
-
-
-def _check_observed(case: Case) -> None:
-    named = case.root.child("observed")
-    if named is None or named.text is None:
-        return
-    found = find(named.text, named.mark.folder, within="observed")
-    if isinstance(found, str):
-        case.wrong("observed", named, found)
-    elif not found.is_file():
-        case.wrong("observed", named, "is a folder, not a table")

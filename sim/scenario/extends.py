@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sim.scenario.lookup import find
+from sim.scenario.lookup import Reach, find
 from sim.scenario.merge import drop_nothing, merge
 from sim.scenario.mistakes import Mistake, mistake_at, shown_path
 from sim.scenario.nodes import Node
@@ -11,17 +11,18 @@ from sim.scenario.yaml_reader import read_file
 _MAX_FILES = 50
 
 
-def read_chain(path: Path) -> tuple[Node | None, list[Mistake], bool]:
+def read_chain(path: Path, reach: Reach) -> tuple[Node | None, list[Mistake], bool]:
     """A scenario file merged over what its ``extends`` names.
 
     Args:
         path: an existing file.
+        reach: what it can use.
 
     Returns:
         The merged tree without ``extends``, None when the file cannot be read; every mistake of
         all files read; and whether everything it extends was found and read.
     """
-    reading = _Chain()
+    reading = _Chain(reach)
     root = reading.read(path.resolve(), ())
     return root, reading.mistakes, reading.complete
 
@@ -29,7 +30,8 @@ def read_chain(path: Path) -> tuple[Node | None, list[Mistake], bool]:
 class _Chain:
     """Files read on the way, each once for its mistakes."""
 
-    def __init__(self) -> None:
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
         self.mistakes: list[Mistake] = []
         self.complete = True
         self._done: dict[Path, Node | None] = {}
@@ -63,7 +65,8 @@ class _Chain:
         merged = bases[0]
         for over in (*bases[1:], own):
             merged, mistakes = merge(merged, over)
-            self.mistakes += mistakes
+            # With a base that could not be read, nobody knows what there is to drop.
+            self.mistakes += mistakes if self.complete else []
         return merged
 
     def _bases(self, extends: Node, chain: tuple[Path, ...]) -> list[Node]:
@@ -80,7 +83,7 @@ class _Chain:
     def _base(self, name: Node, chain: tuple[Path, ...]) -> Node | None:
         if name.text is None:
             return self._wrong(name, "needs the name of a file, or a list of names")
-        path = find(name.text, chain[-1].parent)
+        path = find(name.text, chain[-1].parent, self._reach)
         if isinstance(path, str):
             return self._wrong(name, path)
         if path in chain:

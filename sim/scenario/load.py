@@ -12,10 +12,12 @@ from sim.scenario import overrides as command_line
 from sim.scenario.checks import cross_reference_mistakes
 from sim.scenario.extends import read_chain
 from sim.scenario.loaded import Loaded
-from sim.scenario.lookup import find, similar
+from sim.scenario.lookup import reach_of
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
+from sim.scenario.names import scenario_file
 from sim.scenario.nodes import Node
-from sim.scenario.tables import Tables, read_tables
+from sim.scenario.placed import placed
+from sim.scenario.tables import read_tables
 from sim.scenario.type_mistakes import type_mistakes
 from sim.scenario.types import Scenario
 from sim.scenario.world import World
@@ -27,7 +29,8 @@ def load(path: Path | str, overrides: Sequence[str] | Mapping[str, object] = ())
     """Load a scenario file, with values set over it.
 
     Args:
-        path: the scenario file.
+        path: the scenario file, or a name such as ``variants/no_rumour``: looked up in the working
+            folder, in ``scenarios/``, and among the scenarios that Ibar comes with.
         overrides: texts of the form ``path.of.keys=value``, or values by path of keys.
 
     Raises:
@@ -51,55 +54,35 @@ def digest_of(scenario: Scenario, world: World) -> str:
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
-def _load(path: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mistake]]:
-    missing = _missing_file(path)
-    if missing is not None:
-        return None, [missing]
-    path = path.resolve()
-    root, mistakes, complete = read_chain(path)
-    if root is None:
-        return None, _in_order(mistakes, path)
+def _load(name: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mistake]]:
+    file = scenario_file(name)
+    if isinstance(file, str):
+        return None, [mistake_at(Mark(shown_path(name), 0, name.parent), "", ..., file)]
+    path = file.resolve()
+    reach = reach_of(path)
+    root, mistakes, complete = read_chain(path, reach)
+    if root is None or not complete:
+        # What is set, named or left out may hang on the base that could not be read.
+        certain = [] if root is None else _typed(root, complete=False)[1]
+        return None, _in_order(_joined(mistakes, certain), path)
     root, wrong = command_line.apply(root, overrides, path.parent)
     mistakes += wrong
-    tables, wrong = _world(root)
+    root, places, wrong = placed(root, reach)
     mistakes += wrong
-    scenario, wrong = _typed(root, complete=complete)
+    tables = None if places.world is None else read_tables(places.world, reach)
+    mistakes += tables.mistakes if tables else ()
+    scenario, wrong = _typed(root)
     mistakes = _joined(mistakes, wrong)
     # Checked on the tree as read, so that a wrong type here does not hide a wrong name there.
-    mistakes = _joined(mistakes, cross_reference_mistakes(root, tables, complete=complete))
+    mistakes = _joined(mistakes, cross_reference_mistakes(root, tables))
     if mistakes or scenario is None or tables is None or tables.world is None:
         return None, _in_order(mistakes, path)
     world = tables.world
-    return Loaded(scenario, world, path, digest_of(scenario, world), tuple(overrides)), []
+    digest = digest_of(scenario, world)
+    return Loaded(scenario, world, path, digest, tuple(overrides), places), []
 
 
-def _missing_file(path: Path) -> Mistake | None:
-    mark = Mark(shown_path(path), 1, path.parent)
-    try:
-        if path.is_dir():
-            return mistake_at(mark, "", ..., "is a folder; name a scenario file in it")
-        if path.is_file():
-            return None
-    except (OSError, ValueError):
-        return mistake_at(mark, "", ..., "is not the name of a file")
-    hint = similar(path.name, (path.parent, Path("scenarios")))
-    return mistake_at(mark, "", ..., f"there is no such file{hint}")
-
-
-def _world(root: Node) -> tuple[Tables | None, list[Mistake]]:
-    named = root.keys.get("world")
-    if named is None or named.text is None:
-        return None, []
-    folder = find(named.text, named.mark.folder)
-    if isinstance(folder, str):
-        return None, [mistake_at(named.mark, "world", named.text, folder)]
-    if not folder.is_dir():
-        return None, [mistake_at(named.mark, "world", named.text, "is a file, not a folder")]
-    tables = read_tables(folder)
-    return tables, list(tables.mistakes)
-
-
-def _typed(root: Node, *, complete: bool) -> tuple[Scenario | None, list[Mistake]]:
+def _typed(root: Node, *, complete: bool = True) -> tuple[Scenario | None, list[Mistake]]:
     try:
         return Scenario.model_validate(root.plain()), []
     except ValidationError as error:

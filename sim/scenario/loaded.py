@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
+from sim.scenario.placed import Places
 from sim.scenario.types import Scenario
 from sim.scenario.world import World
 
@@ -16,6 +17,7 @@ class Loaded(NamedTuple):
         path: the file it was loaded from, absolute.
         digest: SHA-256, hexadecimal, of the resolved scenario, the world's tables and the version.
         overrides: what was set over the file, as ``path.of.keys=value``.
+        places: where the tables lie that it names.
     """
 
     scenario: Scenario
@@ -23,3 +25,4 @@ class Loaded(NamedTuple):
     path: Path
     digest: str
     overrides: tuple[str, ...] = ()
+    places: Places = Places(None, None)

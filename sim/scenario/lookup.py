@@ -2,55 +2,97 @@
 
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
+from typing import Final, NamedTuple
 
-import sim
+from sim.scenario.shipped import is_project, shipped
+
+OUTSIDE: Final = (
+    "lies outside the scenario's project and the scenarios that Ibar comes with; only files there "
+    "can be used"
+)
+_NO_NAME: Final = "is not the name of a file"
 
 
-def roots(folder: Path) -> tuple[Path, ...]:
-    """Folders in which a name is looked up, in order, symbolic links resolved.
+class Reach(NamedTuple):
+    """The two folders whose files a scenario can use, symbolic links resolved.
 
-    The folder of the file that says the name; ``scenarios/`` of the working folder; and
-    ``scenarios/`` beside the package.
+    Attributes:
+        project: root of the project in which the scenario's own file lies.
+        shipped: folder of the scenarios that Ibar comes with.
     """
-    package = Path(sim.__file__).parent.parent
-    found = [folder.resolve()]
-    for shared in (Path.cwd() / "scenarios", package / "scenarios"):
-        resolved = shared.resolve()
-        if resolved.is_dir() and resolved not in found:
-            found.append(resolved)
-    return tuple(found)
+
+    project: Path
+    shipped: Path
+
+    def holds(self, path: Path) -> bool:
+        """Whether a file or folder lies in one of them, wherever links lead."""
+        real = path.resolve()
+        return any(real.is_relative_to(root) for root in self)
+
+    def places(self, folder: Path) -> tuple[Path, ...]:
+        """Folders in which a name is looked up that stands in a file of this folder, in order.
+
+        What is shipped names shipped files only: a project that extends it does not change it.
+        """
+        folder = folder.resolve()
+        own = (folder, self.project) if folder.is_relative_to(self.project) else (folder,)
+        return tuple(dict.fromkeys((*own, self.shipped)))
 
 
-def find(name: str, folder: Path, within: str = "") -> Path | str:
+def reach_of(path: Path) -> Reach:
+    """What a scenario file can use.
+
+    The root of its project is the nearest folder above it that holds ``ibar.yaml`` or ``worlds/``,
+    else the file's own folder.
+    """
+    folders = path.resolve().parents
+    project = next((folder for folder in folders if is_project(folder)), folders[0])
+    return Reach(project, shipped().resolve())
+
+
+def find(name: str, folder: Path, reach: Reach, within: str = "") -> Path | str:
     """The file or folder that a scenario names.
 
     Args:
         name: name as written, with forward slashes.
         folder: folder of the file in which the name stands.
-        within: folder inside each root that is tried first, such as ``observed``.
+        reach: what the scenario can use.
+        within: folder inside each place that is tried first, such as ``observed``.
 
     Returns:
         The resolved path; or, as text, why there is none.
     """
     if not name.strip() or "\0" in name or len(name) > 500:
-        return "is not the name of a file"
+        return _NO_NAME
     if PurePosixPath(name).is_absolute() or Path(name).is_absolute() or "\\" in name:
-        return "must be a name beside the scenario or in scenarios/, not an absolute path"
-    places = roots(folder)
-    escaped = False
+        return "must be a name beside the scenario or in its project, not an absolute path"
+    places = reach.places(folder)
     try:
-        for root in places:
-            for tried in (root / within / name, root / name) if within else (root / name,):
+        for place in places:
+            for tried in (place / within / name, place / name) if within else (place / name,):
                 path = tried.resolve()
-                if not any(path.is_relative_to(place) for place in places):
-                    escaped = True
-                elif path.exists():
+                is_there = path.exists()
+                if not reach.holds(path):
+                    if is_there or place == places[0]:
+                        return OUTSIDE
+                elif is_there:
                     return path
     except (OSError, ValueError, RuntimeError):
-        return "is not the name of a file"
-    if escaped:
-        return "lies outside the scenario's folder and scenarios/; only files there can be used"
-    return "is not found beside the scenario or in scenarios/" + similar(name, places, within)
+        return _NO_NAME
+    return (
+        "is not found beside the scenario, in its project or among the scenarios that Ibar comes "
+        f"with{similar(name, places, within)}"
+    )
+
+
+def name_of(path: Path, folder: Path) -> str | None:
+    """The name by which a scenario file in a folder can name a file; None when it cannot."""
+    reach = reach_of(folder / "scenario.yaml")
+    for place in reach.places(folder):
+        if path.is_relative_to(place):
+            name = path.relative_to(place).as_posix()
+            return name if find(name, folder, reach) == path else None
+    return None
 
 
 def similar(name: str, folders: tuple[Path, ...], within: str = "") -> str:
@@ -60,8 +102,14 @@ def similar(name: str, folders: tuple[Path, ...], within: str = "") -> str:
     for root in folders:
         for folder in (root / within / wanted.parent, root / within):
             try:
-                known.update((path.name, path.name) for path in folder.iterdir())
+                names = [PurePosixPath(path.name) for path in folder.iterdir()]
             except (OSError, ValueError):
                 continue
-    close = get_close_matches(wanted.name, known, n=1, cutoff=0.6)
-    return f'; did you mean "{close[0]}"?' if close else ""
+            # compared without the ending, which would make any two names alike
+            known.update((one.stem, one.name) for one in names if _same_kind(one, wanted))
+    close = get_close_matches(wanted.stem, known, n=1, cutoff=0.6)
+    return f'; did you mean "{known[close[0]]}"?' if close else ""
+
+
+def _same_kind(one: PurePosixPath, wanted: PurePosixPath) -> bool:
+    return wanted.suffix in ("", one.suffix) or one.stem == wanted.stem

@@ -27,7 +27,7 @@ class Mistake(NamedTuple):
 
     Attributes:
         file: file as shown to the reader, relative to the working folder when inside it.
-        line: line in that file, from 1.
+        line: line in that file, from 1; 0 when there is no such file.
         key: path of keys, such as ``actors.pristina.posture.resolve``; empty for a whole file.
         value: the value as written, shortened; empty when there is none.
         message: what is wrong and what would be right.
@@ -42,7 +42,8 @@ class Mistake(NamedTuple):
     def __str__(self) -> str:
         """``file:line: key = value: what is wrong``, on one line."""
         what = f"{self.key} = {self.value}" if self.value else self.key
-        parts = (f"{self.file}:{self.line}", what, self.message)
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        parts = (where, what, self.message)
         return ": ".join(" ".join(part.split()) for part in parts if part)
 
 

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import networkx as nx
 
 from sim.scenario.csv_reader import Row, read_rows
+from sim.scenario.lookup import OUTSIDE, Reach
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
 from sim.scenario.world import Cell, ChokePoint, Municipality, Place, Road, Unit, World
 
@@ -61,8 +62,16 @@ def read_world(folder: Path) -> World:
     return tables.world
 
 
-def read_tables(folder: Path) -> Tables:
-    """The world of a folder as far as it can be read, with every mistake in its tables."""
+def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
+    """The world of a folder as far as it can be read, with every mistake in its tables.
+
+    Args:
+        folder: the folder.
+        reach: what the scenario can use, so that no link leads out of it; None reads them all.
+    """
+    outside = [name for name in COLUMNS if reach and not reach.holds(folder / f"{name}.csv")]
+    if outside:
+        return Tables(None, tuple(_of_table(folder, name, OUTSIDE) for name in outside))
     mistakes: list[Mistake] = []
     read = {
         name: read_rows(folder / f"{name}.csv", columns, mistakes)

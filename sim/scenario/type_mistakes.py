@@ -41,15 +41,15 @@ def type_mistakes(
         error: what pydantic raised for ``root.plain()``.
         root: the tree that was validated.
         model: the type it was validated against.
-        complete: False when a base could not be read, so that missing keys say nothing.
+        complete: False when a base could not be read: then only what is wrong whatever it says.
     """
     found: dict[tuple[tuple[str, ...], str], Mistake] = {}
     for detail in error.errors(include_url=False):
         kind = detail["type"]
-        if kind == "missing" and not complete:
-            continue
         loc = _before_forms(detail["loc"])
         path, node = _place(root, loc)
+        if not complete and not _is_certain(kind, node):
+            continue
         value: object = node.plain() if path else ...
         if len(loc) < len(detail["loc"]):
             message = _FORMS[str(loc[-1])]
@@ -64,6 +64,14 @@ def type_mistakes(
             value = node.plain()
         found.setdefault((path, message), mistake_at(node.mark, ".".join(path), value, message))
     return list(found.values())
+
+
+def _is_certain(kind: str, node: Node) -> bool:
+    """Whether a value is wrong whatever a base that could not be read says beside it."""
+    if kind == "extra_forbidden":
+        return True
+    is_group = isinstance(node.value, dict | tuple)
+    return kind != "missing" and not is_group and node.value is not None
 
 
 _FORMS: Final[dict[str, str]] = {  # keys of timeline entries

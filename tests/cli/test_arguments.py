@@ -78,7 +78,7 @@ def test_nothing_at_all_shows_the_help(capsys):
         (["chekc", "x.yaml"], "did you mean check?"),
         (["comapre", "a", "b"], "did you mean compare?"),
         (["Compare", "a.yaml", "b.yaml", "--runs", "3"], "did you mean compare?"),
-        (["mitrovca"], "did you mean scenarios/mitrovica.yaml?"),
+        (["mitrovca"], "did you mean mitrovica?"),
         (["nothing_like_it", "x"], "see run.py --help"),
         (["x.yaml", "--out", ""], "--out: '' is not a path"),
         (["x.yaml", "--vectors", " "], "--vectors"),

@@ -178,7 +178,18 @@ def test_a_point_that_the_scenario_refuses_is_refused(loaded):
 
 
 def test_a_library_that_is_missing_is_named_with_how_to_get_it():
-    with pytest.raises(Refused, match=r"no_such_library.*pip install 'ibar\[study\]'"):
+    with pytest.raises(Refused, match=r"no_such_library.*pip install -e '\.\[study\]'"):
         extra("no_such_library.part")
-    with pytest.raises(Refused, match=r"no_such_library: pip install 'ibar\[study\]'"):
+    with pytest.raises(Refused, match=r"no_such_library: pip install -e '\.\[study\]'"):
+        require("no_such_library.part")
+
+
+def test_outside_a_checkout_the_libraries_of_an_extra_are_named_one_by_one(monkeypatch, tmp_path):
+    from sim.terms import extras
+
+    wanted = ["numpy>=2", "salib>=1.6; extra == 'study'", "scipy>=1.15 ; extra == 'study'",
+              "pyabc<0.14; extra == 'calibrate'"]  # fmt: skip
+    monkeypatch.setattr(extras, "__file__", str(tmp_path / "a" / "b" / "extras.py"))
+    monkeypatch.setattr(extras, "requires", lambda _name: wanted)
+    with pytest.raises(Refused, match=r"no_such_library: pip install 'salib>=1.6' 'scipy>=1.15'$"):
         require("no_such_library.part")

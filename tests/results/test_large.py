@@ -175,7 +175,7 @@ def test_what_is_missing_for_many_runs_is_said_before_they_are_made(monkeypatch,
     monkeypatch.setattr(events_parquet, "find_spec", lambda _name: None)
     assert not needs_parquet(LARGE_RUNS)
     check_large(LARGE_RUNS)
-    with pytest.raises(Refused, match=r"100,000 runs .* pip install 'ibar\[large\]'"):
+    with pytest.raises(Refused, match=r"100,000 runs .* pip install -e '\.\[large\]'"):
         check_large(100_000)
     ensemble = Ensemble(fake_scenario(1), 1, Made([run_of(n_ticks=96)], LARGE_RUNS + 1))
     with pytest.raises(Refused):

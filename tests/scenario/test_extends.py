@@ -118,8 +118,8 @@ def test_a_circle_is_shown(case: Case):
     ("name", "words"),
     [
         ("/etc/passwd", "not an absolute path"),
-        ("../outside.yaml", "lies outside the scenario's folder"),
-        ("link.yaml", "lies outside the scenario's folder"),
+        ("../outside.yaml", "lies outside the scenario's project"),
+        ("link.yaml", "lies outside the scenario's project"),
         ("bas.yaml", 'did you mean "base.yaml"?'),
         ("world", "is a folder"),
         ("7", "needs the name of a file"),
@@ -139,14 +139,43 @@ def test_a_base_that_cannot_be_used_is_the_only_mistake(case: Case, name, words)
     assert words in wrong.message
 
 
-def test_a_base_is_also_looked_up_in_scenarios_of_the_working_folder(case: Case, monkeypatch):
-    shared = case.folder.parent / "scenarios"
-    case.folder.rename(shared)
-    mine = case.folder.parent / "mine" / "variant.yaml"
-    mine.parent.mkdir()
-    mine.write_text("extends: base.yaml\nname: mine\n")
-    monkeypatch.chdir(case.folder.parent)
-    assert load(mine).scenario.name == "mine"
+@pytest.mark.parametrize(
+    ("extends", "others", "words"),
+    [
+        ("nothing.yaml", {}, "is not found"),
+        ("[base.yaml, nothing.yaml]", {}, "is not found"),
+        ("[nothing.yaml, base.yaml]", {}, "is not found"),
+        ("middle.yaml", {"middle.yaml": "extends: nothing.yaml\n"}, "is not found"),
+        ("middle.yaml", {"middle.yaml": "extends: variant.yaml\n"}, "extends itself"),
+        ("bad.yaml", {"bad.yaml": "name: bad\n\ttitle: Bad\n"}, "indented with a tab"),
+        ("bad.yaml", {"bad.yaml": "- a\n- b\n"}, "must be a group of keys"),
+        ("bad.yaml", {"bad.yaml": ""}, "is empty"),
+    ],
+)
+def test_a_broken_base_is_one_message_and_not_what_follows_from_it(
+    case: Case, extends, others, words
+):
+    for name, text in others.items():
+        case.write(name, text)
+    text = (
+        f"extends: {extends}\nname: variant\nobserved: own.csv\n"
+        "actors: {state: {posture: {restraint: {range: [0.4, 0.6]}}}, deputy: null}\n"
+        "issues: {plates: null}\ninitial: {triggers: [{where: no_such_place}]}\n"
+        "timeline: {taken: null, post: {at: null, when: no_such_event >= 2, denies: nobody}}\n"
+    )
+    path = case.write("variant.yaml", text)
+    with pytest.raises(ScenarioError) as caught:
+        load(path, ["actors.list.posture.obedience=0.5", "timeline.calm=null"])
+    (wrong,) = caught.value.mistakes
+    assert words in wrong.message
+    assert wrong.line >= 1
+
+
+def test_what_hangs_on_nothing_is_said_beside_a_broken_base(case: Case):
+    text = "extends: nothing.yaml\nname: A Name\nclock: {days: 0}\ntitel: x\nensemble: {runs: x}\n"
+    found = mistakes(case, text)
+    assert [wrong.key for wrong in found] == ["extends", "name", "clock.days", "titel",
+                                              "ensemble.runs"]  # fmt: skip
 
 
 def test_a_file_that_is_not_there_suggests_one_that_is(case: Case):

@@ -134,8 +134,10 @@ def test_a_shipped_scenario_has_no_mistakes_and_dumps_back(path, tmp_path):
 def rewritten(case: Case, scenario: Scenario) -> Scenario:
     """What comes back from a dump, types only: the references may lead nowhere."""
     from sim.scenario.extends import read_chain
+    from sim.scenario.lookup import reach_of
 
-    root, mistakes, _ = read_chain(case.write("dumped.yaml", dump(scenario)))
+    path = case.write("dumped.yaml", dump(scenario))
+    root, mistakes, _ = read_chain(path, reach_of(path))
     assert mistakes == []
     return Scenario.model_validate(root.plain())
 

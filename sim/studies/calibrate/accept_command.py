@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.arguments import SEED_LIMIT, Parser, share, some_path, whole
-from sim.cli.execution_options import load_file
+from sim.cli.execution_options import load_file, usual_folder
 from sim.cli.exit_codes import DONE, InputError
+from sim.scenario.names import table_file
+from sim.scenario.shipped import own_scenarios, usual_scenarios
 from sim.terms.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -25,8 +27,7 @@ Sample sets of the fitted parameters, try each against every observed episode, a
 that meet all patterns within chance to a table; a search that was stopped goes on where it was.
 With --contrasts: what the sets of that table agree on, contrast by contrast; what was stopped goes
 on as well."""
-SCENARIOS = Path("scenarios")
-STAGES = SCENARIOS / "accepted" / "stages.csv"
+STAGES, VECTORS = Path("accepted", "stages.csv"), Path("accepted", "vectors.csv")
 CONTRAST_RUNS = 14
 
 
@@ -44,7 +45,8 @@ def command(arguments: Sequence[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="run.py accept", description=ABOUT)
-    usual = SCENARIOS / "accepted" / "vectors.csv"
+    usual = usual_scenarios() / VECTORS
+    own = (own_scenarios() or usual_folder()) / VECTORS  # what is shipped is not written to
     add = parser.add_argument
     add("--tried", type=whole(1), default=500, metavar="N", help="try the first N (500)")
     add("--seed", type=whole(0, SEED_LIMIT), default=1, metavar="S", help="seed of the sample (1)")
@@ -55,9 +57,7 @@ def _parser() -> Parser:
         metavar="F",
         help="part of each range to sample, around the shipped value (1, all of it)",
     )
-    add(
-        "--out", type=some_path, default=usual, metavar="FILE", help=f"table to append to ({usual})"
-    )
+    add("--out", type=some_path, default=own, metavar="FILE", help=f"table to append to ({own})")
     add("--contrasts", action="store_true", help="run the contrasts over --vectors instead")
     add("--vectors", type=some_path, default=usual, metavar="FILE", help=f"accepted sets ({usual})")
     add("--runs", type=whole(2), default=CONTRAST_RUNS, metavar="N", help="pairs of runs (14)")
@@ -80,7 +80,7 @@ def _search(options: argparse.Namespace) -> int:
     from sim.studies.calibrate.candidates import candidates, spreads
     from sim.studies.calibrate.set_tables import Sample, check_tables
 
-    steps = read_stages(STAGES, SCENARIOS)
+    steps = read_stages(usual_scenarios() / STAGES, usual_scenarios())
     parameters = load_file(steps[0].path, ()).scenario.parameters.model_dump()
     ranges = spreads(parameters, options.spread)
     if options.out.is_dir():
@@ -154,18 +154,19 @@ def _contrasts(options: argparse.Namespace) -> int:
     from sim.studies.validate.contrast_runs import effects_of_each
     from sim.studies.validate.contrasts import read_contrasts
 
-    contrasts = read_contrasts(SCENARIOS / "observed" / "contrasts.csv")
-    kept = read_vectors(options.vectors)
+    folder, table = usual_scenarios(), table_file(options.vectors)
+    contrasts = read_contrasts(folder / "observed" / "contrasts.csv")
+    kept = read_vectors(table)
     if not kept or kept[0].id != 0:
         message = f"{options.vectors}: the first vector must be number 0, the shipped one"
         raise ValueError(message)
-    tried, accepted, rejections = counted(options.vectors)
+    tried, accepted, rejections = counted(table)
     if options.write_docs is not None and "<!-- begin: accepted -->" not in (
         options.write_docs.read_text("utf-8")
     ):
         message = f"{options.write_docs}: no marked place for accepted"
         raise ValueError(message)
-    first = read_stages(STAGES, SCENARIOS)[0]
+    first = read_stages(folder / STAGES, folder)[0]
     effects = effects_of_each([one.vector for one in kept], contrasts, first, options)
     agreed = agreements(contrasts, effects[0], effects[1:])
     table = agreement_table(agreed, options.runs, first.settings)

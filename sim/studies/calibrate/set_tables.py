@@ -12,7 +12,7 @@ from sim.experiment.parameter_sets import ADDED, FRONT, tried_path
 from sim.results.folder import write_file
 from sim.results.plain_text import csv_text
 from sim.scenario.loaded import Loaded
-from sim.scenario.lookup import roots
+from sim.scenario.lookup import name_of
 from sim.studies.calibrate.candidates import Tried
 from sim.studies.calibrate.search_types import Found, Particle
 
@@ -160,9 +160,9 @@ def write_vector_files(
     about = "the set of a calibration that is nearest to the medians of its posterior"
     write_file(folder / "vectors" / "typical.yaml", vector_yaml(typical, about))
     for one in scenarios:
-        base = next((root for root in roots(folder) if one.path.is_relative_to(root)), None)
-        if base is not None:
-            names = f"[{one.path.relative_to(base).as_posix()}, vectors/typical.yaml]"
+        name = name_of(one.path, folder)
+        if name is not None:
+            names = f"[{name}, vectors/typical.yaml]"
             text = f"extends: {names}\nname: {one.scenario.name}_calibrated\n"
             write_file(folder / f"{one.scenario.name}_calibrated.yaml", text)
 

@@ -1,5 +1,6 @@
-"""``run.py SCENARIO``: run a scenario and write its output folder."""
+"""``run.py SCENARIO``, ``run.py run SCENARIO``: run a scenario and write its output folder."""
 
+import argparse
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 from pathlib import Path
@@ -9,15 +10,19 @@ from sim import __version__
 from sim.cli.arguments import ABOUT, OTHER_COMMANDS, run_parser
 from sim.cli.execution_options import load_scenario, running, usual_folder, vectors_digest
 from sim.cli.exit_codes import DONE, WRONG_INPUT, InputError
+from sim.scenario.names import close_scenario, scenario_file
 
 if TYPE_CHECKING:
     from sim.studies.run.study import Ran
 
-SCENARIOS = Path("scenarios")
 
-
-def command(arguments: Sequence[str], commands: Collection[str]) -> int:
+def command(arguments: Sequence[str]) -> int:
     """Run a scenario and write its output folder."""
+    return _run(run_parser("run.py run", about=ABOUT).parse(arguments))
+
+
+def without_word(arguments: Sequence[str], commands: Collection[str]) -> int:
+    """The same for who names a scenario only, or asks for help or the version."""
     parser = run_parser("run.py", about=ABOUT, epilog=OTHER_COMMANDS)
     parser.add_argument("--version", action="version", version=f"ibar {__version__}")
     if not arguments:
@@ -26,6 +31,10 @@ def command(arguments: Sequence[str], commands: Collection[str]) -> int:
     _looks_like_command(arguments[0], commands)
     options = parser.parse(arguments)
     _looks_like_command(options.scenario, commands)
+    return _run(options)
+
+
+def _run(options: argparse.Namespace) -> int:
     loaded = load_scenario(options)
     name = f"{loaded.digest[:12]}{vectors_digest(options)}"
     folder = options.out or usual_folder(loaded.scenario.name, name)
@@ -53,12 +62,11 @@ def _looks_like_command(word: str, commands: Collection[str]) -> None:
     """
     if word.startswith("-") or Path(word).suffix or "/" in word or Path(word).exists():
         return
-    known = [*commands, *(path.stem for path in SCENARIOS.glob("*.yaml"))]
-    close = get_close_matches(word.lower(), known, n=1)
-    hint = "see run.py --help for the commands"
-    if close:
-        scenario = SCENARIOS / f"{close[0]}.yaml"
-        hint = f"did you mean {close[0] if close[0] in commands else scenario}?"
+    if isinstance(scenario_file(Path(word)), Path):
+        return
+    close = [*get_close_matches(word.lower(), commands, n=1), close_scenario(word.lower())]
+    meant = next((name for name in close if name is not None), None)
+    hint = f"did you mean {meant}?" if meant else "see run.py --help for the commands"
     message = f"there is no command or scenario {word!r}; {hint}"
     raise InputError(message)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from sim.cli.arguments import Parser, add_run_options, some_path
 from sim.cli.execution_options import load_scenario, running, usual_folder
 from sim.cli.exit_codes import DONE, InputError
+from sim.scenario.shipped import usual_scenarios
 
 ABOUT = """\
 Compare with what was observed, beside a model without mechanisms. With a SCENARIO: that one.
@@ -21,13 +22,12 @@ def command(arguments: Sequence[str]) -> int:
     options = _parser().parse(arguments)
     if options.vectors is not None:
         return _over_vectors(options)
+    if options.scenario == SCENARIOS:
+        options.scenario = usual_scenarios()
     if options.scenario.is_dir():
         from sim.studies.validate.study import validate_all
 
         return validate_all(options)
-    if options.scenario == SCENARIOS:
-        message = "there is no folder scenarios here; run it in the project's folder"
-        raise InputError(message)
     if options.write_docs is not None:
         message = "--write-docs takes the tables of all scenarios: leave out SCENARIO"
         raise InputError(message)
@@ -38,7 +38,7 @@ def _parser() -> Parser:
     parser = Parser(prog="run.py validate", description=ABOUT)
     parser.add_argument(
         "scenario", metavar="SCENARIO", nargs="?", type=some_path, default=SCENARIOS,
-        help="scenario file (YAML), or a folder of them (default: scenarios)",
+        help="scenario: a file (YAML) or a name, or a folder of them (default: scenarios)",
     )  # fmt: skip
     add_run_options(parser)
     parser.add_argument(

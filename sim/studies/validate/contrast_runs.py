@@ -4,7 +4,6 @@ import argparse
 import hashlib
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from sim.cli.execution_options import load_file, running, usual_folder
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from sim.results.tables import Row
     from sim.studies.validate.contrasts import Contrast
 
-VARIANTS = Path("scenarios", "variants")
-
 
 class ContrastArms(Sequence["Arm"]):
     """With each vector an arm of the base and one of every variant; loaded when asked for."""
@@ -25,7 +22,8 @@ class ContrastArms(Sequence["Arm"]):
     def __init__(self, vectors: "Sequence[Vector]", names: Sequence[str], first: "Stage") -> None:
         """Args: the vectors; names of the variants; the base with what makes its runs cheap."""
         self._vectors, self._settings = vectors, first.settings
-        self._files = [first.path, *(VARIANTS / f"{name}.yaml" for name in names)]
+        variants = first.path.parent / "variants"
+        self._files = [first.path, *(variants / f"{name}.yaml" for name in names)]
 
     def __len__(self) -> int:
         return len(self._vectors) * len(self._files)

@@ -194,6 +194,6 @@ def test_every_reason_why_a_search_cannot_be_made_is_told_at_once():
 
 def test_a_missing_library_is_told_and_rejection_needs_none(monkeypatch):
     monkeypatch.setitem(sys.modules, "pyabc", None)
-    with pytest.raises(Refused, match=r"pip install 'ibar\[calibrate\]'"):
+    with pytest.raises(Refused, match=r"pip install -e '\.\[calibrate\]'"):
         search(asked(), toy)
     assert search(asked(generations=1, tried=50), toy).steps

@@ -23,7 +23,9 @@ def own(tmp_path, monkeypatch):
     home = tmp_path / "home"
     shutil.copytree(SCENARIOS / "worlds" / "north_kosovo", home / "worlds" / "mine")
     (home / "observed").mkdir()
-    shutil.copy(SCENARIOS / "observed" / "mitrovica.csv", home / "observed" / "own.csv")
+    for table in ("mitrovica", "mitrovica_events", "mitrovica_daily"):
+        own = table.replace("mitrovica", "own")
+        shutil.copy(SCENARIOS / "observed" / f"{table}.csv", home / "observed" / f"{own}.csv")
     (home / "own.yaml").write_text(OWN)
     monkeypatch.chdir(tmp_path)
     return home / "own.yaml"
@@ -38,6 +40,34 @@ def test_a_run_of_a_scenario_of_ones_own_can_be_repeated_from_its_folder(own, tm
     run(again, runs=1, out=tmp_path / "again", workers=1)
     for path in sorted(p for p in out.rglob("*") if p.is_file() and p.name != "manifest.json"):
         assert (tmp_path / "again" / path.relative_to(out)).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["worlds/north_kosovo", "../worlds/north_kosovo"])
+def test_a_run_of_a_project_can_be_repeated_when_the_project_is_gone(name, tmp_path, monkeypatch):
+    project = tmp_path / "scenarios"
+    shutil.copytree(SCENARIOS, project)
+    table = project / "worlds" / "north_kosovo" / "population.csv"
+    table.write_text(table.read_text("utf-8") + "\n", encoding="utf-8")
+    text = f"extends: ../quiet.yaml\nname: mine\nworld: {name}\nclock: {{days: 2}}\n"
+    (project / "variants" / "mine.yaml").write_text(f"{text}ensemble: {{one_in: 100}}\n")
+    monkeypatch.chdir(tmp_path)
+    first = run("variants/mine", runs=1, out="out", workers=1)
+    assert first.loaded.path == project / "variants" / "mine.yaml"
+    shutil.rmtree(project)
+    (tmp_path / "elsewhere").mkdir()
+    again = load(shutil.move(tmp_path / "out", tmp_path / "elsewhere" / "moved") / "scenario.yaml")
+    assert again.digest == first.loaded.digest
+    assert again.world.digest != load("quiet").world.digest
+
+
+def test_a_file_beside_the_tables_that_is_a_link_to_outside_is_not_copied(own, tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    (own.parent / "worlds" / "mine" / "notes.txt").symlink_to(secret)
+    run(own, runs=1, out=tmp_path / "out", workers=1)
+    copied = {path.name for path in (tmp_path / "out" / "worlds" / "mine").iterdir()}
+    assert "places.csv" in copied
+    assert "notes.txt" not in copied
 
 
 def test_what_is_found_in_scenarios_is_not_copied(tmp_path):

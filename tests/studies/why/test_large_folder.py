@@ -65,4 +65,4 @@ def test_it_is_said_when_only_the_first_runs_are_compared(folders, capsys, monke
 def test_a_large_folder_without_what_reads_it_says_what_to_install(folders, capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
     assert main(["why", str(folders["large"])]) == 2
-    assert "pip install 'ibar[large]'" in capsys.readouterr().err
+    assert "pip install -e '.[large]'" in capsys.readouterr().err
