@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager
+from pathlib import Path
 
 from sim.terms.errors import Refused
 
@@ -38,3 +39,22 @@ class Refusals:
         if self._found:
             lines = (line for refused in self._found for line in str(refused).splitlines())
             raise Refused("\n".join(dict.fromkeys(lines)))
+
+
+@contextmanager
+def reading(table: Path) -> Generator[None, None, None]:
+    """Refuse what goes wrong in the block, in which a table is read.
+
+    Raises:
+        Refused: naming the file that is missing, or what is wrong in it.
+    """
+    try:
+        yield
+    except OSError as error:
+        message = f"{error.filename or table}: {error.strerror or error}"
+        raise Refused(message) from error
+    except UnicodeDecodeError as error:
+        message = f"{table}: is no text: {error}"
+        raise Refused(message) from error
+    except ValueError as error:
+        raise Refused(str(error)) from error

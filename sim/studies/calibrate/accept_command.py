@@ -1,4 +1,4 @@
-"""``run.py accept``: parameter sets that meet all patterns, and what they agree on."""
+"""``run.py accept``: parameter sets that meet all patterns."""
 
 import argparse
 import sys
@@ -22,19 +22,16 @@ if TYPE_CHECKING:
 
 ABOUT = """\
 Sample sets of the fitted parameters, try each against every observed episode, and append those
-that meet all patterns within chance to a table; a search that was stopped goes on where it was.
-With --contrasts: what the sets of that table agree on, contrast by contrast; what was stopped goes
-on as well."""
+that meet all patterns within chance to a table; a search that was stopped goes on where it was."""
 SCENARIOS = Path("scenarios")
 STAGES = SCENARIOS / "accepted" / "stages.csv"
-CONTRAST_RUNS = 14
 
 
 def command(arguments: Sequence[str]) -> int:
-    """Search for accepted vectors, or run the contrasts over those found."""
+    """Search for accepted vectors."""
     options = _parser().parse(arguments)
     try:
-        return _contrasts(options) if options.contrasts else _search(options)
+        return _search(options)
     except OSError as error:
         message = f"{error.filename or 'accept'}: {error.strerror or error}"
         raise InputError(message) from error
@@ -58,18 +55,7 @@ def _parser() -> Parser:
     add(
         "--out", type=some_path, default=usual, metavar="FILE", help=f"table to append to ({usual})"
     )
-    add("--contrasts", action="store_true", help="run the contrasts over --vectors instead")
-    add("--vectors", type=some_path, default=usual, metavar="FILE", help=f"accepted sets ({usual})")
-    add("--runs", type=whole(2), default=CONTRAST_RUNS, metavar="N", help="pairs of runs (14)")
-    add(
-        "--write-docs",
-        type=some_path,
-        metavar="FILE",
-        help="put the table of --contrasts into this",
-    )
     add("--workers", type=whole(1, 1025), default=2, metavar="N", help="processes (2)")
-    add("--quiet", action="store_true", help="of --contrasts: no progress bar")
-    parser.set_defaults(cluster=None)
     return parser
 
 
@@ -139,39 +125,3 @@ def _try_each(
             words = told if tried.stage else "accepted"
             print(f"{candidate.id}: {words}; {accepted} of {n}", file=sys.stderr, flush=True)
     return done
-
-
-def _contrasts(options: argparse.Namespace) -> int:
-    """Run the contrasts over accepted vectors and tell what they agree on.
-
-    Raises:
-        ValueError: when a table is wrong, or the vectors do not begin with the shipped one.
-    """
-    from sim.experiment.parameter_sets import counted, read_vectors
-    from sim.experiment.stages import read_stages
-    from sim.studies.validate.agreement import agreements
-    from sim.studies.validate.agreement_table import agreement_table, search_words, write_docs
-    from sim.studies.validate.contrast_runs import effects_of_each
-    from sim.studies.validate.contrasts import read_contrasts
-
-    contrasts = read_contrasts(SCENARIOS / "observed" / "contrasts.csv")
-    kept = read_vectors(options.vectors)
-    if not kept or kept[0].id != 0:
-        message = f"{options.vectors}: the first vector must be number 0, the shipped one"
-        raise ValueError(message)
-    tried, accepted, rejections = counted(options.vectors)
-    if options.write_docs is not None and "<!-- begin: accepted -->" not in (
-        options.write_docs.read_text("utf-8")
-    ):
-        message = f"{options.write_docs}: no marked place for accepted"
-        raise ValueError(message)
-    first = read_stages(STAGES, SCENARIOS)[0]
-    effects = effects_of_each([one.vector for one in kept], contrasts, first, options)
-    agreed = agreements(contrasts, effects[0], effects[1:])
-    table = agreement_table(agreed, options.runs, first.settings)
-    words = search_words(tried, accepted, rejections.most_common(6))
-    text = f"{words}\n\n{table}"
-    print(text, flush=True)
-    if options.write_docs is not None:
-        write_docs(options.write_docs, text)
-    return DONE

@@ -98,8 +98,11 @@ def _read(folder: Path) -> _Read:
     loaded = load(folder / SCENARIO)
     try:
         check_whole(folder, loaded.scenario.clock)
-        seed = _seed(folder)
-        return _Read(loaded, seed, read_runs(folder, loaded.scenario, curves=False))
+        if not is_zipfile(folder / SERIES):
+            message = f"{folder}: {SERIES} is damaged: no archive of curves"
+            raise Refused(message)
+        runs = read_runs(folder, loaded.scenario, curves=False)
+        return _Read(loaded, _seed(folder), runs)
     except OSError as error:
         message = f"{folder}: {error.strerror}: {error.filename}"
         raise Refused(message) from error
@@ -109,14 +112,11 @@ def _read(folder: Path) -> _Read:
 
 
 def _seed(folder: Path) -> int:
-    """The seed of the runs of a folder, whose tables of numbers are files of their kind.
+    """The seed of the runs of a folder.
 
     Raises:
-        ValueError: when they are not.
+        ValueError: when it does not tell.
     """
-    if not is_zipfile(folder / SERIES):
-        message = f"{SERIES} is no archive of curves"
-        raise ValueError(message)
     summary: object = read_summary(folder)
     seed = summary.get("seed") if isinstance(summary, dict) else None
     if not isinstance(seed, int):

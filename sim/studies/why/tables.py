@@ -12,23 +12,28 @@ COLUMNS: Final = (
 
 
 def chain_records(chain: Sequence[Link]) -> list[dict[str, Any]]:
-    """One record for each link, the earliest first.
+    """One record of :data:`COLUMNS` for each link, the earliest first.
 
     Args:
         chain: links from :func:`sim.studies.why.causes.chain`, the event to explain first.
     """
-    return [
-        dict(
-            zip(
-                COLUMNS,
-                (
-                    link.told.event.id, link.told.event.tick, link.told.when,
-                    link.told.event.place, link.told.who, link.told.what, link.told.event.rung,
-                    link.told.given, link.inequality.words, link.inequality.margin,
-                    link.told.part, link.times, [side.event.id for side in link.sides],
-                ),
-                strict=True,
-            )
-        )
-        for link in reversed(chain)
-    ]  # fmt: skip
+    return [_record(link) for link in reversed(chain)]
+
+
+def _record(link: Link) -> dict[str, Any]:
+    told, event = link.told, link.told.event
+    return {
+        "event": event.id,
+        "tick": event.tick,
+        "when": told.when,
+        "place": event.place,
+        "who": told.who,
+        "what": told.what,
+        "rung": event.rung,
+        "given": told.given,
+        "reason": link.inequality.words,
+        "margin": link.inequality.margin,
+        "part_of_threat": told.part,
+        "times": link.times,
+        "also_after": [side.event.id for side in link.sides],
+    }

@@ -1,0 +1,157 @@
+"""What parameter sets are asked, checked at the door: which sets, which contrasts, how many."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sim.experiment.arms import Vector
+from sim.experiment.asked import size_mistakes
+from sim.experiment.parameter_sets import Counted, Kept, counted, read_vectors
+from sim.experiment.stages import read_stages
+from sim.scenario.loaded import Loaded
+from sim.scenario.mistakes import ScenarioError
+from sim.studies.validate.agreement_runs import ContrastArms, variants_of
+from sim.studies.validate.contrasts import Contrast, read_contrasts
+from sim.studies.validate.document import document_mistakes
+from sim.studies.validate.mistakes import contrast_mistakes
+from sim.studies.validate.request import CONTRASTS, SCENARIOS, VARIANTS, check_folder
+from sim.terms.errors import Refused
+from sim.terms.refusals import Refusals, reading
+
+STAGES: Final = Path("accepted", "stages.csv")
+RUNS: Final = 14
+"""Pairs of runs for each contrast, unless something else is asked for."""
+LEAST_RUNS: Final = 2
+PLACE: Final = "accepted"
+"""The marked place of a document."""
+
+
+class AgreeRequest(NamedTuple):
+    """What parameter sets are asked.
+
+    Attributes:
+        vectors: the parameter sets, the shipped one first.
+        search: what came of the search for them.
+        contrasts: what is compared.
+        arms: with each set the base and every variant.
+        shipped: the base and the variants with the shipped set.
+        settings: what is set in all arms to make runs cheap.
+        runs: pairs of runs for each contrast.
+        seed: seed of all runs.
+        document: where the table is put; None for nowhere.
+    """
+
+    vectors: tuple[Vector, ...]
+    search: Counted
+    contrasts: tuple[Contrast, ...]
+    arms: ContrastArms
+    shipped: tuple[Loaded, ...]
+    settings: tuple[str, ...]
+    runs: int
+    seed: int
+    document: Path | None
+
+    @property
+    def identity(self) -> str:
+        """SHA-256, hexadecimal, of everything that arms are made of."""
+        parts = [[one.digest for one in self.shipped], [dict(v) for v in self.vectors]]
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def agree_request(
+    vectors: Path | str,
+    *,
+    runs: int | None = None,
+    seed: int | None = None,
+    scenarios: Path | str = SCENARIOS,
+    document: Path | str | None = None,
+    wrong: Sequence[str] = (),
+) -> AgreeRequest:
+    """Check what is asked; see :func:`sim.studies.validate.agreement_study.agree`.
+
+    Args:
+        vectors: a table of parameter sets, the shipped one first.
+        runs: pairs of runs for each contrast.
+        seed: seed of all runs.
+        scenarios: folder with contrasts and variants.
+        document: a document to put the table into.
+        wrong: what is already known to be wrong, to be said with the rest.
+
+    Raises:
+        Refused: listing every mistake.
+    """
+    refusals = Refusals([*wrong, *size_mistakes(runs, seed, least=LEAST_RUNS)])
+    path, scenarios = None if document is None else Path(document), Path(scenarios)
+    if path is not None:
+        refusals.add(document_mistakes(path, [PLACE]))
+    table, kept, search, contrasts, stages = Path(vectors), [], None, (), []
+    with refusals.gathered():
+        kept, search = _sets(table)
+    with refusals.gathered(), reading(scenarios):
+        check_folder(scenarios)
+        contrasts = _contrasts(scenarios / CONTRASTS, refusals)
+        stages = read_stages(scenarios / STAGES, scenarios)
+    refusals.say()
+    assert search is not None, "it was counted, or refused"
+    names, base = variants_of(contrasts), stages[0]
+    files = [base.path, *(scenarios / VARIANTS / f"{name}.yaml" for name in names)]
+    sets = tuple(one.vector for one in kept)
+    arms = ContrastArms(sets, files, base.settings)
+    shipped = _shipped(arms)
+    _check_others(arms, kept, table)
+    seed = shipped[0].scenario.ensemble.seed if seed is None else seed
+    runs = RUNS if runs is None else runs
+    return AgreeRequest(sets, search, contrasts, arms, shipped, base.settings, runs, seed, path)
+
+
+def _contrasts(table: Path, refusals: Refusals) -> tuple[Contrast, ...]:
+    with reading(table):
+        found = read_contrasts(table)
+    refusals.add(contrast_mistakes(found))
+    return found
+
+
+def _sets(table: Path) -> tuple[list[Kept], Counted]:
+    """The parameter sets of a table, and what came of the search for them.
+
+    Raises:
+        Refused: when the table, or that of what was tried, is missing or wrong.
+    """
+    with reading(table):
+        kept = read_vectors(table)
+        if not kept or kept[0].id != 0:
+            message = f"{table}: the first vector must be number 0, the shipped one"
+            raise Refused(message)
+        return kept, counted(table)
+
+
+def _shipped(arms: ContrastArms) -> tuple[Loaded, ...]:
+    """Base and variants with the shipped set.
+
+    Raises:
+        Refused: listing every mistake in them.
+    """
+    refusals = Refusals()
+    found: list[Loaded] = []
+    for place in range(arms.each):
+        with refusals.gathered():
+            found.append(arms[place].loaded[0])
+    refusals.say()
+    return tuple(found)
+
+
+def _check_others(arms: ContrastArms, kept: Sequence[Kept], table: Path) -> None:
+    """See that the base can be loaded with every other set.
+
+    Raises:
+        Refused: naming each set that holds a value which the scenario refuses.
+    """
+    refusals = Refusals()
+    for number, one in enumerate(kept[1:], start=1):
+        try:
+            _ = arms[number * arms.each]
+        except ScenarioError as error:
+            refusals.add(f"{table}: set {one.id}: {m.key}: {m.message}" for m in error.mistakes)
+    refusals.say()
