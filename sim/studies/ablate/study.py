@@ -98,20 +98,16 @@ def ablate(
 ) -> AblateResult:
     """Switch off each mechanism in the same runs, with the same chance, and say what changes.
 
-    A mechanism earns its place when something that was observed needs it: of each it is claimed
-    which outcome changes without it, in which direction, and at least how much
-    (:data:`sim.studies.ablate.claims.CLAIMS`). A claim that a scenario cannot show, such as one
-    of a deadline where there is none, is left out and said.
+    What must change without each, and at least how much, is told by
+    :data:`sim.studies.ablate.claims.CLAIMS`; what a scenario cannot show is left out and said.
 
     Args:
         scenario: a scenario, or its file.
         runs: number of runs of each arm [1..1,000,000]; None for 100.
         seed: seed of all runs [0..2^63 - 1]; None takes the scenario's.
         overrides: values to set over the scenario in all arms, as ``path=value`` or by path.
-        vectors: parameter sets, or a table of them; run k of every arm takes number k modulo
-            their number.
-        out: folder to write; an ablation that was stopped there before goes on. None writes
-            nothing.
+        vectors: parameter sets, or a table of them; run k takes number k modulo their number.
+        out: folder to write; what was stopped there goes on. None writes nothing.
         running: how runs are made, see :class:`sim.experiment.execution.Running`.
 
     Returns:

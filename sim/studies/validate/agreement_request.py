@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.experiment.arms import Vector
 from sim.experiment.asked import size_mistakes
 from sim.experiment.parameter_sets import Counted, Kept, counted, read_vectors
 from sim.experiment.stages import read_stages
@@ -32,10 +31,9 @@ class AgreeRequest(NamedTuple):
     """What parameter sets are asked.
 
     Attributes:
-        vectors: the parameter sets, the shipped one first.
-        search: what came of the search for them.
+        arms: with each parameter set, the shipped one first, the base and every variant.
+        search: what came of the search for the sets.
         contrasts: what is compared.
-        arms: with each set the base and every variant.
         shipped: the base and the variants with the shipped set.
         settings: what is set in all arms to make runs cheap.
         runs: pairs of runs for each contrast.
@@ -43,10 +41,9 @@ class AgreeRequest(NamedTuple):
         document: where the table is put; None for nowhere.
     """
 
-    vectors: tuple[Vector, ...]
+    arms: ContrastArms
     search: Counted
     contrasts: tuple[Contrast, ...]
-    arms: ContrastArms
     shipped: tuple[Loaded, ...]
     settings: tuple[str, ...]
     runs: int
@@ -56,7 +53,7 @@ class AgreeRequest(NamedTuple):
     @property
     def identity(self) -> str:
         """SHA-256, hexadecimal, of everything that arms are made of."""
-        parts = [[one.digest for one in self.shipped], [dict(v) for v in self.vectors]]
+        parts = [[one.digest for one in self.shipped], [dict(v) for v in self.arms.vectors]]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -84,33 +81,49 @@ def agree_request(
     """
     refusals = Refusals([*wrong, *size_mistakes(runs, seed, least=LEAST_RUNS)])
     path, scenarios = None if document is None else Path(document), Path(scenarios)
-    if path is not None:
-        refusals.add(document_mistakes(path, [PLACE]))
-    table, kept, search, contrasts, stages = Path(vectors), [], None, (), []
+    refusals.add(document_mistakes(path, [PLACE]))
+    sets = compared = None
     with refusals.gathered():
-        kept, search = _sets(table)
-    with refusals.gathered(), reading(scenarios):
-        check_folder(scenarios)
-        contrasts = _contrasts(scenarios / CONTRASTS, refusals)
+        sets = _sets(Path(vectors))
+    with refusals.gathered():
+        compared = _compared(scenarios)
+    refusals.say()
+    assert sets is not None, "they were read, or refused"
+    assert compared is not None, "it was read, or refused"
+    (kept, search), (contrasts, files, settings) = sets, compared
+    arms = ContrastArms([one.vector for one in kept], files, settings)
+    shipped = _shipped(arms)
+    _check_others(arms, kept, Path(vectors))
+    own = shipped[0].scenario.ensemble.seed
+    runs, seed = RUNS if runs is None else runs, own if seed is None else seed
+    return AgreeRequest(arms, search, contrasts, shipped, settings, runs, seed, path)
+
+
+class _Compared(NamedTuple):
+    """What is compared with each set: scenario files, the base first, and what is set in all."""
+
+    contrasts: tuple[Contrast, ...]
+    files: list[Path]
+    settings: tuple[str, ...]
+
+
+def _compared(scenarios: Path) -> _Compared:
+    """What a folder of scenarios says of contrasts, and what makes their runs cheap.
+
+    Raises:
+        Refused: listing what is missing or wrong in it.
+    """
+    check_folder(scenarios)
+    refusals = Refusals()
+    contrasts, stages = (), []
+    with refusals.gathered(), reading(scenarios / CONTRASTS):
+        contrasts = read_contrasts(scenarios / CONTRASTS)
+        refusals.add(contrast_mistakes(contrasts))
+    with refusals.gathered(), reading(scenarios / STAGES):
         stages = read_stages(scenarios / STAGES, scenarios)
     refusals.say()
-    assert search is not None, "it was counted, or refused"
-    names, base = variants_of(contrasts), stages[0]
-    files = [base.path, *(scenarios / VARIANTS / f"{name}.yaml" for name in names)]
-    sets = tuple(one.vector for one in kept)
-    arms = ContrastArms(sets, files, base.settings)
-    shipped = _shipped(arms)
-    _check_others(arms, kept, table)
-    seed = shipped[0].scenario.ensemble.seed if seed is None else seed
-    runs = RUNS if runs is None else runs
-    return AgreeRequest(sets, search, contrasts, arms, shipped, base.settings, runs, seed, path)
-
-
-def _contrasts(table: Path, refusals: Refusals) -> tuple[Contrast, ...]:
-    with reading(table):
-        found = read_contrasts(table)
-    refusals.add(contrast_mistakes(found))
-    return found
+    variants = [scenarios / VARIANTS / f"{name}.yaml" for name in variants_of(contrasts)]
+    return _Compared(contrasts, [stages[0].path, *variants], stages[0].settings)
 
 
 def _sets(table: Path) -> tuple[list[Kept], Counted]:

@@ -12,7 +12,11 @@ from sim.studies.validate.contrasts import Contrast
 
 
 class ContrastArms(Sequence[Arm]):
-    """With each vector an arm of the base and one of every variant; loaded when asked for."""
+    """With each vector an arm of the base and one of every variant; loaded when asked for.
+
+    Attributes:
+        vectors: the parameter sets.
+    """
 
     def __init__(
         self, vectors: Sequence[Vector], files: Sequence[Path], settings: Sequence[str]
@@ -24,10 +28,10 @@ class ContrastArms(Sequence[Arm]):
             files: scenario of the base, then those of the variants.
             settings: what is set in all arms to make runs cheap, as ``path=value``.
         """
-        self._vectors, self._files, self._settings = vectors, files, settings
+        self.vectors, self._files, self._settings = vectors, files, settings
 
     def __len__(self) -> int:
-        return len(self._vectors) * len(self._files)
+        return len(self.vectors) * len(self._files)
 
     @overload
     def __getitem__(self, index: int) -> Arm: ...
@@ -37,7 +41,7 @@ class ContrastArms(Sequence[Arm]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         vector, file = divmod(index, len(self._files))
-        sets = [*self._settings, *overrides_of(self._vectors[vector])]
+        sets = [*self._settings, *overrides_of(self.vectors[vector])]
         return Arm(f"{file} {vector}", (load(self._files[file], sets),))
 
     @property

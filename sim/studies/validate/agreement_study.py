@@ -73,7 +73,7 @@ class AgreeResult:
         records = agreement_records(self.agreements)
         write_file(folder / f"{NAME}.csv", records_csv(records))
         write_file(folder / f"{NAME}.json", json_text(self._content(records)))
-        sets = {"sets": len(asked.vectors), "set": list(asked.settings)}
+        sets = {"sets": len(asked.arms.vectors), "set": list(asked.settings)}
         write_manifest(folder, asked.shipped[0], self.executed, seed=asked.seed, **sets)
 
     def write_document(self, document: Path | str) -> None:

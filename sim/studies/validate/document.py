@@ -99,8 +99,10 @@ PLACES: Final[dict[str, Callable[[Whole], str]]] = {
 """What a validation of everything puts into each marked place."""
 
 
-def document_mistakes(path: Path, places: Iterable[str]) -> list[str]:
-    """What is wrong with a document that is to hold marked places; empty when nothing is."""
+def document_mistakes(path: Path | None, places: Iterable[str]) -> list[str]:
+    """What is wrong with a document that is to hold marked places; nothing is with none at all."""
+    if path is None:
+        return []
     try:
         text = path.read_text("utf-8")
     except OSError as error:

@@ -171,9 +171,8 @@ def _everything(
 ) -> ValidateRequest:
     """Every scenario of a folder that names what was observed, and what must differ."""
     cases: list[Case] = []
-    for path in sorted(folder.glob("*.yaml")):
-        with refusals.gathered():
-            cases += _case(load(path, settings.of(EPISODE_RUNS)), refusals)
+    with refusals.gathered():
+        cases = _cases(folder, settings)
     contrasts: tuple[Contrast, ...] = ()
     with refusals.gathered():
         contrasts = _contrasts(folder / CONTRASTS)
@@ -183,15 +182,29 @@ def _everything(
         with refusals.gathered():
             path = folder / VARIANTS / f"{name}.yaml"
             variants[name] = load(path, settings.of(VARIANT_RUNS))
-    if document is not None:
-        refusals.add(document_mistakes(document, PLACES))
+    refusals.add(document_mistakes(document, PLACES))
+    refusals.say()
+    base = _base(cases, variants, folder / CONTRASTS)
+    others = [case for case in cases if case is not base]
+    return ValidateRequest((base, *others), variants, contrasts, document)
+
+
+def _cases(folder: Path, settings: _Settings) -> list[Case]:
+    """Every scenario of a folder that names what was observed.
+
+    Raises:
+        Refused: listing what is wrong with any of them, or when there is none.
+    """
+    refusals = Refusals()
+    cases: list[Case] = []
+    for path in sorted(folder.glob("*.yaml")):
+        with refusals.gathered():
+            cases += _case(load(path, settings.of(EPISODE_RUNS)), refusals)
     refusals.say()
     if not cases:
         message = f"{folder}: no scenario in it names a table of what was observed"
         raise Refused(message)
-    base = _base(cases, variants, folder / CONTRASTS)
-    others = [case for case in cases if case is not base]
-    return ValidateRequest((base, *others), variants, contrasts, document)
+    return cases
 
 
 def _case(loaded: Loaded, refusals: Refusals) -> list[Case]:

@@ -1,4 +1,8 @@
-"""``validate``: beside what was observed, and a model without mechanisms."""
+"""``validate``: beside what was observed, and a model without mechanisms.
+
+The model without mechanisms repeats the observed hours with independent random delays
+(:mod:`sim.studies.validate.null_model`): only what the model does better is skill.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -98,13 +102,9 @@ def validate(
 ) -> EpisodeResult | ValidateResult:
     """Compare with what was observed, beside a model without mechanisms.
 
-    With a scenario: run it, and test every pattern that was observed of it. With a folder: do so
-    with every scenario in it that names what was observed, score the forecasts of its days, and
-    test on pairs of runs what must differ between the variants and their base, all with one
-    parameter set. The model without mechanisms repeats the observed hours with independent random
-    delays (:mod:`sim.studies.validate.null_model`): only what the model does better is skill.
-
-    What several parameter sets agree on is :func:`sim.agree`.
+    With a scenario: run it, and test every pattern that was observed of it. With a folder: all of
+    it that names what was observed, daily forecasts scored, and what must differ between variants
+    and their base. What several parameter sets agree on is :func:`sim.agree`.
 
     Args:
         scenario: a scenario, its file, or a folder of them; None for the folder ``scenarios``.
@@ -112,9 +112,8 @@ def validate(
             folder 200 for an episode and 100 for a variant.
         seed: seed of all runs [0..2^63 - 1]; None takes the scenario's.
         overrides: values to set over every scenario, as ``path=value`` or by path.
-        document: with a folder, a document to put the tables into, at the marked places
-            ``<!-- begin: patterns -->``, ``scores`` and ``probabilities`` to ``<!-- end -->``, and
-            the picture beside it; None for nowhere.
+        document: with a folder, a document to put the tables into, where ``<!-- begin: patterns
+            -->``, ``scores`` and ``probabilities`` stand; None for none.
         out: folder to write; what was stopped there goes on. None writes nothing.
         running: how runs are made, see :class:`sim.experiment.execution.Running`.
 
