@@ -82,15 +82,7 @@ def agree_request(
     refusals = Refusals([*wrong, *size_mistakes(runs, seed, least=LEAST_RUNS)])
     path, scenarios = None if document is None else Path(document), Path(scenarios)
     refusals.add(document_mistakes(path, [PLACE]))
-    sets = compared = None
-    with refusals.gathered():
-        sets = _sets(Path(vectors))
-    with refusals.gathered():
-        compared = _compared(scenarios)
-    refusals.say()
-    assert sets is not None, "they were read, or refused"
-    assert compared is not None, "it was read, or refused"
-    (kept, search), (contrasts, files, settings) = sets, compared
+    (kept, search), (contrasts, files, settings) = _read(Path(vectors), scenarios, refusals)
     arms = ContrastArms([one.vector for one in kept], files, settings)
     shipped = _shipped(arms)
     _check_others(arms, kept, Path(vectors))
@@ -105,6 +97,25 @@ class _Compared(NamedTuple):
     contrasts: tuple[Contrast, ...]
     files: list[Path]
     settings: tuple[str, ...]
+
+
+def _read(
+    vectors: Path, scenarios: Path, refusals: Refusals
+) -> tuple[tuple[list[Kept], Counted], _Compared]:
+    """The parameter sets, and what is compared with each.
+
+    Raises:
+        Refused: listing what is wrong with either, and what was wrong before.
+    """
+    sets = compared = None
+    with refusals.gathered():
+        sets = _sets(vectors)
+    with refusals.gathered():
+        compared = _compared(scenarios)
+    refusals.say()
+    assert sets is not None, "they were read, or refused"
+    assert compared is not None, "it was read, or refused"
+    return sets, compared
 
 
 def _compared(scenarios: Path) -> _Compared:
