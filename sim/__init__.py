@@ -19,6 +19,10 @@ _STUDIES: Final = {
     "fork": "sim.studies.fork.study",
     "forks": "sim.studies.fork.ensemble",
     "calibrate": "sim.studies.calibrate.study",
+    "validate": "sim.studies.validate.study",
+    "agree": "sim.studies.validate.agreement_study",
+    "ablate": "sim.studies.ablate.study",
+    "why": "sim.studies.why.study",
 }
 """Where each public function is; loaded when it is asked for, since libraries take their time."""
 

@@ -1,4 +1,5 @@
 from sim.scenario.load import load as load
+from sim.studies.ablate.study import ablate as ablate
 from sim.studies.calibrate.study import calibrate as calibrate
 from sim.studies.compare.study import compare as compare
 from sim.studies.discovery.study import discovery as discovery
@@ -7,5 +8,8 @@ from sim.studies.fork.study import fork as fork
 from sim.studies.run.study import run as run
 from sim.studies.sensitivity.study import sensitivity as sensitivity
 from sim.studies.sweep.study import sweep as sweep
+from sim.studies.validate.agreement_study import agree as agree
+from sim.studies.validate.study import validate as validate
+from sim.studies.why.study import why as why
 
 __version__: str

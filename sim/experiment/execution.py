@@ -45,13 +45,19 @@ class Running(TypedDict, total=False):
     build: Build
 
 
-def loaded_of(scenario: Loaded | Path | str) -> Loaded:
-    """A scenario that may be given as its file.
+def loaded_of(scenario: Loaded | Path | str, overrides: Sequence[str] = ()) -> Loaded:
+    """A scenario that may be given as its file, with values set over it.
+
+    Args:
+        scenario: the scenario, or its file.
+        overrides: texts of the form ``path.of.keys=value``, over those it was loaded with.
 
     Raises:
         ScenarioError: listing every mistake in it.
     """
-    return scenario if isinstance(scenario, Loaded) else load(scenario)
+    if not isinstance(scenario, Loaded):
+        return load(scenario, overrides)
+    return load(scenario.path, [*scenario.overrides, *overrides]) if overrides else scenario
 
 
 def vectors_of(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector]:

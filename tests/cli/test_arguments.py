@@ -11,6 +11,7 @@ from sim.main import main
 from sim.terms.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
+VECTORS = "scenarios/accepted/vectors.csv"
 
 
 def ended(arguments, capsys):
@@ -87,11 +88,16 @@ def test_nothing_at_all_shows_the_help(capsys):
         (["accept", "--spread", "nan"], "above 0"),
         (["accept", "--out", "scenarios"], "is a folder"),
         (["accept", "--out", "scenarios/observed/contrasts.csv"], "other columns"),
-        (["accept", "--contrasts", "--write-docs", "README.md"], "no marked place"),
-        (["accept", "--contrasts", "--vectors", "no.csv"], "no.csv: No such file"),
+        (["accept", "--contrasts"], "unknown argument --contrasts"),
+        (["validate", "--vectors", VECTORS, "--write-docs", "README.md"], "no marked place"),
+        (["validate", "--vectors", "no.csv"], "no.csv: No such file"),
         (
-            ["validate", "--vectors", "v.csv", "--set", "a=1", "--out", "x"],
-            "--out, --set: of no use",
+            ["validate", "--vectors", VECTORS, "--runs", "1"],
+            "runs = 1: is not a whole number from 2",
+        ),
+        (
+            ["validate", "x.yaml", "--vectors", "v.csv", "--set", "a=1"],
+            "--set, SCENARIO: of no use",
         ),
         (["validate", "x.yaml", "--vectors", "v.csv"], "SCENARIO: of no use"),
     ],

@@ -27,9 +27,11 @@ def test_every_example_of_the_tutorial_runs(tmp_path):
     assert "did you mean" in done.stdout
     assert (tmp_path / "escalation.png").stat().st_size > 10_000
     assert (tmp_path / "outputs" / "tutorial" / "runs.csv").exists()
+    assert (tmp_path / "outputs" / "tutorial" / "why.txt").read_text("utf-8") in done.stdout
+    assert 'did you mean "workers"?' in done.stdout
 
 
 def test_the_tutorial_shows_every_study_that_needs_no_extra():
     text = "\n".join(blocks())
-    for name in ("load", "run", "compare", "sweep", "fork"):
+    for name in ("load", "run", "compare", "sweep", "fork", "why", "validate", "agree", "ablate"):
         assert f"import {name}" in text or f"import load, {name}" in text

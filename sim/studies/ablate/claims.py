@@ -8,9 +8,6 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final, Literal, NamedTuple
 
-import numpy as np
-
-from sim.results.run import Run
 from sim.scenario.actors import Patron
 from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.types import Scenario
@@ -19,10 +16,6 @@ ORDER_HOUR: Final = 12
 """Hour of the first day at which the patron orders restraint, in the arms that have an order."""
 LATER: Final = timedelta(days=1)
 """How much later the decisions take effect in the arms with a later deadline."""
-COMPANY: Final = 40
-"""Soldiers above those of the start from which peacekeepers count as reinforced."""
-ACCUSES: Final = "accuses the other side"
-"""Words of a statement that nobody wrote: the loop of hostility made it."""
 
 Condition = Literal["", "order down", "deadline a day later"]
 """What both arms of a claim have in common, besides the scenario."""
@@ -35,7 +28,8 @@ class Claim(NamedTuple):
         mechanism: its switch.
         text: what must change, in words.
         statistic: paired statistic, as of :data:`sim.analysis.paired.PAIRED`.
-        column: outcome of a run it is taken of: a column of ``runs.csv`` or of :data:`EXTRA`.
+        column: outcome of a run it is taken of: a column of ``runs.csv`` or of
+            :data:`sim.studies.ablate.outcomes.EXTRA`.
         least: least change, with its sign; of a ratio, the least (above 1) or greatest (below 1)
             ratio.
         unit: unit of the change.
@@ -156,49 +150,3 @@ _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "order down": _order_down,
     "deadline a day later": _deadline_later,
 }
-
-
-def _least(measure: str) -> Callable[[Run, Scenario], float]:
-    return lambda run, _scenario: float(run.measure(measure).min())
-
-
-def _accusations(run: Run, _scenario: Scenario) -> float:
-    """Statements nobody wrote: made by the loop of hostility alone."""
-    return float(sum(e.kind == "statement" and e.says == ACCUSES for e in run.events))
-
-
-def _clashes(run: Run, scenario: Scenario) -> float:
-    """Scuffles of one group of residents with another."""
-    groups = {key for key, actor in scenario.actors.items() if actor.kind == "residents"}
-    return float(sum(e.kind == "scuffle" and {e.source, e.target} <= groups for e in run.events))
-
-
-def _threat_rise(run: Run, scenario: Scenario) -> float:
-    """Rise of threat from five to eleven hours after the start, before crowds feed it."""
-    threat = run.measure("threat_inside")
-    per_hour = 1 / scenario.clock.tick_hours
-    first, last = (min(round(h * per_hour), threat.size - 1) for h in (5, 11))
-    return float(threat[last] - threat[first])
-
-
-def _reinforced(run: Run, scenario: Scenario) -> float:
-    """Hours until a company more peacekeepers is there than at the start; all when never."""
-    soldiers = run.measure("kfor_north")
-    enough = np.flatnonzero(soldiers > soldiers[0] + COMPANY)
-    return float(enough[0] if enough.size else soldiers.size) * scenario.clock.tick_hours
-
-
-EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
-    "cafes_least": _least("cafes_open"),
-    "movement_least": _least("freedom_of_movement"),
-    "accusations": _accusations,
-    "clashes": _clashes,
-    "threat_rise": _threat_rise,
-    "reinforced_time": _reinforced,
-}
-"""Outcomes of a run that no column of ``runs.csv`` holds."""
-
-
-def extra_outcomes(run: Run, scenario: Scenario) -> dict[str, float]:
-    """Each outcome of :data:`EXTRA`."""
-    return {name: measure(run, scenario) for name, measure in EXTRA.items()}

@@ -1,4 +1,4 @@
-"""``run.py accept``: parameter sets that meet all patterns, and what they agree on."""
+"""``run.py accept``: parameter sets that meet all patterns."""
 
 import argparse
 import sys
@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.cli.arguments import SEED_LIMIT, Parser, share, some_path, whole
-from sim.cli.execution_options import load_file, usual_folder
+from sim.cli.execution_options import load_file
 from sim.cli.exit_codes import DONE, InputError
-from sim.scenario.names import table_file
-from sim.scenario.shipped import own_scenarios, usual_scenarios
 from sim.terms.errors import Interrupted
 
 if TYPE_CHECKING:
@@ -24,18 +22,16 @@ if TYPE_CHECKING:
 
 ABOUT = """\
 Sample sets of the fitted parameters, try each against every observed episode, and append those
-that meet all patterns within chance to a table; a search that was stopped goes on where it was.
-With --contrasts: what the sets of that table agree on, contrast by contrast; what was stopped goes
-on as well."""
-STAGES, VECTORS = Path("accepted", "stages.csv"), Path("accepted", "vectors.csv")
-CONTRAST_RUNS = 14
+that meet all patterns within chance to a table; a search that was stopped goes on where it was."""
+SCENARIOS = Path("scenarios")
+STAGES = SCENARIOS / "accepted" / "stages.csv"
 
 
 def command(arguments: Sequence[str]) -> int:
-    """Search for accepted vectors, or run the contrasts over those found."""
+    """Search for accepted vectors."""
     options = _parser().parse(arguments)
     try:
-        return _contrasts(options) if options.contrasts else _search(options)
+        return _search(options)
     except OSError as error:
         message = f"{error.filename or 'accept'}: {error.strerror or error}"
         raise InputError(message) from error
@@ -45,8 +41,7 @@ def command(arguments: Sequence[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="run.py accept", description=ABOUT)
-    usual = usual_scenarios() / VECTORS
-    own = (own_scenarios() or usual_folder()) / VECTORS  # what is shipped is not written to
+    usual = SCENARIOS / "accepted" / "vectors.csv"
     add = parser.add_argument
     add("--tried", type=whole(1), default=500, metavar="N", help="try the first N (500)")
     add("--seed", type=whole(0, SEED_LIMIT), default=1, metavar="S", help="seed of the sample (1)")
@@ -57,19 +52,10 @@ def _parser() -> Parser:
         metavar="F",
         help="part of each range to sample, around the shipped value (1, all of it)",
     )
-    add("--out", type=some_path, default=own, metavar="FILE", help=f"table to append to ({own})")
-    add("--contrasts", action="store_true", help="run the contrasts over --vectors instead")
-    add("--vectors", type=some_path, default=usual, metavar="FILE", help=f"accepted sets ({usual})")
-    add("--runs", type=whole(2), default=CONTRAST_RUNS, metavar="N", help="pairs of runs (14)")
     add(
-        "--write-docs",
-        type=some_path,
-        metavar="FILE",
-        help="put the table of --contrasts into this",
+        "--out", type=some_path, default=usual, metavar="FILE", help=f"table to append to ({usual})"
     )
     add("--workers", type=whole(1, 1025), default=2, metavar="N", help="processes (2)")
-    add("--quiet", action="store_true", help="of --contrasts: no progress bar")
-    parser.set_defaults(cluster=None)
     return parser
 
 
@@ -80,7 +66,7 @@ def _search(options: argparse.Namespace) -> int:
     from sim.studies.calibrate.candidates import candidates, spreads
     from sim.studies.calibrate.set_tables import Sample, check_tables
 
-    steps = read_stages(usual_scenarios() / STAGES, usual_scenarios())
+    steps = read_stages(STAGES, SCENARIOS)
     parameters = load_file(steps[0].path, ()).scenario.parameters.model_dump()
     ranges = spreads(parameters, options.spread)
     if options.out.is_dir():
@@ -139,40 +125,3 @@ def _try_each(
             words = told if tried.stage else "accepted"
             print(f"{candidate.id}: {words}; {accepted} of {n}", file=sys.stderr, flush=True)
     return done
-
-
-def _contrasts(options: argparse.Namespace) -> int:
-    """Run the contrasts over accepted vectors and tell what they agree on.
-
-    Raises:
-        ValueError: when a table is wrong, or the vectors do not begin with the shipped one.
-    """
-    from sim.experiment.parameter_sets import counted, read_vectors
-    from sim.experiment.stages import read_stages
-    from sim.studies.validate.agreement import agreements
-    from sim.studies.validate.agreement_table import agreement_table, search_words, write_docs
-    from sim.studies.validate.contrast_runs import effects_of_each
-    from sim.studies.validate.contrasts import read_contrasts
-
-    folder, table = usual_scenarios(), table_file(options.vectors)
-    contrasts = read_contrasts(folder / "observed" / "contrasts.csv")
-    kept = read_vectors(table)
-    if not kept or kept[0].id != 0:
-        message = f"{options.vectors}: the first vector must be number 0, the shipped one"
-        raise ValueError(message)
-    tried, accepted, rejections = counted(table)
-    if options.write_docs is not None and "<!-- begin: accepted -->" not in (
-        options.write_docs.read_text("utf-8")
-    ):
-        message = f"{options.write_docs}: no marked place for accepted"
-        raise ValueError(message)
-    first = read_stages(folder / STAGES, folder)[0]
-    effects = effects_of_each([one.vector for one in kept], contrasts, first, options)
-    agreed = agreements(contrasts, effects[0], effects[1:])
-    table = agreement_table(agreed, options.runs, first.settings)
-    words = search_words(tried, accepted, rejections.most_common(6))
-    text = f"{words}\n\n{table}"
-    print(text, flush=True)
-    if options.write_docs is not None:
-        write_docs(options.write_docs, text)
-    return DONE

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.cli.arguments import Parser, add_run_options, some_path
-from sim.cli.execution_options import load_scenario, running, usual_folder
+from sim.cli.execution_options import running, usual_folder
 from sim.cli.exit_codes import DONE, InputError
-from sim.scenario.shipped import usual_scenarios
 
 ABOUT = """\
 Compare with what was observed, beside a model without mechanisms. With a SCENARIO: that one.
 Without: every scenario in scenarios/ that names what was observed, and the contrasts between its
 variants and their base, all at once with one parameter set; 200 runs an episode and 100 a variant,
-unless --runs says otherwise."""
+unless --runs says otherwise. With --vectors: what the sets of that table agree on, contrast by
+contrast; 14 pairs of runs for each, and a folder only where --out names one."""
 SCENARIOS = Path("scenarios")
 
 
@@ -21,24 +21,28 @@ def command(arguments: Sequence[str]) -> int:
     """Compare one scenario, or all of them, with what was observed."""
     options = _parser().parse(arguments)
     if options.vectors is not None:
-        return _over_vectors(options)
-    if options.scenario == SCENARIOS:
-        options.scenario = usual_scenarios()
-    if options.scenario.is_dir():
-        from sim.studies.validate.study import validate_all
+        return _agree(options)
+    from sim.studies.validate.request import validate_request
+    from sim.studies.validate.study import execute_validate
 
-        return validate_all(options)
-    if options.write_docs is not None:
-        message = "--write-docs takes the tables of all scenarios: leave out SCENARIO"
-        raise InputError(message)
-    return _validate_one(options)
+    request = validate_request(
+        options.scenario, runs=options.runs, seed=options.seed, overrides=options.sets,
+        document=options.write_docs,
+    )  # fmt: skip
+    folder = options.out or usual_folder(*request.place)
+    with running(options, request.title) as how:
+        result = execute_validate(request, out=folder, **how)
+    if not options.quiet:
+        print("\n".join(result.sentences()))
+    print(folder, flush=True)
+    return DONE
 
 
 def _parser() -> Parser:
     parser = Parser(prog="run.py validate", description=ABOUT)
     parser.add_argument(
         "scenario", metavar="SCENARIO", nargs="?", type=some_path, default=SCENARIOS,
-        help="scenario: a file (YAML) or a name, or a folder of them (default: scenarios)",
+        help="scenario file (YAML), or a folder of them (default: scenarios)",
     )  # fmt: skip
     add_run_options(parser)
     parser.add_argument(
@@ -48,51 +52,36 @@ def _parser() -> Parser:
     return parser
 
 
-def _over_vectors(options: argparse.Namespace) -> int:
-    """The contrasts over accepted parameter sets, as ``run.py accept --contrasts`` does them.
+def _agree(options: argparse.Namespace) -> int:
+    """What parameter sets agree on; without --out the table is all there is.
 
     Raises:
-        InputError: when something is asked that they have no use for.
+        InputError: when something is asked that it has no use for.
     """
-    from sim.studies.calibrate import accept_command as accept
-
-    unused = [
-        f"--{name}" for name in ("seed", "cluster", "out") if getattr(options, name) is not None
-    ]
-    unused += ["--set"] * bool(options.sets) + ["SCENARIO"] * (options.scenario != SCENARIOS)
+    unused = ["--set"] * bool(options.sets) + ["SCENARIO"] * (not _is_folder(options.scenario))
     if unused:
         message = (
             f"{', '.join(unused)}: of no use with --vectors, which makes the contrasts of "
-            "scenarios/ as run.py accept --contrasts does; leave it out"
+            "scenarios/ as accepted/stages.csv there says; leave it out"
         )
         raise InputError(message)
-    words = ["--contrasts", "--vectors", str(options.vectors), *["--quiet"] * options.quiet]
-    for name in ("runs", "workers", "write_docs"):
-        value = getattr(options, name)
-        words += [] if value is None else [f"--{name.replace('_', '-')}", str(value)]
-    return accept.command(words)
+    from sim.studies.validate.agreement_request import agree_request
+    from sim.studies.validate.agreement_study import execute_agree
 
-
-def _validate_one(options: argparse.Namespace) -> int:
-    """Run one scenario, write its output folder, and compare it with what was observed."""
-    from sim.results.observed_case import observed_of
-    from sim.studies.run.study import run
-    from sim.studies.validate.file import validate, write_validation
-
-    loaded = load_scenario(options)
-    folder = options.out or usual_folder(loaded.scenario.name, loaded.digest[:12])
-    with running(options, loaded.scenario.name) as how:
-        observed = observed_of(loaded)
-        if observed is None:
-            message = f"{options.scenario}: it names no table of what was observed (observed: ...)"
-            raise InputError(message)
-        ran = run(loaded, out=folder, **how)
-    try:
-        validation = validate(ran.ensemble, observed)
-    except ValueError as error:  # a pattern asks for something that there is not
-        raise InputError(str(error)) from error
-    write_validation(folder, validation.content)
-    if not options.quiet:
-        print(validation.table)
-    print(folder, flush=True)
+    request = agree_request(
+        options.vectors, runs=options.runs, seed=options.seed, scenarios=options.scenario,
+        document=options.write_docs,
+    )  # fmt: skip
+    kept = usual_folder("contrasts", request.identity[:12])
+    with running(options, "contrasts") as how:
+        result = execute_agree(request, out=options.out, kept=kept, **how)
+    if options.out is None or not options.quiet:
+        print("\n".join(result.sentences()), flush=True)
+    if options.out is not None:
+        print(options.out, flush=True)
     return DONE
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder, or the usual one, which may be missing."""
+    return path == SCENARIOS or path.is_dir()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -12,7 +12,7 @@ from sim.analysis.time_axis import Tick
 from sim.report.pages import WIDTH
 from sim.report.panels import mark_time
 from sim.report.style import BLUE, GRID, INK, OBSERVED, pinned
-from sim.studies.validate.episodes import Laid
+from sim.studies.validate.picture_data import Column, Panel
 
 HEIGHT: Final = 6.9
 LEFT, RIGHT, TOP, BOTTOM = 0.068, 0.985, 0.868, 0.125
@@ -20,44 +20,6 @@ NAME: Final = "validation"
 PNG: Final = f"{NAME}.png"
 MOST_DATES: Final = 8
 """Most days that are named on an axis of days."""
-
-
-class Panel(NamedTuple):
-    """One curve of one episode.
-
-    Attributes:
-        title: what is shown.
-        unit: label of the axis.
-        laid: the bands and what was observed.
-        way: drawn hour by hour as a course of steps, hour by hour as points, or day by day.
-    """
-
-    title: str
-    unit: str
-    laid: Laid
-    way: Literal["course", "points", "days"]
-
-
-class Column(NamedTuple):
-    """One episode: a title, its panels from top to bottom, and its time axis.
-
-    Attributes:
-        title: title of the scenario.
-        runs: number of runs.
-        panels: what is shown.
-        days: midnights with their words, of an axis of hours.
-        marks: marks of the axis of hours.
-        until: end of the axis of hours.
-        dates: the days of an axis of days; empty for an axis of hours.
-    """
-
-    title: str
-    runs: int
-    panels: Sequence[Panel]
-    days: Sequence[Tick]
-    marks: Sequence[Tick]
-    until: float
-    dates: Sequence[date] = ()
 
 
 def draw_validation(columns: Sequence[Column], met: str) -> Figure:

@@ -1,4 +1,4 @@
-"""The table of observed patterns for a terminal: observed, accepted, model, null model, met."""
+"""What came of a comparison with what was observed, in words and tables for a terminal."""
 
 import math
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from typing import Final
 
 from sim.results.observed import Pattern
 from sim.studies.validate.contrasts import Difference
-from sim.studies.validate.episode_test import Whole
-from sim.studies.validate.episodes import FORECASTS, Score
+from sim.studies.validate.episode import Episode, Whole
+from sim.studies.validate.forecasts import FORECASTS, Score
 from sim.studies.validate.patterns import Finding
 
 _HEAD: Final = ("", "pattern", "observed", "accepted", "model ± error", "null", "met")
@@ -58,6 +58,16 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
     lines.insert(1, "  ".join("-" * width for width in widths))
     return lines
+
+
+def episode_text(episode: Episode) -> str:
+    """Every pattern of one episode, and what the scenario assumes without a source.
+
+    Returns:
+        Lines without a final line break.
+    """
+    assumed = f"assumed without a source: {episode.assumed} statements"
+    return f"{validate_table(episode.model, episode.null)}\n{assumed}"
 
 
 def whole_table(whole: Whole) -> str:

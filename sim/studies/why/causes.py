@@ -73,6 +73,21 @@ def peak_event(events: Sequence[Event]) -> Event | None:
     return next(event for event in events if event.rung == top and not event.given)
 
 
+def event_to_explain(events: Sequence[Event], event_id: int | None) -> Event | None:
+    """The event of an id; for None the first on the highest emergent rung, if anything emerged.
+
+    Raises:
+        ValueError: when the run has no event of that id.
+    """
+    if event_id is None:
+        return peak_event(events)
+    found = next((event for event in events if event.id == event_id), None)
+    if found is None:
+        message = f"event {event_id}: the run has events 0 to {len(events) - 1}"
+        raise ValueError(message)
+    return found
+
+
 def most_escalated(runs: Sequence[Run]) -> Run:
     """The run that went furthest: highest rung, then most killed and injured, then lowest number.
 
@@ -106,14 +121,8 @@ def chain(events: Sequence[Event], names: Names, event_id: int | None = None) ->
     Raises:
         ValueError: when the run has no event of that id.
     """
+    target = event_to_explain(events, event_id)
     by_id = {event.id: event for event in events}
-    if event_id is None:
-        target = peak_event(events)
-    elif event_id in by_id:
-        target = by_id[event_id]
-    else:
-        message = f"event {event_id}: the run has events 0 to {len(by_id) - 1}"
-        raise ValueError(message)
     path = _path(target, by_id)
     followed = {first.id for first, _, _ in path} | {last.id for _, last, _ in path}
     told = _teller(events, names)

@@ -117,7 +117,7 @@ def smallest_change(
     number: int,
     budget: int = BUDGET,
     execute: Execute = simulate,
-    progress: Callable[[int], None] | None = None,
+    progress: Callable[[int], object] | None = None,
 ) -> Search:
     """Try levers one by one on one run: the largest step first, then smaller ones by halving.
 
@@ -165,7 +165,7 @@ class _Trying:
         number: int,
         *,
         execute: Execute,
-        progress: Callable[[int], None] | None,
+        progress: Callable[[int], object] | None,
     ) -> None:
         self.trials: list[Trial] = []
         self.refused: list[str] = []

@@ -9,8 +9,8 @@ from sim.experiment.runner import run_ensemble
 from sim.experiment.simulate import simulate
 from sim.scenario.load import load
 from sim.scenario.types import Mechanisms
-from sim.studies.ablate.claims import CLAIMS, EXTRA, arm, arms, extra_outcomes
-from sim.studies.ablate.command import outcomes
+from sim.studies.ablate.claims import CLAIMS, arm, arms
+from sim.studies.ablate.outcomes import EXTRA, extra_outcomes, outcomes
 from sim.terms.outcomes import BY_NAME
 from tests.fakes import fake_ensemble
 

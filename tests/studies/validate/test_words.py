@@ -3,8 +3,9 @@ import pytest
 from sim.analysis.paired import Effect
 from sim.results.observed import Pattern
 from sim.studies.validate.contrasts import Contrast, Difference
-from sim.studies.validate.episode_test import Episode, Whole
-from sim.studies.validate.episodes import Score
+from sim.studies.validate.document import document_mistakes, fill_places
+from sim.studies.validate.episode import Episode, Whole
+from sim.studies.validate.forecasts import Score
 from sim.studies.validate.patterns import Finding
 from sim.studies.validate.words import accepted, lost, validate_table, valued, whole_table
 
@@ -84,3 +85,18 @@ def test_bounds_and_values_read_as_words():
     assert accepted(None, None) == "anything"
     assert valued(finding("B1", 670.8, 24.4, met=True)) == "671 ± 24"
     assert valued(finding("B1", float("nan"), 0, met=False)) == "-"
+
+
+def test_what_is_made_replaces_what_stands_in_its_place_of_a_document(tmp_path):
+    path = tmp_path / "trust.md"
+    path.write_text("a\n<!-- begin: accepted -->\nold\n<!-- end -->\n<!-- end -->\n")
+    assert document_mistakes(path, ["accepted"]) == []
+    fill_places(path, {"accepted": "| new |"})
+    assert path.read_text() == (
+        "a\n<!-- begin: accepted -->\n\n| new |\n\n<!-- end -->\n<!-- end -->\n"
+    )
+    [wrong] = document_mistakes(path, ["accepted", "scores", "patterns"])
+    assert wrong == f"{path}: no marked place for scores, patterns"
+    path.write_bytes(b"\xff\xfe")
+    assert document_mistakes(path, ["accepted"]) == [f"{path}: is no text"]
+    assert document_mistakes(tmp_path, ["accepted"]) == [f"{tmp_path}: Is a directory"]

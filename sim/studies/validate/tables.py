@@ -1,52 +1,14 @@
-"""What a comparison with observed episodes leaves behind: ``validation.json``."""
+"""What came of a comparison with observed episodes, as plain data and as a tidy table."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from sim.results.folder import write_file
-from sim.results.observed import Observed
-from sim.results.plain_text import json_text
-from sim.results.run import Ensemble
 from sim.studies.validate.contrasts import Difference
-from sim.studies.validate.episode_test import Episode, Whole, episode_tested
-from sim.studies.validate.episodes import Score
+from sim.studies.validate.episode import Episode, Whole
+from sim.studies.validate.forecasts import Score
 from sim.studies.validate.patterns import Finding
-from sim.studies.validate.words import validate_table
 
-FILE: Final = "validation.json"
-
-
-class Validation(NamedTuple):
-    """What came of a comparison with the observed patterns.
-
-    Attributes:
-        table: lines for a terminal, without a final line break.
-        content: the same as plain data, the content of ``validation.json``.
-    """
-
-    table: str
-    content: dict[str, Any]
-
-
-def validate(ensemble: Ensemble, observed: Observed) -> Validation:
-    """Test every observed pattern on an ensemble and on the null model.
-
-    Args:
-        ensemble: the runs; not empty.
-        observed: patterns and dated events of the episode.
-
-    Raises:
-        ValueError: naming file and line of a pattern that makes no sense.
-    """
-    one = episode_tested(ensemble, observed)
-    words = f"assumed without a source: {one.assumed} statements"
-    return Validation(f"{validate_table(one.model, one.null)}\n{words}", episode_content(one))
-
-
-def write_validation(folder: Path, content: dict[str, Any]) -> None:
-    """Write ``validation.json`` into an output folder."""
-    write_file(folder / FILE, json_text(content))
+DOCUMENT: Final = "validation.json"
 
 
 def whole_content(whole: Whole) -> dict[str, Any]:
@@ -125,3 +87,44 @@ def _contrast(difference: Difference) -> dict[str, Any]:
         "null_met": difference.null_met,
         "source": contrast.source,
     }
+
+
+def pattern_records(episodes: Sequence[Episode]) -> list[dict[str, Any]]:
+    """One record for each observed pattern of some episodes."""
+    return [
+        {
+            "scenario": episode.name,
+            "name": mine.pattern.pattern,
+            "text": mine.pattern.text,
+            "observed": mine.pattern.observed,
+            "accept_low": mine.pattern.accept_low,
+            "accept_high": mine.pattern.accept_high,
+            "model": mine.value,
+            "error": mine.error,
+            "met": mine.is_met,
+            "null": its.value,
+            "null_met": its.is_met,
+        }
+        for episode in episodes
+        for mine, its in zip(episode.model, episode.null, strict=True)
+    ]
+
+
+def contrast_records(differences: Sequence[Difference]) -> list[dict[str, Any]]:
+    """One record of the same keys for each contrast; nothing of it was observed."""
+    return [
+        {
+            "scenario": contrast.variant,
+            "name": contrast.contrast,
+            "text": contrast.text,
+            "observed": None,
+            "accept_low": contrast.accept_low,
+            "accept_high": contrast.accept_high,
+            "model": effect.value,
+            "error": effect.error,
+            "met": is_met,
+            "null": null,
+            "null_met": null_met,
+        }
+        for contrast, effect, null, is_met, null_met in differences
+    ]

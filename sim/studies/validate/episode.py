@@ -10,7 +10,8 @@ from sim.results.observed import Observed
 from sim.results.run import Ensemble
 from sim.results.tables import Row
 from sim.studies.validate.contrasts import Difference
-from sim.studies.validate.episodes import Days, Score, scores_of
+from sim.studies.validate.days import Days
+from sim.studies.validate.forecasts import Score, scores_of
 from sim.studies.validate.null_model import fit, null_rows
 from sim.studies.validate.patterns import Finding, evaluate
 from sim.studies.validate.statistics import Evidence

@@ -5,13 +5,13 @@ between them is made anew.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from sim.results.folder import write_file
-from sim.studies.validate.episode_test import Whole
-from sim.studies.validate.episodes import FORECASTS
+from sim.studies.validate.episode import Whole
+from sim.studies.validate.forecasts import FORECASTS
 from sim.studies.validate.words import (
     accepted,
     freedom,
@@ -96,20 +96,28 @@ PLACES: Final[dict[str, Callable[[Whole], str]]] = {
     "scores": scores,
     "probabilities": probabilities,
 }
-"""What is put into each marked place."""
+"""What a validation of everything puts into each marked place."""
 
 
-def missing_places(text: str) -> list[str]:
-    """Names of the marked places that a document lacks."""
-    return [name for name in PLACES if not _place(name).search(text)]
+def document_mistakes(path: Path | None, places: Iterable[str]) -> list[str]:
+    """What is wrong with a document that is to hold marked places; nothing is with none at all."""
+    if path is None:
+        return []
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        return [f"{path}: {error.strerror}"]
+    except UnicodeDecodeError:
+        return [f"{path}: is no text"]
+    missing = [name for name in places if not _place(name).search(text)]
+    return [f"{path}: no marked place for {', '.join(missing)}"] if missing else []
 
 
-def write_docs(path: Path, whole: Whole) -> None:
-    """Make the tables of a document anew."""
+def fill_places(path: Path, made: Mapping[str, str]) -> None:
+    """Put what was made into the marked places of a document, by their names."""
     text = path.read_text("utf-8")
-    for name, make in PLACES.items():
-        made = make(whole)
-        text = _place(name).sub(lambda found, made=made: f"{found[1]}\n{made}\n\n{found[2]}", text)
+    for name, words in made.items():
+        text = _place(name).sub(lambda found, w=words: f"{found[1]}\n{w}\n\n{found[2]}", text)
     write_file(path, text)
 
 

@@ -7,19 +7,10 @@ import pytest
 from sim.results.observed import read_observed
 from sim.results.run import Ensemble
 from sim.scenario.load import load
-from sim.studies.validate.episodes import (
-    DAILY,
-    FORECASTS,
-    Days,
-    bounds_of,
-    daily,
-    laid_by_day,
-    laid_by_hour,
-    read_days,
-    scores_of,
-    yesterday,
-)
+from sim.studies.validate.days import DAILY, Days, bounds_of, daily, read_days
+from sim.studies.validate.forecasts import FORECASTS, scores_of, yesterday
 from sim.studies.validate.null_model import Script, null_daily, null_rows
+from sim.studies.validate.picture_data import laid_by_day, laid_by_hour
 from sim.terms.measures import INDEX
 from tests.fakes import fake_ensemble, fake_scenario
 

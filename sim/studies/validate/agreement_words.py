@@ -1,21 +1,18 @@
 """What accepted parameter sets agree on, as a table for a terminal or a document."""
 
 import math
-import re
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Any, Final
 
-from sim.results.folder import write_file
 from sim.studies.validate.agreement import Agreement
 
-HEAD = ("", "contrast", "shipped", "median of the sets", "same sign", "clearly against")
+HEAD: Final = ("", "contrast", "shipped", "median of the sets", "same sign", "clearly against")
 
-NOTE = (
+NOTE: Final = (
     "*Not clear*: the 95 % interval allows no change. *Clearly against*: the other sign, with an "
     "interval that does not. Signs of ratios are taken from 1; where nothing changes, or nothing "
     "happens, the sign is 0."
 )
-PLACE = re.compile(r"(<!-- begin: accepted -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def agreement_table(found: Sequence[Agreement], runs: int, settings: Sequence[str] = ()) -> str:
@@ -34,6 +31,25 @@ def agreement_table(found: Sequence[Agreement], runs: int, settings: Sequence[st
     return f"{table}\n\n{behind[:-1]}{cheap}. {NOTE}"
 
 
+def agreement_records(found: Sequence[Agreement]) -> list[dict[str, Any]]:
+    """One record for each contrast."""
+    return [
+        {
+            "contrast": one.contrast.contrast,
+            "text": one.contrast.text,
+            "variant": one.contrast.variant,
+            "shipped": one.shipped,
+            "clear": one.is_clear,
+            "median": one.median,
+            "agree": one.agree,
+            "against": one.against,
+            "telling": one.telling,
+            "sets": one.sets,
+        }
+        for one in found
+    ]
+
+
 def search_words(tried: int, accepted: int, rejections: Sequence[tuple[str, int]]) -> str:
     """What came of the search, in words.
 
@@ -45,21 +61,6 @@ def search_words(tried: int, accepted: int, rejections: Sequence[tuple[str, int]
     most = ", ".join(f"{name} ({count})" for name, count in rejections)
     told = f"Of {tried} sampled sets {accepted} met all patterns within chance."
     return f"{told} Patterns that rejected most: {most}." if most else told
-
-
-def write_docs(path: Path, table: str) -> None:
-    """Put the table into the marked place of a document.
-
-    Raises:
-        ValueError: when it has no place ``<!-- begin: accepted -->`` to ``<!-- end -->``.
-    """
-    text, count = PLACE.subn(
-        lambda found: f"{found[1]}\n{table}\n\n{found[2]}", path.read_text("utf-8")
-    )
-    if not count:
-        message = f"{path}: no marked place for accepted"
-        raise ValueError(message)
-    write_file(path, text)
 
 
 def _cells(one: Agreement) -> tuple[str, ...]:

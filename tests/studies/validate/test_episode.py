@@ -1,9 +1,20 @@
+from datetime import datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.outcomes import outcomes_of
+from sim.results.observed import Observed, ObservedEvent, Pattern
 from sim.scenario.parameters import Parameters
-from sim.studies.validate.episode_test import YES_OR_NO, count_assumed, count_fitted, probabilities
+from sim.studies.validate.episode import (
+    YES_OR_NO,
+    count_assumed,
+    count_fitted,
+    episode_tested,
+    probabilities,
+)
+from sim.studies.validate.tables import episode_content
+from sim.studies.validate.words import episode_text
 from tests import fakes
 
 
@@ -35,3 +46,38 @@ def test_a_sure_probability_is_marked():
         assert (p.error > 0) == p.is_interior
     rungs = [found[f"rung {k} or more"].value for k in (3, 5, 6, 7)]
     assert rungs == sorted(rungs, reverse=True)
+
+
+def test_validation_puts_the_null_model_beside_the_model():
+    ensemble = fakes.fake_ensemble(20, 3)
+    start = ensemble.scenario.clock.start
+    pattern = Pattern(
+        "X1",
+        "a barricade",
+        "17:45",
+        "share_never",
+        "first_barricade_time",
+        "",
+        "",
+        0.0,
+        0.3,
+        "S1",
+        "x:2",
+    )
+    seen = ObservedEvent(
+        datetime(start.year, start.month, start.day, 17, 45),
+        "barricade_built",
+        "",
+        1,
+        "high",
+        "",
+        "",
+    )
+    tested = episode_tested(ensemble, Observed((pattern,), (seen,)))
+    [found] = episode_content(tested)["patterns"]
+    assert found["pattern"] == "X1"
+    assert found["accept"] == [0.0, 0.3]
+    assert 0 <= found["null"] <= 1
+    assert "X1" in episode_text(tested)
+    again = episode_tested(ensemble, Observed((pattern,), (seen,)))
+    assert episode_content(again) == episode_content(tested)

@@ -1,0 +1,70 @@
+"""Outcomes of a run that claims are about: the columns of ``runs.csv``, and some more.
+
+They are taken where the run is made, since a run is too much to hand back.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+import numpy as np
+
+from sim.analysis.outcomes import outcomes_of
+from sim.results.run import Run
+from sim.results.tables import Row
+from sim.scenario.types import Scenario
+
+COMPANY: Final = 40
+"""Soldiers above those of the start from which peacekeepers count as reinforced."""
+ACCUSES: Final = "accuses the other side"
+"""Words of a statement that nobody wrote: the loop of hostility made it."""
+
+
+def _least(measure: str) -> Callable[[Run, Scenario], float]:
+    return lambda run, _scenario: float(run.measure(measure).min())
+
+
+def _accusations(run: Run, _scenario: Scenario) -> float:
+    """Statements nobody wrote: made by the loop of hostility alone."""
+    return float(sum(e.kind == "statement" and e.says == ACCUSES for e in run.events))
+
+
+def _clashes(run: Run, scenario: Scenario) -> float:
+    """Scuffles of one group of residents with another."""
+    groups = {key for key, actor in scenario.actors.items() if actor.kind == "residents"}
+    return float(sum(e.kind == "scuffle" and {e.source, e.target} <= groups for e in run.events))
+
+
+def _threat_rise(run: Run, scenario: Scenario) -> float:
+    """Rise of threat from five to eleven hours after the start, before crowds feed it."""
+    threat = run.measure("threat_inside")
+    per_hour = 1 / scenario.clock.tick_hours
+    first, last = (min(round(h * per_hour), threat.size - 1) for h in (5, 11))
+    return float(threat[last] - threat[first])
+
+
+def _reinforced(run: Run, scenario: Scenario) -> float:
+    """Hours until a company more peacekeepers is there than at the start; all when never."""
+    soldiers = run.measure("kfor_north")
+    enough = np.flatnonzero(soldiers > soldiers[0] + COMPANY)
+    return float(enough[0] if enough.size else soldiers.size) * scenario.clock.tick_hours
+
+
+EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
+    "cafes_least": _least("cafes_open"),
+    "movement_least": _least("freedom_of_movement"),
+    "accusations": _accusations,
+    "clashes": _clashes,
+    "threat_rise": _threat_rise,
+    "reinforced_time": _reinforced,
+}
+"""Outcomes of a run that no column of ``runs.csv`` holds."""
+
+
+def extra_outcomes(run: Run, scenario: Scenario) -> dict[str, float]:
+    """Each outcome of :data:`EXTRA`."""
+    return {name: measure(run, scenario) for name, measure in EXTRA.items()}
+
+
+def outcomes(run: Run, scenario: Scenario) -> Row:
+    """All outcomes of a run that an ablation may look at."""
+    return outcomes_of(run, scenario) | extra_outcomes(run, scenario)

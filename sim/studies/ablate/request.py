@@ -1,0 +1,103 @@
+"""What an ablation is asked, checked at the door: the scenario, and which claims it can show."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sim.experiment.arms import Arm, Vector, arm_of
+from sim.experiment.asked import size_mistakes
+from sim.experiment.execution import loaded_of, vectors_of
+from sim.scenario.loaded import Loaded
+from sim.scenario.overrides import overrides_from
+from sim.scenario.types import Scenario
+from sim.studies.ablate.claims import CLAIMS, Claim, arm, arms
+from sim.terms.refusals import Refusals
+
+RUNS: Final = 100
+"""Runs of each arm unless something else is asked for."""
+
+
+class AblateRequest(NamedTuple):
+    """What an ablation is asked.
+
+    Attributes:
+        loaded: the scenario, every mechanism as it says.
+        claims: what is to be shown of it.
+        left_out: what it cannot show, in words, with the reason.
+        runs: number of runs of each arm.
+        seed: seed of all runs.
+        vectors: parameter sets that the runs take in turn; empty where there is only one.
+    """
+
+    loaded: Loaded
+    claims: tuple[Claim, ...]
+    left_out: tuple[str, ...]
+    runs: int
+    seed: int
+    vectors: Sequence[Vector]
+
+    @property
+    def changes(self) -> list[tuple[str, ...]]:
+        """What is set over the scenario in each arm; one arm serves all claims that need it."""
+        return list(arms(self.claims, self.loaded.scenario))
+
+    def arms(self) -> list[Arm]:
+        """The arms, in the order of :attr:`changes`.
+
+        Raises:
+            ScenarioError: when a parameter set holds a value that the scenario refuses.
+        """
+        return [
+            arm_of(loaded_of(self.loaded, change), self.vectors, " ".join(change))
+            for change in self.changes
+        ]
+
+
+def ablate_request(
+    scenario: Loaded | Path | str,
+    *,
+    runs: int | None = None,
+    seed: int | None = None,
+    overrides: Sequence[str] | Mapping[str, object] = (),
+    vectors: Path | str | Sequence[Vector] | None = None,
+    wrong: Sequence[str] = (),
+) -> AblateRequest:
+    """Check what is asked; for the arguments see :func:`sim.studies.ablate.study.ablate`.
+
+    Args:
+        scenario: a scenario, or its file.
+        runs: number of runs of each arm.
+        seed: seed of all runs.
+        overrides: values to set over the scenario.
+        vectors: parameter sets, or a table of them.
+        wrong: what is already known to be wrong, to be said with the rest.
+
+    Raises:
+        Refused: listing every mistake.
+    """
+    refusals = Refusals([*wrong, *size_mistakes(runs, seed)])
+    loaded, taken = None, ()
+    with refusals.gathered():
+        loaded = loaded_of(scenario, overrides_from(overrides))
+    with refusals.gathered():
+        taken = vectors_of(vectors)
+    refusals.say()
+    assert loaded is not None, "it was loaded, or refused"
+    claims, left_out = _possible(loaded.scenario)
+    runs = RUNS if runs is None else runs
+    seed = loaded.scenario.ensemble.seed if seed is None else seed
+    return AblateRequest(loaded, claims, left_out, runs, seed, taken)
+
+
+def _possible(scenario: Scenario) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+    """The claims that make sense of a scenario, and why others do not."""
+    possible: list[Claim] = []
+    left_out: list[str] = []
+    for claim in CLAIMS:
+        try:
+            arm(claim, scenario)
+        except ValueError as error:
+            left_out.append(f"left out: {claim.mechanism}, {claim.text} ({error})")
+        else:
+            possible.append(claim)
+    return tuple(possible), tuple(left_out)

@@ -1,0 +1,97 @@
+"""An observed episode day by day, and the same days of runs.
+
+A day is told by what a newspaper reader could have written down at its midnight: the highest rung
+of the day, what stood at its end, how many came out, shots and injured.
+"""
+
+import csv
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.bands import Floats
+from sim.results.run import Ensemble
+from sim.scenario.clock import Clock
+
+Way = Literal["last", "peak", "increase"]
+
+DAILY: Final[dict[str, tuple[str, Way]]] = {
+    "rung": ("rung_with_given", "last"),
+    "barricades": ("barricades", "last"),
+    "crossings_closed": ("crossings_closed", "last"),
+    "people_out": ("people_out", "peak"),
+    "shots": ("shots", "increase"),
+    "injured": ("injured", "increase"),
+}
+"""Column of the table of observed days, the measure beside it, and how a day of it is told. The
+rung remembers 24 hours: at midnight it is the highest of the day. Given events count in it, as in
+what was observed."""
+
+
+class Days(NamedTuple):
+    """An observed episode.
+
+    Attributes:
+        dates: the days, in order.
+        values: each column of :data:`DAILY`, shape (day,); NaN where nothing is known.
+    """
+
+    dates: tuple[date, ...]
+    values: dict[str, Floats]
+
+
+def read_days(path: Path) -> Days:
+    """Read a table of observed days such as ``observed/licence_plates_2021_daily.csv``.
+
+    Raises:
+        ValueError: naming file and line of what is wrong.
+    """
+    dates: list[date] = []
+    values: dict[str, list[float]] = {name: [] for name in DAILY}
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        for line in reader:
+            try:
+                dates.append(date.fromisoformat(line["date"]))
+                for name in DAILY:
+                    values[name].append(float(line[name] or "nan"))
+            except (KeyError, ValueError, TypeError) as wrong:
+                message = f"{path}:{reader.line_num}: {wrong}"
+                raise ValueError(message) from None
+    return Days(tuple(dates), {name: np.array(v) for name, v in values.items()})
+
+
+def bounds_of(dates: Sequence[date], clock: Clock) -> list[tuple[int, int]]:
+    """First tick and tick after the last of each day; a day cut short by the clock counts as it is.
+
+    Raises:
+        ValueError: when a day lies outside the clock.
+    """
+    bounds: list[tuple[int, int]] = []
+    for day in dates:
+        first = clock.tick(datetime.combine(day, time()))
+        after = clock.tick(datetime.combine(day + timedelta(days=1), time()))
+        if after <= 0 or first >= clock.n_ticks:
+            message = f"{day} lies outside the clock of the scenario"
+            raise ValueError(message)
+        bounds.append((max(first, 0), min(after, clock.n_ticks)))
+    return bounds
+
+
+def daily(ensemble: Ensemble, dates: Sequence[date], column: str) -> Floats:
+    """One column of the table of days in every run, shape (run, day)."""
+    measure, way = DAILY[column]
+    curves = ensemble.measure(measure)
+    days = [_day(curves, way, *bound) for bound in bounds_of(dates, ensemble.scenario.clock)]
+    return np.stack(days, axis=1)
+
+
+def _day(curves: NDArray[np.float32], way: Way, first: int, after: int) -> Floats:
+    if way == "peak":
+        return curves[:, first:after].max(axis=1).astype(np.float64)
+    last = curves[:, after - 1].astype(np.float64)
+    return last - curves[:, first - 1] if way == "increase" and first else last

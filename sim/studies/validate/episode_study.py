@@ -1,0 +1,81 @@
+"""One scenario run, and laid beside what was observed of it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from sim.experiment.execution import Running
+from sim.results.folder import write_file
+from sim.results.plain_text import json_text
+from sim.studies.run.study import Ran, run
+from sim.studies.validate.episode import Episode, episode_tested
+from sim.studies.validate.request import EpisodeRequest
+from sim.studies.validate.tables import DOCUMENT, episode_content, pattern_records
+from sim.studies.validate.words import episode_text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+
+@dataclass(frozen=True)
+class EpisodeResult:
+    """One scenario beside what was observed of it.
+
+    Attributes:
+        asked: the scenario, and what was observed.
+        ran: its runs.
+        episode: every pattern, of the runs and of a model without mechanisms.
+    """
+
+    asked: EpisodeRequest
+    ran: Ran
+    episode: Episode
+
+    def table(self) -> "DataFrame":
+        """One row for each observed pattern.
+
+        Columns: scenario, name, text, what was observed, bounds of what is accepted, value and
+        Monte Carlo error of the model, whether it meets the pattern, and the same two of the null
+        model.
+        """
+        from pandas import DataFrame
+
+        return DataFrame(pattern_records([self.episode]))
+
+    def sentences(self) -> list[str]:
+        """One line for each pattern, how many are met, and what is assumed without a source."""
+        return episode_text(self.episode).split("\n")
+
+    def plot(self) -> "Figure":
+        """The escalation picture of the runs, with the hours that were observed marked in it."""
+        return self.ran.plot()
+
+    def write(self, folder: Path | str) -> None:
+        """Write everything that ``run`` writes, and ``validation.json``."""
+        self.ran.write(folder)
+        self.write_patterns(folder)
+
+    def write_patterns(self, folder: Path | str) -> None:
+        """Write ``validation.json`` only, into the folder of the runs."""
+        write_file(Path(folder) / DOCUMENT, json_text(episode_content(self.episode)))
+
+
+def execute_episode(
+    request: EpisodeRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+) -> EpisodeResult:
+    """Run one scenario, and lay it beside what was observed of it.
+
+    Args:
+        request: what has been checked.
+        out: folder to write; what was stopped there goes on. None writes nothing.
+        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+
+    Raises:
+        Unfinished: when a stop was asked for; what is done by then is written to ``out``.
+    """
+    ran = run(request.loaded, out=out, **running)
+    result = EpisodeResult(request, ran, episode_tested(ran.ensemble, request.observed))
+    if out is not None:
+        result.write_patterns(out)
+    return result

@@ -1,0 +1,155 @@
+"""What the picture of a validation shows: observed courses over the bands of the runs."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+
+from sim.analysis.bands import Bands, Floats, bands
+from sim.analysis.time_axis import Tick, hour_marks, midnights
+from sim.results.observed import Observed, ObservedEvent
+from sim.results.run import Ensemble
+from sim.scenario.clock import Clock
+from sim.studies.validate.days import DAILY, Days, daily
+
+PANELS: Final = {
+    "rung": ("Highest rung in the last 24 h", "rung"),
+    "barricades": ("Barricades standing", "barricades"),
+    "crossings_closed": ("Crossings closed", "crossings"),
+    "people_out": ("People out, peak of the day", "people"),
+}
+BY_HOUR: Final = ("rung", "barricades", "crossings_closed")
+BY_DAY: Final = ("rung", "barricades", "people_out")
+SHORT_DAYS: Final = 7
+"""Observed days up to which an episode is drawn by the hour."""
+
+
+class Laid(NamedTuple):
+    """An observed course over the bands of the runs.
+
+    Attributes:
+        hours: of the bands, hours since the start of the clock, shape (point,).
+        bands: over runs, shape (point,) each.
+        at: hours of the observed points.
+        observed: their values.
+    """
+
+    hours: Floats
+    bands: Bands
+    at: Floats
+    observed: Floats
+
+
+class Panel(NamedTuple):
+    """One curve of one episode.
+
+    Attributes:
+        title: what is shown.
+        unit: label of the axis.
+        laid: the bands and what was observed.
+        way: drawn hour by hour as a course of steps, hour by hour as points, or day by day.
+    """
+
+    title: str
+    unit: str
+    laid: Laid
+    way: Literal["course", "points", "days"]
+
+
+class Column(NamedTuple):
+    """One episode: a title, its panels from top to bottom, and its time axis.
+
+    Attributes:
+        title: title of the scenario.
+        runs: number of runs.
+        panels: what is shown.
+        days: midnights with their words, of an axis of hours.
+        marks: marks of the axis of hours.
+        until: end of the axis of hours.
+        dates: the days of an axis of days; empty for an axis of hours.
+    """
+
+    title: str
+    runs: int
+    panels: Sequence[Panel]
+    days: Sequence[Tick]
+    marks: Sequence[Tick]
+    until: float
+    dates: Sequence[date] = ()
+
+
+def column_of(ensemble: Ensemble, observed: Observed, days: Days) -> Column:
+    """The panels of one episode: by the hour when it was short, by the day when it was long."""
+    scenario = ensemble.scenario
+    title, runs = scenario.title, len(ensemble.runs)
+    if len(days.dates) > SHORT_DAYS:
+        panels = [Panel(*PANELS[c], laid_by_day(ensemble, days, c), "days") for c in BY_DAY]
+        return Column(title, runs, panels, (), (), 0.0, days.dates)
+    until = min(24.0 * len(days.dates), scenario.clock.n_ticks * scenario.clock.tick_hours)
+    panels = [
+        Panel(
+            *PANELS[column],
+            laid_by_hour(ensemble, observed.events, days, column, until),
+            "points" if column == "rung" else "course",
+        )
+        for column in BY_HOUR
+    ]
+    marks = hour_marks(scenario.clock, until)[1]
+    return Column(title, runs, panels, midnights(scenario.clock, until), marks, until)
+
+
+def laid_by_day(ensemble: Ensemble, days: Days, column: str) -> Laid:
+    """Observed days over the bands of the same days; points stand at noon."""
+    clock = ensemble.scenario.clock
+    noons = [clock.hours(datetime.combine(day, time(12))) for day in days.dates]
+    known = np.isfinite(days.values[column])
+    at = np.array(noons)
+    return Laid(
+        at, bands(daily(ensemble, days.dates, column)), at[known], days.values[column][known]
+    )
+
+
+def laid_by_hour(
+    ensemble: Ensemble, events: Sequence[ObservedEvent], days: Days, column: str, until: float
+) -> Laid:
+    """What stood, hour by hour, over the bands of every tick up to an hour.
+
+    Barricades and closed crossings are counted up and down by the dated events, and set to what is
+    known of the end of each day; a rung is known at the midnight that ends its day.
+    """
+    clock = ensemble.scenario.clock
+    shown = slice(0, int(until / clock.tick_hours) + 1)
+    curves = ensemble.measure(DAILY[column][0])[:, shown]
+    hours = np.arange(curves.shape[1]) * clock.tick_hours
+    points = [point for point in _course(events, days, column, clock) if point[0] <= until]
+    return Laid(hours, bands(curves), *np.array(points, np.float64).reshape(-1, 2).T)
+
+
+_UP_AND_DOWN: Final = {
+    "barricades": ("barricade_built", "barricade_removed"),
+    "crossings_closed": ("crossing_closed", "crossing_opened"),
+}
+
+
+def _course(
+    events: Sequence[ObservedEvent], days: Days, column: str, clock: Clock
+) -> list[tuple[float, float]]:
+    """(Hours, level from then on), from dated events and what is known of each midnight."""
+    up, down = _UP_AND_DOWN.get(column, ("", ""))
+    moments: list[tuple[float, float | None, float]] = []  # hours, level when known, else step
+    for event in events:
+        if event.at is None or event.kind not in {up, down}:
+            continue
+        number = event.number or 1.0
+        whole = None if event.place else (number if event.kind == up else 0.0)
+        moments.append((clock.hours(event.at), whole, number if event.kind == up else -number))
+    for day, level in zip(days.dates, days.values[column], strict=True):
+        if np.isfinite(level):
+            midnight = datetime.combine(day + timedelta(days=1), time())
+            moments.append((clock.hours(midnight), float(level), 0.0))
+    course: list[tuple[float, float]] = []
+    for hours, known, step in sorted(moments, key=lambda moment: moment[0]):
+        before = course[-1][1] if course else 0.0
+        course.append((hours, max(before + step, 0.0) if known is None else known))
+    return course

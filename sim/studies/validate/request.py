@@ -1,0 +1,255 @@
+"""What is to be validated, checked at the door: one scenario, or a folder of them and contrasts."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sim.experiment.asked import size_mistakes
+from sim.experiment.execution import loaded_of
+from sim.results.observed import Observed
+from sim.results.observed_case import observed_of, observed_path
+from sim.scenario.clock import Clock
+from sim.scenario.load import load
+from sim.scenario.loaded import Loaded
+from sim.scenario.mistakes import shown_path
+from sim.scenario.overrides import overrides_from, path_of
+from sim.studies.validate.contrasts import Contrast, read_contrasts
+from sim.studies.validate.days import Days, bounds_of, read_days
+from sim.studies.validate.document import PLACES, document_mistakes
+from sim.studies.validate.mistakes import contrast_mistakes, pattern_mistakes
+from sim.terms.errors import Refused
+from sim.terms.refusals import Refusals, reading
+
+SCENARIOS: Final = Path("scenarios")
+CONTRASTS: Final = Path("observed", "contrasts.csv")
+VARIANTS: Final = "variants"
+EPISODE_RUNS, VARIANT_RUNS = 200, 100
+"""Runs of each episode and of each variant, unless something else is asked for."""
+
+
+class EpisodeRequest(NamedTuple):
+    """One scenario that is to be laid beside what was observed of it.
+
+    Attributes:
+        loaded: the scenario.
+        observed: patterns and dated events.
+    """
+
+    loaded: Loaded
+    observed: Observed
+
+    @property
+    def title(self) -> str:
+        """What it is called while it runs."""
+        return self.loaded.scenario.name
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where it is written when nobody says where: a folder in a folder."""
+        return self.loaded.scenario.name, self.loaded.digest[:12]
+
+
+class Case(NamedTuple):
+    """A scenario with what was observed of it, day by day where a table tells it."""
+
+    loaded: Loaded
+    observed: Observed
+    days: Days | None
+
+
+class ValidateRequest(NamedTuple):
+    """Everything that is to be tested at once.
+
+    Attributes:
+        cases: the scenarios with what was observed of them, the base of the contrasts first.
+        variants: other scenarios by name, to be compared with the base.
+        contrasts: what must differ.
+        document: where tables and picture are put; None for nowhere.
+    """
+
+    cases: tuple[Case, ...]
+    variants: Mapping[str, Loaded]
+    contrasts: tuple[Contrast, ...]
+    document: Path | None
+
+    @property
+    def title(self) -> str:
+        """What it is called while it runs."""
+        return "validate"
+
+    @property
+    def place(self) -> tuple[str, ...]:
+        """Where it is written when nobody says where."""
+        return ("validation",)
+
+
+class _Settings(NamedTuple):
+    """What is set over every scenario, the usual number of runs where it says nothing of that."""
+
+    overrides: list[str]
+    runs: int | None
+    seed: int | None
+
+    def of(self, usual_runs: int | None = None) -> list[str]:
+        """As ``path=value``."""
+        sets, runs = list(self.overrides), self.runs
+        if runs is None and not {"ensemble", "ensemble.runs"} & {path_of(text) for text in sets}:
+            runs = usual_runs
+        sets += [] if runs is None else [f"ensemble.runs={runs}"]
+        return sets + ([] if self.seed is None else [f"ensemble.seed={self.seed}"])
+
+
+def validate_request(
+    scenario: Loaded | Path | str | None = None,
+    *,
+    runs: int | None = None,
+    seed: int | None = None,
+    overrides: Sequence[str] | Mapping[str, object] = (),
+    document: Path | str | None = None,
+    wrong: Sequence[str] = (),
+) -> EpisodeRequest | ValidateRequest:
+    """Check what is asked; for the arguments see :func:`sim.studies.validate.study.validate`.
+
+    Args:
+        scenario: a scenario, its file, or a folder of them; None for the folder ``scenarios``.
+        runs: number of runs.
+        seed: seed of all runs.
+        overrides: values to set over every scenario.
+        document: a document to put tables and picture into.
+        wrong: what is already known to be wrong, to be said with the rest.
+
+    Raises:
+        Refused: listing every mistake.
+    """
+    sizes = size_mistakes(runs, seed)
+    refusals = Refusals([*wrong, *sizes])
+    settings = _Settings(overrides_from(overrides), *((None, None) if sizes else (runs, seed)))
+    scenario = SCENARIOS if scenario is None else scenario
+    if not isinstance(scenario, Loaded) and Path(scenario).is_dir():
+        path = None if document is None else Path(document)
+        return _everything(Path(scenario), settings, path, refusals)
+    if not isinstance(scenario, Loaded) and Path(scenario) == SCENARIOS:
+        with refusals.gathered():
+            check_folder(SCENARIOS)
+        refusals.say()
+    if document is not None:
+        refusals.add(["--write-docs takes the tables of all scenarios: leave out SCENARIO"])
+    return _episode(scenario, settings, refusals)
+
+
+def check_folder(folder: Path) -> None:
+    """See that a folder of scenarios is there.
+
+    Raises:
+        Refused: when it is not.
+    """
+    if not folder.is_dir():
+        message = f"there is no folder {folder} here; run it in the project's folder"
+        raise Refused(message)
+
+
+def _episode(
+    scenario: Loaded | Path | str, settings: _Settings, refusals: Refusals
+) -> EpisodeRequest:
+    found = None
+    with refusals.gathered():
+        loaded = loaded_of(scenario, settings.of())
+        observed = observed_of(loaded)
+        if observed is None:
+            where = shown_path(scenario.path) if isinstance(scenario, Loaded) else scenario
+            message = f"{where}: it names no table of what was observed (observed: ...)"
+            raise Refused(message)
+        refusals.add(pattern_mistakes(observed.patterns, loaded.scenario.clock))
+        found = EpisodeRequest(loaded, observed)
+    refusals.say()
+    assert found is not None, "it was found, or refused"
+    return found
+
+
+def _everything(
+    folder: Path, settings: _Settings, document: Path | None, refusals: Refusals
+) -> ValidateRequest:
+    """Every scenario of a folder that names what was observed, and what must differ."""
+    cases: list[Case] = []
+    with refusals.gathered():
+        cases = _cases(folder, settings)
+    contrasts: tuple[Contrast, ...] = ()
+    with refusals.gathered():
+        contrasts = _contrasts(folder / CONTRASTS)
+    refusals.add(contrast_mistakes(contrasts))
+    variants: dict[str, Loaded] = {}
+    for name in dict.fromkeys(contrast.variant for contrast in contrasts):
+        with refusals.gathered():
+            path = folder / VARIANTS / f"{name}.yaml"
+            variants[name] = load(path, settings.of(VARIANT_RUNS))
+    refusals.add(document_mistakes(document, PLACES))
+    refusals.say()
+    base = _base(cases, variants, folder / CONTRASTS)
+    others = [case for case in cases if case is not base]
+    return ValidateRequest((base, *others), variants, contrasts, document)
+
+
+def _cases(folder: Path, settings: _Settings) -> list[Case]:
+    """Every scenario of a folder that names what was observed.
+
+    Raises:
+        Refused: listing what is wrong with any of them, or when there is none.
+    """
+    refusals = Refusals()
+    cases: list[Case] = []
+    for path in sorted(folder.glob("*.yaml")):
+        with refusals.gathered():
+            cases += _case(load(path, settings.of(EPISODE_RUNS)), refusals)
+    refusals.say()
+    if not cases:
+        message = f"{folder}: no scenario in it names a table of what was observed"
+        raise Refused(message)
+    return cases
+
+
+def _case(loaded: Loaded, refusals: Refusals) -> list[Case]:
+    """A scenario with what was observed of it; empty when it names nothing."""
+    observed, table = observed_of(loaded), observed_path(loaded)
+    if observed is None or table is None:
+        return []
+    refusals.add(pattern_mistakes(observed.patterns, loaded.scenario.clock))
+    daily = table.with_name(f"{table.stem}_daily.csv")
+    if not daily.exists():
+        return [Case(loaded, observed, None)]
+    return [Case(loaded, observed, _days(daily, loaded.scenario.clock))]
+
+
+def _days(daily: Path, clock: Clock) -> Days:
+    """The days of an episode, all within a clock."""
+    with reading(daily):
+        days = read_days(daily)
+    try:
+        bounds_of(days.dates, clock)
+    except ValueError as error:
+        message = f"{daily}: {error}"
+        raise Refused(message) from error
+    return days
+
+
+def _contrasts(table: Path) -> tuple[Contrast, ...]:
+    """What must differ between variants and their base; nothing where no table says so."""
+    if not table.exists():
+        return ()
+    with reading(table):
+        return read_contrasts(table)
+
+
+def _base(cases: Sequence[Case], variants: Mapping[str, Loaded], table: Path) -> Case:
+    """The one case that shares the start of its clock with all variants.
+
+    Raises:
+        Refused: when there is none, or more than one.
+    """
+    if not variants:
+        return cases[0]
+    clocks = {loaded.scenario.clock.start for loaded in variants.values()}
+    bases = [case for case in cases if {case.loaded.scenario.clock.start} == clocks]
+    if len(bases) != 1:
+        message = f"{table}: the variants must share the start of the clock with one scenario"
+        raise Refused(message)
+    return bases[0]

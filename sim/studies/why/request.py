@@ -1,0 +1,153 @@
+"""What is to be explained, checked at the door: a folder, one of its runs, one of its events."""
+
+import zlib
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+from zipfile import is_zipfile
+
+from sim.experiment.asked import number_mistakes
+from sim.results.folder import SCENARIO, SERIES, SUMMARY, check_whole, read_runs, read_summary
+from sim.results.run import Run
+from sim.results.stored_runs import StoredRuns
+from sim.scenario.load import load
+from sim.scenario.loaded import Loaded
+from sim.studies.why.causes import event_to_explain, most_escalated
+from sim.studies.why.smallest_change import BUDGET
+from sim.terms.errors import Refused
+from sim.terms.refusals import Refusals
+
+MOST_TRIES: Final = 1000
+_LARGE: Final = 10**9 - 1
+
+
+class WhyRequest(NamedTuple):
+    """What is to be explained.
+
+    Attributes:
+        folder: the output folder.
+        loaded: its scenario with its world.
+        seed: seed of its runs.
+        runs: its runs with their events, without their curves.
+        run: the run to explain.
+        event: id of the event to explain; None for the first on the highest emergent rung.
+        tries: most runs to look for the smallest change with; 0 does not look.
+    """
+
+    folder: Path
+    loaded: Loaded
+    seed: int
+    runs: Sequence[Run]
+    run: Run
+    event: int | None
+    tries: int
+
+
+class _Read(NamedTuple):
+    """An output folder, read back."""
+
+    loaded: Loaded
+    seed: int
+    runs: Sequence[Run]
+
+
+def why_request(
+    folder: Path | str,
+    *,
+    run: int | None = None,
+    event: int | None = None,
+    tries: int = BUDGET,
+    wrong: Sequence[str] = (),
+) -> WhyRequest:
+    """Read the folder and see that what is asked is there; see :func:`sim.studies.why.study.why`.
+
+    Args:
+        folder: an output folder.
+        run: number of the run.
+        event: id of an event of that run.
+        tries: most runs to look for the smallest change with.
+        wrong: what is already known to be wrong, to be said with the rest.
+
+    Raises:
+        Refused: listing every mistake; also when it is a large folder, and what reads it is not
+            installed.
+    """
+    folder = Path(folder)
+    refusals = Refusals(wrong)
+    numbers = number_mistakes("run", run, 0, _LARGE) + number_mistakes("event", event, 0, _LARGE)
+    refusals.add(numbers + number_mistakes("tries", tries, 0, MOST_TRIES))
+    found = None
+    with refusals.gathered():
+        read = _read(folder)
+        if not numbers:
+            found = read, _run_to_explain(folder, read.runs, run, event)
+    refusals.say()
+    assert found is not None, "it was found, or refused"
+    return WhyRequest(folder, *found[0], found[1], event, tries)
+
+
+def _read(folder: Path) -> _Read:
+    """The scenario and the runs of an output folder.
+
+    Raises:
+        Refused: when it is none, or not as one is written.
+    """
+    if not (folder / SCENARIO).is_file():
+        message = f"{folder}: no output folder: it holds no {SCENARIO}; run a scenario first"
+        raise Refused(message)
+    loaded = load(folder / SCENARIO)
+    try:
+        check_whole(folder, loaded.scenario.clock)
+        if not is_zipfile(folder / SERIES):
+            message = f"{folder}: {SERIES} is damaged: no archive of curves"
+            raise Refused(message)
+        runs = read_runs(folder, loaded.scenario, curves=False)
+        return _Read(loaded, _seed(folder), runs)
+    except OSError as error:
+        message = f"{folder}: {error.strerror}: {error.filename}"
+        raise Refused(message) from error
+    except (ValueError, KeyError, zlib.error) as error:
+        message = f"{folder}: not as an output folder is written: {error}"
+        raise Refused(message) from error
+
+
+def _seed(folder: Path) -> int:
+    """The seed of the runs of a folder.
+
+    Raises:
+        ValueError: when it does not tell.
+    """
+    summary: object = read_summary(folder)
+    seed = summary.get("seed") if isinstance(summary, dict) else None
+    if not isinstance(seed, int):
+        message = f"{SUMMARY} tells no seed"
+        raise ValueError(message)
+    return seed
+
+
+def _run_to_explain(
+    folder: Path, runs: Sequence[Run], number: int | None, event: int | None
+) -> Run:
+    """The run of a number, or the most escalated one.
+
+    Raises:
+        Refused: when there is no such run, or it has no such event.
+    """
+    found = _run(runs, number)
+    if found is None:
+        message = f"{folder}: it has no run {number}; its runs are 0 to {runs[-1].number}"
+        raise Refused(message)
+    try:
+        event_to_explain(found.events, event)
+    except ValueError as error:
+        message = f"{folder}: run {found.number}: {error}"
+        raise Refused(message) from error
+    return found
+
+
+def _run(runs: Sequence[Run], number: int | None) -> Run | None:
+    if isinstance(runs, StoredRuns):
+        return runs.run(runs.most_escalated() if number is None else number)
+    if number is None:
+        return most_escalated(runs)
+    return next((run for run in runs if run.number == number), None)

@@ -1,0 +1,174 @@
+"""``why``: why one run of an output folder went as far as it did."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Unpack
+
+from sim.analysis.event_words import names_of
+from sim.experiment.asked import keyword_mistakes
+from sim.experiment.execution import Running
+from sim.experiment.output_folder import make_folder
+from sim.experiment.simulate import Stopped, escalation_model, never, simulate
+from sim.experiment.study_result import written
+from sim.report.style import save_figure
+from sim.results.folder import write_file
+from sim.studies.why.causes import Link, chain
+from sim.studies.why.common_precursors import Comparison, compare
+from sim.studies.why.levers import levers_of
+from sim.studies.why.picture import draw
+from sim.studies.why.request import WhyRequest, why_request
+from sim.studies.why.smallest_change import BUDGET, Search, smallest_change
+from sim.studies.why.tables import COLUMNS, chain_records
+from sim.studies.why.words import Case, explain
+from sim.terms.errors import Interrupted, Refused
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+TEXT: Final = "why.txt"
+PICTURE: Final = "why"
+
+
+@dataclass(frozen=True)
+class WhyResult:
+    """Why a run went as far as it did.
+
+    Attributes:
+        asked: the folder, its runs, and the run that is explained.
+        chain: causes of its peak, or of the event that was asked for, which comes first; empty
+            when nothing happened in the run but what was given.
+        search: what was tried to keep the run below that rung; None when nothing was.
+    """
+
+    asked: WhyRequest
+    chain: list[Link]
+    search: Search | None
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """Escalated runs beside the others; None where no rung divides the runs."""
+        return compare(self.asked.runs)
+
+    @property
+    def case(self) -> Case:
+        """Which run it is."""
+        scenario, run = self.asked.loaded.scenario, self.asked.run
+        n_runs, hours = len(self.asked.runs), scenario.clock.tick_hours
+        return Case(scenario.title, run.number, n_runs, self.asked.seed, hours)
+
+    def table(self) -> "DataFrame":
+        """The chain of causes, one row a link, the earliest first.
+
+        Columns: ``event`` (its id), ``tick``, ``when`` (local time), ``place``, ``who``, ``what``,
+        ``rung``, ``given``, ``reason`` (the inequality that fired), ``margin`` (how far it was
+        passed, relative to its limit), ``part_of_threat`` (at the event it led to), ``times``
+        (how often it happened until the next link), ``also_after`` (ids of other causes).
+        """
+        from pandas import DataFrame
+
+        return DataFrame(chain_records(self.chain), columns=list(COLUMNS))
+
+    def sentences(self) -> list[str]:
+        """The chain, what escalated runs had in common, and the smallest change, line by line."""
+        return self._text().rstrip("\n").split("\n")
+
+    def plot(self) -> "Figure":
+        """The chain of causes as a picture, the earliest event on top.
+
+        Raises:
+            Refused: when nothing happened in the run but what was given.
+        """
+        if not self.chain:
+            message = f"run {self.asked.run.number}: nothing happened but what was given"
+            raise Refused(message)
+        return draw(self.chain, self.case, self.search)
+
+    def write(self, folder: Path | str | None = None) -> None:
+        """Write text and picture; no picture when nothing happened but what was given.
+
+        Args:
+            folder: where to; None for the folder that is explained.
+        """
+        folder = self.asked.folder if folder is None else Path(folder)
+        write_file(folder / TEXT, self._text())
+        if self.chain:
+            save_figure(self.plot(), folder, PICTURE)
+
+    def _text(self) -> str:
+        return explain(self.chain, self.case, self.comparison, self.search)
+
+
+def why(
+    folder: Path | str,
+    *,
+    run: int | None = None,
+    event: int | None = None,
+    tries: int = BUDGET,
+    out: Path | str | None = None,
+    **running: Unpack[Running],
+) -> WhyResult:
+    """Say why a run went as far as it did.
+
+    Three answers: the chain of causes from its peak back to what was given, from the event log
+    alone; what runs that escalated had in common beforehand, and others had not; and the smallest
+    single change that keeps this run lower, looked for by running it again with the same chance.
+
+    Args:
+        folder: an output folder, as :func:`sim.run` or ``run.py SCENARIO`` writes it.
+        run: number of the run; None for the most escalated one.
+        event: id of an event of that run, as in ``events.csv``; None for the first on the highest
+            rung that emerged.
+        tries: most runs to look for the smallest change with [0..1000]; 0 does not look.
+        out: folder to write text and picture into, such as the same one; None writes nothing.
+        running: of :class:`sim.experiment.execution.Running` only ``progress``, ``stop`` and
+            ``build`` matter: a few runs are made in this process, one after another.
+
+    Raises:
+        Refused: listing every mistake in what was asked; also when the folder is a large one, and
+            what reads it is not installed.
+        Interrupted: when a stop was asked for; nothing is kept then.
+    """
+    wrong = keyword_mistakes(why, running)
+    request = why_request(folder, run=run, event=event, tries=tries, wrong=wrong)
+    return execute_why(request, out=out, **running)
+
+
+def execute_why(
+    request: WhyRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+) -> WhyResult:
+    """The same for what has been checked; see :func:`why`."""
+    if out is not None:
+        make_folder(Path(out))  # tried before any time is spent
+    links = chain(request.run.events, names_of(request.loaded), request.event)
+    result = WhyResult(request, links, _search(request, links, running))
+    return written(result, None if out is None else Path(out))
+
+
+def _search(request: WhyRequest, links: list[Link], running: Running) -> Search | None:
+    """Look for the smallest change; None when there is nothing to stay below, or it is not asked.
+
+    Raises:
+        Interrupted: when a stop was asked for.
+    """
+    below = links[0].told.event.rung if links else 0
+    if below == 0 or request.tries == 0:
+        return None
+    build, stop = running.get("build", escalation_model), running.get("stop", never)
+    try:
+        return smallest_change(
+            request.loaded.path, levers_of(links, request.loaded), below, seed=request.seed,
+            number=request.run.number, budget=request.tries,
+            execute=partial(simulate, build=build, stop=stop),
+            progress=_told(running, request.tries),
+        )  # fmt: skip
+    except Stopped as stopped:
+        raise Interrupted(0, request.tries) from stopped
+
+
+def _told(running: Running, tries: int) -> Callable[[int], object] | None:
+    """Tells how many runs are done of those that may be made."""
+    progress = running.get("progress")
+    return None if progress is None else lambda done: progress(done, tries)
