@@ -11,11 +11,13 @@ from sim.experiment.parameter_sets import Counted, Kept, counted, read_vectors
 from sim.experiment.stages import read_stages
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError
+from sim.scenario.names import table_file
+from sim.scenario.shipped import usual_scenarios
 from sim.studies.validate.agreement_runs import ContrastArms, variants_of
 from sim.studies.validate.contrasts import Contrast, read_contrasts
 from sim.studies.validate.document import document_mistakes
 from sim.studies.validate.mistakes import contrast_mistakes
-from sim.studies.validate.request import CONTRASTS, SCENARIOS, VARIANTS, check_folder
+from sim.studies.validate.request import CONTRASTS, VARIANTS, check_folder
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals, reading
 
@@ -62,7 +64,7 @@ def agree_request(
     *,
     runs: int | None = None,
     seed: int | None = None,
-    scenarios: Path | str = SCENARIOS,
+    scenarios: Path | str | None = None,
     document: Path | str | None = None,
     wrong: Sequence[str] = (),
 ) -> AgreeRequest:
@@ -72,7 +74,7 @@ def agree_request(
         vectors: a table of parameter sets, the shipped one first.
         runs: pairs of runs for each contrast.
         seed: seed of all runs.
-        scenarios: folder with contrasts and variants.
+        scenarios: folder with contrasts and variants; None for the usual one.
         document: a document to put the table into.
         wrong: what is already known to be wrong, to be said with the rest.
 
@@ -80,12 +82,13 @@ def agree_request(
         Refused: listing every mistake.
     """
     refusals = Refusals([*wrong, *size_mistakes(runs, seed, least=LEAST_RUNS)])
-    path, scenarios = None if document is None else Path(document), Path(scenarios)
+    path = None if document is None else Path(document)
+    folder, vectors = Path(scenarios or usual_scenarios()), table_file(Path(vectors))
     refusals.add(document_mistakes(path, [PLACE]))
-    (kept, search), (contrasts, files, settings) = _read(Path(vectors), scenarios, refusals)
+    (kept, search), (contrasts, files, settings) = _read(vectors, folder, refusals)
     arms = ContrastArms([one.vector for one in kept], files, settings)
     shipped = _shipped(arms)
-    _check_others(arms, kept, Path(vectors))
+    _check_others(arms, kept, vectors)
     own = shipped[0].scenario.ensemble.seed
     runs, seed = RUNS if runs is None else runs, own if seed is None else seed
     return AgreeRequest(arms, search, contrasts, shipped, settings, runs, seed, path)

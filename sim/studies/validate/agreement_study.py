@@ -22,7 +22,6 @@ from sim.studies.validate.agreement_request import PLACE, AgreeRequest, agree_re
 from sim.studies.validate.agreement_runs import effects_of_each
 from sim.studies.validate.agreement_words import agreement_records, agreement_table, search_words
 from sim.studies.validate.document import fill_places
-from sim.studies.validate.request import SCENARIOS
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -102,7 +101,7 @@ def agree(
     *,
     runs: int | None = None,
     seed: int | None = None,
-    scenarios: Path | str = SCENARIOS,
+    scenarios: Path | str | None = None,
     document: Path | str | None = None,
     out: Path | str | None = None,
     **running: Unpack[Running],
@@ -118,7 +117,8 @@ def agree(
             ``scenarios/accepted/vectors.csv``; beside it the table of what was tried.
         runs: pairs of runs for each contrast with each set [2..1,000,000]; None for 14.
         seed: seed of all runs [0..2^63 - 1]; None takes that of the base.
-        scenarios: folder with ``observed/contrasts.csv``, ``variants/``, and
+        scenarios: None for the usual folder, else one with ``observed/contrasts.csv``,
+            ``variants/``, and
             ``accepted/stages.csv``, whose first line names the base and what makes runs cheap.
         document: a document to put the table into, at the marked place
             ``<!-- begin: accepted -->`` to ``<!-- end -->``; None for nowhere.

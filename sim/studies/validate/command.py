@@ -14,7 +14,6 @@ Without: every scenario in scenarios/ that names what was observed, and the cont
 variants and their base, all at once with one parameter set; 200 runs an episode and 100 a variant,
 unless --runs says otherwise. With --vectors: what the sets of that table agree on, contrast by
 contrast; 14 pairs of runs for each, and a folder only where --out names one."""
-SCENARIOS = Path("scenarios")
 
 
 def command(arguments: Sequence[str]) -> int:
@@ -41,8 +40,8 @@ def command(arguments: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="run.py validate", description=ABOUT)
     parser.add_argument(
-        "scenario", metavar="SCENARIO", nargs="?", type=some_path, default=SCENARIOS,
-        help="scenario file (YAML), or a folder of them (default: scenarios)",
+        "scenario", metavar="SCENARIO", nargs="?", type=some_path,
+        help="scenario: a file (YAML) or a name, or a folder of them (default: scenarios)",
     )  # fmt: skip
     add_run_options(parser)
     parser.add_argument(
@@ -82,6 +81,6 @@ def _agree(options: argparse.Namespace) -> int:
     return DONE
 
 
-def _is_folder(path: Path) -> bool:
-    """Whether it is a folder, or the usual one, which may be missing."""
-    return path == SCENARIOS or path.is_dir()
+def _is_folder(path: Path | None) -> bool:
+    """Whether it is a folder, or none was named, which means the usual one."""
+    return path is None or path.is_dir()

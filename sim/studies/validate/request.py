@@ -13,6 +13,7 @@ from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import shown_path
 from sim.scenario.overrides import overrides_from, path_of
+from sim.scenario.shipped import usual_scenarios
 from sim.studies.validate.contrasts import Contrast, read_contrasts
 from sim.studies.validate.days import Days, bounds_of, read_days
 from sim.studies.validate.document import PLACES, document_mistakes
@@ -20,7 +21,6 @@ from sim.studies.validate.mistakes import contrast_mistakes, pattern_mistakes
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals, reading
 
-SCENARIOS: Final = Path("scenarios")
 CONTRASTS: Final = Path("observed", "contrasts.csv")
 VARIANTS: Final = "variants"
 EPISODE_RUNS, VARIANT_RUNS = 200, 100
@@ -111,7 +111,8 @@ def validate_request(
     """Check what is asked; for the arguments see :func:`sim.studies.validate.study.validate`.
 
     Args:
-        scenario: a scenario, its file, or a folder of them; None for the folder ``scenarios``.
+        scenario: a scenario, its file, or a folder of them; None for the usual folder:
+            ``scenarios`` in the working folder, else the shipped one.
         runs: number of runs.
         seed: seed of all runs.
         overrides: values to set over every scenario.
@@ -124,14 +125,10 @@ def validate_request(
     sizes = size_mistakes(runs, seed)
     refusals = Refusals([*wrong, *sizes])
     settings = _Settings(overrides_from(overrides), *((None, None) if sizes else (runs, seed)))
-    scenario = SCENARIOS if scenario is None else scenario
+    scenario = usual_scenarios() if scenario is None else scenario
     if not isinstance(scenario, Loaded) and Path(scenario).is_dir():
         path = None if document is None else Path(document)
         return _everything(Path(scenario), settings, path, refusals)
-    if not isinstance(scenario, Loaded) and Path(scenario) == SCENARIOS:
-        with refusals.gathered():
-            check_folder(SCENARIOS)
-        refusals.say()
     if document is not None:
         refusals.add(["--write-docs takes the tables of all scenarios: leave out SCENARIO"])
     return _episode(scenario, settings, refusals)

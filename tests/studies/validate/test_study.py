@@ -5,6 +5,7 @@ import pytest
 from sim import load, validate
 from sim.main import main
 from sim.studies.validate.episode_study import EpisodeResult
+from sim.studies.validate.request import validate_request
 from sim.studies.validate.study import ValidateResult
 from sim.terms.errors import Interrupted, Refused
 from tests.studies.same_files import same_files
@@ -158,10 +159,11 @@ def test_a_scenario_of_which_nothing_was_observed_is_refused(project, capsys):
     assert capsys.readouterr().err.startswith("mine.yaml: it names no table")
 
 
-def test_no_folder_of_scenarios_is_refused(tmp_path, monkeypatch):
+def test_where_there_is_no_folder_of_scenarios_the_shipped_ones_are_meant(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(Refused, match="there is no folder scenarios here"):
-        validate()
+    names = [case.loaded.scenario.name for case in validate_request().cases]
+    assert names[0] == "mitrovica"
+    assert len(names) > 3
     (tmp_path / "empty").mkdir()
     with pytest.raises(Refused, match="empty: no scenario in it names a table"):
         validate("empty")
