@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.studies.calibrate import accept_command as accept
 from sim.studies.validate import command as validate
+from sim.studies.validate import legacy_contrasts as accept
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 
@@ -56,7 +56,7 @@ def test_contrasts_that_were_stopped_go_on_to_the_same_table(project, monkeypatc
     from sim.main import main
 
     vectors = str(table(project / "v.csv", 1.9))
-    words = ["accept", "--contrasts", "--vectors", vectors, "--runs", "2", "--workers", "1"]
+    words = ["validate", "--vectors", vectors, "--runs", "2", "--workers", "1"]
     assert main(words) == 0
     undisturbed = capsys.readouterr().out
     assert "C3a" in undisturbed
@@ -77,13 +77,3 @@ def test_contrasts_that_were_stopped_go_on_to_the_same_table(project, monkeypatc
     out, err = capsys.readouterr()
     assert out == undisturbed
     assert "going on after" in err
-
-
-def test_two_searches_do_not_write_to_one_table(project, capsys):
-    from sim.experiment.output_folder import alone
-    from sim.main import main
-
-    with alone(project, ".v.csv.lock"):
-        assert main(["accept", "--out", str(project / "v.csv"), "--tried", "1"]) == 2
-    assert "another process" in capsys.readouterr().err
-    assert not (project / "v.csv").exists()

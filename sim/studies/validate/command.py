@@ -54,7 +54,7 @@ def _over_vectors(options: argparse.Namespace) -> int:
     Raises:
         InputError: when something is asked that they have no use for.
     """
-    from sim.studies.calibrate import accept_command as accept
+    from sim.studies.validate import legacy_contrasts as accept
 
     unused = [
         f"--{name}" for name in ("seed", "cluster", "out") if getattr(options, name) is not None
