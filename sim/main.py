@@ -13,7 +13,6 @@ from sim.cli import check, schema
 from sim.cli.exit_codes import DONE, INTERRUPTED, WRONG_INPUT
 from sim.cli.program import as_called
 from sim.studies.ablate import command as ablate
-from sim.studies.calibrate import accept_command as accept
 from sim.studies.calibrate import command as calibrate
 from sim.studies.compare import command as compare
 from sim.studies.discovery import command as discovery
@@ -36,11 +35,12 @@ COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
     "calibrate": calibrate.command,
     "validate": validate.command,
     "ablate": ablate.command,
-    "accept": accept.command,
     "why": why.command,
     "schema": schema.command,
 }
 """What the first word can be, instead of a scenario; each returns its exit code."""
+RENAMED: Final = {"accept": "calibrate --method sample"}
+"""What commands of earlier versions are now."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -55,6 +55,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # before NumPy starts threads it does not need
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and arguments[0] in RENAMED:
+        print(f"run.py {arguments[0]} is now run.py {RENAMED[arguments[0]]}", file=sys.stderr)
+        return WRONG_INPUT
     command = COMMANDS.get(arguments[0]) if arguments else None
     try:
         if command is not None:

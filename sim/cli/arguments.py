@@ -26,11 +26,11 @@ other commands:
                                      in which region of them a condition holds far more often
   run.py calibrate SCENARIO... --fit PATH
                                      values that agree with what was observed
+  run.py calibrate --method sample   sets of all parameters that meet all patterns
   run.py validate [SCENARIO]         beside what was observed, and a model without mechanisms;
                                      without SCENARIO all episodes and contrasts at once
   run.py ablate SCENARIO             what each mechanism is needed for: the same runs without it
   run.py why FOLDER                  why a run of an output folder went as far as it did
-  run.py accept                      sets of all parameters that meet all patterns
   run.py schema [--write]            the JSON Schema of scenario files, for editors
   run.py COMMAND --help              more about one of them
 

@@ -1,19 +1,125 @@
-"""Tables of parameter sets that runs take in turn: read, counted and written."""
+"""Tables of parameter sets: those a search accepted, which runs take in turn, and those it tried.
+
+One set a row: columns that say what it is, then one column of values for each path. Whoever writes
+such a table writes all columns; tables of earlier versions may lack the newer ones, and a cell that
+nobody knows is empty. Columns are:
+
+- ``id``: number of the set in its search; 0 is the shipped one;
+- ``seed``, ``spread``: seed of the search, and the part of each range that it searched;
+- ``met``, ``of``: patterns met exactly, of those looked at;
+- ``weight``: weight in the posterior, in proportion to the others of the table; empty for as much
+  as any other, 0 for the shipped set, which is no draw;
+- ``distance``: Monte Carlo errors by which the worst pattern was missed; at least that much where
+  a stage rejected the set;
+- ``stage``, ``patterns``: the stage that rejected the set, and the patterns it missed beyond
+  chance; both empty where it missed none;
+- ``generation``, ``epsilon``: for which generation it was tried, and the distance then allowed.
+"""
 
 import csv
+import io
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.experiment.arms import Vector
 from sim.results.plain_text import csv_text
 
-FRONT: Final = ("id", "seed", "spread", "met", "of")
-"""Columns before the values: number in the sample, seed and width of the sample, patterns met."""
-ADDED: Final = ("weight", "distance")
-"""Columns that may follow them: weight in the posterior, and how far the worst pattern is off."""
+
+class Columns(NamedTuple):
+    """Columns of a table before the values.
+
+    Attributes:
+        first: those that every table has.
+        newer: those that follow them, and that tables of earlier versions lack.
+    """
+
+    first: tuple[str, ...]
+    newer: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of them, in order."""
+        return (*self.first, *self.newer)
+
+
+ACCEPTED: Final = Columns(("id", "seed", "spread", "met", "of"), ("weight", "distance"))
+"""Of the sets that were accepted."""
+TRIED: Final = Columns(
+    ("id", "seed", "spread", "stage", "patterns"),
+    ("generation", "epsilon", "distance", "met", "of"),
+)
+"""Of all sets that were tried."""
+
+
+class SetTable(NamedTuple):
+    """A table as it was read.
+
+    Attributes:
+        paths: columns of values, in order.
+        rows: cells by column.
+        lines: line of the file that each row ends on.
+    """
+
+    paths: tuple[str, ...]
+    rows: list[dict[str, str]]
+    lines: list[int]
+
+
+def read_table(path: Path, columns: Columns) -> SetTable:
+    """Read a table of parameter sets.
+
+    Raises:
+        ValueError: naming file and line of what is wrong.
+        OSError: when there is no such table.
+    """
+    return table_of(path.read_bytes().decode("utf-8"), path, columns)
+
+
+def table_of(text: str, path: Path, columns: Columns) -> SetTable:
+    """A table from its text.
+
+    Args:
+        text: what the file holds.
+        path: of the file, for messages.
+        columns: those expected.
+
+    Raises:
+        ValueError: naming file and line of what is wrong.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""))
+    names = next(reader, [])
+    missing = [name for name in columns.first if name not in names]
+    if missing:
+        message = f"{path}:1: column missing: {', '.join(missing)}; is it a table of vectors?"
+        raise ValueError(message)
+    double = sorted({name for name in names if names.count(name) > 1})
+    if double:
+        message = f"{path}:1: column twice: {', '.join(double)}"
+        raise ValueError(message)
+    found = SetTable(tuple(name for name in names if name not in columns.names), [], [])
+    for cells in reader:
+        if cells and len(cells) != len(names):
+            message = f"{path}:{reader.line_num}: {len(cells)} cells; the head has {len(names)}"
+            raise ValueError(message)
+        if cells:
+            found.rows.append(dict(zip(names, cells, strict=True)))
+            found.lines.append(reader.line_num)
+    return found
+
+
+def table_text(columns: Columns, paths: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """A table of parameter sets as text, with all columns; a cell that a row lacks is empty.
+
+    Args:
+        columns: those before the values.
+        paths: columns of the values.
+        rows: cells by column.
+    """
+    names = [*columns.names, *paths]
+    return csv_text(names, ([row.get(name, "") for name in names] for row in rows))
 
 
 class Kept(NamedTuple):
@@ -44,7 +150,9 @@ def vectors_csv(vectors: Sequence[Vector]) -> str:
     lines = [
         (number, 0, 1, 0, 0, *vector.values()) for number, vector in enumerate(vectors, start=1)
     ]
-    return csv_text([*FRONT, *vectors[0]], [[str(cell) for cell in line] for line in lines])
+    return csv_text(
+        [*ACCEPTED.first, *vectors[0]], [[str(cell) for cell in line] for line in lines]
+    )
 
 
 class Counted(NamedTuple):
@@ -62,10 +170,10 @@ def counted(path: Path) -> Counted:
     """Count what was tried, beside a table of accepted vectors.
 
     Raises:
-        OSError: when there is no table of what was tried.
+        ValueError: naming file and line of what is wrong with the table of what was tried.
+        OSError: when there is none.
     """
-    with tried_path(path).open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["id"] != "0"]
+    rows = [row for row in read_table(tried_path(path), TRIED).rows if row["id"] != "0"]
     rejections = Counter(name for row in rows for name in row["patterns"].split())
     accepted = sum(not (row["stage"] or row["patterns"]) for row in rows)
     return Counted(len(rows), accepted, rejections)
@@ -78,28 +186,20 @@ def read_vectors(path: Path) -> list[Kept]:
         ValueError: naming file and line of what is wrong.
         OSError: when there is no such table.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        names = list(reader.fieldnames or ())
-        missing = [name for name in FRONT if name not in names]
-        if missing:
-            message = f"{path}:1: column missing: {', '.join(missing)}; is it a table of vectors?"
-            raise ValueError(message)
-        double = sorted({name for name in names if names.count(name) > 1})
-        if double:
-            message = f"{path}:1: column twice: {', '.join(double)}"
-            raise ValueError(message)
-        return [_kept(row, f"{path}:{reader.line_num}") for row in reader]
+    table = read_table(path, ACCEPTED)
+    return [
+        _kept(row, table.paths, f"{path}:{line}")
+        for row, line in zip(table.rows, table.lines, strict=True)
+    ]
 
 
-def _kept(row: Mapping[str | None, str], where: str) -> Kept:
-    paths = [name for name in row if name is not None and name not in (*FRONT, *ADDED)]
+def _kept(row: Mapping[str, str], paths: Sequence[str], where: str) -> Kept:
     try:
         weight = float(row.get("weight") or 1)
         vector = {path: float(row[path]) for path in paths}
-        if None in row or weight < 0 or not all(map(math.isfinite, (weight, *vector.values()))):
+        if weight < 0 or not all(map(math.isfinite, (weight, *vector.values()))):
             raise ValueError
         return Kept(int(row["id"]), vector, weight)
-    except (TypeError, ValueError):
+    except ValueError:
         message = f"{where}: not a number in every column"
         raise ValueError(message) from None

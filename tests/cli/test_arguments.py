@@ -85,10 +85,9 @@ def test_nothing_at_all_shows_the_help(capsys):
         (["x.yaml", "--vectors", " "], "--vectors"),
         (["x.yaml", "--runs", "9" * 5000], "from 1"),
         (["calibrate", "x.yaml", "--fit", "a", "--spread", "2"], "at most 1"),
-        (["accept", "--spread", "nan"], "above 0"),
-        (["accept", "--out", "scenarios"], "is a folder"),
-        (["accept", "--out", "scenarios/observed/contrasts.csv"], "other columns"),
-        (["accept", "--contrasts"], "unknown argument --contrasts"),
+        (["calibrate", "--method", "sample", "--spread", "nan"], "above 0"),
+        (["calibrate", "--method", "sample", "--out", "README.md"], "it is no folder"),
+        (["accept", "--tried", "3"], "run.py accept is now run.py calibrate --method sample"),
         (["validate", "--vectors", VECTORS, "--write-docs", "README.md"], "no marked place"),
         (["validate", "--vectors", "no.csv"], "no.csv: No such file"),
         (

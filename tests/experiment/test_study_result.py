@@ -3,7 +3,7 @@ import inspect
 import pytest
 
 import sim
-from sim.studies.calibrate.result import Calibrated
+from sim.studies.calibrate.result import CalibrateResult
 from sim.studies.calibrate.study import Options
 from sim.studies.compare.study import Comparison
 from sim.studies.discovery.study import DiscoveryResult
@@ -14,7 +14,7 @@ from sim.studies.sensitivity.study import SensitivityResult
 from sim.studies.sweep.study import SweepResult
 
 RESULTS = (
-    Calibrated, Comparison, DiscoveryResult, Fork, Forks, Ran, SensitivityResult, SweepResult,
+    CalibrateResult, Comparison, DiscoveryResult, Fork, Forks, Ran, SensitivityResult, SweepResult,
 )  # fmt: skip
 STUDIES = ("run", "compare", "fork", "forks", "sweep", "sensitivity", "discovery", "calibrate")
 

@@ -13,16 +13,10 @@ from typing import Any, Final
 import numpy as np
 import pyabc
 
-from sim.studies.calibrate.candidates import points, vector_at
-from sim.studies.calibrate.search_types import (
-    AllTried,
-    Generation,
-    Memory,
-    Particle,
-    Reason,
-    Search,
-    Step,
-)
+from sim.studies.calibrate.generations import Generation, Particle, Reason, Search, Step
+from sim.studies.calibrate.memory import AllTried, Memory
+from sim.studies.calibrate.priors import vector_at
+from sim.studies.calibrate.sampling import points
 from sim.terms.errors import Refused
 
 EVERYTHING: Final = 1e300
@@ -37,11 +31,11 @@ def sequential(asked: Search, memory: Memory) -> tuple[tuple[Generation, ...], R
     """
     sampler = _Sampler(memory)
     epsilon = _Epsilon(asked.goal, asked.quantile)
-    names = [f"p{index}" for index in range(len(asked.ranges))]
+    names = [f"p{index}" for index in range(len(asked.priors))]
     with _seeded(asked.seed), _quiet():
         smc = pyabc.ABCSMC(
             _Model(asked, memory, names),
-            _Prior(names, asked.seed),
+            _UnitCube(names, asked.seed),
             pyabc.NoDistance(),
             population_size=asked.particles,
             eps=epsilon,
@@ -66,12 +60,12 @@ class _Model(pyabc.IntegratedModel):
 
     def __init__(self, asked: Search, memory: Memory, names: list[str]) -> None:
         super().__init__("model")
-        self._ranges = asked.ranges
+        self._priors = asked.priors
         self._memory = memory
         self._names = names
 
     def integrated_simulate(self, pars: Any, eps: float) -> pyabc.ModelResult:
-        vector = dict(vector_at(self._ranges, [float(pars[name]) for name in self._names]))
+        vector = dict(vector_at(self._priors, [float(pars[name]) for name in self._names]))
         state = np.random.get_state()  # noqa: NPY002 - pyABC draws from the global generator
         tried = self._memory(vector, float(eps) if eps < EVERYTHING else math.inf)
         np.random.set_state(state)  # noqa: NPY002 - looked up or tried, the next draw is the same
@@ -81,7 +75,7 @@ class _Model(pyabc.IntegratedModel):
         return pyabc.ModelResult(accepted=True, distance=tried.distance, sum_stat=number)
 
 
-class _Prior(pyabc.Distribution):
+class _UnitCube(pyabc.Distribution):
     """Flat over the unit cube, drawn as Latin hypercubes."""
 
     def __init__(self, names: list[str], seed: int) -> None:

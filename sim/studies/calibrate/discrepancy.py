@@ -1,21 +1,13 @@
-"""How a scenario's runs are judged by what was observed, and checked with fresh ones."""
+"""How far a scenario's runs are from what was observed of it, pattern by pattern."""
 
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
 from sim.analysis.outcomes import outcomes_of
-from sim.experiment.arms import Arm, Vector, overrides_of
-from sim.experiment.execution import execute_arms
-from sim.experiment.runner import Executed, whole
-from sim.results.codecs import WHOLE, runs_of
 from sim.results.observed import Pattern
 from sim.results.observed_case import observed_of
 from sim.results.run import Run
-from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
-from sim.studies.calibrate.candidates import Miss
-from sim.studies.calibrate.predictive_check import Predicted, predicted
+from sim.studies.calibrate.trial import Miss
 from sim.studies.validate.chance import errors_missed, is_beyond_chance
 from sim.studies.validate.patterns import evaluate
 from sim.studies.validate.statistics import Evidence
@@ -49,54 +41,3 @@ def patterns_of(loaded: Loaded) -> tuple[Pattern, ...]:
         message = f"{loaded.path}: names no table of what was observed"
         raise Refused(message)
     return observed.patterns
-
-
-def fresh_predictions(
-    scenarios: Sequence[Loaded],
-    sets: dict[str, Sequence[Vector]],
-    *,
-    runs: int,
-    seed: int,
-    folder: Path | None = None,
-    **running: Any,
-) -> tuple[dict[str, list[Predicted]], Executed[Run]]:
-    """The patterns of each scenario with fresh runs, by name of the scenario.
-
-    Args:
-        scenarios: those fitted to.
-        sets: vectors by the name of their arm, as many for each.
-        runs: runs of each scenario for a vector: one batch.
-        seed: of the fresh runs.
-        folder: where finished runs are kept until all are done.
-        running: how runs are made.
-    """
-    arms = [
-        Arm(f"{one.scenario.name} {name}", _in_batches(one, vectors, runs))
-        for one in scenarios
-        for name, vectors in sets.items()
-    ]
-    each = runs * max(len(vectors) for vectors in sets.values())
-    executed = execute_arms(
-        arms, runs=each, seed=seed, summarise=whole, codec=WHOLE, folder=folder, **running
-    )
-    results = runs_of(executed.results)
-    predictions: dict[str, list[Predicted]] = {}
-    for index, arm in enumerate(arms):
-        one, name = scenarios[index // len(sets)], list(sets)[index % len(sets)]
-        own = results[index * each : (index + 1) * each]
-        told = predicted(patterns_of(one), name, arm.of(0).scenario, own, runs)
-        predictions.setdefault(one.scenario.name, []).extend(told)
-    return predictions, executed
-
-
-def _in_batches(loaded: Loaded, vectors: Sequence[Vector], runs: int) -> tuple[Loaded, ...]:
-    """The scenario of each run: each vector for as many runs as a batch has."""
-    read: dict[str, Loaded] = {}
-    scenarios: list[Loaded] = []
-    for vector in vectors:
-        sets = overrides_of(vector)
-        key = " ".join(sets)
-        if key not in read:
-            read[key] = load(loaded.path, [*loaded.overrides, *sets])
-        scenarios += [read[key]] * runs
-    return tuple(scenarios)

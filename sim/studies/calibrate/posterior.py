@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import QUANTILES, Floats
+from sim.studies.calibrate.priors import Prior
 
 LEVEL: Final = 0.05
 """Chance that any of the parameters is called identified though none is."""
@@ -23,49 +24,6 @@ LEAST_EFFECTIVE: Final = 4.0
 """Effective number of vectors up to which nothing is known of a correlation."""
 
 Verdict = Literal["identified", "weakly identified", "not identified"]
-
-
-class Prior(NamedTuple):
-    """Prior of a parameter.
-
-    Attributes:
-        path: of the parameter in a scenario.
-        label: short words for it.
-        low: lowest value.
-        value: the shipped value, at which a triangular prior has its peak.
-        high: highest value.
-        is_uniform: whether it is the same everywhere instead.
-        unit: unit of the values; empty for none.
-    """
-
-    path: str
-    label: str
-    low: float
-    value: float
-    high: float
-    is_uniform: bool
-    unit: str = ""
-
-    def cdf(self, values: Floats) -> Floats:
-        """Share of the prior below values, shape as theirs."""
-        width = self.high - self.low
-        x = np.clip((values - self.low) / width, 0, 1)
-        if self.is_uniform:
-            return x
-        split = (self.value - self.low) / width
-        rising = x**2 / split if split > 0 else np.zeros_like(x)
-        falling = 1 - (1 - x) ** 2 / (1 - split) if split < 1 else np.ones_like(x)
-        return np.where(x < split, rising, falling)
-
-    def density(self, values: Floats) -> Floats:
-        """Density of the prior at values inside its range, shape as theirs."""
-        width = self.high - self.low
-        if self.is_uniform:
-            return np.full_like(values, 1 / width)
-        left, right = self.value - self.low, self.high - self.value
-        rising = (values - self.low) / left if left > 0 else np.zeros_like(values)
-        falling = (self.high - values) / right if right > 0 else np.zeros_like(values)
-        return 2 / width * np.where(values < self.value, rising, falling)
 
 
 class Marginal(NamedTuple):

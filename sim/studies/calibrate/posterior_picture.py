@@ -12,7 +12,8 @@ from matplotlib.ticker import MaxNLocator
 from sim.analysis.bands import Floats
 from sim.report.pages import WIDTH, fitting, write_caption, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
-from sim.studies.calibrate.posterior import Marginal, Pair, Prior
+from sim.studies.calibrate.posterior import Marginal, Pair
+from sim.studies.calibrate.priors import Prior
 
 PICTURE: Final = "posterior"
 MOST_IN_PAIRS: Final = 6

@@ -1,112 +1,85 @@
-"""Which quantities are fitted: paths and patterns, looked up in every scenario."""
+"""Priors: over which range a parameter is searched, and how likely each value of it is."""
 
 from collections.abc import Sequence
-from fnmatch import fnmatchcase
-from typing import Any
+from typing import Literal, NamedTuple
 
-from sim.experiment.designs import factors
-from sim.scenario.loaded import Loaded
-from sim.scenario.mistakes import suggest
-from sim.scenario.quantity import Limits, Quantity
-from sim.studies.calibrate.candidates import Shape, Spread, narrowed
-from sim.terms.errors import Refused
+import numpy as np
+
+from sim.analysis.bands import Floats
+from sim.experiment.arms import Vector
+from sim.experiment.designs import label_of
+from sim.model.streams import triangular
+
+Shape = Literal["triangular", "uniform"]
+"""Prior over a range: most likely at the shipped value, or alike everywhere."""
 
 
-def priors(
-    scenarios: Sequence[Loaded],
-    asked: Sequence[str],
-    shape: Shape = "triangular",
-    factor: float = 1.0,
-) -> tuple[Spread, ...]:
-    """The prior of everything that is to be fitted, in the order asked.
+class Prior(NamedTuple):
+    """Prior of a parameter: lowest, most likely (the shipped value) and highest value.
 
-    Args:
-        scenarios: those fitted to, at least one; each must have all of it, with one range.
-        asked: paths of quantities with a range, or patterns with ``*`` for any part of them.
-        shape: of the priors.
-        factor: part of each side of the range (0..1]; 1 is all of it.
-
-    Raises:
-        Refused: one line for each that cannot be fitted.
+    Attributes:
+        path: of the parameter in a scenario.
+        low: lowest value.
+        value: the shipped value, at which a triangular prior has its peak.
+        high: highest value.
+        shape: of the prior.
+        unit: unit of the values; empty for none.
     """
-    wrong = [] if asked else ["name at least one quantity to fit, such as parameters.rumour.*"]
-    known = [_known(loaded) for loaded in scenarios]
-    found: dict[str, Spread] = {}
-    for pattern in dict.fromkeys(asked):
-        paths = [path for path in known[0] if fnmatchcase(path, pattern)]
-        if not paths:
-            wrong.append(f"fit {pattern}: {_nothing(pattern, scenarios[0], list(known[0]))}")
-        for path in paths:
-            wrong += _differs(path, scenarios, known)
-            found[path] = known[0][path]
-    if wrong:
-        raise Refused("\n".join(dict.fromkeys(wrong)))
-    return tuple(narrowed(spread._replace(shape=shape), factor) for spread in found.values())
 
+    path: str
+    low: float
+    value: float
+    high: float
+    shape: Shape = "triangular"
+    unit: str = ""
 
-def _known(loaded: Loaded) -> dict[str, Spread]:
-    """Every quantity of a scenario that has a range, by path; what stands in a list is left out."""
-    return {
-        one.path: Spread(
-            one.path, one.low, one.value, one.high, unit=_unit(loaded.scenario, one.path)
-        )
-        for one in factors(loaded.scenario)
-        if not any(name.isdecimal() for name in one.path.split("."))
-    }
+    @property
+    def label(self) -> str:
+        """Short words for the parameter."""
+        return label_of(self.path)
 
-
-def _nothing(pattern: str, loaded: Loaded, paths: Sequence[str]) -> str:
-    """Why a pattern picks nothing, and what would be right."""
-    at = _at(loaded.scenario, pattern)
-    if isinstance(at, Quantity):
-        return f"has no range in {loaded.scenario.name}; write {{value, range, source}} there"
-    if at is not None and "*" not in pattern:
-        below = [path for path in paths if path.startswith(f"{pattern}.")]
-        some = f"write {pattern}.* for the {len(below)} below it" if below else "cannot be fitted"
-        return f"is no quantity with a range; {some}"
-    hint = suggest(pattern, paths) if "*" not in pattern else ""
-    some = "; write one such as parameters.rumour.* or actors.*.posture.resolve"
-    return f"no quantity with a range has that path in {loaded.scenario.name}{hint or some}"
-
-
-def _differs(
-    path: str, scenarios: Sequence[Loaded], known: Sequence[dict[str, Spread]]
-) -> list[str]:
-    """Scenarios that do not have a quantity, or have it with another range or value."""
-    wrong: list[str] = []
-    for loaded, own in zip(scenarios[1:], known[1:], strict=True):
-        names = (scenarios[0].scenario.name, loaded.scenario.name)
-        if path not in own:
-            wrong.append(f"fit {path}: {names[1]} has no such quantity with a range; leave one out")
-        elif own[path] != known[0][path]:
-            ranges = " and ".join(
-                f"{k[path].value:g} in [{k[path].low:g}, {k[path].high:g}]" for k in (known[0], own)
-            )
-            wrong.append(
-                f"fit {path}: {names[0]} and {names[1]} differ in it ({ranges}); one value cannot "
-                "stand for both"
-            )
-    return wrong
-
-
-def _at(node: Any, path: str) -> Any:
-    """What stands at a path of a scenario; None when nothing does."""
-    for name in path.split("."):
-        if isinstance(node, dict):
-            node = node.get(name)
-        elif isinstance(node, tuple) and name.isdecimal() and int(name) < len(node):
-            node = node[int(name)]
+    def at(self, u: float) -> float:
+        """The value at a quantile u [0..1] of the prior, to six significant digits."""
+        if self.shape == "uniform":
+            value = self.low + u * (self.high - self.low)
         else:
-            node = getattr(node, name, None) if name.isidentifier() else None
-        if node is None or callable(node):
-            return None
-    return node
+            value = triangular(u, self.low, self.value, self.high)
+        return float(f"{value:.6g}")
+
+    def cdf(self, values: Floats) -> Floats:
+        """Share of the prior below values, shape as theirs."""
+        width = self.high - self.low
+        x = np.clip((values - self.low) / width, 0, 1)
+        if self.shape == "uniform":
+            return x
+        split = (self.value - self.low) / width
+        rising = x**2 / split if split > 0 else np.zeros_like(x)
+        falling = 1 - (1 - x) ** 2 / (1 - split) if split < 1 else np.ones_like(x)
+        return np.where(x < split, rising, falling)
+
+    def density(self, values: Floats) -> Floats:
+        """Density of the prior at values inside its range, shape as theirs."""
+        width = self.high - self.low
+        if self.shape == "uniform":
+            return np.full_like(values, 1 / width)
+        left, right = self.value - self.low, self.high - self.value
+        rising = (values - self.low) / left if left > 0 else np.zeros_like(values)
+        falling = (self.high - values) / right if right > 0 else np.zeros_like(values)
+        return 2 / width * np.where(values < self.value, rising, falling)
+
+    def narrowed(self, factor: float) -> "Prior":
+        """The same over a part (0..1] of each side of its range; 1 is all of it."""
+        return self._replace(
+            low=self.value - factor * (self.value - self.low),
+            high=self.value + factor * (self.high - self.value),
+        )
 
 
-def _unit(scenario: Any, path: str) -> str:
-    """Unit of a quantity, from the limits of its field; empty for none."""
-    above, _, name = path.rpartition(".")
-    record = _at(scenario, above)
-    field = getattr(type(record), "model_fields", {}).get(name)
-    metadata = field.metadata if field is not None else ()
-    return next((limit.unit for limit in metadata if isinstance(limit, Limits)), "")
+def shipped(priors: Sequence[Prior]) -> Vector:
+    """The vector of the shipped values."""
+    return {prior.path: prior.value for prior in priors}
+
+
+def vector_at(priors: Sequence[Prior], point: Sequence[float]) -> Vector:
+    """The vector at a point of the unit cube: one quantile of each prior."""
+    return {prior.path: prior.at(u) for prior, u in zip(priors, point, strict=True)}

@@ -1,7 +1,5 @@
 """What came of a calibration: tables, pictures, sentences and files."""
 
-import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +10,7 @@ import numpy as np
 
 from sim.analysis.bands import Floats
 from sim.experiment.arms import Vector
-from sim.experiment.designs import label_of
+from sim.experiment.parameter_sets import tried_path
 from sim.experiment.runner import Executed
 from sim.experiment.study_result import write_manifest
 from sim.report.records import records_csv
@@ -21,10 +19,10 @@ from sim.results.folder import write_file
 from sim.results.plain_text import json_text
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
+from sim.studies.calibrate.generations import Found, Search
 from sim.studies.calibrate.posterior import (
     Marginal,
     Pair,
-    Prior,
     effective_size,
     marginals,
     pairs,
@@ -34,55 +32,59 @@ from sim.studies.calibrate.posterior import (
 from sim.studies.calibrate.posterior_picture import Posterior, draw_posterior
 from sim.studies.calibrate.predictive_check import Predicted, told
 from sim.studies.calibrate.predictive_picture import Check, draw_predictive
-from sim.studies.calibrate.search_types import Found, Search
-from sim.studies.calibrate.set_tables import Sample, tried_text, vectors_text, write_vector_files
-from sim.studies.calibrate.tables import (
+from sim.studies.calibrate.priors import Prior
+from sim.studies.calibrate.request import CalibrateRequest
+from sim.studies.calibrate.sample_tables import VECTORS, SampleTables
+from sim.studies.calibrate.tables import parameter_rows, pattern_rows
+from sim.studies.calibrate.vector_files import write_vector_files
+from sim.studies.calibrate.vector_tables import tried_text, vectors_text
+from sim.studies.calibrate.words import (
     fresh_sentences,
-    parameter_rows,
     parameter_sentences,
-    pattern_rows,
+    rejection_sentences,
+    search_words,
+    shipped_sentence,
 )
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-VECTORS: Final = "vectors.csv"
-TRIED: Final = "vectors_tried.csv"
 FRESH: Final = 1_000_003
 """Added to the seed of the runs that are fitted to, for those that check the fit."""
 NO_FORECAST: Final = "A model for understanding, not a forecast."
 
 
 @dataclass(frozen=True)
-class Calibrated:
+class CalibrateResult:
     """What came of a calibration.
 
     Attributes:
-        scenarios: those fitted to.
-        search: what was searched for.
+        request: what was asked.
         found: every vector tried, and every generation.
-        runs: runs of each scenario for a vector.
-        spread: part of each side of the ranges that was searched.
         predictions: the patterns with fresh runs, by name of the scenario; empty without a check.
         executed: how the fresh runs were made; None without a check.
     """
 
-    scenarios: tuple[Loaded, ...]
-    search: Search
+    request: CalibrateRequest
     found: Found
-    runs: int
-    spread: float
     predictions: Mapping[str, Sequence[Predicted]]
     executed: Executed[Run] | None
 
-    @cached_property
-    def priors(self) -> list[Prior]:
+    @property
+    def search(self) -> Search:
+        """What was searched for."""
+        return self.request.search
+
+    @property
+    def scenarios(self) -> tuple[Loaded, ...]:
+        """Those fitted to."""
+        return self.request.scenarios
+
+    @property
+    def priors(self) -> tuple[Prior, ...]:
         """The prior of each parameter."""
-        return [
-            Prior(s.path, label_of(s.path), s.low, s.value, s.high, s.shape == "uniform", s.unit)
-            for s in self.search.ranges
-        ]
+        return self.search.priors
 
     @property
     def vectors(self) -> list[Vector]:
@@ -98,7 +100,7 @@ class Calibrated:
     def values(self) -> Floats:
         """Values of the vectors, shape (vector, parameter)."""
         rows = [list(vector.values()) for vector in self.vectors]
-        return np.array(rows, np.float64).reshape(len(rows), len(self.search.ranges))
+        return np.array(rows, np.float64).reshape(len(rows), len(self.priors))
 
     @cached_property
     def marginals(self) -> list[Marginal]:
@@ -126,7 +128,7 @@ class Calibrated:
     def n_accepted(self) -> int:
         """Vectors of the posterior that miss no pattern beyond chance."""
         particles = self.found.posterior.particles
-        return sum(particle.tried.distance <= self.search.goal for particle in particles)
+        return sum(not particle.tried.distance > self.search.goal for particle in particles)
 
     def table(self) -> "DataFrame":
         """Posterior beside prior as a table, one row a parameter."""
@@ -168,8 +170,8 @@ class Calibrated:
         episodes = {titles[name]: found for name, found in self.predictions.items()}
         batches = len(next(iter(self.predictions.values()))[0].values)
         caption = (
-            f"{batches} batches of {self.runs} fresh runs for each, one parameter set a batch; "
-            f"seed {self.fresh_seed}, the same chance for all three. {NO_FORECAST}"
+            f"{batches} batches of {self.request.most_runs} fresh runs for each, one parameter set "
+            f"a batch; seed {self.fresh_seed}, the same chance for all three. {NO_FORECAST}"
         )
         return draw_predictive(
             Check("Do the fitted parameters meet the patterns?", episodes, caption)
@@ -182,33 +184,13 @@ class Calibrated:
 
     def search_words(self) -> str:
         """How the search went, in one sentence or two."""
-        tried = len(self.found.steps)
-        last, n = self.found.posterior, len(self.vectors)
-        if self.search.generations == 1:
-            how = f"{tried} parameter sets of the prior were tried, {n} accepted"
-        else:
-            told = ", ".join(_epsilon(one.epsilon) for one in self.found.generations)
-            how = (
-                f"{tried} parameter sets were tried in {len(self.found.generations)} generations "
-                f"(largest miss allowed: {told} Monte Carlo errors); {n} in the last, as good as "
-                f"{self.effective:.0f} alike in weight"
-            )
-        if last.epsilon > self.search.goal:
-            return (
-                f"{how}. {self.found.reason.capitalize()}: {n - self.n_accepted} of them still "
-                "miss a pattern beyond chance."
-            )
-        return f"{how}. They miss no pattern beyond chance." if n else f"{how}."
+        return search_words(self.search, self.found, self.n_accepted, self.effective)
 
     def sentences(self) -> list[str]:
         """What came out, in a few lines."""
-        first = self.found.shipped
-        words = "misses no pattern beyond chance"
-        if first.distance > self.search.goal:
-            words = f"misses {', '.join(first.patterns)} by up to {first.distance:.2g} errors"
-        told_of = [self.search_words(), f"The shipped set {words} in the same runs."]
+        told_of = [self.search_words(), shipped_sentence(self.search, self.found)]
         if not self.vectors:
-            return [*told_of, f"Patterns that rejected most: {self._rejections()}."]
+            return [*told_of, *rejection_sentences(self.found)]
         together = related(self.pairs, self.effective)
         return [
             *told_of,
@@ -221,11 +203,11 @@ class Calibrated:
         return {
             "scenarios": [one.scenario.name for one in self.scenarios],
             "set": [list(one.overrides) for one in self.scenarios],
-            "runs": self.runs,
+            "runs": self.request.most_runs,
             "seed": self.search.seed,
             "goal": self.search.goal,
-            "prior": self.search.ranges[0].shape,
-            "spread": self.spread,
+            "prior": self.priors[0].shape,
+            "spread": self.request.spread,
             "particles": self.search.particles,
             "tried": len(self.found.steps),
             "reason": self.found.reason,
@@ -244,11 +226,19 @@ class Calibrated:
         }
 
     def write(self, folder: Path | str) -> None:
-        """Write tables, vectors, pictures and the manifest into a folder."""
+        """Write tables, vectors, pictures and the manifest into a folder.
+
+        A sample adds its sets to the two tables and writes nothing else: they may hold several
+        samples, and the rest would be of one of them.
+        """
         folder = Path(folder)
-        sample = Sample(self.search.seed, self.spread)
+        sample = self.request.sample
+        if self.search.method == "sample":
+            tables = SampleTables(folder, sample, self.priors, self.search.goal)
+            tables.add([self.found.shipped, *(step.tried for step in self.found.steps)])
+            return
         write_file(folder / VECTORS, vectors_text(self.found, sample))
-        write_file(folder / TRIED, tried_text(self.found, sample))
+        write_file(tried_path(folder / VECTORS), tried_text(self.found, sample))
         if self.typical is not None:
             particles = self.found.posterior.particles
             write_vector_files(folder, particles, self.typical, self.scenarios)
@@ -267,13 +257,8 @@ class Calibrated:
     def _how(self) -> str:
         sets = sorted({setting for one in self.scenarios for setting in one.overrides})
         cheap = f" ({', '.join(sets)})" if sets else ""
-        runs = f"{self.runs} runs of each scenario for a set{cheap}"
-        return f"{runs}, seed {self.search.seed}."
-
-    def _rejections(self) -> str:
-        counts = Counter(name for step in self.found.steps for name in step.tried.patterns)
-        return ", ".join(f"{name} ({count})" for name, count in counts.most_common(6))
-
-
-def _epsilon(value: float) -> str:
-    return f"{value:.3g}" if math.isfinite(value) else "any"
+        numbers = sorted(set(self.request.runs.values()))
+        runs = f"{numbers[-1]} runs of each scenario"
+        if len(numbers) > 1:
+            runs = f"{numbers[0]} to {numbers[-1]} runs of a scenario"
+        return f"{runs} for a set{cheap}, seed {self.search.seed}."

@@ -10,29 +10,14 @@ that was stopped is made again from its seed, looks up what it finds there, and 
 """
 
 import math
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Callable
 from typing import Any, Final
 
-from sim.experiment.arms import Arm
-from sim.experiment.engines import Engine
-from sim.experiment.runner import InMemory, Kept, run_arms, whole
-from sim.experiment.simulate import Build, never
-from sim.experiment.workers import Task
-from sim.results.run import Run
-from sim.scenario.loaded import Loaded
-from sim.studies.calibrate.candidates import Make, Tried, candidates
-from sim.studies.calibrate.search_types import (
-    AllTried,
-    Evaluate,
-    Found,
-    Generation,
-    Memory,
-    Particle,
-    Reason,
-    Search,
-    Step,
-)
+from sim.experiment.runner import InMemory, Kept
+from sim.studies.calibrate.generations import Found, Search, Step
+from sim.studies.calibrate.memory import Evaluate, Memory
+from sim.studies.calibrate.rejection import rejection
+from sim.studies.calibrate.sampling import candidates
 from sim.terms.errors import Refused
 from sim.terms.extras import MissingExtra, extra
 
@@ -55,7 +40,7 @@ def search(
         asked: what is searched for.
         evaluate: tries a vector.
         kept: where what became of each is kept; what is there already is looked up.
-        told: told of each vector after it was tried, the shipped one left out.
+        told: told of each vector after it was tried or looked up, the shipped one first.
 
     Raises:
         Refused: when pyABC is wanted and missing, when there are too many parameters or too few
@@ -63,10 +48,11 @@ def search(
     """
     memory = Memory(evaluate, InMemory() if kept is None else kept, asked.tried, told)
     check(asked)
-    tries = candidates(asked.ranges, asked.seed)
-    shipped = memory(dict(next(tries).vector), math.inf)
+    tries = candidates(asked.priors, asked.seed)
+    is_sampled = asked.method == "sample"
+    shipped = memory(dict(next(tries).vector), asked.goal if is_sampled else math.inf)
     if asked.generations == 1:
-        generations, reason = _rejection(asked, memory)
+        generations, reason = rejection(asked, memory)
     else:
         from sim.studies.calibrate.abc_smc import sequential  # needs pyABC, which may be missing
 
@@ -91,9 +77,9 @@ def check(asked: Search) -> None:
 
 def _not_sequential(asked: Search) -> list[str]:
     wrong: list[str] = []
-    if len(asked.ranges) > MOST_SEQUENTIAL:
+    if len(asked.priors) > MOST_SEQUENTIAL:
         wrong.append(
-            f"{len(asked.ranges)} parameters are too many to learn from neighbours: fit at most "
+            f"{len(asked.priors)} parameters are too many to learn from neighbours: fit at most "
             f"{MOST_SEQUENTIAL}, or take the prior alone with 1 generation"
         )
     if asked.particles < LEAST_PARTICLES:
@@ -103,52 +89,3 @@ def _not_sequential(asked: Search) -> list[str]:
     except MissingExtra as error:
         wrong.append(f"{error}; or take the prior alone, with 1 generation")
     return wrong
-
-
-def _rejection(asked: Search, memory: Memory) -> tuple[tuple[Generation, ...], Reason]:
-    """Vectors of the prior until enough are accepted, alike in weight."""
-    accepted: list[Tried] = []
-    tries = candidates(asked.ranges, asked.seed)
-    reason: Reason = "enough are accepted"
-    for candidate in islice(tries, 1, None):
-        try:
-            tried = memory(dict(candidate.vector), asked.goal)
-        except AllTried:
-            reason = "all tried"
-            break
-        accepted += [tried] if tried.is_accepted else []
-        if len(accepted) == asked.particles:
-            break
-    weight = 1 / max(len(accepted), 1)
-    particles = tuple(Particle(tried, weight) for tried in accepted)
-    return (Generation(asked.goal, len(memory.steps) - 1, particles),), reason
-
-
-class Stopped(Exception):
-    """A stop was asked for while a vector was being tried."""
-
-
-def maker(engine: Engine, build: Build, stop: Callable[[], bool] = never) -> Make:
-    """Makes runs of a scenario with its own seed, those there are already left alone.
-
-    Args:
-        engine: where runs are made.
-        build: makes the model of a run.
-        stop: asked often whether to stop.
-
-    Returns:
-        A function that raises :class:`Stopped` when a stop was asked for.
-    """
-
-    def make(loaded: Loaded, runs: int, made: Sequence[Run]) -> Sequence[Run]:
-        kept: InMemory[Run] = InMemory()
-        for run in made:
-            kept.append(run)
-        arm = Arm(loaded.scenario.name, (loaded,))
-        task = Task(loaded.scenario.ensemble.seed, build, whole)
-        done = run_arms([arm], runs=runs, task=task, engine=engine, kept=kept, stop=stop)
-        if done.interrupted:
-            raise Stopped
-        return done.results
-
-    return make

@@ -1,9 +1,8 @@
 """``calibrate``: fit named parameters to what was observed of one or several episodes at once."""
 
-import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final, Unpack
+from typing import Any, Unpack
 
 import numpy as np
 
@@ -11,33 +10,25 @@ from sim.experiment.arms import Vector
 from sim.experiment.engines import open_engine
 from sim.experiment.execution import Running, say
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import Executed, Kept
+from sim.experiment.runner import Executed
 from sim.experiment.simulate import escalation_model, never
 from sim.experiment.study_result import written
-from sim.experiment.versions import code_digest, versions
 from sim.experiment.workers import usable_cores
-from sim.results.codecs import JSON
-from sim.results.folder import write_file
-from sim.results.journal import Journal
 from sim.results.run import Run
-from sim.studies.calibrate.candidates import Candidate, Tried, attempt, candidates
-from sim.studies.calibrate.discrepancy import fresh_predictions, judge
+from sim.studies.calibrate.discrepancy import judge
+from sim.studies.calibrate.generations import Found, Method, Step
+from sim.studies.calibrate.kept_search import kept_search
 from sim.studies.calibrate.posterior import resampled
 from sim.studies.calibrate.predictive_check import Predicted
-from sim.studies.calibrate.request import (
-    CalibrateRequest,
-    Scenarios,
-    Settings,
-    calibrate_request,
-)
-from sim.studies.calibrate.result import FRESH, Calibrated
-from sim.studies.calibrate.search import Stopped, maker, search
-from sim.studies.calibrate.search_types import Found, Step
-from sim.terms.errors import Interrupted, Refused
-
-JOURNAL: Final = "search.journal"
-ASKED: Final = "search.json"
-WORDS: Final = {"code": "code of the program", "versions": "versions of libraries"}
+from sim.studies.calibrate.predictive_runs import fresh_predictions
+from sim.studies.calibrate.request import CalibrateRequest, Settings, calibrate_request
+from sim.studies.calibrate.result import FRESH, CalibrateResult
+from sim.studies.calibrate.sampling import Candidate, candidates
+from sim.studies.calibrate.search import search
+from sim.studies.calibrate.stages import Scenarios
+from sim.studies.calibrate.trial import Tried, attempt
+from sim.studies.calibrate.trial_runs import Stopped, maker
+from sim.terms.errors import Interrupted
 
 
 class Options(Settings, Running, total=False):
@@ -45,17 +36,22 @@ class Options(Settings, Running, total=False):
 
 
 def calibrate(
-    scenarios: Scenarios,
+    scenarios: Scenarios | None = None,
+    fit: Sequence[str] = (),
+    method: Method = "abc",
     *,
-    fit: Sequence[str],
     out: Path | str | None = None,
     **options: Unpack[Options],
-) -> Calibrated:
+) -> CalibrateResult:
     """Fit parameters to what was observed, by approximate Bayesian computation.
 
     Args:
-        scenarios: one or several, each with a table of what was observed.
-        fit: paths of quantities with a range, or patterns such as ``parameters.rumour.*``.
+        scenarios: one or several, each with a table of what was observed; a sample may leave them
+            to its table of stages.
+        fit: paths of quantities with a range, or patterns such as ``parameters.rumour.*``; a
+            sample takes all parameters whose source says "fit" when none is named.
+        method: ``abc`` learns from one generation of vectors where to look next; ``sample`` tries
+            the first so many of a Latin hypercube, and adds them to the tables of ``out``.
         out: folder to write; a search that was stopped there before goes on.
         options: see :class:`sim.studies.calibrate.request.Settings` and
             :class:`sim.experiment.execution.Running`.
@@ -71,39 +67,39 @@ def calibrate(
     if unknown:
         message = f"calibrate takes no {', '.join(unknown)}"
         raise TypeError(message)
-    request = calibrate_request(scenarios, fit=fit, **settings)
+    request = calibrate_request(scenarios, fit, method, **settings)
     return execute_calibrate(request, out=out, **running)
 
 
 def execute_calibrate(
     request: CalibrateRequest, *, out: Path | str | None = None, **running: Unpack[Running]
-) -> Calibrated:
+) -> CalibrateResult:
     """The same for what has been checked; see :func:`calibrate`."""
     with working_folder(out) as folder:
         found = _searched(request, folder, running)
         predictions, executed = _predictions(request, found, folder, running)
-        result = Calibrated(request.scenarios, request.search, found, request.runs, request.spread,
-                            predictions, executed)  # fmt: skip
-        return written(result, folder)
+        return written(CalibrateResult(request, found, predictions, executed), folder)
 
 
 def _searched(request: CalibrateRequest, folder: Path | None, running: Running) -> Found:
-    kept = None if folder is None else _kept(request, folder)
-    stop, progress = running.get("stop", never), running.get("progress")
+    kept = None if folder is None else kept_search(request, folder, running)
+    before = 0 if kept is None else len(kept)
+    is_sample = request.search.method == "sample"
+    n = before if is_sample else before - 1  # of a sample the shipped vector is the first
+    if n > 0:
+        say(running, f"going on after the {n} parameter sets that were tried")
     steps: list[Step] = []
-    if kept is not None and len(kept) > 1:
-        say(running, f"going on after the {len(kept) - 1} parameter sets that were tried")
+    tell = _told_of_sample(before, running) if is_sample else _told_of_generations(running)
 
     def told(step: Step) -> None:
-        if progress is not None:
-            progress(step.tried.candidate.id, request.search.tried)
-        if steps and step.generation != steps[-1].generation:
-            say(
-                running,
-                f"generation {step.generation}: within {step.epsilon:.3g} Monte Carlo errors",
-            )
         steps.append(step)
+        done = len(steps) if is_sample else len(steps) - 1
+        progress = running.get("progress")
+        if progress is not None and done:
+            progress(done, request.n_sets)
+        tell(step)
 
+    stop = running.get("stop", never)
     workers = running.get("workers") or usable_cores()
     with open_engine(workers, running.get("cluster")) as engine:
         make = maker(engine, running.get("build", escalation_model), stop)
@@ -116,41 +112,50 @@ def _searched(request: CalibrateRequest, folder: Path | None, running: Running) 
         try:
             return search(request.search, evaluate, kept=kept, told=told)
         except Stopped:
-            raise SearchInterrupted(len(steps), request.search.tried) from None
+            done = len(steps) if is_sample else max(len(steps) - 1, 0)
+            raise SearchInterrupted(done, request) from None
+
+
+def _told_of_generations(running: Running) -> Callable[[Step], None]:
+    """Says when a generation begins, the first left out."""
+    generation = 0
+
+    def tell(step: Step) -> None:
+        nonlocal generation
+        if step.generation != generation:
+            generation = step.generation
+            say(running, f"generation {generation}: within {step.epsilon:.3g} Monte Carlo errors")
+
+    return tell
+
+
+def _told_of_sample(before: int, running: Running) -> Callable[[Step], None]:
+    """Says what became of each vector that had not been tried, those `before` left out."""
+    n = accepted = 0
+
+    def tell(step: Step) -> None:
+        nonlocal n, accepted
+        tried = step.tried
+        if tried.candidate.id < before:
+            return
+        n, accepted = n + 1, accepted + tried.is_accepted
+        words = f"misses {' '.join(tried.patterns)} ({tried.stage})" if tried.stage else "accepted"
+        say(running, f"{tried.candidate.id}: {words}; {accepted} of {n}")
+
+    return tell
 
 
 class SearchInterrupted(Interrupted):
     """A stop was asked for while vectors were tried."""
 
+    def __init__(self, done: int, request: CalibrateRequest) -> None:
+        """Args: number of vectors that are done, and what was asked."""
+        super().__init__(done, request.n_sets)
+        self._most = "" if request.search.method == "sample" else "at most "
+
     def __str__(self) -> str:
         """How far it came."""
-        return f"interrupted after {self.done} of at most {self.asked} parameter sets"
-
-
-def _kept(request: CalibrateRequest, folder: Path) -> Kept[Any]:
-    """What a folder remembers of a search.
-
-    Raises:
-        Refused: when it is of another search.
-    """
-    own: dict[str, Any] = request.content | {"versions": versions(), "code": code_digest()}
-    own = json.loads(json.dumps(own))
-    path = folder / ASKED
-    if path.exists():
-        try:
-            there = json.loads(path.read_text("utf-8"))
-        except ValueError:
-            there = {}
-        there = there if isinstance(there, dict) else {}
-        differ = [WORDS.get(name, name) for name in own if there.get(name) != own[name]]
-        if differ:
-            message = (
-                f"{folder}: holds another search ({', '.join(differ)} differ); remove it, or "
-                "choose another folder with --out"
-            )
-            raise Refused(message)
-    write_file(path, json.dumps(own, indent=2, ensure_ascii=False) + "\n")
-    return Journal(folder / JOURNAL, json.dumps(own, sort_keys=True), JSON)
+        return f"interrupted after {self.done} of {self._most}{self.asked} parameter sets"
 
 
 def _predictions(
@@ -161,7 +166,7 @@ def _predictions(
     if not request.batches or not particles:
         return {}, None
     weights = np.array([particle.weight for particle in particles])
-    tries = candidates(request.search.ranges, request.search.seed)
+    tries = candidates(request.search.priors, request.search.seed)
     sets: dict[str, Sequence[Vector]] = {
         "shipped": [next(tries).vector] * request.batches,
         "prior": [next(tries).vector for _ in range(request.batches)],
@@ -170,6 +175,6 @@ def _predictions(
         ],
     }
     return fresh_predictions(
-        request.scenarios, sets, runs=request.runs, seed=request.search.seed + FRESH, folder=folder,
-        **running,
+        request.scenarios, sets, runs=request.most_runs,
+        seed=request.search.seed + FRESH, folder=folder, **running,
     )  # fmt: skip

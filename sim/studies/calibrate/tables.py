@@ -1,12 +1,12 @@
-"""What came of a calibration as rows, as a table for a terminal, and in sentences."""
+"""What came of a calibration as rows, and as a table for a terminal."""
 
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sim.analysis.bands import QUANTILES
-from sim.studies.calibrate.posterior import Marginal, Pair
-from sim.studies.calibrate.predictive_check import Predicted, Told
+from sim.studies.calibrate.posterior import Marginal
+from sim.studies.calibrate.predictive_check import Predicted
 
 HEAD: Final = ("parameter", "shipped", "prior, 90 %", "posterior, 90 %", "median", "verdict")
 
@@ -78,44 +78,3 @@ def _cells(one: Marginal) -> tuple[str, ...]:
         f"{one.after[2]:.3g}",
         one.verdict,
     )
-
-
-def parameter_sentences(marginals: Sequence[Marginal], together: Sequence[Pair]) -> list[str]:
-    """What was learnt of the parameters, in words.
-
-    Args:
-        marginals: of each parameter.
-        together: pairs that are clearly related.
-    """
-    by_verdict: dict[str, list[str]] = {}
-    for one in marginals:
-        by_verdict.setdefault(one.verdict, []).append(one.prior.label)
-    known = ("identified", "weakly identified")
-    told = [f"{v.capitalize()}: {', '.join(by_verdict[v])}." for v in known if v in by_verdict]
-    if "not identified" in by_verdict:
-        names = ", ".join(by_verdict["not identified"])
-        told.append(
-            f"Not identified: {names}. With this number of parameter sets the observations do not "
-            "tell these values from the prior."
-        )
-    labels = {one.prior.path: one.prior.label for one in marginals}
-    told += [
-        f"Known only together: {labels[p.first]} and {labels[p.second]} "
-        f"(rank correlation {p.correlation:+.2f})."
-        for p in together
-    ]
-    return told
-
-
-def fresh_sentences(told: Sequence[Told]) -> list[str]:
-    """How many patterns fresh runs meet, in words."""
-    if not told:
-        return []
-    counts = ", ".join(f"{one.arm} {one.met}" for one in told)
-    first = f"With fresh runs, of {told[0].of} patterns are met: {counts}."
-    return [first] + [
-        f"The posterior misses beyond chance: {', '.join(one.beyond)}. All fresh runs together are "
-        "more than a set had in the search, so that less counts as chance."
-        for one in told
-        if one.arm == "posterior" and one.beyond
-    ]

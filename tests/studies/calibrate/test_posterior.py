@@ -5,7 +5,6 @@ from hypothesis import strategies as st
 
 from sim.model.streams import triangular
 from sim.studies.calibrate.posterior import (
-    Prior,
     effective_size,
     marginals,
     pairs,
@@ -14,30 +13,15 @@ from sim.studies.calibrate.posterior import (
     typical,
     weighted_quantiles,
 )
+from sim.studies.calibrate.priors import Prior
 
-FLAT = Prior("a", "a", 0.0, 0.3, 1.0, True)
-PEAKED = Prior("b", "b", 0.0, 0.3, 1.0, False)
+FLAT = Prior("a", 0.0, 0.3, 1.0, "uniform")
+PEAKED = Prior("b", 0.0, 0.3, 1.0)
 RNG = np.random.default_rng(1)
 
 
 def even(n):
     return np.full(n, 1 / n)
-
-
-@given(u=st.floats(0, 1), mode=st.sampled_from([0.0, 0.3, 1.0]), high=st.sampled_from([1.0, 7.5]))
-def test_the_law_of_a_prior_is_the_inverse_of_how_it_is_drawn(u, mode, high):
-    prior = Prior("x", "x", 0.0, mode * high, high, False)
-    value = triangular(u, prior.low, prior.value, prior.high)
-    assert prior.cdf(np.array([value]))[0] == pytest.approx(u, abs=1e-6)
-
-
-@pytest.mark.parametrize("mode", [0.0, 0.3, 1.0])
-@pytest.mark.parametrize("flat", [True, False])
-def test_the_density_of_a_prior_is_the_slope_of_its_law(mode, flat):
-    prior = Prior("x", "x", 0.0, 2 * mode, 2.0, flat)
-    grid = np.linspace(0.001, 1.999, 999)
-    slope = (prior.cdf(grid + 5e-4) - prior.cdf(grid - 5e-4)) / 1e-3
-    assert np.median(np.abs(slope - prior.density(grid))) < 1e-6
 
 
 def test_weights_alike_are_worth_their_number_and_one_heavy_one_is_worth_one():

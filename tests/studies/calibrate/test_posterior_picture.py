@@ -3,17 +3,13 @@ import pytest
 
 from sim.report.style import png_bytes
 from sim.results.observed import Pattern
-from sim.studies.calibrate.posterior import Prior, marginals, pairs
+from sim.studies.calibrate.posterior import marginals, pairs
 from sim.studies.calibrate.posterior_picture import LETTERS, MOST_SHOWN, Posterior, draw_posterior
 from sim.studies.calibrate.predictive_check import predicted
 from sim.studies.calibrate.predictive_picture import Check, draw_predictive
-from sim.studies.calibrate.tables import (
-    fresh_sentences,
-    parameter_rows,
-    parameter_sentences,
-    parameter_table,
-    pattern_rows,
-)
+from sim.studies.calibrate.priors import Prior
+from sim.studies.calibrate.tables import parameter_rows, parameter_table, pattern_rows
+from sim.studies.calibrate.words import fresh_sentences, parameter_sentences
 from tests.fakes import fake_ensemble
 
 ENSEMBLE = fake_ensemble(12, 3)
@@ -27,7 +23,8 @@ PATTERNS = [
 def picture(n, *, vectors=30):
     rng = np.random.default_rng(1)
     priors = [
-        Prior(f"parameters.a.p{i}", f"p{i} (a)", 0.0, 0.3, 1.0, i % 2 == 0, "h") for i in range(n)
+        Prior(f"parameters.a.p{i}", 0.0, 0.3, 1.0, "triangular" if i % 2 else "uniform", "h")
+        for i in range(n)
     ]
     values = rng.random((vectors, n))
     values[:, 0] = 0.5 + values[:, 0] / 50

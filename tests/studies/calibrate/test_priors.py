@@ -1,69 +1,33 @@
-from pathlib import Path
-
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sim.scenario.load import load
-from sim.studies.calibrate.priors import priors
-from sim.terms.errors import Refused
-
-ROOT = Path(__file__).parents[3] / "scenarios"
-BASE = load(ROOT / "mitrovica.yaml")
-AUTUMN = load(ROOT / "licence_plates_2021.yaml")
-COST = "parameters.mobilisation.cost_mean"
+from sim.model.streams import triangular
+from sim.studies.calibrate.priors import Prior
 
 
-def refusal(scenarios, *asked):
-    with pytest.raises(Refused) as told:
-        priors(scenarios, asked)
-    return str(told.value)
+@given(u=st.floats(0, 1), mode=st.sampled_from([0.0, 0.3, 1.0]), high=st.sampled_from([1.0, 7.5]))
+def test_the_law_of_a_prior_is_the_inverse_of_how_it_is_drawn(u, mode, high):
+    prior = Prior("x", 0.0, mode * high, high)
+    value = triangular(u, prior.low, prior.value, prior.high)
+    assert prior.at(u) == float(f"{value:.6g}")
+    assert prior.cdf(np.array([value]))[0] == pytest.approx(u, abs=1e-6)
 
 
-def test_a_path_gives_its_declared_range_around_the_shipped_value():
-    (found,) = priors([BASE], [COST])
-    quantity = BASE.scenario.parameters.mobilisation.cost_mean
-    assert (found.low, found.value, found.high) == (*quantity.range[:1], 1.97, quantity.range[1])
-    assert found.shape == "triangular"
+@pytest.mark.parametrize("mode", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("shape", ["uniform", "triangular"])
+def test_the_density_of_a_prior_is_the_slope_of_its_law(mode, shape):
+    prior = Prior("x", 0.0, 2 * mode, 2.0, shape)
+    grid = np.linspace(0.001, 1.999, 999)
+    slope = (prior.cdf(grid + 5e-4) - prior.cdf(grid - 5e-4)) / 1e-3
+    assert np.median(np.abs(slope - prior.density(grid))) < 1e-6
 
 
-def test_a_pattern_takes_all_with_a_range_in_order_and_nothing_twice():
-    found = priors([BASE], ["parameters.rumour.*", "parameters.rumour.weight"])
-    group = BASE.scenario.parameters.rumour
-    assert [s.path.split(".")[-1] for s in found] == [
-        name for name in type(group).model_fields if getattr(group, name).range
-    ]
+def test_a_narrowed_prior_keeps_its_value_and_takes_a_part_of_each_side():
+    half = Prior("x", 0.0, 1.0, 4.0, "uniform", "h").narrowed(0.5)
+    assert half == Prior("x", 0.5, 1.0, 2.5, "uniform", "h")
 
 
-def test_postures_can_be_fitted_and_units_are_known():
-    found = priors([BASE], ["actors.pristina.posture.resolve", "parameters.rumour.belief_hours"])
-    assert [s.unit for s in found] == ["", "h"]
-
-
-def test_a_part_of_the_range_and_a_flat_prior():
-    (whole,) = priors([BASE], [COST])
-    (half,) = priors([BASE], [COST], "uniform", 0.5)
-    assert half.high - half.low == pytest.approx((whole.high - whole.low) / 2)
-    assert half.at(0.5) == pytest.approx((half.low + half.high) / 2)
-
-
-def test_a_typing_mistake_gets_a_suggestion():
-    assert f'did you mean "{COST}"?' in refusal([BASE], COST[:-1])
-
-
-def test_a_quantity_without_a_range_is_refused():
-    assert "has no range" in refusal([BASE], "actors.serbs_north.posture.regard.kfor")
-    assert "has no range" in refusal([load(BASE.path, [f"{COST}=2"])], COST)
-
-
-def test_what_is_no_quantity_is_refused():
-    assert "parameters.rumour.*" in refusal([BASE], "parameters.rumour")
-    assert "cannot be fitted" in refusal([BASE], "clock.days")
-
-
-def test_all_mistakes_are_told_at_once():
-    assert len(refusal([BASE], "x", "parameters.y.*", "clock.days").splitlines()) == 3
-
-
-def test_scenarios_must_agree_on_what_is_fitted():
-    assert priors([BASE, AUTUMN], [COST])
-    told = refusal([BASE, AUTUMN], "actors.armed_groups.posture.activity")
-    assert "differ in it (1 in [0.5, 1.5] and 0.5 in [0.2, 0.9])" in told
+def test_a_prior_is_named_in_short_words():
+    assert Prior("parameters.rumour.belief_hours", 0, 1, 2).label == "belief hours (rumour)"

@@ -5,16 +5,17 @@ import numpy as np
 import pytest
 
 from sim.experiment.runner import InMemory
-from sim.studies.calibrate.candidates import Spread, Tried
-from sim.studies.calibrate.posterior import Prior, marginals
+from sim.studies.calibrate.generations import Search
+from sim.studies.calibrate.posterior import marginals
+from sim.studies.calibrate.priors import Prior
 from sim.studies.calibrate.search import MOST_SEQUENTIAL, search
-from sim.studies.calibrate.search_types import Search
-from sim.studies.calibrate.set_tables import Sample, tried_text, vectors_text
+from sim.studies.calibrate.trial import Tried
+from sim.studies.calibrate.vector_tables import Sample, tried_text, vectors_text
 from sim.terms.errors import Refused
 
 pytest.importorskip("pyabc")
 
-RANGES = (Spread("a", -2, 0, 4, "uniform"), Spread("b", 0, 0.5, 1, "uniform"))
+PRIORS = (Prior("a", -2, 0, 4, "uniform"), Prior("b", 0, 0.5, 1, "uniform"))
 PLANTED = 1.5
 N = 40
 SAMPLE = Sample(3, 1.0)
@@ -34,7 +35,7 @@ def toy(candidate, epsilon):
 
 def asked(**changes):
     settings = {"particles": 40, "generations": 6, "tried": 2000} | changes
-    return Search(RANGES, 3, 2.0, **settings)
+    return Search(PRIORS, 3, 2.0, **settings)
 
 
 def values(found, path):
@@ -68,15 +69,14 @@ def test_a_value_that_does_nothing_stays_as_wide_as_its_prior(found):
 
 @pytest.mark.slow
 def test_few_searches_call_a_value_identified_that_does_nothing():
-    priors = [Prior(s.path, s.path, s.low, s.value, s.high, True) for s in RANGES]
     false, true, n = 0, 0, 40
     for seed in range(n):
-        found = search(Search(RANGES, seed, 2.0, 20, 9, 5000), toy)
+        found = search(Search(PRIORS, seed, 2.0, 20, 9, 5000), toy)
         both = np.array(
             [list(p.tried.candidate.vector.values()) for p in found.posterior.particles]
         )
         weights = np.array([p.weight for p in found.posterior.particles])
-        a, b = marginals(priors, both, weights)
+        a, b = marginals(PRIORS, both, weights)
         true += a.verdict != "not identified"
         false += b.verdict != "not identified"
     assert true >= 0.9 * n
@@ -113,7 +113,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(found):
     again = search(asked(), toy)
     assert again == found
     assert vectors_text(again, SAMPLE) == vectors_text(found, SAMPLE)
-    other = search(Search(RANGES, 4, 2.0, 40, 6, 2000), toy)
+    other = search(Search(PRIORS, 4, 2.0, 40, 6, 2000), toy)
     assert vectors_text(other, SAMPLE) != vectors_text(found, SAMPLE)
 
 
@@ -166,7 +166,7 @@ def test_what_was_kept_of_another_search_is_refused():
     kept = InMemory()
     search(asked(particles=5, generations=1, tried=20), toy, kept=kept)
     with pytest.raises(Refused, match="another search"):
-        search(Search(RANGES, 4, 2.0, 5, 1, 20), toy, kept=kept)
+        search(Search(PRIORS, 4, 2.0, 5, 1, 20), toy, kept=kept)
 
 
 def test_a_search_ends_when_all_are_tried_with_the_last_whole_generation():
@@ -185,7 +185,7 @@ def test_rejection_that_accepts_nothing_says_so():
 
 
 def test_every_reason_why_a_search_cannot_be_made_is_told_at_once():
-    many = tuple(Spread(f"p{i}", 0, 0.5, 1) for i in range(MOST_SEQUENTIAL + 1))
+    many = tuple(Prior(f"p{i}", 0, 0.5, 1) for i in range(MOST_SEQUENTIAL + 1))
     with pytest.raises(Refused) as told:
         search(Search(many, 3, 2.0, 3, 4, 2), toy)
     assert len(str(told.value).splitlines()) == 3
@@ -197,3 +197,18 @@ def test_a_missing_library_is_told_and_rejection_needs_none(monkeypatch):
     with pytest.raises(Refused, match=r"pip install -e '\.\[calibrate\]'"):
         search(asked(), toy)
     assert search(asked(generations=1, tried=50), toy).steps
+
+
+def test_a_sample_tries_its_first_vector_like_any_other_and_all_to_the_end():
+    allowed = []
+
+    def evaluate(candidate, epsilon):
+        allowed.append(epsilon)
+        return toy(candidate, epsilon)
+
+    sample = search(Search(PRIORS, 3, 2.0, 60, 1, 60, method="sample"), evaluate)
+    rejected = search(asked(generations=1, particles=60, tried=60), toy)
+    assert allowed == [2.0] * 61
+    assert sample.shipped.stage == "only"  # the shipped value is far from the planted one
+    assert sample.steps == rejected.steps
+    assert sample.generations == rejected.generations

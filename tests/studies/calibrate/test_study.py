@@ -3,75 +3,29 @@ import json
 import os
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from sim.experiment.parameter_sets import counted, read_vectors
 from sim.scenario.load import load
+from sim.studies.calibrate.kept_search import JOURNAL
 from sim.studies.calibrate.request import calibrate_request
-from sim.studies.calibrate.set_tables import write_vector_files
-from sim.studies.calibrate.study import JOURNAL, calibrate
+from sim.studies.calibrate.study import calibrate
+from sim.studies.calibrate.vector_files import write_vector_files
 from sim.terms.errors import Interrupted, Refused
-from sim.terms.measures import INDEX, NAMES
-from tests.scenario.small import Case
+from tests.studies.calibrate.toy import COST, LEAK, PLANTED, build, toy_in
 
 pytest.importorskip("pyabc")
 
 ROOT = Path(__file__).resolve().parents[3] / "scenarios"
-COST, LEAK = "parameters.mobilisation.cost_mean", "parameters.rumour.leak"
-PLANTED = 2.12
-HEAD = "pattern,text,observed,statistic,column,from,to,accept_low,accept_high,source\n"
-ROW = "T1,barricades,60,median,barricades_peak,,,{},{},\n"
-
-
-SCENARIO = """\
-extends: base.yaml
-name: toy
-observed: toy.csv
-parameters:
-  mobilisation: {cost_mean: {value: 1.97, range: [1.8, 2.2]}}
-  rumour: {leak: {value: 0.05, range: [0.01, 0.15]}}
-"""
-
-
-class Toy:
-    """As many barricades as the cost says, give or take fifteen; the leak does nothing."""
-
-    n_ticks = 8
-    events = ()
-
-    def __init__(self, loaded, number, seed):
-        noise = np.random.default_rng((seed, number)).normal(0, 15)
-        self._level = 250 * (loaded.scenario.parameters.mobilisation.cost_mean.value - 1.8) + noise
-
-    def step(self):
-        pass
-
-    def row(self):
-        values = [0.0] * len(NAMES)
-        values[INDEX["barricades"]] = self._level
-        return values
-
-    def close(self):
-        pass
-
-
-def build(loaded, number, seed):
-    return Toy(loaded, number, seed)
 
 
 @pytest.fixture(scope="module")
 def toy(tmp_path_factory):
-    folder = Case(tmp_path_factory.mktemp("toy")).folder
-    level = 250 * (PLANTED - 1.8)
-    (folder / "toy.csv").write_text(HEAD + ROW.format(level - 0.5, level + 0.5))
-    path = folder / "toy.yaml"
-    path.write_text(SCENARIO)
-    return path
+    return toy_in(tmp_path_factory.mktemp("toy"))
 
 
 # One seed in forty calls a value identified that does nothing; this one does not.
-ASKED = {"fit": [COST, LEAK], "runs": 6, "particles": 12, "generations": 5, "batches": 2, "seed": 2}
+ASKED = {"fit": [COST, LEAK], "runs": 6, "particles": 12, "generations": 5, "check": 2, "seed": 2}
 HOW = {"build": build, "workers": 1}
 
 
@@ -178,7 +132,7 @@ def test_a_calibration_that_was_stopped_goes_on_and_ends_with_the_same_bytes(
 
 
 def test_a_finished_search_goes_on_with_more_generations_and_refuses_another(toy, tmp_path):
-    few = ASKED | {"particles": 5, "batches": 0, "generations": 2}
+    few = ASKED | {"particles": 5, "check": 0, "generations": 2}
     first = calibrate(toy, out=tmp_path, **few, **HOW)
     told = []
     more = calibrate(toy, out=tmp_path, **few | {"generations": 3}, **HOW, notice=told.append)

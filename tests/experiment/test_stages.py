@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from sim.experiment.stages import read_stages
+from sim.scenario.load import load
+
+ROOT = Path(__file__).parents[2] / "scenarios"
+BASE = ROOT / "mitrovica.yaml"
+
+
+def test_the_shipped_stages_try_every_observed_episode_with_rising_runs():
+    stages = read_stages(ROOT / "accepted" / "stages.csv", ROOT)
+    observed = {p.stem for p in ROOT.glob("*.yaml") if load(p).scenario.observed}
+    assert {stage.path.stem for stage in stages} == observed
+    assert len(stages) > len(observed)
+    for stage in stages:
+        assert load(stage.path, stage.settings).scenario.ensemble.one_in == 4
+    base = [stage.runs for stage in stages if stage.path == BASE]
+    assert base == sorted(base)
+
+
+def test_a_stage_without_runs_is_told(tmp_path):
+    path = tmp_path / "stages.csv"
+    path.write_text("stage,scenario,runs,settings\nx,quiet,none,\n")
+    with pytest.raises(ValueError, match=r"stages\.csv:2"):
+        read_stages(path, ROOT)

@@ -1,0 +1,36 @@
+import pytest
+
+from sim.results.observed import Pattern
+from sim.studies.validate.chance import FARTHEST, errors_missed, is_beyond_chance
+from sim.studies.validate.patterns import Finding
+
+
+def finding(value, low, high, *, statistic="share_between", error=0.0):
+    pattern = Pattern("X", "", "", statistic, "killed", "", "", low, high, "", "")
+    return Finding(pattern, value, error, low <= value <= high)
+
+
+@pytest.mark.parametrize(
+    ("found", "is_beyond"),
+    [
+        (finding(1.0, 0.7, 0.995), False),  # 16 of 16 may well come of 99.5 %
+        (finding(0.0, 0.7, 0.995), True),
+        (finding(0.5, 0.7, 0.995), False),
+        (finding(0.1, 0.0, 0.0), True),  # what must never happen, must not
+        (finding(9.0, 6.0, 8.0, statistic="median", error=0.4), True),
+        (finding(9.0, 6.0, 8.0, statistic="median", error=0.6), False),
+        (finding(float("nan"), 6.0, 8.0, statistic="median"), True),
+        (finding(7.0, 6.0, 8.0, statistic="median"), False),
+    ],
+)
+def test_a_miss_is_beyond_chance_after_two_errors(found, is_beyond):
+    assert is_beyond_chance(found, runs=16) is is_beyond
+
+
+def test_a_pattern_is_missed_by_the_errors_between_its_value_and_its_bound():
+    medians = [finding(v, 6.0, 8.0, statistic="median", error=0.5) for v in (9.0, 5.0, 7.0)]
+    assert [errors_missed(f, 16) for f in medians] == pytest.approx([2, 2, 0])
+    far = finding(1e9, 6.0, 8.0, statistic="median", error=0.5)
+    unknown = finding(float("nan"), 6.0, 8.0, statistic="median", error=0.5)
+    assert errors_missed(far, 16) == errors_missed(unknown, 16) == FARTHEST
+    assert errors_missed(finding(0.2, 0.5, 1.0), 25) == pytest.approx(0.3 / 0.1)
