@@ -24,7 +24,8 @@ sets for --vectors of other commands.
 files for `extends`, a picture of what was learnt of each parameter, and a check with fresh runs.
 --method sample tries the first N sets of a Latin hypercube and adds them to the tables of a folder.
 Without SCENARIO it tries them on all observed episodes, in the stages of a table; without --fit it
-samples all parameters whose source says "fit"."""
+samples all parameters whose source says "fit"; where neither is named, it writes to
+scenarios/accepted. --seed is that of the sample (1): runs have the seeds of their scenarios."""
 EPILOG = """\
 examples:
   run.py calibrate scenarios/mitrovica.yaml --fit parameters.mobilisation.cost_mean \\

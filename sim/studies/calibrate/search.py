@@ -1,9 +1,10 @@
 """Fitting parameters to what was observed, without a likelihood.
 
-One generation is rejection: vectors of the prior are tried until enough are accepted. More are
-sequential Monte Carlo (Toni et al. 2009, doi:10.1098/rsif.2008.0172) by pyABC (Schaelte et al.
-2022, doi:10.21105/joss.04304): the first generation is a sample of the prior, each later one is
-proposed around the one before and must come nearer, until no pattern is missed beyond chance.
+One generation is rejection: vectors of the prior are tried until enough are accepted, or, of a
+sample, to the last that was asked for. More are sequential Monte Carlo (Toni et al. 2009,
+doi:10.1098/rsif.2008.0172) by pyABC (Schaelte et al. 2022, doi:10.21105/joss.04304): the first
+generation is a sample of the prior, each later one is proposed around the one before and must come
+nearer, until no pattern is missed beyond chance.
 
 The search is a function of its seed alone. What became of each vector is kept as it comes; a search
 that was stopped is made again from its seed, looks up what it finds there, and goes on.
