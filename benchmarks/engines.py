@@ -16,7 +16,7 @@ from benchmarks.table import Cell, Table
 from benchmarks.timing import in_rounds, spread, wall_seconds
 from sim.experiment.arms import arm_of
 from sim.experiment.engines import open_engine
-from sim.experiment.runner import run_arms, whole
+from sim.experiment.runner import full_run, run_arms
 from sim.experiment.simulate import escalation_model
 from sim.experiment.workers import Task, usable_cores
 from sim.scenario.load import load
@@ -71,7 +71,7 @@ def _made(
     loaded: Loaded, runs: int, workers: int | None, cluster: str | None, only: int | None = None
 ) -> None:
     """Make some runs, and throw them away."""
-    task = Task(loaded.scenario.ensemble.seed, escalation_model, whole)
+    task = Task(loaded.scenario.ensemble.seed, escalation_model, full_run)
     with open_engine(workers, cluster) as engine:
         run_arms([arm_of(loaded)], runs=only or runs, task=task, engine=engine)
 

@@ -74,7 +74,7 @@ def rung_probabilities(rung: ArrayLike) -> Floats:
     )
 
 
-def share_from(values: ArrayLike, level: float) -> Floats:
+def share_reaching(values: ArrayLike, level: float) -> Floats:
     """Share of runs at a level or above at each tick, shape (tick,).
 
     Args:

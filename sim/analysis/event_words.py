@@ -117,7 +117,7 @@ def _said(event: Event) -> str:
     return f": {says}"
 
 
-def hour_words(clock: Clock, hours: float) -> str:
+def local_hour_words(clock: Clock, hours: float) -> str:
     """Local time with the day of the week, and with the date after the first week."""
     time = clock.local(round(hours * 60) / clock.tick_minutes)
     days = (time.date() - clock.start.date()).days

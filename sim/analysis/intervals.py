@@ -9,7 +9,7 @@ NORMAL: Final = 1.959964
 """97.5 % quantile of the normal law."""
 
 
-def wilson(k: float, n: float) -> tuple[float, float]:
+def wilson_interval(k: float, n: float) -> tuple[float, float]:
     """95 % interval of a share of k in n; all of [0, 1] when there is none.
 
     Args:
@@ -24,7 +24,7 @@ def wilson(k: float, n: float) -> tuple[float, float]:
     return (0.0 if k == 0 else centre - half), (1.0 if k == n else centre + half)
 
 
-def student(freedom: int) -> float:
+def student_quantile(freedom: int) -> float:
     """97.5 % quantile of Student's law.
 
     Exact for one and two degrees of freedom; else the expansion of Fisher and Cornish
@@ -41,18 +41,18 @@ def student(freedom: int) -> float:
 
 
 @lru_cache
-def reach(n: int) -> float:
+def bootstrap_half_width(n: int) -> float:
     """Bootstrap errors to either side of a mean of n groups that hold 95 %; NaN of fewer than two.
 
     The bootstrap divides by n, and does not know that few values tell little of their spread: its
     percentiles hold too little where n is small. This is Student's quantile, and allows for n - 1
     (Hesterberg 2015, doi:10.1080/00031305.2015.1089789, section 4.1).
     """
-    return student(n - 1) * math.sqrt(n / (n - 1)) if n > 1 else float("nan")
+    return student_quantile(n - 1) * math.sqrt(n / (n - 1)) if n > 1 else float("nan")
 
 
 @lru_cache
-def levels(n: int) -> tuple[float, float]:
+def percentile_levels(n: int) -> tuple[float, float]:
     """Quantiles of the bootstrap of a mean of n groups between which 95 % lie, expanded likewise.
 
     Raises:
@@ -61,5 +61,5 @@ def levels(n: int) -> tuple[float, float]:
     if n < 2:
         message = f"n = {n}: an interval needs at least two"
         raise ValueError(message)
-    tail = NormalDist().cdf(-reach(n))
+    tail = NormalDist().cdf(-bootstrap_half_width(n))
     return tail, 1 - tail

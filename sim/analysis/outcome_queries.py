@@ -27,13 +27,13 @@ OBSTRUCTION: Final = 3
 """Lowest rung of a crisis."""
 ORDERS: Final = frozenset({"peak_rung", "peak_rung_with_given", "peak_readiness"})
 """Outcomes that are an order, not an amount: their mean says nothing that can be interpreted."""
-CUT_OFF: Final = {
+CENSORED_BY: Final = {
     "blocked_hours": "barricades_gone_time", "hours_at_rung_3_or_more": "crisis_end_time",
 }  # fmt: skip
 """How long something lasts, and the time at which it ends: without it the clock ended first."""
 
 
-class Wanted(NamedTuple):
+class OutcomeQuery(NamedTuple):
     """An outcome as asked for.
 
     Attributes:
@@ -63,7 +63,7 @@ class Wanted(NamedTuple):
         return not self.relation and self.column in ORDERS
 
 
-def wanted(texts: Iterable[str]) -> tuple[Wanted, ...]:
+def parse_queries(texts: Iterable[str]) -> tuple[OutcomeQuery, ...]:
     """Outcomes as asked for, each once.
 
     Args:
@@ -72,7 +72,7 @@ def wanted(texts: Iterable[str]) -> tuple[Wanted, ...]:
     Raises:
         ValueError: one line for each that there is not, with what was perhaps meant.
     """
-    found: dict[str, Wanted] = {}
+    found: dict[str, OutcomeQuery] = {}
     wrong: list[str] = []
     for text in texts:
         one = _wanted(text)
@@ -85,12 +85,12 @@ def wanted(texts: Iterable[str]) -> tuple[Wanted, ...]:
     return tuple(found.values())
 
 
-def every_outcome() -> tuple[Wanted, ...]:
+def all_outcomes() -> tuple[OutcomeQuery, ...]:
     """Every outcome that is a number or a time, in the order of the columns."""
-    return wanted(o.name for o in BY_NAME.values() if o.kind != "word")
+    return parse_queries(o.name for o in BY_NAME.values() if o.kind != "word")
 
 
-def _wanted(text: str) -> Wanted | str:
+def _wanted(text: str) -> OutcomeQuery | str:
     """The outcome, or what is wrong with it."""
     match = CONDITION.fullmatch(text)
     column, relation, number = match.groups() if match else (text.strip(), "", "0")
@@ -108,13 +108,13 @@ def _wanted(text: str) -> Wanted | str:
     outcome = BY_NAME[column]
     unit = "h" if outcome.kind == "time" else outcome.unit
     if not relation:
-        return Wanted(column, column, "", 0.0, outcome.label, unit)
+        return OutcomeQuery(column, column, "", 0.0, outcome.label, unit)
     sign = "≥" if relation == ">=" else "<"
     words = f"P({outcome.label.split(',')[0]} {sign} {level:g}{' h' if unit == 'h' else ''})"
-    return Wanted(f"{column}{relation}{level:g}", column, relation, level, words, "share")
+    return OutcomeQuery(f"{column}{relation}{level:g}", column, relation, level, words, "share")
 
 
-def values_of(rows: Sequence[Row], outcome: Wanted, horizon: float) -> Floats:
+def query_values(rows: Sequence[Row], outcome: OutcomeQuery, horizon: float) -> Floats:
     """The outcome of each run, shape (run,): a number, hours, or 1 and 0 for a condition.
 
     Args:
@@ -130,19 +130,19 @@ def values_of(rows: Sequence[Row], outcome: Wanted, horizon: float) -> Floats:
     return (reaches if outcome.relation == ">=" else ~reaches).astype(np.float64)
 
 
-def came(rows: Sequence[Row], outcome: Wanted) -> int:
+def count_occurred(rows: Sequence[Row], outcome: OutcomeQuery) -> int:
     """Number of runs in which it happened at all; of what is no time, all of them."""
     return sum(row[outcome.column] is not None for row in rows)
 
 
-def cut_off(rows: Sequence[Row], column: str) -> int:
+def count_censored(rows: Sequence[Row], column: str) -> int:
     """Number of runs that end before the outcome does, so that it is at least what was counted.
 
     Args:
         rows: outcomes of each run.
         column: the outcome: how long something lasts, or a time.
     """
-    ends = CUT_OFF.get(column, column)
+    ends = CENSORED_BY.get(column, column)
     if BY_NAME[ends].kind != "time":
         return 0
     return sum(row[ends] is None and _began(row, ENDINGS.get(ends)) for row in rows)
@@ -165,7 +165,7 @@ def _began(row: Row, level: str | None) -> bool:
     return float(row["peak_rung"] or 0) >= OBSTRUCTION or any(float(v or 0) > 0 for v in levels)
 
 
-def order_words(outcome: Wanted) -> str:
+def order_words(outcome: OutcomeQuery) -> str:
     """Why the mean of an order says nothing, and what to ask instead."""
     better = {"peak_readiness": 1}.get(outcome.column, 6)
     return f"{outcome.text} is an order, not an amount: ask for {outcome.column}>={better} instead"

@@ -30,7 +30,7 @@ SUBTRACTED: Final = frozenset({"mean_difference", "median_difference"})
 """Statistics that need a value in both arms of a pair."""
 
 
-class Effect(NamedTuple):
+class PairedEffect(NamedTuple):
     """A paired difference.
 
     Attributes:
@@ -68,20 +68,20 @@ class Ablated(NamedTuple):
     unit: str
     least: float
     neutral: float
-    effect: Effect
+    effect: PairedEffect
     pairs: int
 
     @property
     def verdict(self) -> Verdict:
         """Whether the mechanism is needed for this outcome, as far as the pairs can tell."""
-        return verdict_of(self.effect, self.least, self.neutral)
+        return judge_effect(self.effect, self.least, self.neutral)
 
     def relative(self, value: float) -> float:
         """A value of the effect in multiples of the least change: 1 is just enough."""
         return (value - self.neutral) / (self.least - self.neutral)
 
 
-def verdict_of(effect: Effect, least: float, neutral: float = 0.0) -> Verdict:
+def judge_effect(effect: PairedEffect, least: float, neutral: float = 0.0) -> Verdict:
     """Judge an effect by its sign, its interval and its size.
 
     Args:
@@ -103,7 +103,7 @@ def verdict_of(effect: Effect, least: float, neutral: float = 0.0) -> Verdict:
 
 def paired_effect(
     base: Sequence[Outcomes], variant: Sequence[Outcomes], statistic: str, column: str
-) -> Effect:
+) -> PairedEffect:
     """Compare two arms run by run.
 
     Args:
@@ -132,9 +132,9 @@ def paired_effect(
     n = _telling(pairs, statistic)
     known = resampled[np.isfinite(resampled)]
     if not np.isfinite(value) or not known.size:
-        return Effect(NAN, NAN, NAN, NAN, n)
+        return PairedEffect(NAN, NAN, NAN, NAN, n)
     low, high = np.quantile(known, INTERVAL)
-    return Effect(value, float(known.std()), float(low), float(high), n)
+    return PairedEffect(value, float(known.std()), float(low), float(high), n)
 
 
 def _telling(pairs: Floats, statistic: str) -> int:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.bands import Floats
-from sim.analysis.intervals import NORMAL, levels, reach
-from sim.analysis.paired import NAN, RESAMPLES, SEED, Effect
+from sim.analysis.intervals import NORMAL, bootstrap_half_width, percentile_levels
+from sim.analysis.paired import NAN, RESAMPLES, SEED, PairedEffect
 
 Groups = NDArray[np.int64]
 """Group of each pair, numbered from 0 without gaps, shape (pair,)."""
@@ -22,7 +22,7 @@ FLIPS: Final = 20_000
 _CHUNK: Final = 2_000
 
 
-class Tested(NamedTuple):
+class SignFlipTest(NamedTuple):
     """P-values of mean differences, each of shape (column,); 1 where no pair differs.
 
     Attributes:
@@ -34,7 +34,7 @@ class Tested(NamedTuple):
     among_all: Floats
 
 
-def groups_of(n_pairs: int, n_sets: int = 0) -> Groups:
+def pair_groups(n_pairs: int, n_sets: int = 0) -> Groups:
     """Groups of pairs: each its own, or pair k in group k modulo the number of sets.
 
     A single set is the same for all pairs, which then differ by chance alone: no groups.
@@ -43,7 +43,7 @@ def groups_of(n_pairs: int, n_sets: int = 0) -> Groups:
     return pairs % n_sets if n_sets > 1 else pairs
 
 
-def mean_effects(differences: Floats, groups: Groups) -> list[Effect]:
+def mean_effects(differences: Floats, groups: Groups) -> list[PairedEffect]:
     """Mean of each column of differences, with error and 95 % interval from the bootstrap.
 
     Groups are drawn with replacement, each with all of its pairs (cluster bootstrap; Davison &
@@ -60,7 +60,7 @@ def mean_effects(differences: Floats, groups: Groups) -> list[Effect]:
     total = numbers.sum(axis=0)
     with np.errstate(divide="ignore", invalid="ignore"):
         values = sums.sum(axis=0) / total
-        drawn = drawn_counts(sums.shape[0])
+        drawn = bootstrap_counts(sums.shape[0])
         resampled = (drawn @ sums) / (drawn @ numbers)
     telling = (numbers > 0).sum(axis=0)
     return [
@@ -69,20 +69,22 @@ def mean_effects(differences: Floats, groups: Groups) -> list[Effect]:
     ]
 
 
-def _effect(value: float, resampled: Floats, n: int, n_groups: int) -> Effect:
+def _effect(value: float, resampled: Floats, n: int, n_groups: int) -> PairedEffect:
     known = resampled[np.isfinite(resampled)]  # a resample may hold no pair with a value
     if not n or not known.size:
-        return Effect(NAN, NAN, NAN, NAN, n)
+        return PairedEffect(NAN, NAN, NAN, NAN, n)
     if n_groups < 2:
-        return Effect(value, NAN, NAN, NAN, n)
+        return PairedEffect(value, NAN, NAN, NAN, n)
     error = float(known.std())
-    low, high = np.quantile(known, levels(n_groups))
-    half = reach(n_groups) * error
-    return Effect(value, error, min(float(low), value - half), max(float(high), value + half), n)
+    low, high = np.quantile(known, percentile_levels(n_groups))
+    half = bootstrap_half_width(n_groups) * error
+    return PairedEffect(
+        value, error, min(float(low), value - half), max(float(high), value + half), n
+    )
 
 
 @lru_cache(maxsize=2)
-def drawn_counts(n_groups: int) -> Floats:
+def bootstrap_counts(n_groups: int) -> Floats:
     """How often each group is drawn in each resample, shape (resample, group); read only."""
     rng = np.random.default_rng(SEED)  # noqa: TID251 - resamples results, no chance of the model
     even = np.full(n_groups, 1 / n_groups)
@@ -98,7 +100,7 @@ def group_sums(values: Floats, groups: Groups) -> Floats:
     return sums
 
 
-def flip_signs(differences: Floats, groups: Groups) -> Tested:
+def sign_flip_test(differences: Floats, groups: Groups) -> SignFlipTest:
     """Test every mean difference against chance, one by one and all at once.
 
     When nothing differs between the arms the sign of each pair's difference is a toss of a coin
@@ -123,12 +125,12 @@ def flip_signs(differences: Floats, groups: Groups) -> Tested:
         alone += (flipped >= seen).sum(axis=0)
         among_all += (flipped.max(axis=1)[:, None] >= seen).sum(axis=0)
     differs = spread > 0
-    return Tested(
+    return SignFlipTest(
         np.where(differs, alone / (FLIPS + 1), 1.0), np.where(differs, among_all / (FLIPS + 1), 1.0)
     )
 
 
-def share_effect(differences: Floats, groups: Groups) -> Effect:
+def paired_share_effect(differences: Floats, groups: Groups) -> PairedEffect:
     """Difference of two paired shares, with an interval that holds where few pairs differ.
 
     The bootstrap says that nothing can happen where nothing did. Here one pair of each kind is
@@ -140,16 +142,16 @@ def share_effect(differences: Floats, groups: Groups) -> Effect:
         groups: group of each pair.
     """
     n = differences.size
-    worth = worth_of(differences, groups)
+    worth = effective_sample_size(differences, groups)
     up, down = (float((differences == sign).mean()) * worth + 1 for sign in (1, -1))
     more, less = up / (worth + 2), down / (worth + 2)
     error = float(np.sqrt((more + less - (more - less) ** 2) / (worth + 2)))
     middle = more - less
     low, high = max(middle - NORMAL * error, -1.0), min(middle + NORMAL * error, 1.0)
-    return Effect(float(differences.mean()), error, low, high, n)
+    return PairedEffect(float(differences.mean()), error, low, high, n)
 
 
-def worth_of(values: Floats, groups: Groups) -> float:
+def effective_sample_size(values: Floats, groups: Groups) -> float:
     """Number of independent runs or pairs that these are worth, shape (pair,)."""
     n, n_groups = values.size, int(groups.max()) + 1
     if n_groups == n:

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from sim.analysis.paired import Effect
+from sim.analysis.paired import PairedEffect
 
 _TINY: Final = 1e-9
 
@@ -15,7 +15,7 @@ def sign_of(value: float, neutral: float = 0.0) -> int:
     return 1 if value > neutral else -1
 
 
-def clear_sign(effect: Effect, neutral: float = 0.0) -> int:
+def clear_sign(effect: PairedEffect, neutral: float = 0.0) -> int:
     """-1 or 1 when the whole 95 % interval lies on that side of no change; else 0."""
     ends = {sign_of(effect.low, neutral), sign_of(effect.high, neutral)}
     return ends.pop() if len(ends) == 1 else 0

@@ -21,7 +21,7 @@ MOST_DAYS: Final = 20
 """Most days that are marked one by one."""
 
 
-class Tick(NamedTuple):
+class AxisTick(NamedTuple):
     """A mark on the time axis: hours since the start of the clock, and its words."""
 
     hours: float
@@ -41,9 +41,9 @@ class TimeAxis(NamedTuple):
 
     hours: Floats
     until: float
-    days: tuple[Tick, ...]
+    days: tuple[AxisTick, ...]
     counts: str
-    marks: tuple[Tick, ...]
+    marks: tuple[AxisTick, ...]
 
     @property
     def shown(self) -> slice:
@@ -94,17 +94,17 @@ def is_open(row: Row) -> bool:
     return time_status(row)["crisis_end_time"] == "censored"
 
 
-def midnights(clock: Clock, until: float) -> tuple[Tick, ...]:
+def midnights(clock: Clock, until: float) -> tuple[AxisTick, ...]:
     """The start of the clock and every midnight before ``until``, each with its day in words."""
     day = datetime.combine(clock.start.date(), time())
-    starts: list[Tick] = []
+    starts: list[AxisTick] = []
     while (hours := clock.hours(day)) < until:
-        starts.append(Tick(max(hours, 0.0), f"{day:%a} {day.day} {day:%b}"))
+        starts.append(AxisTick(max(hours, 0.0), f"{day:%a} {day.day} {day:%b}"))
         day += timedelta(days=1)
     return tuple(starts)
 
 
-def hour_marks(clock: Clock, until: float) -> tuple[str, tuple[Tick, ...]]:
+def hour_marks(clock: Clock, until: float) -> tuple[str, tuple[AxisTick, ...]]:
     """What the time axis counts, and its marks up to ``until``.
 
     Round local hours: every 3 hours of a short picture, 6 or 12 of a longer one; days of the month
@@ -114,9 +114,9 @@ def hour_marks(clock: Clock, until: float) -> tuple[str, tuple[Tick, ...]]:
     days = int(np.ceil(until / 24 / MOST_DAYS))
     stride = timedelta(hours=step) if step else timedelta(days=days)
     moment = datetime.combine(clock.start.date(), time())
-    marks: list[Tick] = []
+    marks: list[AxisTick] = []
     while (hours := clock.hours(moment)) <= until:
         if hours >= 0:
-            marks.append(Tick(hours, f"{moment:%H}" if step else str(moment.day)))
+            marks.append(AxisTick(hours, f"{moment:%H}" if step else str(moment.day)))
         moment += stride
     return ("hour of the day" if step else "day of the month"), tuple(marks)

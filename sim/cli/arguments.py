@@ -40,7 +40,7 @@ examples:
 """
 
 
-class Wrong(NamedTuple):
+class InvalidArgument(NamedTuple):
     """What an argument became that is not what it should be; said when all have been read."""
 
     text: str
@@ -81,7 +81,7 @@ class Parser(argparse.ArgumentParser):
         mistakes: list[str] = []
         for action in self._actions:
             value = getattr(options, action.dest, None)
-            if isinstance(value, Wrong):
+            if isinstance(value, InvalidArgument):
                 name = "/".join(action.option_strings) or action.metavar
                 mistakes.append(f"{name}: {value.text!r} {value.why}")
         return mistakes
@@ -91,33 +91,33 @@ class Parser(argparse.ArgumentParser):
         self.exit(WRONG_INPUT, f"{self.prog}: {message}\nsee {self.prog} --help\n")
 
 
-def whole(lowest: int, below: int = 10**9) -> Callable[[str], int | Wrong]:
+def whole_number(lowest: int, below: int = 10**9) -> Callable[[str], int | InvalidArgument]:
     """A parser of whole numbers in [lowest, below)."""
 
-    def parse(text: str) -> int | Wrong:
+    def parse(text: str) -> int | InvalidArgument:
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 30 else lowest - 1
         if not lowest <= number < below:
-            return Wrong(text, f"is not a whole number from {lowest} to {below - 1}")
+            return InvalidArgument(text, f"is not a whole number from {lowest} to {below - 1}")
         return number
 
     return parse
 
 
-def share(text: str) -> float | Wrong:
+def fraction(text: str) -> float | InvalidArgument:
     """A number in (0, 1] of the command line."""
     try:
         number = float(text)
     except ValueError:
         number = 0.0
     if not 0 < number <= 1:
-        return Wrong(text, "is not a number above 0 and at most 1")
+        return InvalidArgument(text, "is not a number above 0 and at most 1")
     return number
 
 
-def some_path(text: str) -> Path | Wrong:
+def path_argument(text: str) -> Path | InvalidArgument:
     """A path of the command line; an empty one would be the working folder."""
     if not text.strip() or "\0" in text:
-        return Wrong(text, "is not a path")
+        return InvalidArgument(text, "is not a path")
     return Path(text)
 
 
@@ -131,8 +131,12 @@ def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:
 
 def add_run_options(parser: Parser) -> None:
     """Add the options of every command that runs scenarios."""
-    parser.add_argument("--runs", type=whole(1, 1_000_001), metavar="N", help="number of runs")
-    parser.add_argument("--seed", type=whole(0, SEED_LIMIT), metavar="S", help="seed of all runs")
+    parser.add_argument(
+        "--runs", type=whole_number(1, 1_000_001), metavar="N", help="number of runs"
+    )
+    parser.add_argument(
+        "--seed", type=whole_number(0, SEED_LIMIT), metavar="S", help="seed of all runs"
+    )
     parser.add_argument(
         "--set",
         dest="sets",
@@ -142,17 +146,20 @@ def add_run_options(parser: Parser) -> None:
         help="change one value of the scenario; can be given again",
     )
     parser.add_argument(
-        "--workers", type=whole(1, 1025), metavar="N", help="processes (default: as many as help)"
+        "--workers",
+        type=whole_number(1, 1025),
+        metavar="N",
+        help="processes (default: as many as help)",
     )
     parser.add_argument(
         "--cluster", metavar="ADDRESS",
         help="hand the runs to a Dask scheduler, such as tcp://10.0.0.1:8786, instead",
     )  # fmt: skip
     parser.add_argument(
-        "--vectors", type=some_path, metavar="FILE",
+        "--vectors", type=path_argument, metavar="FILE",
         help="parameter sets to run with in turn: a table as run.py calibrate writes it",
     )  # fmt: skip
     parser.add_argument(
-        "--out", type=some_path, metavar="DIR", help="folder to write (default: one in outputs)"
+        "--out", type=path_argument, metavar="DIR", help="folder to write (default: one in outputs)"
     )
     parser.add_argument("--quiet", action="store_true", help="print the output folder only")

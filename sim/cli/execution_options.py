@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tqdm import tqdm
 
-    from sim.experiment.execution import Running
+    from sim.experiment.execution import ExecutionOptions
     from sim.scenario.load import Loaded
 
 
@@ -20,10 +20,10 @@ def load_scenario(options: argparse.Namespace) -> "Loaded":
     Raises:
         ScenarioError: with every mistake in it.
     """
-    return load_file(Path(options.scenario), sets_of(options))
+    return load_file(Path(options.scenario), overrides_of_options(options))
 
 
-def sets_of(options: argparse.Namespace) -> list[str]:
+def overrides_of_options(options: argparse.Namespace) -> list[str]:
     """What the options change in a scenario."""
     sets = list(options.sets)
     if options.runs is not None:
@@ -44,7 +44,7 @@ def load_file(path: Path, sets: Sequence[str]) -> "Loaded":
     return load(path, sets)
 
 
-def usual_folder(*parts: str) -> Path:
+def default_folder(*parts: str) -> Path:
     """Where a study is written when nobody says where: ``outputs/`` and its name."""
     return Path("outputs", *parts)
 
@@ -57,15 +57,15 @@ def vectors_digest(options: argparse.Namespace) -> str:
     """
     if options.vectors is None:
         return ""
-    from sim.experiment.execution import digest_of_vectors, vectors_of
+    from sim.experiment.execution import load_vectors, vectors_digest
 
-    return f"-{digest_of_vectors(vectors_of(options.vectors))[:8]}"
+    return f"-{vectors_digest(load_vectors(options.vectors))[:8]}"
 
 
 @contextmanager
-def running(
+def execution(
     options: argparse.Namespace, title: str, units: Mapping[int, str] | None = None
-) -> "Iterator[Running]":
+) -> "Iterator[ExecutionOptions]":
     """How a study is to make its runs, with a progress bar on a terminal and clean stops.
 
     Args:

@@ -46,7 +46,7 @@ def arm_of(loaded: Loaded, vectors: Sequence[Vector] = (), name: str = "") -> Ar
     return Arm(name, tuple(variants))
 
 
-def evenly(vectors: Sequence[Vector], weights: Sequence[float]) -> list[Vector]:
+def systematic_resample(vectors: Sequence[Vector], weights: Sequence[float]) -> list[Vector]:
     """As many vectors of equal weight: heavy ones come several times, light ones may not come.
 
     Systematic resampling (Kitagawa 1996, doi:10.1080/10618600.1996.10474692) with its one random

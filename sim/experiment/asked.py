@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from numbers import Integral
 from typing import Any, Final
 
-from sim.experiment.execution import Running
+from sim.experiment.execution import ExecutionOptions
 from sim.scenario.mistakes import show, suggest
 
 MOST_RUNS: Final = 1_000_000
@@ -46,9 +46,9 @@ def keyword_mistakes(study: Callable[..., object], running: Mapping[str, Any]) -
 
     Args:
         study: the function that was called; the names of its own arguments are suggested as well.
-        running: keywords that it does not know by name; those of :class:`Running` are right.
+        running: keywords that it does not know by name; those of :class:`ExecutionOptions` are right.
     """
-    known = list(Running.__annotations__)
+    known = list(ExecutionOptions.__annotations__)
     arguments = inspect.signature(study).parameters.values()
     own = [one.name for one in arguments if one.kind is not inspect.Parameter.VAR_KEYWORD]
     wrong = [

@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiment.arms import Vector
-from sim.experiment.designs import Factor, PointArms, Points, chosen, factors, stretched
-from sim.experiment.execution import digest_of_vectors, execute_arms
-from sim.experiment.runner import Executed, by_arm
+from sim.experiment.designs import Factor, PointArms, Points, factors, scale_design, select_factors
+from sim.experiment.execution import execute_arms, vectors_digest
+from sim.experiment.runner import ExecutionResult, group_by_arm
 from sim.results.codecs import JSON
 from sim.results.run import Run
 from sim.results.tables import Row
@@ -28,7 +28,7 @@ def choose_factors(loaded: Loaded, parameters: Sequence[str]) -> tuple[list[Fact
         parameters: paths with ``*``; none takes what actors keep to themselves.
     """
     try:
-        over = chosen(factors(loaded.scenario), parameters)
+        over = select_factors(factors(loaded.scenario), parameters)
     except ValueError as error:
         return [], [str(error)]
     if len(over) >= 2:
@@ -50,7 +50,7 @@ def run_points(
     seed: int,
     folder: Path | None,
     **running: Any,
-) -> tuple[Executed[Row], list[list[Row]]]:
+) -> tuple[ExecutionResult[Row], list[list[Row]]]:
     """Run every point with the same chance; returns also the outcomes of the runs of each point.
 
     Raises:
@@ -60,12 +60,12 @@ def run_points(
         PointArms(loaded, points, vectors), runs=runs, seed=seed, summarise=summarise,
         codec=JSON, folder=folder, identity=identity_of(loaded, points, vectors), **running,
     )  # fmt: skip
-    return executed, [list(rows) for rows in by_arm(executed.results, runs)]
+    return executed, [list(rows) for rows in group_by_arm(executed.results, runs)]
 
 
 def identity_of(loaded: Loaded, points: Points, vectors: Sequence[Vector] = ()) -> str:
     """What makes the runs of a design what they are, without loading every point of it."""
-    text = json.dumps([loaded.digest, list(map(list, points)), digest_of_vectors(vectors)])
+    text = json.dumps([loaded.digest, list(map(list, points)), vectors_digest(vectors)])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -90,7 +90,7 @@ def undrawn(loaded: Loaded, over: Sequence[Factor]) -> str:
 def point_records(unit: NDArray[np.float64], over: Sequence[Factor]) -> list[dict[str, Any]]:
     """One record for each point: its number and the value of each quantity."""
     paths = [factor.path for factor in over]
-    values = stretched(unit, over)
+    values = scale_design(unit, over)
     return [
         {"point": number, **dict(zip(paths, map(float, row), strict=True))}
         for number, row in enumerate(values)

@@ -89,7 +89,7 @@ def label_of(path: str) -> str:
     return f"{' '.join(shown)} ({owner})".replace("_", " ")
 
 
-def chosen(found: Sequence[Factor], patterns: Sequence[str]) -> list[Factor]:
+def select_factors(found: Sequence[Factor], patterns: Sequence[str]) -> list[Factor]:
     """The factors that some patterns pick; without patterns those that are private.
 
     Args:
@@ -114,7 +114,7 @@ def _nothing(pattern: str, paths: Sequence[str]) -> str:
     return f'parameters "{pattern}": no quantity with a range has that path{hint or some}'
 
 
-def stretched(unit: Floats, over: Sequence[Factor]) -> Floats:
+def scale_design(unit: Floats, over: Sequence[Factor]) -> Floats:
     """Points of the unit cube on the declared ranges, shape (point, factor), six digits each."""
     low, high = (np.array([getattr(factor, end) for factor in over]) for end in ("low", "high"))
     values = low + unit * (high - low)
@@ -122,7 +122,7 @@ def stretched(unit: Floats, over: Sequence[Factor]) -> Floats:
     return np.clip(np.array(rounded).reshape(unit.shape), low, high)
 
 
-def settings(values: Floats, over: Sequence[Factor]) -> list[tuple[str, ...]]:
+def design_settings(values: Floats, over: Sequence[Factor]) -> list[tuple[str, ...]]:
     """What is set at each point: a bare number, so that nothing draws it any more."""
     paths = [factor.path for factor in over]
     return [tuple(overrides_of(dict(zip(paths, map(float, row), strict=True)))) for row in values]
@@ -207,7 +207,9 @@ class PointArms(Sequence[Arm]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         point = self._points[index]
-        return Arm(f"point {index}", tuple(at(self._base, (*u, *point)) for u in self._under))
+        return Arm(
+            f"point {index}", tuple(override_at(self._base, (*u, *point)) for u in self._under)
+        )
 
 
 class ScatteredLoads(Sequence[Loaded]):
@@ -232,10 +234,10 @@ class ScatteredLoads(Sequence[Loaded]):
         if isinstance(index, slice):
             return [self[i] for i in range(*index.indices(len(self)))]
         under = self._under[index % len(self._under)]
-        return at(self._base, (*under, *self._points[index]))
+        return override_at(self._base, (*under, *self._points[index]))
 
 
-def at(base: Loaded, point: Sequence[str]) -> Loaded:
+def override_at(base: Loaded, point: Sequence[str]) -> Loaded:
     """A scenario with what is set at a point.
 
     Numbers within declared ranges are put in place, which is the same as loading the files again

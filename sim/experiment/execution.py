@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
-from sim.experiment.arms import Arm, Vector, evenly
+from sim.experiment.arms import Arm, Vector, systematic_resample
 from sim.experiment.engines import open_engine
 from sim.experiment.output_folder import JOURNAL
 from sim.experiment.parameter_sets import read_vectors
-from sim.experiment.runner import Executed, Progress, run_arms
-from sim.experiment.simulate import Build, escalation_model, never
+from sim.experiment.runner import ExecutionResult, Progress, run_arms
+from sim.experiment.simulate import Build, escalation_model, never_stop
 from sim.experiment.versions import code_digest, versions
 from sim.experiment.workers import Task
 from sim.results.journal import Codec, Journal
@@ -25,7 +25,7 @@ from sim.terms.errors import Interrupted, Refused
 T = TypeVar("T")
 
 
-class Running(TypedDict, total=False):
+class ExecutionOptions(TypedDict, total=False):
     """What any study can be told about how to make its runs; nothing of it changes the results.
 
     Attributes:
@@ -45,7 +45,7 @@ class Running(TypedDict, total=False):
     build: Build
 
 
-def loaded_of(scenario: Loaded | Path | str, overrides: Sequence[str] = ()) -> Loaded:
+def ensure_loaded(scenario: Loaded | Path | str, overrides: Sequence[str] = ()) -> Loaded:
     """A scenario that may be given as its file, with values set over it.
 
     Args:
@@ -60,7 +60,7 @@ def loaded_of(scenario: Loaded | Path | str, overrides: Sequence[str] = ()) -> L
     return load(scenario.path, [*scenario.overrides, *overrides]) if overrides else scenario
 
 
-def vectors_of(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector]:
+def load_vectors(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector]:
     """Parameter vectors that may be given as their table; none for None.
 
     A table such as ``accepted/vectors.csv`` is looked up as scenarios are. Those of a table with
@@ -80,14 +80,14 @@ def vectors_of(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector
         raise Refused(message) from error
     except ValueError as error:
         raise Refused(str(error)) from error
-    found = evenly([one.vector for one in kept], [one.weight for one in kept])
+    found = systematic_resample([one.vector for one in kept], [one.weight for one in kept])
     if not found:
         message = f"{vectors}: holds no parameter vector"
         raise Refused(message)
     return found
 
 
-def digest_of_vectors(vectors: Sequence[Vector]) -> str:
+def vectors_digest(vectors: Sequence[Vector]) -> str:
     """SHA-256, hexadecimal, of parameter vectors in their order."""
     return hashlib.sha256(json.dumps([dict(vector) for vector in vectors]).encode()).hexdigest()
 
@@ -104,7 +104,7 @@ def execute_arms(
     identity: str | None = None,
     partial: bool = False,
     **running: Any,
-) -> Executed[T]:
+) -> ExecutionResult[T]:
     """Run every arm with the same chance; with a folder, go on where an earlier process ended.
 
     Args:
@@ -117,7 +117,7 @@ def execute_arms(
         journal: name of the file in it.
         identity: what the arms are made of, where loading all takes long.
         partial: return what is done when stopped, instead of raising.
-        running: see :class:`Running`.
+        running: see :class:`ExecutionOptions`.
 
     Raises:
         Interrupted: when a stop was asked for.
@@ -139,7 +139,7 @@ def _made(
     task: Task[T],
     kept: Journal[T] | None,
     running: Mapping[str, Any],
-) -> Executed[T]:
+) -> ExecutionResult[T]:
     try:
         with open_engine(running.get("workers"), running.get("cluster")) as engine:
             return run_arms(
@@ -149,7 +149,7 @@ def _made(
                 engine=engine,
                 kept=kept,
                 progress=running.get("progress"),
-                stop=running.get("stop", never),
+                stop=running.get("stop", never_stop),
             )
     finally:
         if kept is not None and not len(kept):
@@ -160,18 +160,18 @@ def _opened(path: Path, key: str, codec: Codec[T], running: Mapping[str, Any]) -
     """The journal of a study, saying what was found in it."""
     journal = Journal(path, key, codec)
     if journal.distrusted and not len(journal):
-        say(running, f"{path}: is of another study or version, or damaged; beginning anew")
+        notify(running, f"{path}: is of another study or version, or damaged; beginning anew")
     elif journal.distrusted:
-        say(
+        notify(
             running,
             f"{path}: the end of it is damaged; run {len(journal)} and later are made again",
         )
     if len(journal):
-        say(running, f"going on after the {len(journal)} runs that are done")
+        notify(running, f"going on after the {len(journal)} runs that are done")
     return journal
 
 
-def say(running: Mapping[str, Any], sentence: str) -> None:
+def notify(running: Mapping[str, Any], sentence: str) -> None:
     """Tell a sentence to whoever wants to know."""
     notice = running.get("notice")
     if notice is not None:

@@ -5,12 +5,14 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.runner import Executed
+from sim.experiment.runner import ExecutionResult
 from sim.experiment.versions import versions
 from sim.scenario.loaded import Loaded
 
 
-def manifest(loaded: Loaded, executed: Executed[Any], *, seed: int, **more: Any) -> dict[str, Any]:
+def manifest(
+    loaded: Loaded, executed: ExecutionResult[Any], *, seed: int, **more: Any
+) -> dict[str, Any]:
     """The record that goes into ``manifest.json``.
 
     Args:

@@ -45,7 +45,7 @@ def working_folder(out: Path | str | None) -> Iterator[Path | None]:
     folder = Path(out)
     made = make_folder(folder)
     try:
-        with alone(folder), _explained(folder):
+        with exclusive_lock(folder), _explained(folder):
             yield folder
             with suppress(PermissionError):  # a system that keeps what is still open
                 for path in (*_journals(folder), *_torn(folder)):
@@ -57,7 +57,7 @@ def working_folder(out: Path | str | None) -> Iterator[Path | None]:
 
 
 @contextmanager
-def alone(folder: Path, name: str = LOCK) -> Iterator[None]:
+def exclusive_lock(folder: Path, name: str = LOCK) -> Iterator[None]:
     """Hold the lock of a folder, which the system lets go of when the process ends.
 
     Raises:
@@ -109,7 +109,7 @@ def _torn(folder: Path) -> list[Path]:
     return [path for path in folder.glob(".*") if path.is_file() and _TORN.fullmatch(path.name)]
 
 
-def check_room(folder: Path, n_bytes: float) -> None:
+def check_disk_space(folder: Path, n_bytes: float) -> None:
     """Refuse to begin what will not fit on the disk.
 
     Raises:

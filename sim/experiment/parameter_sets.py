@@ -122,7 +122,7 @@ def table_text(columns: Columns, paths: Sequence[str], rows: Iterable[Mapping[st
     return csv_text(names, ([row.get(name, "") for name in names] for row in rows))
 
 
-class Kept(NamedTuple):
+class ParameterSet(NamedTuple):
     """A vector of a file.
 
     Attributes:
@@ -155,7 +155,7 @@ def vectors_csv(vectors: Sequence[Vector]) -> str:
     )
 
 
-class Counted(NamedTuple):
+class SearchCounts(NamedTuple):
     """What came of a search: sampled sets tried, those accepted, and how often a pattern rejected.
 
     The shipped set, which is no sample, is left out.
@@ -166,7 +166,7 @@ class Counted(NamedTuple):
     rejections: Counter[str]
 
 
-def counted(path: Path) -> Counted:
+def count_search(path: Path) -> SearchCounts:
     """Count what was tried, beside a table of accepted vectors.
 
     Raises:
@@ -176,10 +176,10 @@ def counted(path: Path) -> Counted:
     rows = [row for row in read_table(tried_path(path), TRIED).rows if row["id"] != "0"]
     rejections = Counter(name for row in rows for name in row["patterns"].split())
     accepted = sum(not (row["stage"] or row["patterns"]) for row in rows)
-    return Counted(len(rows), accepted, rejections)
+    return SearchCounts(len(rows), accepted, rejections)
 
 
-def read_vectors(path: Path) -> list[Kept]:
+def read_vectors(path: Path) -> list[ParameterSet]:
     """Read vectors, in order.
 
     Raises:
@@ -193,13 +193,13 @@ def read_vectors(path: Path) -> list[Kept]:
     ]
 
 
-def _kept(row: Mapping[str, str], paths: Sequence[str], where: str) -> Kept:
+def _kept(row: Mapping[str, str], paths: Sequence[str], where: str) -> ParameterSet:
     try:
         weight = float(row.get("weight") or 1)
         vector = {path: float(row[path]) for path in paths}
         if weight < 0 or not all(map(math.isfinite, (weight, *vector.values()))):
             raise ValueError
-        return Kept(int(row["id"]), vector, weight)
+        return ParameterSet(int(row["id"]), vector, weight)
     except ValueError:
         message = f"{where}: not a number in every column"
         raise ValueError(message) from None

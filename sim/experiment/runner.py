@@ -14,7 +14,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from sim.experiment import workers as processes
 from sim.experiment.arms import Arm
 from sim.experiment.engines import Engine, local_engine
-from sim.experiment.simulate import Build, escalation_model, never
+from sim.experiment.simulate import Build, escalation_model, never_stop
 from sim.experiment.workers import Item, Task
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
@@ -33,7 +33,7 @@ Parts = Generator[tuple[int, list[Any]], None, None]
 """(Workers in use, results in order), part by part."""
 
 
-class Kept(Protocol[T]):
+class ResultStore(Protocol[T]):
     """Where results are kept as they come, such as a file that outlives this process."""
 
     def __len__(self) -> int:
@@ -49,7 +49,7 @@ class Kept(Protocol[T]):
         ...
 
 
-class InMemory(Generic[T]):
+class MemoryStore(Generic[T]):
     """Results kept in memory, for as long as this process lives."""
 
     def __init__(self) -> None:
@@ -68,7 +68,7 @@ class InMemory(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Executed(Generic[T]):
+class ExecutionResult(Generic[T]):
     """What came of many runs.
 
     Attributes:
@@ -89,7 +89,7 @@ class Executed(Generic[T]):
     before: int = 0
 
 
-def by_arm(results: Sequence[T], runs: int) -> list[Sequence[T]]:
+def group_by_arm(results: Sequence[T], runs: int) -> list[Sequence[T]]:
     """Results of each arm, in the order of the arms.
 
     Args:
@@ -99,7 +99,7 @@ def by_arm(results: Sequence[T], runs: int) -> list[Sequence[T]]:
     return [results[first : first + runs] for first in range(0, len(results), runs)]
 
 
-def whole(run: Run, _scenario: Scenario) -> Run:
+def full_run(run: Run, _scenario: Scenario) -> Run:
     """The summary that leaves nothing out."""
     return run
 
@@ -110,11 +110,11 @@ def run_ensemble(
     runs: int,
     seed: int,
     workers: int | None = None,
-    summarise: Callable[[Run, Scenario], T] = whole,
+    summarise: Callable[[Run, Scenario], T] = full_run,
     progress: Progress | None = None,
-    stop: Callable[[], bool] = never,
+    stop: Callable[[], bool] = never_stop,
     build: Build = escalation_model,
-) -> Executed[T]:
+) -> ExecutionResult[T]:
     """Run one scenario many times, in memory; see :func:`run_arms`."""
     if workers is not None and workers < 1:
         message = f"workers(={workers}) must be at least 1"
@@ -136,10 +136,10 @@ def run_arms(
     runs: int,
     task: Task[T],
     engine: Engine,
-    kept: Kept[T] | None = None,
+    kept: ResultStore[T] | None = None,
     progress: Progress | None = None,
-    stop: Callable[[], bool] = never,
-) -> Executed[T]:
+    stop: Callable[[], bool] = never_stop,
+) -> ExecutionResult[T]:
     """Run every arm the same number of times, with the same chance in each.
 
     The results are the same whatever makes the runs, and however often it was stopped in between.
@@ -162,16 +162,18 @@ def run_arms(
         message = f"runs(={runs}) and arms(={len(arms)}) must be at least 1"
         raise ValueError(message)
     began = time.perf_counter()
-    held: Kept[T] = InMemory() if kept is None else kept
+    held: ResultStore[T] = MemoryStore() if kept is None else kept
     before = len(held)
     items = ((arm.of(k), k) for arm, k in _left(arms, runs, before))
     with closing(_parts(task, items, asked - before, engine, stop)) as parts:
         most = max(_keep(parts, held, asked, progress), default=1)
     seconds = time.perf_counter() - began
-    return Executed(held.results(), asked, len(held) < asked, most, seconds, before)
+    return ExecutionResult(held.results(), asked, len(held) < asked, most, seconds, before)
 
 
-def _keep(parts: Parts, held: Kept[T], asked: int, progress: Progress | None) -> Iterator[int]:
+def _keep(
+    parts: Parts, held: ResultStore[T], asked: int, progress: Progress | None
+) -> Iterator[int]:
     """Keep results as they come; yields how many workers were in use."""
     if progress is not None:
         progress(len(held), asked)
@@ -198,7 +200,7 @@ def _parts(
     seconds = None
     if left and engine.measures_first:
         began = time.perf_counter()
-        yield 1, processes.finished(task, list(islice(items, 1)), stop)
+        yield 1, processes.completed_runs(task, list(islice(items, 1)), stop)
         left -= 1
         seconds = (time.perf_counter() - began) * left
     if not left:
@@ -208,7 +210,7 @@ def _parts(
         yield from _from_workers(task, items, (left, workers), engine, stop)
         return
     for item in items:
-        results = processes.finished(task, [item], stop)
+        results = processes.completed_runs(task, [item], stop)
         yield 1, results
         if not results:
             return

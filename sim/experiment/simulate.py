@@ -56,7 +56,7 @@ def escalation_model(loaded: Loaded, number: int, seed: int) -> Steppable:
     return EscalationModel(loaded, run=number, seed=seed)
 
 
-def never() -> bool:
+def never_stop() -> bool:
     """A stop that nobody asks for."""
     return False
 
@@ -67,7 +67,7 @@ def simulate(
     number: int,
     *,
     build: Build = escalation_model,
-    stop: Callable[[], bool] = never,
+    stop: Callable[[], bool] = never_stop,
 ) -> Run:
     """Run a scenario once; the result is a function of (scenario, world, seed, number) alone.
 

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sim.experiment.manifest import manifest
-from sim.experiment.runner import Executed
+from sim.experiment.runner import ExecutionResult
 from sim.results.folder import MANIFEST, write_file
 from sim.results.plain_text import json_text
 from sim.scenario.loaded import Loaded
@@ -37,7 +37,7 @@ class Result(Protocol):
 R = TypeVar("R", bound=Result)
 
 
-def written(result: R, folder: Path | None) -> R:
+def write_result(result: R, folder: Path | None) -> R:
     """The same result, written where there is a folder."""
     if folder is not None:
         result.write(folder)
@@ -45,7 +45,7 @@ def written(result: R, folder: Path | None) -> R:
 
 
 def write_manifest(
-    folder: Path, loaded: Loaded, executed: Executed[Any], *, seed: int, **more: Any
+    folder: Path, loaded: Loaded, executed: ExecutionResult[Any], *, seed: int, **more: Any
 ) -> None:
     """Write ``manifest.json``: how a study was made; see :func:`sim.experiment.manifest.manifest`.
 
@@ -59,7 +59,7 @@ def write_manifest(
     write_file(folder / MANIFEST, json_text(manifest(loaded, executed, seed=seed, **more)))
 
 
-def named(loaded: Loaded) -> dict[str, Any]:
+def scenario_identity(loaded: Loaded) -> dict[str, Any]:
     """Which scenario a study is of, as plain values."""
     return {
         "scenario": loaded.scenario.name,

@@ -113,14 +113,14 @@ def without_main() -> Iterator[None]:
 
 def run_chunk(task: Task[T], items: Sequence[Item]) -> list[T]:
     """In a worker: the summaries of these runs, fewer when a stop was asked for."""
-    return finished(task, items, _is_stopped)
+    return completed_runs(task, items, _is_stopped)
 
 
 def _is_stopped() -> bool:
     return any(flag.value != 0 for flag in _flags)
 
 
-def finished(task: Task[T], items: Sequence[Item], stop: Callable[[], bool]) -> list[T]:
+def completed_runs(task: Task[T], items: Sequence[Item], stop: Callable[[], bool]) -> list[T]:
     """Summaries of these runs in order, up to the first that was stopped."""
     results: list[T] = []
     for loaded, number in items:

@@ -4,11 +4,11 @@ import math
 
 import numpy as np
 
-from sim.model.core import Cast, Core
+from sim.model.core import ActorRoles, RunContext
 from sim.model.geography import Geography, geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import choose
-from sim.model.order_of_battle import Muster
+from sim.model.order_of_battle import OrderOfBattle
 from sim.model.residents import Residents
 from sim.model.rules import rumour
 from sim.model.rules.rumour import Hearing
@@ -21,7 +21,7 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.types import Scenario
 
 
-def build_core(loaded: Loaded, run: int, seed: int) -> Core:
+def build_context(loaded: Loaded, run: int, seed: int) -> RunContext:
     """Everything one run starts from, before any agent is made."""
     plan = loaded.scenario
     where = geography(loaded.world)
@@ -29,7 +29,7 @@ def build_core(loaded: Loaded, run: int, seed: int) -> Core:
     p = plain(plan.parameters)
     rules = choose(plan.mechanisms)
     cast = _cast(plan, where)
-    core = Core(
+    core = RunContext(
         plan=plan,
         map=where,
         p=p,
@@ -38,7 +38,7 @@ def build_core(loaded: Loaded, run: int, seed: int) -> Core:
         cast=cast,
         posture=_postures(plan, chance),
         people=_people(plan, where, chance),
-        muster=Muster(plan, where, rules, chance, p.availability.convoy_factor),
+        muster=OrderOfBattle(plan, where, rules, chance, p.availability.convoy_factor),
         state=_state(plan, where),
         log=EventLog({name: actor.side for name, actor in plan.actors.items()}),
         step=plan.clock.tick_hours,
@@ -48,7 +48,7 @@ def build_core(loaded: Loaded, run: int, seed: int) -> Core:
     return core
 
 
-def _cast(plan: Scenario, where: Geography) -> Cast:
+def _cast(plan: Scenario, where: Geography) -> ActorRoles:
     def of(kind: str) -> tuple[str, ...]:
         return tuple(name for name, actor in plan.actors.items() if actor.kind == kind)
 
@@ -58,7 +58,7 @@ def _cast(plan: Scenario, where: Geography) -> Cast:
     across = next((n for n, a in groups.items() if a.rises_against == "barricades"), "")
     cells = [a for a in plan.actors.values() if isinstance(a, ArmedCells)]
     second = {unit.kind for unit in where.world.forces if unit.response_layer == 2}
-    return Cast(
+    return ActorRoles(
         inside=inside,
         across=across,
         bridge=(groups[across].gathers_at or "") if across else "",
@@ -144,7 +144,7 @@ def _commitments(plan: Scenario) -> dict[str, float]:
     return {name: kinds[a.kind] for name, a in plan.actors.items() if a.kind in kinds}
 
 
-def _initial(core: Core) -> None:
+def _initial(core: RunContext) -> None:
     """The state at the start: units at their bases, recent triggers, people and barricades."""
     inside = {place for place in core.map.municipality_of if core.town_of(place) is not None}
     for actor in core.muster.units:
@@ -178,7 +178,7 @@ def _initial(core: Core) -> None:
         )
 
 
-def _inside_cells(core: Core) -> list[int]:
+def _inside_cells(core: RunContext) -> list[int]:
     group = core.plan.actors.get(core.cast.inside)
     communities = group.communities if isinstance(group, ResidentsPlan) else ()
     return [

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sim.model.geography import Geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import Rules
-from sim.model.order_of_battle import Muster
+from sim.model.order_of_battle import OrderOfBattle
 from sim.model.residents import Residents
 from sim.model.state import State
 from sim.model.streams import Streams
@@ -17,7 +17,7 @@ from sim.scenario.types import Scenario
 
 
 @dataclass(frozen=True)
-class Cast:
+class ActorRoles:
     """Who is who, by role; ids of actors.
 
     Attributes:
@@ -54,7 +54,7 @@ class Cast:
 
 
 @dataclass
-class Core:
+class RunContext:
     """The parts of one run.
 
     Attributes:
@@ -80,10 +80,10 @@ class Core:
     p: Any
     rules: Rules
     chance: Streams
-    cast: Cast
+    cast: ActorRoles
     posture: dict[str, Any]
     people: Residents
-    muster: Muster
+    muster: OrderOfBattle
     state: State
     log: EventLog
     step: float

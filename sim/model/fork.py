@@ -5,7 +5,7 @@ The model of a run is a function of scenario and chance. At the fork everything 
 passes from the model of one scenario to that of another, which is what decides from then on.
 """
 
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.model import EscalationModel
 from sim.scenario.loaded import Loaded
 from sim.terms.events import Event
@@ -97,7 +97,7 @@ def take_over(model: EscalationModel, past: EscalationModel) -> tuple[str, ...]:
     return model.timeline.take_over(past.timeline)
 
 
-def _move_deadlines(core: Core, before: Core) -> None:
+def _move_deadlines(core: RunContext, before: RunContext) -> None:
     """An issue that is not in force yet takes effect when the scenario now says."""
     clock = core.plan.clock
     for name, issue in core.plan.issues.items():
@@ -107,7 +107,7 @@ def _move_deadlines(core: Core, before: Core) -> None:
             state.deadline += clock.hours(issue.takes_effect) - said
 
 
-def _move_stance(core: Core, past: EscalationModel) -> None:
+def _move_stance(core: RunContext, past: EscalationModel) -> None:
     """The patron's posture is its word in force until it has given another one."""
     entries = past.core.plan.timeline
     spoken = any(name in entries and entries[name].does == "order" for name in past.timeline.done)

@@ -13,11 +13,11 @@ from sim.model.agents.government import Government
 from sim.model.agents.mediator import Mediator
 from sim.model.agents.organiser import Organiser
 from sim.model.agents.patron import Patron
-from sim.model.agents.peacekeepers import HigherCommand, KeepersHeadquarters
+from sim.model.agents.peacekeepers import HigherCommand, PeacekeepingHeadquarters
 from sim.model.agents.responder import SecondResponder
 from sim.model.agents.unit import Unit, due
 from sim.model.agents.voice import Voice
-from sim.model.build import build_core
+from sim.model.build import build_context
 from sim.model.effects.table import EFFECTS
 from sim.model.phases_people import Crowds
 from sim.model.presence import Presence
@@ -31,7 +31,7 @@ _ONE_EACH: Final[dict[str, Callable[..., Decider]]] = {
     "government": Government,
     "patron": Patron,
     "mediator": Mediator,
-    "peacekeepers": KeepersHeadquarters,
+    "peacekeepers": PeacekeepingHeadquarters,
     "higher_command": HigherCommand,
     "voice": Voice,
     "channel": Voice,
@@ -69,7 +69,7 @@ class EscalationModel(mesa.Model):
         given = seed if seed is not None else rng
         seed = scenario.scenario.ensemble.seed if given is None else int(given)
         super().__init__(rng=seed % 2**32)
-        self.core = build_core(scenario, run, seed)
+        self.core = build_context(scenario, run, seed)
         self.tick = 0
         self.n_ticks = scenario.scenario.clock.n_ticks
         self._make_agents()

@@ -13,7 +13,7 @@ from sim.scenario.world import Unit
 ALWAYS = -1e9
 
 
-class Order(NamedTuple):
+class DeploymentOrder(NamedTuple):
     """An order to stand somewhere.
 
     Attributes:
@@ -33,7 +33,7 @@ class Order(NamedTuple):
     cause: int = -1
 
 
-class Muster:
+class OrderOfBattle:
     """Who is free, and what it takes to send them.
 
     Attributes:
@@ -66,7 +66,7 @@ class Muster:
         travel = self._map.minutes(unit.base, place) / 60.0 * self._convoy
         return self._rules.ready_hours(self._notice[unit.id], self._approval[unit.id], travel)
 
-    def send(self, order: "Order", now: float) -> list[Post]:
+    def send(self, order: "DeploymentOrder", now: float) -> list[Post]:
         """Send the units that can be there first, until enough people are on their way.
 
         Args:
@@ -98,7 +98,7 @@ class Muster:
             )
         return posts
 
-    def _candidates(self, order: "Order") -> list[Unit]:
+    def _candidates(self, order: "DeploymentOrder") -> list[Unit]:
         units = [
             unit
             for unit in self.units[order.actor]
@@ -118,7 +118,7 @@ class Muster:
         self._at_base.update({post.unit: post for post in posts})
         return posts
 
-    def take_over(self, past: "Muster") -> None:
+    def take_over(self, past: "OrderOfBattle") -> None:
         """Go on with the people where another muster of the same forces has them."""
         self.free, self._at_base = past.free, past._at_base
 

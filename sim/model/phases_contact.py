@@ -1,12 +1,12 @@
 """Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
 
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.effects import deals
 from sim.model.effects.streets import Contact, scuffle
 from sim.model.rules import interposition
 
 
-def contacts(core: Core) -> None:
+def contacts(core: RunContext) -> None:
     """Phase 8: crowd meets crowd, crowd meets police, motorists meet barricades."""
     _bridge(core)
     _posts(core)
@@ -14,7 +14,7 @@ def contacts(core: Core) -> None:
     raiders(core)
 
 
-def raiders(core: Core) -> None:
+def raiders(core: RunContext) -> None:
     """Hidden armed cells: police who come near find them; then a siege, until they slip away.
 
     A simple honest rule: an hourly chance of contact that grows with special police in the area;
@@ -46,7 +46,7 @@ def raiders(core: Core) -> None:
             _siege_fire(core, cell.actor, cell.place, 10.0 if cell.heavy else 5.0)
 
 
-def _siege_fire(core: Core, actor: str, place: str, deadliness: float) -> None:
+def _siege_fire(core: RunContext, actor: str, place: str, deadliness: float) -> None:
     p = core.p.armed_fire
     line = core.chance.line("siege_harm", place)
     killed = int(line.uniform() < min(1.0, deadliness * p.p_kill))
@@ -66,7 +66,7 @@ def _siege_fire(core: Core, actor: str, place: str, deadliness: float) -> None:
     core.state.killed += killed
 
 
-def _bridge(core: Core) -> None:
+def _bridge(core: RunContext) -> None:
     """Two crowds at the bridge, with peacekeepers between them or not (M8)."""
     bridge = core.cast.bridge
     number = core.town_of(bridge) if bridge else None
@@ -87,7 +87,7 @@ def _bridge(core: Core) -> None:
     _diverted(core, number, rate * (1.0 - passing))
 
 
-def _diverted(core: Core, town: int, rate: float) -> None:
+def _diverted(core: RunContext, town: int, rate: float) -> None:
     """Contacts that peacekeepers prevent meet the peacekeepers instead; few are hurt."""
     bridge = core.cast.bridge
     for _ in range(core.incidents("diverted", bridge, rate * core.p.interposition.diverted_injury)):
@@ -97,7 +97,7 @@ def _diverted(core: Core, town: int, rate: float) -> None:
         scuffle(core, town, Contact(bridge, core.cast.across, keeper, (1, 0), causes, terms))
 
 
-def _posts(core: Core) -> None:
+def _posts(core: RunContext) -> None:
     """Crowd and special police at the same post, or police who raid among people."""
     p = core.p.interposition
     keepers, neutrality = core.keepers_at(), core.neutrality()
@@ -119,7 +119,7 @@ def _posts(core: Core) -> None:
             _police_contact(core, number, post.actor, post.place, post.raids)
 
 
-def _police_contact(core: Core, town: int, actor: str, place: str, raids: bool) -> None:
+def _police_contact(core: RunContext, town: int, actor: str, place: str, raids: bool) -> None:
     p = core.p.interposition
     line = core.chance.line("police_harm", f"{actor}/{place}")
     force = interposition.rules_of_engagement(core.posture[actor].restraint)
@@ -133,7 +133,7 @@ def _police_contact(core: Core, town: int, actor: str, place: str, raids: bool) 
     scuffle(core, town, Contact(place, core.cast.inside, actor, hurt, causes, terms))
 
 
-def _motorists(core: Core) -> None:
+def _motorists(core: RunContext) -> None:
     """Motorists of the other community stopped and beaten until the crossings close."""
     standing = len(core.state.standing)
     if not standing:
@@ -160,7 +160,7 @@ def _motorists(core: Core) -> None:
         core.state.across_acute += 0.25 * core.p.appraisal.scuffle
 
 
-def roads(core: Core) -> None:
+def roads(core: RunContext) -> None:
     """Phase 9: crossings close behind barricades and open again; movement is measured."""
     openness = core.map.openness(core.state.standing)
     core.state.movement = core.rules.movement(openness.parts)

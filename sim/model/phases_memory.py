@@ -1,10 +1,10 @@
 """Phase 10: the standing state, counters, and the row of measures of this tick."""
 
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.terms.ladder import RUNG_WEIGHTS
 
 
-def remember(core: Core) -> None:
+def remember(core: RunContext) -> None:
     """Update the rung of the last 24 h, hostility, and how long trouble has lasted."""
     state = core.state
     state.rung = core.log.rung(_standing_rung(core))
@@ -15,14 +15,14 @@ def remember(core: Core) -> None:
     _hostility(core)
 
 
-def _standing_rung(core: Core) -> int:
+def _standing_rung(core: RunContext) -> int:
     """Rung of the standing state: a closed crossing is 4, a barricade 3."""
     if core.state.closed:
         return 4
     return 3 if core.state.standing else 0
 
 
-def _hostility(core: Core) -> None:
+def _hostility(core: RunContext) -> None:
     """Both sides' hostility, pushed by events and by each other (M10)."""
     p, state = core.p.reciprocity, core.state
     kin = core.cast.patrons[0] if core.cast.patrons else ""
@@ -38,7 +38,7 @@ def _hostility(core: Core) -> None:
         )
 
 
-def row(core: Core) -> tuple[float, ...]:
+def row(core: RunContext) -> tuple[float, ...]:
     """Measures of this tick, in the order of :data:`sim.terms.measures.MEASURES`."""
     state, log = core.state, core.log
     standing = _standing_rung(core)

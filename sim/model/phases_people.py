@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.residents import Choice
 from sim.model.rules import mobilisation
 from sim.scenario.actors import Residents as ResidentsPlan
@@ -18,7 +18,7 @@ class Crowds:
         people: people of each crowd, at least 1; shape (crowd,).
     """
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: RunContext) -> None:
         contested = [municipality.id for municipality in core.map.contested]
         adjacent = {municipality.id for municipality in core.map.adjacent}
         inside = _communities(core, core.cast.inside)
@@ -42,7 +42,7 @@ class Crowds:
         sums = np.bincount(self.crowd, weights=by_cell, minlength=self._nobody + 1)
         return sums.astype(np.float64)
 
-    def decide(self, core: Core, tick: int) -> None:
+    def decide(self, core: RunContext, tick: int) -> None:
         """Let one block reconsider, send home those whose time is over, and count."""
         p = core.p.mobilisation
         core.people.new_day(int((core.hours + core.first_hour - 6.0) // 24.0))
@@ -58,7 +58,7 @@ class Crowds:
         core.people.go_home(core.hours, p.rest_hours)
         self._count(core)
 
-    def _benefits(self, core: Core) -> NDArray[np.float32]:
+    def _benefits(self, core: RunContext) -> NDArray[np.float32]:
         """Benefit of coming out by cell, shape (cell,)."""
         p, state = core.p.mobilisation, core.state
         social = (p.social_weight, p.social_half)
@@ -78,7 +78,7 @@ class Crowds:
         )
         return np.array([*values, across, -np.inf], dtype=np.float32)[self.crowd]
 
-    def _count(self, core: Core) -> None:
+    def _count(self, core: RunContext) -> None:
         out = self._by_crowd(core.people.count_out())
         share = out / self.people
         for number, town in enumerate(core.state.towns):
@@ -86,7 +86,7 @@ class Crowds:
         core.state.across = float(out[self._across])
         core.state.across_share = float(share[self._across])
 
-    def report(self, core: Core) -> None:
+    def report(self, core: RunContext) -> None:
         """Log a crowd when it first passes a hundred people, at most once in twelve hours."""
         for number, town in enumerate(core.state.towns):
             if town.out >= 100.0 and core.hours - town.crowd_hour >= 12.0:
@@ -112,6 +112,6 @@ class Crowds:
             )
 
 
-def _communities(core: Core, group: str) -> tuple[str, ...]:
+def _communities(core: RunContext, group: str) -> tuple[str, ...]:
     actor = core.plan.actors.get(group)
     return actor.communities if isinstance(actor, ResidentsPlan) else ()

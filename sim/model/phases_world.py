@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.effects import words
 from sim.model.presence import Presence
 from sim.model.rules import armed_fire, issue_clock, police_entry, rumour
@@ -12,7 +12,7 @@ from sim.model.rules.appraisal import Threat
 from sim.model.rules.rumour import Hearing
 
 
-def spread_rumours(core: Core) -> None:
+def spread_rumours(core: RunContext) -> None:
     """Phase 2: rumours are born, travel between towns, are believed and forgotten."""
     state, p = core.state, core.p.rumour
     unclear = rumour.ambiguity(
@@ -44,18 +44,24 @@ def spread_rumours(core: Core) -> None:
     state.hearing = Hearing(ignorant, spreading, np.where(believing < 1e-4, 0.0, believing))
 
 
-def _since(core: Core, *kinds: str) -> float:
+def _since(core: RunContext, *kinds: str) -> float:
     """Hours since the latest event of some kinds; infinite when there was none."""
     times = [core.log.happened[kind] for kind in kinds if kind in core.log.happened]
     return core.hours - max(times) if times else math.inf
 
 
-def _rumour_causes(core: Core) -> tuple[int, ...]:
+def _rumour_causes(core: RunContext) -> tuple[int, ...]:
     return core.log.latest("police_deployed") + core.log.latest("barricade_built")
 
 
 def start_rumour(
-    core: Core, town: int, *, causes: tuple[int, ...], given: bool, says: str, reach: float = 0.02
+    core: RunContext,
+    town: int,
+    *,
+    causes: tuple[int, ...],
+    given: bool,
+    says: str,
+    reach: float = 0.02,
 ) -> None:
     """Let some people of a municipality hear a rumour and pass it on."""
     x, y, b = (shares.copy() for shares in core.state.hearing)
@@ -75,7 +81,7 @@ def start_rumour(
     )
 
 
-def deny_rumours(core: Core, reach: float) -> None:
+def deny_rumours(core: RunContext, reach: float) -> None:
     """An official denial: believers who hear it let go; spreaders who hear it stop.
 
     What turned out true cannot be denied away.
@@ -86,7 +92,7 @@ def deny_rumours(core: Core, reach: float) -> None:
     core.state.hearing = Hearing(x, y * (1.0 - reach), b * (1.0 - reach))
 
 
-def update_salience(core: Core) -> None:
+def update_salience(core: RunContext) -> None:
     """Phase 3a: salience of the issues for each resident group (M2)."""
     p = core.p.issue_clock
     salience: dict[str, float] = {}
@@ -111,7 +117,7 @@ def update_salience(core: Core) -> None:
     core.state.salience = salience
 
 
-def appraise(core: Core, presence: Presence) -> None:
+def appraise(core: RunContext, presence: Presence) -> None:
     """Phase 3b: the threat felt in each municipality, part by part, and its mean of a day."""
     presence.update(core)
     state, p = core.state, core.p
@@ -144,7 +150,7 @@ def appraise(core: Core, presence: Presence) -> None:
     state.across_threat = p.mobilisation.across_weight * min(1.0, network) + state.across_acute
 
 
-def everyday(core: Core) -> None:
+def everyday(core: RunContext) -> None:
     """Phase 3c: cafes and shops, and freedom of movement (M14)."""
     p = core.p.everyday_life
     ease = math.exp(-core.step / p.reopen_hours)

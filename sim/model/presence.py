@@ -1,6 +1,6 @@
 """Police in reach of each municipality (M4, M7)."""
 
-from sim.model.core import Core
+from sim.model.core import RunContext
 
 
 class Presence:
@@ -12,14 +12,14 @@ class Presence:
         fire: police in reach of its armed cells, less what peacekeepers at the same post deter.
     """
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: RunContext) -> None:
         self._key: object = None
         self._clear(len(core.map.contested))
 
     def _clear(self, n: int) -> None:
         self.entry, self.raid, self.fire = [0.0] * n, [0.0] * n, [0.0] * n
 
-    def update(self, core: Core) -> None:
+    def update(self, core: RunContext) -> None:
         """Refresh when a post has come, gone or begun."""
         key = tuple(
             (post.actor, post.place, post.n, post.raids)
@@ -41,13 +41,13 @@ class Presence:
             else:
                 self._add_post(core, place, officers, neutrality * keepers.get(place, 0.0))
 
-    def _add_raid(self, core: Core, town: int, officers: float) -> None:
+    def _add_raid(self, core: RunContext, town: int, officers: float) -> None:
         p = core.p.police_entry
         felt = core.rules.raid(officers, p.half_strength, p.raid_weight)
         self.raid[town] += felt
         self.fire[town] += felt / p.raid_weight if p.raid_weight > 0.0 else 0.0
 
-    def _add_post(self, core: Core, place: str, officers: float, keepers: float) -> None:
+    def _add_post(self, core: RunContext, place: str, officers: float, keepers: float) -> None:
         p = core.p.police_entry
         company, deterrence = core.p.availability.gate_company, core.p.interposition.deterrence
         left = core.rules.deterred(keepers, company, deterrence)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 _BATCH = 16
 
 
-class Clock:
+class HazardClock:
     """A hazard as a unit-exponential clock: it rings when the integrated hazard passes a draw.
 
     The n-th ring belongs to the n-th draw of its stream; what happens in between changes when it
@@ -61,7 +61,7 @@ class Clock:
         return rings
 
 
-class Line:
+class RandomLine:
     """Successive uniform and normal draws of one decision of one actor."""
 
     __slots__ = ("_generator",)
@@ -89,8 +89,8 @@ class Streams:
 
     def __init__(self, seed: int, run: int) -> None:
         self._prefix = f"{seed}/{run}/"
-        self._clocks: dict[tuple[str, str], Clock] = {}
-        self._lines: dict[tuple[str, str], Line] = {}
+        self._clocks: dict[tuple[str, str], HazardClock] = {}
+        self._lines: dict[tuple[str, str], RandomLine] = {}
 
     def generator(self, decision: str, who: str) -> np.random.Generator:
         """A fresh generator at the start of the stream of (decision, who)."""
@@ -98,20 +98,20 @@ class Streams:
         key = int.from_bytes(hashlib.blake2b(name, digest_size=16).digest(), "little")
         return np.random.Generator(np.random.Philox(key=key))
 
-    def clock(self, decision: str, who: str) -> Clock:
+    def clock(self, decision: str, who: str) -> HazardClock:
         """The clock of a decision; the same object at every call."""
         key = (decision, who)
         clock = self._clocks.get(key)
         if clock is None:
-            clock = self._clocks[key] = Clock(self.generator(decision, who))
+            clock = self._clocks[key] = HazardClock(self.generator(decision, who))
         return clock
 
-    def line(self, decision: str, who: str) -> Line:
+    def line(self, decision: str, who: str) -> RandomLine:
         """The line of successive draws of a decision; the same object at every call."""
         key = (decision, who)
         line = self._lines.get(key)
         if line is None:
-            line = self._lines[key] = Line(self.generator(decision, who))
+            line = self._lines[key] = RandomLine(self.generator(decision, who))
         return line
 
     def uniform(self, decision: str, who: str) -> float:

@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 from statistics import NormalDist
 
 from sim.model.actions import Action, Do
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.effects import words
 from sim.model.verbs.table import VERBS
 from sim.scenario.conditions import Condition, parse
@@ -57,7 +57,7 @@ class Timeline:
         done: names of those that have happened.
     """
 
-    def __init__(self, core: Core) -> None:
+    def __init__(self, core: RunContext) -> None:
         self._core = core
         self._given: dict[int, list[tuple[str, Entry]]] = {}
         self._pending: list[_Pending] = []

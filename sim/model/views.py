@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.rules.appraisal import Threat
 
 
@@ -56,7 +56,7 @@ class View(NamedTuple):
     believing: float
 
 
-def snapshot(core: Core, fire_reach: list[float]) -> View:
+def snapshot(core: RunContext, fire_reach: list[float]) -> View:
     """Freeze what actors may see.
 
     Args:
@@ -82,7 +82,7 @@ def snapshot(core: Core, fire_reach: list[float]) -> View:
     )
 
 
-def _town(core: Core, number: int, fire_reach: float) -> TownView:
+def _town(core: RunContext, number: int, fire_reach: float) -> TownView:
     town, municipality = core.state.towns[number], core.map.contested[number]
     threat = town.threat.total
     return TownView(

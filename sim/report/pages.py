@@ -22,7 +22,7 @@ LABELS: Final = -0.085
 """Where the labels of panels below one another stand, in widths of the panel."""
 
 
-def stacked(
+def stack_panels(
     heights: Sequence[float], *, top: float, gap: float, bottom: float, sides: tuple[float, float]
 ) -> tuple[Figure, list[Axes]]:
     """An empty page with panels below one another.
@@ -47,7 +47,7 @@ def stacked(
     return figure, panels
 
 
-def fitting(words: str, size: float, length: int) -> float:
+def fit_text(words: str, size: float, length: int) -> float:
     """The size of one line of words: smaller where they are longer than fits in full size.
 
     Args:

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from sim.analysis.bands import Bands, Floats
 from sim.analysis.key_events import KeyEvent
-from sim.analysis.time_axis import Tick
+from sim.analysis.time_axis import AxisTick
 from sim.report.style import FAINT, GRID, INK, OBSERVED, RUNG_COLOURS
 from sim.terms.ladder import RUNGS
 
@@ -31,7 +31,9 @@ MANY_DAYS: Final = 14
 """Days from which the grid alone has to do."""
 
 
-def mark_time(axes: Axes, days: Sequence[Tick], marks: Sequence[Tick], until: float) -> None:
+def mark_time(
+    axes: Axes, days: Sequence[AxisTick], marks: Sequence[AxisTick], until: float
+) -> None:
     """Set the time axis: hour grid, and a stronger line at each midnight."""
     axes.set_xlim(0, until)
     axes.set_xticks([mark.hours for mark in marks], [mark.text for mark in marks])
@@ -43,7 +45,7 @@ def mark_time(axes: Axes, days: Sequence[Tick], marks: Sequence[Tick], until: fl
     axes.tick_params(axis="x", labelbottom=False)
 
 
-def name_days(axes: Axes, days: Sequence[Tick], until: float) -> None:
+def name_days(axes: Axes, days: Sequence[AxisTick], until: float) -> None:
     """Write days above the axes, where they begin: as many as there is room for."""
     room = DAY_WIDTH * until
     is_sliver = len(days) > 1 and days[1].hours < room < DAY_HOURS

@@ -58,7 +58,7 @@ _PINNED: Final[dict[Any, Any]] = {
 
 
 @contextmanager
-def pinned() -> Iterator[None]:
+def pinned_settings() -> Iterator[None]:
     """Matplotlib's own defaults with our settings on top, whatever the user's are."""
     with mpl.rc_context():
         mpl.rcdefaults()
@@ -69,7 +69,7 @@ def pinned() -> Iterator[None]:
 def png_bytes(figure: Figure) -> bytes:
     """The figure as PNG, without date or software name."""
     out = io.BytesIO()
-    with pinned():
+    with pinned_settings():
         FigureCanvasAgg(figure).print_png(out, metadata={"Software": None})
     return out.getvalue()
 
@@ -77,7 +77,7 @@ def png_bytes(figure: Figure) -> bytes:
 def svg_bytes(figure: Figure) -> bytes:
     """The figure as SVG, without date or software name."""
     out = io.BytesIO()
-    with pinned():
+    with pinned_settings():
         metadata = {"Date": None, "Creator": None}
         FigureCanvasSVG(figure).print_svg(out, metadata=metadata)
     return out.getvalue()

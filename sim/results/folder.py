@@ -173,7 +173,7 @@ def read_folder(folder: Path, scenario: Scenario) -> Stored:
     return Stored(ensemble, rows, summary, manifest)
 
 
-def check_whole(folder: Path, clock: Clock) -> None:
+def check_complete(folder: Path, clock: Clock) -> None:
     """See whether a folder is as it should be, as far as can be told without reading it.
 
     Raises:

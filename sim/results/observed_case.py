@@ -8,7 +8,7 @@ from sim.scenario.lookup import OUTSIDE, reach_of
 from sim.terms.errors import Refused
 
 
-def observed_of(loaded: Loaded) -> Observed | None:
+def load_observed(loaded: Loaded) -> Observed | None:
     """What was observed of the scenario's case, where it names a table of it.
 
     Raises:

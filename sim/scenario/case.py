@@ -28,7 +28,7 @@ KIND_WORDS: Final[dict[str, str]] = {
 """Kinds of actors in words."""
 
 
-class Case:
+class ReferenceTable:
     """The scenario as read, the names it defines, and the mistakes found in it so far.
 
     Checks read the tree, not the types, so that one mistake does not hide the others; a value of

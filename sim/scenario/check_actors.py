@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.scenario.case import Case, present
+from sim.scenario.case import ReferenceTable, present
 from sim.scenario.check_reactions import check_reaction
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
@@ -23,7 +23,7 @@ REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 _BRIDGES: Final = {"residents": "gathers_at", "peacekeepers": "bridge"}
 
 
-def check_actors(case: Case) -> None:
+def check_actors(case: ReferenceTable) -> None:
     """Check every actor; there must be residents, or nothing can happen."""
     actors = case.root.child("actors")
     if actors is not None and not case.residents:
@@ -33,7 +33,7 @@ def check_actors(case: Case) -> None:
     _check_residents(case)
 
 
-def _check_actor(case: Case, path: str, actor: Node, kind: str | None) -> None:
+def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None) -> None:
     for key, kinds in REFERENCES.get(kind or "", {}).items():
         node = actor.child(key)
         case.actor(f"{path}.{key}", node, kinds)
@@ -60,7 +60,7 @@ def _check_actor(case: Case, path: str, actor: Node, kind: str | None) -> None:
         check_statement(case, f"{path}.stated.{index}", statement)
 
 
-def _check_force(case: Case, path: str, actor: Node) -> None:
+def _check_force(case: ReferenceTable, path: str, actor: Node) -> None:
     force, units = actor.child("force"), actor.child("units")
     if case.world is None or force is None or force.text is None:
         return
@@ -73,13 +73,13 @@ def _check_force(case: Case, path: str, actor: Node) -> None:
         case.of_world(f"{path}.units", units, kinds, f"kind of unit of {force.text}")
 
 
-def check_statement(case: Case, path: str, statement: Node) -> None:
+def check_statement(case: ReferenceTable, path: str, statement: Node) -> None:
     """Check one statement of an actor."""
     check_reaction(case, path, statement, own_name=None)
     check_words(case, path, statement)
 
 
-def check_words(case: Case, path: str, saying: Node) -> None:
+def check_words(case: ReferenceTable, path: str, saying: Node) -> None:
     """Check what is said, with which code, to whom, and with what effect."""
     says = saying.child("says")
     if says is not None and says.text is not None and not says.text.strip():
@@ -92,7 +92,7 @@ def check_words(case: Case, path: str, saying: Node) -> None:
     case.resident_keys(f"{path}.effect.threat", saying.child("effect", "threat"))
 
 
-def _check_residents(case: Case) -> None:
+def _check_residents(case: ReferenceTable) -> None:
     """Communities must live where a group says they do, and belong to one group."""
     if case.world is None:
         return

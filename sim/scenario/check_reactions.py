@@ -1,6 +1,6 @@
 """Checks of what makes an entry a reaction: its condition, its delay and its times."""
 
-from sim.scenario.case import Case, present
+from sim.scenario.case import ReferenceTable, present
 from sim.scenario.conditions import Condition, parse
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
@@ -9,7 +9,9 @@ from sim.terms.kinds import KINDS
 _DURATIONS = ("notice", "lasting", "warning")
 
 
-def check_reaction(case: Case, path: str, reaction: Node, *, own_name: str | None) -> None:
+def check_reaction(
+    case: ReferenceTable, path: str, reaction: Node, *, own_name: str | None
+) -> None:
     """Check the conditions and times of a timeline entry or statement."""
     _check_when(case, f"{path}.when", reaction.child("when"), own_name)
     _check_unless(case, f"{path}.unless", reaction.child("unless"))
@@ -28,13 +30,13 @@ def check_reaction(case: Case, path: str, reaction: Node, *, own_name: str | Non
                 case.wrong(f"{path}.{key}", reaction.keys[key], message)
 
 
-def _check_duration(case: Case, path: str, node: Node | None) -> None:
+def _check_duration(case: ReferenceTable, path: str, node: Node | None) -> None:
     if node is not None and type(node.value) is float:
         message = 'needs a unit, such as "90 min", "2 h" or "3 d"'
         case.wrong(path, node, message)
 
 
-def _check_when(case: Case, path: str, node: Node | None, own_name: str | None) -> None:
+def _check_when(case: ReferenceTable, path: str, node: Node | None, own_name: str | None) -> None:
     condition = _condition(case, path, node)
     if condition is None or node is None:
         return
@@ -47,7 +49,7 @@ def _check_when(case: Case, path: str, node: Node | None, own_name: str | None) 
         case.wrong(path, node, message)
 
 
-def _check_unless(case: Case, path: str, node: Node | None) -> None:
+def _check_unless(case: ReferenceTable, path: str, node: Node | None) -> None:
     condition = _condition(case, path, node)
     if condition is None or node is None:
         return
@@ -57,7 +59,7 @@ def _check_unless(case: Case, path: str, node: Node | None) -> None:
         case.wrong(path, node, "is always true, so the entry never happens")
 
 
-def _condition(case: Case, path: str, node: Node | None) -> Condition | None:
+def _condition(case: ReferenceTable, path: str, node: Node | None) -> Condition | None:
     if node is None or node.text is None:
         return None
     try:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.scenario.case import KIND_WORDS, Case, present
+from sim.scenario.case import KIND_WORDS, ReferenceTable, present
 from sim.scenario.check_actors import check_words
 from sim.scenario.check_reactions import check_reaction
 from sim.scenario.mistakes import suggest
@@ -45,7 +45,7 @@ _DECISIONS: Final = frozenset(
 )
 
 
-def check_timeline(case: Case) -> None:
+def check_timeline(case: ReferenceTable) -> None:
     """Check every entry of the timeline."""
     for name, entry in case.entries.items():
         path = f"timeline.{name}"
@@ -62,7 +62,7 @@ def check_timeline(case: Case) -> None:
             _check_decision(case, path, entry, actor)
 
 
-def _check_verb(case: Case, path: str, entry: Node) -> str | None:
+def _check_verb(case: ReferenceTable, path: str, entry: Node) -> str | None:
     """Check ``does`` and the keys that go with it; the verb when it is known."""
     does = entry.child("does")
     if does is None or does.text is None:
@@ -85,7 +85,7 @@ def _check_verb(case: Case, path: str, entry: Node) -> str | None:
     return does.text
 
 
-def _check_when(case: Case, path: str, name: str, entry: Node) -> None:
+def _check_when(case: ReferenceTable, path: str, name: str, entry: Node) -> None:
     check_reaction(case, path, entry, own_name=name)
     has_at, has_when = present(entry, "at"), present(entry, "when")
     if has_at and has_when:
@@ -108,7 +108,7 @@ def _check_when(case: Case, path: str, name: str, entry: Node) -> None:
         case.wrong(f"{path}.at", node, message)
 
 
-def _check_names(case: Case, path: str, entry: Node) -> None:
+def _check_names(case: ReferenceTable, path: str, entry: Node) -> None:
     """Check every other name an entry can hold."""
     case.issue(f"{path}.issue", entry.child("issue"))
     case.issue(f"{path}.price", entry.child("price"))
@@ -135,7 +135,7 @@ def _check_names(case: Case, path: str, entry: Node) -> None:
             case.wrong(f"{path}.denies", denies, f"is no rumour of the timeline{hint}")
 
 
-def _check_where(case: Case, path: str, entry: Node, verb: str | None) -> None:
+def _check_where(case: ReferenceTable, path: str, entry: Node, verb: str | None) -> None:
     where = entry.child("where")
     if where is None:
         return
@@ -149,7 +149,7 @@ def _check_where(case: Case, path: str, entry: Node, verb: str | None) -> None:
             case.wrong(f"{path}.where.{name}", node, "must be at least 0")
 
 
-def _check_number(case: Case, path: str, entry: Node, actor: str) -> None:
+def _check_number(case: ReferenceTable, path: str, entry: Node, actor: str) -> None:
     """Nobody sends more people than the forces table gives them."""
     where, number = entry.child("where"), entry.child("n")
     counts = [node.whole or 0 for node in where.keys.values()] if where else []
@@ -163,7 +163,7 @@ def _check_number(case: Case, path: str, entry: Node, actor: str) -> None:
         case.wrong(f"{path}.{key}", said, f"is more than the strength of {actor}, {strength}")
 
 
-def _strength(case: Case, actor: str) -> int | None:
+def _strength(case: ReferenceTable, actor: str) -> int | None:
     """People of an actor's force; None when it has none or it is not known."""
     node = case.actors[actor]
     force, units = node.child("force"), node.child("units")
@@ -177,7 +177,7 @@ def _strength(case: Case, actor: str) -> int | None:
     return sum(fitting) if fitting else None
 
 
-def _check_decision(case: Case, path: str, entry: Node, actor: str) -> None:
+def _check_decision(case: ReferenceTable, path: str, entry: Node, actor: str) -> None:
     issue = entry.child("issue")
     if issue is None or issue.text not in case.issues:
         return

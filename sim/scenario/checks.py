@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from sim.scenario.case import Case
+from sim.scenario.case import ReferenceTable
 from sim.scenario.check_actors import check_actors
 from sim.scenario.check_timeline import check_timeline
 from sim.scenario.conditions import PUBLIC_STATE
@@ -26,7 +26,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
         root: the resolved scenario as read; values of the wrong type are passed over.
         tables: the world it stands on; None when there is none, so that places stay unchecked.
     """
-    case = Case(root, tables.world if tables else None)
+    case = ReferenceTable(root, tables.world if tables else None)
     _check_names(case)
     _check_clock(case)
     _check_issues(case)
@@ -36,7 +36,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     return case.mistakes
 
 
-def _check_names(case: Case) -> None:
+def _check_names(case: ReferenceTable) -> None:
     for group, names in (("issues", case.issues), ("actors", case.actors)):
         for name, node in names.items():
             if not _NAME.fullmatch(name):
@@ -56,13 +56,13 @@ def _is_event(entry: Node, kind: str) -> bool:
     return does is not None and does.text in VERBS and VERBS[does.text].kind == kind
 
 
-def _check_clock(case: Case) -> None:
+def _check_clock(case: ReferenceTable) -> None:
     start = case.root.child("clock", "start")
     case.time("clock.start", start)
     case.in_clock("emergence_from", case.root.child("emergence_from"))
 
 
-def _check_issues(case: Case) -> None:
+def _check_issues(case: ReferenceTable) -> None:
     for name, issue in case.issues.items():
         path = f"issues.{name}"
         case.actor(f"{path}.decided_by", issue.child("decided_by"), ("government",))
@@ -79,7 +79,7 @@ def _check_issues(case: Case) -> None:
             _check_concession(case, f"{path}.concession", concession)
 
 
-def _check_concession(case: Case, path: str, concession: Node) -> None:
+def _check_concession(case: ReferenceTable, path: str, concession: Node) -> None:
     kind = concession.child("kind")
     days = concession.child("days")
     if kind is not None and kind.text == "postpone" and days is None:
@@ -103,7 +103,7 @@ def _check_concession(case: Case, path: str, concession: Node) -> None:
         case.wrong(f"{path}.guarantor", guarantor, message)
 
 
-def _check_initial(case: Case) -> None:
+def _check_initial(case: ReferenceTable) -> None:
     initial = case.root.child("initial")
     if initial is None:
         return

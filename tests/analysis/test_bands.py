@@ -12,12 +12,12 @@ from sim.analysis.bands import (
     error_of_share,
     rung_probabilities,
     share_at_least,
-    share_from,
+    share_reaching,
 )
 from sim.analysis.outcomes import outcomes_of
 from sim.results.run import Ensemble
 from sim.results.tables import CURVE_STATISTICS
-from sim.studies.run.summary import summary_of
+from sim.studies.run.summary import summarise_ensemble
 from sim.terms.outcomes import OUTCOMES
 from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 
@@ -40,7 +40,7 @@ def test_blocks_of_ticks_change_no_digit(monkeypatch, most, n_ticks):
     np.testing.assert_array_equal(
         bands(values), [wide.mean(axis=0), *np.quantile(wide, QUANTILES, axis=0)]
     )
-    np.testing.assert_array_equal(share_from(rungs, 2), (rungs >= 2).mean(axis=0))
+    np.testing.assert_array_equal(share_reaching(rungs, 2), (rungs >= 2).mean(axis=0))
     np.testing.assert_array_equal(
         rung_probabilities(rungs), [(rungs == level).mean(axis=0) for level in range(9)]
     )
@@ -89,7 +89,9 @@ def three_runs():
 
 
 def summarised(ensemble):
-    return summary_of(ensemble, [outcomes_of(run, ensemble.scenario) for run in ensemble.runs])
+    return summarise_ensemble(
+        ensemble, [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
+    )
 
 
 def test_a_summary_says_how_far_it_went():

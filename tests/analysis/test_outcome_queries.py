@@ -1,6 +1,12 @@
 import pytest
 
-from sim.analysis.outcome_queries import came, cut_off, every_outcome, values_of, wanted
+from sim.analysis.outcome_queries import (
+    all_outcomes,
+    count_censored,
+    count_occurred,
+    parse_queries,
+    query_values,
+)
 from sim.terms.outcomes import OUTCOMES
 
 
@@ -10,8 +16,8 @@ def row(**values):
 
 
 def values(text, *rows, horizon=100.0):
-    (outcome,) = wanted([text])
-    return list(values_of(rows, outcome, horizon))
+    (outcome,) = parse_queries([text])
+    return list(query_values(rows, outcome, horizon))
 
 
 def test_an_outcome_is_its_number_and_a_condition_is_one_or_zero():
@@ -25,8 +31,8 @@ def test_a_time_that_never_comes_counts_as_the_end_of_the_runs():
     rows = row(first_barricade_time=11.5), row(first_barricade_time=None)
     assert values("first_barricade_time", *rows) == [11.5, 100]
     assert values("first_barricade_time>=24", *rows) == [0, 1]
-    (outcome,) = wanted(["first_barricade_time"])
-    assert came(rows, outcome) == 1
+    (outcome,) = parse_queries(["first_barricade_time"])
+    assert count_occurred(rows, outcome) == 1
 
 
 def test_the_end_of_a_crisis_that_never_was_is_the_start():
@@ -44,19 +50,22 @@ def test_what_never_ended_did_not_end_by_any_hour_however_late():
 def test_what_the_end_of_the_runs_cuts_off_is_counted():
     blocked = {"barricades_peak": 2.0, "blocked_hours": 50.0}
     rows = row(**blocked), row(**blocked, barricades_gone_time=60.0), row(blocked_hours=0.0)
-    assert [cut_off(rows, name) for name in ("blocked_hours", "barricades_gone_time")] == [1, 1]
-    assert cut_off(rows, "injured") == 0
-    assert cut_off(rows, "concession_time") == 3
+    assert [count_censored(rows, name) for name in ("blocked_hours", "barricades_gone_time")] == [
+        1,
+        1,
+    ]
+    assert count_censored(rows, "injured") == 0
+    assert count_censored(rows, "concession_time") == 3
 
 
 def test_only_the_mean_of_an_order_is_one():
-    found = wanted(["peak_rung", "peak_rung>=6", "injured"])
+    found = parse_queries(["peak_rung", "peak_rung>=6", "injured"])
     assert [one.is_mean_of_order for one in found] == [True, False, False]
 
 
 def test_every_mistake_is_told_at_once():
     with pytest.raises(ValueError, match="injurd") as told:
-        wanted(["injurd", "peak_rung>=high", "concession_kind", "injured"])
+        parse_queries(["injurd", "peak_rung>=high", "concession_kind", "injured"])
     lines = str(told.value).splitlines()
     assert len(lines) == 3
     assert 'did you mean "injured"?' in lines[0]
@@ -65,12 +74,12 @@ def test_every_mistake_is_told_at_once():
 
 
 def test_an_outcome_asked_for_twice_is_shown_once():
-    assert [o.text for o in wanted(["peak_rung>=6", "peak_rung >= 6.0", "injured"])] == [
+    assert [o.text for o in parse_queries(["peak_rung>=6", "peak_rung >= 6.0", "injured"])] == [
         "peak_rung>=6", "injured",
     ]  # fmt: skip
 
 
 def test_every_number_and_time_is_an_outcome_and_no_word_is():
-    names = [outcome.text for outcome in every_outcome()]
+    names = [outcome.text for outcome in all_outcomes()]
     assert "concession_kind" not in names
     assert set(names) == {o.name for o in OUTCOMES if o.kind != "word"}

@@ -3,7 +3,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.analysis.paired import PAIRED, Ablated, Effect, column_of, paired_effect, verdict_of
+from sim.analysis.paired import (
+    PAIRED,
+    Ablated,
+    PairedEffect,
+    column_of,
+    judge_effect,
+    paired_effect,
+)
 
 TIMES = st.lists(st.none() | st.floats(0, 200), min_size=1, max_size=12)
 
@@ -110,15 +117,15 @@ def test_nothing_to_subtract_is_no_effect():
     ],
 )
 def test_an_effect_is_judged_by_sign_interval_and_size(value, low, high, n, least, said):
-    effect = Effect(value, 0.5, low, high, n)
-    assert verdict_of(effect, least) == said
+    effect = PairedEffect(value, 0.5, low, high, n)
+    assert judge_effect(effect, least) == said
     assert Ablated("m", "", "", "", least, 0.0, effect, 50).verdict == said
 
 
 def test_a_ratio_is_judged_from_one():
-    assert verdict_of(Effect(4, 0.5, 3, 5, 50), 3, 1) == "needed"
-    assert verdict_of(Effect(2, 0.3, 1.5, 2.5, 50), 3, 1) == "smaller than required"
-    assert verdict_of(Effect(0.5, 0.1, 0.3, 0.7, 50), 3, 1) == "wrong way"
-    one = Ablated("m", "", "", "", 3.0, 1.0, Effect(4, 0.5, 3, 5, 50), 50)
+    assert judge_effect(PairedEffect(4, 0.5, 3, 5, 50), 3, 1) == "needed"
+    assert judge_effect(PairedEffect(2, 0.3, 1.5, 2.5, 50), 3, 1) == "smaller than required"
+    assert judge_effect(PairedEffect(0.5, 0.1, 0.3, 0.7, 50), 3, 1) == "wrong way"
+    one = Ablated("m", "", "", "", 3.0, 1.0, PairedEffect(4, 0.5, 3, 5, 50), 50)
     assert one.relative(3) == 1
     assert one.relative(1) == 0

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli.arguments import run_parser
-from sim.cli.execution_options import running
+from sim.cli.execution_options import execution
 from sim.experiment.output_folder import working_folder
 from sim.main import main
 from sim.terms.errors import Refused
@@ -170,7 +170,7 @@ def test_the_bar_counts_what_was_done_before_and_names_what_it_counts(monkeypatc
     screen.isatty = lambda: True
     monkeypatch.setattr("sys.stderr", screen)
     options = Namespace(quiet=False, workers=1, cluster=None)
-    with running(options, "calibrate", {12: "set"}) as how:
+    with execution(options, "calibrate", {12: "set"}) as how:
         for done in (8, 9, 12):
             how["progress"](done, 12)
         for done in (0, 24):

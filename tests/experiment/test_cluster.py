@@ -11,7 +11,7 @@ import pytest
 from sim.experiment.arms import Arm
 from sim.experiment.cluster import ClusterError, check_address, checked, identity
 from sim.experiment.engines import open_engine
-from sim.experiment.runner import run_arms, whole
+from sim.experiment.runner import full_run, run_arms
 from sim.experiment.workers import Task
 from sim.results.codecs import WHOLE
 from sim.results.journal import Journal
@@ -65,7 +65,7 @@ def executed(cluster=None, *, workers=1, seconds=0.0, seen=lambda _done: None, k
         result = run_arms(
             [Arm("tiny", (tiny.scenario(seconds),))],
             runs=RUNS,
-            task=Task(5, tiny.build, whole),
+            task=Task(5, tiny.build, full_run),
             engine=engine,
             kept=kept,
             progress=lambda done, _asked: seen(done),

@@ -9,15 +9,15 @@ from sim.experiment.designs import (
     Factor,
     PointArms,
     ScatteredLoads,
-    at,
-    chosen,
+    design_settings,
     factors,
     label_of,
     latin_design,
     morris_design,
-    settings,
+    override_at,
+    scale_design,
+    select_factors,
     sobol_design,
-    stretched,
 )
 from sim.scenario.load import load
 from sim.scenario.mistakes import ScenarioError
@@ -58,21 +58,21 @@ def test_a_bare_number_has_no_range_and_is_not_varied(loaded):
 
 
 def test_what_actors_keep_to_themselves_is_the_usual_choice(found):
-    picked = chosen(found, [])
+    picked = select_factors(found, [])
     assert picked
     assert all(factor.is_private for factor in picked)
     assert RESOLVE in {factor.path for factor in picked}
 
 
 def test_patterns_pick_factors_in_the_order_of_the_scenario(found):
-    picked = chosen(found, ["parameters.rumour.*", "actors.*.posture.resolve"])
+    picked = select_factors(found, ["parameters.rumour.*", "actors.*.posture.resolve"])
     assert picked[0].path == RESOLVE
     assert {factor.path.split(".")[1] for factor in picked[1:]} == {"rumour"}
 
 
 def test_every_pattern_that_picks_nothing_is_told_with_what_was_perhaps_meant(found):
     with pytest.raises(ValueError, match="birth_rat") as told:
-        chosen(found, ["parameters.rumour.birth_rat", "actor.*", RESOLVE])
+        select_factors(found, ["parameters.rumour.birth_rat", "actor.*", RESOLVE])
     first, second = str(told.value).splitlines()
     assert f'did you mean "{BIRTH}"?' in first
     assert 'parameters "actor.*"' in second
@@ -99,13 +99,13 @@ def two(low=-1.0, high=3.0):
 
 @given(low=st.floats(-1e6, 1e6), width=st.floats(1e-3, 1e6), u=st.floats(0, 1))
 def test_points_never_leave_the_declared_range(low, width, u):
-    values = stretched(np.array([[u, u]]), two(low, low + width))
+    values = scale_design(np.array([[u, u]]), two(low, low + width))
     assert low <= values[0, 0] <= low + width
 
 
 def test_points_are_set_as_bare_numbers_that_load_as_they_were_written(loaded, found):
     tiny = next(f for f in found if f.path == "parameters.armed_fire.quiet_rate")
-    (point,) = settings(np.array([[2e-05]]), [tiny])
+    (point,) = design_settings(np.array([[2e-05]]), [tiny])
     value = load(loaded.path, point).scenario.parameters.armed_fire.quiet_rate
     assert (value.value, value.range) == (2e-05, None)
 
@@ -161,20 +161,20 @@ def test_scattered_points_take_vectors_in_turn(loaded):
     ],
 )
 def test_a_point_is_the_very_scenario_that_loading_gives(loaded, point):
-    quick, slow = at(loaded, point), load(loaded.path, [*loaded.overrides, *point])
+    quick, slow = override_at(loaded, point), load(loaded.path, [*loaded.overrides, *point])
     assert quick.scenario == slow.scenario
     assert (quick.digest, quick.overrides, quick.path) == (slow.digest, slow.overrides, slow.path)
 
 
 def test_a_point_does_not_change_the_scenario_it_comes_from(loaded):
     before = loaded.scenario.actors["pristina"].posture.resolve
-    assert at(loaded, (f"{RESOLVE}=0.4",)).scenario != loaded.scenario
+    assert override_at(loaded, (f"{RESOLVE}=0.4",)).scenario != loaded.scenario
     assert loaded.scenario.actors["pristina"].posture.resolve is before
 
 
 def test_a_point_that_the_scenario_refuses_is_refused(loaded):
     with pytest.raises(ScenarioError, match="out of bounds"):
-        at(loaded, (f"{RESOLVE}=7",))
+        override_at(loaded, (f"{RESOLVE}=7",))
 
 
 def test_a_library_that_is_missing_is_named_with_how_to_get_it():

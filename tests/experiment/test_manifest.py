@@ -3,12 +3,12 @@ from types import SimpleNamespace
 
 from sim import __version__
 from sim.experiment import manifest as manifests
-from sim.experiment.runner import Executed
+from sim.experiment.runner import ExecutionResult
 
 
 def test_a_manifest_says_what_made_the_folder():
     loaded = SimpleNamespace(scenario=SimpleNamespace(name="tiny"), digest="ab12")
-    executed = Executed((1, 2), 5, True, 2, 1.23456)
+    executed = ExecutionResult((1, 2), 5, True, 2, 1.23456)
     found = manifests.manifest(loaded, executed, seed=9)
     assert found["runs_asked"] == 5
     assert found["runs_done"] == 2

@@ -2,7 +2,7 @@ import pytest
 
 from sim.experiment.arms import arm_of
 from sim.experiment.execution import execute_arms
-from sim.experiment.output_folder import FolderError, alone, working_folder
+from sim.experiment.output_folder import FolderError, exclusive_lock, working_folder
 from sim.results.codecs import JSON
 from sim.results.journal import Journal
 from sim.terms.errors import Interrupted, Refused
@@ -105,7 +105,10 @@ def test_the_lock_of_a_killed_process_stops_nobody(tmp_path):
 
 
 def test_two_locks_of_one_folder_do_not_meet(tmp_path):
-    with alone(tmp_path, ".a.lock"), alone(tmp_path, ".b.lock"):
-        with pytest.raises(FolderError, match="another process"), alone(tmp_path, ".a.lock"):
+    with exclusive_lock(tmp_path, ".a.lock"), exclusive_lock(tmp_path, ".b.lock"):
+        with (
+            pytest.raises(FolderError, match="another process"),
+            exclusive_lock(tmp_path, ".a.lock"),
+        ):
             pass
         assert len(list(tmp_path.iterdir())) == 2

@@ -2,15 +2,15 @@ import errno
 
 import pytest
 
-from sim.experiment.arms import Arm, evenly
+from sim.experiment.arms import Arm, systematic_resample
 from sim.experiment.engines import local_engine
-from sim.experiment.runner import run_arms, whole
+from sim.experiment.runner import full_run, run_arms
 from sim.experiment.workers import Task
 from sim.results.codecs import WHOLE
 from sim.results.journal import Journal
 from tests.experiment import tiny
 
-TASK = Task(5, tiny.build, whole)
+TASK = Task(5, tiny.build, full_run)
 RUNS = 7
 
 
@@ -63,7 +63,7 @@ def test_what_is_done_is_not_made_again(tmp_path):
         made.append(arguments)
         return tiny.build(*arguments)
 
-    task = Task(5, build, whole)
+    task = Task(5, build, full_run)
     with Journal(tmp_path / "j", "key", WHOLE) as journal, local_engine(1) as engine:
         run_arms(arms(), runs=RUNS, task=task, engine=engine, kept=journal)
         assert made == []
@@ -111,10 +111,10 @@ def test_a_full_disk_keeps_what_was_done_before(tmp_path):
 
 def test_vectors_come_as_often_as_they_weigh():
     a, b, c = ({"x": value} for value in (1.0, 2.0, 3.0))
-    assert evenly([a, b, c], [1, 1, 1]) == [a, b, c]
-    assert evenly([a, b, c], [0, 1, 1]) == [b, c]
-    assert evenly([a, b, c], [0.7, 0.15, 0.15]) == [a, a, b]
+    assert systematic_resample([a, b, c], [1, 1, 1]) == [a, b, c]
+    assert systematic_resample([a, b, c], [0, 1, 1]) == [b, c]
+    assert systematic_resample([a, b, c], [0.7, 0.15, 0.15]) == [a, a, b]
     many = [{"x": float(k)} for k in range(1000)]
-    drawn = evenly(many, [k + 1 for k in range(1000)])
+    drawn = systematic_resample(many, [k + 1 for k in range(1000)])
     assert len(drawn) == 1000
     assert abs(sum(one["x"] for one in drawn) / 1000 - 666) < 1

@@ -5,16 +5,16 @@ import pytest
 import sim
 from sim.studies.calibrate.result import CalibrateResult
 from sim.studies.calibrate.study import Options
-from sim.studies.compare.study import Comparison
+from sim.studies.compare.study import CompareResult
 from sim.studies.discovery.study import DiscoveryResult
-from sim.studies.fork.ensemble import Forks
-from sim.studies.fork.study import Fork
-from sim.studies.run.study import Ran
+from sim.studies.fork.ensemble import ForksResult
+from sim.studies.fork.study import ForkResult
+from sim.studies.run.study import RunResult
 from sim.studies.sensitivity.study import SensitivityResult
 from sim.studies.sweep.study import SweepResult
 
 RESULTS = (
-    CalibrateResult, Comparison, DiscoveryResult, Fork, Forks, Ran, SensitivityResult, SweepResult,
+    CalibrateResult, CompareResult, DiscoveryResult, ForkResult, ForksResult, RunResult, SensitivityResult, SweepResult,
 )  # fmt: skip
 STUDIES = ("run", "compare", "fork", "forks", "sweep", "sensitivity", "discovery", "calibrate")
 

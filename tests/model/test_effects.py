@@ -11,7 +11,7 @@ import pytest
 
 import sim.model.model
 from sim.model.actions import Action
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.effects.table import EFFECTS
 from sim.model.state import Post
 from tests.model.worlds import check_sound, started
@@ -27,10 +27,10 @@ TERMS = (("threat", 0.6),)
 class Case(NamedTuple):
     """One effect: what is so before, what is done, the events it logs, what is so after."""
 
-    prepare: Callable[[Core], object]
+    prepare: Callable[[RunContext], object]
     action: Action
     logs: tuple[str, ...]
-    done: Callable[[Core, Core], bool]
+    done: Callable[[RunContext, RunContext], bool]
     again: tuple[str, ...] | None = None
 
 

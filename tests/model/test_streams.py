@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.streams import Clock, Line, Streams
+from sim.model.streams import HazardClock, RandomLine, Streams
 from tests.model.verification.laws import exponential, p_of_law
 
 PERSONS = np.arange(20_000, dtype=np.uint32)
@@ -101,7 +101,7 @@ def test_a_clock_of_another_mean_would_be_noticed():
 def test_all_thresholds_of_one_clock_follow_the_law():
     p_values = []
     for number in range(100):
-        clock = Clock(Streams(5, 0).generator("call", f"who_{number}"))
+        clock = HazardClock(Streams(5, 0).generator("call", f"who_{number}"))
         thresholds = []
         for _ in range(200):
             thresholds.append(clock.threshold)
@@ -111,7 +111,7 @@ def test_all_thresholds_of_one_clock_follow_the_law():
 
 
 def test_when_a_clock_rings_does_not_change_what_it_draws_next():
-    early, late = (Clock(Streams(5, 0).generator("call", "x")) for _ in range(2))
+    early, late = (HazardClock(Streams(5, 0).generator("call", "x")) for _ in range(2))
     assert early.threshold == late.threshold
     assert early.rings(100.0)
     assert not late.rings(0.0)
@@ -162,7 +162,7 @@ def test_poisson_counts_have_their_mean_and_variance(mean):
 def test_a_higher_mean_never_counts_less_for_the_same_draw(number, one, other):
     low, high = sorted((one, other))
     few, many = (
-        Line(Streams(5, number).generator("harm", "x")).poisson(mean) for mean in (low, high)
+        RandomLine(Streams(5, number).generator("harm", "x")).poisson(mean) for mean in (low, high)
     )
     assert few <= many
 

@@ -2,13 +2,13 @@ from itertools import pairwise
 
 import pytest
 
-from sim.report.pages import WIDTH, fitting, stacked, write_caption, write_title
+from sim.report.pages import WIDTH, fit_text, stack_panels, write_caption, write_title
 from sim.report.records import records_csv
 
 
 def test_panels_below_one_another_have_their_inches_and_gaps():
     heights = [1.0, 2.0, 0.5]
-    figure, panels = stacked(heights, top=0.7, gap=0.3, bottom=0.9, sides=(0.1, 0.7))
+    figure, panels = stack_panels(heights, top=0.7, gap=0.3, bottom=0.9, sides=(0.1, 0.7))
     total = figure.get_figheight()
     assert figure.get_figwidth() == WIDTH
     assert total == pytest.approx(0.7 + 3.5 + 2 * 0.3 + 0.9)
@@ -23,7 +23,7 @@ def test_panels_below_one_another_have_their_inches_and_gaps():
 
 def test_title_and_caption_keep_their_inches_on_a_longer_page():
     for heights in ([1.0], [4.0, 4.0]):
-        figure, _ = stacked(heights, top=0.7, gap=0.3, bottom=0.9, sides=(0.1, 0.7))
+        figure, _ = stack_panels(heights, top=0.7, gap=0.3, bottom=0.9, sides=(0.1, 0.7))
         write_title(figure, "title", down=0.2)
         write_caption(figure, "caption", up=0.1)
         title, caption = (text.get_position()[1] for text in figure.texts)
@@ -32,8 +32,8 @@ def test_title_and_caption_keep_their_inches_on_a_longer_page():
 
 
 def test_long_titles_are_set_smaller_and_short_ones_not_larger():
-    assert fitting("x" * 20, 14, 40) == 14
-    assert fitting("x" * 80, 14, 40) == 7
+    assert fit_text("x" * 20, 14, 40) == 14
+    assert fit_text("x" * 80, 14, 40) == 7
 
 
 def test_records_are_written_with_six_digits_whole_numbers_whole_and_nothing_for_none():

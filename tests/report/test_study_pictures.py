@@ -7,16 +7,16 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
-from sim.analysis.outcome_queries import wanted
+from sim.analysis.outcome_queries import parse_queries
 from sim.report.records import records_csv
-from sim.report.style import pinned, svg_bytes
+from sim.report.style import pinned_settings, svg_bytes
 from sim.scenario.clock import Clock
-from sim.studies.discovery.boxes import Discovered, Fit, Side, Step
+from sim.studies.discovery.boxes import BoxFit, BoxLimit, DiscoveredBox, PeelingStep
 from sim.studies.discovery.picture import DiscoveryPicture, Range, draw_discovery, verdict
-from sim.studies.sensitivity.indices import Effect, Noise, Share
-from sim.studies.sensitivity.picture import SensitivityPicture, Told, draw_sensitivity
-from sim.studies.sweep.axes import axes_of
-from sim.studies.sweep.estimates import swept
+from sim.studies.sensitivity.indices import MonteCarloNoise, MorrisEffect, SobolIndices
+from sim.studies.sensitivity.picture import OutcomeSensitivity, SensitivityPicture, draw_sensitivity
+from sim.studies.sweep.axes import parse_axes
+from sim.studies.sweep.estimates import estimate_grid
 from sim.studies.sweep.picture import SweepPicture, draw_sweep
 from sim.studies.sweep.tables import sweep_lines, sweep_records
 from sim.terms.outcomes import OUTCOMES
@@ -29,7 +29,7 @@ ASKED = ("peak_rung>=5", "barricades_peak", "injured", "blocked_hours", "crisis_
 def sticking_out(figure):
     """Words that do not lie within the page."""
     canvas = FigureCanvasAgg(figure)
-    with pinned():
+    with pinned_settings():
         canvas.draw()
         renderer = canvas.get_renderer()
         width, height = figure.bbox.width, figure.bbox.height
@@ -59,10 +59,10 @@ def rows(point, runs, rng):
 
 
 def sweep_picture(*vary, runs=8):
-    axes = axes_of(vary)
+    axes = parse_axes(vary)
     n = int(np.prod([len(axis.texts) for axis in axes]))
     rng = np.random.default_rng(1)
-    points = swept([rows(p % 5, runs, rng) for p in range(n)], wanted(ASKED), 240.0)
+    points = estimate_grid([rows(p % 5, runs, rng) for p in range(n)], parse_queries(ASKED), 240.0)
     outcomes = [points[i * n : (i + 1) * n] for i in range(len(ASKED))]
     axes = [a._replace(label="a long name of it (serbian list)", own="0.5") for a in axes]
     return SweepPicture(TITLE, axes, outcomes, CLOCK, runs, 20220731, 0), points
@@ -123,24 +123,26 @@ def test_a_sweep_as_text_names_every_point_and_its_error():
 
 
 def noise(share=0.7):
-    return Noise(share, share - 0.1, min(1.0, share + 0.1), 0.2, 3.0)
+    return MonteCarloNoise(share, share - 0.1, min(1.0, share + 0.1), 0.2, 3.0)
 
 
 def told(method, n):
     names = [f"actors.a.posture.p{i}" for i in range(n)]
     if method == "morris":
-        found = [Effect(name, 3 - i / 4, 3 - i / 4, 2 - i / 6, 4, i / 3, 0.4)
+        found = [MorrisEffect(name, 3 - i / 4, 3 - i / 4, 2 - i / 6, 4, i / 3, 0.4)
                  for i, name in enumerate(names)]  # fmt: skip
     else:
-        found = [Share(name, 0.5 / (i + 1), 0.1, 0.6 / (i + 1), 0.15, 0.1)
+        found = [SobolIndices(name, 0.5 / (i + 1), 0.1, 0.6 / (i + 1), 0.15, 0.1)
                  for i, name in enumerate(names)]  # fmt: skip
     moved = [
-        Told(outcome, found, noise())
-        for outcome in wanted(
+        OutcomeSensitivity(outcome, found, noise())
+        for outcome in parse_queries(
             ("peak_rung>=5", "south_crowd_peak", "conflict_goldstein", "hours_at_rung_3_or_more")
         )
     ]
-    still = Told(wanted(["killed"])[0], (), None, "is 0 at every point: nothing moves it")
+    still = OutcomeSensitivity(
+        parse_queries(["killed"])[0], (), None, "is 0 at every point: nothing moves it"
+    )
     labels = {name: f"offer rate before {i} (interposition)" for i, name in enumerate(names)}
     return SensitivityPicture(
         TITLE, method, [*moved, still], labels, 120, 8, 20220731, "8 are drawn in every run."
@@ -160,11 +162,13 @@ def test_indices_are_drawn_within_the_page_with_chance_beside_them(method, n):
 
 
 def discovered(n=4, p=1e-9, sides=True):
-    box = tuple(Side(f"q{i}", 0.2 + 0.01 * i, 0.9, 1e-6 if i else None, 0.03) for i in range(n))
-    fits = [Fit(400, 80, 400 - 9 * i, 80 - i) for i in range(30)]
-    steps = tuple(Step(min(i, n), fit, fit) for i, fit in enumerate(fits))
-    fit = Fit(200, 40, 60, 33)
-    return Discovered(box if sides else (), Fit(400, 80, 120, 66), fit, p, steps, "no limit is it")
+    box = tuple(BoxLimit(f"q{i}", 0.2 + 0.01 * i, 0.9, 1e-6 if i else None, 0.03) for i in range(n))
+    fits = [BoxFit(400, 80, 400 - 9 * i, 80 - i) for i in range(30)]
+    steps = tuple(PeelingStep(min(i, n), fit, fit) for i, fit in enumerate(fits))
+    fit = BoxFit(200, 40, 60, 33)
+    return DiscoveredBox(
+        box if sides else (), BoxFit(400, 80, 120, 66), fit, p, steps, "no limit is it"
+    )
 
 
 @pytest.mark.parametrize(

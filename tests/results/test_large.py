@@ -16,7 +16,7 @@ from sim.results.events_parquet import (
     needs_parquet,
     write_events_parquet,
 )
-from sim.results.folder import Tables, check_whole, read_folder, read_runs, write_folder
+from sim.results.folder import Tables, check_complete, read_folder, read_runs, write_folder
 from sim.results.run import Ensemble, Run
 from sim.results.stored_runs import StoredRuns
 from sim.studies.run.write import write_outputs
@@ -164,10 +164,10 @@ def test_events_of_another_form_are_refused(tmp_path):
 @needs_pyarrow
 def test_a_folder_of_many_runs_that_lacks_a_file_is_noticed(few, tmp_path):
     write(tmp_path, few)
-    check_whole(tmp_path, few.scenario.clock)
+    check_complete(tmp_path, few.scenario.clock)
     (tmp_path / "series.npz").unlink()
     with pytest.raises(FileNotFoundError):
-        check_whole(tmp_path, few.scenario.clock)
+        check_complete(tmp_path, few.scenario.clock)
 
 
 def test_what_is_missing_for_many_runs_is_said_before_they_are_made(monkeypatch, tmp_path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.results.observed_case import observed_of
+from sim.results.observed_case import load_observed
 from sim.scenario.load import check, load
 from sim.scenario.lookup import name_of, reach_of
 from sim.scenario.shipped import shipped, usual_scenarios
@@ -83,7 +83,7 @@ def test_a_name_that_leads_upwards_means_the_same_in_the_whole_project(mine):
     assert loaded.scenario.world == "worlds/north_kosovo"
     assert loaded.scenario.observed == "observed/mitrovica.csv"
     assert loaded.places.observed == mine / "observed" / "mitrovica.csv"
-    assert observed_of(loaded).events
+    assert load_observed(loaded).events
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,7 @@ def test_observed_events_and_days_that_are_links_to_outside_are_not_read(mine, w
     shutil.move(table, mine.parent / "moved.csv")
     table.symlink_to(mine.parent / "moved.csv")
     with pytest.raises(Refused, match="lies outside"):
-        observed_of(load(mine / "mitrovica.yaml"))
+        load_observed(load(mine / "mitrovica.yaml"))
 
 
 @links

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.model import EscalationModel
 from sim.model.phases_people import Crowds
 from sim.model.phases_world import _since
@@ -34,7 +34,7 @@ class Held:
         rung: standing rung.
     """
 
-    core: Core
+    core: RunContext
     base: np.ndarray
     called: np.ndarray
     reach: np.ndarray

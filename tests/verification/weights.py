@@ -12,7 +12,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
-from sim.analysis.paired import Effect, paired_effect
+from sim.analysis.paired import PairedEffect, paired_effect
 from sim.results.run import Run
 from sim.scenario.clock import Clock
 from sim.terms.events import Event
@@ -37,8 +37,8 @@ class Agreement(NamedTuple):
         mean_differences: the mean of the paired differences, in units of each weight.
     """
 
-    effects: dict[Weights, Effect]
-    mean_differences: dict[Weights, Effect]
+    effects: dict[Weights, PairedEffect]
+    mean_differences: dict[Weights, PairedEffect]
 
     @property
     def same_sign(self) -> bool:

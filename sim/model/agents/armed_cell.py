@@ -4,7 +4,7 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.views import View
 
 
@@ -15,7 +15,7 @@ class ArmedCell(Decider):
         town: number of the municipality.
     """
 
-    def __init__(self, model: mesa.Model, core: Core, actor: str, town: int) -> None:
+    def __init__(self, model: mesa.Model, core: RunContext, actor: str, town: int) -> None:
         super().__init__(model, core, actor, f"{actor}/{core.map.contested[town].id}")
         self.town = town
         posture = core.posture[self.name]

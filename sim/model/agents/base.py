@@ -5,7 +5,7 @@ from typing import ClassVar
 import mesa
 
 from sim.model.actions import Action
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.views import View
 
 
@@ -20,7 +20,9 @@ class Decider(mesa.Agent):
 
     REMEMBERS: ClassVar[tuple[str, ...]] = ()
 
-    def __init__(self, model: mesa.Model, core: Core, actor: str, name: str | None = None) -> None:
+    def __init__(
+        self, model: mesa.Model, core: RunContext, actor: str, name: str | None = None
+    ) -> None:
         super().__init__(model)
         self.core = core
         self.actor = actor

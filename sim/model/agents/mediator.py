@@ -4,14 +4,14 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.views import View
 
 
 class Mediator(Decider):
     """Offers a deal to the government it addresses."""
 
-    def __init__(self, model: mesa.Model, core: Core, actor: str) -> None:
+    def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
         super().__init__(model, core, actor)
         self.addressed = getattr(core.plan.actors[actor], "addresses", None)
         self.posture = core.posture[actor]

@@ -4,7 +4,7 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.rules import barricades
 from sim.model.views import TownView, View
 
@@ -16,7 +16,7 @@ class Organiser(Decider):
         town: number of the municipality.
     """
 
-    def __init__(self, model: mesa.Model, core: Core, actor: str, town: int) -> None:
+    def __init__(self, model: mesa.Model, core: RunContext, actor: str, town: int) -> None:
         municipality = core.map.contested[town].id
         super().__init__(model, core, actor, f"{actor}/{municipality}")
         self.town = town

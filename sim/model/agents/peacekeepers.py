@@ -4,17 +4,17 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.views import View
 from sim.scenario.actors import Peacekeepers
 
 
-class KeepersHeadquarters(Decider):
+class PeacekeepingHeadquarters(Decider):
     """Decides where the peacekeepers stand."""
 
     REMEMBERS = ("bridge_ordered", "gates_ordered", "called")
 
-    def __init__(self, model: mesa.Model, core: Core, actor: str) -> None:
+    def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
         super().__init__(model, core, actor)
         plan = core.plan.actors[actor]
         if not isinstance(plan, Peacekeepers):

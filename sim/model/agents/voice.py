@@ -8,7 +8,7 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.views import View
 
 
@@ -19,7 +19,7 @@ class Voice(Decider):
         correction: rate of correcting, 1/h: the share it corrects over its delay.
     """
 
-    def __init__(self, model: mesa.Model, core: Core, actor: str) -> None:
+    def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
         super().__init__(model, core, actor)
         posture = core.posture[actor]
         delay = max(0.25, getattr(posture, "delay", 1.0))

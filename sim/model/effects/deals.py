@@ -1,11 +1,11 @@
 """Concessions: made, kept, lapsed."""
 
 from sim.model.actions import Action
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.state import Deal
 
 
-def concede(core: Core, action: Action, days: float | None = None) -> None:
+def concede(core: RunContext, action: Action, days: float | None = None) -> None:
     """A government steps down on an issue; the kind of deal follows from the scenario's facts."""
     issue, state = core.plan.issues[action.place], core.state.issues[action.place]
     concession = issue.concession
@@ -33,7 +33,7 @@ def concede(core: Core, action: Action, days: float | None = None) -> None:
         withdraw_special(core, event)
 
 
-def withdraw_special(core: Core, cause: int) -> None:
+def withdraw_special(core: RunContext, cause: int) -> None:
     """Special police leave the contested area within hours, as a swap asks."""
     for post in core.state.posts:
         if post.actor in core.cast.special and core.town_of(post.place) is not None:
@@ -41,7 +41,7 @@ def withdraw_special(core: Core, cause: int) -> None:
             post.cause = cause
 
 
-def lapse(core: Core, action: Action) -> None:
+def lapse(core: RunContext, action: Action) -> None:
     """A deal that was not carried out lapses; the issue is back as it was."""
     state = core.state.issues[action.place]
     if state.deal is None:
@@ -61,7 +61,7 @@ def lapse(core: Core, action: Action) -> None:
         town.stand_down = town.told_down = False
 
 
-def check_kept(core: Core) -> None:
+def check_kept(core: RunContext) -> None:
     """A deal is kept once everything it requires is done."""
     for state in core.state.issues.values():
         if state.deal is None or state.deal.kept or core.state.standing:

@@ -1,14 +1,14 @@
 """Units that come and go, raids, arrests, and forces that ask for consent."""
 
 from sim.model.actions import Action
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.state import Post
 
 PEACEFUL = 0
 """Rung of a peacekeeper's act: protection, not coercion."""
 
 
-def arrive(core: Core, action: Action) -> None:
+def arrive(core: RunContext, action: Action) -> None:
     """People of a unit stand in place."""
     for post in core.state.posts:
         if post.unit == action.target and post.place == action.place and post.arrives <= core.hours:
@@ -49,7 +49,7 @@ def arrive(core: Core, action: Action) -> None:
     )
 
 
-def leave(core: Core, action: Action) -> None:
+def leave(core: RunContext, action: Action) -> None:
     """People of a unit go back."""
     gone = [
         post
@@ -76,7 +76,7 @@ def leave(core: Core, action: Action) -> None:
         )
 
 
-def readiness(core: Core, action: Action) -> None:
+def readiness(core: RunContext, action: Action) -> None:
     """The kin state raises or lowers its army's readiness."""
     before, core.state.readiness = core.state.readiness, action.n
     kind = "readiness_raised" if action.n > before else "readiness_lowered"
@@ -91,7 +91,7 @@ def readiness(core: Core, action: Action) -> None:
     )
 
 
-def ask_reserve(core: Core, action: Action) -> None:
+def ask_reserve(core: RunContext, action: Action) -> None:
     """Headquarters asks for reserves; they arrive after days."""
     core.state.reserve_asked = True
     event = core.log.add(

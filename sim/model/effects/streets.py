@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from sim.model.actions import Action
-from sim.model.core import Core
+from sim.model.core import RunContext
 
 
-def call(core: Core, action: Action) -> None:
+def call(core: RunContext, action: Action) -> None:
     """Sirens sound and people are called out."""
     number = core.town_of(action.place)
     if number is None:
@@ -25,7 +25,7 @@ def call(core: Core, action: Action) -> None:
     )
 
 
-def call_off(core: Core, action: Action) -> None:
+def call_off(core: RunContext, action: Action) -> None:
     """The call ends for want of a threat."""
     number = core.town_of(action.place)
     if number is None:
@@ -35,7 +35,7 @@ def call_off(core: Core, action: Action) -> None:
     core.log.add("sirens_off", place=action.place, source=action.actor)
 
 
-def build(core: Core, action: Action) -> None:
+def build(core: RunContext, action: Action) -> None:
     """A barricade goes up at a choke point."""
     if action.place in core.state.standing:
         return
@@ -52,7 +52,7 @@ def build(core: Core, action: Action) -> None:
     )
 
 
-def remove(core: Core, action: Action) -> None:
+def remove(core: RunContext, action: Action) -> None:
     """A barricade is removed by those who built it."""
     if core.state.standing.pop(action.place, None) is None:
         return
@@ -66,7 +66,7 @@ def remove(core: Core, action: Action) -> None:
     )
 
 
-def shoot(core: Core, action: Action) -> None:
+def shoot(core: RunContext, action: Action) -> None:
     """Shots at police; most hit nobody."""
     p = core.p.armed_fire
     line = core.chance.line("hit", action.actor + action.place)
@@ -117,7 +117,7 @@ class Contact(NamedTuple):
     given: bool = False
 
 
-def scuffle(core: Core, town: int, contact: Contact, kind: str = "scuffle") -> int:
+def scuffle(core: RunContext, town: int, contact: Contact, kind: str = "scuffle") -> int:
     """Log a contact of two sides, count the hurt on each, and let people there fear."""
     place, source, target, (theirs, ours), causes, terms, given = contact
     event = core.log.add(
@@ -147,7 +147,7 @@ def scuffle(core: Core, town: int, contact: Contact, kind: str = "scuffle") -> i
     return event
 
 
-def clear(core: Core, action: Action, warned: float = 0.0) -> None:
+def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
     """Barricades are cleared by force: unopposed, or met by a crowd that may stop it.
 
     A warning of t hours leaves 1 / (1 + t) of the crowd (assumed).
@@ -175,7 +175,7 @@ def clear(core: Core, action: Action, warned: float = 0.0) -> None:
             _cleared(core, action, point, crowd)
 
 
-def _cleared(core: Core, action: Action, point: str, crowd: float) -> None:
+def _cleared(core: RunContext, action: Action, point: str, crowd: float) -> None:
     core.state.standing.pop(point, None)
     core.state.standing_event.pop(point, None)
     core.log.add(
@@ -191,10 +191,10 @@ def _cleared(core: Core, action: Action, point: str, crowd: float) -> None:
     )
 
 
-def _count(core: Core, injured: int, killed: int) -> None:
+def _count(core: RunContext, injured: int, killed: int) -> None:
     core.state.injured += injured
     core.state.killed += killed
 
 
-def _government(core: Core) -> str:
+def _government(core: RunContext) -> str:
     return core.cast.governments[0] if core.cast.governments else ""

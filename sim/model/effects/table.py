@@ -5,19 +5,19 @@ from typing import Final
 
 from sim.model import phases_world
 from sim.model.actions import Action
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.effects import deals, forces, streets, words
-from sim.model.order_of_battle import Order
+from sim.model.order_of_battle import DeploymentOrder
 
 
-def send_keepers(core: Core, action: Action) -> None:
+def send_peacekeepers(core: RunContext, action: Action) -> None:
     """Headquarters sends peacekeepers to a place: the units that can be there first."""
     cause = action.causes[-1] if action.causes else -1
-    order = Order(action.actor, action.place, action.n, cause=cause)
+    order = DeploymentOrder(action.actor, action.place, action.n, cause=cause)
     core.state.posts += core.muster.send(order, core.hours)
 
 
-def correct(core: Core, action: Action) -> None:
+def correct_rumour(core: RunContext, action: Action) -> None:
     """A channel corrects rumours for those it reaches."""
     audience = getattr(core.plan.actors[action.actor], "audience", ())
     if core.cast.inside in audience:
@@ -25,7 +25,7 @@ def correct(core: Core, action: Action) -> None:
     core.log.add("denial", source=action.actor, causes=action.causes, terms=action.terms)
 
 
-EFFECTS: Final[dict[str, Callable[[Core, Action], None]]] = {
+EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "call": streets.call,
     "call_off": streets.call_off,
     "build": streets.build,
@@ -37,13 +37,13 @@ EFFECTS: Final[dict[str, Callable[[Core, Action], None]]] = {
     "order_down": words.order_down,
     "order_again": words.order_again,
     "hotline": words.hotline,
-    "correct": correct,
+    "correct": correct_rumour,
     "concede": deals.concede,
     "lapse": deals.lapse,
     "readiness": forces.readiness,
     "ask_reserve": forces.ask_reserve,
     "arrive": forces.arrive,
     "leave": forces.leave,
-    "send_keepers": send_keepers,
+    "send_keepers": send_peacekeepers,
 }
 """What each kind of action does when it is carried out."""

@@ -3,7 +3,7 @@
 import math
 
 from sim.model.actions import Action
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.rules import appraisal
 from sim.model.state import Echo, Pledge
 from sim.scenario.actors import Residents, Voice
@@ -11,7 +11,7 @@ from sim.scenario.timeline import Effect
 
 
 def utter(
-    core: Core,
+    core: RunContext,
     action: Action,
     *,
     kind: str = "statement",
@@ -50,7 +50,7 @@ def utter(
 
 
 def _hear(
-    core: Core, speaker: str, goldstein: float, reach: float | None, effect: Effect | None
+    core: RunContext, speaker: str, goldstein: float, reach: float | None, effect: Effect | None
 ) -> None:
     """Let both communities hear a statement and fear, or calm down, for a while."""
     own_reach, credibility = _standing(core, speaker)
@@ -67,7 +67,7 @@ def _hear(
     core.state.across_acute = max(0.0, core.state.across_acute + across)
 
 
-def echo(core: Core) -> float:
+def echo(core: RunContext) -> float:
     """Threat of the words still in people's ears; fades by one tick."""
     for spoken in core.state.echoes:
         spoken.threat *= math.exp(-core.step / spoken.hours)
@@ -75,7 +75,7 @@ def echo(core: Core) -> float:
     return sum(spoken.threat for spoken in core.state.echoes)
 
 
-def _standing(core: Core, actor: str) -> tuple[float, float]:
+def _standing(core: RunContext, actor: str) -> tuple[float, float]:
     """Reach and credibility of a speaker: a voice's own; that of officials for all others."""
     if isinstance(core.plan.actors.get(actor), Voice):
         posture = core.posture[actor]
@@ -83,7 +83,7 @@ def _standing(core: Core, actor: str) -> tuple[float, float]:
     return core.p.appraisal.official_reach, core.p.appraisal.official_credibility
 
 
-def _felt(core: Core, group: str, speaker: str, goldstein: float, heard: float) -> float:
+def _felt(core: RunContext, group: str, speaker: str, goldstein: float, heard: float) -> float:
     residents = core.plan.actors.get(group)
     if not isinstance(residents, Residents):
         return 0.0
@@ -97,19 +97,19 @@ _SENTENCES = {
 }
 
 
-def speak(core: Core, action: Action) -> None:
+def speak(core: RunContext, action: Action) -> None:
     """A government or a patron answers hostility with words."""
     says = action.says or _SENTENCES.get(action.cameo, "")
     utter(core, action._replace(says=says))
 
 
-def hotline(core: Core, action: Action) -> None:
+def hotline(core: RunContext, action: Action) -> None:
     """Peacekeepers and the kin state's army talk; the call also carries their warning."""
     core.state.hotline_hour = core.hours
     core.log.add("hotline", source=action.actor, target=action.target, causes=action.causes)
 
 
-def offer(core: Core, action: Action) -> None:
+def offer(core: RunContext, action: Action) -> None:
     """A mediator asks a government to step down and so gives it cover."""
     issue = core.plan.issues[action.place]
     state = core.state.issues[action.place]
@@ -132,7 +132,7 @@ def offer(core: Core, action: Action) -> None:
         )
 
 
-def order_down(core: Core, action: Action) -> None:
+def order_down(core: RunContext, action: Action) -> None:
     """The patron tells its clients to take the barricades down; each obeys or does not."""
     core.log.add(
         "order_down",
@@ -145,14 +145,14 @@ def order_down(core: Core, action: Action) -> None:
         _told(core, town, first=True)
 
 
-def order_again(core: Core, action: Action) -> None:
+def order_again(core: RunContext, action: Action) -> None:
     """The patron repeats the order to organisers who did not obey."""
     town = core.town_of(action.place)
     if town is not None:
         _told(core, town, first=False)
 
 
-def _told(core: Core, town: int, *, first: bool) -> None:
+def _told(core: RunContext, town: int, *, first: bool) -> None:
     state, p = core.state.towns[town], core.p.patron_control
     if state.stand_down:
         return
@@ -165,7 +165,7 @@ def _told(core: Core, town: int, *, first: bool) -> None:
         stand_down(core, town)
 
 
-def stand_down(core: Core, town: int) -> None:
+def stand_down(core: RunContext, town: int) -> None:
     """Organisers of a municipality send people home and stop the sirens."""
     state = core.state.towns[town]
     state.stand_down, state.called = True, False
@@ -176,7 +176,7 @@ def stand_down(core: Core, town: int) -> None:
     core.people.stand_down(cells, core.hours, core.p.mobilisation.stand_down_factor)
 
 
-def word(core: Core, action: Action) -> None:
+def word(core: RunContext, action: Action) -> None:
     """The patron's word for all to hear, as the action's target: up, hold or down."""
     core.state.stance = {"up": 1.0, "hold": 0.0, "down": -1.0}[action.target]
     if action.target == "down":

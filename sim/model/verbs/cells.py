@@ -1,11 +1,11 @@
 """A hidden armed cell: it infiltrates, meets police, is besieged, and slips away."""
 
 from sim.model.actions import Do
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.state import Raiders
 
 
-def infiltrate(core: Core, do: Do) -> None:
+def infiltrate(core: RunContext, do: Do) -> None:
     """A cell comes in hidden along its route and waits at its base.
 
     The event is public only in hindsight, so it is logged as a plain state without a code. What

@@ -2,7 +2,7 @@
 
 from sim.model import phases_world
 from sim.model.actions import Do
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.effects import deals, words
 from sim.model.effects import forces as force_effects
 from sim.scenario.timeline import VERBS as FACTS
@@ -10,7 +10,7 @@ from sim.scenario.timeline import VERBS as FACTS
 _KINDS = {"postpone": "postpone", "suspend": "suspend", "withdraw_decision": "withdraw"}
 
 
-def speak(core: Core, do: Do) -> None:
+def speak(core: RunContext, do: Do) -> None:
     """Say something, or meet."""
     fact = FACTS[do.entry.does]
     where = do.places[0] if do.places else ""
@@ -18,7 +18,7 @@ def speak(core: Core, do: Do) -> None:
     words.utter(core, action, kind=fact.kind, reach=do.entry.reach, effect=do.entry.effect)
 
 
-def rumour(core: Core, do: Do) -> None:
+def rumour(core: RunContext, do: Do) -> None:
     """Start a rumour in the municipalities named; a true one cannot be denied away."""
     core.state.true_rumour = bool(do.entry.true)
     towns = [core.town_of(place) for place in do.places] or [0]
@@ -30,7 +30,7 @@ def rumour(core: Core, do: Do) -> None:
             )
 
 
-def deny(core: Core, do: Do) -> None:
+def deny(core: RunContext, do: Do) -> None:
     """Deny rumours: half of those who believe hear it, unless the entry says how many.
 
     A denial of one named rumour does nothing before that rumour is about.
@@ -44,7 +44,7 @@ def deny(core: Core, do: Do) -> None:
     )
 
 
-def decide(core: Core, do: Do) -> None:
+def decide(core: RunContext, do: Do) -> None:
     """Announce or enforce a decision: its issue is open, and in force at once when enforced."""
     issue = core.state.issues[do.entry.issue or ""]
     issue.open, issue.deal = True, None
@@ -60,14 +60,14 @@ def decide(core: Core, do: Do) -> None:
     )
 
 
-def concede(core: Core, do: Do) -> None:
+def concede(core: RunContext, do: Do) -> None:
     """Postpone, suspend or withdraw a decision."""
     action = do.action("concede", do.entry.issue or "", "")
     days = None if do.entry.lasting is None else do.entry.lasting / 24.0
     deals.concede(core, action._replace(says=_KINDS[do.entry.does]), days)
 
 
-def order(core: Core, do: Do) -> None:
+def order(core: RunContext, do: Do) -> None:
     """The patron's word: up, hold or down; it holds until its price is paid."""
     word = do.entry.word or "hold"
     if do.entry.price and core.state.issues[do.entry.price].deal is None:
@@ -75,7 +75,7 @@ def order(core: Core, do: Do) -> None:
     words.word(core, do.action("order", "", "")._replace(target=word))
 
 
-def arrest(core: Core, do: Do) -> None:
+def arrest(core: RunContext, do: Do) -> None:
     """An arrest frightens the person's community in proportion to their prominence."""
     prominence = 0.1 if do.entry.prominence is None else do.entry.prominence
     core.log.add(
@@ -94,7 +94,7 @@ def arrest(core: Core, do: Do) -> None:
             town.acute += 2.0 * prominence * core.p.appraisal.scuffle
 
 
-def release(core: Core, do: Do) -> None:
+def release(core: RunContext, do: Do) -> None:
     """A release takes most of the fresh fear away, a move to house arrest half of it."""
     core.log.add(
         "release",
@@ -109,7 +109,7 @@ def release(core: Core, do: Do) -> None:
         town.acute *= 0.5 if do.entry.to_house_arrest else 0.2
 
 
-def resign(core: Core, do: Do) -> None:
+def resign(core: RunContext, do: Do) -> None:
     """Local police hand in their badges: nobody is left who can talk to a crowd."""
     core.state.local_police = False
     core.log.add(
@@ -121,7 +121,7 @@ def resign(core: Core, do: Do) -> None:
     )
 
 
-def readiness(core: Core, do: Do) -> None:
+def readiness(core: RunContext, do: Do) -> None:
     """The kin state sets its army's readiness."""
     action = do.action("readiness", "", "")
     force_effects.readiness(core, action._replace(n=do.entry.level or 0))

@@ -1,13 +1,13 @@
 """Verbs that move units, raid, install officials, clear and close."""
 
 from sim.model.actions import Do
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.effects import streets
-from sim.model.order_of_battle import Order
+from sim.model.order_of_battle import DeploymentOrder
 from sim.model.state import Post
 
 
-def _numbers(core: Core, do: Do) -> dict[str, int]:
+def _numbers(core: RunContext, do: Do) -> dict[str, int]:
     """People by place: as given, or n shared evenly."""
     where = do.entry.where
     if isinstance(where, dict):
@@ -17,12 +17,12 @@ def _numbers(core: Core, do: Do) -> dict[str, int]:
     return {place: n // len(places) + (i < n % len(places)) for i, place in enumerate(places)}
 
 
-def _send(core: Core, do: Do, *, raids: bool = False) -> list[Post]:
+def _send(core: RunContext, do: Do, *, raids: bool = False) -> list[Post]:
     hours = do.entry.notice or 0.0
     cause = do.causes[-1] if do.causes else -1
     posts: list[Post] = []
     for place, n in _numbers(core, do).items():
-        order = Order(do.entry.who, place, n, hours, do.given, cause)
+        order = DeploymentOrder(do.entry.who, place, n, hours, do.given, cause)
         sent = core.muster.send(order, core.hours)
         for post in sent:
             post.raids = raids
@@ -33,14 +33,14 @@ def _send(core: Core, do: Do, *, raids: bool = False) -> list[Post]:
     return posts
 
 
-def deploy(core: Core, do: Do) -> None:
+def deploy(core: RunContext, do: Do) -> None:
     """Units stand where the entry says, after its notice."""
     if _barred(core, do):
         return
     _send(core, do)
 
 
-def _barred(core: Core, do: Do) -> bool:
+def _barred(core: RunContext, do: Do) -> bool:
     """An army that needs the peacekeepers' consent does not enter the contested area."""
     needs = getattr(core.plan.actors.get(do.entry.who), "needs_consent_of", None)
     inside = any(core.town_of(place) is not None for place in do.places)
@@ -52,7 +52,7 @@ def _barred(core: Core, do: Do) -> bool:
     return True
 
 
-def reinforce(core: Core, do: Do) -> None:
+def reinforce(core: RunContext, do: Do) -> None:
     """Reserves from outside are announced, and arrive after their notice."""
     event = core.log.add(
         "reserve_requested",
@@ -70,7 +70,7 @@ def reinforce(core: Core, do: Do) -> None:
         )
 
 
-def withdraw(core: Core, do: Do) -> None:
+def withdraw(core: RunContext, do: Do) -> None:
     """Units of an actor leave a place, or every place of the contested area."""
     at = core.hours + (do.entry.notice or 0.0)
     for post in core.state.posts:
@@ -82,7 +82,7 @@ def withdraw(core: Core, do: Do) -> None:
             post.cause = do.causes[-1] if do.causes else -1
 
 
-def raid(core: Core, do: Do) -> None:
+def raid(core: RunContext, do: Do) -> None:
     """Police raid: they stand among people for as long as it lasts, and arrest some."""
     posts = _send(core, do, raids=True)
     for post in posts:
@@ -94,7 +94,7 @@ def raid(core: Core, do: Do) -> None:
         _done(core, do, "arrest", do.entry.arrests)
 
 
-def _done(core: Core, do: Do, kind: str, people: int) -> None:
+def _done(core: RunContext, do: Do, kind: str, people: int) -> None:
     """Log what police did to the contested community at the first place of the entry."""
     core.log.add(
         kind,
@@ -108,7 +108,7 @@ def _done(core: Core, do: Do, kind: str, people: int) -> None:
     )
 
 
-def install(core: Core, do: Do) -> None:
+def install(core: RunContext, do: Do) -> None:
     """Officials enter a building under escort: police stand inside, a crowd outside."""
     posts = _send(core, do)
     for post in posts:
@@ -120,7 +120,7 @@ _HARM = {"push": 0.3, "tear_gas": 0.6, "batons": 1.0, "stun_grenades": 2.0}
 """Injured on each side of a dispersal, relative to a contact in a raid, by means; assumed."""
 
 
-def disperse(core: Core, do: Do) -> None:
+def disperse(core: RunContext, do: Do) -> None:
     """A crowd is dispersed: contact on both sides, and some go home."""
     for place in do.places:
         town = core.town_of(place)
@@ -138,7 +138,7 @@ def disperse(core: Core, do: Do) -> None:
         core.people.stand_down(cells, core.hours, 0.5)
 
 
-def clear(core: Core, do: Do) -> None:
+def clear(core: RunContext, do: Do) -> None:
     """Barricades named, or all, are cleared by force, after a warning or without one."""
     n = do.entry.n or round(core.p.availability.gate_company)
     warned = do.entry.warning or 0.0
@@ -146,7 +146,7 @@ def clear(core: Core, do: Do) -> None:
         streets.clear(core, do.action("clear", place, "")._replace(n=n), warned)
 
 
-def close_crossing(core: Core, do: Do) -> None:
+def close_crossing(core: RunContext, do: Do) -> None:
     """A crossing is closed."""
     for place in do.places:
         if place not in core.state.closed:
@@ -160,7 +160,7 @@ def close_crossing(core: Core, do: Do) -> None:
             )
 
 
-def open_crossing(core: Core, do: Do) -> None:
+def open_crossing(core: RunContext, do: Do) -> None:
     """A crossing is opened."""
     for place in do.places:
         if core.state.closed.pop(place, None) is not None:

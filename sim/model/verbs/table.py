@@ -4,10 +4,10 @@ from collections.abc import Callable
 from typing import Final
 
 from sim.model.actions import Do
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.verbs import cells, decisions, forces
 
-VERBS: Final[dict[str, Callable[[Core, Do], None]]] = {
+VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "state": decisions.speak,
     "accuse": decisions.speak,
     "demand": decisions.speak,

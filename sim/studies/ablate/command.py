@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sim.cli.arguments import run_parser
-from sim.cli.execution_options import running, sets_of, usual_folder
+from sim.cli.execution_options import default_folder, execution, overrides_of_options
 from sim.cli.exit_codes import DONE
 
 ABOUT = """\
@@ -21,12 +21,12 @@ def command(arguments: Sequence[str]) -> int:
 
     options.runs = options.runs or RUNS
     request = ablate_request(
-        Path(options.scenario), runs=options.runs, overrides=sets_of(options),
+        Path(options.scenario), runs=options.runs, overrides=overrides_of_options(options),
         vectors=options.vectors,
     )  # fmt: skip
     loaded = request.loaded
-    folder = options.out or usual_folder("ablation", loaded.scenario.name, loaded.digest[:12])
-    with running(options, loaded.scenario.name) as how:
+    folder = options.out or default_folder("ablation", loaded.scenario.name, loaded.digest[:12])
+    with execution(options, loaded.scenario.name) as how:
         result = execute_ablate(request, out=folder, **how)
     if not options.quiet:
         print("\n".join(result.sentences()))

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from sim.analysis.paired import Ablated
 from sim.report.pages import WIDTH, write_caption, write_title
-from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
+from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.studies.ablate.tables import interval_words, needed, number_words
 
 LANE: Final = 0.27
@@ -31,7 +31,7 @@ def draw_ablation(ablated: Sequence[Ablated], title: str, seed: int) -> Figure:
         A figure as wide as an A4 page, not yet written anywhere.
     """
     height = TOP + LANE * len(ablated) + BOTTOM
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         axes = figure.add_axes((LEFT, BOTTOM / height, RIGHT - LEFT, 1 - (TOP + BOTTOM) / height))
         axes.axvspan(1, SHOWN[1], color=BLUE, alpha=0.07, linewidth=0)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from sim.experiment.arms import Arm, Vector, arm_of
 from sim.experiment.asked import size_mistakes
-from sim.experiment.execution import loaded_of, vectors_of
+from sim.experiment.execution import ensure_loaded, load_vectors
 from sim.scenario.loaded import Loaded
 from sim.scenario.overrides import overrides_from
 from sim.scenario.types import Scenario
@@ -48,7 +48,7 @@ class AblateRequest(NamedTuple):
             ScenarioError: when a parameter set holds a value that the scenario refuses.
         """
         return [
-            arm_of(loaded_of(self.loaded, change), self.vectors, " ".join(change))
+            arm_of(ensure_loaded(self.loaded, change), self.vectors, " ".join(change))
             for change in self.changes
         ]
 
@@ -78,9 +78,9 @@ def ablate_request(
     refusals = Refusals([*wrong, *size_mistakes(runs, seed)])
     loaded, taken = None, ()
     with refusals.gathered():
-        loaded = loaded_of(scenario, overrides_from(overrides))
+        loaded = ensure_loaded(scenario, overrides_from(overrides))
     with refusals.gathered():
-        taken = vectors_of(vectors)
+        taken = load_vectors(vectors)
     refusals.say()
     assert loaded is not None, "it was loaded, or refused"
     claims, left_out = _possible(loaded.scenario)

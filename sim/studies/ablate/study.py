@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 from sim.analysis.paired import Ablated, paired_effect
 from sim.experiment.arms import Vector
 from sim.experiment.asked import keyword_mistakes
-from sim.experiment.execution import Running, execute_arms
+from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import Executed, by_arm
-from sim.experiment.study_result import written
+from sim.experiment.runner import ExecutionResult, group_by_arm
+from sim.experiment.study_result import write_result
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
 from sim.results.folder import write_file
@@ -45,7 +45,7 @@ class AblateResult:
 
     asked: AblateRequest
     rows: Mapping[tuple[str, ...], Sequence[Row]]
-    executed: Executed[Any]
+    executed: ExecutionResult[Any]
 
     @cached_property
     def effects(self) -> list[Ablated]:
@@ -94,7 +94,7 @@ def ablate(
     overrides: Sequence[str] | Mapping[str, object] = (),
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
+    **running: Unpack[ExecutionOptions],
 ) -> AblateResult:
     """Switch off each mechanism in the same runs, with the same chance, and say what changes.
 
@@ -108,7 +108,7 @@ def ablate(
         overrides: values to set over the scenario in all arms, as ``path=value`` or by path.
         vectors: parameter sets, or a table of them; run k takes number k modulo their number.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Returns:
         The effects with their 95 % intervals, from a bootstrap over pairs of runs
@@ -126,7 +126,7 @@ def ablate(
 
 
 def execute_ablate(
-    request: AblateRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+    request: AblateRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
 ) -> AblateResult:
     """The same for what has been checked; see :func:`ablate`."""
     arms = request.arms()
@@ -135,6 +135,6 @@ def execute_ablate(
             arms, runs=request.runs, seed=request.seed, summarise=outcomes, codec=JSON,
             folder=folder, **running,
         )  # fmt: skip
-        of_arms = map(list, by_arm(executed.results, request.runs))
+        of_arms = map(list, group_by_arm(executed.results, request.runs))
         rows = dict(zip(request.changes, of_arms, strict=True))
-        return written(AblateResult(request, rows, executed), folder)
+        return write_result(AblateResult(request, rows, executed), folder)

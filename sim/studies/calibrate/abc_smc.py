@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import pyabc
 
-from sim.studies.calibrate.generations import Generation, Particle, Reason, Search, Step
+from sim.studies.calibrate.generations import Generation, Particle, Reason, Search, SearchStep
 from sim.studies.calibrate.memory import AllTried, Memory
 from sim.studies.calibrate.priors import vector_at
 from sim.studies.calibrate.sampling import points
@@ -23,7 +23,7 @@ EVERYTHING: Final = 1e300
 """Distance that nothing exceeds; pyABC subtracts distances, so that it cannot be infinite."""
 
 
-def sequential(asked: Search, memory: Memory) -> tuple[tuple[Generation, ...], Reason]:
+def run_abc_smc(asked: Search, memory: Memory) -> tuple[tuple[Generation, ...], Reason]:
     """Generation after generation, each nearer than the one before.
 
     Raises:
@@ -115,7 +115,7 @@ class _Sampler(pyabc.SingleCoreSampler):
         self._memory.generation = t
         before = len(self._memory.steps)
         sample = super().sample_until_n_accepted(n, simulate_one, t, **more)
-        steps: list[Step] = self._memory.steps
+        steps: list[SearchStep] = self._memory.steps
         total = sum(particle.weight for particle in sample.accepted_particles)
         particles = tuple(
             Particle(steps[int(particle.sum_stat["id"])].tried, float(particle.weight / total))

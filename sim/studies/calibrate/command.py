@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import Parser, add_run_options, share, some_path, whole
-from sim.cli.execution_options import load_file, running, usual_folder
+from sim.cli.arguments import Parser, add_run_options, fraction, path_argument, whole_number
+from sim.cli.execution_options import default_folder, execution, load_file
 from sim.cli.exit_codes import DONE, InputError
 from sim.scenario.shipped import own_scenarios
 
@@ -58,7 +58,7 @@ def command(arguments: Sequence[str]) -> int:
         said["sets"] = options.sets
     request = calibrate_request(loaded or None, options.fit, options.method, **said)
     folder = options.out or _usual(options, request)
-    with running(options, "calibrate", {request.n_sets: "set"}) as how:
+    with execution(options, "calibrate", {request.n_sets: "set"}) as how:
         result = execute_calibrate(request, out=folder, **how)
     if not options.quiet:
         table = [parameter_table(result.marginals), ""] if result.marginals else []
@@ -91,8 +91,8 @@ def _usual(options: argparse.Namespace, request: "CalibrateRequest") -> Path:
     """The folder to write: that of the accepted sets for a sample such as those there."""
     others = (options.scenarios, options.fit, options.sets, options.stages, options.prior)
     if options.method == "sample" and not any(others):
-        return (own_scenarios() or usual_folder()) / ACCEPTED  # what is shipped is not written to
-    return usual_folder("calibrate", request.name)
+        return (own_scenarios() or default_folder()) / ACCEPTED  # what is shipped is not written to
+    return default_folder("calibrate", request.name)
 
 
 def _loaded(options: argparse.Namespace) -> "list[Loaded]":
@@ -129,23 +129,25 @@ def _parser() -> Parser:
         help="generation after generation (abc, the default), or a sample of the prior",
     )  # fmt: skip
     add_run_options(parser)
-    add("--tried", type=whole(1), metavar="N", help="most sets to try (abc 1000, sample 500)")
+    add(
+        "--tried", type=whole_number(1), metavar="N", help="most sets to try (abc 1000, sample 500)"
+    )
     add(
         "--prior", choices=("triangular", "uniform"),
         help="over the ranges: most likely at the scenario's value (triangular), or not",
     )  # fmt: skip
-    add("--spread", type=share, metavar="F", help="part of each range to search (1)")
-    add("--particles", type=whole(1), metavar="N", help="abc: sets to find (50)")
+    add("--spread", type=fraction, metavar="F", help="part of each range to search (1)")
+    add("--particles", type=whole_number(1), metavar="N", help="abc: sets to find (50)")
     add(
-        "--generations", type=whole(1, 101), metavar="N",
+        "--generations", type=whole_number(1, 101), metavar="N",
         help="abc: steps in which they must come nearer, at most (6); 1 tries the prior alone",
     )  # fmt: skip
     add(
-        "--check", type=whole(0), metavar="N",
+        "--check", type=whole_number(0), metavar="N",
         help="abc: sets whose fresh runs check the fit (10); 0 leaves it out",
     )  # fmt: skip
     add(
-        "--stages", type=some_path, metavar="FILE",
+        "--stages", type=path_argument, metavar="FILE",
         help="sample: the stages of a trial instead of SCENARIO (scenarios/accepted/stages.csv)",
     )  # fmt: skip
     return parser

@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from sim.analysis.outcomes import outcomes_of
 from sim.results.observed import Pattern
-from sim.results.observed_case import observed_of
+from sim.results.observed_case import load_observed
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
-from sim.studies.calibrate.trial import Miss
+from sim.studies.calibrate.trial import PatternMiss
 from sim.studies.validate.chance import errors_missed, is_beyond_chance
 from sim.studies.validate.patterns import evaluate
 from sim.studies.validate.statistics import Evidence
 from sim.terms.errors import Refused
 
 
-def judge(loaded: Loaded, runs: Sequence[Run]) -> list[Miss]:
+def pattern_misses(loaded: Loaded, runs: Sequence[Run]) -> list[PatternMiss]:
     """How far some runs miss each pattern of their scenario's episode.
 
     Raises:
@@ -27,7 +27,9 @@ def judge(loaded: Loaded, runs: Sequence[Run]) -> list[Miss]:
     except ValueError as error:
         raise Refused(str(error)) from error
     n = len(runs)
-    return [Miss(f.pattern.pattern, errors_missed(f, n), is_beyond_chance(f, n)) for f in found]
+    return [
+        PatternMiss(f.pattern.pattern, errors_missed(f, n), is_beyond_chance(f, n)) for f in found
+    ]
 
 
 def patterns_of(loaded: Loaded) -> tuple[Pattern, ...]:
@@ -36,7 +38,7 @@ def patterns_of(loaded: Loaded) -> tuple[Pattern, ...]:
     Raises:
         Refused: when nothing was observed of it.
     """
-    observed = observed_of(loaded)
+    observed = load_observed(loaded)
     if observed is None:
         message = f"{loaded.path}: names no table of what was observed"
         raise Refused(message)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from sim.studies.calibrate.priors import Prior
-from sim.studies.calibrate.trial import Tried
+from sim.studies.calibrate.trial import TrialResult
 
 Method = Literal["abc", "sample"]
 """How vectors are proposed: by approximate Bayesian computation, or as a sample of the priors."""
@@ -42,7 +42,7 @@ class Search:
 class Particle(NamedTuple):
     """A vector of a generation, and its weight; the weights of a generation sum to 1."""
 
-    tried: Tried
+    tried: TrialResult
     weight: float
 
 
@@ -60,7 +60,7 @@ class Generation(NamedTuple):
     particles: tuple[Particle, ...]
 
 
-class Step(NamedTuple):
+class SearchStep(NamedTuple):
     """One vector that was tried.
 
     Attributes:
@@ -71,11 +71,11 @@ class Step(NamedTuple):
 
     generation: int
     epsilon: float
-    tried: Tried
+    tried: TrialResult
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """What came of a search.
 
     Attributes:
@@ -85,9 +85,9 @@ class Found:
         reason: why it ended.
     """
 
-    shipped: Tried
+    shipped: TrialResult
     generations: tuple[Generation, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[SearchStep, ...]
     reason: Reason
 
     @property

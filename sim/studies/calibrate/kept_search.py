@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sim.experiment.execution import Running, say
+from sim.experiment.execution import ExecutionOptions, notify
 from sim.experiment.parameter_sets import tried_path
-from sim.experiment.runner import Kept
+from sim.experiment.runner import ResultStore
 from sim.experiment.versions import code_digest, versions
 from sim.results.codecs import JSON
 from sim.results.folder import write_file
@@ -21,7 +21,9 @@ ASKED: Final = "search.json"
 WORDS: Final = {"code": "code of the program", "versions": "versions of libraries"}
 
 
-def kept_search(request: CalibrateRequest, folder: Path, running: Running) -> Kept[Any]:
+def kept_search(
+    request: CalibrateRequest, folder: Path, running: ExecutionOptions
+) -> ResultStore[Any]:
     """What a folder remembers of a search, and will remember.
 
     Raises:
@@ -46,7 +48,7 @@ def kept_search(request: CalibrateRequest, folder: Path, running: Running) -> Ke
 
 
 def _kept_sample(
-    request: CalibrateRequest, folder: Path, own: dict[str, Any], running: Running
+    request: CalibrateRequest, folder: Path, own: dict[str, Any], running: ExecutionOptions
 ) -> SampleTables:
     """The tables of a folder, which grow from one version of the program to the next.
 
@@ -63,7 +65,7 @@ def _kept_sample(
         raise Refused(message)
     tables = SampleTables(folder, request.sample, request.search.priors, request.search.goal)
     if differ:
-        say(
+        notify(
             running,
             f"{folder}: {' and '.join(differ)} differ since the last search here; what was tried "
             "is not tried again",

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sim.experiment.runner import Kept
-from sim.studies.calibrate.generations import Step
+from sim.experiment.runner import ResultStore
+from sim.studies.calibrate.generations import SearchStep
 from sim.studies.calibrate.sampling import Candidate
-from sim.studies.calibrate.trial import Tried
+from sim.studies.calibrate.trial import TrialResult
 from sim.terms.errors import Refused
 
 
@@ -15,7 +15,7 @@ class AllTried(Exception):
     """As many vectors were tried as may be."""
 
 
-Evaluate = Callable[[Candidate, float], Tried]
+Evaluate = Callable[[Candidate, float], TrialResult]
 """Tries a vector; distances above the number need not be known exactly."""
 
 
@@ -33,13 +33,13 @@ class Memory:
     """
 
     evaluate: Evaluate
-    kept: Kept[Any]
+    kept: ResultStore[Any]
     most: int
-    told: Callable[[Step], object] | None = None
-    steps: list[Step] = field(default_factory=list)
+    told: Callable[[SearchStep], object] | None = None
+    steps: list[SearchStep] = field(default_factory=list)
     generation: int = 0
 
-    def __call__(self, vector: dict[str, float], epsilon: float) -> Tried:
+    def __call__(self, vector: dict[str, float], epsilon: float) -> TrialResult:
         """What becomes of a vector.
 
         Raises:
@@ -58,13 +58,13 @@ class Memory:
         else:
             tried = self.evaluate(candidate, epsilon)
             self.kept.append([number, dict(vector), *tried[1:]])
-        self.steps.append(Step(self.generation, epsilon, tried))
+        self.steps.append(SearchStep(self.generation, epsilon, tried))
         if self.told is not None:
             self.told(self.steps[-1])
         return tried
 
 
-def tried_of(kept: Sequence[Any]) -> Tried:
+def tried_of(kept: Sequence[Any]) -> TrialResult:
     """What became of a vector, of the plain values in which it is kept."""
     number, vector, stage, patterns, met, of, distance = kept
-    return Tried(Candidate(number, vector), stage, tuple(patterns), met, of, distance)
+    return TrialResult(Candidate(number, vector), stage, tuple(patterns), met, of, distance)

@@ -63,7 +63,7 @@ class Pair(NamedTuple):
     correlation: float
 
 
-def effective_size(weights: Floats) -> float:
+def effective_sample_size(weights: Floats) -> float:
     """Number of vectors alike in weight that would say as much (Kong 1992): 1 / sum of squares."""
     return float(weights.sum() ** 2 / (weights**2).sum()) if weights.size else 0.0
 
@@ -87,7 +87,7 @@ def marginals(priors: Sequence[Prior], values: Floats, weights: Floats) -> list[
         weights: of the vectors, shape (vector,).
     """
     level = LEVEL / len(priors)
-    critical = math.sqrt(-math.log(level / 2) / 2 / effective_size(weights))
+    critical = math.sqrt(-math.log(level / 2) / 2 / effective_sample_size(weights))
     return [
         _marginal(prior, values[:, i], weights, min(critical, 1.0))
         for i, prior in enumerate(priors)
@@ -130,7 +130,7 @@ def pairs(priors: Sequence[Prior], values: Floats, weights: Floats) -> list[Pair
     return found
 
 
-def related(found: Sequence[Pair], n: float) -> list[Pair]:
+def correlated_pairs(found: Sequence[Pair], n: float) -> list[Pair]:
     """Pairs that are clearly related: beyond :data:`RELATED`, and beyond chance among all pairs.
 
     Source: Fisher's transformation, with the error of ranks (Fieller, Hartley & Pearson 1957,
@@ -147,7 +147,7 @@ def related(found: Sequence[Pair], n: float) -> list[Pair]:
     return [p for p in found if abs(p.correlation) > max(RELATED, by_chance)]
 
 
-def typical(priors: Sequence[Prior], values: Floats, weights: Floats) -> int:
+def central_set(priors: Sequence[Prior], values: Floats, weights: Floats) -> int:
     """Index of the vector nearest to the posterior's medians, on the scale of the prior."""
     unit = np.column_stack([prior.cdf(values[:, i]) for i, prior in enumerate(priors)])
     middle = [weighted_quantiles(column, weights, (0.5,))[0] for column in unit.T]

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.bands import Floats
-from sim.report.pages import WIDTH, fitting, write_caption, write_title
-from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
+from sim.report.pages import WIDTH, fit_text, write_caption, write_title
+from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.studies.calibrate.posterior import Marginal, Pair
 from sim.studies.calibrate.priors import Prior
 
@@ -67,12 +67,12 @@ def draw_posterior(picture: Posterior) -> Figure:
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
     """
-    with pinned():
+    with pinned_settings():
         in_pairs = 1 < len(picture.marginals) <= MOST_IN_PAIRS
         caption = _caption(picture, in_pairs=in_pairs)
         bottom = 0.12 + LINE * (caption.count("\n") + 1) + LABELS
         figure = _in_pairs(picture, bottom) if in_pairs else _one_by_one(picture, bottom)
-        size = max(fitting(picture.title, TITLE_SIZE, TITLE_LENGTH), 7)
+        size = max(fit_text(picture.title, TITLE_SIZE, TITLE_LENGTH), 7)
         write_title(figure, picture.title, size=size)
         write_caption(figure, caption)
     return figure

@@ -18,14 +18,14 @@ from sim.results.observed import Pattern
 from sim.results.run import Run
 from sim.scenario.types import Scenario
 from sim.studies.validate.chance import ERRORS, errors_missed, is_beyond_chance
-from sim.studies.validate.patterns import Finding, evaluate
+from sim.studies.validate.patterns import PatternResult, evaluate
 from sim.studies.validate.statistics import Evidence
 
 SPREAD: Final = (0.05, 0.5, 0.95)
 """Quantiles over batches that are shown."""
 
 
-class Predicted(NamedTuple):
+class PredictedPattern(NamedTuple):
     """One pattern, with the runs of one arm.
 
     Attributes:
@@ -41,7 +41,7 @@ class Predicted(NamedTuple):
     pattern: Pattern
     arm: str
     values: Floats
-    whole: Finding
+    whole: PatternResult
     compatible: float
     error: float
     far: float
@@ -56,9 +56,9 @@ class Predicted(NamedTuple):
         return float(low), float(middle), float(high)
 
 
-def predicted(
+def predict_patterns(
     patterns: Sequence[Pattern], arm: str, scenario: Scenario, runs: Sequence[Run], size: int
-) -> list[Predicted]:
+) -> list[PredictedPattern]:
     """Test every pattern on each batch of runs, and on all of them together.
 
     Args:
@@ -75,18 +75,18 @@ def predicted(
         for i in starts
     ]
     whole = evaluate(patterns, Evidence(rows, scenario.clock, runs))
-    found: list[Predicted] = []
+    found: list[PredictedPattern] = []
     for index, pattern in enumerate(patterns):
         own = [batch[index] for batch in batches]
         share = sum(not is_beyond_chance(finding, size) for finding in own) / len(own)
         values = np.array([finding.value for finding in own])
         far = errors_missed(whole[index], len(rows))
         error = error_of_share(share, len(own))
-        found.append(Predicted(pattern, arm, values, whole[index], share, error, far))
+        found.append(PredictedPattern(pattern, arm, values, whole[index], share, error, far))
     return found
 
 
-class Told(NamedTuple):
+class PatternCheck(NamedTuple):
     """How the patterns of all scenarios fare with the parameters of one arm.
 
     Attributes:
@@ -102,7 +102,7 @@ class Told(NamedTuple):
     of: int
 
 
-def told(predictions: Mapping[str, Sequence[Predicted]]) -> list[Told]:
+def check_patterns(predictions: Mapping[str, Sequence[PredictedPattern]]) -> list[PatternCheck]:
     """Count the patterns of each arm.
 
     Args:
@@ -112,8 +112,8 @@ def told(predictions: Mapping[str, Sequence[Predicted]]) -> list[Told]:
     return [_told(arm, predictions) for arm in arms]
 
 
-def _told(arm: str, predictions: Mapping[str, Sequence[Predicted]]) -> Told:
+def _told(arm: str, predictions: Mapping[str, Sequence[PredictedPattern]]) -> PatternCheck:
     own = [(name, one) for name, found in predictions.items() for one in found if one.arm == arm]
     met = sum(one.whole.is_met for _, one in own)
     beyond = tuple(f"{name} {one.pattern.pattern}" for name, one in own if one.far > ERRORS)
-    return Told(arm, met, beyond, len(own))
+    return PatternCheck(arm, met, beyond, len(own))

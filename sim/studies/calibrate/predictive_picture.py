@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from sim.report.pages import EDGE, WIDTH, write_caption, write_title
-from sim.report.style import BLUE, FAINT, GREEN, INK, ORANGE, pinned
-from sim.studies.calibrate.predictive_check import Predicted
+from sim.report.style import BLUE, FAINT, GREEN, INK, ORANGE, pinned_settings
+from sim.studies.calibrate.predictive_check import PredictedPattern
 from sim.studies.validate.chance import ERRORS
 
 PICTURE: Final = "predictive"
@@ -38,7 +38,7 @@ class Check(NamedTuple):
     """
 
     title: str
-    episodes: Mapping[str, Sequence[Predicted]]
+    episodes: Mapping[str, Sequence[PredictedPattern]]
     caption: str
 
 
@@ -54,7 +54,7 @@ def draw_predictive(check: Check) -> Figure:
     episodes = {title: _by_pattern(found) for title, found in check.episodes.items()}
     lanes = sum(len(patterns) for patterns in episodes.values())
     height = TOP + LANE * lanes + HEADING * len(episodes) + BOTTOM
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         inner = (height - TOP - BOTTOM) / height
         axes = figure.add_axes((LEFT, BOTTOM / height, RIGHT - LEFT, inner))
@@ -73,14 +73,14 @@ def draw_predictive(check: Check) -> Figure:
     return figure
 
 
-def _by_pattern(found: Sequence[Predicted]) -> dict[str, dict[str, Predicted]]:
-    patterns: dict[str, dict[str, Predicted]] = {}
+def _by_pattern(found: Sequence[PredictedPattern]) -> dict[str, dict[str, PredictedPattern]]:
+    patterns: dict[str, dict[str, PredictedPattern]] = {}
     for one in found:
         patterns.setdefault(one.pattern.pattern, {})[one.arm] = one
     return patterns
 
 
-def _lane(axes: Axes, figure: Figure, y: float, arms: Mapping[str, Predicted]) -> None:
+def _lane(axes: Axes, figure: Figure, y: float, arms: Mapping[str, PredictedPattern]) -> None:
     one = next(iter(arms.values()))
     low, high = _scale(arms)
 
@@ -110,7 +110,7 @@ def _lane(axes: Axes, figure: Figure, y: float, arms: Mapping[str, Predicted]) -
         _write(axes, figure, x, y, cell, ha="center", color=colour)
 
 
-def _scale(arms: Mapping[str, Predicted]) -> tuple[float, float]:
+def _scale(arms: Mapping[str, PredictedPattern]) -> tuple[float, float]:
     """Lowest and highest value of a lane: all that is accepted and all that came."""
     one = next(iter(arms.values()))
     bounds = [one.pattern.accept_low, one.pattern.accept_high]
@@ -144,7 +144,7 @@ def _frame(figure: Figure, check: Check, height: float) -> None:
     write_caption(figure, caption)
 
 
-def _accepted(one: Predicted) -> str:
+def _accepted(one: PredictedPattern) -> str:
     low, high = one.pattern.accept_low, one.pattern.accept_high
     if low is None and high is None:
         return "anything"
@@ -153,7 +153,7 @@ def _accepted(one: Predicted) -> str:
     return f"{low:g}" if low == high else f"{low:g} to {high:g}"
 
 
-def _value(one: Predicted | None) -> str:
+def _value(one: PredictedPattern | None) -> str:
     if one is None or not math.isfinite(one.whole.value):
         return "-"
     error = one.whole.error
@@ -165,5 +165,5 @@ def _short(value: float) -> str:
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2g}"
 
 
-def _colour(one: Predicted | None) -> str:
+def _colour(one: PredictedPattern | None) -> str:
     return INK if one is None or one.far <= ERRORS else ORANGE

@@ -6,13 +6,13 @@ from typing import Any
 
 from sim.experiment.arms import Arm, Vector, overrides_of
 from sim.experiment.execution import execute_arms
-from sim.experiment.runner import Executed, whole
+from sim.experiment.runner import ExecutionResult, full_run
 from sim.results.codecs import WHOLE, runs_of
 from sim.results.run import Run
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.studies.calibrate.discrepancy import patterns_of
-from sim.studies.calibrate.predictive_check import Predicted, predicted
+from sim.studies.calibrate.predictive_check import PredictedPattern, predict_patterns
 
 
 def fresh_predictions(
@@ -23,7 +23,7 @@ def fresh_predictions(
     seed: int,
     folder: Path | None = None,
     **running: Any,
-) -> tuple[dict[str, list[Predicted]], Executed[Run]]:
+) -> tuple[dict[str, list[PredictedPattern]], ExecutionResult[Run]]:
     """The patterns of each scenario with fresh runs, by name of the scenario.
 
     Args:
@@ -41,14 +41,14 @@ def fresh_predictions(
     ]
     each = runs * max(len(vectors) for vectors in sets.values())
     executed = execute_arms(
-        arms, runs=each, seed=seed, summarise=whole, codec=WHOLE, folder=folder, **running
+        arms, runs=each, seed=seed, summarise=full_run, codec=WHOLE, folder=folder, **running
     )
     results = runs_of(executed.results)
-    predictions: dict[str, list[Predicted]] = {}
+    predictions: dict[str, list[PredictedPattern]] = {}
     for index, arm in enumerate(arms):
         one, name = scenarios[index // len(sets)], list(sets)[index % len(sets)]
         own = results[index * each : (index + 1) * each]
-        told = predicted(patterns_of(one), name, arm.of(0).scenario, own, runs)
+        told = predict_patterns(patterns_of(one), name, arm.of(0).scenario, own, runs)
         predictions.setdefault(one.scenario.name, []).extend(told)
     return predictions, executed
 

@@ -9,12 +9,12 @@ from itertools import islice
 from sim.studies.calibrate.generations import Generation, Particle, Reason, Search
 from sim.studies.calibrate.memory import AllTried, Memory
 from sim.studies.calibrate.sampling import candidates
-from sim.studies.calibrate.trial import Tried
+from sim.studies.calibrate.trial import TrialResult
 
 
-def rejection(asked: Search, memory: Memory) -> tuple[tuple[Generation, ...], Reason]:
+def rejection_sample(asked: Search, memory: Memory) -> tuple[tuple[Generation, ...], Reason]:
     """Vectors of the priors until enough are accepted, alike in weight."""
-    accepted: list[Tried] = []
+    accepted: list[TrialResult] = []
     tries = candidates(asked.priors, asked.seed)
     reason: Reason = "enough are accepted"
     for candidate in islice(tries, 1, None):

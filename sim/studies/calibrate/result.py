@@ -11,7 +11,7 @@ import numpy as np
 from sim.analysis.bands import Floats
 from sim.experiment.arms import Vector
 from sim.experiment.parameter_sets import tried_path
-from sim.experiment.runner import Executed
+from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import write_manifest
 from sim.report.records import records_csv
 from sim.report.style import save_figure
@@ -19,18 +19,18 @@ from sim.results.folder import write_file
 from sim.results.plain_text import json_text
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
-from sim.studies.calibrate.generations import Found, Search
+from sim.studies.calibrate.generations import Search, SearchResult
 from sim.studies.calibrate.posterior import (
     Marginal,
     Pair,
-    effective_size,
+    central_set,
+    correlated_pairs,
+    effective_sample_size,
     marginals,
     pairs,
-    related,
-    typical,
 )
 from sim.studies.calibrate.posterior_picture import Posterior, draw_posterior
-from sim.studies.calibrate.predictive_check import Predicted, told
+from sim.studies.calibrate.predictive_check import PredictedPattern, check_patterns
 from sim.studies.calibrate.predictive_picture import Check, draw_predictive
 from sim.studies.calibrate.priors import Prior
 from sim.studies.calibrate.request import CalibrateRequest
@@ -67,9 +67,9 @@ class CalibrateResult:
     """
 
     request: CalibrateRequest
-    found: Found
-    predictions: Mapping[str, Sequence[Predicted]]
-    executed: Executed[Run] | None
+    found: SearchResult
+    predictions: Mapping[str, Sequence[PredictedPattern]]
+    executed: ExecutionResult[Run] | None
 
     @property
     def search(self) -> Search:
@@ -115,14 +115,14 @@ class CalibrateResult:
     @property
     def effective(self) -> float:
         """Vectors alike in weight that would say as much as the posterior's."""
-        return effective_size(self.weights)
+        return effective_sample_size(self.weights)
 
     @property
     def typical(self) -> Vector | None:
         """The posterior's vector nearest to its medians; None when there is none."""
         if not self.vectors:
             return None
-        return self.vectors[typical(self.priors, self.values, self.weights)]
+        return self.vectors[central_set(self.priors, self.values, self.weights)]
 
     @property
     def n_accepted(self) -> int:
@@ -191,11 +191,11 @@ class CalibrateResult:
         told_of = [self.search_words(), shipped_sentence(self.search, self.found)]
         if not self.vectors:
             return [*told_of, *rejection_sentences(self.found)]
-        together = related(self.pairs, self.effective)
+        together = correlated_pairs(self.pairs, self.effective)
         return [
             *told_of,
             *parameter_sentences(self.marginals, together),
-            *fresh_sentences(told(self.predictions)),
+            *fresh_sentences(check_patterns(self.predictions)),
         ]
 
     def content(self) -> dict[str, Any]:
@@ -248,7 +248,7 @@ class CalibrateResult:
             write_file(folder / "predictive.csv", records_csv(pattern_rows(self.predictions)))
             save_figure(self.plot_predictive(), folder, "predictive")
         write_file(folder / "calibration.json", json_text(self.content()))
-        done = self.executed or Executed((), 0, interrupted=False, workers=1, seconds=0.0)
+        done = self.executed or ExecutionResult((), 0, interrupted=False, workers=1, seconds=0.0)
         write_manifest(folder, self.scenarios[0], done, seed=self.search.seed)
 
     def _titles(self) -> str:

@@ -22,11 +22,11 @@ from sim.experiment.parameter_sets import (
     tried_path,
 )
 from sim.results.folder import write_file
-from sim.studies.calibrate.generations import Step
+from sim.studies.calibrate.generations import SearchStep
 from sim.studies.calibrate.memory import tried_of
 from sim.studies.calibrate.priors import Prior
 from sim.studies.calibrate.sampling import Candidate, candidates
-from sim.studies.calibrate.trial import Tried
+from sim.studies.calibrate.trial import TrialResult
 from sim.studies.calibrate.vector_tables import Sample, accepted_cells, tried_cells
 from sim.terms.errors import Refused
 
@@ -69,7 +69,7 @@ class SampleTables:
         self.add([tried_of(result)])
         self._results.append(result)
 
-    def add(self, found: Sequence[Tried]) -> None:
+    def add(self, found: Sequence[TrialResult]) -> None:
         """Add rows for what is not there yet.
 
         The shipped set is kept among those accepted whatever few runs say of it, for comparison.
@@ -79,7 +79,7 @@ class SampleTables:
         weights = [float(tried.candidate.id != 0) for tried in kept]
         rows = [accepted_cells(t, self._sample, w) for t, w in zip(kept, weights, strict=True)]
         self._add(self._accepted, ACCEPTED, rows)
-        rows = [tried_cells(Step(0, self._goal, tried), self._sample) for tried in found]
+        rows = [tried_cells(SearchStep(0, self._goal, tried), self._sample) for tried in found]
         self._add(self._tried, TRIED, rows)  # last: what is not recorded here is tried again
 
     def _add(self, path: Path, columns: Columns, rows: Sequence[Cells]) -> None:

@@ -14,10 +14,10 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
-from sim.experiment.runner import InMemory, Kept
-from sim.studies.calibrate.generations import Found, Search, Step
+from sim.experiment.runner import MemoryStore, ResultStore
+from sim.studies.calibrate.generations import Search, SearchResult, SearchStep
 from sim.studies.calibrate.memory import Evaluate, Memory
-from sim.studies.calibrate.rejection import rejection
+from sim.studies.calibrate.rejection import rejection_sample
 from sim.studies.calibrate.sampling import candidates
 from sim.terms.errors import Refused
 from sim.terms.extras import MissingExtra, extra
@@ -32,9 +32,9 @@ def search(
     asked: Search,
     evaluate: Evaluate,
     *,
-    kept: Kept[Any] | None = None,
-    told: Callable[[Step], object] | None = None,
-) -> Found:
+    kept: ResultStore[Any] | None = None,
+    told: Callable[[SearchStep], object] | None = None,
+) -> SearchResult:
     """Search for vectors that miss no pattern beyond chance.
 
     Args:
@@ -47,18 +47,18 @@ def search(
         Refused: when pyABC is wanted and missing, when there are too many parameters or too few
             particles for it, or when not one generation could be completed.
     """
-    memory = Memory(evaluate, InMemory() if kept is None else kept, asked.tried, told)
+    memory = Memory(evaluate, MemoryStore() if kept is None else kept, asked.tried, told)
     check(asked)
     tries = candidates(asked.priors, asked.seed)
     is_sampled = asked.method == "sample"
     shipped = memory(dict(next(tries).vector), asked.goal if is_sampled else math.inf)
     if asked.generations == 1:
-        generations, reason = rejection(asked, memory)
+        generations, reason = rejection_sample(asked, memory)
     else:
-        from sim.studies.calibrate.abc_smc import sequential  # needs pyABC, which may be missing
+        from sim.studies.calibrate.abc_smc import run_abc_smc  # needs pyABC, which may be missing
 
-        generations, reason = sequential(asked, memory)
-    return Found(shipped, generations, tuple(memory.steps[1:]), reason)
+        generations, reason = run_abc_smc(asked, memory)
+    return SearchResult(shipped, generations, tuple(memory.steps[1:]), reason)
 
 
 def check(asked: Search) -> None:

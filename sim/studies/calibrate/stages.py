@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from sim.experiment.execution import loaded_of
+from sim.experiment.execution import ensure_loaded
 from sim.experiment.stages import Stage, read_stages
-from sim.results.observed_case import observed_of
+from sim.results.observed_case import load_observed
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import shown_path
@@ -38,7 +38,7 @@ def named_scenarios(
         ScenarioError: listing every mistake in a scenario.
     """
     several = [scenarios] if isinstance(scenarios, Loaded | Path | str) else scenarios
-    loaded = [_with(loaded_of(one), sets) for one in several]
+    loaded = [_with(ensure_loaded(one), sets) for one in several]
     return loaded, stages_of(loaded, runs)
 
 
@@ -92,7 +92,7 @@ def unobserved(loaded: Sequence[Loaded]) -> list[str]:
             wrong.append(f"{where}: named twice")
         seen.add(one.path)
         try:
-            if observed_of(one) is None:
+            if load_observed(one) is None:
                 wrong.append(f"{where}: names no table of what was observed (observed: ...)")
         except Refused as error:
             wrong.append(str(error))

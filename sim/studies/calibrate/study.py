@@ -8,30 +8,30 @@ import numpy as np
 
 from sim.experiment.arms import Vector
 from sim.experiment.engines import open_engine
-from sim.experiment.execution import Running, say
+from sim.experiment.execution import ExecutionOptions, notify
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import Executed
-from sim.experiment.simulate import escalation_model, never
-from sim.experiment.study_result import written
+from sim.experiment.runner import ExecutionResult
+from sim.experiment.simulate import escalation_model, never_stop
+from sim.experiment.study_result import write_result
 from sim.experiment.workers import usable_cores
 from sim.results.run import Run
-from sim.studies.calibrate.discrepancy import judge
-from sim.studies.calibrate.generations import Found, Method, Step
+from sim.studies.calibrate.discrepancy import pattern_misses
+from sim.studies.calibrate.generations import Method, SearchResult, SearchStep
 from sim.studies.calibrate.kept_search import kept_search
 from sim.studies.calibrate.posterior import resampled
-from sim.studies.calibrate.predictive_check import Predicted
+from sim.studies.calibrate.predictive_check import PredictedPattern
 from sim.studies.calibrate.predictive_runs import fresh_predictions
 from sim.studies.calibrate.request import CalibrateRequest, Settings, calibrate_request
 from sim.studies.calibrate.result import FRESH, CalibrateResult
 from sim.studies.calibrate.sampling import Candidate, candidates
 from sim.studies.calibrate.search import search
 from sim.studies.calibrate.stages import Scenarios
-from sim.studies.calibrate.trial import Tried, attempt
-from sim.studies.calibrate.trial_runs import Stopped, maker
+from sim.studies.calibrate.trial import TrialResult, run_trial
+from sim.studies.calibrate.trial_runs import Stopped, run_maker
 from sim.terms.errors import Interrupted
 
 
-class Options(Settings, Running, total=False):
+class Options(Settings, ExecutionOptions, total=False):
     """What can be said of a calibration, and of how its runs are made."""
 
 
@@ -54,14 +54,16 @@ def calibrate(
             the first so many of a Latin hypercube, and adds them to the tables of ``out``.
         out: folder to write; a search that was stopped there before goes on.
         options: see :class:`sim.studies.calibrate.request.Settings` and
-            :class:`sim.experiment.execution.Running`.
+            :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         ScenarioError: listing every mistake in a scenario.
         Refused: with every mistake in what is asked.
         Interrupted: when a stop was asked for; what was tried is kept in ``out``.
     """
-    running: Any = {name: options[name] for name in Running.__annotations__ if name in options}
+    running: Any = {
+        name: options[name] for name in ExecutionOptions.__annotations__ if name in options
+    }
     settings: Any = {name: options[name] for name in Settings.__annotations__ if name in options}
     unknown = [name for name in options if name not in running | settings]
     if unknown:
@@ -72,26 +74,28 @@ def calibrate(
 
 
 def execute_calibrate(
-    request: CalibrateRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+    request: CalibrateRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
 ) -> CalibrateResult:
     """The same for what has been checked; see :func:`calibrate`."""
     with working_folder(out) as folder:
         found = _searched(request, folder, running)
         predictions, executed = _predictions(request, found, folder, running)
-        return written(CalibrateResult(request, found, predictions, executed), folder)
+        return write_result(CalibrateResult(request, found, predictions, executed), folder)
 
 
-def _searched(request: CalibrateRequest, folder: Path | None, running: Running) -> Found:
+def _searched(
+    request: CalibrateRequest, folder: Path | None, running: ExecutionOptions
+) -> SearchResult:
     kept = None if folder is None else kept_search(request, folder, running)
     before = 0 if kept is None else len(kept)
     is_sample = request.search.method == "sample"
     n = before if is_sample else before - 1  # of a sample the shipped vector is the first
     if n > 0:
-        say(running, f"going on after the {n} parameter sets that were tried")
-    steps: list[Step] = []
+        notify(running, f"going on after the {n} parameter sets that were tried")
+    steps: list[SearchStep] = []
     tell = _told_of_sample(before, running) if is_sample else _told_of_generations(running)
 
-    def told(step: Step) -> None:
+    def told(step: SearchStep) -> None:
         steps.append(step)
         done = len(steps) if is_sample else len(steps) - 1
         progress = running.get("progress")
@@ -99,15 +103,15 @@ def _searched(request: CalibrateRequest, folder: Path | None, running: Running) 
             progress(done, request.n_sets)
         tell(step)
 
-    stop = running.get("stop", never)
+    stop = running.get("stop", never_stop)
     workers = running.get("workers") or usable_cores()
     with open_engine(workers, running.get("cluster")) as engine:
-        make = maker(engine, running.get("build", escalation_model), stop)
+        make = run_maker(engine, running.get("build", escalation_model), stop)
 
-        def evaluate(candidate: Candidate, epsilon: float) -> Tried:
+        def evaluate(candidate: Candidate, epsilon: float) -> TrialResult:
             if stop():
                 raise Stopped
-            return attempt(candidate, request.stages, judge, make, epsilon)
+            return run_trial(candidate, request.stages, pattern_misses, make, epsilon)
 
         try:
             return search(request.search, evaluate, kept=kept, told=told)
@@ -116,31 +120,33 @@ def _searched(request: CalibrateRequest, folder: Path | None, running: Running) 
             raise SearchInterrupted(done, request) from None
 
 
-def _told_of_generations(running: Running) -> Callable[[Step], None]:
+def _told_of_generations(running: ExecutionOptions) -> Callable[[SearchStep], None]:
     """Says when a generation begins, the first left out."""
     generation = 0
 
-    def tell(step: Step) -> None:
+    def tell(step: SearchStep) -> None:
         nonlocal generation
         if step.generation != generation:
             generation = step.generation
-            say(running, f"generation {generation}: within {step.epsilon:.3g} Monte Carlo errors")
+            notify(
+                running, f"generation {generation}: within {step.epsilon:.3g} Monte Carlo errors"
+            )
 
     return tell
 
 
-def _told_of_sample(before: int, running: Running) -> Callable[[Step], None]:
+def _told_of_sample(before: int, running: ExecutionOptions) -> Callable[[SearchStep], None]:
     """Says what became of each vector that had not been tried, those `before` left out."""
     n = accepted = 0
 
-    def tell(step: Step) -> None:
+    def tell(step: SearchStep) -> None:
         nonlocal n, accepted
         tried = step.tried
         if tried.candidate.id < before:
             return
         n, accepted = n + 1, accepted + tried.is_accepted
         words = f"misses {' '.join(tried.patterns)} ({tried.stage})" if tried.stage else "accepted"
-        say(running, f"{tried.candidate.id}: {words}; {accepted} of {n}")
+        notify(running, f"{tried.candidate.id}: {words}; {accepted} of {n}")
 
     return tell
 
@@ -159,8 +165,8 @@ class SearchInterrupted(Interrupted):
 
 
 def _predictions(
-    request: CalibrateRequest, found: Found, folder: Path | None, running: Running
-) -> tuple[dict[str, list[Predicted]], Executed[Run] | None]:
+    request: CalibrateRequest, found: SearchResult, folder: Path | None, running: ExecutionOptions
+) -> tuple[dict[str, list[PredictedPattern]], ExecutionResult[Run] | None]:
     """The patterns with fresh runs of shipped, prior and posterior vectors; none without any."""
     particles = found.posterior.particles
     if not request.batches or not particles:

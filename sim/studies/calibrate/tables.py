@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sim.analysis.bands import QUANTILES
 from sim.studies.calibrate.posterior import Marginal
-from sim.studies.calibrate.predictive_check import Predicted
+from sim.studies.calibrate.predictive_check import PredictedPattern
 
 HEAD: Final = ("parameter", "shipped", "prior, 90 %", "posterior, 90 %", "median", "verdict")
 
@@ -33,7 +33,7 @@ def _names(what: str) -> list[str]:
     return [f"{what}_q{round(100 * q):02d}" for q in QUANTILES]
 
 
-def pattern_rows(predictions: Mapping[str, Sequence[Predicted]]) -> list[dict[str, Any]]:
+def pattern_rows(predictions: Mapping[str, Sequence[PredictedPattern]]) -> list[dict[str, Any]]:
     """The patterns with fresh runs, one row a scenario, pattern and arm."""
     return [
         {

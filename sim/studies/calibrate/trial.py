@@ -21,7 +21,7 @@ from sim.scenario.loaded import Loaded
 from sim.studies.calibrate.sampling import Candidate
 
 
-class Miss(NamedTuple):
+class PatternMiss(NamedTuple):
     """A pattern on some runs: how far it is missed in Monte Carlo errors, 0 when it is met."""
 
     pattern: str
@@ -34,12 +34,12 @@ class Miss(NamedTuple):
         return self.errors == 0
 
 
-Judge = Callable[[Loaded, Sequence[Run]], Sequence[Miss]]
+Judge = Callable[[Loaded, Sequence[Run]], Sequence[PatternMiss]]
 Make = Callable[[Loaded, int, Sequence[Run]], Sequence[Run]]
 """Makes the first so many runs of a scenario, given those of them that there are."""
 
 
-class Tried(NamedTuple):
+class TrialResult(NamedTuple):
     """What became of a candidate.
 
     Attributes:
@@ -65,9 +65,9 @@ class Tried(NamedTuple):
         return not self.stage
 
 
-def attempt(
+def run_trial(
     candidate: Candidate, stages: Sequence[Stage], judge: Judge, make: Make, epsilon: float
-) -> Tried:
+) -> TrialResult:
     """Try a candidate stage by stage until one rejects it.
 
     Args:
@@ -78,7 +78,7 @@ def attempt(
         epsilon: largest distance that is not rejected, in Monte Carlo errors.
     """
     made: dict[Path, Sequence[Run]] = {}
-    last: dict[Path, Sequence[Miss]] = {}
+    last: dict[Path, Sequence[PatternMiss]] = {}
     read: dict[tuple[Path, tuple[str, ...]], Loaded] = {}
     distance = 0.0
     for stage in stages:
@@ -98,11 +98,11 @@ def attempt(
 def _tried(
     candidate: Candidate,
     stage: str,
-    told: Sequence[Miss],
-    judged: Mapping[Path, Sequence[Miss]],
+    told: Sequence[PatternMiss],
+    judged: Mapping[Path, Sequence[PatternMiss]],
     distance: float,
-) -> Tried:
+) -> TrialResult:
     beyond = tuple(miss.pattern for miss in told if miss.is_beyond_chance)
     misses = [miss for found in judged.values() for miss in found]
     met = sum(miss.is_met for miss in misses)
-    return Tried(candidate, stage, beyond, met, len(misses), float(f"{distance:.6g}"))
+    return TrialResult(candidate, stage, beyond, met, len(misses), float(f"{distance:.6g}"))

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from sim.experiment.arms import Arm
 from sim.experiment.engines import Engine
-from sim.experiment.runner import InMemory, run_arms, whole
-from sim.experiment.simulate import Build, never
+from sim.experiment.runner import MemoryStore, full_run, run_arms
+from sim.experiment.simulate import Build, never_stop
 from sim.experiment.workers import Task
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
@@ -16,7 +16,7 @@ class Stopped(Exception):
     """A stop was asked for while a vector was being tried."""
 
 
-def maker(engine: Engine, build: Build, stop: Callable[[], bool] = never) -> Make:
+def run_maker(engine: Engine, build: Build, stop: Callable[[], bool] = never_stop) -> Make:
     """Makes runs of a scenario with its own seed, those there are already left alone.
 
     Args:
@@ -29,11 +29,11 @@ def maker(engine: Engine, build: Build, stop: Callable[[], bool] = never) -> Mak
     """
 
     def make(loaded: Loaded, runs: int, made: Sequence[Run]) -> Sequence[Run]:
-        kept: InMemory[Run] = InMemory()
+        kept: MemoryStore[Run] = MemoryStore()
         for run in made:
             kept.append(run)
         arm = Arm(loaded.scenario.name, (loaded,))
-        task = Task(loaded.scenario.ensemble.seed, build, whole)
+        task = Task(loaded.scenario.ensemble.seed, build, full_run)
         done = run_arms([arm], runs=runs, task=task, engine=engine, kept=kept, stop=stop)
         if done.interrupted:
             raise Stopped

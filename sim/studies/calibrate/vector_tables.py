@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from sim.experiment.parameter_sets import ACCEPTED, TRIED, table_text
-from sim.studies.calibrate.generations import Found, Step
-from sim.studies.calibrate.trial import Tried
+from sim.studies.calibrate.generations import SearchResult, SearchStep
+from sim.studies.calibrate.trial import TrialResult
 
 
 class Sample(NamedTuple):
@@ -16,7 +16,7 @@ class Sample(NamedTuple):
     spread: float
 
 
-def vectors_text(found: Found, sample: Sample) -> str:
+def vectors_text(found: SearchResult, sample: Sample) -> str:
     """The table of a search: the shipped vector with weight 0, and the posterior with its weights.
 
     Args:
@@ -28,16 +28,16 @@ def vectors_text(found: Found, sample: Sample) -> str:
     return table_text(ACCEPTED, _paths(found), cells)
 
 
-def tried_text(found: Found, sample: Sample) -> str:
+def tried_text(found: SearchResult, sample: Sample) -> str:
     """The table of all vectors a search tried, with their values."""
     return table_text(TRIED, _paths(found), [tried_cells(step, sample) for step in found.steps])
 
 
-def _paths(found: Found) -> Sequence[str]:
+def _paths(found: SearchResult) -> Sequence[str]:
     return list(found.shipped.candidate.vector)
 
 
-def accepted_cells(tried: Tried, sample: Sample, weight: float) -> dict[str, str]:
+def accepted_cells(tried: TrialResult, sample: Sample, weight: float) -> dict[str, str]:
     """Cells of a set in the table of those that were accepted.
 
     Args:
@@ -48,7 +48,7 @@ def accepted_cells(tried: Tried, sample: Sample, weight: float) -> dict[str, str
     return _cells(tried, sample) | {"weight": f"{weight:.6g}"}
 
 
-def tried_cells(step: Step, sample: Sample) -> dict[str, str]:
+def tried_cells(step: SearchStep, sample: Sample) -> dict[str, str]:
     """Cells of a set in the table of those that were tried.
 
     Args:
@@ -63,7 +63,7 @@ def tried_cells(step: Step, sample: Sample) -> dict[str, str]:
     }
 
 
-def _cells(tried: Tried, sample: Sample) -> dict[str, str]:
+def _cells(tried: TrialResult, sample: Sample) -> dict[str, str]:
     return {
         "id": str(tried.candidate.id),
         "seed": str(sample.seed),

@@ -4,9 +4,9 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from sim.studies.calibrate.generations import Found, Search
+from sim.studies.calibrate.generations import Search, SearchResult
 from sim.studies.calibrate.posterior import Marginal, Pair
-from sim.studies.calibrate.predictive_check import Told
+from sim.studies.calibrate.predictive_check import PatternCheck
 
 
 def parameter_sentences(marginals: Sequence[Marginal], together: Sequence[Pair]) -> list[str]:
@@ -36,7 +36,7 @@ def parameter_sentences(marginals: Sequence[Marginal], together: Sequence[Pair])
     return told
 
 
-def fresh_sentences(told: Sequence[Told]) -> list[str]:
+def fresh_sentences(told: Sequence[PatternCheck]) -> list[str]:
     """How many patterns fresh runs meet, in words."""
     if not told:
         return []
@@ -50,7 +50,7 @@ def fresh_sentences(told: Sequence[Told]) -> list[str]:
     ]
 
 
-def search_words(search: Search, found: Found, accepted: int, effective: float) -> str:
+def search_words(search: Search, found: SearchResult, accepted: int, effective: float) -> str:
     """How a search went, in one sentence or two.
 
     Args:
@@ -82,7 +82,7 @@ def _epsilon(value: float) -> str:
     return f"{value:.3g}" if math.isfinite(value) else "any"
 
 
-def shipped_sentence(search: Search, found: Found) -> str:
+def shipped_sentence(search: Search, found: SearchResult) -> str:
     """How the shipped set fares, in words."""
     first = found.shipped
     words = "misses no pattern beyond chance"
@@ -92,7 +92,7 @@ def shipped_sentence(search: Search, found: Found) -> str:
     return f"The shipped set {words} in the same runs."
 
 
-def rejection_sentences(found: Found) -> list[str]:
+def rejection_sentences(found: SearchResult) -> list[str]:
     """Which patterns rejected most, in words; nothing when nothing was tried."""
     counts = Counter(name for step in found.steps for name in step.tried.patterns)
     if not counts:

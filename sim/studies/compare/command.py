@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sim.cli.arguments import Parser, add_run_options
-from sim.cli.execution_options import running, usual_folder
+from sim.cli.execution_options import default_folder, execution
 from sim.cli.exit_codes import DONE
 
 ABOUT = """\
@@ -39,8 +39,8 @@ def command(arguments: Sequence[str]) -> int:
         options.base, options.variants, options.sets, runs=options.runs, seed=options.seed,
         vectors=options.vectors,
     )  # fmt: skip
-    folder = options.out or usual_folder("compare", request.sides[0].name, request.digest[:12])
-    with running(options, request.sides[0].name) as how:
+    folder = options.out or default_folder("compare", request.sides[0].name, request.digest[:12])
+    with execution(options, request.sides[0].name) as how:
         comparison = execute_compare(request, out=folder, **how)
     if not options.quiet:
         print("\n".join(comparison.brief()))

@@ -6,10 +6,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats
-from sim.analysis.intervals import levels, reach
+from sim.analysis.intervals import bootstrap_half_width, percentile_levels
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.paired import NAN
-from sim.analysis.resampling import Groups, drawn_counts, group_sums
+from sim.analysis.resampling import Groups, bootstrap_counts, group_sums
 from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
@@ -90,7 +90,7 @@ def differences_over_time(
         groups: group of each pair; groups are drawn whole.
     """
     n_groups = int(groups.max()) + 1
-    drawn = drawn_counts(n_groups)
+    drawn = bootstrap_counts(n_groups)
     sizes = drawn @ np.bincount(groups)
     found: dict[str, CurveDifference] = {}
     for name, before in base.items():
@@ -115,8 +115,8 @@ def _interval(mean: Floats, resampled: Floats, n_groups: int) -> tuple[Floats, F
     """95 % interval as that of :func:`sim.analysis.resampling.mean_effects`; NaN of one group."""
     if n_groups < 2:
         return np.full_like(mean, NAN), np.full_like(mean, NAN)
-    low, high = np.quantile(resampled, levels(n_groups), axis=0)
-    half = reach(n_groups) * resampled.std(axis=0)
+    low, high = np.quantile(resampled, percentile_levels(n_groups), axis=0)
+    half = bootstrap_half_width(n_groups) * resampled.std(axis=0)
     return np.minimum(low, mean - half), np.maximum(high, mean + half)
 
 

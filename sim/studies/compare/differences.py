@@ -6,28 +6,38 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats
-from sim.analysis.paired import LEAST_PAIRS, NAN, Effect
-from sim.analysis.resampling import Groups, flip_signs, groups_of, mean_effects, share_effect
+from sim.analysis.paired import LEAST_PAIRS, NAN, PairedEffect
+from sim.analysis.resampling import (
+    Groups,
+    mean_effects,
+    pair_groups,
+    paired_share_effect,
+    sign_flip_test,
+)
 from sim.analysis.signs import clear_sign, sign_of
 from sim.results.tables import Row
 from sim.studies.compare.endpoints import (
     SHARES,
-    Aspect,
-    aspects_of,
-    badness_of,
-    cut_off_of,
-    values_of,
+    Endpoint,
+    censored_share,
+    endpoint_values,
+    endpoints_of,
+    harm_ranking,
 )
-from sim.studies.compare.sample_size import least_seen, runs_needed, saved_by_pairing
+from sim.studies.compare.sample_size import (
+    minimum_detectable_effect,
+    pairing_efficiency,
+    required_runs,
+)
 
-Clear = Literal["all", "alone", "no"]
+Significance = Literal["all", "alone", "no"]
 """Whether a difference is clear even though many are looked at, only by itself, or not at all."""
 
 CHANCE: Final = 0.05
 """Largest p-value, allowing for all that is looked at, of what is called clear."""
 
 
-class Shares(NamedTuple):
+class WinShares(NamedTuple):
     """Share of pairs in which the variant is better, worse, or the same; NaN where no way is."""
 
     helps: float
@@ -35,7 +45,7 @@ class Shares(NamedTuple):
     same: float
 
 
-class Votes(NamedTuple):
+class SignAgreement(NamedTuple):
     """How sets of parameters agree with the sign of the whole.
 
     Attributes:
@@ -57,7 +67,7 @@ class Votes(NamedTuple):
         return self.agree / signed if signed else NAN
 
 
-class Compared(NamedTuple):
+class EndpointDifference(NamedTuple):
     """One aspect of one variant against the base.
 
     Attributes:
@@ -79,23 +89,23 @@ class Compared(NamedTuple):
     """
 
     variant: str
-    aspect: Aspect
+    aspect: Endpoint
     base: float
     value: float
-    effect: Effect
+    effect: PairedEffect
     runs: int
     differ: int
-    shares: Shares
+    shares: WinShares
     spread: float
     p: float
     p_among_all: float
     needed: float
     saved: float
-    votes: Votes | None
+    votes: SignAgreement | None
     cut: tuple[float, float] = (0.0, 0.0)
 
     @property
-    def clear(self) -> Clear:
+    def clear(self) -> Significance:
         """Whether the difference is more than chance, as far as the pairs can tell."""
         if not clear_sign(self.effect) or self.differ < LEAST_PAIRS or self.p >= CHANCE:
             return "no"
@@ -110,7 +120,7 @@ class Compared(NamedTuple):
     def least_seen(self) -> float:
         """Difference that as many runs would have shown clear by itself four times in five."""
         sets = self.votes.telling if self.votes else 0
-        return least_seen(self.effect, sets if sets > 1 else 0)
+        return minimum_detectable_effect(self.effect, sets if sets > 1 else 0)
 
     @property
     def betters(self) -> int:
@@ -121,7 +131,7 @@ class Compared(NamedTuple):
 
 def compare_arms(
     base: Sequence[Row], variants: Mapping[str, Sequence[Row]], n_sets: int = 0
-) -> list[Compared]:
+) -> list[EndpointDifference]:
     """Compare each variant with the base in every aspect.
 
     Args:
@@ -137,50 +147,52 @@ def compare_arms(
         if not numbers or [row["run"] for row in rows] != numbers:
             message = f"{name} and the base must have the same runs, at least one"
             raise ValueError(message)
-    aspects = aspects_of([*base, *(row for rows in variants.values() for row in rows)])
-    groups = groups_of(len(base), min(n_sets, len(base)))
+    aspects = endpoints_of([*base, *(row for rows in variants.values() for row in rows)])
+    groups = pair_groups(len(base), min(n_sets, len(base)))
     before = _columns(base, aspects)
     after = {name: _columns(rows, aspects) for name, rows in variants.items()}
-    tested = flip_signs(np.hstack([values - before for values in after.values()]), groups)
-    found: list[Compared] = []
+    tested = sign_flip_test(np.hstack([values - before for values in after.values()]), groups)
+    found: list[EndpointDifference] = []
     for index, (name, values) in enumerate(after.items()):
         effects = _effects(values - before, groups, aspects)
         for i, aspect in enumerate(aspects):
             pair = before[:, i], values[:, i]
             at = index * len(aspects) + i
-            shares = _shares(badness_of(base, aspect), badness_of(variants[name], aspect), pair)
+            shares = _shares(harm_ranking(base, aspect), harm_ranking(variants[name], aspect), pair)
             votes = _votes(pair[1] - pair[0], groups, effects[i]) if n_sets else None
             p = float(tested.alone[at]), float(tested.among_all[at])
-            cut = cut_off_of(base, aspect), cut_off_of(variants[name], aspect)
+            cut = censored_share(base, aspect), censored_share(variants[name], aspect)
             one = _compared((name, aspect), pair, effects[i], shares, (*p, votes))
             found.append(one._replace(cut=cut))
     return found
 
 
-def _columns(rows: Sequence[Row], aspects: Sequence[Aspect]) -> Floats:
-    return np.stack([values_of(rows, aspect) for aspect in aspects], axis=1)
+def _columns(rows: Sequence[Row], aspects: Sequence[Endpoint]) -> Floats:
+    return np.stack([endpoint_values(rows, aspect) for aspect in aspects], axis=1)
 
 
-def _effects(differences: Floats, groups: Groups, aspects: Sequence[Aspect]) -> list[Effect]:
+def _effects(
+    differences: Floats, groups: Groups, aspects: Sequence[Endpoint]
+) -> list[PairedEffect]:
     return [
-        share_effect(differences[:, i], groups) if aspects[i].statistic in SHARES else effect
+        paired_share_effect(differences[:, i], groups) if aspects[i].statistic in SHARES else effect
         for i, effect in enumerate(mean_effects(differences, groups))
     ]
 
 
 def _compared(
-    which: tuple[str, Aspect],
+    which: tuple[str, Endpoint],
     pair: tuple[Floats, Floats],
-    effect: Effect,
-    shares: Shares,
-    chance: tuple[float, float, Votes | None],
-) -> Compared:
+    effect: PairedEffect,
+    shares: WinShares,
+    chance: tuple[float, float, SignAgreement | None],
+) -> EndpointDifference:
     (name, aspect), (base, value), (p, p_among_all, votes) = which, pair, chance
     both = np.isfinite(base) & np.isfinite(value)
     told, differ = bool(both.any()), int((base[both] != value[both]).sum())
     least = base.size if aspect.statistic in SHARES else differ
     variance = (base[both].var() + value[both].var()) / 2 if told else NAN
-    return Compared(
+    return EndpointDifference(
         variant=name,
         aspect=aspect,
         base=float(base[both].mean()) if told else NAN,
@@ -192,17 +204,17 @@ def _compared(
         spread=float(np.sqrt(variance)),
         p=p,
         p_among_all=p_among_all,
-        needed=runs_needed(effect, base.size, aspect.matters, differ=least),
-        saved=saved_by_pairing(base, value),
+        needed=required_runs(effect, base.size, aspect.matters, differ=least),
+        saved=pairing_efficiency(base, value),
         votes=votes,
     )
 
 
-def _shares(base: Floats, variant: Floats, pair: tuple[Floats, Floats]) -> Shares:
+def _shares(base: Floats, variant: Floats, pair: tuple[Floats, Floats]) -> WinShares:
     """Shares by how bad each run is; where no way is better, only what is the same is known."""
     if np.isnan(base).any():
-        return Shares(NAN, NAN, float(np.mean(_equal(*pair))))
-    return Shares(
+        return WinShares(NAN, NAN, float(np.mean(_equal(*pair))))
+    return WinShares(
         float((variant < base).mean()),
         float((variant > base).mean()),
         float((variant == base).mean()),
@@ -213,7 +225,7 @@ def _equal(one: Floats, other: Floats) -> "np.ndarray":
     return (one == other) | (np.isnan(one) & np.isnan(other))
 
 
-def _votes(differences: Floats, groups: Groups, effect: Effect) -> Votes:
+def _votes(differences: Floats, groups: Groups, effect: PairedEffect) -> SignAgreement:
     """What each set of parameters says by itself, against the sign of the whole."""
     sign = sign_of(effect.value)
     agree = other = clearly = telling = 0
@@ -224,5 +236,5 @@ def _votes(differences: Floats, groups: Groups, effect: Effect) -> Votes:
         agree += product > 0
         other += product < 0
         if product < 0 and (own != 0).sum() >= LEAST_PAIRS:
-            clearly += clear_sign(mean_effects(own[:, None], groups_of(own.size))[0]) == -sign
-    return Votes(agree, other, clearly, telling)
+            clearly += clear_sign(mean_effects(own[:, None], pair_groups(own.size))[0]) == -sign
+    return SignAgreement(agree, other, clearly, telling)

@@ -13,7 +13,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats
-from sim.analysis.outcome_queries import CUT_OFF, ORDERS
+from sim.analysis.outcome_queries import CENSORED_BY, ORDERS
 from sim.analysis.outcomes import time_status
 from sim.results.tables import Row
 from sim.terms.ladder import READINESS, RUNGS
@@ -23,7 +23,7 @@ Statistic = Literal["mean", "share", "missing", "hours"]
 
 SHARES: Final = frozenset({"share", "missing"})
 """Statistics that are 0 or 1 in each run."""
-SHARE_MATTERS: Final = 0.1
+SHARE_SMALLEST_EFFECT: Final = 0.1
 """Least difference of a share that matters: 10 percentage points."""
 LADDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "peak_rung": ("rung", RUNGS),
@@ -33,7 +33,7 @@ LADDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 the share of runs that reach a level, too."""
 
 
-class Aspect(NamedTuple):
+class Endpoint(NamedTuple):
     """One number of each run in which arms are compared.
 
     Attributes:
@@ -63,27 +63,27 @@ class Aspect(NamedTuple):
         return self.statistic == "mean" and self.column in ORDERS
 
 
-def aspects_of(rows: Sequence[Row]) -> list[Aspect]:
+def endpoints_of(rows: Sequence[Row]) -> list[Endpoint]:
     """Every aspect, in the order of the outcomes.
 
     Args:
         rows: outcomes of all runs of all arms, for the words that occur in them.
     """
-    found: list[Aspect] = []
+    found: list[Endpoint] = []
     for outcome in OUTCOMES:
         found += _OF_KIND[outcome.kind](outcome, rows)
     return found
 
 
-def _of_number(outcome: Outcome, _rows: Sequence[Row]) -> list[Aspect]:
-    mean = Aspect(
+def _of_number(outcome: Outcome, _rows: Sequence[Row]) -> list[Endpoint]:
+    mean = Endpoint(
         outcome.name, "mean", outcome.label, outcome.unit, outcome.better, outcome.matters
     )
     ladder, levels = LADDERS.get(outcome.name, ("", ()))
     reaches = [
-        Aspect(
+        Endpoint(
             f"{outcome.name}>={level}", "share", f"{ladder} {level} or higher ({words})",
-            "", "lower", SHARE_MATTERS,
+            "", "lower", SHARE_SMALLEST_EFFECT,
         )
         for level, words in enumerate(levels)
         if level
@@ -91,21 +91,28 @@ def _of_number(outcome: Outcome, _rows: Sequence[Row]) -> list[Aspect]:
     return [mean, *reaches]
 
 
-def _of_time(outcome: Outcome, _rows: Sequence[Row]) -> list[Aspect]:
+def _of_time(outcome: Outcome, _rows: Sequence[Row]) -> list[Endpoint]:
     name, label = outcome.name, outcome.label
     unwanted = outcome.better == "later"
-    share = Aspect(name, "share", label, "", "lower" if unwanted else "", SHARE_MATTERS)
-    missing = Aspect(
-        name, "missing", f"{label}, still awaited at the end", "", "lower", SHARE_MATTERS
+    share = Endpoint(name, "share", label, "", "lower" if unwanted else "", SHARE_SMALLEST_EFFECT)
+    missing = Endpoint(
+        name, "missing", f"{label}, still awaited at the end", "", "lower", SHARE_SMALLEST_EFFECT
     )
-    hours = Aspect(name, "hours", label, "h", outcome.better, outcome.matters)
+    hours = Endpoint(name, "hours", label, "h", outcome.better, outcome.matters)
     return [share, missing, hours] if outcome.better == "earlier" else [share, hours]
 
 
-def _of_word(outcome: Outcome, rows: Sequence[Row]) -> list[Aspect]:
+def _of_word(outcome: Outcome, rows: Sequence[Row]) -> list[Endpoint]:
     words = sorted({str(row[outcome.name]) for row in rows if row[outcome.name] is not None})
     return [
-        Aspect(f"{outcome.name}={word}", "share", f"{outcome.label}: {word}", "", "", SHARE_MATTERS)
+        Endpoint(
+            f"{outcome.name}={word}",
+            "share",
+            f"{outcome.label}: {word}",
+            "",
+            "",
+            SHARE_SMALLEST_EFFECT,
+        )
         for word in words
     ]
 
@@ -113,18 +120,18 @@ def _of_word(outcome: Outcome, rows: Sequence[Row]) -> list[Aspect]:
 _OF_KIND: Final = {"count": _of_number, "amount": _of_number, "time": _of_time, "word": _of_word}
 
 
-def values_of(rows: Sequence[Row], aspect: Aspect) -> Floats:
+def endpoint_values(rows: Sequence[Row], aspect: Endpoint) -> Floats:
     """The numbers that are compared, shape (run,): hours are NaN where it never happened."""
     name = aspect.column
     if aspect.statistic == "missing":
-        return np.array([is_missing(row, name) for row in rows], np.float64)
+        return np.array([is_censored(row, name) for row in rows], np.float64)
     if aspect.statistic in SHARES:
         return np.array([_holds(row[name], aspect) for row in rows], np.float64)
     numbers = (row[name] for row in rows)
     return np.array([np.nan if n is None else float(n) for n in numbers], np.float64)
 
 
-def _holds(value: float | str | None, aspect: Aspect) -> bool:
+def _holds(value: float | str | None, aspect: Endpoint) -> bool:
     _, reaches, level = aspect.outcome.partition(">=")
     if reaches:
         return float(value or 0) >= float(level)
@@ -132,7 +139,7 @@ def _holds(value: float | str | None, aspect: Aspect) -> bool:
     return value == word if is_word else value is not None
 
 
-def is_missing(row: Row, name: str) -> bool:
+def is_censored(row: Row, name: str) -> bool:
     """Whether a time that would end something did not come, although there is what it would end.
 
     A concession that never came is missing only where the crisis goes on without it.
@@ -143,25 +150,25 @@ def is_missing(row: Row, name: str) -> bool:
     return still_stands or time_status(row)[name] == "censored"
 
 
-def cut_off_of(rows: Sequence[Row], aspect: Aspect) -> float:
+def censored_share(rows: Sequence[Row], aspect: Endpoint) -> float:
     """Share of runs that end before the outcome does, so that it is at least what was counted."""
-    ends = CUT_OFF.get(aspect.column)
+    ends = CENSORED_BY.get(aspect.column)
     if ends is None:
         return 0.0
-    return float(np.mean([is_missing(row, ends) for row in rows]))
+    return float(np.mean([is_censored(row, ends) for row in rows]))
 
 
-def badness_of(rows: Sequence[Row], aspect: Aspect) -> Floats:
+def harm_ranking(rows: Sequence[Row], aspect: Endpoint) -> Floats:
     """How bad each run is in one respect, shape (run,): the higher the worse.
 
     What nobody wants to come is best where it never comes. What ends a crisis is worst where it
     does not come, and best where there is nothing that it could end. NaN throughout where no way is
     better.
     """
-    values = values_of(rows, aspect)
+    values = endpoint_values(rows, aspect)
     if aspect.better == "later":
         return -np.nan_to_num(values, nan=np.inf)
     if aspect.better == "earlier":
-        never = [np.inf if is_missing(row, aspect.column) else -np.inf for row in rows]
+        never = [np.inf if is_censored(row, aspect.column) else -np.inf for row in rows]
         return np.where(np.isnan(values), never, values)
     return {"lower": values, "higher": -values}.get(aspect.better, np.full_like(values, np.nan))

@@ -7,10 +7,10 @@ from typing import Final
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from sim.analysis.event_words import hour_words
+from sim.analysis.event_words import local_hour_words
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE
 from sim.scenario.clock import Clock
-from sim.studies.compare.differences import Compared
+from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES
 from sim.studies.compare.words import lasting, number, points, share, shift
 
@@ -32,14 +32,14 @@ COLUMNS: Final = (
 """Words beside the lanes, and where they stand, in widths of the axes."""
 
 
-def colour_of(one: Compared) -> str:
+def colour_of(one: EndpointDifference) -> str:
     """Blue for the better, orange for the worse, grey where it may be chance."""
     if one.clear == "no":
         return FAINT
     return {1: HELPS, -1: HARMS}.get(one.betters, INK)
 
 
-def draw_lanes(axes: Axes, lanes: Sequence[Compared], clock: Clock) -> Axes:
+def draw_lanes(axes: Axes, lanes: Sequence[EndpointDifference], clock: Clock) -> Axes:
     """One lane a difference, in standard deviations over runs, the better to the right.
 
     Args:
@@ -68,7 +68,7 @@ def draw_lanes(axes: Axes, lanes: Sequence[Compared], clock: Clock) -> Axes:
     return axes
 
 
-def name_of(one: Compared) -> str:
+def name_of(one: EndpointDifference) -> str:
     """Words for a lane: what is compared, and in which unit."""
     words, unit = one.aspect.label, one.aspect.unit
     if one.aspect.statistic in SHARES:
@@ -78,12 +78,12 @@ def name_of(one: Compared) -> str:
     return words if not unit or unit in words or unit == "h" else f"{words} ({unit})"
 
 
-def _limit(lanes: Sequence[Compared]) -> float:
+def _limit(lanes: Sequence[EndpointDifference]) -> float:
     ends = [abs(end) for one in lanes for end in _scaled(one)[1:]]
     return min(max([1.08 * end for end in ends if math.isfinite(end)] + [NEAREST]), FARTHEST)
 
 
-def _scaled(one: Compared) -> tuple[float, float, float]:
+def _scaled(one: EndpointDifference) -> tuple[float, float, float]:
     """Value and ends of the interval in standard deviations, the better to the right."""
     if not one.effect.n or (one.differ and not one.spread):
         return math.nan, math.nan, math.nan
@@ -94,7 +94,7 @@ def _scaled(one: Compared) -> tuple[float, float, float]:
     return way * one.effect.value, low, high
 
 
-def _draw(axes: Axes, lane: float, one: Compared, limit: float) -> None:
+def _draw(axes: Axes, lane: float, one: EndpointDifference, limit: float) -> None:
     value, low, high = _scaled(one)
     if math.isnan(value):
         return
@@ -112,7 +112,7 @@ def _draw(axes: Axes, lane: float, one: Compared, limit: float) -> None:
     )  # fmt: skip
 
 
-def _tell(axes: Axes, lane: float, one: Compared, clock: Clock) -> None:
+def _tell(axes: Axes, lane: float, one: EndpointDifference, clock: Clock) -> None:
     levels = levels_of(one, clock)
     agree = f"{one.votes.agree} : {one.votes.other}" if one.votes else ""
     words = (*levels, interval_words(one), agree)
@@ -123,18 +123,18 @@ def _tell(axes: Axes, lane: float, one: Compared, clock: Clock) -> None:
         )  # fmt: skip
 
 
-def level_words(one: Compared, value: float, clock: Clock) -> str:
+def level_words(one: EndpointDifference, value: float, clock: Clock) -> str:
     """The level of an arm: a share, a local time, or a number."""
     if not math.isfinite(value):
         return "-"
     if one.aspect.statistic in SHARES:
         return share(value)
     if one.aspect.statistic == "hours":
-        return hour_words(clock, value)
+        return local_hour_words(clock, value)
     return number(value)
 
 
-def levels_of(one: Compared, clock: Clock) -> tuple[str, str]:
+def levels_of(one: EndpointDifference, clock: Clock) -> tuple[str, str]:
     """The levels of base and variant; at least so much where runs end before the outcome does."""
     base, value = (
         f"{'≥ ' * (cut > 0)}{level_words(one, level, clock)}"
@@ -143,7 +143,7 @@ def levels_of(one: Compared, clock: Clock) -> tuple[str, str]:
     return base, value
 
 
-def interval_words(one: Compared) -> str:
+def interval_words(one: EndpointDifference) -> str:
     """The difference and its interval, short."""
     value, low, high = one.effect.value, one.effect.low, one.effect.high
     if not one.effect.n:
@@ -164,7 +164,7 @@ def _brief(hours: float) -> str:
     return ("−" if hours < 0 else "+") + lasting(hours) if round(60 * hours) else "0"
 
 
-def draw_shares(axes: Axes, lanes: Sequence[Compared]) -> Axes:
+def draw_shares(axes: Axes, lanes: Sequence[EndpointDifference]) -> Axes:
     """A bar a lane: share of runs in which it is better, the same, and worse."""
     for lane, one in enumerate(lanes):
         left = 0.0

@@ -9,9 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from sim.report.pages import INDENT, WIDTH, fitting, write_caption, write_title
-from sim.report.style import GRID, INK, pinned
-from sim.studies.compare.differences import Compared
+from sim.report.pages import INDENT, WIDTH, fit_text, write_caption, write_title
+from sim.report.style import GRID, INK, pinned_settings
+from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES
 from sim.studies.compare.forest_plot import colour_of, name_of
 from sim.studies.compare.words import number, points
@@ -29,7 +29,12 @@ NAME_LENGTHS: Final = (26, 34)
 
 
 def draw_overview(
-    lanes: Mapping[str, Sequence[Compared]], base: str, *, seed: int, n_sets: int, compared: int
+    lanes: Mapping[str, Sequence[EndpointDifference]],
+    base: str,
+    *,
+    seed: int,
+    n_sets: int,
+    compared: int,
 ) -> Figure:
     """Draw every key outcome of every variant.
 
@@ -49,7 +54,7 @@ def draw_overview(
     tall = LANES[is_many] * len(lanes) + 0.1
     height = TOP + rows * tall + (rows - 1) * GAP + BOTTOM
     wide = (RIGHT - LEFT - (ACROSS - 1) * BETWEEN) / ACROSS
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         for index, column in enumerate(columns):
             row, at = divmod(index, ACROSS)
@@ -61,7 +66,7 @@ def draw_overview(
             axes.set_yticks([-lane for lane in range(len(names))], names, linespacing=0.9)
             axes.tick_params(axis="y", length=0, labelsize=6.2 if is_many else 6.8)
         title = f"Compared with: {base}"
-        size = fitting(title, TITLE_SIZE, TITLE_LENGTH)
+        size = fit_text(title, TITLE_SIZE, TITLE_LENGTH)
         write_title(figure, title, size=size, left=INDENT, down=0.16)
         runs = columns[0][0].runs
         caption = _caption(runs, seed, n_sets, compared)
@@ -75,7 +80,7 @@ def _short(title: str, is_many: bool) -> str:
                           placeholder=" …"))  # fmt: skip
 
 
-def _panel(axes: Axes, column: Sequence[Compared]) -> None:
+def _panel(axes: Axes, column: Sequence[EndpointDifference]) -> None:
     axes.axvline(0, color=INK, linewidth=0.8, zorder=1)
     for lane, one in enumerate(column):
         if not math.isfinite(one.effect.value):
@@ -108,7 +113,7 @@ def _signed(value: float) -> str:
     return number(value, signed=True)
 
 
-def _unit(one: Compared) -> str:
+def _unit(one: EndpointDifference) -> str:
     way = {"lower": "less is better", "higher": "more is better", "": ""}
     way |= {"earlier": "earlier is better", "later": "later is better"}
     unit = {"share": "percentage points", "missing": "percentage points", "hours": "hours later"}

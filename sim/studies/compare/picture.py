@@ -9,10 +9,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from sim.analysis.time_axis import Tick
-from sim.report.pages import INDENT, WIDTH, fitting, write_caption, write_title
+from sim.analysis.time_axis import AxisTick
+from sim.report.pages import INDENT, WIDTH, fit_text, write_caption, write_title
 from sim.report.panels import mark_time
-from sim.report.style import FAINT, GRID, INK, PURPLE, pinned
+from sim.report.style import FAINT, GRID, INK, PURPLE, pinned_settings
 from sim.studies.compare.difference_curves import CurveDifference
 from sim.studies.compare.forest_plot import draw_lanes, draw_shares
 from sim.studies.compare.picture_data import Page
@@ -67,7 +67,7 @@ def draw_comparison(page: Page) -> Figure:
     rows = len(PANELS) // 2
     forest = LANE * len(page.lanes)
     height = TOP + rows * block + (rows - 1) * GAP + FOREST_GAP + forest + BOTTOM
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         for index, panel in enumerate(PANELS):
             left, right = COLUMNS[index % 2]
@@ -138,7 +138,7 @@ def _time(axes: Axes, page: Page) -> None:
     axis = page.axis
     days = {day.hours: " ".join(day.text.split()[:2]) for day in axis.days if day.hours > 0}
     named = axis.counts.startswith("hour")
-    marks = [Tick(m.hours, days.get(m.hours, m.text) if named else m.text) for m in axis.marks]
+    marks = [AxisTick(m.hours, days.get(m.hours, m.text) if named else m.text) for m in axis.marks]
     if len(marks) > MOST_MARKS and named:
         marks = [mark for mark in marks if mark.hours in days or mark.text == NOON]
     stride = -(-len(marks) // MOST_MARKS)
@@ -150,7 +150,7 @@ def _time(axes: Axes, page: Page) -> None:
 def _words(figure: Figure, page: Page) -> None:
     """Title and key above, and below it all what a reader must know to read the picture."""
     height = figure.get_figheight()
-    size = fitting(page.title, TITLE_SIZE, TITLE_LENGTH)
+    size = fit_text(page.title, TITLE_SIZE, TITLE_LENGTH)
     write_title(figure, page.title, size=size, left=INDENT, down=0.16)
     against = f"compared with: {page.base}"
     figure.text(INDENT, 1 - 0.43 / height, against, fontsize=9, va="top", color=BASE)

@@ -7,7 +7,7 @@ from sim.analysis.time_axis import TimeAxis, shown_until, time_axis
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 from sim.studies.compare.difference_curves import CurveDifference
-from sim.studies.compare.differences import Compared
+from sim.studies.compare.differences import EndpointDifference
 
 KEY: Final[tuple[tuple[str, str], ...]] = (
     ("peak_rung>=3", "share"),
@@ -54,10 +54,10 @@ class Page(NamedTuple):
     clock: Clock
     axis: TimeAxis
     curves: Mapping[str, CurveDifference]
-    lanes: tuple[Compared, ...]
+    lanes: tuple[EndpointDifference, ...]
 
 
-def key_lanes(found: Sequence[Compared]) -> tuple[Compared, ...]:
+def key_lanes(found: Sequence[EndpointDifference]) -> tuple[EndpointDifference, ...]:
     """The key differences of one variant, in their order."""
     by_key = {(one.aspect.outcome, one.aspect.statistic): one for one in found}
     return tuple(by_key[key] for key in KEY)
@@ -78,7 +78,7 @@ class Arms(NamedTuple):
     base: str
     rows: tuple[Sequence[Row], Sequence[Row]]
     curves: Mapping[str, CurveDifference]
-    found: Sequence[Compared]
+    found: Sequence[EndpointDifference]
 
 
 def page_of(arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int) -> Page:

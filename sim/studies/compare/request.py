@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from sim.experiment.arms import Arm, Vector, arm_of
 from sim.experiment.designs import factors, label_of
-from sim.experiment.execution import digest_of_vectors, vectors_of
+from sim.experiment.execution import load_vectors, vectors_digest
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import Mistake, ScenarioError, shown_path
@@ -25,7 +25,7 @@ SHARED: Final = (
 _ALIKE: Final = frozenset({*SHARED, "ensemble.runs", "ensemble.seed"})
 
 
-class Side(NamedTuple):
+class ArmRequest(NamedTuple):
     """One arm of a comparison.
 
     Attributes:
@@ -51,7 +51,7 @@ class CompareRequest(NamedTuple):
         vectors: parameter sets that the runs take in turn; empty where there is only one.
     """
 
-    sides: tuple[Side, ...]
+    sides: tuple[ArmRequest, ...]
     runs: int
     seed: int
     vectors: Sequence[Vector]
@@ -60,7 +60,7 @@ class CompareRequest(NamedTuple):
     def digest(self) -> str:
         """SHA-256, hexadecimal, of all that the comparison depends on."""
         arms = [[side.name, side.loaded.digest] for side in self.sides]
-        parts = [arms, self.runs, self.seed, digest_of_vectors(self.vectors)]
+        parts = [arms, self.runs, self.seed, vectors_digest(self.vectors)]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
     def arms(self) -> list[Arm]:
@@ -110,12 +110,12 @@ def compare_request(
         raise Refused("\n".join(wrong))
     own = sides[0].loaded.scenario.ensemble
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    return CompareRequest(tuple(sides), runs, seed, vectors_of(vectors))
+    return CompareRequest(tuple(sides), runs, seed, load_vectors(vectors))
 
 
 def _sides(
     base: Loaded | Path | str, variants: Sequence[Loaded | Path | str], changes: Sequence[str]
-) -> list[Side]:
+) -> list[ArmRequest]:
     """The arms as they are asked for, the base first."""
     alike = [text for text in changes if variants or path_of(text) in _ALIKE]
     own = tuple(text for text in changes if text not in alike)
@@ -128,12 +128,12 @@ def _sides(
     return [_side(loaded[0]), _side(_with(loaded[0], own), own)]
 
 
-def _side(loaded: Loaded, changes: tuple[str, ...] = ()) -> Side:
+def _side(loaded: Loaded, changes: tuple[str, ...] = ()) -> ArmRequest:
     if not changes:
-        return Side(loaded.scenario.name, loaded.scenario.title, (), loaded)
+        return ArmRequest(loaded.scenario.name, loaded.scenario.title, (), loaded)
     parts = [change.partition("=") for change in changes]
     title = ", ".join(f"{label_of(path)} = {value}" for path, _, value in parts)
-    return Side(" ".join(changes), title, changes, loaded)
+    return ArmRequest(" ".join(changes), title, changes, loaded)
 
 
 def _all_loaded(wanted: Sequence[tuple[Loaded | Path | str, Sequence[str]]]) -> list[Loaded]:
@@ -156,7 +156,7 @@ def _with(scenario: Loaded | Path | str, changes: Sequence[str]) -> Loaded:
     return load(scenario.path, [*scenario.overrides, *changes]) if changes else scenario
 
 
-def _same_names(sides: Sequence[Side]) -> list[str]:
+def _same_names(sides: Sequence[ArmRequest]) -> list[str]:
     counts = Counter(side.name for side in sides)
     return [
         f"{count} arms are called {name} "
@@ -167,7 +167,7 @@ def _same_names(sides: Sequence[Side]) -> list[str]:
     ]
 
 
-def _unlike(side: Side, base: Side) -> list[str]:
+def _unlike(side: ArmRequest, base: ArmRequest) -> list[str]:
     """Why the runs of an arm would be no pairs of those of the base."""
     where, other = shown_path(side.loaded.path), shown_path(base.loaded.path)
     return [

@@ -6,14 +6,14 @@ from typing import Final
 import numpy as np
 
 from sim.analysis.bands import Floats
-from sim.analysis.intervals import reach
-from sim.analysis.paired import LEAST_PAIRS, NAN, Effect
+from sim.analysis.intervals import bootstrap_half_width
+from sim.analysis.paired import LEAST_PAIRS, NAN, PairedEffect
 
-FOUR_IN_FIVE: Final = 0.841621
+POWER_QUANTILE: Final = 0.841621
 """80 % quantile of the normal law."""
 
 
-def runs_needed(effect: Effect, runs: int, matters: float, *, differ: int) -> float:
+def required_runs(effect: PairedEffect, runs: int, matters: float, *, differ: int) -> float:
     """Runs after which the 95 % interval is no wider than the effect, or reaches as far as matters.
 
     The width of an interval falls with the root of the number of runs. A small effect need not be
@@ -37,7 +37,7 @@ def runs_needed(effect: Effect, runs: int, matters: float, *, differ: int) -> fl
     return max(float(math.ceil(runs * ((effect.high - effect.low) / target) ** 2)), LEAST_PAIRS)
 
 
-def least_seen(effect: Effect, n_groups: int = 0) -> float:
+def minimum_detectable_effect(effect: PairedEffect, n_groups: int = 0) -> float:
     """Difference that as many runs would have shown to be clear by itself four times in five.
 
     So many errors that its interval would leave out zero with a chance of 80 %: 1.96 + 0.84 of many
@@ -53,10 +53,10 @@ def least_seen(effect: Effect, n_groups: int = 0) -> float:
     n = n_groups or effect.n
     if n < 2:
         return NAN
-    return (reach(n) + FOUR_IN_FIVE * math.sqrt(n / (n - 1))) * effect.error
+    return (bootstrap_half_width(n) + POWER_QUANTILE * math.sqrt(n / (n - 1))) * effect.error
 
 
-def saved_by_pairing(base: Floats, variant: Floats) -> float:
+def pairing_efficiency(base: Floats, variant: Floats) -> float:
     """How many times as many runs would be needed if the arms did not share their chance.
 
     Variance of the difference of two independent runs over that of a pair (common random numbers;

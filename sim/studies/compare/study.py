@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.bands import Floats
-from sim.analysis.resampling import groups_of
+from sim.analysis.resampling import pair_groups
 from sim.experiment.arms import Vector
-from sim.experiment.execution import Running, execute_arms
+from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import Executed, by_arm
-from sim.experiment.study_result import write_manifest, written
+from sim.experiment.runner import ExecutionResult, group_by_arm
+from sim.experiment.study_result import write_manifest, write_result
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
@@ -29,11 +29,11 @@ from sim.studies.compare.difference_curves import (
     rows_of,
     sketch_of,
 )
-from sim.studies.compare.differences import Compared, compare_arms
+from sim.studies.compare.differences import EndpointDifference, compare_arms
 from sim.studies.compare.overview import draw_overview
 from sim.studies.compare.picture import draw_comparison
 from sim.studies.compare.picture_data import Arms, Page, key_lanes, page_of
-from sim.studies.compare.request import CompareRequest, Side, compare_request, notes_of
+from sim.studies.compare.request import ArmRequest, CompareRequest, compare_request, notes_of
 from sim.studies.compare.tables import curves_csv, lanes_table, record_of
 from sim.studies.compare.words import headline, runs_sentence, sentences_of
 from sim.terms.errors import Refused
@@ -49,7 +49,7 @@ _LONGEST: Final = 60
 
 
 @dataclass(frozen=True)
-class Comparison:
+class CompareResult:
     """Variants against their base.
 
     Attributes:
@@ -62,15 +62,15 @@ class Comparison:
     asked: CompareRequest
     rows: Mapping[str, Sequence[Row]]
     series: Mapping[str, Mapping[str, Floats]]
-    executed: Executed[Any]
+    executed: ExecutionResult[Any]
 
     @property
-    def base(self) -> Side:
+    def base(self) -> ArmRequest:
         """The arm that the others are compared with."""
         return self.asked.sides[0]
 
     @property
-    def variants(self) -> tuple[Side, ...]:
+    def variants(self) -> tuple[ArmRequest, ...]:
         """The other arms."""
         return self.asked.sides[1:]
 
@@ -85,12 +85,12 @@ class Comparison:
         return min(len(self.asked.vectors), self.asked.runs)
 
     @cached_property
-    def compared(self) -> list[Compared]:
+    def compared(self) -> list[EndpointDifference]:
         """Every difference, variant by variant."""
         rows = {side.name: self.rows[side.name] for side in self.variants}
         return compare_arms(self.rows[self.base.name], rows, self.n_sets)
 
-    def of(self, variant: str) -> list[Compared]:
+    def of(self, variant: str) -> list[EndpointDifference]:
         """Every difference of one variant.
 
         Raises:
@@ -101,7 +101,7 @@ class Comparison:
     @cached_property
     def curves(self) -> dict[str, dict[str, CurveDifference]]:
         """Differences over time, by name of the variant and by measure."""
-        groups = groups_of(self.asked.runs, self.n_sets)
+        groups = pair_groups(self.asked.runs, self.n_sets)
         base = self.series[self.base.name]
         return {
             side.name: differences_over_time(base, self.series[side.name], groups)
@@ -160,7 +160,7 @@ class Comparison:
         arms = {"arms": content["arms"], "sets": self.n_sets}
         write_manifest(folder, self.base.loaded, self.executed, seed=self.asked.seed, **arms)
 
-    def _side(self, name: str) -> Side:
+    def _side(self, name: str) -> ArmRequest:
         found = next((side for side in self.variants if side.name == name), None)
         if found is None:
             known = ", ".join(side.name for side in self.variants)
@@ -168,7 +168,7 @@ class Comparison:
             raise Refused(message)
         return found
 
-    def _page(self, side: Side) -> Page:
+    def _page(self, side: ArmRequest) -> Page:
         rows = self.rows[self.base.name], self.rows[side.name]
         arms = Arms(side.title, self.base.title, rows, self.curves[side.name], self.of(side.name))
         return page_of(
@@ -199,8 +199,8 @@ def compare(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
-) -> Comparison:
+    **running: Unpack[ExecutionOptions],
+) -> CompareResult:
     """Compare variants with a base: the same runs with the same chance, and one thing different.
 
     Args:
@@ -215,7 +215,7 @@ def compare(
             number, so that intervals tell of all of them.
         out: folder to write; a comparison that was stopped there before goes on. None writes
             nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
@@ -226,8 +226,8 @@ def compare(
 
 
 def execute_compare(
-    request: CompareRequest, *, out: Path | str | None = None, **running: Unpack[Running]
-) -> Comparison:
+    request: CompareRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
+) -> CompareResult:
     """Make a comparison whose arms are loaded already; see :func:`compare`."""
     runs, names = request.runs, [side.name for side in request.sides]
     with working_folder(out) as folder:
@@ -237,10 +237,10 @@ def execute_compare(
         )  # fmt: skip
         rows: dict[str, list[Row]] = {}
         series: dict[str, dict[str, Floats]] = {}
-        for name, kept in zip(names, by_arm(executed.results, runs), strict=True):
+        for name, kept in zip(names, group_by_arm(executed.results, runs), strict=True):
             sketches = list(kept)
             rows[name], series[name] = rows_of(sketches), curves_of(sketches)
-        return written(Comparison(request, rows, series, executed), folder)
+        return write_result(CompareResult(request, rows, series, executed), folder)
 
 
 def file_names(names: Sequence[str]) -> dict[str, str]:
@@ -253,13 +253,13 @@ def file_names(names: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _unlike(side: Side, sides: Sequence[Side]) -> str:
+def _unlike(side: ArmRequest, sides: Sequence[ArmRequest]) -> str:
     """The title of a variant, with its name where others have the same title."""
     is_shared = sum(other.title == side.title for other in sides) > 1
     return f"{side.title} ({side.name})" if is_shared else side.title
 
 
-def _about(side: Side, file: str) -> dict[str, Any]:
+def _about(side: ArmRequest, file: str) -> dict[str, Any]:
     return {
         "name": side.name,
         "title": side.title,

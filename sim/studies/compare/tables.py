@@ -6,7 +6,7 @@ from typing import Any, Final
 from sim.results.plain_text import csv_text, number_text, time_text
 from sim.scenario.clock import Clock
 from sim.studies.compare.difference_curves import CurveDifference
-from sim.studies.compare.differences import Compared
+from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.forest_plot import interval_words, levels_of, name_of
 from sim.studies.compare.words import share
 
@@ -21,7 +21,7 @@ _TO_THE_LEFT: Final = frozenset({"", "difference, 95 % interval"})
 _MARKS: Final = {"all": "clear", "alone": "clear by itself", "no": ""}
 
 
-def record_of(one: Compared) -> dict[str, Any]:
+def record_of(one: EndpointDifference) -> dict[str, Any]:
     """One difference as plain values; shares lie in [0..1], times are hours since the start."""
     aspect, effect, votes = one.aspect, one.effect, one.votes
     is_hours = aspect.statistic == "hours"
@@ -87,7 +87,7 @@ def _by_hour(curve: CurveDifference) -> list[tuple[float, ...]]:
     return list(zip(*(part.tolist() for part in parts), strict=True))
 
 
-def lanes_table(lanes: Sequence[Compared], clock: Clock) -> list[str]:
+def lanes_table(lanes: Sequence[EndpointDifference], clock: Clock) -> list[str]:
     """The key differences of one variant as lines for a terminal."""
     rows = [_HEAD, *(_cells(one, clock) for one in lanes)]
     columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
@@ -103,7 +103,7 @@ def lanes_table(lanes: Sequence[Compared], clock: Clock) -> list[str]:
     return [head, rules.rstrip(), *others]
 
 
-def _cells(one: Compared, clock: Clock) -> tuple[str, ...]:
+def _cells(one: EndpointDifference, clock: Clock) -> tuple[str, ...]:
     levels = levels_of(one, clock)
     shares = (share(part) for part in (one.shares.helps, one.shares.harms))
     agree = f"{one.votes.agree} : {one.votes.other}" if one.votes else ""

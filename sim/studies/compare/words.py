@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.analysis.paired import LEAST_PAIRS
 from sim.scenario.clock import Clock
-from sim.studies.compare.differences import Compared
+from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES
 
 MINUS: Final = "−"
@@ -83,7 +83,7 @@ def moment(hours: float, clock: Clock) -> str:
     return f"{time:%a} {time.day} {time:%b %H:%M}"
 
 
-def sentence(one: Compared, clock: Clock) -> str:
+def sentence(one: EndpointDifference, clock: Clock) -> str:
     """One difference in a sentence.
 
     Args:
@@ -108,7 +108,7 @@ def sentence(one: Compared, clock: Clock) -> str:
     )
 
 
-def _the_same(one: Compared) -> str:
+def _the_same(one: EndpointDifference) -> str:
     """What no difference in any run allows to say: the rule of three, exactly."""
     sets = one.votes.telling if one.votes else 0
     at_most = 1 - _FEW ** (1 / (sets if sets > 1 else one.effect.n))
@@ -118,7 +118,7 @@ def _the_same(one: Compared) -> str:
     return f"{always}the same in each of {one.effect.n} runs ({hidden})"
 
 
-def _too_few(one: Compared) -> str:
+def _too_few(one: EndpointDifference) -> str:
     words = f"differs in only {one.differ} of {one.effect.n} runs"
     if np.isfinite(one.shares.helps) and one.aspect.statistic != "hours":
         counts = (round(one.runs * share) for share in (one.shares.helps, one.shares.harms))
@@ -126,7 +126,7 @@ def _too_few(one: Compared) -> str:
     return f"{words}: too few to say more"
 
 
-def _instead(one: Compared, clock: Clock) -> str:
+def _instead(one: EndpointDifference, clock: Clock) -> str:
     if one.aspect.statistic in SHARES:
         return f"in {share(one.value)} of runs instead of {share(one.base)}"
     if one.aspect.statistic == "hours":
@@ -139,20 +139,20 @@ def _instead(one: Compared, clock: Clock) -> str:
     return f"{value} instead of {base}{unit} on average{_cut(one)}"
 
 
-def _cut(one: Compared) -> str:
+def _cut(one: EndpointDifference) -> str:
     """How many runs end before the outcome does, which no difference can tell of."""
     base, value = map(share, one.cut)
     words = f" within the clock, which ends first in {value} of runs instead of {base}"
     return words if any(one.cut) else ""
 
 
-def _seen(one: Compared) -> str:
+def _seen(one: EndpointDifference) -> str:
     """What the runs would have shown, four times in five, if it were looked at by itself."""
     found = f"; with {one.runs} runs a difference of {_least(one)}, looked at by itself, is clear "
     return f"{found}four times in five" if np.isfinite(one.least_seen) else ""
 
 
-def _difference(one: Compared) -> str:
+def _difference(one: EndpointDifference) -> str:
     """The difference with its interval."""
     value, low, high = one.effect.value, one.effect.low, one.effect.high
     if not np.isfinite(low):
@@ -167,7 +167,7 @@ def _difference(one: Compared) -> str:
     return f"{number(value, signed=True)}, 95 % interval {ends}"
 
 
-def _least(one: Compared) -> str:
+def _least(one: EndpointDifference) -> str:
     if one.aspect.statistic in SHARES:
         return f"{100 * one.least_seen:.0f} percentage points"
     if one.aspect.statistic == "hours":
@@ -175,7 +175,7 @@ def _least(one: Compared) -> str:
     return f"{number(one.least_seen)} {one.aspect.unit}".rstrip()
 
 
-def better(one: Compared) -> str:
+def better(one: EndpointDifference) -> str:
     """In how many runs the variant is better and worse, and how parameter sets agree."""
     if not np.isfinite(one.shares.helps):
         return ""
@@ -190,7 +190,7 @@ def better(one: Compared) -> str:
     return f"; {runs}; {sets}, {one.votes.other} have the other one{clearly}"
 
 
-def _says_something(one: Compared) -> bool:
+def _says_something(one: EndpointDifference) -> bool:
     """A rung that all runs or none reach says nothing, nor does a time that never comes twice.
 
     The mean of an order says nothing either: shares of runs that reach a level stand for it.
@@ -202,7 +202,7 @@ def _says_something(one: Compared) -> bool:
     return one.effect.n > 0 and (one.differ > 0 or one.base != 0)
 
 
-def _repeats(one: Compared, following: Compared) -> bool:
+def _repeats(one: EndpointDifference, following: EndpointDifference) -> bool:
     """Whether a rung tells no more than the next higher one, which says it better."""
     return (
         ">=" in one.aspect.outcome
@@ -211,7 +211,7 @@ def _repeats(one: Compared, following: Compared) -> bool:
     )
 
 
-def told(found: Sequence[Compared]) -> list[Compared]:
+def told(found: Sequence[EndpointDifference]) -> list[EndpointDifference]:
     """What is worth saying of a variant: first what is clear, and within it in the usual order."""
     telling = [one for one in found if _says_something(one)]
     said = [a for a, b in pairwise(telling) if not _repeats(a, b)]
@@ -219,7 +219,7 @@ def told(found: Sequence[Compared]) -> list[Compared]:
     return sorted(said, key=lambda one: _ORDER[one.clear])
 
 
-def headline(found: Sequence[Compared], title: str) -> str:
+def headline(found: Sequence[EndpointDifference], title: str) -> str:
     """How many differences of a variant are clear, and to which side.
 
     Args:
@@ -240,7 +240,7 @@ def headline(found: Sequence[Compared], title: str) -> str:
     return f"{text}{doubt}."
 
 
-def runs_sentence(found: Sequence[Compared]) -> str:
+def runs_sentence(found: Sequence[EndpointDifference]) -> str:
     """Whether the runs suffice, and how many would.
 
     Args:
@@ -268,7 +268,7 @@ def runs_sentence(found: Sequence[Compared]) -> str:
     return f"{words}.{ENOUGH}{_saved(found)}"
 
 
-def _saved(found: Sequence[Compared]) -> str:
+def _saved(found: Sequence[EndpointDifference]) -> str:
     saved = [one.saved for one in found if np.isfinite(one.saved)]
     if not saved:
         return ""
@@ -286,7 +286,7 @@ def _round(runs: float) -> str:
     return f"{float(f'{runs:.2g}'):g}"
 
 
-def sentences_of(found: Sequence[Compared], title: str, clock: Clock) -> list[str]:
+def sentences_of(found: Sequence[EndpointDifference], title: str, clock: Clock) -> list[str]:
     """All that is to be said of one variant.
 
     Args:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.bands import Floats
-from sim.analysis.intervals import wilson
+from sim.analysis.intervals import wilson_interval
 from sim.terms.extras import extra
 
 Flags = NDArray[np.bool_]
@@ -30,7 +30,7 @@ BELIEVED: Final = 0.01
 """Chance, over unseen points, below which a box counts as found."""
 
 
-class Side(NamedTuple):
+class BoxLimit(NamedTuple):
     """One factor's part of a box.
 
     Attributes:
@@ -50,7 +50,7 @@ class Side(NamedTuple):
     qp_high: float | None
 
 
-class Fit(NamedTuple):
+class BoxFit(NamedTuple):
     """How well a box fits some points.
 
     Attributes:
@@ -83,18 +83,18 @@ class Fit(NamedTuple):
     @property
     def density_interval(self) -> tuple[float, float]:
         """Wilson's 95 % interval of the density."""
-        return wilson(self.hits, self.inside)
+        return wilson_interval(self.hits, self.inside)
 
 
-class Step(NamedTuple):
+class PeelingStep(NamedTuple):
     """One box on the way, and how well it fits the points it was made from, and unseen ones."""
 
     sides: int
-    seen: Fit
-    unseen: Fit
+    seen: BoxFit
+    unseen: BoxFit
 
 
-class Discovered(NamedTuple):
+class DiscoveredBox(NamedTuple):
     """What was looked for and what was found.
 
     Attributes:
@@ -106,11 +106,11 @@ class Discovered(NamedTuple):
         why: why there is no box, or that there is one.
     """
 
-    sides: tuple[Side, ...]
-    seen: Fit
-    unseen: Fit
+    sides: tuple[BoxLimit, ...]
+    seen: BoxFit
+    unseen: BoxFit
     p: float
-    steps: tuple[Step, ...]
+    steps: tuple[PeelingStep, ...]
     why: str
 
     @property
@@ -128,7 +128,7 @@ class Sample(NamedTuple):
 
 def discover(
     seen: Sample, unseen: Sample, names: Sequence[str], ranges: Sequence[tuple[float, float]]
-) -> Discovered:
+) -> DiscoveredBox:
     """Look for the box in which a condition holds most often, and try it on unseen points.
 
     Limits that could be luck are taken back from every box on the way; then that one is taken whose
@@ -144,24 +144,24 @@ def discover(
     Raises:
         MissingExtra: without the EMA workbench.
     """
-    whole = Fit(*_count(seen, np.ones(len(seen.holds), bool)))
-    nothing = Fit(*_count(unseen, np.ones(len(unseen.holds), bool)))
+    whole = BoxFit(*_count(seen, np.ones(len(seen.holds), bool)))
+    nothing = BoxFit(*_count(unseen, np.ones(len(unseen.holds), bool)))
     if whole.cases in (0, whole.points):
         always = "at every point" if whole.cases else "at no point"
-        return Discovered((), whole, nothing, 1.0, (), f"it holds {always}")
+        return DiscoveredBox((), whole, nothing, 1.0, (), f"it holds {always}")
     boxes = _peel(seen, [str(index) for index in range(len(names))])
     limits = [_limits(box, boxes[0], ranges) for box in boxes]
     steps = tuple(_step(one, seen, unseen) for one in limits)
     kept = [_pruned(one, seen) for one in limits]
-    fits = [Fit(*_count(seen, _inside(one, seen.values))) for one in kept]
+    fits = [BoxFit(*_count(seen, _inside(one, seen.values))) for one in kept]
     best = kept[int(np.argmax([fit.inside * (fit.density - whole.base) for fit in fits]))]
     sides = tuple(_sides(best, names, ranges, seen))
-    fit, held = (Fit(*_count(sample, _inside(best, sample.values))) for sample in (seen, unseen))
+    fit, held = (BoxFit(*_count(sample, _inside(best, sample.values))) for sample in (seen, unseen))
     if not sides:
-        return Discovered((), whole, nothing, 1.0, steps, "no limit is more than luck")
+        return DiscoveredBox((), whole, nothing, 1.0, steps, "no limit is more than luck")
     p = _fisher(held)
     why = "unseen points confirm it" if p < BELIEVED else "unseen points do not confirm it"
-    return Discovered(sides, fit, held, p, steps, why)
+    return DiscoveredBox(sides, fit, held, p, steps, why)
 
 
 def _peel(seen: Sample, columns: Sequence[str]) -> list[Any]:
@@ -204,10 +204,10 @@ def _count(sample: Sample, inside: Flags) -> tuple[int, int, int, int]:
     return len(holds), int(holds.sum()), int(inside.sum()), int((inside & holds).sum())
 
 
-def _step(limits: Floats, seen: Sample, unseen: Sample) -> Step:
-    fits = (Fit(*_count(sample, _inside(limits, sample.values))) for sample in (seen, unseen))
+def _step(limits: Floats, seen: Sample, unseen: Sample) -> PeelingStep:
+    fits = (BoxFit(*_count(sample, _inside(limits, sample.values))) for sample in (seen, unseen))
     ends = np.array([seen.values.min(axis=0), seen.values.max(axis=0)]).T
-    return Step(int(_restricts(limits, ends).any(axis=1).sum()), *fits)
+    return PeelingStep(int(_restricts(limits, ends).any(axis=1).sum()), *fits)
 
 
 def _pruned(limits: Floats, seen: Sample) -> Floats:
@@ -245,11 +245,11 @@ def _quasi_p(limits: Floats, side: tuple[int, int], seen: Sample) -> float:
 
 def _sides(
     limits: Floats, names: Sequence[str], ranges: Sequence[tuple[float, float]], seen: Sample
-) -> list[Side]:
+) -> list[BoxLimit]:
     """The factors that a box limits, the surest limit first."""
     ends = np.array([seen.values.min(axis=0), seen.values.max(axis=0)]).T
     is_limit = _restricts(limits, ends)
-    sides: list[Side] = []
+    sides: list[BoxLimit] = []
     for index in map(int, np.flatnonzero(is_limit.any(axis=1))):
         qps = [
             _quasi_p(limits, (index, end), seen) if is_limit[index, end] else None for end in (0, 1)
@@ -258,11 +258,11 @@ def _sides(
             float(limits[index, end]) if is_limit[index, end] else ranges[index][end]
             for end in (0, 1)
         )
-        sides.append(Side(names[index], low, high, *qps))
+        sides.append(BoxLimit(names[index], low, high, *qps))
     return sorted(sides, key=lambda s: min(q for q in (s.qp_low, s.qp_high) if q is not None))
 
 
-def _fisher(held: Fit) -> float:
+def _fisher(held: BoxFit) -> float:
     """Fisher's exact test, one-sided: chance of so many hits among so many points in the box."""
     law = extra("scipy.stats").hypergeom(held.points, held.cases, held.inside)
     return float(law.sf(held.hits - 1))

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import run_parser, whole
-from sim.cli.execution_options import load_scenario, running, usual_folder
+from sim.cli.arguments import run_parser, whole_number
+from sim.cli.execution_options import default_folder, execution, load_scenario
 from sim.cli.exit_codes import DONE, InputError
 
 ABOUT = """\
@@ -29,7 +29,7 @@ def command(arguments: Sequence[str]) -> int:
         "(default: what actors keep to themselves)",
     )  # fmt: skip
     parser.add_argument(
-        "--samples", type=whole(2, 1_000_001), metavar="N",
+        "--samples", type=whole_number(2, 1_000_001), metavar="N",
         help="points the box is made from (default: 400); half as many try it",
     )  # fmt: skip
     options = parser.parse(arguments)
@@ -44,8 +44,8 @@ def command(arguments: Sequence[str]) -> int:
         loaded, options.condition, parameters=options.parameters,
         samples=options.samples or SAMPLES, vectors=options.vectors,
     )  # fmt: skip
-    folder = options.out or usual_folder("discovery", loaded.scenario.name, request.digest[:12])
-    with running(options, loaded.scenario.name) as how:
+    folder = options.out or default_folder("discovery", loaded.scenario.name, request.digest[:12])
+    with execution(options, loaded.scenario.name) as how:
         result = execute_discovery(request, out=folder, **how)
     if not options.quiet:
         print("\n".join(result.sentences()))

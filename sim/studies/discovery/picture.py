@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.report.pages import EDGE, WIDTH, write_caption, write_subtitle, write_title
-from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
-from sim.studies.discovery.boxes import BELIEVED, Discovered, Fit, Side
+from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
+from sim.studies.discovery.boxes import BELIEVED, BoxFit, BoxLimit, DiscoveredBox
 
 PICTURE: Final = "discovery"
 LANE: Final = 0.34
@@ -42,7 +42,7 @@ class DiscoveryPicture(NamedTuple):
 
     title: str
     condition: str
-    found: Discovered
+    found: DiscoveredBox
     ranges: Mapping[str, Range]
     seed: int
     undrawn: str
@@ -56,7 +56,7 @@ def draw_discovery(picture: DiscoveryPicture) -> Figure:
     """
     body = max(LANE * len(picture.found.sides), LEAST)
     height = TOP + body + BOTTOM
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         place = (BOTTOM / height, body / height)
         box = figure.add_axes((0.235, place[0], 0.31, place[1]))
@@ -90,7 +90,7 @@ def _box(axes: Axes, picture: DiscoveryPicture) -> None:
     axes.tick_params(axis="y", length=0)
 
 
-def _lane(axes: Axes, lane: float, side: Side, within: Range, colour: str) -> None:
+def _lane(axes: Axes, lane: float, side: BoxLimit, within: Range, colour: str) -> None:
     """One quantity: its range, the box's part of it with its ends in numbers, its own value."""
     width = within.high - within.low
     low, high, own = ((x - within.low) / width for x in (side.low, side.high, within.own))
@@ -102,13 +102,13 @@ def _lane(axes: Axes, lane: float, side: Side, within: Range, colour: str) -> No
                   color=INK)  # fmt: skip
 
 
-def _quasi_p(side: Side) -> str:
+def _quasi_p(side: BoxLimit) -> str:
     ends = [(side.qp_low, "≥"), (side.qp_high, "≤")]
     told = [f"{sign} qp {qp:.2g}" for qp, sign in ends if qp is not None]
     return f"   ({', '.join(told)})" if told else ""
 
 
-def _trade_off(axes: Axes, found: Discovered) -> None:
+def _trade_off(axes: Axes, found: DiscoveredBox) -> None:
     """Density against coverage: of every box on the way, and of the one that was chosen."""
     axes.set_title("Coverage and density", pad=6)
     for fits, mark, colour, words in (
@@ -136,7 +136,7 @@ def _trade_off(axes: Axes, found: Discovered) -> None:
         axes.legend(fontsize=6, frameon=False, loc="best")
 
 
-def verdict(found: Discovered) -> str:
+def verdict(found: DiscoveredBox) -> str:
     """What was found, in a sentence or two."""
     base = f"Of all unseen points {100 * found.unseen.base:.0f} % are cases"
     if not found.sides:
@@ -160,7 +160,7 @@ def _percent(share: float) -> str:
     return "-" if math.isnan(share) else f"{100 * share:.0f} %"
 
 
-def discovery_lines(found: Discovered, labels: Mapping[str, str]) -> list[str]:
+def discovery_lines(found: DiscoveredBox, labels: Mapping[str, str]) -> list[str]:
     """The verdict, and the limits of the box with how sure each is."""
     lines = [verdict(found)]
     if not found.sides:
@@ -174,14 +174,14 @@ def discovery_lines(found: Discovered, labels: Mapping[str, str]) -> list[str]:
     return lines
 
 
-def _fit_words(fit: Fit) -> str:
+def _fit_words(fit: BoxFit) -> str:
     return (
         f"{fit.hits} cases among {fit.inside} of {fit.points} points; density "
         f"{_percent(fit.density)}, coverage {_percent(fit.coverage)}, base {_percent(fit.base)}"
     )
 
 
-def side_records(found: Discovered, ranges: Mapping[str, Range]) -> list[dict[str, Any]]:
+def side_records(found: DiscoveredBox, ranges: Mapping[str, Range]) -> list[dict[str, Any]]:
     """One record for each quantity the box limits."""
     return [
         {"parameter": side.name, "label": ranges[side.name].label, "low": side.low,
@@ -191,7 +191,7 @@ def side_records(found: Discovered, ranges: Mapping[str, Range]) -> list[dict[st
     ]  # fmt: skip
 
 
-def step_records(found: Discovered) -> list[dict[str, Any]]:
+def step_records(found: DiscoveredBox) -> list[dict[str, Any]]:
     """One record for each box on the way."""
     return [
         {"box": number, "limits": step.sides, **_fit_record("seen", step.seen),
@@ -200,13 +200,13 @@ def step_records(found: Discovered) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _fit_record(name: str, fit: Fit) -> dict[str, float]:
+def _fit_record(name: str, fit: BoxFit) -> dict[str, float]:
     values = {"points": fit.points, "cases": fit.cases, "inside": fit.inside, "hits": fit.hits,
               "coverage": fit.coverage, "density": fit.density}  # fmt: skip
     return {f"{name}_{key}".lstrip("_"): value for key, value in values.items()}
 
 
-def fit_content(fit: Fit) -> dict[str, Any]:
+def fit_content(fit: BoxFit) -> dict[str, Any]:
     """A fit as plain data, with Wilson's interval of its density."""
     return {**_fit_record("", fit), "base": fit.base, "density_interval": fit.density_interval}
 

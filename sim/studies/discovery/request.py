@@ -8,11 +8,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.outcome_queries import Wanted, wanted
+from sim.analysis.outcome_queries import OutcomeQuery, parse_queries
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import choose_factors, identity_of
-from sim.experiment.designs import Factor, latin_design, settings, stretched
-from sim.experiment.execution import vectors_of
+from sim.experiment.designs import Factor, design_settings, latin_design, scale_design
+from sim.experiment.execution import load_vectors
 from sim.scenario.loaded import Loaded
 from sim.terms.errors import Refused
 from sim.terms.extras import require
@@ -37,7 +37,7 @@ class DiscoveryRequest(NamedTuple):
     """
 
     loaded: Loaded
-    condition: Wanted
+    condition: OutcomeQuery
     factors: list[Factor]
     unit: NDArray[np.float64]
     samples: int
@@ -47,7 +47,7 @@ class DiscoveryRequest(NamedTuple):
     @property
     def digest(self) -> str:
         """SHA-256, hexadecimal, of everything that is asked."""
-        points = settings(stretched(self.unit, self.factors), self.factors)
+        points = design_settings(scale_design(self.unit, self.factors), self.factors)
         parts = [
             identity_of(self.loaded, points, self.vectors),
             self.condition.text,
@@ -74,7 +74,7 @@ def discovery_request(
     over, mistakes = choose_factors(loaded, parameters)
     wrong += mistakes
     try:
-        (asked,) = wanted([condition])
+        (asked,) = parse_queries([condition])
     except ValueError as error:
         raise Refused("\n".join([*wrong, str(error)])) from error
     if wrong:
@@ -82,7 +82,7 @@ def discovery_request(
     require("ema_workbench")
     seed = loaded.scenario.ensemble.seed if seed is None else seed
     unit = _design(len(over), samples, seed)
-    return DiscoveryRequest(loaded, asked, over, unit, samples, seed, vectors_of(vectors))
+    return DiscoveryRequest(loaded, asked, over, unit, samples, seed, load_vectors(vectors))
 
 
 def _design(dimensions: int, samples: int, seed: int) -> NDArray[np.float64]:

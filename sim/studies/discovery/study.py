@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.outcome_queries import Wanted, values_of
+from sim.analysis.outcome_queries import OutcomeQuery, query_values
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Arm, Vector
 from sim.experiment.design_runs import horizon_of, identity_of, point_records, undrawn
-from sim.experiment.designs import Factor, Points, ScatteredLoads, settings, stretched
-from sim.experiment.execution import Running, execute_arms, loaded_of, say
+from sim.experiment.designs import Factor, Points, ScatteredLoads, design_settings, scale_design
+from sim.experiment.execution import ExecutionOptions, ensure_loaded, execute_arms, notify
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import Executed
-from sim.experiment.study_result import named, write_manifest, written
+from sim.experiment.runner import ExecutionResult
+from sim.experiment.study_result import scenario_identity, write_manifest, write_result
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
@@ -29,7 +29,7 @@ from sim.results.folder import RUNS, write_file
 from sim.results.plain_text import json_text
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.loaded import Loaded
-from sim.studies.discovery.boxes import Discovered, Sample, discover
+from sim.studies.discovery.boxes import DiscoveredBox, Sample, discover
 from sim.studies.discovery.picture import (
     PICTURE,
     DiscoveryPicture,
@@ -65,19 +65,19 @@ class DiscoveryResult:
     """
 
     loaded: Loaded
-    condition: Wanted
+    condition: OutcomeQuery
     factors: list[Factor]
     unit: NDArray[np.float64]
     n_seen: int
     rows: list[Row]
-    executed: Executed[Any]
+    executed: ExecutionResult[Any]
     seed: int
 
     @cached_property
-    def found(self) -> Discovered:
+    def found(self) -> DiscoveredBox:
         """The box, and how well it fits points it has not seen."""
-        holds = values_of(self.rows, self.condition, horizon_of(self.loaded)) > 0
-        values = stretched(self.unit, self.factors)
+        holds = query_values(self.rows, self.condition, horizon_of(self.loaded)) > 0
+        values = scale_design(self.unit, self.factors)
         seen, unseen = (
             Sample(values[part], holds[part])
             for part in (slice(None, self.n_seen), slice(self.n_seen, None))
@@ -135,7 +135,7 @@ class DiscoveryResult:
     def _content(self) -> dict[str, Any]:
         found = self.found
         return {
-            **named(self.loaded),
+            **scenario_identity(self.loaded),
             "discover": self.condition.text,
             "seed": self.seed,
             "parameters": [factor._asdict() for factor in self.factors],
@@ -159,7 +159,7 @@ def discovery(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
+    **running: Unpack[ExecutionOptions],
 ) -> DiscoveryResult:
     """Look for the region of some quantities in which a condition holds far more often.
 
@@ -171,42 +171,42 @@ def discovery(
         seed: seed of design and runs; None takes the scenario's own.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
     request = discovery_request(
-        loaded_of(scenario), condition, parameters=parameters, samples=samples, seed=seed,
+        ensure_loaded(scenario), condition, parameters=parameters, samples=samples, seed=seed,
         vectors=vectors,
     )  # fmt: skip
     return execute_discovery(request, out=out, **running)
 
 
 def execute_discovery(
-    request: DiscoveryRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+    request: DiscoveryRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
 ) -> DiscoveryResult:
     """The same for what has been checked; see :func:`discovery`."""
     loaded, condition, over, unit, samples, seed, vectors = request
-    points = settings(stretched(unit, over), over)
+    points = design_settings(scale_design(unit, over), over)
     _say_cost(running, len(over), samples)
     with working_folder(out) as folder:
         made = _executed(loaded, points, vectors, {"seed": seed, "folder": folder, **running})
         rows = list(made.results)
         found = DiscoveryResult(loaded, condition, over, unit, samples, rows, made, seed)
-        return written(found, folder)
+        return write_result(found, folder)
 
 
 def _say_cost(running: Mapping[str, Any], n_factors: int, samples: int) -> None:
     unseen = samples // UNSEEN
     parts = f"{samples} to find a box and {unseen} to try it"
-    say(running, f"{n_factors} quantities, {samples + unseen} points of one run: {parts}")
+    notify(running, f"{n_factors} quantities, {samples + unseen} points of one run: {parts}")
 
 
 def _executed(
     loaded: Loaded, points: Points, vectors: Sequence[Vector], how: dict[str, Any]
-) -> Executed[Row]:
+) -> ExecutionResult[Row]:
     """One run at each point: run k of an arm whose scenario k is that of point k."""
     scattered = cast("tuple[Loaded, ...]", ScatteredLoads(loaded, points, vectors))
     return execute_arms(

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.bands import Bands, bands
-from sim.analysis.intervals import wilson
+from sim.analysis.intervals import wilson_interval
 from sim.analysis.paired import LEAST_PAIRS
 from sim.results.plain_text import number_text
 from sim.results.run import Run
 from sim.results.tables import Row
-from sim.studies.compare.differences import Compared
+from sim.studies.compare.differences import EndpointDifference
 from sim.studies.fork.picture_data import CURVES, ForkFrame
 
 LEVEL: Final = 5
@@ -52,7 +52,7 @@ class Pairs(NamedTuple):
 
     runs: tuple[Sequence[Run], Sequence[Run]]
     rows: tuple[Sequence[Row], Sequence[Row]]
-    compared: Sequence[Compared]
+    compared: Sequence[EndpointDifference]
 
 
 def bands_picture(pairs: Pairs, frame: ForkFrame) -> BandsPicture:
@@ -81,11 +81,11 @@ def _bands(
 def _share(reached: NDArray[np.bool_]) -> Bands:
     """Share of runs over time, with its 95 % interval (Wilson's) in place of quantiles."""
     share = reached.mean(axis=0)
-    low, high = np.array([wilson(int(k), len(reached)) for k in reached.sum(axis=0)]).T
+    low, high = np.array([wilson_interval(int(k), len(reached)) for k in reached.sum(axis=0)]).T
     return Bands(share, low, low, share, high, high)
 
 
-def _note(compared: Sequence[Compared], outcome: str, word: str) -> str:
+def _note(compared: Sequence[EndpointDifference], outcome: str, word: str) -> str:
     is_share = ">=" in outcome
     found = find(compared, outcome, "share" if is_share else "mean")
     scale, unit, kind = (100.0, " %", "") if is_share else (1.0, "", ", mean")
@@ -101,7 +101,9 @@ def _note(compared: Sequence[Compared], outcome: str, word: str) -> str:
     )
 
 
-def find(compared: Sequence[Compared], outcome: str, statistic: str) -> Compared:
+def find(
+    compared: Sequence[EndpointDifference], outcome: str, statistic: str
+) -> EndpointDifference:
     """One of the aspects that were compared.
 
     Raises:
@@ -118,12 +120,12 @@ def number(value: float) -> str:
     return number_text(float(f"{value:.3g}"))
 
 
-def bands_sentences(compared: Sequence[Compared]) -> list[str]:
+def bands_sentences(compared: Sequence[EndpointDifference]) -> list[str]:
     """What differs over many runs, outcome by outcome, with the interval of each difference."""
     return [_sentence(find(compared, *which)) for which in TOLD]
 
 
-def _sentence(one: Compared) -> str:
+def _sentence(one: EndpointDifference) -> str:
     is_share = one.aspect.statistic != "mean"
     scale, unit = (100.0, " %") if is_share else (1.0, "")
     words = one.aspect.label.partition(", given")[0]

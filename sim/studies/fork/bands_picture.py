@@ -9,9 +9,9 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from sim.analysis.bands import Bands, Floats
-from sim.report.pages import stacked
+from sim.report.pages import stack_panels
 from sim.report.panels import mark_time, name_days
-from sim.report.style import GRID, INK, pinned
+from sim.report.style import GRID, INK, pinned_settings
 from sim.studies.fork.bands import LEVEL, BandsPicture
 from sim.studies.fork.picture import (
     EDGES,
@@ -43,11 +43,11 @@ def many_futures(picture: BandsPicture) -> Figure:
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
     """
-    with pinned():
+    with pinned_settings():
         frame, axis = picture.frame, picture.frame.axis
         heights = [TALLER * panel[2] for panel in PANELS.values()]
         top, bottom = TOP + LIFT + 0.02, bottom_of(frame)
-        figure, made = stacked(heights, top=top, gap=GAP, bottom=bottom, sides=EDGES)
+        figure, made = stack_panels(heights, top=top, gap=GAP, bottom=bottom, sides=EDGES)
         panels = dict(zip(PANELS, made, strict=True))
         for name, axes in panels.items():
             mark_time(axes, axis.days, axis.marks, axis.until)

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import run_parser, whole
-from sim.cli.execution_options import load_file, running, usual_folder, vectors_digest
+from sim.cli.arguments import run_parser, whole_number
+from sim.cli.execution_options import default_folder, execution, load_file, vectors_digest
 from sim.cli.exit_codes import DONE
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def command(arguments: Sequence[str]) -> int:
     """Fork one run, or many; say what differs, and write the output folder."""
     parser = run_parser("run.py fork", about=ABOUT, epilog=EXAMPLES)
     parser.add_argument(
-        "--run", type=whole(0), metavar="K",
+        "--run", type=whole_number(0), metavar="K",
         help="number of the run, as in runs.csv of an output folder",
     )  # fmt: skip
     parser.add_argument(
@@ -49,8 +49,8 @@ def command(arguments: Sequence[str]) -> int:
     request = _request(options, loaded)
     numbers = "" if options.run is None else f"run{options.run}"
     name = f"{request.digest(options.run, options.runs)[:12]}{vectors_digest(options)}"
-    folder = options.out or usual_folder("fork", loaded.scenario.name, name)
-    with running(options, f"{loaded.scenario.name} {numbers}".strip()) as how:
+    folder = options.out or default_folder("fork", loaded.scenario.name, name)
+    with execution(options, f"{loaded.scenario.name} {numbers}".strip()) as how:
         if options.run is not None:
             from sim.studies.fork.study import execute_fork
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
-from sim.analysis.event_words import Names, hour_words, what, when, who
-from sim.analysis.outcome_queries import cut_off
+from sim.analysis.event_words import Names, local_hour_words, what, when, who
+from sim.analysis.outcome_queries import count_censored
 from sim.analysis.outcomes import time_status
 from sim.results.plain_text import number_text
 from sim.results.run import Run
@@ -14,7 +14,7 @@ from sim.scenario.clock import Clock
 from sim.terms.events import Event
 from sim.terms.outcomes import OUTCOMES, Outcome
 
-MAIN: Final = (
+KEY_OUTCOMES: Final = (
     "peak_rung", "first_barricade_time", "barricades_peak", "barricades_gone_time",
     "both_crossings_closed_time", "shot_incidents", "injured", "killed", "people_out_peak",
     "south_crowd_peak", "kfor_bridge_time", "concession_time", "crisis_end_time",
@@ -24,7 +24,7 @@ MOST_TOLD: Final = 2
 """Events of one future that are told where the two first part."""
 
 
-class Parting(NamedTuple):
+class Divergence(NamedTuple):
     """The first tick whose events are not the same in both futures.
 
     Attributes:
@@ -38,7 +38,7 @@ class Parting(NamedTuple):
     otherwise: tuple[Event, ...]
 
 
-class Told(NamedTuple):
+class OutcomePair(NamedTuple):
     """An outcome of both futures.
 
     Attributes:
@@ -57,7 +57,7 @@ class Told(NamedTuple):
         return self.values[0] == self.values[1]
 
 
-class Difference(NamedTuple):
+class ForkDifference(NamedTuple):
     """What differs between two futures of one run.
 
     Attributes:
@@ -67,8 +67,8 @@ class Difference(NamedTuple):
     """
 
     curves_from: int | None
-    parting: Parting | None
-    outcomes: tuple[Told, ...]
+    parting: Divergence | None
+    outcomes: tuple[OutcomePair, ...]
 
     @property
     def is_none(self) -> bool:
@@ -76,7 +76,7 @@ class Difference(NamedTuple):
         return self.curves_from is None and self.parting is None
 
 
-def difference(runs: tuple[Run, Run], rows: tuple[Row, Row], clock: Clock) -> Difference:
+def fork_difference(runs: tuple[Run, Run], rows: tuple[Row, Row], clock: Clock) -> ForkDifference:
     """Compare two futures of one run.
 
     Args:
@@ -88,10 +88,10 @@ def difference(runs: tuple[Run, Run], rows: tuple[Row, Row], clock: Clock) -> Di
     differs = (base.series != other.series).any(axis=0)
     from_tick = int(differs.argmax()) if differs.any() else None
     told = tuple(_told(outcome, rows, clock) for outcome in OUTCOMES)
-    return Difference(from_tick, parting(base.events, other.events), told)
+    return ForkDifference(from_tick, find_divergence(base.events, other.events), told)
 
 
-def parting(base: Sequence[Event], other: Sequence[Event]) -> Parting | None:
+def find_divergence(base: Sequence[Event], other: Sequence[Event]) -> Divergence | None:
     """The first tick with an event of which the other future has no equal; None when there is none.
 
     Events are equal when the same happens to the same people with the same harm. Who saw it, how
@@ -105,7 +105,7 @@ def parting(base: Sequence[Event], other: Sequence[Event]) -> Parting | None:
         ours, theirs = by_tick[tick]
         only = _unmatched(ours, theirs), _unmatched(theirs, ours)
         if any(only):
-            return Parting(tick, *only)
+            return Divergence(tick, *only)
     return None
 
 
@@ -125,26 +125,26 @@ def _deed(event: Event) -> tuple[object, ...]:
     return tuple(getattr(event, field) for field in fields)
 
 
-def _told(outcome: Outcome, rows: tuple[Row, Row], clock: Clock) -> Told:
+def _told(outcome: Outcome, rows: tuple[Row, Row], clock: Clock) -> OutcomePair:
     values = (rows[0][outcome.name], rows[1][outcome.name])
     words = tuple(_words(outcome, row, clock) for row in rows)
-    return Told(outcome, values, (words[0], words[1]))
+    return OutcomePair(outcome, values, (words[0], words[1]))
 
 
 def _words(outcome: Outcome, row: Row, clock: Clock) -> str:
     value = row[outcome.name]
     if outcome.kind == "time":
         if isinstance(value, int | float):
-            return hour_words(clock, value)
+            return local_hour_words(clock, value)
         is_open = time_status(row)[outcome.name] == "censored"
         return "not by the end" if is_open else "never"
     if value is None:
         return "none"
-    least = "at least " * (cut_off([row], outcome.name) > 0)
+    least = "at least " * (count_censored([row], outcome.name) > 0)
     return value if isinstance(value, str) else f"{least}{number_text(value)}"
 
 
-def sentences(found: Difference, names: Names) -> list[str]:
+def sentences(found: ForkDifference, names: Names) -> list[str]:
     """What differs, for a reader: where the futures part, then outcome by outcome.
 
     Args:
@@ -154,9 +154,11 @@ def sentences(found: Difference, names: Names) -> list[str]:
     if found.is_none:
         return ["nothing differs: in this run it has no effect at all"]
     lines = [_parting_words(found, names)]
-    changed = [told for told in found.outcomes if told.outcome.name in MAIN and not told.is_same]
+    changed = [
+        told for told in found.outcomes if told.outcome.name in KEY_OUTCOMES and not told.is_same
+    ]
     lines += [f"{label(told.outcome)}: {' -> '.join(told.words)}" for told in changed]
-    same = [told for told in found.outcomes if told.outcome.name in MAIN and told.is_same]
+    same = [told for told in found.outcomes if told.outcome.name in KEY_OUTCOMES and told.is_same]
     if not changed:
         lines.append("no outcome differs, only how it came to it")
     elif same:
@@ -170,11 +172,11 @@ def label(outcome: Outcome) -> str:
     return f"{words} (h)" if outcome.unit == "h" else words
 
 
-def _same_words(told: Told) -> str:
+def _same_words(told: OutcomePair) -> str:
     return f"{label(told.outcome)} {told.words[0]}"
 
 
-def _parting_words(found: Difference, names: Names) -> str:
+def _parting_words(found: ForkDifference, names: Names) -> str:
     if found.parting is None:
         return (
             f"the same events happen; curves differ from {when(names, found.curves_from or 0)} on"
@@ -204,7 +206,7 @@ def _deed_words(event: Event, names: Names) -> str:
 Side = Literal["as_it_was", "otherwise"]
 
 
-def values_of(found: Difference) -> Mapping[str, dict[Side, object]]:
+def values_of(found: ForkDifference) -> Mapping[str, dict[Side, object]]:
     """Every outcome of both futures by its name, times as local hours."""
     return {
         told.outcome.name: {"as_it_was": _plain(told, 0), "otherwise": _plain(told, 1)}
@@ -212,6 +214,6 @@ def values_of(found: Difference) -> Mapping[str, dict[Side, object]]:
     }
 
 
-def _plain(told: Told, side: int) -> object:
+def _plain(told: OutcomePair, side: int) -> object:
     value = told.values[side]
     return told.words[side] if told.outcome.kind == "time" and value is not None else value

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Vector
-from sim.experiment.execution import Running, execute_arms, loaded_of, vectors_of
-from sim.experiment.output_folder import check_room, working_folder
-from sim.experiment.runner import Executed, by_arm, whole
-from sim.experiment.study_result import write_manifest, written
+from sim.experiment.execution import ExecutionOptions, ensure_loaded, execute_arms, load_vectors
+from sim.experiment.output_folder import check_disk_space, working_folder
+from sim.experiment.runner import ExecutionResult, full_run, group_by_arm
+from sim.experiment.study_result import write_manifest, write_result
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
@@ -21,13 +21,13 @@ from sim.results.plain_text import json_text
 from sim.results.run import Run
 from sim.results.tables import Row, runs_csv
 from sim.scenario.loaded import Loaded
-from sim.studies.compare.differences import Compared, compare_arms
+from sim.studies.compare.differences import EndpointDifference, compare_arms
 from sim.studies.fork.bands import BandsPicture, Pairs, bands_picture, bands_sentences
 from sim.studies.fork.bands_picture import many_futures
 from sim.studies.fork.picture_data import fork_frame
 from sim.studies.fork.request import OTHERWISE, ForkRequest, fork_request
 from sim.studies.fork.runs import Forking
-from sim.studies.fork.study import NAME, wrapped
+from sim.studies.fork.study import NAME, wrap_sentences
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Forks:
+class ForksResult:
     """Many runs with two futures each.
 
     Attributes:
@@ -50,7 +50,7 @@ class Forks:
     base: Sequence[Run]
     otherwise: Sequence[Run]
     n_vectors: int
-    executed: Executed[Run]
+    executed: ExecutionResult[Run]
 
     @cached_property
     def rows(self) -> tuple[list[Row], list[Row]]:
@@ -62,7 +62,7 @@ class Forks:
         )
 
     @cached_property
-    def compared(self) -> list[Compared]:
+    def compared(self) -> list[EndpointDifference]:
         """Every outcome, compared run by run."""
         return compare_arms(self.rows[0], {OTHERWISE: self.rows[1]}, self.n_vectors)
 
@@ -90,8 +90,8 @@ class Forks:
         """The numbers behind the picture."""
         plan, n = self.asked.base.scenario, len(self.base)
         pairs = Pairs((self.base, self.otherwise), self.rows, self.compared)
-        caption = [line for text in self.asked.decided() for line in wrapped(text)]
-        caption += wrapped(
+        caption = [line for text in self.asked.decided() for line in wrap_sentences(text)]
+        caption += wrap_sentences(
             f"{n} run{'s' * (n != 1)}, seed {self.asked.seed}. Thick lines are medians, thin lines "
             "means, bands hold half of the runs; of a share, its 95 % Monte Carlo interval. Each "
             "run shares its past and its chance with its other future; differences are means over "
@@ -133,8 +133,8 @@ def forks(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
-) -> Forks:
+    **running: Unpack[ExecutionOptions],
+) -> ForksResult:
     """Replay many runs of a scenario to an hour, and decide otherwise from then on in each.
 
     Args:
@@ -147,14 +147,14 @@ def forks(
         seed: seed of all runs; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         ScenarioError: listing every mistake in the scenario.
         Refused: listing everything else that is wrong in what was asked.
         Interrupted: when a stop was asked for; what is done is kept in ``out``.
     """
-    request = fork_request(loaded_of(scenario), at=at, sets=sets, seed=seed)
+    request = fork_request(ensure_loaded(scenario), at=at, sets=sets, seed=seed)
     return execute_forks(request, runs, vectors=vectors, out=out, **running)
 
 
@@ -164,25 +164,25 @@ def execute_forks(
     *,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
-) -> Forks:
+    **running: Unpack[ExecutionOptions],
+) -> ForksResult:
     """The same for what has been checked; see :func:`forks`."""
     n = request.base.scenario.ensemble.runs if runs is None else runs
-    tried = vectors_of(vectors)
+    tried = load_vectors(vectors)
     arms = request.arms(tried)
     running["build"] = Forking(arms[0], request.tick)
     with working_folder(out) as folder:
         if folder is not None:
-            check_room(folder, 2 * n * bytes_of_run(request.base.scenario.clock.n_ticks))
+            check_disk_space(folder, 2 * n * bytes_of_run(request.base.scenario.clock.n_ticks))
         executed = execute_arms(
-            arms, runs=n, seed=request.seed, summarise=whole, codec=WHOLE, folder=folder,
+            arms, runs=n, seed=request.seed, summarise=full_run, codec=WHOLE, folder=folder,
             identity=request.digest(n, [sorted(v.items()) for v in tried]), **running,
         )  # fmt: skip
-        base, otherwise = by_arm(runs_of(executed.results), n)
-        return written(Forks(request, base, otherwise, len(tried), executed), folder)
+        base, otherwise = group_by_arm(runs_of(executed.results), n)
+        return write_result(ForksResult(request, base, otherwise, len(tried), executed), folder)
 
 
-def _row(one: Compared) -> dict[str, Any]:
+def _row(one: EndpointDifference) -> dict[str, Any]:
     effect = one.effect
     return {
         "outcome": one.aspect.outcome,

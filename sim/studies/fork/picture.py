@@ -6,9 +6,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.report.pages import INDENT, fitting, stacked, write_caption, write_title
+from sim.report.pages import INDENT, fit_text, stack_panels, write_caption, write_title
 from sim.report.panels import MARGIN, mark_time, name_days
-from sim.report.style import BLUE, GRID, INK, ORANGE, pinned
+from sim.report.style import BLUE, GRID, INK, ORANGE, pinned_settings
 from sim.studies.fork.picture_data import ForkFrame, ForkPicture, Lane
 from sim.terms.ladder import TOP_RUNG
 
@@ -48,11 +48,11 @@ def two_futures(picture: ForkPicture) -> Figure:
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
     """
-    with pinned():
+    with pinned_settings():
         axis = picture.frame.axis
         heights = [max(len(picture.lanes), 1) * LANE, *(panel[2] for panel in PANELS.values())]
         bottom = bottom_of(picture.frame)
-        figure, made = stacked(heights, top=TOP, gap=GAP, bottom=bottom, sides=EDGES)
+        figure, made = stack_panels(heights, top=TOP, gap=GAP, bottom=bottom, sides=EDGES)
         events, panels = made[0], dict(zip(PANELS, made[1:], strict=True))
         for axes in made:
             mark_time(axes, axis.days, axis.marks, axis.until)
@@ -147,7 +147,7 @@ def title_and_caption(figure: Figure, top: Axes, frame: ForkFrame, *, lift: floa
         lift: inches by which the hour of the fork stands higher, above a title of the panel.
     """
     height = figure.get_figheight()
-    size = fitting(frame.title, TITLE_SIZE, TITLE_LENGTH)
+    size = fit_text(frame.title, TITLE_SIZE, TITLE_LENGTH)
     write_title(figure, frame.title, size=size, left=INDENT, down=0.2)
     is_left = frame.fork_hours > 0.6 * frame.axis.until
     top.annotate(

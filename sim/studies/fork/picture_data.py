@@ -6,13 +6,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats
-from sim.analysis.event_words import hour_words
+from sim.analysis.event_words import local_hour_words
 from sim.analysis.key_events import KEY_EVENTS
 from sim.analysis.time_axis import TimeAxis, shown_until, time_axis
 from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
-from sim.studies.fork.differences import Difference
+from sim.studies.fork.differences import ForkDifference
 from sim.terms.outcomes import BY_NAME
 
 CURVES: Final = ("rung", "barricades", "people_out", "shots")
@@ -80,7 +80,7 @@ class Drawn(NamedTuple):
 
     runs: tuple[Run, Run]
     rows: tuple[Row, Row]
-    found: Difference
+    found: ForkDifference
 
 
 def fork_picture(drawn: Drawn, clock: Clock, frame: ForkFrame) -> ForkPicture:
@@ -125,10 +125,10 @@ def fork_frame(
     ends = [shown_until(rows, clock) for rows in futures]
     whole = clock.n_ticks * clock.tick_hours
     axis = time_axis(clock, min(max(*ends, fork_hours + AFTER_FORK_HOURS), whole))
-    return ForkFrame(title, fork_hours, hour_words(clock, fork_hours), axis, caption)
+    return ForkFrame(title, fork_hours, local_hour_words(clock, fork_hours), axis, caption)
 
 
-def _note(found: Difference, name: str, word: str) -> str:
+def _note(found: ForkDifference, name: str, word: str) -> str:
     told = next(told for told in found.outcomes if told.outcome.name == name)
     before, after = told.words
     return f"{word} {before}" if told.is_same else f"{word} {before} → {after}"
@@ -145,7 +145,7 @@ def _lanes(drawn: Drawn, clock: Clock) -> tuple[Lane, ...]:
             told = {one.outcome.name: one.words for one in drawn.found.outcomes}
             missing = told.get(name, ("never", "never"))
             words = tuple(
-                word if hour is None else hour_words(clock, hour)
+                word if hour is None else local_hour_words(clock, hour)
                 for hour, word in zip(hours, missing, strict=True)
             )
             lanes.append(Lane(key.label, (hours[0], hours[1]), (words[0], words[1])))

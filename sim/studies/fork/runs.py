@@ -5,8 +5,8 @@ from functools import update_wrapper
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.experiment.arms import Arm
-from sim.experiment.runner import Executed, Progress
-from sim.experiment.simulate import Steppable, Stopped, escalation_model, never, simulate
+from sim.experiment.runner import ExecutionResult, Progress
+from sim.experiment.simulate import Steppable, Stopped, escalation_model, never_stop, simulate
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 
@@ -28,7 +28,7 @@ class Forked(NamedTuple):
     too_late: tuple[str, ...]
 
 
-class Both(NamedTuple):
+class FactualAndFork(NamedTuple):
     """Both futures of one run.
 
     Attributes:
@@ -36,7 +36,7 @@ class Both(NamedTuple):
         too_late: names of entries that were to change, but had happened by then.
     """
 
-    executed: Executed[Run]
+    executed: ExecutionResult[Run]
     too_late: tuple[str, ...]
 
 
@@ -76,7 +76,7 @@ def simulate_forked(
     number: int,
     tick: int,
     seed: int,
-    stop: "Callable[[], bool]" = never,
+    stop: "Callable[[], bool]" = never_stop,
 ) -> Forked:
     """Replay a run of a scenario to a tick, and go on under another scenario, with the same chance.
 
@@ -108,9 +108,9 @@ def simulate_both(
     number: int,
     tick: int,
     seed: int,
-    stop: "Callable[[], bool]" = never,
+    stop: "Callable[[], bool]" = never_stop,
     progress: Progress | None = None,
-) -> Both | None:
+) -> FactualAndFork | None:
     """Make a run as it was, and decided otherwise from a tick on; None when it was stopped.
 
     Args:
@@ -133,4 +133,4 @@ def simulate_both(
     if progress is not None:
         progress(2, 2)
     seconds = time.perf_counter() - began
-    return Both(Executed((run, forked.run), 2, False, 1, seconds), forked.too_late)
+    return FactualAndFork(ExecutionResult((run, forked.run), 2, False, 1, seconds), forked.too_late)

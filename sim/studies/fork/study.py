@@ -10,18 +10,24 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 from sim.analysis.event_words import names_of
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Vector
-from sim.experiment.execution import Running, loaded_of, vectors_of
+from sim.experiment.execution import ExecutionOptions, ensure_loaded, load_vectors
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import Executed
-from sim.experiment.simulate import never
-from sim.experiment.study_result import write_manifest, written
+from sim.experiment.runner import ExecutionResult
+from sim.experiment.simulate import never_stop
+from sim.experiment.study_result import write_manifest, write_result
 from sim.report.style import save_figure
 from sim.results.folder import write_file
 from sim.results.plain_text import csv_text, json_text, number_text, time_text
 from sim.results.run import Run
 from sim.results.tables import Row, events_csv
 from sim.scenario.loaded import Loaded
-from sim.studies.fork.differences import Difference, Parting, difference, sentences, values_of
+from sim.studies.fork.differences import (
+    Divergence,
+    ForkDifference,
+    fork_difference,
+    sentences,
+    values_of,
+)
 from sim.studies.fork.picture import two_futures
 from sim.studies.fork.picture_data import Drawn, ForkPicture, fork_frame, fork_picture
 from sim.studies.fork.request import ForkRequest, fork_request, run_mistakes
@@ -38,7 +44,7 @@ COLUMNS: Final = ("time", "measure", "as_it_was", "otherwise")
 
 
 @dataclass(frozen=True)
-class Fork:
+class ForkResult:
     """Two futures of one run.
 
     Attributes:
@@ -53,7 +59,7 @@ class Fork:
     base: Run
     otherwise: Run
     too_late: tuple[str, ...]
-    executed: Executed[Run]
+    executed: ExecutionResult[Run]
 
     @cached_property
     def rows(self) -> tuple[Row, Row]:
@@ -64,10 +70,10 @@ class Fork:
         )
 
     @cached_property
-    def difference(self) -> Difference:
+    def difference(self) -> ForkDifference:
         """What differs, and from when on."""
         clock = self.asked.base.scenario.clock
-        return difference((self.base, self.otherwise), self.rows, clock)
+        return fork_difference((self.base, self.otherwise), self.rows, clock)
 
     def table(self) -> "DataFrame":
         """Every measure of both futures as a tidy table, one row a tick and measure.
@@ -130,7 +136,7 @@ class Fork:
             "One run, so no averages and no intervals: another run can answer otherwise. "
             "A model for understanding, not a forecast."
         )
-        return [line for text in (*self._decided(), chance, one) for line in wrapped(text)]
+        return [line for text in (*self._decided(), chance, one) for line in wrap_sentences(text)]
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, events of both futures, and the record of how they were made."""
@@ -184,8 +190,8 @@ def fork(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
-) -> Fork:
+    **running: Unpack[ExecutionOptions],
+) -> ForkResult:
     """Replay a run of a scenario to an hour as it was, and decide otherwise from then on.
 
     Args:
@@ -198,7 +204,7 @@ def fork(
         seed: seed of both futures; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
         out: folder to write; None writes nothing.
-        running: of :class:`sim.experiment.execution.Running` only ``progress`` and ``stop``
+        running: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress`` and ``stop``
             matter: two runs are made in this process.
 
     Returns:
@@ -209,7 +215,7 @@ def fork(
         Refused: listing everything else that is wrong in what was asked.
         Interrupted: when a stop was asked for.
     """
-    loaded = loaded_of(scenario)
+    loaded = ensure_loaded(scenario)
     request = fork_request(loaded, at=at, sets=sets, seed=seed, wrong=run_mistakes(loaded, run))
     return execute_fork(request, run, vectors=vectors, out=out, **running)
 
@@ -220,31 +226,33 @@ def execute_fork(
     *,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
-) -> Fork:
+    **running: Unpack[ExecutionOptions],
+) -> ForkResult:
     """The same for what has been checked; see :func:`fork`."""
-    base, otherwise = request.arms(vectors_of(vectors))
+    base, otherwise = request.arms(load_vectors(vectors))
     with working_folder(out) as folder:
         made = _made(request, (base.of(run), otherwise.of(run)), run, running)
-        return written(made, folder)
+        return write_result(made, folder)
 
 
-def _made(request: ForkRequest, pair: tuple[Loaded, Loaded], run: int, running: Running) -> Fork:
+def _made(
+    request: ForkRequest, pair: tuple[Loaded, Loaded], run: int, running: ExecutionOptions
+) -> ForkResult:
     made = simulate_both(
         *pair,
         number=run,
         tick=request.tick,
         seed=request.seed,
-        stop=running.get("stop", never),
+        stop=running.get("stop", never_stop),
         progress=running.get("progress"),
     )
     if made is None:
         raise Interrupted(0, 2)  # two quick runs: nothing of them is kept
     base, otherwise = made.executed.results
-    return Fork(request, base, otherwise, made.too_late, made.executed)
+    return ForkResult(request, base, otherwise, made.too_late, made.executed)
 
 
-def _parting(found: Parting | None) -> dict[str, Any] | None:
+def _parting(found: Divergence | None) -> dict[str, Any] | None:
     if found is None:
         return None
     return {
@@ -253,7 +261,7 @@ def _parting(found: Parting | None) -> dict[str, Any] | None:
     }
 
 
-def wrapped(text: str, width: int = 140) -> list[str]:
+def wrap_sentences(text: str, width: int = 140) -> list[str]:
     """A text in lines that fit below the picture."""
     import textwrap
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from sim import __version__
 from sim.cli.arguments import ABOUT, OTHER_COMMANDS, run_parser
-from sim.cli.execution_options import load_scenario, running, usual_folder, vectors_digest
+from sim.cli.execution_options import default_folder, execution, load_scenario, vectors_digest
 from sim.cli.exit_codes import DONE, WRONG_INPUT, InputError
 from sim.scenario.names import close_scenario, scenario_file
 
 if TYPE_CHECKING:
-    from sim.studies.run.study import Ran
+    from sim.studies.run.study import RunResult
 
 
 def command(arguments: Sequence[str]) -> int:
@@ -37,10 +37,10 @@ def without_word(arguments: Sequence[str], commands: Collection[str]) -> int:
 def _run(options: argparse.Namespace) -> int:
     loaded = load_scenario(options)
     name = f"{loaded.digest[:12]}{vectors_digest(options)}"
-    folder = options.out or usual_folder(loaded.scenario.name, name)
+    folder = options.out or default_folder(loaded.scenario.name, name)
     from sim.studies.run.study import Unfinished, run
 
-    with running(options, loaded.scenario.name) as how:
+    with execution(options, loaded.scenario.name) as how:
         try:
             ran = run(loaded, vectors=options.vectors, out=folder, **how)
         except Unfinished as unfinished:
@@ -71,7 +71,7 @@ def _looks_like_command(word: str, commands: Collection[str]) -> None:
     raise InputError(message)
 
 
-def _tell(ran: "Ran") -> None:
+def _tell(ran: "RunResult") -> None:
     """Say in a few lines what came out, and how long it took."""
     executed = ran.executed
     processes = f"{executed.workers} processes" if executed.workers > 1 else "1 process"

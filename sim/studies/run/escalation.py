@@ -10,7 +10,7 @@ from sim.analysis.bands import (
     bands,
     rung_probabilities,
     share_at_least,
-    share_from,
+    share_reaching,
 )
 from sim.analysis.key_events import FirstTicks, KeyEvent, key_events
 from sim.analysis.time_axis import TimeAxis, is_open, shown_until, time_axis
@@ -52,7 +52,7 @@ class Escalation(NamedTuple):
     events: tuple[KeyEvent, ...]
 
 
-def escalation_of(
+def escalation_data(
     ensemble: Ensemble,
     rows: Sequence[Row],
     observed: Mapping[str, datetime] | None = None,
@@ -80,7 +80,7 @@ def escalation_of(
         p_open=sum(is_open(row) for row in rows) / len(rows),
         n_days=clock.days,
         p_rung=rung_probabilities(ensemble.measure("rung")[:, axis.shown]),
-        p_given=share_from(ensemble.measure("rung_with_given")[:, axis.shown], OBSTRUCTION),
+        p_given=share_reaching(ensemble.measure("rung_with_given")[:, axis.shown], OBSTRUCTION),
         p_peak=share_at_least(peaks, range(1, TOP_RUNG + 1)),
         curves={name: _shown(name, ensemble, axis.shown, by_measure) for name in CURVES},
         events=key_events(ensemble, rows, observed or {}, firsts),

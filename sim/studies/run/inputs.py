@@ -8,7 +8,7 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import find, reach_of
 
 
-def carry(loaded: Loaded, folder: Path) -> None:
+def copy_inputs(loaded: Loaded, folder: Path) -> None:
     """Copy world and observed tables of a user's own scenario into an output folder.
 
     Those that Ibar comes with are found from anywhere; those of a project are not, and

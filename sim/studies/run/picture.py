@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.report.pages import INDENT, fitting, stacked, write_caption, write_title
+from sim.report.pages import INDENT, fit_text, stack_panels, write_caption, write_title
 from sim.report.panels import (
     draw_bands,
     draw_events,
@@ -17,7 +17,7 @@ from sim.report.panels import (
     name_days,
     percent,
 )
-from sim.report.style import BLUE, GREEN, INK, ORANGE, PURPLE, pinned
+from sim.report.style import BLUE, GREEN, INK, ORANGE, PURPLE, pinned_settings
 from sim.studies.run.escalation import Escalation
 
 LANE: Final = 0.21
@@ -33,19 +33,19 @@ BOTTOM: Final = 0.95
 SIDES: Final = (0.118, 0.708)
 
 
-def curves(picture: Escalation) -> Figure:
+def draw_escalation(picture: Escalation) -> Figure:
     """Draw the escalation picture.
 
     Args:
-        picture: the numbers to draw, from :func:`sim.studies.run.escalation.escalation_of`.
+        picture: the numbers to draw, from :func:`sim.studies.run.escalation.escalation_data`.
 
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
     """
-    with pinned():
+    with pinned_settings():
         axis = picture.axis
         heights = (max(len(picture.events), 1) * LANE, *PANELS)
-        figure, panels = stacked(heights, top=TOP, gap=GAP, bottom=BOTTOM, sides=SIDES)
+        figure, panels = stack_panels(heights, top=TOP, gap=GAP, bottom=BOTTOM, sides=SIDES)
         events, rungs, intensity, people, streets = panels
         for axes in panels:
             mark_time(axes, axis.days, axis.marks, axis.until)
@@ -108,7 +108,7 @@ def _unfinished(picture: Escalation) -> str:
 
 def _words(figure: Figure, picture: Escalation) -> None:
     """Title above, and below it all what a reader must know to read the picture."""
-    size = fitting(picture.title, TITLE_SIZE, TITLE_LENGTH)
+    size = fit_text(picture.title, TITLE_SIZE, TITLE_LENGTH)
     write_title(figure, picture.title, size=size, left=INDENT, down=0.2)
     caption = (
         f"{picture.n_runs} run{'s' * (picture.n_runs != 1)}, seed {picture.seed}. "

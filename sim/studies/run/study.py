@@ -13,31 +13,31 @@ from sim.analysis.key_events import observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Vector, arm_of
 from sim.experiment.execution import (
-    Running,
-    digest_of_vectors,
+    ExecutionOptions,
+    ensure_loaded,
     execute_arms,
-    loaded_of,
-    vectors_of,
+    load_vectors,
+    vectors_digest,
 )
 from sim.experiment.manifest import manifest
-from sim.experiment.output_folder import check_room, working_folder
+from sim.experiment.output_folder import check_disk_space, working_folder
 from sim.experiment.parameter_sets import vectors_csv
-from sim.experiment.runner import Executed, whole
+from sim.experiment.runner import ExecutionResult, full_run
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.events_parquet import check_large
 from sim.results.folder import write_file
 from sim.results.observed import Observed
-from sim.results.observed_case import observed_of
+from sim.results.observed_case import load_observed
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
 from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
 from sim.studies.run.dataframe import table_of_runs
-from sim.studies.run.escalation import escalation_of
-from sim.studies.run.inputs import carry
-from sim.studies.run.picture import curves
-from sim.studies.run.summary import summary_of
-from sim.studies.run.words import brief
+from sim.studies.run.escalation import escalation_data
+from sim.studies.run.inputs import copy_inputs
+from sim.studies.run.picture import draw_escalation
+from sim.studies.run.summary import summarise_ensemble
+from sim.studies.run.words import summary_lines
 from sim.studies.run.write import write_outputs
 from sim.terms.errors import Interrupted
 from sim.terms.measures import NAMES
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Ran:
+class RunResult:
     """Many runs of one scenario.
 
     Attributes:
@@ -64,7 +64,7 @@ class Ran:
 
     loaded: Loaded
     ensemble: Ensemble
-    executed: Executed[Run]
+    executed: ExecutionResult[Run]
     observed: Observed | None
     vectors: Sequence[Vector] = ()
 
@@ -76,7 +76,7 @@ class Ran:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """The content of ``summary.json``: every outcome with its quantiles and its error."""
-        return summary_of(self.ensemble, self.rows)
+        return summarise_ensemble(self.ensemble, self.rows)
 
     def series(self, measure: str) -> NDArray[np.float32]:
         """One measure, shape (run, tick).
@@ -115,19 +115,19 @@ class Ran:
     def sentences(self) -> list[str]:
         """What came out, in a few lines."""
         sets = f"the runs take turns with {len(self.vectors)} parameter sets"
-        return [*brief(self.summary), *([sets] if self.vectors else [])]
+        return [*summary_lines(self.summary), *([sets] if self.vectors else [])]
 
     def plot(self) -> "Figure":
         """The escalation picture."""
         times = observed_times(self.observed.events) if self.observed else {}
-        return curves(escalation_of(self.ensemble, self.rows, times))
+        return draw_escalation(escalation_data(self.ensemble, self.rows, times))
 
     def write(self, folder: Path | str) -> dict[str, Any]:
         """Write the output folder; returns the content of ``summary.json``."""
         more: dict[str, Any] = {}
-        carry(self.loaded, Path(folder))
+        copy_inputs(self.loaded, Path(folder))
         if self.vectors:
-            more = {"vectors": len(self.vectors), "vectors_digest": digest_of_vectors(self.vectors)}
+            more = {"vectors": len(self.vectors), "vectors_digest": vectors_digest(self.vectors)}
             write_file(Path(folder) / VECTORS, vectors_csv(self.vectors))
         summary = write_outputs(
             Path(folder),
@@ -147,7 +147,7 @@ class Unfinished(Interrupted):
         ran: the runs that are done.
     """
 
-    def __init__(self, ran: Ran) -> None:
+    def __init__(self, ran: RunResult) -> None:
         super().__init__(len(ran.executed.results), ran.executed.asked)
         self.ran = ran
 
@@ -159,8 +159,8 @@ def run(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
-) -> Ran:
+    **running: Unpack[ExecutionOptions],
+) -> RunResult:
     """Run a scenario many times.
 
     Args:
@@ -169,20 +169,20 @@ def run(
         seed: seed of all runs.
         vectors: parameter sets, or a table of them; run k takes number k modulo their number.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
         Unfinished: when a stop was asked for; holds what is done, which is written to ``out``.
     """
-    loaded = loaded_of(scenario)
-    own, taken = loaded.scenario.ensemble, vectors_of(vectors)
+    loaded = ensure_loaded(scenario)
+    own, taken = loaded.scenario.ensemble, load_vectors(vectors)
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    observed_of(loaded)  # a wrong table is said before any time is spent
+    load_observed(loaded)  # a wrong table is said before any time is spent
     with working_folder(out) as folder:
         _check_size(folder, loaded, runs)
         executed = execute_arms(
-            [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=whole, codec=WHOLE,
+            [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=full_run, codec=WHOLE,
             folder=folder, partial=True, **running,
         )  # fmt: skip
         ran = _ran(loaded, seed, executed, taken)
@@ -193,14 +193,16 @@ def run(
     return ran
 
 
-def _ran(loaded: Loaded, seed: int, executed: Executed[Run], vectors: Sequence[Vector]) -> Ran:
+def _ran(
+    loaded: Loaded, seed: int, executed: ExecutionResult[Run], vectors: Sequence[Vector]
+) -> RunResult:
     if not executed.results:
         raise Interrupted(0, executed.asked)
     ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
-    return Ran(loaded, ensemble, executed, observed_of(loaded), vectors)
+    return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors)
 
 
 def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:
     if folder is not None:
         check_large(runs)
-        check_room(folder, runs * bytes_of_run(loaded.scenario.clock.n_ticks))
+        check_disk_space(folder, runs * bytes_of_run(loaded.scenario.clock.n_ticks))

@@ -20,7 +20,7 @@ TIME_OF_WORD: Final = {"concession_kind": "concession_time"}
 """The time that tells whether there is a word: both are known or neither."""
 
 
-def summary_of(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any]:
+def summarise_ensemble(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any]:
     """Content of ``summary.json``.
 
     Shares carry an error sqrt(p(1 - p)/n) under the same name with ``_error``; an outcome's

@@ -15,7 +15,7 @@ KEY_TIMES: Final = (
 """Outcomes whose median hour is told, in this order."""
 
 
-def brief(summary: dict[str, Any]) -> list[str]:
+def summary_lines(summary: dict[str, Any]) -> list[str]:
     """Lines for a reader at a terminal.
 
     Args:

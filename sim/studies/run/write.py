@@ -12,9 +12,9 @@ from sim.results.folder import Tables, write_events, write_tables
 from sim.results.observed import Observed
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
-from sim.studies.run.escalation import escalation_of
-from sim.studies.run.picture import curves
-from sim.studies.run.summary import summary_of
+from sim.studies.run.escalation import escalation_data
+from sim.studies.run.picture import draw_escalation
+from sim.studies.run.summary import summarise_ensemble
 
 PICTURE = "curves"
 MOST_SHARED = 20_000
@@ -53,9 +53,9 @@ def write_outputs(
     write_events(folder, noted, len(ensemble.runs), ensemble.scenario.clock)
     times = observed_times(observed.events) if observed else {}
     by_measure = bands_by_measure(ensemble)
-    picture = escalation_of(ensemble, rows, times, by_measure=by_measure, firsts=firsts)
-    save_figure(curves(picture), folder, PICTURE)
-    summary = summary_of(ensemble, rows)
+    picture = escalation_data(ensemble, rows, times, by_measure=by_measure, firsts=firsts)
+    save_figure(draw_escalation(picture), folder, PICTURE)
+    summary = summarise_ensemble(ensemble, rows)
     write_tables(folder, ensemble, Tables(rows, by_measure, summary, manifest, scenario_text))
     return summary
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, run_parser, whole
-from sim.cli.execution_options import load_scenario, running, usual_folder
+from sim.cli.arguments import Parser, run_parser, whole_number
+from sim.cli.execution_options import default_folder, execution, load_scenario
 from sim.cli.exit_codes import DONE, InputError
 
 ABOUT = """\
@@ -35,8 +35,8 @@ def command(arguments: Sequence[str]) -> int:
         replicates=options.replicates or REPLICATES, outcomes=options.outcomes or OUTCOMES,
         vectors=options.vectors,
     )  # fmt: skip
-    folder = options.out or usual_folder("sensitivity", loaded.scenario.name, request.digest[:12])
-    with running(options, loaded.scenario.name) as how:
+    folder = options.out or default_folder("sensitivity", loaded.scenario.name, request.digest[:12])
+    with execution(options, loaded.scenario.name) as how:
         result = execute_sensitivity(request, out=folder, **how)
     if not options.quiet:
         print("\n".join(result.sentences()))
@@ -59,10 +59,10 @@ def _add_options(parser: Parser) -> None:
         help="an outcome to show, such as injured or 'peak_rung>=6'; can be given again",
     )  # fmt: skip
     parser.add_argument(
-        "--samples", type=whole(2, 1_000_001), metavar="N",
+        "--samples", type=whole_number(2, 1_000_001), metavar="N",
         help="trajectories of morris (default: 10), base sample of sobol (64, a power of two)",
     )  # fmt: skip
     parser.add_argument(
-        "--replicates", type=whole(1, 100_001), metavar="R",
+        "--replicates", type=whole_number(1, 100_001), metavar="R",
         help="runs of each point of morris and sobol, the same for all (default: 8)",
     )  # fmt: skip

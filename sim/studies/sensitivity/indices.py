@@ -26,7 +26,7 @@ class NothingVaries(ValueError):
     """An outcome is the same at every point, so that nothing can be said of what moves it."""
 
 
-class Noise(NamedTuple):
+class MonteCarloNoise(NamedTuple):
     """How much of an outcome is chance rather than the factors, over the points of the design.
 
     Attributes:
@@ -45,7 +45,7 @@ class Noise(NamedTuple):
     spread: float
 
 
-class Effect(NamedTuple):
+class MorrisEffect(NamedTuple):
     """Morris: what moving one factor through its range does to the mean outcome.
 
     Attributes:
@@ -78,7 +78,7 @@ class Effect(NamedTuple):
         return 0 if not mostly else 1 if self.mu > 0 else -1
 
 
-class Share(NamedTuple):
+class SobolIndices(NamedTuple):
     """Sobol': share of the variance of the mean outcome.
 
     Attributes:
@@ -103,7 +103,7 @@ class Share(NamedTuple):
         return self.total - self.total_error > self.chance
 
 
-def morris(unit: Floats, values: Floats, names: Sequence[str], seed: int) -> list[Effect]:
+def morris(unit: Floats, values: Floats, names: Sequence[str], seed: int) -> list[MorrisEffect]:
     """Elementary effects of each factor, the strongest first.
 
     Sources: Morris 1991, Technometrics 33(2); mu* by Campolongo, Cariboni & Saltelli 2007,
@@ -125,16 +125,16 @@ def morris(unit: Floats, values: Floats, names: Sequence[str], seed: int) -> lis
         num_levels=MORRIS_LEVELS, seed=_stream(seed),
     )  # fmt: skip
     chance = _chance_of_effects(unit, values)
-    effects: list[Effect] = []
+    effects: list[MorrisEffect] = []
     for index, name in enumerate(names):
         mu, mu_star, sigma = (float(found[key][index]) for key in ("mu", "mu_star", "sigma"))
         half = float(found["mu_star_conf"][index])
         low, high = max(0.0, mu_star - half), mu_star + half
-        effects.append(Effect(name, mu, mu_star, low, high, sigma, float(chance[index])))
+        effects.append(MorrisEffect(name, mu, mu_star, low, high, sigma, float(chance[index])))
     return sorted(effects, key=lambda effect: -effect.mu_star)
 
 
-def sobol(values: Floats, names: Sequence[str], seed: int) -> list[Share]:
+def sobol(values: Floats, names: Sequence[str], seed: int) -> list[SobolIndices]:
     """First-order and total shares of each factor, the largest total first.
 
     Sources: Saltelli et al. 2010, doi:10.1016/j.cpc.2009.09.018, in the implementation of SALib. A
@@ -158,13 +158,13 @@ def sobol(values: Floats, names: Sequence[str], seed: int) -> list[Share]:
     keys = ("S1", "S1_conf", "ST", "ST_conf")
     chance = _chance_of_totals(values, len(names))
     shares = [
-        Share(name, *(float(found[k][i]) for k in keys))._replace(chance=float(chance[i]))
+        SobolIndices(name, *(float(found[k][i]) for k in keys))._replace(chance=float(chance[i]))
         for i, name in enumerate(names)
     ]
     return sorted(shares, key=lambda share: -share.total)
 
 
-def noise(values: Floats, block: int, seed: int) -> Noise:
+def noise(values: Floats, block: int, seed: int) -> MonteCarloNoise:
     """How much of an outcome is chance.
 
     The points share the chance of their runs, so the outcome is taken apart into point, run, and
@@ -184,7 +184,7 @@ def noise(values: Floats, block: int, seed: int) -> Noise:
     n_runs, n_blocks = values.shape[1], len(values) // block
     share, left = _noise(values)
     if n_runs < 2:
-        return Noise(share, NAN, NAN, left, NAN)
+        return MonteCarloNoise(share, NAN, NAN, left, NAN)
     blocks = values[: n_blocks * block].reshape(n_blocks, block, n_runs)
     rng = _stream(seed)
     drawn = rng.integers(n_blocks, size=(RESAMPLES, n_blocks))
@@ -198,9 +198,9 @@ def noise(values: Floats, block: int, seed: int) -> Noise:
     spread = float(np.sqrt(values.var(axis=1, ddof=1).mean()))
     known = shares[np.isfinite(shares)]
     if not np.isfinite(share) or not known.size:
-        return Noise(share, NAN, NAN, left, spread)
+        return MonteCarloNoise(share, NAN, NAN, left, spread)
     low, high = np.quantile(known, ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
-    return Noise(share, float(low), float(high), left, spread)
+    return MonteCarloNoise(share, float(low), float(high), left, spread)
 
 
 def _noise(values: Floats, scale: float = 1.0) -> tuple[float, float]:

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.analysis.outcome_queries import Wanted
+from sim.analysis.outcome_queries import OutcomeQuery
 from sim.report.pages import WIDTH, write_caption, write_subtitle, write_title
-from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
-from sim.studies.sensitivity.indices import Effect, Noise, Share
+from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
+from sim.studies.sensitivity.indices import MonteCarloNoise, MorrisEffect, SobolIndices
 
 PICTURE: Final = "sensitivity"
 LANE: Final = 0.15
@@ -34,7 +34,7 @@ MOST_LETTERS: Final = 38
 """Letters of a label that fit beside the bars."""
 
 
-class Told(NamedTuple):
+class OutcomeSensitivity(NamedTuple):
     """What is known of one outcome.
 
     Attributes:
@@ -44,9 +44,9 @@ class Told(NamedTuple):
         why: why there is nothing.
     """
 
-    outcome: Wanted
-    found: Sequence[Effect] | Sequence[Share]
-    noise: Noise | None
+    outcome: OutcomeQuery
+    found: Sequence[MorrisEffect] | Sequence[SobolIndices]
+    noise: MonteCarloNoise | None
     why: str = ""
 
 
@@ -66,7 +66,7 @@ class SensitivityPicture(NamedTuple):
 
     title: str
     method: str
-    told: Sequence[Told]
+    told: Sequence[OutcomeSensitivity]
     labels: Mapping[str, str]
     points: int
     replicates: int
@@ -83,7 +83,7 @@ def draw_sensitivity(picture: SensitivityPicture) -> Figure:
     rows = _rows(picture)
     height = TOP + BOTTOM + sum(panel for _, panel in rows) + (len(rows) - 1) * GAP
     top = height - TOP
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         for row, panel in rows:
             for column, told in enumerate(row):
@@ -98,11 +98,11 @@ def draw_sensitivity(picture: SensitivityPicture) -> Figure:
     return figure
 
 
-def _rows(picture: SensitivityPicture) -> list[tuple[Sequence[Told], float]]:
+def _rows(picture: SensitivityPicture) -> list[tuple[Sequence[OutcomeSensitivity], float]]:
     """Outcomes side by side, and inches of height: little where there is nothing to draw."""
     columns = 1 if picture.method == "morris" else 2
     lanes = min(len(picture.labels), MOST_LANES) + 1
-    rows: list[tuple[Sequence[Told], float]] = []
+    rows: list[tuple[Sequence[OutcomeSensitivity], float]] = []
     for first in range(0, len(picture.told), columns):
         row = picture.told[first : first + columns]
         is_empty = all(told.noise is None for told in row)
@@ -111,7 +111,10 @@ def _rows(picture: SensitivityPicture) -> list[tuple[Sequence[Told], float]]:
 
 
 def _outcome(
-    figure: Figure, picture: SensitivityPicture, told: Told, place: tuple[int, float, float]
+    figure: Figure,
+    picture: SensitivityPicture,
+    told: OutcomeSensitivity,
+    place: tuple[int, float, float],
 ) -> None:
     """One outcome: bars, and of Morris the spread of each effect beside them."""
     column, bottom, height = place
@@ -124,8 +127,8 @@ def _outcome(
         bars.text(0, 1, told.why, transform=bars.transAxes, color=FAINT, va="top")
         return
     shown = told.found[:MOST_LANES]
-    effects = [one for one in shown if isinstance(one, Effect)]
-    shares = [one for one in shown if isinstance(one, Share)]
+    effects = [one for one in shown if isinstance(one, MorrisEffect)]
+    shares = [one for one in shown if isinstance(one, SobolIndices)]
     if effects:
         _effect_bars(bars, effects, told.noise)
         unit = "" if told.outcome.unit == "share" else f", {told.outcome.unit}"
@@ -137,7 +140,7 @@ def _outcome(
     _lanes(bars, [picture.labels[one.name] for one in shown])
 
 
-def _effect_bars(axes: Axes, effects: Sequence[Effect], noise: Noise) -> None:
+def _effect_bars(axes: Axes, effects: Sequence[MorrisEffect], noise: MonteCarloNoise) -> None:
     for lane, effect in enumerate(effects):
         face = BLUE if effect.is_clear else "white"
         axes.barh(-lane, effect.mu_star, 0.62, facecolor=face, edgecolor=BLUE, linewidth=0.7)
@@ -153,7 +156,7 @@ def _effect_bars(axes: Axes, effects: Sequence[Effect], noise: Noise) -> None:
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
 
 
-def _spread(axes: Axes, effects: Sequence[Effect], unit: str) -> None:
+def _spread(axes: Axes, effects: Sequence[MorrisEffect], unit: str) -> None:
     """Effect against its spread over the other quantities; above the line it is mostly spread."""
     most = max([e.high for e in effects] + [e.sigma for e in effects]) * 1.08 or 1.0
     axes.plot([0, most], [0, most], color=FAINT, linewidth=0.7, linestyle=(0, (4, 2)))
@@ -174,7 +177,7 @@ def _spread(axes: Axes, effects: Sequence[Effect], unit: str) -> None:
     axes.grid(color=GRID, linewidth=0.3)
 
 
-def _named(effects: Sequence[Effect], most: float) -> dict[tuple[float, float], str]:
+def _named(effects: Sequence[MorrisEffect], most: float) -> dict[tuple[float, float], str]:
     """Where to write which numbers: those of effects that lie together side by side."""
     near = SAME_PLACE * most
     named: dict[tuple[float, float], str] = {}
@@ -190,7 +193,7 @@ def _named(effects: Sequence[Effect], most: float) -> dict[tuple[float, float], 
     return named
 
 
-def _share_bars(axes: Axes, shares: Sequence[Share], noise: Noise) -> None:
+def _share_bars(axes: Axes, shares: Sequence[SobolIndices], noise: MonteCarloNoise) -> None:
     for lane, share in enumerate(shares):
         values = (
             (share.total, share.total_error, 0.19, 0.4),

@@ -8,11 +8,17 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.outcome_queries import Wanted, wanted
+from sim.analysis.outcome_queries import OutcomeQuery, parse_queries
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import choose_factors, identity_of
-from sim.experiment.designs import Factor, morris_design, settings, sobol_design, stretched
-from sim.experiment.execution import vectors_of
+from sim.experiment.designs import (
+    Factor,
+    design_settings,
+    morris_design,
+    scale_design,
+    sobol_design,
+)
+from sim.experiment.execution import load_vectors
 from sim.scenario.loaded import Loaded
 from sim.terms.errors import Refused
 
@@ -46,7 +52,7 @@ class SensitivityRequest(NamedTuple):
     method: Method
     factors: list[Factor]
     unit: NDArray[np.float64]
-    shown: tuple[Wanted, ...]
+    shown: tuple[OutcomeQuery, ...]
     replicates: int
     seed: int
     vectors: Sequence[Vector]
@@ -54,7 +60,7 @@ class SensitivityRequest(NamedTuple):
     @property
     def digest(self) -> str:
         """SHA-256, hexadecimal, of everything that is asked."""
-        points = settings(stretched(self.unit, self.factors), self.factors)
+        points = design_settings(scale_design(self.unit, self.factors), self.factors)
         parts = [
             identity_of(self.loaded, points, self.vectors),
             self.method,
@@ -84,9 +90,9 @@ def sensitivity_request(
     wrong = _size_mistakes(method, samples, replicates)
     over, mistakes = choose_factors(loaded, parameters)
     wrong += mistakes
-    shown: tuple[Wanted, ...] = ()
+    shown: tuple[OutcomeQuery, ...] = ()
     try:
-        shown = wanted(outcomes)
+        shown = parse_queries(outcomes)
     except ValueError as error:
         wrong.append(str(error))
     if wrong:
@@ -95,7 +101,7 @@ def sensitivity_request(
     design = morris_design if method == "morris" else sobol_design
     unit = design(len(over), samples, seed)
     return SensitivityRequest(
-        loaded, method, over, unit, shown, replicates, seed, vectors_of(vectors)
+        loaded, method, over, unit, shown, replicates, seed, load_vectors(vectors)
     )
 
 

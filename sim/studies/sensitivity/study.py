@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.outcome_queries import Wanted, every_outcome, values_of
+from sim.analysis.outcome_queries import OutcomeQuery, all_outcomes, query_values
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import horizon_of, point_records, run_points, undrawn
-from sim.experiment.designs import Factor, settings, stretched
-from sim.experiment.execution import Running, loaded_of, say
+from sim.experiment.designs import Factor, design_settings, scale_design
+from sim.experiment.execution import ExecutionOptions, ensure_loaded, notify
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import Executed
-from sim.experiment.study_result import named, write_manifest, written
+from sim.experiment.runner import ExecutionResult
+from sim.experiment.study_result import scenario_identity, write_manifest, write_result
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.folder import RUNS, write_file
@@ -25,7 +25,12 @@ from sim.results.plain_text import json_text
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.loaded import Loaded
 from sim.studies.sensitivity.indices import NothingVaries, morris, noise, sobol
-from sim.studies.sensitivity.picture import PICTURE, SensitivityPicture, Told, draw_sensitivity
+from sim.studies.sensitivity.picture import (
+    PICTURE,
+    OutcomeSensitivity,
+    SensitivityPicture,
+    draw_sensitivity,
+)
 from sim.studies.sensitivity.request import (
     OUTCOMES,
     REPLICATES,
@@ -61,9 +66,9 @@ class SensitivityResult:
     method: Method
     factors: list[Factor]
     unit: NDArray[np.float64]
-    shown: tuple[Wanted, ...]
+    shown: tuple[OutcomeQuery, ...]
     rows: list[list[Row]]
-    executed: Executed[Any]
+    executed: ExecutionResult[Any]
     seed: int
 
     @property
@@ -72,14 +77,14 @@ class SensitivityResult:
         return {factor.path: factor.label for factor in self.factors}
 
     @cached_property
-    def told(self) -> list[Told]:
+    def told(self) -> list[OutcomeSensitivity]:
         """Every outcome: those that are shown first."""
-        rest = [o for o in every_outcome() if o not in self.shown]
+        rest = [o for o in all_outcomes() if o not in self.shown]
         return [self._told(outcome) for outcome in (*self.shown, *rest)]
 
-    def _told(self, outcome: Wanted) -> Told:
+    def _told(self, outcome: OutcomeQuery) -> OutcomeSensitivity:
         horizon, paths = horizon_of(self.loaded), list(self.labels)
-        values = np.stack([values_of(of_point, outcome, horizon) for of_point in self.rows])
+        values = np.stack([query_values(of_point, outcome, horizon) for of_point in self.rows])
         block = len(paths) + (1 if self.method == "morris" else 2)
         try:
             if self.method == "morris":
@@ -87,8 +92,8 @@ class SensitivityResult:
             else:
                 found = sobol(values, paths, self.seed)
         except NothingVaries as why:
-            return Told(outcome, (), None, str(why))
-        return Told(outcome, found, noise(values, block, self.seed))
+            return OutcomeSensitivity(outcome, (), None, str(why))
+        return OutcomeSensitivity(outcome, found, noise(values, block, self.seed))
 
     def table(self) -> "DataFrame":
         """One row for each outcome and quantity."""
@@ -136,7 +141,7 @@ class SensitivityResult:
 
     def _content(self) -> dict[str, Any]:
         return {
-            **named(self.loaded),
+            **scenario_identity(self.loaded),
             "method": self.method,
             "seed": self.seed,
             "points": len(self.rows),
@@ -160,7 +165,7 @@ def sensitivity(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
+    **running: Unpack[ExecutionOptions],
 ) -> SensitivityResult:
     """Vary quantities over their declared ranges, and say which move the outcomes.
 
@@ -174,31 +179,34 @@ def sensitivity(
         seed: seed of design and runs; None takes the scenario's own.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
     request = sensitivity_request(
-        loaded_of(scenario), method, parameters=parameters, samples=samples,
+        ensure_loaded(scenario), method, parameters=parameters, samples=samples,
         replicates=replicates, outcomes=outcomes, seed=seed, vectors=vectors,
     )  # fmt: skip
     return execute_sensitivity(request, out=out, **running)
 
 
 def execute_sensitivity(
-    request: SensitivityRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+    request: SensitivityRequest,
+    *,
+    out: Path | str | None = None,
+    **running: Unpack[ExecutionOptions],
 ) -> SensitivityResult:
     """The same for what has been checked; see :func:`sensitivity`."""
     loaded, method, over, unit, shown, replicates, seed, vectors = request
-    points = settings(stretched(unit, over), over)
+    points = design_settings(scale_design(unit, over), over)
     cost = f"{len(points)} points of {replicates} runs: {len(points) * replicates} runs"
-    say(running, f"{len(over)} quantities, {cost}")
+    notify(running, f"{len(over)} quantities, {cost}")
     with working_folder(out) as folder:
         executed, rows = run_points(
             loaded, points, vectors, summarise=outcomes_of, runs=replicates, seed=seed,
             folder=folder, **running,
         )  # fmt: skip
         found = SensitivityResult(loaded, method, over, unit, shown, rows, executed, seed)
-        return written(found, folder)
+        return write_result(found, folder)

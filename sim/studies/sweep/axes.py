@@ -53,7 +53,7 @@ class Axis(NamedTuple):
         return int(np.argmin([abs(number - own) for number in self.numbers]))
 
 
-def axes_of(texts: Sequence[str]) -> tuple[Axis, ...]:
+def parse_axes(texts: Sequence[str]) -> tuple[Axis, ...]:
     """One or two things to vary.
 
     Args:
@@ -83,13 +83,13 @@ def axes_of(texts: Sequence[str]) -> tuple[Axis, ...]:
     return tuple(axes)
 
 
-def points_of(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
+def grid_points(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
     """What is set at each point of the grid, the last axis fastest."""
     settings = ([f"{axis.path}={text}" for text in axis.texts] for axis in axes)
     return list(product(*settings))
 
 
-def reference_of(axes: Sequence[Axis]) -> int:
+def reference_point(axes: Sequence[Axis]) -> int:
     """Number of the point with the scenario's own values, or nearest to them."""
     shape = tuple(len(axis.texts) for axis in axes)
     return int(np.ravel_multi_index(tuple(axis.nearest for axis in axes), shape))

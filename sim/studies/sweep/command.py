@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sim.cli.arguments import run_parser
-from sim.cli.execution_options import load_scenario, running, usual_folder
+from sim.cli.execution_options import default_folder, execution, load_scenario
 from sim.cli.exit_codes import DONE
 
 ABOUT = """\
@@ -38,8 +38,8 @@ def command(arguments: Sequence[str]) -> int:
     loaded = load_scenario(options)
     shown = options.outcomes or OUTCOMES
     request = sweep_request(loaded, options.vary, outcomes=shown, vectors=options.vectors)
-    folder = options.out or usual_folder("sweep", loaded.scenario.name, request.digest[:12])
-    with running(options, loaded.scenario.name) as how:
+    folder = options.out or default_folder("sweep", loaded.scenario.name, request.digest[:12])
+    with execution(options, loaded.scenario.name) as how:
         result = execute_sweep(request, out=folder, **how)
     if not options.quiet:
         print("\n".join(result.sentences()))

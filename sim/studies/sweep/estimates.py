@@ -12,11 +12,17 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats, error_of_mean
-from sim.analysis.intervals import student, wilson
-from sim.analysis.outcome_queries import Wanted, came, cut_off, values_of
-from sim.analysis.paired import LEAST_PAIRS, Effect
-from sim.analysis.resampling import Groups, groups_of, mean_effects, share_effect, worth_of
-from sim.analysis.time_axis import Tick
+from sim.analysis.intervals import student_quantile, wilson_interval
+from sim.analysis.outcome_queries import OutcomeQuery, count_censored, count_occurred, query_values
+from sim.analysis.paired import LEAST_PAIRS, PairedEffect
+from sim.analysis.resampling import (
+    Groups,
+    effective_sample_size,
+    mean_effects,
+    pair_groups,
+    paired_share_effect,
+)
+from sim.analysis.time_axis import AxisTick
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 
@@ -41,7 +47,7 @@ class Estimate(NamedTuple):
     high: float
 
 
-class Swept(NamedTuple):
+class GridPoint(NamedTuple):
     """One outcome at one point.
 
     Attributes:
@@ -56,7 +62,7 @@ class Swept(NamedTuple):
     """
 
     point: int
-    outcome: Wanted
+    outcome: OutcomeQuery
     here: Estimate
     change: Estimate
     runs: int
@@ -71,14 +77,14 @@ class Swept(NamedTuple):
         return is_off and self.differ >= LEAST_PAIRS
 
 
-def swept(
+def estimate_grid(
     rows: Sequence[Sequence[Row]],
-    outcomes: Sequence[Wanted],
+    outcomes: Sequence[OutcomeQuery],
     horizon: float,
     reference: int = 0,
     *,
     n_sets: int = 0,
-) -> list[Swept]:
+) -> list[GridPoint]:
     """Every outcome at every point, outcome by outcome.
 
     Args:
@@ -89,26 +95,26 @@ def swept(
         n_sets: parameter sets that the runs take in turn; 0 when all have the same. Runs of one
             set are not independent of each other, and are drawn together.
     """
-    found: list[Swept] = []
-    groups = groups_of(len(rows[0]), min(n_sets, len(rows[0])))
+    found: list[GridPoint] = []
+    groups = pair_groups(len(rows[0]), min(n_sets, len(rows[0])))
     for outcome in outcomes:
-        values = np.stack([values_of(of_point, outcome, horizon) for of_point in rows])
+        values = np.stack([query_values(of_point, outcome, horizon) for of_point in rows])
         for point, of_point in enumerate(rows):
             differences = values[point] - values[reference]
             change = _change(differences, groups, is_share=bool(outcome.relation))
-            cut = 0 if outcome.relation else cut_off(of_point, outcome.column)
+            cut = 0 if outcome.relation else count_censored(of_point, outcome.column)
             found.append(
-                Swept(
+                GridPoint(
                     point, outcome, _here(values[point], outcome, groups), change, len(of_point),
-                    came(of_point, outcome), cut, int((differences != 0).sum()),
+                    count_occurred(of_point, outcome), cut, int((differences != 0).sum()),
                 )
             )  # fmt: skip
     return found
 
 
-def _here(values: Floats, outcome: Wanted, groups: Groups) -> Estimate:
+def _here(values: Floats, outcome: OutcomeQuery, groups: Groups) -> Estimate:
     if outcome.relation:
-        return share_of(values, worth_of(values, groups))
+        return share_of(values, effective_sample_size(values, groups))
     if groups.max() + 1 == values.size:
         return amount_of(values)
     estimate = _estimate(mean_effects(values[:, None], groups)[0])
@@ -118,20 +124,20 @@ def _here(values: Floats, outcome: Wanted, groups: Groups) -> Estimate:
 def _change(differences: Floats, groups: Groups, *, is_share: bool) -> Estimate:
     """Mean of paired differences: of shares also sure of itself where few pairs or none differ."""
     if is_share:
-        return _estimate(share_effect(differences, groups))
+        return _estimate(paired_share_effect(differences, groups))
     if groups.max() + 1 == differences.size:
         return mean_of(differences)
     return _estimate(mean_effects(differences[:, None], groups)[0])
 
 
-def _estimate(effect: Effect) -> Estimate:
+def _estimate(effect: PairedEffect) -> Estimate:
     return Estimate(effect.value, effect.error, effect.low, effect.high)
 
 
 def mean_of(values: Floats) -> Estimate:
     """Mean with Student's 95 % interval, values of shape (run,)."""
     mean, error = float(values.mean()), error_of_mean(values)
-    half = student(values.size - 1) * error if values.size > 1 else float("nan")
+    half = student_quantile(values.size - 1) * error if values.size > 1 else float("nan")
     return Estimate(mean, error, mean - half, mean + half)
 
 
@@ -153,19 +159,19 @@ def share_of(values: Floats, worth: float | None = None) -> Estimate:
     n, k = values.size, float(values.sum())
     share, worth = k / n, float(n) if worth is None else worth
     # of as many as they are worth the same share: none and all stay so exactly
-    low, high = wilson(worth if k == n else share * worth, worth)
+    low, high = wilson_interval(worth if k == n else share * worth, worth)
     return Estimate(share, math.sqrt(share * (1 - share) / worth), low, high)
 
 
-def time_marks(clock: Clock, low: float, high: float) -> list[Tick]:
+def time_marks(clock: Clock, low: float, high: float) -> list[AxisTick]:
     """Round local times between two hours since the start, at most about six."""
     step = next((step for step in STEPS if (high - low) / step <= MOST_MARKS), STEPS[-1])
     moment = datetime.combine(clock.start.date(), time())
-    marks: list[Tick] = []
+    marks: list[AxisTick] = []
     while (hours := clock.hours(moment)) <= high:
         if hours >= low:
             hour = f" {moment:%H:%M}" if step < 24 else ""
-            marks.append(Tick(hours, f"{moment:%a} {moment.day} {moment:%b}{hour}"))
+            marks.append(AxisTick(hours, f"{moment:%a} {moment.day} {moment:%b}{hour}"))
         moment += timedelta(hours=step)
     return marks
 

@@ -15,10 +15,10 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from sim.analysis.bands import Floats
 from sim.report.pages import WIDTH, write_caption, write_subtitle, write_title
-from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
+from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.scenario.clock import Clock
 from sim.studies.sweep.axes import Axis
-from sim.studies.sweep.estimates import Swept, time_marks, time_words
+from sim.studies.sweep.estimates import GridPoint, time_marks, time_words
 
 PICTURE: Final = "sweep"
 PANEL: Final = 1.75
@@ -51,7 +51,7 @@ class SweepPicture(NamedTuple):
 
     title: str
     axes: Sequence[Axis]
-    outcomes: Sequence[Sequence[Swept]]
+    outcomes: Sequence[Sequence[GridPoint]]
     clock: Clock
     runs: int
     seed: int
@@ -68,7 +68,7 @@ def draw_sweep(picture: SweepPicture) -> Figure:
     n_rows = math.ceil(len(picture.outcomes) / 2)
     panel = max(PANEL, CELL * len(picture.axes[0].texts)) if is_map else PANEL
     height = TOP + BOTTOM + n_rows * panel + (n_rows - 1) * GAP
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         n_columns = min(len(picture.outcomes), 2)
         grid = figure.subplots(
@@ -88,7 +88,7 @@ def draw_sweep(picture: SweepPicture) -> Figure:
     return figure
 
 
-def _line(axes: Axes, picture: SweepPicture, points: Sequence[Swept]) -> None:
+def _line(axes: Axes, picture: SweepPicture, points: Sequence[GridPoint]) -> None:
     (axis,) = picture.axes
     x = np.array(axis.numbers or range(len(axis.texts)), np.float64)
     mean, low, high = (
@@ -113,13 +113,13 @@ def _line(axes: Axes, picture: SweepPicture, points: Sequence[Swept]) -> None:
     axes.set_title(points[0].outcome.label + local, pad=8)
 
 
-def _differs(point: Swept) -> bool:
+def _differs(point: GridPoint) -> bool:
     """Whether the change from the reference is clear."""
     return point.is_clear
 
 
 def _value_axis(
-    axes: Axes, picture: SweepPicture, points: Sequence[Swept], ends: tuple[Floats, Floats]
+    axes: Axes, picture: SweepPicture, points: Sequence[GridPoint], ends: tuple[Floats, Floats]
 ) -> None:
     outcome = points[0].outcome
     axes.grid(axis="y", color=GRID, linewidth=0.4, zorder=0)
@@ -162,7 +162,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 16 else text[:15] + "…"
 
 
-def _map(axes: Axes, picture: SweepPicture, points: Sequence[Swept]) -> None:
+def _map(axes: Axes, picture: SweepPicture, points: Sequence[GridPoint]) -> None:
     down, across = picture.axes
     shape = (len(down.texts), len(across.texts))
     means = np.array([p.here.mean for p in points]).reshape(shape)
@@ -190,7 +190,7 @@ def _map(axes: Axes, picture: SweepPicture, points: Sequence[Swept]) -> None:
     axes.set_title(points[0].outcome.label + words, pad=6)
 
 
-def _scale(means: Floats, point: Swept) -> Normalize:
+def _scale(means: Floats, point: GridPoint) -> Normalize:
     """Shares from 0 to 1, amounts from 0, times between their ends: so that no noise shines."""
     if point.outcome.unit == "share":
         return Normalize(0.0, 1.0)
@@ -206,7 +206,7 @@ def _cells_axis(side: Side, axis: Axis) -> None:
     side.set_tick_params(length=0)
 
 
-def _cell(point: Swept, clock: Clock) -> str:
+def _cell(point: GridPoint, clock: Clock) -> str:
     """Mean and Monte Carlo error, in few letters."""
     here, outcome = point.here, point.outcome
     if outcome.is_time:

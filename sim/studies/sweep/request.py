@@ -6,15 +6,15 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sim.analysis.outcome_queries import Wanted, wanted
+from sim.analysis.outcome_queries import OutcomeQuery, parse_queries
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import identity_of
-from sim.experiment.designs import Factor, at, factors, label_of
-from sim.experiment.execution import vectors_of
+from sim.experiment.designs import Factor, factors, label_of, override_at
+from sim.experiment.execution import load_vectors
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.quantity import Quantity
-from sim.studies.sweep.axes import Axis, axes_of, points_of
+from sim.studies.sweep.axes import Axis, grid_points, parse_axes
 from sim.terms.errors import Refused
 
 OUTCOMES: Final = (
@@ -37,7 +37,7 @@ class SweepRequest(NamedTuple):
 
     loaded: Loaded
     axes: tuple[Axis, ...]
-    shown: tuple[Wanted, ...]
+    shown: tuple[OutcomeQuery, ...]
     runs: int
     seed: int
     vectors: Sequence[Vector]
@@ -46,7 +46,7 @@ class SweepRequest(NamedTuple):
     def digest(self) -> str:
         """SHA-256, hexadecimal, of the scenario, its points, parameter sets and what is shown."""
         words = "".join(outcome.text for outcome in self.shown)
-        text = identity_of(self.loaded, points_of(self.axes), self.vectors) + words
+        text = identity_of(self.loaded, grid_points(self.axes), self.vectors) + words
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -67,12 +67,12 @@ def sweep_request(
     own = loaded.scenario.ensemble
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
     axes, shown = _asked(loaded, vary, outcomes)
-    return SweepRequest(loaded, axes, shown, runs, seed, vectors_of(vectors))
+    return SweepRequest(loaded, axes, shown, runs, seed, load_vectors(vectors))
 
 
 def _asked(
     loaded: Loaded, vary: Sequence[str], outcomes: Sequence[str]
-) -> tuple[tuple[Axis, ...], tuple[Wanted, ...]]:
+) -> tuple[tuple[Axis, ...], tuple[OutcomeQuery, ...]]:
     """What is varied and shown.
 
     Raises:
@@ -80,18 +80,18 @@ def _asked(
     """
     wrong: list[str] = []
     axes: tuple[Axis, ...] = ()
-    shown: tuple[Wanted, ...] = ()
+    shown: tuple[OutcomeQuery, ...] = ()
     try:
-        axes = axes_of(vary)
+        axes = parse_axes(vary)
     except ValueError as error:
         wrong.append(str(error))
     try:
-        shown = wanted(outcomes)
+        shown = parse_queries(outcomes)
     except ValueError as error:
         wrong.append(str(error))
     for number, text in enumerate(vary, start=1):
         with suppress(ValueError):  # told above
-            wrong += _refused(loaded, axes_of([text])[0], number)
+            wrong += _refused(loaded, parse_axes([text])[0], number)
     if wrong:
         raise Refused("\n".join(wrong))
     found = {factor.path: factor for factor in factors(loaded.scenario)}
@@ -104,7 +104,7 @@ def _refused(loaded: Loaded, axis: Axis, number: int) -> list[str]:
     wrong: dict[tuple[str, str], str] = {}
     for text in texts:
         try:
-            at(loaded, (f"{axis.path}={text}",))
+            override_at(loaded, (f"{axis.path}={text}",))
         except ScenarioError as error:
             for mistake in error.mistakes:
                 placed = mistake._replace(file="--vary", line=number)

@@ -6,22 +6,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from sim.analysis.outcome_queries import Wanted, every_outcome
+from sim.analysis.outcome_queries import OutcomeQuery, all_outcomes
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import horizon_of, run_points
-from sim.experiment.execution import Running, loaded_of
+from sim.experiment.execution import ExecutionOptions, ensure_loaded
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import Executed
-from sim.experiment.study_result import named, write_manifest, written
+from sim.experiment.runner import ExecutionResult
+from sim.experiment.study_result import scenario_identity, write_manifest, write_result
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.folder import RUNS, write_file
 from sim.results.plain_text import json_text
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
-from sim.studies.sweep.axes import Axis, points_of, reference_of
-from sim.studies.sweep.estimates import Swept, swept
+from sim.studies.sweep.axes import Axis, grid_points, reference_point
+from sim.studies.sweep.estimates import GridPoint, estimate_grid
 from sim.studies.sweep.picture import PICTURE, SweepPicture, draw_sweep
 from sim.studies.sweep.request import OUTCOMES, SweepRequest, sweep_request
 from sim.studies.sweep.tables import sweep_lines, sweep_records, sweep_runs_csv
@@ -49,26 +49,26 @@ class SweepResult:
 
     loaded: Loaded
     axes: tuple[Axis, ...]
-    shown: tuple[Wanted, ...]
+    shown: tuple[OutcomeQuery, ...]
     rows: list[list[Row]]
-    executed: Executed[Any]
+    executed: ExecutionResult[Any]
     seed: int
     n_sets: int = 0
 
     @property
     def reference(self) -> int:
         """Number of the point with the scenario's own values, or nearest to them."""
-        return reference_of(self.axes)
+        return reference_point(self.axes)
 
     @cached_property
-    def points(self) -> list[Swept]:
+    def points(self) -> list[GridPoint]:
         """Every outcome at every point: those that are shown first."""
-        rest = [o for o in every_outcome() if o not in self.shown]
+        rest = [o for o in all_outcomes() if o not in self.shown]
         shown, horizon = [*self.shown, *rest], horizon_of(self.loaded)
-        return swept(self.rows, shown, horizon, self.reference, n_sets=self.n_sets)
+        return estimate_grid(self.rows, shown, horizon, self.reference, n_sets=self.n_sets)
 
     @property
-    def shown_points(self) -> list[list[Swept]]:
+    def shown_points(self) -> list[list[GridPoint]]:
         """For each outcome that is shown its points, in order."""
         n = len(self.rows)
         return [self.points[i * n : (i + 1) * n] for i in range(len(self.shown))]
@@ -126,7 +126,7 @@ class SweepResult:
     def _content(self) -> dict[str, Any]:
         scenario = self.loaded.scenario
         return {
-            **named(self.loaded),
+            **scenario_identity(self.loaded),
             "seed": self.seed,
             "runs": len(self.rows[0]),
             "start": scenario.clock.start.strftime("%Y-%m-%d %H:%M"),
@@ -146,7 +146,7 @@ def sweep(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
+    **running: Unpack[ExecutionOptions],
 ) -> SweepResult:
     """Vary one or two things over a grid; every point has the same runs with the same chance.
 
@@ -158,20 +158,20 @@ def sweep(
         seed: seed of all runs.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
         out: folder to write; a sweep that was stopped there before goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
     request = sweep_request(
-        loaded_of(scenario), vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors
+        ensure_loaded(scenario), vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors
     )
     return execute_sweep(request, out=out, **running)
 
 
 def execute_sweep(
-    request: SweepRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+    request: SweepRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
 ) -> SweepResult:
     """The same for what has been checked; see :func:`sweep`."""
     loaded, axes, shown, runs, seed, vectors = request
@@ -179,6 +179,6 @@ def execute_sweep(
         how = {
             "summarise": outcomes_of, "runs": runs, "seed": seed, "folder": folder, **running,
         }  # fmt: skip
-        executed, rows = run_points(loaded, points_of(axes), vectors, **how)
+        executed, rows = run_points(loaded, grid_points(axes), vectors, **how)
         found = SweepResult(loaded, axes, shown, rows, executed, seed, len(vectors))
-        return written(found, folder)
+        return write_result(found, folder)

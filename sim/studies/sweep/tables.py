@@ -10,7 +10,7 @@ from sim.results.plain_text import csv_text
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.clock import Clock
 from sim.studies.sweep.axes import Axis
-from sim.studies.sweep.estimates import Estimate, Swept, time_words
+from sim.studies.sweep.estimates import Estimate, GridPoint, time_words
 
 STATISTICS: Final = (
     "outcome", "unit", "mean", "error", "low", "high", "change", "change_low", "change_high",
@@ -22,10 +22,10 @@ AT_LEAST: Final = "≥"
 
 
 def sweep_lines(
-    axes: Sequence[Axis], outcomes: Sequence[Sequence[Swept]], clock: Clock, reference: int
+    axes: Sequence[Axis], outcomes: Sequence[Sequence[GridPoint]], clock: Clock, reference: int
 ) -> list[str]:
     """One line a point, with mean and Monte Carlo error of each outcome; not more than a screen."""
-    settings = settings_of(axes)
+    settings = grid_settings(axes)
     head = [
         *(axis.path.rpartition(".")[2] for axis in axes),
         *(o[0].outcome.text for o in outcomes),
@@ -33,7 +33,7 @@ def sweep_lines(
     table = [head]
     for number, setting in enumerate(settings[:MOST_LINES]):
         star = "*" if number == reference else ""
-        cells = [words(points[number].here, points[number], clock) for points in outcomes]
+        cells = [estimate_words(points[number].here, points[number], clock) for points in outcomes]
         table.append([*setting[:-1], f"{setting[-1]}{star}", *cells])
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     lines = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in table]
@@ -47,7 +47,7 @@ def sweep_lines(
     return lines
 
 
-def words(estimate: Estimate, point: Swept, clock: Clock) -> str:
+def estimate_words(estimate: Estimate, point: GridPoint, clock: Clock) -> str:
     """An estimate with its Monte Carlo error."""
     outcome = point.outcome
     least = f"{AT_LEAST} " if point.cut else ""
@@ -58,9 +58,9 @@ def words(estimate: Estimate, point: Swept, clock: Clock) -> str:
     return f"{least}{estimate.mean:.3g} ±{estimate.error:.2g}"
 
 
-def sweep_records(axes: Sequence[Axis], points: Sequence[Swept]) -> list[dict[str, Any]]:
+def sweep_records(axes: Sequence[Axis], points: Sequence[GridPoint]) -> list[dict[str, Any]]:
     """One record for each point and outcome; times are hours since the start of the clock."""
-    settings = settings_of(axes)
+    settings = grid_settings(axes)
     numeric = [axis.numbers for axis in axes]
     records: list[dict[str, Any]] = []
     for point in points:
@@ -85,12 +85,12 @@ def sweep_runs_csv(axes: Sequence[Axis], rows: Sequence[Sequence[Row]]) -> str:
     header = ("point", *(axis.path for axis in axes), *RUN_COLUMNS)
     lines = (
         [str(number), *setting, *(cell(row[name]) for name in RUN_COLUMNS)]
-        for number, (setting, of_point) in enumerate(zip(settings_of(axes), rows, strict=True))
+        for number, (setting, of_point) in enumerate(zip(grid_settings(axes), rows, strict=True))
         for row in of_point
     )
     return csv_text(header, lines)
 
 
-def settings_of(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
+def grid_settings(axes: Sequence[Axis]) -> list[tuple[str, ...]]:
     """The values of each point, the last axis fastest."""
     return list(product(*(axis.texts for axis in axes)))

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sim.analysis.paired import Effect
+from sim.analysis.paired import PairedEffect
 from sim.analysis.signs import clear_sign, sign_of
 from sim.studies.validate.contrasts import Contrast
 
@@ -44,7 +44,9 @@ class Agreement(NamedTuple):
 
 
 def agreements(
-    contrasts: Sequence[Contrast], shipped: Sequence[Effect], others: Sequence[Sequence[Effect]]
+    contrasts: Sequence[Contrast],
+    shipped: Sequence[PairedEffect],
+    others: Sequence[Sequence[PairedEffect]],
 ) -> list[Agreement]:
     """Compare the sign of each contrast over parameter sets.
 
@@ -59,7 +61,9 @@ def agreements(
     ]
 
 
-def _agreement(contrast: Contrast, shipped: Effect, others: Sequence[Effect]) -> Agreement:
+def _agreement(
+    contrast: Contrast, shipped: PairedEffect, others: Sequence[PairedEffect]
+) -> Agreement:
     neutral = NEUTRAL.get(contrast.statistic, 0.0)
     telling = [effect for effect in others if math.isfinite(effect.value)]
     sign = sign_of(shipped.value, neutral)

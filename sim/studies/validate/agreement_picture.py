@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.report.pages import WIDTH, write_caption, write_title
-from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned
+from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.studies.validate.agreement import Agreement
 
 LANE: Final = 0.24
@@ -27,7 +27,7 @@ def draw_agreement(found: Sequence[Agreement], runs: int) -> Figure:
         A figure as wide as an A4 page, not yet written anywhere.
     """
     height = TOP + LANE * len(found) + BOTTOM
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         axes = figure.add_axes((LEFT, BOTTOM / height, RIGHT - LEFT, 1 - (TOP + BOTTOM) / height))
         for lane, one in enumerate(found):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.experiment.asked import size_mistakes
-from sim.experiment.parameter_sets import Counted, Kept, counted, read_vectors
+from sim.experiment.parameter_sets import ParameterSet, SearchCounts, count_search, read_vectors
 from sim.experiment.stages import read_stages
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError
@@ -44,7 +44,7 @@ class AgreeRequest(NamedTuple):
     """
 
     arms: ContrastArms
-    search: Counted
+    search: SearchCounts
     contrasts: tuple[Contrast, ...]
     shipped: tuple[Loaded, ...]
     settings: tuple[str, ...]
@@ -104,7 +104,7 @@ class _Compared(NamedTuple):
 
 def _read(
     vectors: Path, scenarios: Path, refusals: Refusals
-) -> tuple[tuple[list[Kept], Counted], _Compared]:
+) -> tuple[tuple[list[ParameterSet], SearchCounts], _Compared]:
     """The parameter sets, and what is compared with each.
 
     Raises:
@@ -140,7 +140,7 @@ def _compared(scenarios: Path) -> _Compared:
     return _Compared(contrasts, [stages[0].path, *variants], stages[0].settings)
 
 
-def _sets(table: Path) -> tuple[list[Kept], Counted]:
+def _sets(table: Path) -> tuple[list[ParameterSet], SearchCounts]:
     """The parameter sets of a table, and what came of the search for them.
 
     Raises:
@@ -151,7 +151,7 @@ def _sets(table: Path) -> tuple[list[Kept], Counted]:
         if not kept or kept[0].id != 0:
             message = f"{table}: the first vector must be number 0, the shipped one"
             raise Refused(message)
-        return kept, counted(table)
+        return kept, count_search(table)
 
 
 def _shipped(arms: ContrastArms) -> tuple[Loaded, ...]:
@@ -169,7 +169,7 @@ def _shipped(arms: ContrastArms) -> tuple[Loaded, ...]:
     return tuple(found)
 
 
-def _check_others(arms: ContrastArms, kept: Sequence[Kept], table: Path) -> None:
+def _check_others(arms: ContrastArms, kept: Sequence[ParameterSet], table: Path) -> None:
     """See that the base can be loaded with every other set.
 
     Raises:

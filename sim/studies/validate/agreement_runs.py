@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import overload
 
-from sim.analysis.paired import Effect, paired_effect
+from sim.analysis.paired import PairedEffect, paired_effect
 from sim.experiment.arms import Arm, Vector, overrides_of
 from sim.results.tables import Row
 from sim.scenario.load import load
@@ -52,7 +52,7 @@ class ContrastArms(Sequence[Arm]):
 
 def effects_of_each(
     of_arms: Sequence[Sequence[Row]], each: int, contrasts: Sequence[Contrast]
-) -> list[list[Effect]]:
+) -> list[list[PairedEffect]]:
     """Effect of each contrast with each vector, over pairs of runs.
 
     Args:
@@ -65,7 +65,7 @@ def effects_of_each(
     ]
 
 
-def _effects(of_arms: Sequence[Sequence[Row]], contrasts: Sequence[Contrast]) -> list[Effect]:
+def _effects(of_arms: Sequence[Sequence[Row]], contrasts: Sequence[Contrast]) -> list[PairedEffect]:
     """Effect of each contrast, of the outcomes of the base and of each variant."""
     base, *others = of_arms
     rows = dict(zip(variants_of(contrasts), others, strict=True))

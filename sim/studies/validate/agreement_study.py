@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.asked import keyword_mistakes
-from sim.experiment.execution import Running, execute_arms
+from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import Executed, by_arm
-from sim.experiment.study_result import write_manifest, written
+from sim.experiment.runner import ExecutionResult, group_by_arm
+from sim.experiment.study_result import write_manifest, write_result
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
@@ -44,7 +44,7 @@ class AgreeResult:
 
     asked: AgreeRequest
     agreements: list[Agreement]
-    executed: Executed[Any]
+    executed: ExecutionResult[Any]
 
     def table(self) -> "DataFrame":
         """One row for each contrast.
@@ -104,7 +104,7 @@ def agree(
     scenarios: Path | str | None = None,
     document: Path | str | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
+    **running: Unpack[ExecutionOptions],
 ) -> AgreeResult:
     """Say what parameter sets agree on: the contrasts between the variants and their base, by set.
 
@@ -123,7 +123,7 @@ def agree(
         document: a document to put the table into, at the marked place
             ``<!-- begin: accepted -->`` to ``<!-- end -->``; None for nowhere.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
@@ -141,7 +141,7 @@ def execute_agree(
     *,
     out: Path | str | None = None,
     kept: Path | None = None,
-    **running: Unpack[Running],
+    **running: Unpack[ExecutionOptions],
 ) -> AgreeResult:
     """The same for what has been checked; see :func:`agree`.
 
@@ -157,10 +157,12 @@ def execute_agree(
             request.arms, runs=request.runs, seed=request.seed, summarise=outcomes_of, codec=JSON,
             folder=folder, identity=request.identity, **running,
         )  # fmt: skip
-        of_arms = by_arm(list(executed.results), request.runs)
+        of_arms = group_by_arm(list(executed.results), request.runs)
         shipped, *others = effects_of_each(of_arms, request.arms.each, request.contrasts)
         found = agreements(request.contrasts, shipped, others)
-        result = written(AgreeResult(request, found, executed), None if out is None else folder)
+        result = write_result(
+            AgreeResult(request, found, executed), None if out is None else folder
+        )
         if request.document is not None:
             result.write_document(request.document)
         return result

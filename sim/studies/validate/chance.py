@@ -4,7 +4,7 @@ import math
 from typing import Final
 
 from sim.analysis.bands import error_of_share
-from sim.studies.validate.patterns import Finding
+from sim.studies.validate.patterns import PatternResult
 
 ERRORS: Final = 2.0
 """Monte Carlo errors by which a pattern may be missed by chance."""
@@ -13,7 +13,7 @@ FARTHEST: Final = 100.0
 _TINY: Final = 1e-9
 
 
-def is_beyond_chance(finding: Finding, runs: int) -> bool:
+def is_beyond_chance(finding: PatternResult, runs: int) -> bool:
     """Whether a pattern is missed by more than :data:`ERRORS` Monte Carlo errors.
 
     Args:
@@ -23,7 +23,7 @@ def is_beyond_chance(finding: Finding, runs: int) -> bool:
     return errors_missed(finding, runs) > ERRORS
 
 
-def errors_missed(finding: Finding, runs: int) -> float:
+def errors_missed(finding: PatternResult, runs: int) -> float:
     """How far a pattern is missed, in Monte Carlo errors, from 0 (met) to :data:`FARTHEST`.
 
     The error of a share is taken at the bound that it misses, where it is not zero when all runs

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.cli.arguments import Parser, add_run_options, some_path
-from sim.cli.execution_options import running, usual_folder
+from sim.cli.arguments import Parser, add_run_options, path_argument
+from sim.cli.execution_options import default_folder, execution
 from sim.cli.exit_codes import DONE, InputError
 
 ABOUT = """\
@@ -28,8 +28,8 @@ def command(arguments: Sequence[str]) -> int:
         options.scenario, runs=options.runs, seed=options.seed, overrides=options.sets,
         document=options.write_docs,
     )  # fmt: skip
-    folder = options.out or usual_folder(*request.place)
-    with running(options, request.title) as how:
+    folder = options.out or default_folder(*request.place)
+    with execution(options, request.title) as how:
         result = execute_validate(request, out=folder, **how)
     if not options.quiet:
         print("\n".join(result.sentences()))
@@ -40,12 +40,12 @@ def command(arguments: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="run.py validate", description=ABOUT)
     parser.add_argument(
-        "scenario", metavar="SCENARIO", nargs="?", type=some_path,
+        "scenario", metavar="SCENARIO", nargs="?", type=path_argument,
         help="scenario: a file (YAML) or a name, or a folder of them (default: scenarios)",
     )  # fmt: skip
     add_run_options(parser)
     parser.add_argument(
-        "--write-docs", type=some_path, metavar="FILE",
+        "--write-docs", type=path_argument, metavar="FILE",
         help="put tables and picture into the marked places of a document (all scenarios only)",
     )  # fmt: skip
     return parser
@@ -71,8 +71,8 @@ def _agree(options: argparse.Namespace) -> int:
         options.vectors, runs=options.runs, seed=options.seed, scenarios=options.scenario,
         document=options.write_docs,
     )  # fmt: skip
-    kept = usual_folder("contrasts", request.identity[:12])
-    with running(options, "contrasts") as how:
+    kept = default_folder("contrasts", request.identity[:12])
+    with execution(options, "contrasts") as how:
         result = execute_agree(request, out=options.out, kept=kept, **how)
     if options.out is None or not options.quiet:
         print("\n".join(result.sentences()), flush=True)

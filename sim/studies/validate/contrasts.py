@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.analysis.paired import Effect, Outcomes, paired_effect
+from sim.analysis.paired import Outcomes, PairedEffect, paired_effect
 
 COLUMNS: Final = (
     "contrast", "text", "variant", "statistic", "column", "accept_low", "accept_high", "source",
@@ -46,7 +46,7 @@ class Contrast(NamedTuple):
         return self.accept_low is not None or self.accept_high is not None
 
 
-class Difference(NamedTuple):
+class ContrastResult(NamedTuple):
     """One contrast, tested.
 
     Attributes:
@@ -58,7 +58,7 @@ class Difference(NamedTuple):
     """
 
     contrast: Contrast
-    effect: Effect
+    effect: PairedEffect
     null: float
     is_met: bool
     null_met: bool
@@ -105,7 +105,7 @@ def evaluate_contrasts(
     base: Sequence[Outcomes],
     variants: Mapping[str, Sequence[Outcomes]],
     null: Sequence[Outcomes],
-) -> list[Difference]:
+) -> list[ContrastResult]:
     """Test every contrast on pairs of runs.
 
     Args:
@@ -123,12 +123,14 @@ def evaluate_contrasts(
     met = {c.contrast for c, e in zip(contrasts, effects, strict=True) if _accepts(c, e.value)}
     by_null = {c.contrast for c, value in zip(contrasts, nulls, strict=True) if _accepts(c, value)}
     return [
-        Difference(c, effect, value, c.contrast in met, c.contrast in by_null)
+        ContrastResult(c, effect, value, c.contrast in met, c.contrast in by_null)
         for c, effect, value in zip(contrasts, effects, nulls, strict=True)
     ]
 
 
-def _effect(contrast: Contrast, base: Sequence[Outcomes], variant: Sequence[Outcomes]) -> Effect:
+def _effect(
+    contrast: Contrast, base: Sequence[Outcomes], variant: Sequence[Outcomes]
+) -> PairedEffect:
     try:
         return paired_effect(base[: len(variant)], variant, contrast.statistic, contrast.column)
     except ValueError as wrong:

@@ -17,9 +17,9 @@ from sim.analysis.bands import Floats
 from sim.results.run import Ensemble
 from sim.scenario.clock import Clock
 
-Way = Literal["last", "peak", "increase"]
+DailyReduction = Literal["last", "peak", "increase"]
 
-DAILY: Final[dict[str, tuple[str, Way]]] = {
+DAILY: Final[dict[str, tuple[str, DailyReduction]]] = {
     "rung": ("rung_with_given", "last"),
     "barricades": ("barricades", "last"),
     "crossings_closed": ("crossings_closed", "last"),
@@ -90,7 +90,7 @@ def daily(ensemble: Ensemble, dates: Sequence[date], column: str) -> Floats:
     return np.stack(days, axis=1)
 
 
-def _day(curves: NDArray[np.float32], way: Way, first: int, after: int) -> Floats:
+def _day(curves: NDArray[np.float32], way: DailyReduction, first: int, after: int) -> Floats:
     if way == "peak":
         return curves[:, first:after].max(axis=1).astype(np.float64)
     last = curves[:, after - 1].astype(np.float64)

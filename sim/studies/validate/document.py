@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.results.folder import write_file
-from sim.studies.validate.episode import Whole
+from sim.studies.validate.episode import EpisodeSet
 from sim.studies.validate.forecasts import FORECASTS
 from sim.studies.validate.words import (
     accepted,
@@ -24,7 +24,7 @@ from sim.studies.validate.words import (
 )
 
 
-def patterns(whole: Whole) -> str:
+def patterns(whole: EpisodeSet) -> str:
     """Every pattern and contrast: observed, accepted, model, null model, met."""
     head = ("", "pattern", "observed", "accepted", "model ± error", "null model", "met")
     rows = [
@@ -42,12 +42,12 @@ def patterns(whole: Whole) -> str:
     return f"{_table(head, rows)}\n\n{whole_met(whole)}. {_runs(whole)}"
 
 
-def _runs(whole: Whole) -> str:
+def _runs(whole: EpisodeSet) -> str:
     runs = ", ".join(f"{e.name} {e.runs} (seed {e.seed})" for e in whole.episodes)
     return f"Runs: {runs}; {whole.pairs} pairs for each contrast."
 
 
-def scores(whole: Whole) -> str:
+def scores(whole: EpisodeSet) -> str:
     """Mean scores of daily forecasts, skills, and where the model loses."""
     head = (
         "episode",
@@ -66,7 +66,7 @@ def scores(whole: Whole) -> str:
     return f"{_table(head, rows)}\n\n{_sentence(lost(whole)[0])}\n\n{losses}".strip()
 
 
-def probabilities(whole: Whole) -> str:
+def probabilities(whole: EpisodeSet) -> str:
     """Share of runs of each yes or no; those of 0 or 1 are sure, and marked."""
     names = list(whole.episodes[0].probabilities)
     head = ("", *(e.name for e in whole.episodes))
@@ -91,7 +91,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
-PLACES: Final[dict[str, Callable[[Whole], str]]] = {
+PLACES: Final[dict[str, Callable[[EpisodeSet], str]]] = {
     "patterns": patterns,
     "scores": scores,
     "probabilities": probabilities,

@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import arm_of
-from sim.experiment.execution import Running, execute_arms
+from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import PART
-from sim.experiment.runner import whole
+from sim.experiment.runner import full_run
 from sim.results.codecs import JSON, WHOLE, runs_of
 from sim.results.run import Ensemble
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 
 
-class Making(NamedTuple):
+class EnsembleMaker(NamedTuple):
     """How the ensembles of a validation are made, each with a journal of its own.
 
     Attributes:
@@ -24,11 +24,11 @@ class Making(NamedTuple):
     """
 
     folder: Path | None
-    running: Running
+    running: ExecutionOptions
 
     def ensemble(self, loaded: Loaded) -> Ensemble:
         """All runs of an episode."""
-        runs = runs_of(self._made(loaded, whole, WHOLE))
+        runs = runs_of(self._made(loaded, full_run, WHOLE))
         return Ensemble(loaded.scenario, loaded.scenario.ensemble.seed, runs)
 
     def rows(self, loaded: Loaded) -> list[Row]:

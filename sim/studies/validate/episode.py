@@ -9,11 +9,11 @@ from sim.analysis.outcomes import outcomes_of
 from sim.results.observed import Observed
 from sim.results.run import Ensemble
 from sim.results.tables import Row
-from sim.studies.validate.contrasts import Difference
+from sim.studies.validate.contrasts import ContrastResult
 from sim.studies.validate.days import Days
 from sim.studies.validate.forecasts import Score, scores_of
 from sim.studies.validate.null_model import fit, null_rows
-from sim.studies.validate.patterns import Finding, evaluate
+from sim.studies.validate.patterns import PatternResult, evaluate
 from sim.studies.validate.statistics import Evidence
 
 NULL_RUNS: Final = 2000
@@ -60,7 +60,7 @@ class Probability(NamedTuple):
     is_interior: bool
 
 
-class Episode(NamedTuple):
+class EpisodeTest(NamedTuple):
     """A scenario beside its episode.
 
     Attributes:
@@ -79,8 +79,8 @@ class Episode(NamedTuple):
     name: str
     runs: int
     seed: int
-    model: list[Finding]
-    null: list[Finding]
+    model: list[PatternResult]
+    null: list[PatternResult]
     scores: list[Score]
     probabilities: dict[str, Probability]
     assumed: int
@@ -88,7 +88,7 @@ class Episode(NamedTuple):
     null_rows: list[Row]
 
 
-class Whole(NamedTuple):
+class EpisodeSet(NamedTuple):
     """Every episode and every contrast, all at once with one parameter set.
 
     Attributes:
@@ -99,14 +99,16 @@ class Whole(NamedTuple):
         fitted: how many of them carry a value that was chosen to meet patterns.
     """
 
-    episodes: list[Episode]
-    differences: list[Difference]
+    episodes: list[EpisodeTest]
+    differences: list[ContrastResult]
     pairs: int
     parameters: int
     fitted: int
 
 
-def episode_tested(ensemble: Ensemble, observed: Observed, days: Days | None = None) -> Episode:
+def evaluate_episode(
+    ensemble: Ensemble, observed: Observed, days: Days | None = None
+) -> EpisodeTest:
     """Test every observed pattern on an ensemble and on the null model, and score the days.
 
     Args:
@@ -120,7 +122,7 @@ def episode_tested(ensemble: Ensemble, observed: Observed, days: Days | None = N
     clock = ensemble.scenario.clock
     rows = [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
     drawn = null_rows(fit(observed, clock), n_runs=NULL_RUNS, seed=ensemble.seed)
-    return Episode(
+    return EpisodeTest(
         name=ensemble.scenario.name,
         runs=len(rows),
         seed=ensemble.seed,

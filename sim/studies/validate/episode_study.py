@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from sim.experiment.execution import Running
+from sim.experiment.execution import ExecutionOptions
 from sim.results.folder import write_file
 from sim.results.plain_text import json_text
-from sim.studies.run.study import Ran, run
-from sim.studies.validate.episode import Episode, episode_tested
+from sim.studies.run.study import RunResult, run
+from sim.studies.validate.episode import EpisodeTest, evaluate_episode
 from sim.studies.validate.request import EpisodeRequest
 from sim.studies.validate.tables import DOCUMENT, episode_content, pattern_records
 from sim.studies.validate.words import episode_text
@@ -29,8 +29,8 @@ class EpisodeResult:
     """
 
     asked: EpisodeRequest
-    ran: Ran
-    episode: Episode
+    ran: RunResult
+    episode: EpisodeTest
 
     def table(self) -> "DataFrame":
         """One row for each observed pattern.
@@ -62,20 +62,20 @@ class EpisodeResult:
 
 
 def execute_episode(
-    request: EpisodeRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+    request: EpisodeRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
 ) -> EpisodeResult:
     """Run one scenario, and lay it beside what was observed of it.
 
     Args:
         request: what has been checked.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Unfinished: when a stop was asked for; what is done by then is written to ``out``.
     """
     ran = run(request.loaded, out=out, **running)
-    result = EpisodeResult(request, ran, episode_tested(ran.ensemble, request.observed))
+    result = EpisodeResult(request, ran, evaluate_episode(ran.ensemble, request.observed))
     if out is not None:
         result.write_patterns(out)
     return result

@@ -86,7 +86,7 @@ def scores_of(ensemble: Ensemble, days: Days, null: Sequence[Row]) -> list[Score
         samples = {
             "model": daily(ensemble, days.dates, column),
             "calm": np.zeros((1, n_days)),
-            "yesterday": yesterday(observed)[None, :],
+            "yesterday": persistence_forecast(observed)[None, :],
             "null": by_null[column],
         }
         # points of a sure forecast carry as much weight as the runs of a model
@@ -103,7 +103,7 @@ def scores_of(ensemble: Ensemble, days: Days, null: Sequence[Row]) -> list[Score
     return scores
 
 
-def yesterday(observed: Floats) -> Floats:
+def persistence_forecast(observed: Floats) -> Floats:
     """The last value known before each day, shape (day,); 0 before the first."""
     last, told = 0.0, np.zeros(observed.size)
     for day, value in enumerate(observed):

@@ -11,7 +11,7 @@ _TINY: Final = 1e-9
 """Slack for shares that meet a bound exactly but for the last digit."""
 
 
-class Finding(NamedTuple):
+class PatternResult(NamedTuple):
     """One pattern against runs.
 
     Attributes:
@@ -27,7 +27,7 @@ class Finding(NamedTuple):
     is_met: bool
 
 
-def evaluate(patterns: Sequence[Pattern], evidence: Evidence) -> list[Finding]:
+def evaluate(patterns: Sequence[Pattern], evidence: Evidence) -> list[PatternResult]:
     """Test every pattern against runs, in order.
 
     Raises:
@@ -37,7 +37,7 @@ def evaluate(patterns: Sequence[Pattern], evidence: Evidence) -> list[Finding]:
     return [_finding(pattern, evidence) for pattern in patterns]
 
 
-def _finding(pattern: Pattern, evidence: Evidence) -> Finding:
+def _finding(pattern: Pattern, evidence: Evidence) -> PatternResult:
     statistic = STATISTICS.get(pattern.statistic)
     if statistic is None:
         known = ", ".join(STATISTICS)
@@ -48,7 +48,7 @@ def _finding(pattern: Pattern, evidence: Evidence) -> Finding:
     except ValueError as wrong:
         message = f"{pattern.where}: {wrong}"
         raise ValueError(message) from wrong
-    return Finding(pattern, value, error, _is_accepted(pattern, value))
+    return PatternResult(pattern, value, error, _is_accepted(pattern, value))
 
 
 def _is_accepted(pattern: Pattern, value: float) -> bool:

@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from sim.analysis.time_axis import Tick
+from sim.analysis.time_axis import AxisTick
 from sim.report.pages import WIDTH
 from sim.report.panels import mark_time
-from sim.report.style import BLUE, GRID, INK, OBSERVED, pinned
+from sim.report.style import BLUE, GRID, INK, OBSERVED, pinned_settings
 from sim.studies.validate.picture_data import Column, Panel
 
 HEIGHT: Final = 6.9
@@ -32,7 +32,7 @@ def draw_validation(columns: Sequence[Column], met: str) -> Figure:
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
     """
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, HEIGHT))
         rows = max(len(column.panels) for column in columns)
         grid = figure.subplots(
@@ -64,10 +64,10 @@ def _column(panels: Sequence[Axes], column: Column) -> None:
     )  # fmt: skip
 
 
-def _with_dates(column: Column) -> list[Tick]:
+def _with_dates(column: Column) -> list[AxisTick]:
     """The marks of the axis, with the day at each midnight instead of the hour."""
     days = {day.hours: " ".join(day.text.split()[1:]) for day in column.days if day.hours > 0}
-    return [Tick(mark.hours, days.get(mark.hours, mark.text)) for mark in column.marks]
+    return [AxisTick(mark.hours, days.get(mark.hours, mark.text)) for mark in column.marks]
 
 
 def _panel(axes: Axes, panel: Panel) -> None:

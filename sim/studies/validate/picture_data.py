@@ -7,7 +7,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Bands, Floats, bands
-from sim.analysis.time_axis import Tick, hour_marks, midnights
+from sim.analysis.time_axis import AxisTick, hour_marks, midnights
 from sim.results.observed import Observed, ObservedEvent
 from sim.results.run import Ensemble
 from sim.scenario.clock import Clock
@@ -25,7 +25,7 @@ SHORT_DAYS: Final = 7
 """Observed days up to which an episode is drawn by the hour."""
 
 
-class Laid(NamedTuple):
+class Overlay(NamedTuple):
     """An observed course over the bands of the runs.
 
     Attributes:
@@ -53,7 +53,7 @@ class Panel(NamedTuple):
 
     title: str
     unit: str
-    laid: Laid
+    laid: Overlay
     way: Literal["course", "points", "days"]
 
 
@@ -73,8 +73,8 @@ class Column(NamedTuple):
     title: str
     runs: int
     panels: Sequence[Panel]
-    days: Sequence[Tick]
-    marks: Sequence[Tick]
+    days: Sequence[AxisTick]
+    marks: Sequence[AxisTick]
     until: float
     dates: Sequence[date] = ()
 
@@ -84,13 +84,13 @@ def column_of(ensemble: Ensemble, observed: Observed, days: Days) -> Column:
     scenario = ensemble.scenario
     title, runs = scenario.title, len(ensemble.runs)
     if len(days.dates) > SHORT_DAYS:
-        panels = [Panel(*PANELS[c], laid_by_day(ensemble, days, c), "days") for c in BY_DAY]
+        panels = [Panel(*PANELS[c], overlay_by_day(ensemble, days, c), "days") for c in BY_DAY]
         return Column(title, runs, panels, (), (), 0.0, days.dates)
     until = min(24.0 * len(days.dates), scenario.clock.n_ticks * scenario.clock.tick_hours)
     panels = [
         Panel(
             *PANELS[column],
-            laid_by_hour(ensemble, observed.events, days, column, until),
+            overlay_by_hour(ensemble, observed.events, days, column, until),
             "points" if column == "rung" else "course",
         )
         for column in BY_HOUR
@@ -99,20 +99,20 @@ def column_of(ensemble: Ensemble, observed: Observed, days: Days) -> Column:
     return Column(title, runs, panels, midnights(scenario.clock, until), marks, until)
 
 
-def laid_by_day(ensemble: Ensemble, days: Days, column: str) -> Laid:
+def overlay_by_day(ensemble: Ensemble, days: Days, column: str) -> Overlay:
     """Observed days over the bands of the same days; points stand at noon."""
     clock = ensemble.scenario.clock
     noons = [clock.hours(datetime.combine(day, time(12))) for day in days.dates]
     known = np.isfinite(days.values[column])
     at = np.array(noons)
-    return Laid(
+    return Overlay(
         at, bands(daily(ensemble, days.dates, column)), at[known], days.values[column][known]
     )
 
 
-def laid_by_hour(
+def overlay_by_hour(
     ensemble: Ensemble, events: Sequence[ObservedEvent], days: Days, column: str, until: float
-) -> Laid:
+) -> Overlay:
     """What stood, hour by hour, over the bands of every tick up to an hour.
 
     Barricades and closed crossings are counted up and down by the dated events, and set to what is
@@ -123,7 +123,7 @@ def laid_by_hour(
     curves = ensemble.measure(DAILY[column][0])[:, shown]
     hours = np.arange(curves.shape[1]) * clock.tick_hours
     points = [point for point in _course(events, days, column, clock) if point[0] <= until]
-    return Laid(hours, bands(curves), *np.array(points, np.float64).reshape(-1, 2).T)
+    return Overlay(hours, bands(curves), *np.array(points, np.float64).reshape(-1, 2).T)
 
 
 _UP_AND_DOWN: Final = {

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.experiment.asked import size_mistakes
-from sim.experiment.execution import loaded_of
+from sim.experiment.execution import ensure_loaded
 from sim.results.observed import Observed
-from sim.results.observed_case import observed_of, observed_path
+from sim.results.observed_case import load_observed, observed_path
 from sim.scenario.clock import Clock
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
@@ -150,8 +150,8 @@ def _episode(
 ) -> EpisodeRequest:
     found = None
     with refusals.gathered():
-        loaded = loaded_of(scenario, settings.of())
-        observed = observed_of(loaded)
+        loaded = ensure_loaded(scenario, settings.of())
+        observed = load_observed(loaded)
         if observed is None:
             where = shown_path(scenario.path) if isinstance(scenario, Loaded) else scenario
             message = f"{where}: it names no table of what was observed (observed: ...)"
@@ -206,7 +206,7 @@ def _cases(folder: Path, settings: _Settings) -> list[Case]:
 
 def _case(loaded: Loaded, refusals: Refusals) -> list[Case]:
     """A scenario with what was observed of it; empty when it names nothing."""
-    observed, table = observed_of(loaded), observed_path(loaded)
+    observed, table = load_observed(loaded), observed_path(loaded)
     if observed is None or table is None:
         return []
     refusals.add(pattern_mistakes(observed.patterns, loaded.scenario.clock))

@@ -10,17 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from sim.experiment.asked import keyword_mistakes
-from sim.experiment.execution import Running
+from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import working_folder
-from sim.experiment.study_result import written
+from sim.experiment.study_result import write_result
 from sim.report.style import png_bytes, save_figure
 from sim.results.folder import write_file
 from sim.results.plain_text import json_text
 from sim.scenario.loaded import Loaded
 from sim.studies.validate.contrasts import evaluate_contrasts
 from sim.studies.validate.document import PLACES, fill_places
-from sim.studies.validate.ensembles import Making
-from sim.studies.validate.episode import Episode, Whole, count_fitted, episode_tested
+from sim.studies.validate.ensembles import EnsembleMaker
+from sim.studies.validate.episode import EpisodeSet, EpisodeTest, count_fitted, evaluate_episode
 from sim.studies.validate.episode_study import EpisodeResult, execute_episode
 from sim.studies.validate.picture import NAME, PNG, draw_validation
 from sim.studies.validate.picture_data import Column, column_of
@@ -45,7 +45,7 @@ class ValidateResult:
     """
 
     asked: ValidateRequest
-    whole: Whole
+    whole: EpisodeSet
     columns: Sequence[Column]
 
     def table(self) -> "DataFrame":
@@ -98,7 +98,7 @@ def validate(
     overrides: Sequence[str] | Mapping[str, object] = (),
     document: Path | str | None = None,
     out: Path | str | None = None,
-    **running: Unpack[Running],
+    **running: Unpack[ExecutionOptions],
 ) -> EpisodeResult | ValidateResult:
     """Compare with what was observed, beside a model without mechanisms.
 
@@ -115,7 +115,7 @@ def validate(
         document: with a folder, a document to put the tables into, where ``<!-- begin: patterns
             -->``, ``scores`` and ``probabilities`` stand; None for none.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.Running`.
+        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Returns:
         For a scenario its runs and patterns; for a folder all episodes and contrasts.
@@ -135,29 +135,29 @@ def execute_validate(
     request: EpisodeRequest | ValidateRequest,
     *,
     out: Path | str | None = None,
-    **running: Unpack[Running],
+    **running: Unpack[ExecutionOptions],
 ) -> EpisodeResult | ValidateResult:
     """The same for what has been checked; see :func:`validate`."""
     if isinstance(request, EpisodeRequest):
         return execute_episode(request, out=out, **running)
     with working_folder(out) as folder:
-        result = written(_tested(request, Making(folder, running)), folder)
+        result = write_result(_tested(request, EnsembleMaker(folder, running)), folder)
         if request.document is not None:
             result.write_document(request.document)
         return result
 
 
-def _tested(request: ValidateRequest, making: Making) -> ValidateResult:
+def _tested(request: ValidateRequest, making: EnsembleMaker) -> ValidateResult:
     """Run and test everything, the base of the contrasts first.
 
     Raises:
         Interrupted: when a stop was asked for.
     """
-    episodes: list[Episode] = []
+    episodes: list[EpisodeTest] = []
     columns: list[Column] = []
     for loaded, observed, days in request.cases:
         ensemble = making.ensemble(loaded)
-        episodes.append(episode_tested(ensemble, observed, days))
+        episodes.append(evaluate_episode(ensemble, observed, days))
         if days is not None:
             columns.append(column_of(ensemble, observed, days))
     base = episodes[0]
@@ -165,5 +165,5 @@ def _tested(request: ValidateRequest, making: Making) -> ValidateResult:
     differences = evaluate_contrasts(request.contrasts, base.rows, rows, base.null_rows)
     pairs = max(map(len, rows.values()), default=0)
     parameters = request.cases[0].loaded.scenario.parameters.model_dump()
-    whole = Whole(episodes, differences, pairs, *count_fitted(parameters))
+    whole = EpisodeSet(episodes, differences, pairs, *count_fitted(parameters))
     return ValidateResult(request, whole, columns)

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sim.studies.validate.contrasts import Difference
-from sim.studies.validate.episode import Episode, Whole
+from sim.studies.validate.contrasts import ContrastResult
+from sim.studies.validate.episode import EpisodeSet, EpisodeTest
 from sim.studies.validate.forecasts import Score
-from sim.studies.validate.patterns import Finding
+from sim.studies.validate.patterns import PatternResult
 
 DOCUMENT: Final = "validation.json"
 
 
-def whole_content(whole: Whole) -> dict[str, Any]:
+def whole_content(whole: EpisodeSet) -> dict[str, Any]:
     """Content of ``validation.json`` of all episodes and contrasts."""
     return {
         "episodes": [episode_content(episode) for episode in whole.episodes],
@@ -25,7 +25,7 @@ def whole_content(whole: Whole) -> dict[str, Any]:
     }
 
 
-def episode_content(episode: Episode) -> dict[str, Any]:
+def episode_content(episode: EpisodeTest) -> dict[str, Any]:
     """One episode as plain data."""
     return {
         "scenario": episode.name,
@@ -41,7 +41,9 @@ def episode_content(episode: Episode) -> dict[str, Any]:
     }
 
 
-def _patterns(model: Sequence[Finding], null: Sequence[Finding]) -> list[dict[str, Any]]:
+def _patterns(
+    model: Sequence[PatternResult], null: Sequence[PatternResult]
+) -> list[dict[str, Any]]:
     return [
         {
             "pattern": mine.pattern.pattern,
@@ -69,7 +71,7 @@ def _score(score: Score) -> dict[str, Any]:
     }
 
 
-def _contrast(difference: Difference) -> dict[str, Any]:
+def _contrast(difference: ContrastResult) -> dict[str, Any]:
     contrast, effect = difference.contrast, difference.effect
     return {
         "contrast": contrast.contrast,
@@ -89,7 +91,7 @@ def _contrast(difference: Difference) -> dict[str, Any]:
     }
 
 
-def pattern_records(episodes: Sequence[Episode]) -> list[dict[str, Any]]:
+def pattern_records(episodes: Sequence[EpisodeTest]) -> list[dict[str, Any]]:
     """One record for each observed pattern of some episodes."""
     return [
         {
@@ -110,7 +112,7 @@ def pattern_records(episodes: Sequence[Episode]) -> list[dict[str, Any]]:
     ]
 
 
-def contrast_records(differences: Sequence[Difference]) -> list[dict[str, Any]]:
+def contrast_records(differences: Sequence[ContrastResult]) -> list[dict[str, Any]]:
     """One record of the same keys for each contrast; nothing of it was observed."""
     return [
         {

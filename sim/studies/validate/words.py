@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from sim.results.observed import Pattern
-from sim.studies.validate.contrasts import Difference
-from sim.studies.validate.episode import Episode, Whole
+from sim.studies.validate.contrasts import ContrastResult
+from sim.studies.validate.episode import EpisodeSet, EpisodeTest
 from sim.studies.validate.forecasts import FORECASTS, Score
-from sim.studies.validate.patterns import Finding
+from sim.studies.validate.patterns import PatternResult
 
 _HEAD: Final = ("", "pattern", "observed", "accepted", "model ± error", "null", "met")
 _WIDEST: Final = (4, 48, 22, 14, 18, 14, 3)
@@ -23,7 +23,7 @@ SMALLEST: Final = 1e-4
 """Numbers closer to zero than this are shown as zero."""
 
 
-def validate_table(model: Sequence[Finding], null: Sequence[Finding]) -> str:
+def validate_table(model: Sequence[PatternResult], null: Sequence[PatternResult]) -> str:
     """A table of every pattern with the model's and the null model's value.
 
     Args:
@@ -44,7 +44,7 @@ def validate_table(model: Sequence[Finding], null: Sequence[Finding]) -> str:
     return "\n".join([*_aligned(cut), "", _count(model, null)])
 
 
-def _count(model: Sequence[Finding], null: Sequence[Finding]) -> str:
+def _count(model: Sequence[PatternResult], null: Sequence[PatternResult]) -> str:
     """How many of the required patterns are met."""
     required = [pair for pair in zip(model, null, strict=True) if _is_required(pair[0])]
     met, by_null = (sum(pair[i].is_met for pair in required) for i in (0, 1))
@@ -60,7 +60,7 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
     return lines
 
 
-def episode_text(episode: Episode) -> str:
+def episode_text(episode: EpisodeTest) -> str:
     """Every pattern of one episode, and what the scenario assumes without a source.
 
     Returns:
@@ -70,7 +70,7 @@ def episode_text(episode: Episode) -> str:
     return f"{validate_table(episode.model, episode.null)}\n{assumed}"
 
 
-def whole_table(whole: Whole) -> str:
+def whole_table(whole: EpisodeSet) -> str:
     """Every pattern and contrast, the scores of daily forecasts, and the degrees of freedom.
 
     Returns:
@@ -81,12 +81,12 @@ def whole_table(whole: Whole) -> str:
     return "\n".join(parts)
 
 
-def whole_met(whole: Whole) -> str:
+def whole_met(whole: EpisodeSet) -> str:
     """How many patterns and contrasts are met, in words."""
     return _count(*whole_findings(whole)).replace(" (* not met)", "").capitalize()
 
 
-def whole_findings(whole: Whole) -> tuple[list[Finding], list[Finding]]:
+def whole_findings(whole: EpisodeSet) -> tuple[list[PatternResult], list[PatternResult]]:
     """Patterns of all episodes, then the contrasts; of the model and of the null model."""
     model = [f for episode in whole.episodes for f in episode.model]
     null = [f for episode in whole.episodes for f in episode.null]
@@ -94,7 +94,7 @@ def whole_findings(whole: Whole) -> tuple[list[Finding], list[Finding]]:
     return model, null + [_of_contrast(d, null=True) for d in whole.differences]
 
 
-def _of_contrast(difference: Difference, *, null: bool) -> Finding:
+def _of_contrast(difference: ContrastResult, *, null: bool) -> PatternResult:
     """A contrast as a line of the same table; nothing of it was observed."""
     c = difference.contrast
     pattern = Pattern(
@@ -102,11 +102,13 @@ def _of_contrast(difference: Difference, *, null: bool) -> Finding:
         c.accept_high, c.source, c.where,
     )  # fmt: skip
     if null:
-        return Finding(pattern, difference.null, 0.0, difference.null_met)
-    return Finding(pattern, difference.effect.value, difference.effect.error, difference.is_met)
+        return PatternResult(pattern, difference.null, 0.0, difference.null_met)
+    return PatternResult(
+        pattern, difference.effect.value, difference.effect.error, difference.is_met
+    )
 
 
-def score_table(whole: Whole) -> str:
+def score_table(whole: EpisodeSet) -> str:
     """Mean score of each daily forecast, and the model's skill over the simpler ones."""
     rows = [
         (e.name, score.column, score.score, str(score.days), *scored(score))
@@ -126,7 +128,7 @@ def scored(score: Score) -> list[str]:
     return means + ["-" if math.isnan(s) else f"{s:+.2f}" for s in skills]
 
 
-def lost(whole: Whole) -> list[str]:
+def lost(whole: EpisodeSet) -> list[str]:
     """Where something simpler forecasts better than the model, in plain words."""
     losses = [
         f"  {e.name}, {score.column} ({score.score}): {', '.join(score.better)}"
@@ -140,7 +142,7 @@ def lost(whole: Whole) -> list[str]:
     return [f"where something simpler does better than the model ({len(losses)} of {n}):", *losses]
 
 
-def freedom(whole: Whole) -> str:
+def freedom(whole: EpisodeSet) -> str:
     """What could have been tuned to meet the patterns."""
     assumed = ", ".join(f"{e.name} {e.assumed}" for e in whole.episodes)
     return (
@@ -149,7 +151,7 @@ def freedom(whole: Whole) -> str:
     )
 
 
-def _cells(model: Finding, null: Finding) -> tuple[str, ...]:
+def _cells(model: PatternResult, null: PatternResult) -> tuple[str, ...]:
     pattern = model.pattern
     return (
         pattern.pattern,
@@ -162,11 +164,11 @@ def _cells(model: Finding, null: Finding) -> tuple[str, ...]:
     )
 
 
-def _is_required(finding: Finding) -> bool:
+def _is_required(finding: PatternResult) -> bool:
     return finding.pattern.accept_low is not None or finding.pattern.accept_high is not None
 
 
-def verdict(finding: Finding) -> str:
+def verdict(finding: PatternResult) -> str:
     """Whether a pattern is met: "yes", "NO", or "-" when nothing is required."""
     if not _is_required(finding):
         return "-"
@@ -186,7 +188,7 @@ def accepted(low: float | None, high: float | None) -> str:
     return f"{low:g} to {high:g}" if low < 0 else f"{low:g} - {high:g}"
 
 
-def valued(finding: Finding) -> str:
+def valued(finding: PatternResult) -> str:
     """A value with its Monte Carlo error, such as "0.87 ± 0.024"; "-" when there is none."""
     if math.isnan(finding.value):
         return "-"

@@ -17,7 +17,7 @@ LEAST_SHARE: Final = 0.05
 """Share of the threat below which an event is no cause worth following."""
 
 
-class Told(NamedTuple):
+class DescribedEvent(NamedTuple):
     """One event in plain words.
 
     Attributes:
@@ -52,12 +52,12 @@ class Link(NamedTuple):
         sides: other causes, those with the largest part of the threat first.
     """
 
-    told: Told
+    told: DescribedEvent
     inequality: Inequality
     parts: dict[str, float]
     times: int = 1
     last: str = ""
-    sides: tuple[Told, ...] = ()
+    sides: tuple[DescribedEvent, ...] = ()
 
 
 def peak_rung(events: Sequence[Event]) -> int:
@@ -214,7 +214,7 @@ def _link(
     part: float | None,
     sides: list[tuple[Event, float | None]],
     *,
-    told: Callable[[Event, float | None], Told],
+    told: Callable[[Event, float | None], DescribedEvent],
     events: Sequence[Event],
 ) -> Link:
     times = sum(_same(event, first) and first.id <= event.id <= last.id for event in events)
@@ -228,10 +228,12 @@ def _link(
     )
 
 
-def _teller(events: Sequence[Event], names: Names) -> Callable[[Event, float | None], Told]:
+def _teller(
+    events: Sequence[Event], names: Names
+) -> Callable[[Event, float | None], DescribedEvent]:
     """Puts events into words; what is given in one tick by one actor is told together."""
 
-    def told(event: Event, part: float | None) -> Told:
+    def told(event: Event, part: float | None) -> DescribedEvent:
         beside = [
             other
             for other in events
@@ -242,6 +244,6 @@ def _teller(events: Sequence[Event], names: Names) -> Callable[[Event, float | N
             == (True, event.kind, event.source, event.tick)
         ]
         words = what(names, event, beside)
-        return Told(event, when(names, event.tick), who(names, event), words, part)
+        return DescribedEvent(event, when(names, event.tick), who(names, event), words, part)
 
     return told

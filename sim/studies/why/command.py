@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, some_path, whole
+from sim.cli.arguments import Parser, path_argument, whole_number
 from sim.cli.exit_codes import DONE
 
 ABOUT = """\
@@ -36,17 +36,20 @@ def command(arguments: Sequence[str]) -> int:
 def _parser() -> Parser:
     parser = Parser(prog="run.py why", description=ABOUT)
     parser.add_argument(
-        "folder", metavar="FOLDER", type=some_path, help="an output folder of run.py"
+        "folder", metavar="FOLDER", type=path_argument, help="an output folder of run.py"
     )
     parser.add_argument(
-        "--run", type=whole(0), metavar="K", help="number of the run (default: the most escalated)"
+        "--run",
+        type=whole_number(0),
+        metavar="K",
+        help="number of the run (default: the most escalated)",
     )
     parser.add_argument(
-        "--event", type=whole(0), metavar="ID",
+        "--event", type=whole_number(0), metavar="ID",
         help="id of an event of that run, as in events.csv (default: the first on its peak)",
     )  # fmt: skip
     parser.add_argument(
-        "--tries", type=whole(0, 1001), default=TRIES, metavar="N",
+        "--tries", type=whole_number(0, 1001), default=TRIES, metavar="N",
         help=f"most runs to look for the smallest change with (default: {TRIES}; 0: do not look)",
     )  # fmt: skip
     parser.add_argument("--quiet", action="store_true", help="print the output folder only")

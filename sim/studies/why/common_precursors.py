@@ -20,11 +20,11 @@ LEAST_SHARE: Final = 0.05
 Z: Final = 1.959963985
 """Standard normal quantile of a two-sided 95 % interval."""
 
-Sign = tuple[str, ...]
+Precursor = tuple[str, ...]
 """What is counted in a run: a kind of event, or two kinds of which the first led to the second."""
 
 
-class Share(NamedTuple):
+class PrecursorShare(NamedTuple):
     """One sign in both groups.
 
     Attributes:
@@ -37,7 +37,7 @@ class Share(NamedTuple):
         high: upper end.
     """
 
-    sign: Sign
+    sign: Precursor
     words: str
     escalated: float
     others: float
@@ -59,10 +59,10 @@ class Comparison(NamedTuple):
     rung: int
     n_escalated: int
     n_others: int
-    shares: tuple[Share, ...]
+    shares: tuple[PrecursorShare, ...]
 
 
-def compare(runs: Sequence[Run], rung: int | None = None) -> Comparison | None:
+def compare_precursors(runs: Sequence[Run], rung: int | None = None) -> Comparison | None:
     """Compare what happened in escalated runs before they escalated with the other runs.
 
     Only what came before counts, at equal times: each escalated run is compared with what the
@@ -85,9 +85,9 @@ def compare(runs: Sequence[Run], rung: int | None = None) -> Comparison | None:
     chosen = _dividing(peaks) if rung is None else rung
     if chosen is None or not 0 < sum(peak >= chosen for peak in peaks) < len(peaks):
         return None
-    before: list[dict[Sign, int]] = []
+    before: list[dict[Precursor, int]] = []
     hours: list[int] = []
-    others: list[dict[Sign, int]] = []
+    others: list[dict[Precursor, int]] = []
     for run, peak in zip(compared, peaks, strict=True):
         if peak < chosen:
             others.append(first_ticks(run.events))
@@ -118,10 +118,10 @@ def _first(run: Run, rung: int) -> int:
     return next(i for i, e in enumerate(run.events) if e.rung >= rung and not e.given)
 
 
-def first_ticks(events: Sequence[Event]) -> dict[Sign, int]:
+def first_ticks(events: Sequence[Event]) -> dict[Precursor, int]:
     """First tick of each emergent kind, and of each pair of kinds of which one led to the other."""
     kinds = {event.id: event.kind for event in events}
-    found: dict[Sign, int] = {}
+    found: dict[Precursor, int] = {}
     for event in events:
         if event.given:
             continue
@@ -133,11 +133,11 @@ def first_ticks(events: Sequence[Event]) -> dict[Sign, int]:
 
 
 def _share(
-    sign: Sign,
-    before: Sequence[dict[Sign, int]],
-    others: Sequence[dict[Sign, int]],
+    sign: Precursor,
+    before: Sequence[dict[Precursor, int]],
+    others: Sequence[dict[Precursor, int]],
     hours: Sequence[int],
-) -> Share:
+) -> PrecursorShare:
     """A sign in the escalated runs, and in the others by the ticks at which those escalated."""
     p = sum(sign in run for run in before) / len(before)
     ticks = sorted(run[sign] for run in others if sign in run)
@@ -145,10 +145,10 @@ def _share(
     q = by_then / (len(others) * len(hours))
     low, high = newcombe((p, len(before)), (q, len(others)))
     words = " → ".join(KINDS[kind].words if kind in KINDS else kind for kind in sign)
-    return Share(sign, words, p, q, p - q, low, high)
+    return PrecursorShare(sign, words, p, q, p - q, low, high)
 
 
-def _told_once(shares: Sequence[Share]) -> list[Share]:
+def _told_once(shares: Sequence[PrecursorShare]) -> list[PrecursorShare]:
     """Without the pairs that say no more than that their second kind happened."""
     alone = {share.sign: (share.escalated, share.others) for share in shares}
     return [s for s in shares if len(s.sign) == 1 or alone[s.sign[1:]] != (s.escalated, s.others)]

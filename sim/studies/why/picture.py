@@ -9,10 +9,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from sim.report.pages import WIDTH
-from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, RUNG_COLOURS, pinned
-from sim.studies.why.causes import Link, Told
+from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, RUNG_COLOURS, pinned_settings
+from sim.studies.why.causes import DescribedEvent, Link
 from sim.studies.why.words import (
-    Case,
+    RunLabel,
     SearchLike,
     again,
     question,
@@ -57,7 +57,7 @@ class _Row(NamedTuple):
     height: float
 
 
-def draw(chain: Sequence[Link], case: Case, search: SearchLike | None = None) -> Figure:
+def draw(chain: Sequence[Link], case: RunLabel, search: SearchLike | None = None) -> Figure:
     """Draw the chain of causes of one run, the earliest event on top.
 
     Args:
@@ -79,7 +79,7 @@ def draw(chain: Sequence[Link], case: Case, search: SearchLike | None = None) ->
     notes = _notes(case, search)
     foot = BOTTOM + 0.3 + SMALL_LINE * 1.25 * len(notes)
     height = TOP + sum(row.height for row in rows) + GAP * (len(rows) - 1) + foot
-    with pinned():
+    with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         axes = figure.add_axes((0, 0, 1, 1))
         axes.set_xlim(0, WIDTH)
@@ -113,7 +113,7 @@ def _row(link: Link | None) -> _Row:
     return _Row(link, what, who, why, sides, main, max(main, stack))
 
 
-def _side_lines(told: Told) -> list[str]:
+def _side_lines(told: DescribedEvent) -> list[str]:
     part = "" if told.part is None else f" – {told.part:.2f} of the threat"
     who = f"{told.who}: " if told.who else ""
     lines = textwrap.wrap(f"{who}{told.what}", SIDE_CHARACTERS, max_lines=3, placeholder=" …")
@@ -126,7 +126,7 @@ def _side_height(lines: Sequence[str]) -> float:
     return 0.09 + SMALL_LINE * len(lines)
 
 
-def _title(axes: Axes, chain: Sequence[Link], case: Case) -> None:
+def _title(axes: Axes, chain: Sequence[Link], case: RunLabel) -> None:
     title, _, asked = question(chain, case).partition(": ")
     axes.text(0.17, 0.16, title, fontsize=13, fontweight="bold", va="top")
     asked = asked[0].upper() + asked[1:]
@@ -250,7 +250,7 @@ def _later(link: Link, following: Link, hours_a_tick: float) -> str:
     return f"{hours / 24:.0f} d later"
 
 
-def _notes(case: Case, search: SearchLike | None) -> list[str]:
+def _notes(case: RunLabel, search: SearchLike | None) -> list[str]:
     """What a reader must know, and the smallest change that was found."""
     notes: list[str] = []
     if search is not None and search.reproduced and search.trials:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from zipfile import is_zipfile
 
 from sim.experiment.asked import number_mistakes
-from sim.results.folder import SCENARIO, SERIES, SUMMARY, check_whole, read_runs, read_summary
+from sim.results.folder import SCENARIO, SERIES, SUMMARY, check_complete, read_runs, read_summary
 from sim.results.run import Run
 from sim.results.stored_runs import StoredRuns
 from sim.scenario.load import load
@@ -97,7 +97,7 @@ def _read(folder: Path) -> _Read:
         raise Refused(message)
     loaded = load(folder / SCENARIO)
     try:
-        check_whole(folder, loaded.scenario.clock)
+        check_complete(folder, loaded.scenario.clock)
         if not is_zipfile(folder / SERIES):
             message = f"{folder}: {SERIES} is damaged: no archive of curves"
             raise Refused(message)

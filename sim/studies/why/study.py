@@ -8,20 +8,20 @@ from typing import TYPE_CHECKING, Final, Unpack
 
 from sim.analysis.event_words import names_of
 from sim.experiment.asked import keyword_mistakes
-from sim.experiment.execution import Running
+from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import make_folder
-from sim.experiment.simulate import Stopped, escalation_model, never, simulate
-from sim.experiment.study_result import written
+from sim.experiment.simulate import Stopped, escalation_model, never_stop, simulate
+from sim.experiment.study_result import write_result
 from sim.report.style import save_figure
 from sim.results.folder import write_file
 from sim.studies.why.causes import Link, chain
-from sim.studies.why.common_precursors import Comparison, compare
+from sim.studies.why.common_precursors import Comparison, compare_precursors
 from sim.studies.why.levers import levers_of
 from sim.studies.why.picture import draw
 from sim.studies.why.request import WhyRequest, why_request
 from sim.studies.why.smallest_change import BUDGET, Search, smallest_change
 from sim.studies.why.tables import COLUMNS, chain_records
-from sim.studies.why.words import Case, explain
+from sim.studies.why.words import RunLabel, explanation_text
 from sim.terms.errors import Interrupted, Refused
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ class WhyResult:
     @cached_property
     def comparison(self) -> Comparison | None:
         """Escalated runs beside the others; None where no rung divides the runs."""
-        return compare(self.asked.runs)
+        return compare_precursors(self.asked.runs)
 
     @property
-    def case(self) -> Case:
+    def case(self) -> RunLabel:
         """Which run it is."""
         scenario, run = self.asked.loaded.scenario, self.asked.run
         n_runs, hours = len(self.asked.runs), scenario.clock.tick_hours
-        return Case(scenario.title, run.number, n_runs, self.asked.seed, hours)
+        return RunLabel(scenario.title, run.number, n_runs, self.asked.seed, hours)
 
     def table(self) -> "DataFrame":
         """The chain of causes, one row a link, the earliest first.
@@ -98,7 +98,7 @@ class WhyResult:
             save_figure(self.plot(), folder, PICTURE)
 
     def _text(self) -> str:
-        return explain(self.chain, self.case, self.comparison, self.search)
+        return explanation_text(self.chain, self.case, self.comparison, self.search)
 
 
 def why(
@@ -108,7 +108,7 @@ def why(
     event: int | None = None,
     tries: int = BUDGET,
     out: Path | str | None = None,
-    **running: Unpack[Running],
+    **running: Unpack[ExecutionOptions],
 ) -> WhyResult:
     """Say why a run went as far as it did.
 
@@ -123,7 +123,7 @@ def why(
             rung that emerged.
         tries: most runs to look for the smallest change with [0..1000]; 0 does not look.
         out: folder to write text and picture into, such as the same one; None writes nothing.
-        running: of :class:`sim.experiment.execution.Running` only ``progress``, ``stop`` and
+        running: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress``, ``stop`` and
             ``build`` matter: a few runs are made in this process, one after another.
 
     Raises:
@@ -137,17 +137,17 @@ def why(
 
 
 def execute_why(
-    request: WhyRequest, *, out: Path | str | None = None, **running: Unpack[Running]
+    request: WhyRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
 ) -> WhyResult:
     """The same for what has been checked; see :func:`why`."""
     if out is not None:
         make_folder(Path(out))  # tried before any time is spent
     links = chain(request.run.events, names_of(request.loaded), request.event)
     result = WhyResult(request, links, _search(request, links, running))
-    return written(result, None if out is None else Path(out))
+    return write_result(result, None if out is None else Path(out))
 
 
-def _search(request: WhyRequest, links: list[Link], running: Running) -> Search | None:
+def _search(request: WhyRequest, links: list[Link], running: ExecutionOptions) -> Search | None:
     """Look for the smallest change; None when there is nothing to stay below, or it is not asked.
 
     Raises:
@@ -156,7 +156,7 @@ def _search(request: WhyRequest, links: list[Link], running: Running) -> Search 
     below = links[0].told.event.rung if links else 0
     if below == 0 or request.tries == 0:
         return None
-    build, stop = running.get("build", escalation_model), running.get("stop", never)
+    build, stop = running.get("build", escalation_model), running.get("stop", never_stop)
     try:
         return smallest_change(
             request.loaded.path, levers_of(links, request.loaded), below, seed=request.seed,
@@ -168,7 +168,7 @@ def _search(request: WhyRequest, links: list[Link], running: Running) -> Search 
         raise Interrupted(0, request.tries) from stopped
 
 
-def _told(running: Running, tries: int) -> Callable[[int], object] | None:
+def _told(running: ExecutionOptions, tries: int) -> Callable[[int], object] | None:
     """Tells how many runs are done of those that may be made."""
     progress = running.get("progress")
     return None if progress is None else lambda done: progress(done, tries)

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from sim.studies.why.causes import Link, Told
-from sim.studies.why.common_precursors import Comparison, Share
+from sim.studies.why.causes import DescribedEvent, Link
+from sim.studies.why.common_precursors import Comparison, PrecursorShare
 from sim.terms.ladder import RUNGS
 
 WIDTH: Final = 100
@@ -74,7 +74,7 @@ class SearchLike(Protocol):
         ...
 
 
-class Case(NamedTuple):
+class RunLabel(NamedTuple):
     """Which run is explained.
 
     Attributes:
@@ -92,9 +92,9 @@ class Case(NamedTuple):
     tick_hours: float
 
 
-def explain(
+def explanation_text(
     chain: Sequence[Link],
-    case: Case,
+    case: RunLabel,
     comparison: Comparison | None = None,
     search: SearchLike | None = None,
 ) -> str:
@@ -125,7 +125,7 @@ def explain(
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def question(chain: Sequence[Link], case: Case) -> str:
+def question(chain: Sequence[Link], case: RunLabel) -> str:
     """The question in one line: which run, and how far it went."""
     rung = chain[0].told.event.rung
     return f"{case.title}: why did run {case.run} reach rung {rung} ({RUNGS[rung]})?"
@@ -160,7 +160,7 @@ def again(link: Link) -> str:
     return f", {link.times} times until {link.last}" if link.times > 1 else ""
 
 
-def side_words(told: Told) -> str:
+def side_words(told: DescribedEvent) -> str:
     """A side cause in a few words."""
     given = ", given" if told.given else ""
     part = "" if told.part is None else f", {told.part:.2f} of the threat"
@@ -209,9 +209,9 @@ def _compared(comparison: Comparison | None, n_runs: int) -> Iterator[str]:
         yield f"  (compared are the first {n + others:,} of {n_runs:,} runs)"
 
 
-def _distinct(shares: Sequence[Share]) -> list[Share]:
+def _distinct(shares: Sequence[PrecursorShare]) -> list[PrecursorShare]:
     """The largest differences of either sign, one for each kind of event that they end in."""
-    kept: dict[str, Share] = {}
+    kept: dict[str, PrecursorShare] = {}
     for share in shares:
         kept.setdefault(share.sign[-1], share)
     more = [share for share in kept.values() if share.difference > 0]

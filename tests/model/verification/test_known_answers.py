@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.core import Core
+from sim.model.core import RunContext
 from sim.model.rules import interposition, issue_clock, mediation, reciprocity
-from sim.model.streams import Clock, Streams, triangular
+from sim.model.streams import HazardClock, Streams, triangular
 from tests.model.verification.laws import p_of_law
 
 A, M, G = (0.2, 0.1), (0.3, 0.4), (0.05, 0.02)
@@ -58,7 +58,7 @@ def test_the_saturated_law_stays_bounded_where_richardsons_runs_away(a):
 
 
 def first_ring(rate: float, hours: float, seed: int) -> float:
-    clock = Clock(np.random.Generator(np.random.Philox(key=seed)))
+    clock = HazardClock(np.random.Generator(np.random.Philox(key=seed)))
     ticks = 1
     while not clock.rings(rate * hours):
         ticks += 1
@@ -75,7 +75,7 @@ def test_halving_the_tick_moves_a_first_ring_by_less_than_a_tick(seed):
 def rings_in(total: float, hours: float, rate: float, n_clocks: int) -> float:
     found = 0
     for seed in range(n_clocks):
-        clock = Clock(np.random.Generator(np.random.Philox(key=seed)))
+        clock = HazardClock(np.random.Generator(np.random.Philox(key=seed)))
         found += sum(clock.rings(rate * hours) for _ in range(round(total / hours)))
     return found / n_clocks
 
@@ -83,7 +83,7 @@ def rings_in(total: float, hours: float, rate: float, n_clocks: int) -> float:
 def counts_in(total: float, hours: float, rate: float, n_clocks: int) -> np.ndarray:
     found = []
     for seed in range(n_clocks):
-        clock = Clock(np.random.Generator(np.random.Philox(key=seed)))
+        clock = HazardClock(np.random.Generator(np.random.Philox(key=seed)))
         found.append(sum(clock.count(rate * hours) for _ in range(round(total / hours))))
     return np.array(found)
 
@@ -125,9 +125,9 @@ def test_a_repeating_incident_of_a_run_has_its_rate_an_hour(minutes):
     # 400 h at 3/h: 1200 expected, three standard errors are 104
     core = SimpleNamespace(chance=Streams(5, 0), step=minutes / 60.0)
     ticks = round(400.0 / core.step)
-    found = sum(Core.incidents(core, "clash", "bridge", 3.0) for _ in range(ticks))
+    found = sum(RunContext.incidents(core, "clash", "bridge", 3.0) for _ in range(ticks))
     assert found == pytest.approx(1200, abs=104)
-    assert Core.incidents(core, "clash", "bridge", 0.0) == 0
+    assert RunContext.incidents(core, "clash", "bridge", 0.0) == 0
 
 
 @given(st.floats(1, 5000), st.floats(1, 5000), st.floats(0, 1), st.floats(0.001, 10))

@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from sim.model.streams import triangular
 from sim.studies.calibrate.posterior import (
-    effective_size,
+    central_set,
+    correlated_pairs,
+    effective_sample_size,
     marginals,
     pairs,
-    related,
     resampled,
-    typical,
     weighted_quantiles,
 )
 from sim.studies.calibrate.priors import Prior
@@ -25,8 +25,8 @@ def even(n):
 
 
 def test_weights_alike_are_worth_their_number_and_one_heavy_one_is_worth_one():
-    assert effective_size(even(20)) == pytest.approx(20)
-    assert effective_size(np.array([1.0, 1e-9, 1e-9])) == pytest.approx(1)
+    assert effective_sample_size(even(20)) == pytest.approx(20)
+    assert effective_sample_size(np.array([1.0, 1e-9, 1e-9])) == pytest.approx(1)
 
 
 def test_weighted_quantiles_count_weights():
@@ -71,8 +71,8 @@ def test_parameters_that_are_known_only_together_are_told():
     found = pairs(priors, values, even(60))
     assert [(p.first, p.second) for p in found] == [("a", "b"), ("a", "c"), ("b", "c")]
     assert found[0].correlation < -0.95
-    assert related(found, 60) == found[:1]
-    assert related(found, 3) == []
+    assert correlated_pairs(found, 60) == found[:1]
+    assert correlated_pairs(found, 3) == []
 
 
 def test_among_many_pairs_none_is_told_to_be_related_by_chance():
@@ -81,7 +81,7 @@ def test_among_many_pairs_none_is_told_to_be_related_by_chance():
     told = beyond = 0
     for _ in range(40):
         found = pairs(priors, rng.random((20, 16)), even(20))
-        told += bool(related(found, 20))
+        told += bool(correlated_pairs(found, 20))
         beyond += any(abs(pair.correlation) > 0.5 for pair in found)
     assert told <= 5
     assert beyond > 30  # the control: one of 120 pairs lies that far nearly always
@@ -89,7 +89,7 @@ def test_among_many_pairs_none_is_told_to_be_related_by_chance():
 
 def test_the_typical_vector_is_nearest_to_the_medians():
     values = np.array([[0.1, 0.9], [0.5, 0.4], [0.9, 0.5]])
-    assert typical([FLAT, FLAT], values, even(3)) == 1
+    assert central_set([FLAT, FLAT], values, even(3)) == 1
 
 
 @given(weights=st.lists(st.floats(0.01, 1), min_size=1, max_size=20), n=st.integers(1, 40))

@@ -5,7 +5,7 @@ from sim.report.style import png_bytes
 from sim.results.observed import Pattern
 from sim.studies.calibrate.posterior import marginals, pairs
 from sim.studies.calibrate.posterior_picture import LETTERS, MOST_SHOWN, Posterior, draw_posterior
-from sim.studies.calibrate.predictive_check import predicted
+from sim.studies.calibrate.predictive_check import predict_patterns
 from sim.studies.calibrate.predictive_picture import Check, draw_predictive
 from sim.studies.calibrate.priors import Prior
 from sim.studies.calibrate.tables import parameter_rows, parameter_table, pattern_rows
@@ -80,7 +80,7 @@ def check():
         "fake": [
             one
             for arm in ("shipped", "prior", "posterior")
-            for one in predicted(PATTERNS, arm, ENSEMBLE.scenario, ENSEMBLE.runs, 4)
+            for one in predict_patterns(PATTERNS, arm, ENSEMBLE.scenario, ENSEMBLE.runs, 4)
         ]
     }
 

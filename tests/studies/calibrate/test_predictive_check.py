@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from sim.results.observed import Pattern
-from sim.studies.calibrate.predictive_check import predicted, told
+from sim.studies.calibrate.predictive_check import check_patterns, predict_patterns
 from tests.fakes import fake_ensemble
 
 ENSEMBLE = fake_ensemble(24, 3)
@@ -11,7 +11,7 @@ NEVER = Pattern("B9", "never", "", "share_at_least", "barricades_peak", "99", ""
 
 
 def found():
-    return predicted([PEAK, NEVER], "posterior", ENSEMBLE.scenario, ENSEMBLE.runs, 6)
+    return predict_patterns([PEAK, NEVER], "posterior", ENSEMBLE.scenario, ENSEMBLE.runs, 6)
 
 
 def test_every_batch_has_a_value_and_all_runs_together_one():
@@ -26,5 +26,5 @@ def test_every_batch_has_a_value_and_all_runs_together_one():
 
 
 def test_patterns_missed_beyond_chance_are_named_with_their_scenario():
-    (arm,) = told({"fake": found()})
+    (arm,) = check_patterns({"fake": found()})
     assert (arm.arm, arm.met, arm.of, arm.beyond) == ("posterior", 1, 2, ("fake B9",))

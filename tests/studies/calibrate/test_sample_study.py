@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from sim.experiment.output_folder import LOCK, alone
+from sim.experiment.output_folder import LOCK, exclusive_lock
 from sim.experiment.parameter_sets import read_vectors
 from sim.studies.calibrate import sample_tables
 from sim.studies.calibrate.request import calibrate_request
@@ -217,7 +217,7 @@ def test_another_version_of_the_program_goes_on_and_says_so(tmp_path):
 
 
 def test_one_process_works_in_a_folder(tmp_path):
-    with alone(tmp_path, LOCK), pytest.raises(Refused, match="another process"):
+    with exclusive_lock(tmp_path, LOCK), pytest.raises(Refused, match="another process"):
         sample(tmp_path)
     assert not (tmp_path / "vectors.csv").exists()
 

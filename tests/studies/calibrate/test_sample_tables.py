@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.parameter_sets import counted, read_vectors, tried_path
+from sim.experiment.parameter_sets import count_search, read_vectors, tried_path
 from sim.scenario.load import load
 from sim.studies.calibrate.fitted import fitted_paths, priors
 from sim.studies.calibrate.priors import Prior
@@ -65,7 +65,7 @@ def test_accepted_sets_weigh_alike_and_the_shipped_one_stands_first_without_weig
     kept = read_vectors(tmp_path / VECTORS)
     assert [(one.id, one.weight) for one in kept] == [(0, 0.0), (2, 1.0)]
     assert kept[1].vector == result(2)[1]
-    told = counted(tmp_path / VECTORS)
+    told = count_search(tmp_path / VECTORS)
     assert (told.tried, told.accepted, dict(told.rejections)) == (2, 1, {"B1": 1})
 
 

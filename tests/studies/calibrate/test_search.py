@@ -4,12 +4,12 @@ import sys
 import numpy as np
 import pytest
 
-from sim.experiment.runner import InMemory
+from sim.experiment.runner import MemoryStore
 from sim.studies.calibrate.generations import Search
 from sim.studies.calibrate.posterior import marginals
 from sim.studies.calibrate.priors import Prior
 from sim.studies.calibrate.search import MOST_SEQUENTIAL, search
-from sim.studies.calibrate.trial import Tried
+from sim.studies.calibrate.trial import TrialResult
 from sim.studies.calibrate.vector_tables import Sample, tried_text, vectors_text
 from sim.terms.errors import Refused
 
@@ -30,7 +30,7 @@ def toy(candidate, epsilon):
         np.random.rand(3)  # a model that spoils the global generator must not matter
     far = abs(draws.mean() - PLANTED) / (draws.std() / N**0.5)
     stage = "" if far <= epsilon else "only"
-    return Tried(candidate, stage, ("P",) if far > 2 else (), 0, 1, float(f"{far:.6g}"))
+    return TrialResult(candidate, stage, ("P",) if far > 2 else (), 0, 1, float(f"{far:.6g}"))
 
 
 def asked(**changes):
@@ -134,7 +134,7 @@ class Killed(Exception):
 def test_a_search_that_was_killed_goes_on_and_ends_with_the_same_bytes(generations):
     whole = asked(particles=10, generations=generations, tried=300)
     wanted = search(whole, toy)
-    kept = InMemory()
+    kept = MemoryStore()
     for most in (0, 1, 9, 11, 40, 10**9):
 
         def evaluate(candidate, epsilon, most=most):
@@ -152,7 +152,7 @@ def test_a_search_that_was_killed_goes_on_and_ends_with_the_same_bytes(generatio
 
 
 def test_more_generations_go_on_where_fewer_ended():
-    kept = InMemory()
+    kept = MemoryStore()
     short = search(asked(particles=10, generations=2), toy, kept=kept)
     assert short.reason == "last generation"
     before = len(kept)
@@ -163,7 +163,7 @@ def test_more_generations_go_on_where_fewer_ended():
 
 
 def test_what_was_kept_of_another_search_is_refused():
-    kept = InMemory()
+    kept = MemoryStore()
     search(asked(particles=5, generations=1, tried=20), toy, kept=kept)
     with pytest.raises(Refused, match="another search"):
         search(Search(PRIORS, 4, 2.0, 5, 1, 20), toy, kept=kept)
@@ -177,7 +177,7 @@ def test_a_search_ends_when_all_are_tried_with_the_last_whole_generation():
 
 
 def test_rejection_that_accepts_nothing_says_so():
-    nothing = lambda c, _e: Tried(c, "only", ("P",), 0, 1, 9.0)  # noqa: E731
+    nothing = lambda c, _e: TrialResult(c, "only", ("P",), 0, 1, 9.0)  # noqa: E731
     found = search(asked(generations=1, tried=50), nothing)
     assert found.reason == "all tried"
     assert found.posterior.particles == ()

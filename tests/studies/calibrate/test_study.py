@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.parameter_sets import counted, read_vectors
+from sim.experiment.parameter_sets import count_search, read_vectors
 from sim.scenario.load import load
 from sim.studies.calibrate.kept_search import JOURNAL
 from sim.studies.calibrate.request import calibrate_request
@@ -62,7 +62,7 @@ def test_the_table_of_vectors_is_read_by_other_commands(done):
     assert kept[0].id == 0
     assert kept[0].weight == 0
     assert sum(one.weight for one in kept) == pytest.approx(1, abs=1e-4)
-    assert counted(folder / "vectors.csv").tried == len(result.found.steps)
+    assert count_search(folder / "vectors.csv").tried == len(result.found.steps)
     with (folder / "vectors_tried.csv").open() as file:
         rows = list(csv.DictReader(file))
     assert {row["generation"] for row in rows} == {

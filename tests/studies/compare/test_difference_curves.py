@@ -4,7 +4,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.analysis.resampling import groups_of
+from sim.analysis.resampling import pair_groups
 from sim.studies.compare.difference_curves import (
     curves_of,
     differences_over_time,
@@ -40,7 +40,7 @@ def test_rungs_become_shares_that_fall_from_rung_to_rung(sketches):
 
 def test_an_arm_does_not_differ_from_itself_at_any_hour(sketches):
     curves = curves_of(sketches[0])
-    for curve in differences_over_time(curves, curves, groups_of(12)).values():
+    for curve in differences_over_time(curves, curves, pair_groups(12)).values():
         np.testing.assert_array_equal(curve.base, curve.variant)
         for part in (curve.difference, curve.low, curve.high, curve.band):
             assert not part.any()
@@ -50,18 +50,18 @@ def test_a_known_shift_at_every_hour_is_found_with_its_interval():
     rng = np.random.default_rng(1)
     base = {"people_out": rng.normal(100, 50, (80, 30))}
     variant = {"people_out": base["people_out"] + 10 + rng.normal(0, 5, (80, 30))}
-    paired = differences_over_time(base, variant, groups_of(80))["people_out"]
+    paired = differences_over_time(base, variant, pair_groups(80))["people_out"]
     held = (paired.low <= 10) & (paired.high >= 10)
     assert held.mean() > 0.85
     shuffled = {"people_out": rng.permutation(variant["people_out"])}
-    apart = differences_over_time(base, shuffled, groups_of(80))["people_out"]
+    apart = differences_over_time(base, shuffled, pair_groups(80))["people_out"]
     assert (apart.high - apart.low).mean() > 4 * (paired.high - paired.low).mean()
     assert ((paired.band[0] < paired.low) & (paired.band[1] > paired.high)).all()
 
 
 def test_bands_are_values_that_occur():
     series = np.array([[0.0], [0.0], [3.0]])
-    curve = differences_over_time({"x": series}, {"x": series * 2}, groups_of(3))["x"]
+    curve = differences_over_time({"x": series}, {"x": series * 2}, pair_groups(3))["x"]
     assert set(curve.band.ravel()) <= {0.0, 3.0}
 
 
@@ -73,7 +73,7 @@ def test_every_key_difference_is_compared_and_the_axis_holds_both_arms(sketches)
     found = compare_arms(rows[0], {"quiet": rows[1]})
     assert [(one.aspect.outcome, one.aspect.statistic) for one in key_lanes(found)] == list(KEY)
     assert all(one.aspect.better for one in key_lanes(found))
-    curves = differences_over_time(*map(curves_of, arms), groups_of(12))
+    curves = differences_over_time(*map(curves_of, arms), pair_groups(12))
     both = Arms("Quiet", "Base", (rows[0], rows[1]), curves, found)
     page = page_of(both, scenario.clock, seed=1, n_sets=0, compared=len(found))
     assert page.axis.until >= 36

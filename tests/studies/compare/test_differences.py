@@ -3,12 +3,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.analysis.paired import Effect
-from sim.analysis.resampling import flip_signs, groups_of, mean_effects, share_effect
+from sim.analysis.paired import PairedEffect
+from sim.analysis.resampling import mean_effects, pair_groups, paired_share_effect, sign_flip_test
 from sim.results.tables import RUN_COLUMNS
-from sim.studies.compare.differences import Shares, Votes, compare_arms
-from sim.studies.compare.endpoints import aspects_of, badness_of, is_missing, values_of
-from sim.studies.compare.sample_size import least_seen, runs_needed, saved_by_pairing
+from sim.studies.compare.differences import SignAgreement, WinShares, compare_arms
+from sim.studies.compare.endpoints import endpoint_values, endpoints_of, harm_ranking, is_censored
+from sim.studies.compare.sample_size import (
+    minimum_detectable_effect,
+    pairing_efficiency,
+    required_runs,
+)
 from sim.terms.outcomes import BY_NAME, OUTCOMES
 
 
@@ -35,7 +39,7 @@ def one(found, outcome, statistic="mean", variant=None):
 
 def effect_of(base, variant, n_sets=0):
     differences = (np.asarray(variant) - np.asarray(base))[:, None]
-    return mean_effects(differences, groups_of(len(base), n_sets))[0]
+    return mean_effects(differences, pair_groups(len(base), n_sets))[0]
 
 
 # ---- intervals with a known truth
@@ -62,7 +66,7 @@ def test_pairs_that_share_parameters_count_for_less():
         of_set = rng.normal(0, 1, 15)
         differences = (1 + of_set[np.arange(90) % 15] + rng.normal(0, 0.3, 90))[:, None]
         for name, sets in (("in groups", 15), ("as if apart", 0)):
-            effect = mean_effects(differences, groups_of(90, sets))[0]
+            effect = mean_effects(differences, pair_groups(90, sets))[0]
             hits[name] += effect.low <= 1 <= effect.high
     assert hits["in groups"] / 150 > 0.85
     assert hits["as if apart"] / 150 < 0.7
@@ -73,9 +77,9 @@ def test_rare_differences_of_shares_keep_their_interval_where_the_bootstrap_lose
     hits = {"adjusted": 0, "bootstrap": 0}
     for _ in range(300):
         differences = rng.choice([-1.0, 0.0, 1.0], p=[0.01, 0.96, 0.03], size=40)
-        groups = groups_of(40)
+        groups = pair_groups(40)
         for name, effect in (
-            ("adjusted", share_effect(differences, groups)),
+            ("adjusted", paired_share_effect(differences, groups)),
             ("bootstrap", mean_effects(differences[:, None], groups)[0]),
         ):
             hits[name] += effect.low <= 0.02 <= effect.high
@@ -84,9 +88,9 @@ def test_rare_differences_of_shares_keep_their_interval_where_the_bootstrap_lose
 
 
 def test_where_no_share_differs_more_runs_say_more():
-    ends = [share_effect(np.zeros(n), groups_of(n)).high for n in (10, 40, 160)]
+    ends = [paired_share_effect(np.zeros(n), pair_groups(n)).high for n in (10, 40, 160)]
     assert ends[0] > 3 * ends[1] > 9 * ends[2] > 0
-    in_sets = share_effect(np.zeros(40), groups_of(40, 10)).high
+    in_sets = paired_share_effect(np.zeros(40), pair_groups(40, 10)).high
     assert in_sets == pytest.approx(ends[0])
 
 
@@ -94,7 +98,7 @@ def test_shares_of_sets_that_agree_within_are_worth_as_many_pairs_as_sets():
     rng = np.random.default_rng(8)
     of_set = rng.choice([0.0, 1.0], size=20)
     differences = of_set[np.arange(200) % 20]
-    apart, together = (share_effect(differences, groups_of(200, sets)) for sets in (0, 20))
+    apart, together = (paired_share_effect(differences, pair_groups(200, sets)) for sets in (0, 20))
     assert apart.value == together.value
     assert 2.5 < together.error / apart.error < 4  # the root of 10, and the added pairs
 
@@ -104,7 +108,7 @@ def test_looking_at_many_things_is_allowed_for_and_not_doing_so_finds_what_is_no
     found = {"alone": 0, "among all": 0}
     for _ in range(25):
         shared = rng.normal(0, 1, (40, 1))
-        tested = flip_signs(shared + rng.normal(0, 1, (40, 30)), groups_of(40))
+        tested = sign_flip_test(shared + rng.normal(0, 1, (40, 30)), pair_groups(40))
         found["alone"] += (tested.alone < 0.05).any()
         found["among all"] += (tested.among_all < 0.05).any()
     assert found["among all"] / 25 < 0.2
@@ -114,17 +118,17 @@ def test_looking_at_many_things_is_allowed_for_and_not_doing_so_finds_what_is_no
 def test_columns_that_tell_the_same_are_not_counted_twice():
     rng = np.random.default_rng(2)
     column = rng.normal(0.5, 1, (40, 1))
-    single = flip_signs(column, groups_of(40)).among_all[0]
-    repeated = flip_signs(np.repeat(column, 20, axis=1), groups_of(40)).among_all
+    single = sign_flip_test(column, pair_groups(40)).among_all[0]
+    repeated = sign_flip_test(np.repeat(column, 20, axis=1), pair_groups(40)).among_all
     assert repeated == pytest.approx(np.full(20, single))
-    others = flip_signs(np.hstack([column, rng.normal(0, 1, (40, 19))]), groups_of(40))
+    others = sign_flip_test(np.hstack([column, rng.normal(0, 1, (40, 19))]), pair_groups(40))
     assert others.among_all[0] > 3 * single
 
 
 def test_six_of_one_sign_are_one_chance_in_32():
-    tested = flip_signs(np.ones((6, 1)), groups_of(6))
+    tested = sign_flip_test(np.ones((6, 1)), pair_groups(6))
     assert tested.alone[0] == pytest.approx(2 / 64, abs=0.005)
-    assert flip_signs(np.zeros((6, 1)), groups_of(6)).among_all[0] == 1
+    assert sign_flip_test(np.zeros((6, 1)), pair_groups(6)).among_all[0] == 1
 
 
 # ---- how many runs
@@ -133,7 +137,7 @@ def test_six_of_one_sign_are_one_chance_in_32():
 def test_as_many_runs_as_are_called_for_give_the_interval_that_was_promised():
     rng = np.random.default_rng(9)
     few = rng.normal(2, 6, 60)
-    needed = runs_needed(effect_of(0 * few, few), 60, 0.5, differ=60)
+    needed = required_runs(effect_of(0 * few, few), 60, 0.5, differ=60)
     many = rng.normal(2, 6, int(needed))
     promised = max(abs(few.mean()), 1.0)
     effect = effect_of(0 * many, many)
@@ -142,20 +146,20 @@ def test_as_many_runs_as_are_called_for_give_the_interval_that_was_promised():
 
 
 def test_a_small_effect_need_not_be_told_from_zero():
-    effect = Effect(0.001, 0.1, -0.2, 0.2, 50)
-    assert runs_needed(effect, 50, 0.2, differ=50) == 50
-    assert runs_needed(effect, 50, 0.1, differ=50) == 200
+    effect = PairedEffect(0.001, 0.1, -0.2, 0.2, 50)
+    assert required_runs(effect, 50, 0.2, differ=50) == 50
+    assert required_runs(effect, 50, 0.1, differ=50) == 200
 
 
 @pytest.mark.parametrize(("value", "differ"), [(1.0, 5), (float("nan"), 50)])
 def test_what_differs_in_too_few_pairs_calls_for_an_unknown_number(value, differ):
-    assert np.isnan(runs_needed(Effect(value, 0.1, 0.9, 1.1, 50), 50, 1.0, differ=differ))
+    assert np.isnan(required_runs(PairedEffect(value, 0.1, 0.9, 1.1, 50), 50, 1.0, differ=differ))
 
 
 def test_a_difference_that_would_have_been_seen_is_seen_four_times_in_five():
     rng = np.random.default_rng(4)
     seen = 0
-    shift = least_seen(Effect(0, 1 / np.sqrt(50), 0, 0, 50))
+    shift = minimum_detectable_effect(PairedEffect(0, 1 / np.sqrt(50), 0, 0, 50))
     for _ in range(2000):
         sample = rng.normal(shift, 1, 50)
         seen += abs(sample.mean()) / (sample.std(ddof=1) / np.sqrt(50)) > 2.01
@@ -165,8 +169,10 @@ def test_a_difference_that_would_have_been_seen_is_seen_four_times_in_five():
 @pytest.mark.parametrize("n", [8, 12, 50])
 def test_it_is_seen_as_often_with_few_runs(n):
     sample = np.random.default_rng(4).normal(0, 1, (n, 400))
-    error = float(np.median([e.error for e in mean_effects(sample, groups_of(n))]))
-    shifted = mean_effects(sample + least_seen(Effect(0, error, 0, 0, n)), groups_of(n))
+    error = float(np.median([e.error for e in mean_effects(sample, pair_groups(n))]))
+    shifted = mean_effects(
+        sample + minimum_detectable_effect(PairedEffect(0, error, 0, 0, n)), pair_groups(n)
+    )
     assert 0.72 < np.mean([e.low > 0 for e in shifted]) < 0.88
 
 
@@ -175,12 +181,12 @@ def test_an_interval_of_few_pairs_or_sets_holds_what_it_says(n, sets):
     rng = np.random.default_rng(1)
     own = rng.normal(0, 1, (n, 500))
     shared = rng.normal(0, 1, (sets, 500))[np.arange(n) % sets] if sets else 0
-    effects = mean_effects(own + shared, groups_of(n, sets))
+    effects = mean_effects(own + shared, pair_groups(n, sets))
     assert 0.92 < np.mean([e.low <= 0 <= e.high for e in effects]) < 0.99
 
 
 def test_a_single_set_of_parameters_leaves_every_run_a_pair_of_its_own():
-    assert groups_of(5, 1).tolist() == [0, 1, 2, 3, 4]
+    assert pair_groups(5, 1).tolist() == [0, 1, 2, 3, 4]
     (found,) = mean_effects(np.ones((3, 1)), np.zeros(3, np.int64))
     assert found.value == 1
     assert np.isnan([found.error, found.low, found.high]).all()
@@ -206,11 +212,11 @@ def test_what_pairing_saves_follows_from_what_is_shared(share, saved):
     rng = np.random.default_rng(6)
     common, *own = rng.normal(0, 1, (3, 20_000))
     base, variant = (np.sqrt(share) * common + np.sqrt(1 - share) * part for part in own)
-    assert saved_by_pairing(base, variant) == pytest.approx(saved, rel=0.05)
+    assert pairing_efficiency(base, variant) == pytest.approx(saved, rel=0.05)
 
 
 def test_arms_that_do_not_differ_save_nothing_that_could_be_told():
-    assert np.isnan(saved_by_pairing(np.arange(9.0), np.arange(9.0) + 1))
+    assert np.isnan(pairing_efficiency(np.arange(9.0), np.arange(9.0) + 1))
 
 
 # ---- better and worse
@@ -248,15 +254,15 @@ def test_better_and_worse_by_hand_never_counted(column, base, variant, helps, ha
     is_time = BY_NAME[column].kind == "time"
     found = compare_arms([row(**base)], {"v": [row(**variant)]})
     shares = one(found, column, "hours" if is_time else "mean").shares
-    assert shares == Shares(helps, harms, 1 - helps - harms)
+    assert shares == WinShares(helps, harms, 1 - helps - harms)
 
 
 def test_what_would_end_a_crisis_is_missing_only_where_the_crisis_goes_on():
-    assert is_missing(row(**CRISIS), "concession_time")
-    assert not is_missing(row(**CRISIS, crisis_end_time=40.0), "concession_time")
-    assert not is_missing(row(), "crisis_end_time")
+    assert is_censored(row(**CRISIS), "concession_time")
+    assert not is_censored(row(**CRISIS, crisis_end_time=40.0), "concession_time")
+    assert not is_censored(row(), "crisis_end_time")
     rebuilt = row(**CRISIS, crisis_end_time=40.0)
-    assert is_missing(rebuilt, "barricades_gone_time")
+    assert is_censored(rebuilt, "barricades_gone_time")
 
 
 def test_no_way_is_better_of_what_is_neither():
@@ -349,7 +355,7 @@ def test_levels_of_the_ladders_are_compared_as_shares():
     six = one(found, "peak_rung>=6", "share")
     assert (six.base, six.value) == (0.2, 1.0)
     assert six.effect.value == pytest.approx(0.8)
-    assert six.shares == Shares(0.0, 0.8, 0.2)
+    assert six.shares == WinShares(0.0, 0.8, 0.2)
     assert one(found, "peak_rung>=5", "share").differ == 0
 
 
@@ -360,7 +366,7 @@ def test_hours_are_compared_where_it_comes_either_way_and_the_share_tells_the_re
     hours, share = (one(found, "first_barricade_time", s) for s in ("hours", "share"))
     assert (hours.effect.n, hours.effect.value, hours.base) == (2, 2.0, 10.5)
     assert (share.base, share.value) == (0.75, 0.5)
-    assert hours.shares == Shares(0.75, 0.0, 0.25)
+    assert hours.shares == WinShares(0.75, 0.0, 0.25)
 
 
 def test_words_are_compared_by_how_often_each_occurs():
@@ -376,7 +382,7 @@ def test_parameter_sets_vote_with_the_sign_of_their_own_mean():
         rows("injured", np.full(60, 5.0)), {"v": rows("injured", 5 + differences)}, n_sets=5
     )
     votes = one(found, "injured").votes
-    assert votes == Votes(agree=3, other=1, clearly=1, telling=5)
+    assert votes == SignAgreement(agree=3, other=1, clearly=1, telling=5)
     assert votes.share == 0.75
     assert (
         one(compare_arms(rows("injured", [1.0]), {"v": rows("injured", [1.0])}), "injured").votes
@@ -393,10 +399,10 @@ def test_arms_with_other_runs_are_refused():
 
 def test_every_aspect_has_values_a_label_and_a_unit_of_its_own():
     runs = rows("concession_kind", ["postpone", None], **CRISIS)
-    aspects = aspects_of(runs)
+    aspects = endpoints_of(runs)
     assert len({(a.outcome, a.statistic) for a in aspects}) == len(aspects)
     for aspect in aspects:
-        assert values_of(runs, aspect).shape == (2,)
-        assert badness_of(runs, aspect).shape == (2,)
+        assert endpoint_values(runs, aspect).shape == (2,)
+        assert harm_ranking(runs, aspect).shape == (2,)
         assert aspect.label
         assert aspect.column in BY_NAME

@@ -7,8 +7,8 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation
 
-from sim.analysis.paired import NAN, Effect
-from sim.analysis.resampling import groups_of
+from sim.analysis.paired import NAN, PairedEffect
+from sim.analysis.resampling import pair_groups
 from sim.report.records import records_csv
 from sim.report.style import FAINT, png_bytes
 from sim.scenario.clock import Clock
@@ -18,8 +18,13 @@ from sim.studies.compare.difference_curves import (
     rows_of,
     sketch_of,
 )
-from sim.studies.compare.differences import Compared, Shares, Votes, compare_arms
-from sim.studies.compare.endpoints import Aspect
+from sim.studies.compare.differences import (
+    EndpointDifference,
+    SignAgreement,
+    WinShares,
+    compare_arms,
+)
+from sim.studies.compare.endpoints import Endpoint
 from sim.studies.compare.forest_plot import (
     FARTHEST,
     colour_of,
@@ -46,20 +51,20 @@ from tests.fakes import fake_ensemble
 from tests.report.words import assert_apart
 
 CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=3, timezone="Europe/Belgrade")
-INJURED = Aspect("injured", "mean", "people injured", "people", "lower", 0.5)
-RUNG = Aspect("peak_rung>=5", "share", "rung 5 or higher (violence)", "", "lower", 0.1)
-FIRST = Aspect("first_barricade_time", "hours", "first barricade", "h", "later", 2.0)
+INJURED = Endpoint("injured", "mean", "people injured", "people", "lower", 0.5)
+RUNG = Endpoint("peak_rung>=5", "share", "rung 5 or higher (violence)", "", "lower", 0.1)
+FIRST = Endpoint("first_barricade_time", "hours", "first barricade", "h", "later", 2.0)
 
 
 def compared(aspect=INJURED, **changes):
     """A clear fall from 5 to 3 in 60 runs, but for what is changed."""
     usual = {
         "variant": "v", "aspect": aspect, "base": 5.0, "value": 3.0,
-        "effect": Effect(-2.0, 0.3, -2.6, -1.4, 60), "runs": 60, "differ": 45,
-        "shares": Shares(0.7, 0.05, 0.25), "spread": 2.0, "p": 0.0001, "p_among_all": 0.01,
+        "effect": PairedEffect(-2.0, 0.3, -2.6, -1.4, 60), "runs": 60, "differ": 45,
+        "shares": WinShares(0.7, 0.05, 0.25), "spread": 2.0, "p": 0.0001, "p_among_all": 0.01,
         "needed": 22.0, "saved": 6.0, "votes": None,
     }  # fmt: skip
-    return Compared(**(usual | changes))
+    return EndpointDifference(**(usual | changes))
 
 
 # ---- words
@@ -73,7 +78,9 @@ def test_a_clear_difference_is_told_with_interval_and_shares():
 
 
 def test_a_difference_of_shares_is_told_in_points():
-    shares = compared(RUNG, base=0.6, value=0.35, effect=Effect(-0.25, 0.05, -0.35, -0.15, 60))
+    shares = compared(
+        RUNG, base=0.6, value=0.35, effect=PairedEffect(-0.25, 0.05, -0.35, -0.15, 60)
+    )
     assert sentence(shares, CLOCK).startswith(
         "Rung 5 or higher (violence): in 35 % of runs instead of 60 % (−25 percentage points, 95 % "
         "interval −35 to −15)"
@@ -81,7 +88,7 @@ def test_a_difference_of_shares_is_told_in_points():
 
 
 def test_a_time_is_told_as_a_local_time_and_a_shift():
-    hours = compared(FIRST, base=11.0, value=13.5, effect=Effect(2.5, 0.4, 1.75, 3.25, 54))
+    hours = compared(FIRST, base=11.0, value=13.5, effect=PairedEffect(2.5, 0.4, 1.75, 3.25, 54))
     assert sentence(hours, CLOCK) == (
         "First barricade, in the 54 runs in which it comes either way: Sun 31 Jul 19:30 on average "
         "instead of Sun 31 Jul 17:00 (2.5 h later, 95 % interval 1.8 to 3.2 h later); better in "
@@ -90,7 +97,9 @@ def test_a_time_is_told_as_a_local_time_and_a_shift():
 
 
 def test_what_may_be_chance_is_not_claimed():
-    chance = compared(effect=Effect(-0.4, 0.3, -1.0, 0.2, 60), value=4.6, p=0.2, p_among_all=0.9)
+    chance = compared(
+        effect=PairedEffect(-0.4, 0.3, -1.0, 0.2, 60), value=4.6, p=0.2, p_among_all=0.9
+    )
     words = sentence(chance, CLOCK)
     assert "no clear difference" in words
     assert (
@@ -108,7 +117,7 @@ def test_what_is_clear_only_by_itself_says_so():
 
 
 def test_few_runs_that_differ_are_counted_not_averaged():
-    few = compared(differ=3, shares=Shares(2 / 60, 1 / 60, 57 / 60))
+    few = compared(differ=3, shares=WinShares(2 / 60, 1 / 60, 57 / 60))
     words = sentence(few, CLOCK)
     assert "differs in only 3 of 60 runs, better in 2 and worse in 1: too few to say more" in words
     assert "−2" not in words
@@ -116,19 +125,19 @@ def test_few_runs_that_differ_are_counted_not_averaged():
 
 def test_no_difference_says_what_would_have_been_seen():
     same = compared(
-        value=5.0, effect=Effect(0.0, 0.0, 0.0, 0.0, 59), differ=0, shares=Shares(0, 0, 1)
+        value=5.0, effect=PairedEffect(0.0, 0.0, 0.0, 0.0, 59), differ=0, shares=WinShares(0, 0, 1)
     )
     assert "in each of 59 runs (it differs in at most 5 % of runs, 95 % sure)" in sentence(
         same, CLOCK
     )
-    sets = same._replace(votes=Votes(0, 0, 0, 9))
+    sets = same._replace(votes=SignAgreement(0, 0, 0, 9))
     assert "at most 28 % of parameter sets" in sentence(sets, CLOCK)  # 9 tell less than 59
 
 
 def test_what_the_end_of_the_clock_cuts_off_is_at_least_so_much():
-    blocked = Aspect("blocked_hours", "mean", "hours with a barricade standing", "h", "lower", 6)
+    blocked = Endpoint("blocked_hours", "mean", "hours with a barricade standing", "h", "lower", 6)
     one = compared(
-        blocked, base=200.0, value=229.0, effect=Effect(29.0, 5, 19, 39, 60), cut=(0.4, 0.6)
+        blocked, base=200.0, value=229.0, effect=PairedEffect(29.0, 5, 19, 39, 60), cut=(0.4, 0.6)
     )
     words = sentence(one, CLOCK)
     assert "at least 229 instead of at least 200 h on average within the clock" in words
@@ -138,7 +147,7 @@ def test_what_the_end_of_the_clock_cuts_off_is_at_least_so_much():
 
 
 def test_a_mean_of_rungs_is_never_told_and_stays_in_the_table():
-    rung = Aspect("peak_rung", "mean", "highest rung", "rung", "lower", 0.5)
+    rung = Endpoint("peak_rung", "mean", "highest rung", "rung", "lower", 0.5)
     found = [compared(rung), compared()]
     assert [one.aspect.outcome for one in told(found)] == ["injured"]
     assert "1 of 1 differences" in headline(found, "x")
@@ -151,18 +160,18 @@ def test_a_level_of_the_second_week_has_its_date():
 
 
 def test_a_single_pair_has_no_interval_and_is_told_without():
-    single = compared(FIRST, effect=Effect(2.0, NAN, NAN, NAN, 1), differ=1)
+    single = compared(FIRST, effect=PairedEffect(2.0, NAN, NAN, NAN, 1), differ=1)
     assert interval_words(single) == "too few to say how sure"
     assert draw_lanes(Figure().subplots(), [single], CLOCK)
 
 
 def test_parameter_sets_are_told_with_those_that_disagree():
-    words = sentence(compared(votes=Votes(15, 4, 1, 20)), CLOCK)
+    words = sentence(compared(votes=SignAgreement(15, 4, 1, 20)), CLOCK)
     assert "15 of 20 parameter sets agree in sign, 4 have the other one, 1 of them clearly" in words
 
 
 def test_a_headline_counts_what_is_clear_and_to_which_side():
-    worse = compared(effect=Effect(2.0, 0.3, 1.4, 2.6, 60), base=3.0, value=5.0)
+    worse = compared(effect=PairedEffect(2.0, 0.3, 1.4, 2.6, 60), base=3.0, value=5.0)
     alone = compared(p_among_all=0.3)
     words = headline([compared(), worse, alone], "More police")
     assert words == (
@@ -226,7 +235,7 @@ def prepared():
         arms.append([sketch_of(run, ensemble.scenario) for run in ensemble.runs])
     clock, rows = ensemble.scenario.clock, [rows_of(arm) for arm in arms]
     found = compare_arms(rows[0], {"second": rows[1], "third": rows[2]}, n_sets=4)
-    curves = differences_over_time(curves_of(arms[0]), curves_of(arms[1]), groups_of(20, 4))
+    curves = differences_over_time(curves_of(arms[0]), curves_of(arms[1]), pair_groups(20, 4))
     own = [one for one in found if one.variant == "second"]
     title = "A contingent twice as strong at both of the northern crossings from Saturday on"
     both = Arms(title, "Northern Kosovo, 31 July 2022", (rows[0], rows[1]), curves, own)
@@ -294,7 +303,7 @@ def test_pictures_have_the_same_bytes_each_time(prepared):
 
 def test_colours_claim_nothing_that_may_be_chance():
     assert colour_of(compared(p_among_all=0.01)) != FAINT
-    assert colour_of(compared(effect=Effect(-0.4, 0.3, -1.0, 0.2, 60))) == FAINT
+    assert colour_of(compared(effect=PairedEffect(-0.4, 0.3, -1.0, 0.2, 60))) == FAINT
     assert FARTHEST > 1
 
 

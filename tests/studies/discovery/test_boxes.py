@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sim.studies.discovery.boxes import Fit, Sample, discover
+from sim.studies.discovery.boxes import BoxFit, Sample, discover
 from sim.studies.discovery.boxes import _peel as peel
 from sim.studies.discovery.boxes import _quasi_p as quasi_p
 
@@ -98,6 +98,6 @@ def test_the_same_points_give_the_same_box(found):
 
 
 def test_coverage_and_density_by_hand():
-    fit = Fit(points=100, cases=20, inside=10, hits=8)
+    fit = BoxFit(points=100, cases=20, inside=10, hits=8)
     assert (fit.coverage, fit.density, fit.base) == (0.4, 0.8, 0.2)
-    assert np.isnan(Fit(10, 0, 0, 0).coverage)
+    assert np.isnan(BoxFit(10, 0, 0, 0).coverage)

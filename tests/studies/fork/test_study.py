@@ -6,7 +6,7 @@ import pytest
 from sim.experiment.simulate import simulate
 from sim.results.tables import read_events_csv
 from sim.scenario.load import load
-from sim.studies.fork.differences import difference, parting, sentences
+from sim.studies.fork.differences import find_divergence, fork_difference, sentences
 from sim.studies.fork.ensemble import forks
 from sim.studies.fork.request import fork_request, run_mistakes
 from sim.studies.fork.study import fork
@@ -198,14 +198,14 @@ def test_events_part_by_deeds_and_not_by_numbers():
     crowd = event(1, 6, "crowd", place="a", people=120)
     shots = event(2, 9, "shots", place="a")
     unlike = (first._replace(terms=(("threat", 0.6),)), crowd._replace(people=130))
-    assert parting((first, crowd), unlike) is None
-    found = parting((first, crowd, shots), unlike)
+    assert find_divergence((first, crowd), unlike) is None
+    found = find_divergence((first, crowd, shots), unlike)
     assert found is not None
     assert (found.tick, found.as_it_was, found.otherwise) == (9, (shots,), ())
-    twice = parting((first, shots), (first, shots, shots._replace(id=3)))
+    twice = find_divergence((first, shots), (first, shots, shots._replace(id=3)))
     assert twice is not None
     assert len(twice.otherwise) == 1
-    later = parting((shots,), (shots._replace(tick=10),))
+    later = find_divergence((shots,), (shots._replace(tick=10),))
     assert later is not None
     assert later.tick == 9
 
@@ -262,7 +262,9 @@ def test_many_forks_that_change_nothing_do_not_differ(base):
 
 def test_an_unchanged_outcome_is_said_to_be_the_same(told):
     lines = sentences(told.difference, _names(told))
-    again = difference((told.base, told.base), (told.rows[0], told.rows[0]), _names(told).clock)
+    again = fork_difference(
+        (told.base, told.base), (told.rows[0], told.rows[0]), _names(told).clock
+    )
     assert again.is_none
     assert any(line.startswith("the same: ") for line in lines)
 

@@ -10,7 +10,7 @@ from sim.analysis.time_axis import hour_marks, midnights, shown_until, time_axis
 from sim.results.observed import ObservedEvent
 from sim.results.run import Ensemble
 from sim.results.tables import RUN_COLUMNS
-from sim.studies.run.escalation import escalation_of
+from sim.studies.run.escalation import escalation_data
 from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 
 SCENARIO = fake_scenario()
@@ -116,7 +116,7 @@ def test_a_time_axis_holds_every_value_up_to_its_end_and_none_beyond(until, step
 
 def test_the_picture_is_prepared_in_full():
     ensemble = fake_ensemble(20, seed=1)
-    picture = escalation_of(ensemble, rows_of(ensemble))
+    picture = escalation_data(ensemble, rows_of(ensemble))
     n = picture.axis.hours.size
     assert picture.axis.hours[-1] <= picture.axis.until
     assert picture.p_rung.shape == (9, n)
@@ -129,10 +129,10 @@ def test_the_picture_is_prepared_in_full():
 def test_what_is_prepared_beforehand_gives_the_same_picture():
     ensemble = fake_ensemble(20, seed=1)
     rows = rows_of(ensemble)
-    prepared = escalation_of(
+    prepared = escalation_data(
         ensemble, rows, by_measure=bands_by_measure(ensemble), firsts=first_ticks_of(ensemble.runs)
     )
-    plain = escalation_of(ensemble, rows)
+    plain = escalation_data(ensemble, rows)
     assert prepared.events == plain.events
     for name, curve in plain.curves.items():
         np.testing.assert_array_equal(prepared.curves[name], curve)

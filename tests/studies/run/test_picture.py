@@ -10,8 +10,8 @@ from sim.analysis.outcomes import outcomes_of
 from sim.report.style import RUNG_COLOURS, png_bytes, svg_bytes
 from sim.results.folder import read_folder
 from sim.results.run import Ensemble
-from sim.studies.run.escalation import escalation_of
-from sim.studies.run.picture import curves
+from sim.studies.run.escalation import escalation_data
+from sim.studies.run.picture import draw_escalation
 from sim.studies.run.write import write_outputs
 from tests.fakes import fake_ensemble, fake_scenario, run_of
 from tests.report.words import assert_apart
@@ -24,7 +24,7 @@ OBSERVED = {
 
 def picture_of(ensemble, observed=None):
     rows = [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
-    return escalation_of(ensemble, rows, observed)
+    return escalation_data(ensemble, rows, observed)
 
 
 ENSEMBLES = {
@@ -39,7 +39,7 @@ ENSEMBLES = {
 @pytest.fixture(scope="module")
 def usual():
     picture = picture_of(ENSEMBLES["usual"], OBSERVED)
-    return picture, curves(picture)
+    return picture, draw_escalation(picture)
 
 
 def words(figure):
@@ -115,14 +115,14 @@ def words_of(figure):
 
 @pytest.mark.parametrize("name", ENSEMBLES)
 def test_no_words_overlap_or_leave_the_page(name):
-    assert_apart(curves(picture_of(ENSEMBLES[name], OBSERVED)), words_of)
+    assert_apart(draw_escalation(picture_of(ENSEMBLES[name], OBSERVED)), words_of)
 
 
 def test_pictures_are_the_same_bytes_whatever_the_user_set():
     picture = picture_of(ENSEMBLES["one run"])
-    before = png_bytes(curves(picture)), svg_bytes(curves(picture))
+    before = png_bytes(draw_escalation(picture)), svg_bytes(draw_escalation(picture))
     with rc_context({"font.size": 20, "axes.facecolor": "red", "svg.hashsalt": "other"}):
-        after = png_bytes(curves(picture)), svg_bytes(curves(picture))
+        after = png_bytes(draw_escalation(picture)), svg_bytes(draw_escalation(picture))
     assert before == after
     assert b"matplotlib" not in before[0].lower()
     assert b"<dc:date>" not in before[1]
@@ -143,6 +143,6 @@ def test_a_folder_is_complete_and_can_be_read_back(tmp_path):
 def test_the_caption_says_how_many_crises_go_on():
     scenario = fake_scenario(days=4)
     runs = (run_of(0, 384), run_of(1, 384, barricades=2, rung=3))
-    caption = curves(picture_of(Ensemble(scenario, 1, runs))).texts[1].get_text()
+    caption = draw_escalation(picture_of(Ensemble(scenario, 1, runs))).texts[1].get_text()
     assert "In 50 % of runs the crisis is not over after 4 days." in caption
-    assert "not over" not in curves(picture_of(ENSEMBLES["quiet"])).texts[1].get_text()
+    assert "not over" not in draw_escalation(picture_of(ENSEMBLES["quiet"])).texts[1].get_text()

@@ -1,14 +1,16 @@
 from sim.analysis.outcomes import outcomes_of
-from sim.studies.run.summary import summary_of
-from sim.studies.run.words import KEY_TIMES, brief
+from sim.studies.run.summary import summarise_ensemble
+from sim.studies.run.words import KEY_TIMES, summary_lines
 from sim.terms.outcomes import BY_NAME
 from tests import fakes
 
 
 def test_the_brief_tells_every_rung_and_every_key_time():
     ensemble = fakes.fake_ensemble(20, 3)
-    summary = summary_of(ensemble, [outcomes_of(run, ensemble.scenario) for run in ensemble.runs])
-    lines = brief(summary)
+    summary = summarise_ensemble(
+        ensemble, [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
+    )
+    lines = summary_lines(summary)
     assert lines[0].startswith(ensemble.scenario.title)
     assert all(f"{rung}+ " in lines[1] for rung in range(1, 9))
     assert [line[:28].rstrip() for line in lines[2:]] == [BY_NAME[n].label for n in KEY_TIMES]

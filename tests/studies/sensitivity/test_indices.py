@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from sim.experiment.designs import morris_design, sobol_design
-from sim.studies.sensitivity.indices import Effect, NothingVaries, morris, noise, sobol
+from sim.studies.sensitivity.indices import MorrisEffect, NothingVaries, morris, noise, sobol
 
 NAMES = ["a", "b", "c"]
 
@@ -168,5 +168,5 @@ def test_the_interval_of_chance_allows_for_few_runs_that_all_points_share():
 
 
 def test_an_effect_without_a_way_has_no_sign():
-    both = Effect("a", 0.1, 1.0, 0.8, 1.2, 1.0, 0.1)
+    both = MorrisEffect("a", 0.1, 1.0, 0.8, 1.2, 1.0, 0.1)
     assert [both.sign, both._replace(mu=0.9).sign, both._replace(mu=-0.9).sign] == [0, 1, -1]

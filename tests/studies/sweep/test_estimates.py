@@ -5,15 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.analysis.intervals import student, wilson
-from sim.analysis.outcome_queries import wanted
+from sim.analysis.intervals import student_quantile, wilson_interval
+from sim.analysis.outcome_queries import parse_queries
 from sim.scenario.clock import Clock
-from sim.studies.sweep.axes import axes_of, points_of, reference_of
+from sim.studies.sweep.axes import grid_points, parse_axes, reference_point
 from sim.studies.sweep.estimates import (
     amount_of,
+    estimate_grid,
     mean_of,
     share_of,
-    swept,
     time_marks,
     time_words,
 )
@@ -32,7 +32,7 @@ CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=10, tick_minutes=15, timezone
     ],
 )
 def test_values_are_steps_or_a_list(text, texts, numbers):
-    (axis,) = axes_of([text])
+    (axis,) = parse_axes([text])
     assert (axis.path, axis.texts) == ("a.b", texts)
     assert axis.numbers == pytest.approx(numbers)
 
@@ -58,26 +58,26 @@ def test_values_are_steps_or_a_list(text, texts, numbers):
 )
 def test_what_is_wrong_with_an_axis_is_said(text, told):
     with pytest.raises(ValueError, match="--vary") as error:
-        axes_of([text])
+        parse_axes([text])
     assert told in str(error.value)
 
 
 def test_all_mistakes_of_all_axes_are_told_at_once():
     with pytest.raises(ValueError, match="3 times") as error:
-        axes_of(["a=2:1:1", "b=1", "c=1,2"])
+        parse_axes(["a=2:1:1", "b=1", "c=1,2"])
     assert len(str(error.value).splitlines()) == 3
     with pytest.raises(ValueError, match="varied already"):
-        axes_of(["a=1,2", "a=3,4"])
+        parse_axes(["a=1,2", "a=3,4"])
     with pytest.raises(ValueError, match="0 times"):
-        axes_of([])
+        parse_axes([])
 
 
 def test_a_grid_has_every_pair_and_its_reference_is_nearest_to_the_scenario():
-    axes = axes_of(["a=0:1:3", "b=x,y"])
-    assert points_of(axes)[:3] == [("a=0", "b=x"), ("a=0", "b=y"), ("a=0.5", "b=x")]
+    axes = parse_axes(["a=0:1:3", "b=x,y"])
+    assert grid_points(axes)[:3] == [("a=0", "b=x"), ("a=0", "b=y"), ("a=0.5", "b=x")]
     own = [axes[0]._replace(own="0.6"), axes[1]._replace(own="y")]
-    assert reference_of(own) == 3
-    assert reference_of(axes) == 0
+    assert reference_point(own) == 3
+    assert reference_point(axes) == 0
 
 
 def rows(*injured):
@@ -86,33 +86,33 @@ def rows(*injured):
 
 def test_a_paired_change_is_surer_than_either_end():
     chance = np.random.default_rng(1).normal(10, 5, 40)
-    points = swept([rows(*chance), rows(*(chance + 1))], wanted(["injured"]), 10.0)
+    points = estimate_grid([rows(*chance), rows(*(chance + 1))], parse_queries(["injured"]), 10.0)
     assert points[1].change.mean == pytest.approx(1)
     assert points[1].change.low == pytest.approx(1)
     assert points[1].here.high - points[1].here.low > 2
 
 
 def test_changes_are_counted_from_the_reference():
-    found = swept([rows(1, 1), rows(4, 4)], wanted(["injured"]), 10.0, reference=1)
+    found = estimate_grid([rows(1, 1), rows(4, 4)], parse_queries(["injured"]), 10.0, reference=1)
     assert [point.change.mean for point in found] == [-3, 0]
 
 
 def test_a_condition_is_a_share_with_wilsons_interval():
-    (point,) = swept([rows(6, 6, 5, 2)], wanted(["peak_rung>=6"]), 10.0)
+    (point,) = estimate_grid([rows(6, 6, 5, 2)], parse_queries(["peak_rung>=6"]), 10.0)
     assert point.here.mean == 0.5
     assert point.here.error == pytest.approx(0.25)
     assert (point.here.low, point.here.high) == pytest.approx((0.1500, 0.8500), abs=1e-3)
 
 
 def test_wilsons_interval_by_hand():
-    assert wilson(0, 20) == pytest.approx((0, 0.1611), abs=1e-3)
-    assert wilson(0, 0) == (0, 1)
+    assert wilson_interval(0, 20) == pytest.approx((0, 0.1611), abs=1e-3)
+    assert wilson_interval(0, 0) == (0, 1)
 
 
 @given(st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilsons_interval_holds_the_share_and_stays_within_bounds(case):
     k, n = case
-    low, high = wilson(k, n)
+    low, high = wilson_interval(k, n)
     assert 0 <= low <= k / n + 1e-12
     assert k / n - 1e-12 <= high <= 1
 
@@ -122,7 +122,7 @@ def test_wilsons_interval_holds_the_share_and_stays_within_bounds(case):
     [(1, 12.7062), (2, 4.3027), (3, 3.1824), (5, 2.5706), (10, 2.2281), (100, 1.9840)],
 )
 def test_students_quantile_is_that_of_the_tables(freedom, quantile):
-    assert student(freedom) == pytest.approx(quantile, abs=0.01)
+    assert student_quantile(freedom) == pytest.approx(quantile, abs=0.01)
 
 
 def test_intervals_of_a_mean_cover_it_as_often_as_they_say():
@@ -158,12 +158,12 @@ def test_marks_of_times_are_round_local_hours():
 
 def test_runs_of_one_parameter_set_are_not_counted_apart():
     rng = np.random.default_rng(2)
-    asked = wanted(["injured", "injured>=5"])
+    asked = parse_queries(["injured", "injured>=5"])
     hits = {0: [0, 0], 5: [0, 0]}
     for _ in range(200):
         values = rng.normal(5, 2, 5)[np.arange(50) % 5] + rng.normal(0, 0.5, 50)
         for n_sets, held in hits.items():
-            found = swept([[{**row, "injured": v} for row, v in zip(rows(*[0] * 50), values,
+            found = estimate_grid([[{**row, "injured": v} for row, v in zip(rows(*[0] * 50), values,
                             strict=True)]], asked, 10.0, n_sets=n_sets)  # fmt: skip
             held[0] += found[0].here.low <= 5 <= found[0].here.high
             held[1] += found[1].here.low <= 0.5 <= found[1].here.high
@@ -172,13 +172,17 @@ def test_runs_of_one_parameter_set_are_not_counted_apart():
 
 
 def test_a_change_that_few_runs_show_is_not_clear():
-    few = swept([rows(*[0] * 50), rows(*[1] * 5 + [0] * 45)], wanted(["injured"]), 10.0)[1]
-    many = swept([rows(*[0] * 50), rows(*[1] * 9 + [0] * 41)], wanted(["injured"]), 10.0)[1]
+    few = estimate_grid(
+        [rows(*[0] * 50), rows(*[1] * 5 + [0] * 45)], parse_queries(["injured"]), 10.0
+    )[1]
+    many = estimate_grid(
+        [rows(*[0] * 50), rows(*[1] * 9 + [0] * 41)], parse_queries(["injured"]), 10.0
+    )[1]
     assert (few.differ, few.is_clear, few.change.low > 0) == (5, False, True)
     assert (many.differ, many.is_clear) == (9, True)
 
 
 def test_a_condition_that_no_run_changes_is_not_known_for_certain():
-    same = swept([rows(6, 6, 2), rows(6, 6, 2)], wanted(["peak_rung>=6"]), 10.0)[1]
+    same = estimate_grid([rows(6, 6, 2), rows(6, 6, 2)], parse_queries(["peak_rung>=6"]), 10.0)[1]
     assert same.change.mean == 0
     assert same.change.low < -0.1 < 0.1 < same.change.high

@@ -4,7 +4,7 @@ import json
 import pytest
 
 from sim import agree
-from sim.analysis.paired import Effect
+from sim.analysis.paired import PairedEffect
 from sim.analysis.signs import sign_of
 from sim.experiment.interruption import Stop
 from sim.main import main
@@ -20,7 +20,7 @@ def contrast(statistic="mean_difference"):
 
 
 def effect(value, low, high):
-    return Effect(value, 1.0, low, high, 14)
+    return PairedEffect(value, 1.0, low, high, 14)
 
 
 def test_sets_agree_by_sign_and_speak_against_only_when_clear():

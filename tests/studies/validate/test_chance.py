@@ -2,12 +2,12 @@ import pytest
 
 from sim.results.observed import Pattern
 from sim.studies.validate.chance import FARTHEST, errors_missed, is_beyond_chance
-from sim.studies.validate.patterns import Finding
+from sim.studies.validate.patterns import PatternResult
 
 
 def finding(value, low, high, *, statistic="share_between", error=0.0):
     pattern = Pattern("X", "", "", statistic, "killed", "", "", low, high, "", "")
-    return Finding(pattern, value, error, low <= value <= high)
+    return PatternResult(pattern, value, error, low <= value <= high)
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from sim.results.observed import read_observed
 from sim.results.run import Ensemble
 from sim.scenario.load import load
 from sim.studies.validate.days import DAILY, Days, bounds_of, daily, read_days
-from sim.studies.validate.forecasts import FORECASTS, scores_of, yesterday
+from sim.studies.validate.forecasts import FORECASTS, persistence_forecast, scores_of
 from sim.studies.validate.null_model import Script, null_daily, null_rows
-from sim.studies.validate.picture_data import laid_by_day, laid_by_hour
+from sim.studies.validate.picture_data import overlay_by_day, overlay_by_hour
 from sim.terms.measures import INDEX
 from tests.fakes import fake_ensemble, fake_scenario
 
@@ -88,7 +88,7 @@ def test_a_perfect_model_beats_everything_and_a_wrong_one_loses():
 
 
 def test_yesterday_is_the_last_value_known():
-    assert yesterday(np.array([2, NAN, 7, 0])).tolist() == [0, 2, 2, 7]
+    assert persistence_forecast(np.array([2, NAN, 7, 0])).tolist() == [0, 2, 2, 7]
 
 
 def test_the_null_model_stands_from_its_first_barricade_to_its_last():
@@ -114,17 +114,17 @@ def test_the_observed_course_counts_barricades_up_and_down():
     observed = read_observed(OBSERVED / "mitrovica.csv")
     ensemble = fake_ensemble(4, 1)
     table = read_days(OBSERVED / "mitrovica_daily.csv")
-    laid = laid_by_hour(ensemble, observed.events, table, "barricades", 72.0)
+    laid = overlay_by_hour(ensemble, observed.events, table, "barricades", 72.0)
     assert laid.observed.tolist() == [1, 2, 3, 9, 8, 0, 0, 0]
     assert laid.at[0] == CLOCK.hours(datetime(2022, 7, 31, 17, 45))
     assert (np.diff(laid.at) >= 0).all()
     assert laid.bands.q50.shape == laid.hours.shape
-    shut = laid_by_hour(ensemble, observed.events, table, "crossings_closed", 72.0)
+    shut = overlay_by_hour(ensemble, observed.events, table, "crossings_closed", 72.0)
     assert shut.observed.tolist() == [1, 2, 2, 1, 0, 0, 0]
 
 
 def test_days_are_laid_at_noon_where_something_is_known():
-    laid = laid_by_day(ensemble_with(barricades=2.0), days(barricades=[9, NAN, 0]), "barricades")
+    laid = overlay_by_day(ensemble_with(barricades=2.0), days(barricades=[9, NAN, 0]), "barricades")
     assert laid.hours.tolist() == [6, 30, 54]
     assert laid.at.tolist() == [6, 54]
     assert laid.observed.tolist() == [9, 0]

@@ -10,7 +10,7 @@ from sim.studies.validate.episode import (
     YES_OR_NO,
     count_assumed,
     count_fitted,
-    episode_tested,
+    evaluate_episode,
     probabilities,
 )
 from sim.studies.validate.tables import episode_content
@@ -73,11 +73,11 @@ def test_validation_puts_the_null_model_beside_the_model():
         "",
         "",
     )
-    tested = episode_tested(ensemble, Observed((pattern,), (seen,)))
+    tested = evaluate_episode(ensemble, Observed((pattern,), (seen,)))
     [found] = episode_content(tested)["patterns"]
     assert found["pattern"] == "X1"
     assert found["accept"] == [0.0, 0.3]
     assert 0 <= found["null"] <= 1
     assert "X1" in episode_text(tested)
-    again = episode_tested(ensemble, Observed((pattern,), (seen,)))
+    again = evaluate_episode(ensemble, Observed((pattern,), (seen,)))
     assert episode_content(again) == episode_content(tested)

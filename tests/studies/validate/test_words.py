@@ -1,18 +1,18 @@
 import pytest
 
-from sim.analysis.paired import Effect
+from sim.analysis.paired import PairedEffect
 from sim.results.observed import Pattern
-from sim.studies.validate.contrasts import Contrast, Difference
+from sim.studies.validate.contrasts import Contrast, ContrastResult
 from sim.studies.validate.document import document_mistakes, fill_places
-from sim.studies.validate.episode import Episode, Whole
+from sim.studies.validate.episode import EpisodeSet, EpisodeTest
 from sim.studies.validate.forecasts import Score
-from sim.studies.validate.patterns import Finding
+from sim.studies.validate.patterns import PatternResult
 from sim.studies.validate.words import accepted, lost, validate_table, valued, whole_table
 
 
 def finding(name, value, error, *, met, accept=(6, 12)):
     pattern = Pattern(name, "barricades " * 9, "9", "median", "x", "", "", *accept, "", "")
-    return Finding(pattern, value, error, met)
+    return PatternResult(pattern, value, error, met)
 
 
 def test_the_table_sets_model_beside_null_model():
@@ -50,10 +50,10 @@ def test_what_is_only_reported_is_not_counted():
 
 def whole(*scores):
     finds = [finding("B1", 9, 1, met=True)]
-    tested = Episode("case", 10, 1, finds, finds, list(scores), {}, 7, [], [])
+    tested = EpisodeTest("case", 10, 1, finds, finds, list(scores), {}, 7, [], [])
     contrast = Contrast("C1", "fewer", "arm", "mean_difference", "x", None, -2.0, "s", "f:2")
-    difference = Difference(contrast, Effect(-3.0, 0.5, -4.0, -2.0, 10), 0.0, True, False)
-    return Whole([tested], [difference], 10, 134, 95)
+    difference = ContrastResult(contrast, PairedEffect(-3.0, 0.5, -4.0, -2.0, 10), 0.0, True, False)
+    return EpisodeSet([tested], [difference], 10, 134, 95)
 
 
 def test_one_table_holds_patterns_contrasts_scores_and_freedom():

@@ -9,7 +9,7 @@ from sim.analysis.event_words import Names, names_of
 from sim.experiment.simulate import simulate
 from sim.scenario.load import load
 from sim.studies.why.causes import chain, most_escalated, peak_event, peak_rung
-from sim.studies.why.common_precursors import compare, newcombe, wilson
+from sim.studies.why.common_precursors import compare_precursors, newcombe, wilson
 from sim.studies.why.inequalities import inequality
 from sim.studies.why.levers import levers_of
 from tests.fakes import event, fake_scenario, run_of
@@ -207,7 +207,7 @@ def runs_with(with_rumour, without_rumour, hit=HIT):
 
 
 def test_what_only_escalated_runs_had_stands_on_top():
-    found = compare(runs_with(5, 15))
+    found = compare_precursors(runs_with(5, 15))
     assert (found.rung, found.n_escalated, found.n_others) == (6, 5, 15)
     assert found.shares[0].sign in {("rumour",), ("barricade_built",)}
     rumour = next(share for share in found.shares if share.sign == ("rumour",))
@@ -218,18 +218,18 @@ def test_what_only_escalated_runs_had_stands_on_top():
 def test_what_comes_after_the_escalation_is_no_cause_of_it():
     after = event(8, 61, "offer", causes=(7,))
     runs = [run_of(n, events=(POLICE, HIT, after)) for n in range(5)]
-    found = compare([*runs, *runs_with(0, 15)])
+    found = compare_precursors([*runs, *runs_with(0, 15)])
     assert all("offer" not in share.sign for share in found.shares)
 
 
 def test_others_count_only_with_what_they_had_by_the_same_hours():
     late = [run_of(100 + n, events=(POLICE, RUMOUR._replace(tick=500))) for n in range(10)]
-    found = compare([*runs_with(5, 0), *late])
+    found = compare_precursors([*runs_with(5, 0), *late])
     assert next(s.others for s in found.shares if s.sign == ("rumour",)) == 0.0
 
 
 def test_a_pair_that_says_no_more_than_its_second_kind_is_left_out():
-    signs = {share.sign for share in compare(runs_with(5, 15)).shares}
+    signs = {share.sign for share in compare_precursors(runs_with(5, 15)).shares}
     assert ("rumour",) in signs
     assert ("police_deployed", "rumour") not in signs
 
@@ -238,9 +238,9 @@ def test_the_rung_is_one_that_divides_the_runs():
     calm = SHOT._replace(causes=())
     shots = [run_of(n, events=(POLICE, calm)) for n in range(50)]
     words = [run_of(60 + n, events=(SIRENS,)) for n in range(50)]
-    assert compare([*shots, *words]).rung == 5
-    assert compare(shots) is None
-    assert compare([run_of()]) is None
+    assert compare_precursors([*shots, *words]).rung == 5
+    assert compare_precursors(shots) is None
+    assert compare_precursors([run_of()]) is None
 
 
 def test_the_run_that_went_furthest_is_chosen():

@@ -8,9 +8,9 @@ from matplotlib.patches import FancyBboxPatch
 from sim.analysis.event_words import Names
 from sim.report.style import png_bytes, svg_bytes
 from sim.studies.why.causes import chain
-from sim.studies.why.common_precursors import compare
+from sim.studies.why.common_precursors import compare_precursors
 from sim.studies.why.picture import draw
-from sim.studies.why.words import Case, explain
+from sim.studies.why.words import RunLabel, explanation_text
 from tests.fakes import event, fake_scenario, run_of
 
 LONG = "Union of municipal workers, drivers and owners of heavy vehicles of the northern towns"
@@ -20,7 +20,7 @@ NAMES = Names(
     frozenset({"serbs"}),
     {"north": "North Town", "gate": "Crossing of the Northern Gate, upper road"},
 )
-CASE = Case("Northern Kosovo, 31 July 2022", 3, 60, 7, 0.25)
+CASE = RunLabel("Northern Kosovo, 31 July 2022", 3, 60, 7, 0.25)
 THREAT = (("threat", 0.63), ("threshold", 0.5), ("salience", 0.25), ("entry", 0.3), ("words", 0.06))
 PARTS = ("salience", "entry", "words")
 
@@ -170,7 +170,7 @@ def ensemble():
 
 
 def test_the_text_tells_the_chain_the_comparison_and_the_change():
-    text = explain(links_of("usual"), CASE, compare(ensemble()), SEARCH)
+    text = explanation_text(links_of("usual"), CASE, compare_precursors(ensemble()), SEARCH)
     text = " ".join(text.split())
     for expected in (
         "why did run 3 reach rung 6 (injuries)?",
@@ -190,7 +190,9 @@ def test_the_text_tells_the_chain_the_comparison_and_the_change():
 
 @pytest.mark.parametrize("name", CHAINS)
 def test_the_text_fits_a_page_of_a_terminal(name):
-    lines = explain(links_of(name), CASE, compare(ensemble()), SEARCH).splitlines()
+    lines = explanation_text(
+        links_of(name), CASE, compare_precursors(ensemble()), SEARCH
+    ).splitlines()
     assert len(lines) <= 30
     assert max(map(len, lines)) <= 100
     assert not any(line != line.rstrip() for line in lines)
@@ -205,17 +207,17 @@ def test_the_text_fits_a_page_of_a_terminal(name):
     ],
 )
 def test_the_text_is_honest_when_no_change_was_found(search, expected):
-    text = explain(links_of("usual"), CASE, None, search)
+    text = explanation_text(links_of("usual"), CASE, None, search)
     assert expected in text
     assert "Smallest" not in text
     assert "Too few runs escalated" in text
 
 
 def test_a_quiet_run_is_said_to_be_quiet():
-    text = explain([], CASE)
+    text = explanation_text([], CASE)
     assert text.startswith("Northern Kosovo, 31 July 2022: in run 3 nothing happened but what was")
 
 
 def test_long_names_are_cut_and_never_lost():
-    text = explain(links_of("usual"), CASE)
+    text = explanation_text(links_of("usual"), CASE)
     assert textwrap.shorten(LONG, 60, placeholder="") in " ".join(text.split())
