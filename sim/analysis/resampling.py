@@ -26,12 +26,12 @@ class SignFlipTest(NamedTuple):
     """P-values of mean differences, each of shape (column,); 1 where no pair differs.
 
     Attributes:
-        alone: of each as if it were the only one.
-        among_all: allowing for all columns having been looked at.
+        unadjusted: of each as if it were the only one.
+        adjusted: allowing for all columns having been looked at.
     """
 
-    alone: Floats
-    among_all: Floats
+    unadjusted: Floats
+    adjusted: Floats
 
 
 def pair_groups(n_pairs: int, n_sets: int = 0) -> Groups:
@@ -117,16 +117,17 @@ def sign_flip_test(differences: Floats, groups: Groups) -> SignFlipTest:
     scaled = np.divide(sums, spread, out=np.zeros_like(sums), where=spread > 0)
     seen = np.abs(scaled.sum(axis=0)) - 1e-6  # a flip that gives the same sum is no smaller
     rng = np.random.default_rng(SEED)  # noqa: TID251 - resamples results, no chance of the model
-    alone, among_all = np.ones(seen.size), np.ones(seen.size)
+    unadjusted, adjusted = np.ones(seen.size), np.ones(seen.size)
     narrow = scaled.astype(np.float32)
     for _ in range(FLIPS // _CHUNK):
         signs = rng.integers(2, size=(_CHUNK, sums.shape[0]), dtype=np.int8) * 2 - 1
         flipped = np.abs(signs.astype(np.float32) @ narrow)
-        alone += (flipped >= seen).sum(axis=0)
-        among_all += (flipped.max(axis=1)[:, None] >= seen).sum(axis=0)
+        unadjusted += (flipped >= seen).sum(axis=0)
+        adjusted += (flipped.max(axis=1)[:, None] >= seen).sum(axis=0)
     differs = spread > 0
     return SignFlipTest(
-        np.where(differs, alone / (FLIPS + 1), 1.0), np.where(differs, among_all / (FLIPS + 1), 1.0)
+        np.where(differs, unadjusted / (FLIPS + 1), 1.0),
+        np.where(differs, adjusted / (FLIPS + 1), 1.0),
     )
 
 

@@ -41,19 +41,19 @@ def size_mistakes(runs: object, seed: object, *, least: int = 1) -> list[str]:
     return wrong + number_mistakes("seed", seed, 0, LAST_SEED)
 
 
-def keyword_mistakes(study: Callable[..., object], running: Mapping[str, Any]) -> list[str]:
+def keyword_mistakes(study: Callable[..., object], execution: Mapping[str, Any]) -> list[str]:
     """What is wrong with the keywords that say how runs are made.
 
     Args:
         study: the function that was called; the names of its own arguments are suggested as well.
-        running: keywords that it does not know by name; those of :class:`ExecutionOptions` are right.
+        execution: keywords that it does not know by name; those of :class:`ExecutionOptions` are right.
     """
     known = list(ExecutionOptions.__annotations__)
     arguments = inspect.signature(study).parameters.values()
     own = [one.name for one in arguments if one.kind is not inspect.Parameter.VAR_KEYWORD]
     wrong = [
         f"{name}: is no argument of {study.__name__}{suggest(name, [*known, *own])}"
-        for name in running
+        for name in execution
         if name not in known
     ]
-    return wrong + number_mistakes("workers", running.get("workers"), 1, MOST_WORKERS)
+    return wrong + number_mistakes("workers", execution.get("workers"), 1, MOST_WORKERS)

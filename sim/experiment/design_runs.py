@@ -49,7 +49,7 @@ def run_points(
     runs: int,
     seed: int,
     folder: Path | None,
-    **running: Any,
+    **execution: Any,
 ) -> tuple[ExecutionResult[Row], list[list[Row]]]:
     """Run every point with the same chance; returns also the outcomes of the runs of each point.
 
@@ -58,7 +58,7 @@ def run_points(
     """
     executed = execute_arms(
         PointArms(loaded, points, vectors), runs=runs, seed=seed, summarise=summarise,
-        codec=JSON, folder=folder, identity=identity_of(loaded, points, vectors), **running,
+        codec=JSON, folder=folder, identity=identity_of(loaded, points, vectors), **execution,
     )  # fmt: skip
     return executed, [list(rows) for rows in group_by_arm(executed.results, runs)]
 

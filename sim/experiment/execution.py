@@ -103,7 +103,7 @@ def execute_arms(
     journal: str = JOURNAL,
     identity: str | None = None,
     partial: bool = False,
-    **running: Any,
+    **execution: Any,
 ) -> ExecutionResult[T]:
     """Run every arm with the same chance; with a folder, go on where an earlier process ended.
 
@@ -117,17 +117,17 @@ def execute_arms(
         journal: name of the file in it.
         identity: what the arms are made of, where loading all takes long.
         partial: return what is done when stopped, instead of raising.
-        running: see :class:`ExecutionOptions`.
+        execution: see :class:`ExecutionOptions`.
 
     Raises:
         Interrupted: when a stop was asked for.
         Refused: when workers die, or the cluster is gone; OSError when the disk is full.
     """
-    task, kept = Task(seed, running.get("build", escalation_model), summarise), None
+    task, kept = Task(seed, execution.get("build", escalation_model), summarise), None
     if folder is not None:
         key = journal_key(arms, runs, task, identity)
-        kept = _opened(folder / journal, key, codec, running)
-    executed = _made(arms, runs, task, kept, running)
+        kept = _opened(folder / journal, key, codec, execution)
+    executed = _made(arms, runs, task, kept, execution)
     if executed.interrupted and not partial:
         raise Interrupted(len(executed.results), executed.asked)
     return executed
@@ -138,42 +138,42 @@ def _made(
     runs: int,
     task: Task[T],
     kept: Journal[T] | None,
-    running: Mapping[str, Any],
+    execution: Mapping[str, Any],
 ) -> ExecutionResult[T]:
     try:
-        with open_engine(running.get("workers"), running.get("cluster")) as engine:
+        with open_engine(execution.get("workers"), execution.get("cluster")) as engine:
             return run_arms(
                 arms,
                 runs=runs,
                 task=task,
                 engine=engine,
                 kept=kept,
-                progress=running.get("progress"),
-                stop=running.get("stop", never_stop),
+                progress=execution.get("progress"),
+                stop=execution.get("stop", never_stop),
             )
     finally:
         if kept is not None and not len(kept):
             kept.discard()  # nothing to go on from
 
 
-def _opened(path: Path, key: str, codec: Codec[T], running: Mapping[str, Any]) -> Journal[T]:
+def _opened(path: Path, key: str, codec: Codec[T], execution: Mapping[str, Any]) -> Journal[T]:
     """The journal of a study, saying what was found in it."""
     journal = Journal(path, key, codec)
     if journal.distrusted and not len(journal):
-        notify(running, f"{path}: is of another study or version, or damaged; beginning anew")
+        notify(execution, f"{path}: is of another study or version, or damaged; beginning anew")
     elif journal.distrusted:
         notify(
-            running,
+            execution,
             f"{path}: the end of it is damaged; run {len(journal)} and later are made again",
         )
     if len(journal):
-        notify(running, f"going on after the {len(journal)} runs that are done")
+        notify(execution, f"going on after the {len(journal)} runs that are done")
     return journal
 
 
-def notify(running: Mapping[str, Any], sentence: str) -> None:
+def notify(execution: Mapping[str, Any], sentence: str) -> None:
     """Tell a sentence to whoever wants to know."""
-    notice = running.get("notice")
+    notice = execution.get("notice")
     if notice is not None:
         notice(sentence)
 

@@ -38,7 +38,7 @@ def build_context(loaded: Loaded, run: int, seed: int) -> RunContext:
         cast=cast,
         posture=_postures(plan, chance),
         people=_people(plan, where, chance),
-        muster=OrderOfBattle(plan, where, rules, chance, p.availability.convoy_factor),
+        order_of_battle=OrderOfBattle(plan, where, rules, chance, p.availability.convoy_factor),
         state=_state(plan, where),
         log=EventLog({name: actor.side for name, actor in plan.actors.items()}),
         step=plan.clock.tick_hours,
@@ -64,7 +64,7 @@ def _cast(plan: Scenario, where: Geography) -> ActorRoles:
         bridge=(groups[across].gathers_at or "") if across else "",
         governments=of("government"),
         patrons=of("patron"),
-        keepers=of("peacekeepers"),
+        peacekeepers=of("peacekeepers"),
         organisers=of("organisers"),
         cells=of("armed_cells"),
         mediators=of("mediator"),
@@ -147,8 +147,8 @@ def _commitments(plan: Scenario) -> dict[str, float]:
 def _initial(core: RunContext) -> None:
     """The state at the start: units at their bases, recent triggers, people and barricades."""
     inside = {place for place in core.map.municipality_of if core.town_of(place) is not None}
-    for actor in core.muster.units:
-        core.state.posts += core.muster.at_base(actor, inside)
+    for actor in core.order_of_battle.units:
+        core.state.posts += core.order_of_battle.at_base(actor, inside)
     for trigger in core.plan.initial.triggers:
         left = trigger.threat * math.exp(-trigger.hours_ago / core.p.appraisal.acute_hours)
         towns = range(len(core.state.towns))

@@ -24,7 +24,7 @@ class ActorRoles:
         inside: residents of the contested area who rise against entry; empty when nobody does.
         across: residents across the bridge who rise against barricades; empty when nobody does.
         bridge: place where the two face each other; empty when there is none.
-        governments, patrons, keepers, organisers, cells, mediators: ids by kind of actor.
+        governments, patrons, peacekeepers, organisers, cells, mediators: ids by kind of actor.
         special, local: police whose entry provokes, and police who live there.
         responders: police from outside who respond second.
         border: police who close and open crossings; empty when there are none.
@@ -39,7 +39,7 @@ class ActorRoles:
     bridge: str
     governments: tuple[str, ...]
     patrons: tuple[str, ...]
-    keepers: tuple[str, ...]
+    peacekeepers: tuple[str, ...]
     organisers: tuple[str, ...]
     cells: tuple[str, ...]
     mediators: tuple[str, ...]
@@ -66,7 +66,7 @@ class RunContext:
         cast: actors by role.
         posture: postures as drawn for this run, by actor.
         people: residents in columns.
-        muster: units and who of them is free.
+        order_of_battle: units and who of them is free.
         state: what is so.
         log: what happened.
         step: length of a tick, h.
@@ -83,7 +83,7 @@ class RunContext:
     cast: ActorRoles
     posture: dict[str, Any]
     people: Residents
-    muster: OrderOfBattle
+    order_of_battle: OrderOfBattle
     state: State
     log: EventLog
     step: float
@@ -149,12 +149,12 @@ class RunContext:
 
     def neutrality(self) -> float:
         """Acceptance of the peacekeepers by both sides [0..1]; scales what a soldier achieves."""
-        keepers = self.cast.keepers
-        return self.posture[keepers[0]].neutrality if keepers else 0.0
+        peacekeepers = self.cast.peacekeepers
+        return self.posture[peacekeepers[0]].neutrality if peacekeepers else 0.0
 
-    def keepers_at(self) -> dict[str, float]:
+    def peacekeepers_at(self) -> dict[str, float]:
         """Peacekeepers by place, soldiers on posts away from or at their bases."""
-        return self._present(self.cast.keepers)
+        return self._present(self.cast.peacekeepers)
 
     def _present(self, actors: tuple[str, ...]) -> dict[str, float]:
         found: dict[str, float] = {}

@@ -90,7 +90,7 @@ def take_over(model: EscalationModel, past: EscalationModel) -> tuple[str, ...]:
     core.set_time(model.tick)
     _move_deadlines(core, before)
     _move_stance(core, past)
-    core.muster.take_over(before.muster)
+    core.order_of_battle.take_over(before.order_of_battle)
     agents = {agent.name: agent for agent in past.deciders}
     for agent in model.deciders:
         agent.take_over(agents[agent.name])

@@ -92,7 +92,7 @@ class EscalationModel(mesa.Model):
                 self._institutions.append(_ONE_EACH[actor.kind](self, core, name))
         self._units = {
             unit.id: Unit(self, core, actor, unit.id)
-            for actor, units in core.muster.units.items()
+            for actor, units in core.order_of_battle.units.items()
             for unit in units
         }
 

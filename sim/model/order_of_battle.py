@@ -119,7 +119,7 @@ class OrderOfBattle:
         return posts
 
     def take_over(self, past: "OrderOfBattle") -> None:
-        """Go on with the people where another muster of the same forces has them."""
+        """Go on with the people where another order of battle of the same forces has them."""
         self.free, self._at_base = past.free, past._at_base
 
     def _take(self, unit: str, n: int) -> None:

@@ -74,8 +74,8 @@ def _bridge(core: RunContext) -> None:
         return
     p = core.p.interposition
     near = core.state.towns[number].out * p.bridge_share
-    keepers = core.keepers_at().get(bridge, 0.0) * core.neutrality()
-    passing = core.rules.passing_share(keepers, near, core.state.across, p.eta, p.rho)
+    peacekeepers = core.peacekeepers_at().get(bridge, 0.0) * core.neutrality()
+    passing = core.rules.passing_share(peacekeepers, near, core.state.across, p.eta, p.rho)
     rate = interposition.clash_rate(near, core.state.across, p.clash_rate, p.crowd_full)
     for _ in range(core.incidents("clash", bridge, rate * passing)):
         line = core.chance.line("clash_harm", bridge)
@@ -91,16 +91,16 @@ def _diverted(core: RunContext, town: int, rate: float) -> None:
     """Contacts that peacekeepers prevent meet the peacekeepers instead; few are hurt."""
     bridge = core.cast.bridge
     for _ in range(core.incidents("diverted", bridge, rate * core.p.interposition.diverted_injury)):
-        keeper = core.cast.keepers[0] if core.cast.keepers else ""
+        peacekeeper = core.cast.peacekeepers[0] if core.cast.peacekeepers else ""
         causes = core.log.latest("bridge_held")
         terms = (("diverted_rate", rate),)
-        scuffle(core, town, Contact(bridge, core.cast.across, keeper, (1, 0), causes, terms))
+        scuffle(core, town, Contact(bridge, core.cast.across, peacekeeper, (1, 0), causes, terms))
 
 
 def _posts(core: RunContext) -> None:
     """Crowd and special police at the same post, or police who raid among people."""
     p = core.p.interposition
-    keepers, neutrality = core.keepers_at(), core.neutrality()
+    peacekeepers, neutrality = core.peacekeepers_at(), core.neutrality()
     for post in core.state.posts:
         if post.actor not in core.cast.special or not post.arrives <= core.hours < post.leaves:
             continue
@@ -113,7 +113,7 @@ def _posts(core: RunContext) -> None:
         rate *= interposition.outnumbering(post.n, crowd, p.outnumbered)
         rate *= interposition.calmed(core.calming())
         rate *= core.rules.passing_share(
-            neutrality * keepers.get(post.place, 0.0), post.n, crowd, p.eta, p.rho
+            neutrality * peacekeepers.get(post.place, 0.0), post.n, crowd, p.eta, p.rho
         )
         for _ in range(core.incidents("police_contact", f"{post.actor}/{post.place}", rate)):
             _police_contact(core, number, post.actor, post.place, post.raids)

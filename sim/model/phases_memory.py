@@ -44,7 +44,7 @@ def row(core: RunContext) -> tuple[float, ...]:
     standing = _standing_rung(core)
     towns = state.towns
     network = min(1.0, len(state.standing) / core.p.barricades.full_network)
-    keepers = sum(n for place, n in core.keepers_at().items() if core.town_of(place) is not None)
+    peacekeepers = sum(n for place, n in core.peacekeepers_at().items() if core.town_of(place) is not None)
     open_share = sum(town.open_share for town in towns) / len(towns)
     return (
         log.rung(standing),
@@ -57,7 +57,7 @@ def row(core: RunContext) -> tuple[float, ...]:
         state.across,
         core.cast.armed_people * network * core.rules.quiet_fire,
         sum(n for place, n in core.police_at().items() if core.town_of(place) is not None),
-        keepers,
+        peacekeepers,
         len(state.closed),
         state.shots,
         state.injured,

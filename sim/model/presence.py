@@ -30,7 +30,7 @@ class Presence:
             return
         self._key = key
         self._clear(len(core.map.contested))
-        keepers, neutrality = core.keepers_at(), core.neutrality()
+        peacekeepers, neutrality = core.peacekeepers_at(), core.neutrality()
         for actor, place, n, raids in key:
             officers = n * core.cast.provokes.get(actor, 0.0)
             home = core.town_of(place)
@@ -39,7 +39,7 @@ class Presence:
             if raids:
                 self._add_raid(core, home, officers)
             else:
-                self._add_post(core, place, officers, neutrality * keepers.get(place, 0.0))
+                self._add_post(core, place, officers, neutrality * peacekeepers.get(place, 0.0))
 
     def _add_raid(self, core: RunContext, town: int, officers: float) -> None:
         p = core.p.police_entry
@@ -47,10 +47,10 @@ class Presence:
         self.raid[town] += felt
         self.fire[town] += felt / p.raid_weight if p.raid_weight > 0.0 else 0.0
 
-    def _add_post(self, core: RunContext, place: str, officers: float, keepers: float) -> None:
+    def _add_post(self, core: RunContext, place: str, officers: float, peacekeepers: float) -> None:
         p = core.p.police_entry
         company, deterrence = core.p.availability.gate_company, core.p.interposition.deterrence
-        left = core.rules.deterred(keepers, company, deterrence)
+        left = core.rules.deterred(peacekeepers, company, deterrence)
         for number, municipality in enumerate(core.map.contested):
             minutes = core.map.minutes(municipality.seat, place)
             law = (officers, minutes, p.half_strength, p.distance_minutes)

@@ -21,7 +21,7 @@ class Outcome(NamedTuple):
         unit: unit, empty for a pure number.
         better: which way is better. "later" is of what nobody wants to come, so that never is
             best; "earlier" is of what ends a crisis, so that never is worst where there is one.
-        matters: least difference that matters, in its unit; in hours for times.
+        smallest_effect: smallest effect of interest, in its unit; in hours for times.
     """
 
     name: str
@@ -29,7 +29,7 @@ class Outcome(NamedTuple):
     label: str
     unit: str
     better: Better = ""
-    matters: float = 2.0
+    smallest_effect: float = 2.0
 
 
 OUTCOMES: Final[tuple[Outcome, ...]] = (

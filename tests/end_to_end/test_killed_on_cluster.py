@@ -14,14 +14,14 @@ def test_an_ensemble_on_a_cluster_killed_twenty_times_ends_with_the_same_bytes(
     tmp_path,
 ):
     workers = [worker(scheduler), worker(scheduler)]
-    running = [one.__enter__() for one in workers]
+    execution = [one.__enter__() for one in workers]
     chance = random.Random(1)
 
     def one_worker_dies():
         place = chance.randrange(2)
         workers[place].__exit__(None, None, None)
         workers[place] = worker(scheduler)
-        running[place] = workers[place].__enter__()
+        execution[place] = workers[place].__enter__()
 
     try:
         went_on = kill_at_random(

@@ -7,7 +7,7 @@ from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals, reading
 
 
-def study(scenario, *, runs=None, **running):
+def study(scenario, *, runs=None, **execution):
     """Something with the arguments of a study."""
 
 

@@ -13,7 +13,7 @@ def number(run, _scenario):
     return run.number
 
 
-def executed(folder, *, stop_after=None, **running):
+def executed(folder, *, stop_after=None, **execution):
     done = []
 
     def stop():
@@ -22,7 +22,7 @@ def executed(folder, *, stop_after=None, **running):
     return execute_arms(
         [arm_of(tiny.scenario())], runs=4, seed=1, summarise=number, codec=JSON, folder=folder,
         identity="tiny", build=tiny.build, workers=1, stop=stop,
-        progress=lambda n, _: done.append(n), **running,
+        progress=lambda n, _: done.append(n), **execution,
     )  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def frozen(model) -> tuple[bytes, ...]:
     core, people = model.core, model.core.people
     columns = (people.status, people.until, people._hazard, people._draw, people._out)
     parts = (
-        core.state, model.events, core.log.happened, core.log.intensity, core.muster.free,
+        core.state, model.events, core.log.happened, core.log.intensity, core.order_of_battle.free,
         core.posture, [column.tobytes() for column in columns], core.hours, model.tick,
     )  # fmt: skip
     return tuple(pickle.dumps(part) for part in parts)
@@ -65,7 +65,7 @@ def test_every_deciding_actor_is_an_agent_and_no_resident_is():
     }
     expected |= {n for n, actor in model.core.plan.actors.items() if actor.kind in DECIDING}
     expected |= set(model.core.cast.responders)
-    expected |= {unit.id for units in model.core.muster.units.values() for unit in units}
+    expected |= {unit.id for units in model.core.order_of_battle.units.values() for unit in units}
     assert {agent.name for agent in model.agents} == expected
     assert all(isinstance(agent, mesa.Agent) for agent in model.agents)
     assert len(model.agents) == len(expected)
@@ -222,11 +222,11 @@ def test_a_patron_orders_down_only_for_a_deal_that_asks_for_it():
 
 def test_peacekeepers_stay_where_they_are_until_there_is_trouble():
     model = started()
-    keepers = agent(model, "KeepersHeadquarters")
+    peacekeepers = agent(model, "KeepersHeadquarters")
     calm = view_of(model.core)
     assert not calm.trouble
-    assert decided(keepers, calm) == []
-    sent = decided(keepers, calm._replace(trouble=True), 400)
+    assert decided(peacekeepers, calm) == []
+    sent = decided(peacekeepers, calm._replace(trouble=True), 400)
     assert [(action.kind, action.place) for action in sent] == [
         ("send_keepers", "ibar_main_bridge")
     ]

@@ -62,7 +62,7 @@ def arriving(actor, unit, place, **values):
     def prepare(core):
         core.state.posts.append(Post(actor, unit, place, 50, 0.0, cause=0, **values))
         if unit:
-            core.muster.free[unit] -= 50
+            core.order_of_battle.free[unit] -= 50
 
     return prepare
 
@@ -189,7 +189,7 @@ CASES = {
         Action("leave", "special_police", GATE, "rosu_north", 50, causes=(0,)),
         ("police_withdrawn",),
         lambda core, before: not pending(core, "rosu_north")
-        and core.muster.free["rosu_north"] == before.muster.free["rosu_north"] + 50,
+        and core.order_of_battle.free["rosu_north"] == before.order_of_battle.free["rosu_north"] + 50,
     ),
     "send_keepers": Case(
         nothing, Action("send_keepers", "kfor", BRIDGE, n=60, causes=(0,)), (),
@@ -222,8 +222,8 @@ def kinds_that_agents_produce():
 
 
 def snapshot(core):
-    muster = SimpleNamespace(free=dict(core.muster.free))
-    return SimpleNamespace(state=deepcopy(core.state), muster=muster)
+    order_of_battle = SimpleNamespace(free=dict(core.order_of_battle.free))
+    return SimpleNamespace(state=deepcopy(core.state), order_of_battle=order_of_battle)
 
 
 def carried_out(kind, times=1):
@@ -261,7 +261,7 @@ def test_an_effect_carried_out_twice_does_no_harm(kind):
     if case.again is not None:
         assert tuple(event.kind for event in events) == case.again
     for unit in ("rosu_north", "msu_bridge_post"):
-        assert model.core.muster.free[unit] <= before.muster.free[unit] + 50
+        assert model.core.order_of_battle.free[unit] <= before.order_of_battle.free[unit] + 50
     check_sound(model)
 
 
@@ -359,11 +359,11 @@ def test_a_deal_that_asks_for_special_police_to_go_sends_them_home():
 
 def check_nobody_twice(core):
     """Everybody of a unit stands somewhere, or is free, and never both."""
-    for unit in (unit for units in core.muster.units.values() for unit in units):
+    for unit in (unit for units in core.order_of_battle.units.values() for unit in units):
         posted = sum(post.n for post in pending(core, unit.id))
-        at_home = core.muster.free[unit.id] if core.town_of(unit.base) is None else 0
+        at_home = core.order_of_battle.free[unit.id] if core.town_of(unit.base) is None else 0
         assert posted + at_home == unit.strength, unit.id
-        assert core.muster.free[unit.id] <= unit.strength, unit.id
+        assert core.order_of_battle.free[unit.id] <= unit.strength, unit.id
 
 
 def test_people_of_a_unit_are_never_counted_twice():
@@ -377,4 +377,4 @@ def test_people_who_leave_their_base_are_not_counted_twice():
     model = started(f"timeline.bridge_left={entry}", ticks=8)
     core = model.core
     assert not any(post.n for post in core.state.posts if post.place == BRIDGE)
-    assert core.muster.free["msu_bridge_post"] <= 30
+    assert core.order_of_battle.free["msu_bridge_post"] <= 30

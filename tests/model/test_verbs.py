@@ -239,7 +239,7 @@ def test_units_leave_when_their_time_is_over_and_are_free_again():
         f"where: {{{GATE}: 300}}, notice: 30 min, lasting: 1 h}}"
     )
     model = stepped(3, entry)
-    free = model.core.muster.free
+    free = model.core.order_of_battle.free
     assert free["rosu_north"] + free["rosu_pristina"] + free["siu"] == 100
     assert not any(event.kind == "police_deployed" for event in model.events)
     for _ in range(6):

@@ -92,7 +92,7 @@ def check_sound(model: EscalationModel) -> None:
     for shares in state.hearing:
         assert (shares >= 0.0).all()
         assert (shares <= 1.0).all()
-    assert min(core.muster.free.values()) >= 0
+    assert min(core.order_of_battle.free.values()) >= 0
     assert all(post.n >= 0 for post in state.posts)
     assert -1.0 <= state.stance <= 1.0
     assert state.readiness in (0, 1, 2)

@@ -73,9 +73,9 @@ def held(model: EscalationModel) -> Held:
     """What a model holds after its last tick."""
     core = model.core
     state, presence, towns = core.state, model._presence, core.state.towns
-    keepers, neutrality = core.keepers_at(), core.neutrality()
+    peacekeepers, neutrality = core.peacekeepers_at(), core.neutrality()
     posts = tuple(
-        (town, post.n, neutrality * keepers.get(post.place, 0.0))
+        (town, post.n, neutrality * peacekeepers.get(post.place, 0.0))
         for post in state.posts
         if post.actor in core.cast.special
         and post.arrives <= core.hours < post.leaves

@@ -138,8 +138,8 @@ class Loop:
         p, cast = self.p.interposition, self.core.cast
         town = self.core.town_of(cast.bridge)
         near, across = crowds[town] * p.bridge_share, crowds[-1]
-        keepers = self.core.keepers_at().get(cast.bridge, 0.0) * self.core.neutrality()
-        passing = interposition.passing_share(keepers, near, across, p.eta, p.rho)
+        peacekeepers = self.core.peacekeepers_at().get(cast.bridge, 0.0) * self.core.neutrality()
+        passing = interposition.passing_share(peacekeepers, near, across, p.eta, p.rho)
         rate = interposition.clash_rate(near, across, p.clash_rate, p.crowd_full)
         return rate * passing * (np.arange(self.n) == town)
 
@@ -147,12 +147,12 @@ class Loop:
         """Contacts an hour of crowds and special police at their posts."""
         p, rates = self.p.interposition, np.zeros(self.n)
         calm = interposition.calmed(self.core.calming())
-        for town, officers, keepers in self.held.posts:
+        for town, officers, peacekeepers in self.held.posts:
             crowd = crowds[town]
             rate = p.police_contact_rate * min(1.0, crowd / self.p.barricades.people_full) * calm
             rate *= interposition.outnumbering(officers, crowd, p.outnumbered)
             rates[town] += rate * interposition.passing_share(
-                keepers, officers, crowd, p.eta, p.rho
+                peacekeepers, officers, crowd, p.eta, p.rho
             )
         return rates
 

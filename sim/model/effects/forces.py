@@ -13,10 +13,10 @@ def arrive(core: RunContext, action: Action) -> None:
     for post in core.state.posts:
         if post.unit == action.target and post.place == action.place and post.arrives <= core.hours:
             post.announced = True
-    keepers = action.actor in core.cast.keepers
+    peacekeepers = action.actor in core.cast.peacekeepers
     inside = core.town_of(action.place) is not None
     bridge = bool(core.cast.bridge) and action.place == core.cast.bridge
-    if keepers and bridge:
+    if peacekeepers and bridge:
         if not core.state.bridge_held:
             core.state.bridge_held = True
             core.log.add(
@@ -29,7 +29,7 @@ def arrive(core: RunContext, action: Action) -> None:
                 rung=PEACEFUL,
             )
         return
-    kind = "peacekeepers_deployed" if keepers else "police_deployed"
+    kind = "peacekeepers_deployed" if peacekeepers else "police_deployed"
     if action.actor in core.cast.responders:
         kind = "responders_deployed"
     if not action.target:  # nobody of the table: reserves from outside
@@ -58,9 +58,9 @@ def leave(core: RunContext, action: Action) -> None:
     ]
     for post in gone:
         core.state.posts.remove(post)
-        core.muster.bring_back(post)
-    keepers = action.actor in core.cast.keepers
-    kind = "peacekeepers_withdrawn" if keepers else "police_withdrawn"
+        core.order_of_battle.bring_back(post)
+    peacekeepers = action.actor in core.cast.peacekeepers
+    kind = "peacekeepers_withdrawn" if peacekeepers else "police_withdrawn"
     core.log.add(
         kind,
         place=action.place,
@@ -69,9 +69,9 @@ def leave(core: RunContext, action: Action) -> None:
         causes=action.causes,
         given=action.given,
     )
-    if keepers and action.place == core.cast.bridge:
+    if peacekeepers and action.place == core.cast.bridge:
         core.state.bridge_held = any(
-            post.place == core.cast.bridge and post.actor in core.cast.keepers
+            post.place == core.cast.bridge and post.actor in core.cast.peacekeepers
             for post in core.state.posts
         )
 

@@ -187,7 +187,7 @@ def _cleared(core: RunContext, action: Action, point: str, crowd: float) -> None
         given=action.given,
         causes=action.causes,
         terms=action.terms,
-        rung=0 if action.actor in core.cast.keepers else None,
+        rung=0 if action.actor in core.cast.peacekeepers else None,
     )
 
 

@@ -14,7 +14,7 @@ def send_peacekeepers(core: RunContext, action: Action) -> None:
     """Headquarters sends peacekeepers to a place: the units that can be there first."""
     cause = action.causes[-1] if action.causes else -1
     order = DeploymentOrder(action.actor, action.place, action.n, cause=cause)
-    core.state.posts += core.muster.send(order, core.hours)
+    core.state.posts += core.order_of_battle.send(order, core.hours)
 
 
 def correct_rumour(core: RunContext, action: Action) -> None:

@@ -5,11 +5,11 @@ Sources: Ruggeri, Dorussen & Gizelis 2017, *Winning the peace locally*, Internat
 """
 
 
-def passing_share(keepers: float, side_a: float, side_b: float, eta: float, rho: float) -> float:
+def passing_share(peacekeepers: float, side_a: float, side_b: float, eta: float, rho: float) -> float:
     """Share of contacts that still happen: 1 - eta min(1, n / (rho min(A, B))).
 
     Args:
-        keepers: peacekeepers between the sides (n).
+        peacekeepers: peacekeepers between the sides (n).
         side_a: people on one side (A).
         side_b: people on the other side (B).
         eta: largest share prevented.
@@ -18,11 +18,11 @@ def passing_share(keepers: float, side_a: float, side_b: float, eta: float, rho:
     smaller = min(side_a, side_b)
     if smaller <= 0.0:
         return 1.0
-    return 1.0 - eta * min(1.0, keepers / (rho * smaller))
+    return 1.0 - eta * min(1.0, peacekeepers / (rho * smaller))
 
 
 def everything_passes(
-    keepers: float, side_a: float, side_b: float, eta: float, rho: float
+    peacekeepers: float, side_a: float, side_b: float, eta: float, rho: float
 ) -> float:
     """Neutral form: peacekeepers prevent nothing."""
     return 1.0
@@ -33,12 +33,12 @@ def clash_rate(side_a: float, side_b: float, rate: float, full: float) -> float:
     return rate * min(1.0, min(side_a, side_b) / full)
 
 
-def deterred(keepers: float, company: float, deterrence: float) -> float:
+def deterred(peacekeepers: float, company: float, deterrence: float) -> float:
     """Share of fire left where peacekeepers stand at the post: 1 - d min(1, n / company)."""
-    return 1.0 - deterrence * min(1.0, keepers / company)
+    return 1.0 - deterrence * min(1.0, peacekeepers / company)
 
 
-def undeterred(keepers: float, company: float, deterrence: float) -> float:
+def undeterred(peacekeepers: float, company: float, deterrence: float) -> float:
     """Neutral form: their presence deters nobody."""
     return 1.0
 

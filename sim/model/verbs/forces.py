@@ -23,7 +23,7 @@ def _send(core: RunContext, do: Do, *, raids: bool = False) -> list[Post]:
     posts: list[Post] = []
     for place, n in _numbers(core, do).items():
         order = DeploymentOrder(do.entry.who, place, n, hours, do.given, cause)
-        sent = core.muster.send(order, core.hours)
+        sent = core.order_of_battle.send(order, core.hours)
         for post in sent:
             post.raids = raids
             if do.entry.lasting is not None:

@@ -94,7 +94,7 @@ def ablate(
     overrides: Sequence[str] | Mapping[str, object] = (),
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> AblateResult:
     """Switch off each mechanism in the same runs, with the same chance, and say what changes.
 
@@ -108,7 +108,7 @@ def ablate(
         overrides: values to set over the scenario in all arms, as ``path=value`` or by path.
         vectors: parameter sets, or a table of them; run k takes number k modulo their number.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Returns:
         The effects with their 95 % intervals, from a bootstrap over pairs of runs
@@ -120,20 +120,20 @@ def ablate(
     """
     request = ablate_request(
         scenario, runs=runs, seed=seed, overrides=overrides, vectors=vectors,
-        wrong=keyword_mistakes(ablate, running),
+        wrong=keyword_mistakes(ablate, execution),
     )  # fmt: skip
-    return execute_ablate(request, out=out, **running)
+    return execute_ablate(request, out=out, **execution)
 
 
 def execute_ablate(
-    request: AblateRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
+    request: AblateRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> AblateResult:
     """The same for what has been checked; see :func:`ablate`."""
     arms = request.arms()
     with working_folder(out) as folder:
         executed = execute_arms(
             arms, runs=request.runs, seed=request.seed, summarise=outcomes, codec=JSON,
-            folder=folder, **running,
+            folder=folder, **execution,
         )  # fmt: skip
         of_arms = map(list, group_by_arm(executed.results, request.runs))
         rows = dict(zip(request.changes, of_arms, strict=True))

@@ -22,7 +22,7 @@ WORDS: Final = {"code": "code of the program", "versions": "versions of librarie
 
 
 def kept_search(
-    request: CalibrateRequest, folder: Path, running: ExecutionOptions
+    request: CalibrateRequest, folder: Path, execution: ExecutionOptions
 ) -> ResultStore[Any]:
     """What a folder remembers of a search, and will remember.
 
@@ -32,7 +32,7 @@ def kept_search(
     own: dict[str, Any] = request.content | {"versions": versions(), "code": code_digest()}
     own = json.loads(json.dumps(own))
     if request.search.method == "sample":
-        return _kept_sample(request, folder, own, running)
+        return _kept_sample(request, folder, own, execution)
     differ = _differ(folder, own)
     if differ:
         message = (
@@ -48,7 +48,7 @@ def kept_search(
 
 
 def _kept_sample(
-    request: CalibrateRequest, folder: Path, own: dict[str, Any], running: ExecutionOptions
+    request: CalibrateRequest, folder: Path, own: dict[str, Any], execution: ExecutionOptions
 ) -> SampleTables:
     """The tables of a folder, which grow from one version of the program to the next.
 
@@ -66,7 +66,7 @@ def _kept_sample(
     tables = SampleTables(folder, request.sample, request.search.priors, request.search.goal)
     if differ:
         notify(
-            running,
+            execution,
             f"{folder}: {' and '.join(differ)} differ since the last search here; what was tried "
             "is not tried again",
         )

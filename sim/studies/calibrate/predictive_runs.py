@@ -22,7 +22,7 @@ def fresh_predictions(
     runs: int,
     seed: int,
     folder: Path | None = None,
-    **running: Any,
+    **execution: Any,
 ) -> tuple[dict[str, list[PredictedPattern]], ExecutionResult[Run]]:
     """The patterns of each scenario with fresh runs, by name of the scenario.
 
@@ -32,7 +32,7 @@ def fresh_predictions(
         runs: runs of each scenario for a vector: one batch.
         seed: of the fresh runs.
         folder: where finished runs are kept until all are done.
-        running: how runs are made.
+        execution: how runs are made.
     """
     arms = [
         Arm(f"{one.scenario.name} {name}", _in_batches(one, vectors, runs))
@@ -41,7 +41,7 @@ def fresh_predictions(
     ]
     each = runs * max(len(vectors) for vectors in sets.values())
     executed = execute_arms(
-        arms, runs=each, seed=seed, summarise=full_run, codec=WHOLE, folder=folder, **running
+        arms, runs=each, seed=seed, summarise=full_run, codec=WHOLE, folder=folder, **execution
     )
     results = runs_of(executed.results)
     predictions: dict[str, list[PredictedPattern]] = {}

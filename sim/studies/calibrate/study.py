@@ -61,52 +61,52 @@ def calibrate(
         Refused: with every mistake in what is asked.
         Interrupted: when a stop was asked for; what was tried is kept in ``out``.
     """
-    running: Any = {
+    execution: Any = {
         name: options[name] for name in ExecutionOptions.__annotations__ if name in options
     }
     settings: Any = {name: options[name] for name in Settings.__annotations__ if name in options}
-    unknown = [name for name in options if name not in running | settings]
+    unknown = [name for name in options if name not in execution | settings]
     if unknown:
         message = f"calibrate takes no {', '.join(unknown)}"
         raise TypeError(message)
     request = calibrate_request(scenarios, fit, method, **settings)
-    return execute_calibrate(request, out=out, **running)
+    return execute_calibrate(request, out=out, **execution)
 
 
 def execute_calibrate(
-    request: CalibrateRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
+    request: CalibrateRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> CalibrateResult:
     """The same for what has been checked; see :func:`calibrate`."""
     with working_folder(out) as folder:
-        found = _searched(request, folder, running)
-        predictions, executed = _predictions(request, found, folder, running)
+        found = _searched(request, folder, execution)
+        predictions, executed = _predictions(request, found, folder, execution)
         return write_result(CalibrateResult(request, found, predictions, executed), folder)
 
 
 def _searched(
-    request: CalibrateRequest, folder: Path | None, running: ExecutionOptions
+    request: CalibrateRequest, folder: Path | None, execution: ExecutionOptions
 ) -> SearchResult:
-    kept = None if folder is None else kept_search(request, folder, running)
+    kept = None if folder is None else kept_search(request, folder, execution)
     before = 0 if kept is None else len(kept)
     is_sample = request.search.method == "sample"
     n = before if is_sample else before - 1  # of a sample the shipped vector is the first
     if n > 0:
-        notify(running, f"going on after the {n} parameter sets that were tried")
+        notify(execution, f"going on after the {n} parameter sets that were tried")
     steps: list[SearchStep] = []
-    tell = _told_of_sample(before, running) if is_sample else _told_of_generations(running)
+    tell = _told_of_sample(before, execution) if is_sample else _told_of_generations(execution)
 
     def told(step: SearchStep) -> None:
         steps.append(step)
         done = len(steps) if is_sample else len(steps) - 1
-        progress = running.get("progress")
+        progress = execution.get("progress")
         if progress is not None and done:
             progress(done, request.n_sets)
         tell(step)
 
-    stop = running.get("stop", never_stop)
-    workers = running.get("workers") or usable_cores()
-    with open_engine(workers, running.get("cluster")) as engine:
-        make = run_maker(engine, running.get("build", escalation_model), stop)
+    stop = execution.get("stop", never_stop)
+    workers = execution.get("workers") or usable_cores()
+    with open_engine(workers, execution.get("cluster")) as engine:
+        make = run_maker(engine, execution.get("build", escalation_model), stop)
 
         def evaluate(candidate: Candidate, epsilon: float) -> TrialResult:
             if stop():
@@ -120,7 +120,7 @@ def _searched(
             raise SearchInterrupted(done, request) from None
 
 
-def _told_of_generations(running: ExecutionOptions) -> Callable[[SearchStep], None]:
+def _told_of_generations(execution: ExecutionOptions) -> Callable[[SearchStep], None]:
     """Says when a generation begins, the first left out."""
     generation = 0
 
@@ -129,13 +129,13 @@ def _told_of_generations(running: ExecutionOptions) -> Callable[[SearchStep], No
         if step.generation != generation:
             generation = step.generation
             notify(
-                running, f"generation {generation}: within {step.epsilon:.3g} Monte Carlo errors"
+                execution, f"generation {generation}: within {step.epsilon:.3g} Monte Carlo errors"
             )
 
     return tell
 
 
-def _told_of_sample(before: int, running: ExecutionOptions) -> Callable[[SearchStep], None]:
+def _told_of_sample(before: int, execution: ExecutionOptions) -> Callable[[SearchStep], None]:
     """Says what became of each vector that had not been tried, those `before` left out."""
     n = accepted = 0
 
@@ -146,7 +146,7 @@ def _told_of_sample(before: int, running: ExecutionOptions) -> Callable[[SearchS
             return
         n, accepted = n + 1, accepted + tried.is_accepted
         words = f"misses {' '.join(tried.patterns)} ({tried.stage})" if tried.stage else "accepted"
-        notify(running, f"{tried.candidate.id}: {words}; {accepted} of {n}")
+        notify(execution, f"{tried.candidate.id}: {words}; {accepted} of {n}")
 
     return tell
 
@@ -165,7 +165,7 @@ class SearchInterrupted(Interrupted):
 
 
 def _predictions(
-    request: CalibrateRequest, found: SearchResult, folder: Path | None, running: ExecutionOptions
+    request: CalibrateRequest, found: SearchResult, folder: Path | None, execution: ExecutionOptions
 ) -> tuple[dict[str, list[PredictedPattern]], ExecutionResult[Run] | None]:
     """The patterns with fresh runs of shipped, prior and posterior vectors; none without any."""
     particles = found.posterior.particles
@@ -182,5 +182,5 @@ def _predictions(
     }
     return fresh_predictions(
         request.scenarios, sets, runs=request.most_runs,
-        seed=request.search.seed + FRESH, folder=folder, **running,
+        seed=request.search.seed + FRESH, folder=folder, **execution,
     )  # fmt: skip

@@ -68,11 +68,11 @@ class SignAgreement(NamedTuple):
 
 
 class EndpointDifference(NamedTuple):
-    """One aspect of one variant against the base.
+    """One endpoint of one variant against the base.
 
     Attributes:
         variant: name of the variant.
-        aspect: what is compared.
+        endpoint: what is compared.
         base: mean of the base, over the pairs that tell.
         value: mean of the variant, over the same pairs.
         effect: their difference, with its 95 % interval and the pairs that tell.
@@ -81,15 +81,15 @@ class EndpointDifference(NamedTuple):
         shares: pairs in which the variant is better and worse. Here a time that never came counts.
         spread: standard deviation over runs, of both arms together.
         p: of the difference by itself.
-        p_among_all: allowing for every aspect of every variant.
-        needed: runs after which the interval is narrow enough; NaN when not known.
-        saved: how many times as many runs would be needed without shared chance.
+        p_adjusted: allowing for every endpoint of every variant.
+        required_runs: runs after which the interval is narrow enough; NaN when not known.
+        pairing_efficiency: how many times as many runs would be needed without shared chance.
         votes: how sets of parameters agree; None where there are none.
-        cut: share of runs of the base, and of the variant, that end before the outcome does.
+        censored: share of runs of the base, and of the variant, that end before the outcome does.
     """
 
     variant: str
-    aspect: Endpoint
+    endpoint: Endpoint
     base: float
     value: float
     effect: PairedEffect
@@ -98,41 +98,41 @@ class EndpointDifference(NamedTuple):
     shares: WinShares
     spread: float
     p: float
-    p_among_all: float
-    needed: float
-    saved: float
-    votes: SignAgreement | None
-    cut: tuple[float, float] = (0.0, 0.0)
+    p_adjusted: float
+    required_runs: float
+    pairing_efficiency: float
+    sign_agreement: SignAgreement | None
+    censored: tuple[float, float] = (0.0, 0.0)
 
     @property
     def clear(self) -> Significance:
         """Whether the difference is more than chance, as far as the pairs can tell."""
         if not clear_sign(self.effect) or self.differ < LEAST_PAIRS or self.p >= CHANCE:
             return "no"
-        return "all" if self.p_among_all < CHANCE else "alone"
+        return "all" if self.p_adjusted < CHANCE else "alone"
 
     @property
     def is_enough(self) -> bool:
         """Whether the runs suffice for an interval that is narrow enough."""
-        return self.needed <= self.runs
+        return self.required_runs <= self.runs
 
     @property
-    def least_seen(self) -> float:
+    def minimum_detectable_effect(self) -> float:
         """Difference that as many runs would have shown clear by itself four times in five."""
-        sets = self.votes.telling if self.votes else 0
+        sets = self.sign_agreement.telling if self.sign_agreement else 0
         return minimum_detectable_effect(self.effect, sets if sets > 1 else 0)
 
     @property
     def betters(self) -> int:
         """1 when the difference is to the better, -1 to the worse, 0 when neither."""
-        way = {"lower": -1, "earlier": -1, "higher": 1, "later": 1}.get(self.aspect.better, 0)
+        way = {"lower": -1, "earlier": -1, "higher": 1, "later": 1}.get(self.endpoint.better, 0)
         return way * sign_of(self.effect.value)
 
 
 def compare_arms(
     base: Sequence[Row], variants: Mapping[str, Sequence[Row]], n_sets: int = 0
 ) -> list[EndpointDifference]:
-    """Compare each variant with the base in every aspect.
+    """Compare each variant with the base in every endpoint.
 
     Args:
         base: outcomes of each run of the base; not empty.
@@ -147,35 +147,39 @@ def compare_arms(
         if not numbers or [row["run"] for row in rows] != numbers:
             message = f"{name} and the base must have the same runs, at least one"
             raise ValueError(message)
-    aspects = endpoints_of([*base, *(row for rows in variants.values() for row in rows)])
+    endpoints = endpoints_of([*base, *(row for rows in variants.values() for row in rows)])
     groups = pair_groups(len(base), min(n_sets, len(base)))
-    before = _columns(base, aspects)
-    after = {name: _columns(rows, aspects) for name, rows in variants.items()}
+    before = _columns(base, endpoints)
+    after = {name: _columns(rows, endpoints) for name, rows in variants.items()}
     tested = sign_flip_test(np.hstack([values - before for values in after.values()]), groups)
     found: list[EndpointDifference] = []
     for index, (name, values) in enumerate(after.items()):
-        effects = _effects(values - before, groups, aspects)
-        for i, aspect in enumerate(aspects):
+        effects = _effects(values - before, groups, endpoints)
+        for i, endpoint in enumerate(endpoints):
             pair = before[:, i], values[:, i]
-            at = index * len(aspects) + i
-            shares = _shares(harm_ranking(base, aspect), harm_ranking(variants[name], aspect), pair)
-            votes = _votes(pair[1] - pair[0], groups, effects[i]) if n_sets else None
-            p = float(tested.alone[at]), float(tested.among_all[at])
-            cut = censored_share(base, aspect), censored_share(variants[name], aspect)
-            one = _compared((name, aspect), pair, effects[i], shares, (*p, votes))
-            found.append(one._replace(cut=cut))
+            at = index * len(endpoints) + i
+            shares = _shares(
+                harm_ranking(base, endpoint), harm_ranking(variants[name], endpoint), pair
+            )
+            sign_agreement = _votes(pair[1] - pair[0], groups, effects[i]) if n_sets else None
+            p = float(tested.unadjusted[at]), float(tested.adjusted[at])
+            censored = censored_share(base, endpoint), censored_share(variants[name], endpoint)
+            one = _compared((name, endpoint), pair, effects[i], shares, (*p, sign_agreement))
+            found.append(one._replace(censored=censored))
     return found
 
 
-def _columns(rows: Sequence[Row], aspects: Sequence[Endpoint]) -> Floats:
-    return np.stack([endpoint_values(rows, aspect) for aspect in aspects], axis=1)
+def _columns(rows: Sequence[Row], endpoints: Sequence[Endpoint]) -> Floats:
+    return np.stack([endpoint_values(rows, endpoint) for endpoint in endpoints], axis=1)
 
 
 def _effects(
-    differences: Floats, groups: Groups, aspects: Sequence[Endpoint]
+    differences: Floats, groups: Groups, endpoints: Sequence[Endpoint]
 ) -> list[PairedEffect]:
     return [
-        paired_share_effect(differences[:, i], groups) if aspects[i].statistic in SHARES else effect
+        paired_share_effect(differences[:, i], groups)
+        if endpoints[i].statistic in SHARES
+        else effect
         for i, effect in enumerate(mean_effects(differences, groups))
     ]
 
@@ -187,14 +191,14 @@ def _compared(
     shares: WinShares,
     chance: tuple[float, float, SignAgreement | None],
 ) -> EndpointDifference:
-    (name, aspect), (base, value), (p, p_among_all, votes) = which, pair, chance
+    (name, endpoint), (base, value), (p, p_adjusted, sign_agreement) = which, pair, chance
     both = np.isfinite(base) & np.isfinite(value)
     told, differ = bool(both.any()), int((base[both] != value[both]).sum())
-    least = base.size if aspect.statistic in SHARES else differ
+    least = base.size if endpoint.statistic in SHARES else differ
     variance = (base[both].var() + value[both].var()) / 2 if told else NAN
     return EndpointDifference(
         variant=name,
-        aspect=aspect,
+        endpoint=endpoint,
         base=float(base[both].mean()) if told else NAN,
         value=float(value[both].mean()) if told else NAN,
         effect=effect,
@@ -203,10 +207,10 @@ def _compared(
         shares=shares,
         spread=float(np.sqrt(variance)),
         p=p,
-        p_among_all=p_among_all,
-        needed=required_runs(effect, base.size, aspect.matters, differ=least),
-        saved=pairing_efficiency(base, value),
-        votes=votes,
+        p_adjusted=p_adjusted,
+        required_runs=required_runs(effect, base.size, endpoint.smallest_effect, differ=least),
+        pairing_efficiency=pairing_efficiency(base, value),
+        sign_agreement=sign_agreement,
     )
 
 

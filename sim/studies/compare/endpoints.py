@@ -2,7 +2,7 @@
 
 An outcome that is a number is compared by its mean; one on a ladder by the share of runs that reach
 each of its levels, since an order has no mean (that is kept in the tables). One that is a time has
-up to three aspects: the share of runs in which it happens, the share in which it is missing
+up to three endpoints: the share of runs in which it happens, the share in which it is missing
 although there is a crisis that it could end, and the hours between the two arms of a pair where it
 happens in both.
 """
@@ -42,7 +42,7 @@ class Endpoint(NamedTuple):
         label: words for a picture or a sentence.
         unit: unit of the difference; empty for a share.
         better: which way is better, in terms of the numbers compared; empty where there is none.
-        matters: least difference that matters.
+        smallest_effect: smallest effect of interest.
     """
 
     outcome: str
@@ -50,7 +50,7 @@ class Endpoint(NamedTuple):
     label: str
     unit: str
     better: Better
-    matters: float
+    smallest_effect: float
 
     @property
     def column(self) -> str:
@@ -64,7 +64,7 @@ class Endpoint(NamedTuple):
 
 
 def endpoints_of(rows: Sequence[Row]) -> list[Endpoint]:
-    """Every aspect, in the order of the outcomes.
+    """Every endpoint, in the order of the outcomes.
 
     Args:
         rows: outcomes of all runs of all arms, for the words that occur in them.
@@ -77,7 +77,7 @@ def endpoints_of(rows: Sequence[Row]) -> list[Endpoint]:
 
 def _of_number(outcome: Outcome, _rows: Sequence[Row]) -> list[Endpoint]:
     mean = Endpoint(
-        outcome.name, "mean", outcome.label, outcome.unit, outcome.better, outcome.matters
+        outcome.name, "mean", outcome.label, outcome.unit, outcome.better, outcome.smallest_effect
     )
     ladder, levels = LADDERS.get(outcome.name, ("", ()))
     reaches = [
@@ -98,7 +98,7 @@ def _of_time(outcome: Outcome, _rows: Sequence[Row]) -> list[Endpoint]:
     missing = Endpoint(
         name, "missing", f"{label}, still awaited at the end", "", "lower", SHARE_SMALLEST_EFFECT
     )
-    hours = Endpoint(name, "hours", label, "h", outcome.better, outcome.matters)
+    hours = Endpoint(name, "hours", label, "h", outcome.better, outcome.smallest_effect)
     return [share, missing, hours] if outcome.better == "earlier" else [share, hours]
 
 
@@ -120,22 +120,22 @@ def _of_word(outcome: Outcome, rows: Sequence[Row]) -> list[Endpoint]:
 _OF_KIND: Final = {"count": _of_number, "amount": _of_number, "time": _of_time, "word": _of_word}
 
 
-def endpoint_values(rows: Sequence[Row], aspect: Endpoint) -> Floats:
+def endpoint_values(rows: Sequence[Row], endpoint: Endpoint) -> Floats:
     """The numbers that are compared, shape (run,): hours are NaN where it never happened."""
-    name = aspect.column
-    if aspect.statistic == "missing":
+    name = endpoint.column
+    if endpoint.statistic == "missing":
         return np.array([is_censored(row, name) for row in rows], np.float64)
-    if aspect.statistic in SHARES:
-        return np.array([_holds(row[name], aspect) for row in rows], np.float64)
+    if endpoint.statistic in SHARES:
+        return np.array([_holds(row[name], endpoint) for row in rows], np.float64)
     numbers = (row[name] for row in rows)
     return np.array([np.nan if n is None else float(n) for n in numbers], np.float64)
 
 
-def _holds(value: float | str | None, aspect: Endpoint) -> bool:
-    _, reaches, level = aspect.outcome.partition(">=")
+def _holds(value: float | str | None, endpoint: Endpoint) -> bool:
+    _, reaches, level = endpoint.outcome.partition(">=")
     if reaches:
         return float(value or 0) >= float(level)
-    _, is_word, word = aspect.outcome.partition("=")
+    _, is_word, word = endpoint.outcome.partition("=")
     return value == word if is_word else value is not None
 
 
@@ -150,25 +150,25 @@ def is_censored(row: Row, name: str) -> bool:
     return still_stands or time_status(row)[name] == "censored"
 
 
-def censored_share(rows: Sequence[Row], aspect: Endpoint) -> float:
+def censored_share(rows: Sequence[Row], endpoint: Endpoint) -> float:
     """Share of runs that end before the outcome does, so that it is at least what was counted."""
-    ends = CENSORED_BY.get(aspect.column)
+    ends = CENSORED_BY.get(endpoint.column)
     if ends is None:
         return 0.0
     return float(np.mean([is_censored(row, ends) for row in rows]))
 
 
-def harm_ranking(rows: Sequence[Row], aspect: Endpoint) -> Floats:
+def harm_ranking(rows: Sequence[Row], endpoint: Endpoint) -> Floats:
     """How bad each run is in one respect, shape (run,): the higher the worse.
 
     What nobody wants to come is best where it never comes. What ends a crisis is worst where it
     does not come, and best where there is nothing that it could end. NaN throughout where no way is
     better.
     """
-    values = endpoint_values(rows, aspect)
-    if aspect.better == "later":
+    values = endpoint_values(rows, endpoint)
+    if endpoint.better == "later":
         return -np.nan_to_num(values, nan=np.inf)
-    if aspect.better == "earlier":
-        never = [np.inf if is_censored(row, aspect.column) else -np.inf for row in rows]
+    if endpoint.better == "earlier":
+        never = [np.inf if is_censored(row, endpoint.column) else -np.inf for row in rows]
         return np.where(np.isnan(values), never, values)
-    return {"lower": values, "higher": -values}.get(aspect.better, np.full_like(values, np.nan))
+    return {"lower": values, "higher": -values}.get(endpoint.better, np.full_like(values, np.nan))

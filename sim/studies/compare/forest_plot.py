@@ -52,8 +52,8 @@ def draw_lanes(axes: Axes, lanes: Sequence[EndpointDifference], clock: Clock) ->
     for lane, one in enumerate(lanes):
         _draw(axes, -lane, one, limit)
         _tell(axes, -lane, one, clock)
-    voted = any(one.votes for one in lanes)
-    for words, x, align in COLUMNS if voted else COLUMNS[:-1]:
+    has_agreement = any(one.sign_agreement for one in lanes)
+    for words, x, align in COLUMNS if has_agreement else COLUMNS[:-1]:
         axes.annotate(
             words, (x, 0.75), xycoords=("axes fraction", "data"), ha=align, va="bottom",
             fontsize=_SMALL, fontweight="bold", annotation_clip=False,
@@ -70,10 +70,10 @@ def draw_lanes(axes: Axes, lanes: Sequence[EndpointDifference], clock: Clock) ->
 
 def name_of(one: EndpointDifference) -> str:
     """Words for a lane: what is compared, and in which unit."""
-    words, unit = one.aspect.label, one.aspect.unit
-    if one.aspect.statistic in SHARES:
+    words, unit = one.endpoint.label, one.endpoint.unit
+    if one.endpoint.statistic in SHARES:
         return f"{words.partition(', ')[0]})" if ", " in words and words.endswith(")") else words
-    if one.aspect.statistic == "hours":
+    if one.endpoint.statistic == "hours":
         return f"{words} (where it comes either way)"
     return words if not unit or unit in words or unit == "h" else f"{words} ({unit})"
 
@@ -89,7 +89,7 @@ def _scaled(one: EndpointDifference) -> tuple[float, float, float]:
         return math.nan, math.nan, math.nan
     if not one.differ:
         return 0.0, 0.0, 0.0
-    way = (1 if one.aspect.better in {"higher", "later"} else -1) / one.spread
+    way = (1 if one.endpoint.better in {"higher", "later"} else -1) / one.spread
     low, high = sorted((way * one.effect.low, way * one.effect.high))
     return way * one.effect.value, low, high
 
@@ -114,7 +114,7 @@ def _draw(axes: Axes, lane: float, one: EndpointDifference, limit: float) -> Non
 
 def _tell(axes: Axes, lane: float, one: EndpointDifference, clock: Clock) -> None:
     levels = levels_of(one, clock)
-    agree = f"{one.votes.agree} : {one.votes.other}" if one.votes else ""
+    agree = f"{one.sign_agreement.agree} : {one.sign_agreement.other}" if one.sign_agreement else ""
     words = (*levels, interval_words(one), agree)
     for text, (_, x, align) in zip(words, COLUMNS, strict=True):
         axes.annotate(
@@ -127,9 +127,9 @@ def level_words(one: EndpointDifference, value: float, clock: Clock) -> str:
     """The level of an arm: a share, a local time, or a number."""
     if not math.isfinite(value):
         return "-"
-    if one.aspect.statistic in SHARES:
+    if one.endpoint.statistic in SHARES:
         return share(value)
-    if one.aspect.statistic == "hours":
+    if one.endpoint.statistic == "hours":
         return local_hour_words(clock, value)
     return number(value)
 
@@ -138,7 +138,7 @@ def levels_of(one: EndpointDifference, clock: Clock) -> tuple[str, str]:
     """The levels of base and variant; at least so much where runs end before the outcome does."""
     base, value = (
         f"{'≥ ' * (cut > 0)}{level_words(one, level, clock)}"
-        for level, cut in zip((one.base, one.value), one.cut, strict=True)
+        for level, cut in zip((one.base, one.value), one.censored, strict=True)
     )
     return base, value
 
@@ -152,9 +152,9 @@ def interval_words(one: EndpointDifference) -> str:
         return "the same in each run"
     if not math.isfinite(low):
         return "too few to say how sure"
-    if one.aspect.statistic in SHARES:
+    if one.endpoint.statistic in SHARES:
         return f"{points(value)} points  [{points(low)}, {points(high)}]"
-    if one.aspect.statistic == "hours":
+    if one.endpoint.statistic == "hours":
         return f"{shift(value)}  [{_brief(low)}, {_brief(high)}]"
     ends = ", ".join(number(end, signed=True) for end in (low, high))
     return f"{number(value, signed=True)}  [{ends}]"

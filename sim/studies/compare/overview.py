@@ -94,12 +94,12 @@ def _panel(axes: Axes, column: Sequence[EndpointDifference]) -> None:
             markerfacecolor=colour if one.clear == "all" else "white", markeredgewidth=1.2,
         )  # fmt: skip
     axes.set_ylim(-len(column) + 0.4, 0.6)
-    aspect = column[0].aspect
-    least = 0.1 if aspect.statistic in SHARES else 0.5
+    endpoint = column[0].endpoint
+    least = 0.1 if endpoint.statistic in SHARES else 0.5
     low, high = axes.get_xlim()
     axes.set_xlim(min(low, -least), max(high, least))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
-    spoken = points if aspect.statistic in SHARES else _signed
+    spoken = points if endpoint.statistic in SHARES else _signed
     axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _at: spoken(x)))
     title = name_of(column[0]).removesuffix(" (where it comes either way)")
     axes.set_title("\n".join(wrap(title, 36)), fontsize=7.6)
@@ -117,8 +117,8 @@ def _unit(one: EndpointDifference) -> str:
     way = {"lower": "less is better", "higher": "more is better", "": ""}
     way |= {"earlier": "earlier is better", "later": "later is better"}
     unit = {"share": "percentage points", "missing": "percentage points", "hours": "hours later"}
-    words = unit.get(one.aspect.statistic, one.aspect.unit)
-    return ", ".join(part for part in (words, way[one.aspect.better]) if part)
+    words = unit.get(one.endpoint.statistic, one.endpoint.unit)
+    return ", ".join(part for part in (words, way[one.endpoint.better]) if part)
 
 
 def _caption(runs: int, seed: int, n_sets: int, compared: int) -> str:

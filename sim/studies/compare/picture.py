@@ -172,7 +172,7 @@ def _caption(page: Page) -> str:
     days = page.clock.days
     over = "" if page.axis.until >= 24 * days else f" Outcomes count all {days} days."
     sets = f", {page.n_sets} parameter sets in turn" if page.n_sets else ""
-    cut = " ≥: some runs end first." if any(any(one.cut) for one in page.lanes) else ""
+    cut = " ≥: some runs end first." if any(any(one.censored) for one in page.lanes) else ""
     agree = " Sets: with that sign, and with the other." if page.n_sets else ""
     words = (
         f"{page.runs} pairs of runs with the same chance, seed {page.seed}{sets}. Lines over time "

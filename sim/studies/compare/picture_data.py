@@ -59,7 +59,7 @@ class Page(NamedTuple):
 
 def key_lanes(found: Sequence[EndpointDifference]) -> tuple[EndpointDifference, ...]:
     """The key differences of one variant, in their order."""
-    by_key = {(one.aspect.outcome, one.aspect.statistic): one for one in found}
+    by_key = {(one.endpoint.outcome, one.endpoint.statistic): one for one in found}
     return tuple(by_key[key] for key in KEY)
 
 

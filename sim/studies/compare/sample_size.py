@@ -13,8 +13,8 @@ POWER_QUANTILE: Final = 0.841621
 """80 % quantile of the normal law."""
 
 
-def required_runs(effect: PairedEffect, runs: int, matters: float, *, differ: int) -> float:
-    """Runs after which the 95 % interval is no wider than the effect, or reaches as far as matters.
+def required_runs(effect: PairedEffect, runs: int, smallest_effect: float, *, differ: int) -> float:
+    """Runs after which the 95 % interval is no wider than the effect, or than what matters.
 
     The width of an interval falls with the root of the number of runs. A small effect need not be
     told from zero: an interval that reaches no further to either side than what matters is enough.
@@ -24,7 +24,7 @@ def required_runs(effect: PairedEffect, runs: int, matters: float, *, differ: in
     Args:
         effect: from some runs.
         runs: number of those.
-        matters: least difference that matters, above 0.
+        smallest_effect: smallest effect of interest, above 0.
         differ: number of pairs that differ; of fewer than :data:`sim.analysis.paired.LEAST_PAIRS`
             the width of an interval cannot be trusted.
 
@@ -33,7 +33,7 @@ def required_runs(effect: PairedEffect, runs: int, matters: float, *, differ: in
     """
     if not math.isfinite(effect.value) or differ < LEAST_PAIRS:
         return NAN
-    target = max(abs(effect.value), 2 * matters)
+    target = max(abs(effect.value), 2 * smallest_effect)
     return max(float(math.ceil(runs * ((effect.high - effect.low) / target) ** 2)), LEAST_PAIRS)
 
 

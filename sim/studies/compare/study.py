@@ -109,7 +109,7 @@ class CompareResult:
         }
 
     def table(self) -> "DataFrame":
-        """One row for each aspect of each variant, as in ``comparison.csv``."""
+        """One row for each endpoint of each variant, as in ``comparison.csv``."""
         from pandas import DataFrame
 
         return DataFrame([record_of(one) for one in self.compared])
@@ -199,7 +199,7 @@ def compare(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> CompareResult:
     """Compare variants with a base: the same runs with the same chance, and one thing different.
 
@@ -215,25 +215,25 @@ def compare(
             number, so that intervals tell of all of them.
         out: folder to write; a comparison that was stopped there before goes on. None writes
             nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
     request = compare_request(base, variants, sets, runs=runs, seed=seed, vectors=vectors)
-    return execute_compare(request, out=out, **running)
+    return execute_compare(request, out=out, **execution)
 
 
 def execute_compare(
-    request: CompareRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
+    request: CompareRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> CompareResult:
     """Make a comparison whose arms are loaded already; see :func:`compare`."""
     runs, names = request.runs, [side.name for side in request.sides]
     with working_folder(out) as folder:
         executed = execute_arms(
             request.arms(), runs=runs, seed=request.seed, summarise=sketch_of, codec=JSON,
-            folder=folder, **running,
+            folder=folder, **execution,
         )  # fmt: skip
         rows: dict[str, list[Row]] = {}
         series: dict[str, dict[str, Floats]] = {}

@@ -23,15 +23,15 @@ _MARKS: Final = {"all": "clear", "alone": "clear by itself", "no": ""}
 
 def record_of(one: EndpointDifference) -> dict[str, Any]:
     """One difference as plain values; shares lie in [0..1], times are hours since the start."""
-    aspect, effect, votes = one.aspect, one.effect, one.votes
-    is_hours = aspect.statistic == "hours"
+    endpoint, effect, sign_agreement = one.endpoint, one.effect, one.sign_agreement
+    is_hours = endpoint.statistic == "hours"
     return {
         "variant": one.variant,
-        "outcome": aspect.outcome,
-        "statistic": aspect.statistic,
-        "label": aspect.label,
-        "unit": "h since the start" if is_hours else aspect.unit or "share of runs",
-        "better_way": aspect.better,
+        "outcome": endpoint.outcome,
+        "statistic": endpoint.statistic,
+        "label": endpoint.label,
+        "unit": "h since the start" if is_hours else endpoint.unit or "share of runs",
+        "better_way": endpoint.better,
         "base": one.base,
         "value": one.value,
         "difference": effect.value,
@@ -45,19 +45,19 @@ def record_of(one: EndpointDifference) -> dict[str, Any]:
         "same": one.shares.same,
         "clear": one.clear,
         "p": one.p,
-        "p_among_all": one.p_among_all,
-        "agree": votes.share if votes else float("nan"),
-        "sets_agree": votes.agree if votes else None,
-        "sets_other": votes.other if votes else None,
-        "sets_clearly_other": votes.clearly if votes else None,
-        "sets": votes.telling if votes else None,
-        "matters": aspect.matters,
-        "least_seen": one.least_seen,
+        "p_adjusted": one.p_adjusted,
+        "agree": sign_agreement.share if sign_agreement else float("nan"),
+        "sets_agree": sign_agreement.agree if sign_agreement else None,
+        "sets_other": sign_agreement.other if sign_agreement else None,
+        "sets_clearly_other": sign_agreement.clearly if sign_agreement else None,
+        "sets": sign_agreement.telling if sign_agreement else None,
+        "smallest_effect_of_interest": endpoint.smallest_effect,
+        "minimum_detectable_effect": one.minimum_detectable_effect,
         "runs": one.runs,
-        "runs_needed": one.needed,
-        "base_cut_off": one.cut[0],
-        "value_cut_off": one.cut[1],
-        "times_unpaired": one.saved,
+        "runs_needed": one.required_runs,
+        "base_censored": one.censored[0],
+        "value_censored": one.censored[1],
+        "pairing_efficiency": one.pairing_efficiency,
     }
 
 
@@ -106,5 +106,5 @@ def lanes_table(lanes: Sequence[EndpointDifference], clock: Clock) -> list[str]:
 def _cells(one: EndpointDifference, clock: Clock) -> tuple[str, ...]:
     levels = levels_of(one, clock)
     shares = (share(part) for part in (one.shares.helps, one.shares.harms))
-    agree = f"{one.votes.agree} : {one.votes.other}" if one.votes else ""
+    agree = f"{one.sign_agreement.agree} : {one.sign_agreement.other}" if one.sign_agreement else ""
     return (name_of(one), *levels, interval_words(one), *shares, agree, _MARKS[one.clear])

@@ -90,8 +90,8 @@ def sentence(one: EndpointDifference, clock: Clock) -> str:
         one: the difference.
         clock: tells local times.
     """
-    label = one.aspect.label[:1].upper() + one.aspect.label[1:]
-    if one.aspect.statistic == "hours":
+    label = one.endpoint.label[:1].upper() + one.endpoint.label[1:]
+    if one.endpoint.statistic == "hours":
         runs = "run" if one.effect.n == 1 else f"{one.effect.n} runs"
         label += f", in the {runs} in which it comes either way"
     if not one.differ:
@@ -110,69 +110,69 @@ def sentence(one: EndpointDifference, clock: Clock) -> str:
 
 def _the_same(one: EndpointDifference) -> str:
     """What no difference in any run allows to say: the rule of three, exactly."""
-    sets = one.votes.telling if one.votes else 0
+    sets = one.sign_agreement.telling if one.sign_agreement else 0
     at_most = 1 - _FEW ** (1 / (sets if sets > 1 else one.effect.n))
     of = "parameter sets" if sets > 1 else "runs"
     hidden = f"it differs in at most {share(at_most)} of {of}, 95 % sure"
-    always = f"in {share(one.base)} of runs either way, " * (one.aspect.statistic in SHARES)
+    always = f"in {share(one.base)} of runs either way, " * (one.endpoint.statistic in SHARES)
     return f"{always}the same in each of {one.effect.n} runs ({hidden})"
 
 
 def _too_few(one: EndpointDifference) -> str:
     words = f"differs in only {one.differ} of {one.effect.n} runs"
-    if np.isfinite(one.shares.helps) and one.aspect.statistic != "hours":
+    if np.isfinite(one.shares.helps) and one.endpoint.statistic != "hours":
         counts = (round(one.runs * share) for share in (one.shares.helps, one.shares.harms))
         words += ", better in {} and worse in {}".format(*counts)
     return f"{words}: too few to say more"
 
 
 def _instead(one: EndpointDifference, clock: Clock) -> str:
-    if one.aspect.statistic in SHARES:
+    if one.endpoint.statistic in SHARES:
         return f"in {share(one.value)} of runs instead of {share(one.base)}"
-    if one.aspect.statistic == "hours":
+    if one.endpoint.statistic == "hours":
         return f"{moment(one.value, clock)} on average instead of {moment(one.base, clock)}"
-    unit = f" {one.aspect.unit}".rstrip()
+    unit = f" {one.endpoint.unit}".rstrip()
     base, value = (
         f"{'at least ' * (cut > 0)}{number(level)}"
-        for level, cut in zip((one.base, one.value), one.cut, strict=True)
+        for level, cut in zip((one.base, one.value), one.censored, strict=True)
     )
     return f"{value} instead of {base}{unit} on average{_cut(one)}"
 
 
 def _cut(one: EndpointDifference) -> str:
     """How many runs end before the outcome does, which no difference can tell of."""
-    base, value = map(share, one.cut)
+    base, value = map(share, one.censored)
     words = f" within the clock, which ends first in {value} of runs instead of {base}"
-    return words if any(one.cut) else ""
+    return words if any(one.censored) else ""
 
 
 def _seen(one: EndpointDifference) -> str:
     """What the runs would have shown, four times in five, if it were looked at by itself."""
     found = f"; with {one.runs} runs a difference of {_least(one)}, looked at by itself, is clear "
-    return f"{found}four times in five" if np.isfinite(one.least_seen) else ""
+    return f"{found}four times in five" if np.isfinite(one.minimum_detectable_effect) else ""
 
 
 def _difference(one: EndpointDifference) -> str:
     """The difference with its interval."""
     value, low, high = one.effect.value, one.effect.low, one.effect.high
     if not np.isfinite(low):
-        words = shift(value) if one.aspect.statistic == "hours" else number(value, signed=True)
+        words = shift(value) if one.endpoint.statistic == "hours" else number(value, signed=True)
         return f"{words}, too few to say how sure"
-    if one.aspect.statistic in SHARES:
+    if one.endpoint.statistic in SHARES:
         ends = f"{points(low)} to {points(high)}"
         return f"{points(value)} percentage points, 95 % interval {ends}"
-    if one.aspect.statistic == "hours":
+    if one.endpoint.statistic == "hours":
         return f"{shift(value)}, 95 % interval {between(low, high)}"
     ends = f"{number(low, signed=True)} to {number(high, signed=True)}"
     return f"{number(value, signed=True)}, 95 % interval {ends}"
 
 
 def _least(one: EndpointDifference) -> str:
-    if one.aspect.statistic in SHARES:
-        return f"{100 * one.least_seen:.0f} percentage points"
-    if one.aspect.statistic == "hours":
-        return lasting(one.least_seen)
-    return f"{number(one.least_seen)} {one.aspect.unit}".rstrip()
+    if one.endpoint.statistic in SHARES:
+        return f"{100 * one.minimum_detectable_effect:.0f} percentage points"
+    if one.endpoint.statistic == "hours":
+        return lasting(one.minimum_detectable_effect)
+    return f"{number(one.minimum_detectable_effect)} {one.endpoint.unit}".rstrip()
 
 
 def better(one: EndpointDifference) -> str:
@@ -180,14 +180,16 @@ def better(one: EndpointDifference) -> str:
     if not np.isfinite(one.shares.helps):
         return ""
     never = ""
-    if one.aspect.statistic == "hours":
-        never = {"later": " (never is best)"}.get(one.aspect.better, " (still awaited is worst)")
+    if one.endpoint.statistic == "hours":
+        never = {"later": " (never is best)"}.get(one.endpoint.better, " (still awaited is worst)")
     runs = f"better in {share(one.shares.helps)} of runs, worse in {share(one.shares.harms)}{never}"
-    if one.votes is None:
+    if one.sign_agreement is None:
         return f"; {runs}"
-    sets = f"{one.votes.agree} of {one.votes.telling} parameter sets agree in sign"
-    clearly = f", {one.votes.clearly} of them clearly" * (one.votes.clearly > 0)
-    return f"; {runs}; {sets}, {one.votes.other} have the other one{clearly}"
+    sets = (
+        f"{one.sign_agreement.agree} of {one.sign_agreement.telling} parameter sets agree in sign"
+    )
+    clearly = f", {one.sign_agreement.clearly} of them clearly" * (one.sign_agreement.clearly > 0)
+    return f"; {runs}; {sets}, {one.sign_agreement.other} have the other one{clearly}"
 
 
 def _says_something(one: EndpointDifference) -> bool:
@@ -195,9 +197,9 @@ def _says_something(one: EndpointDifference) -> bool:
 
     The mean of an order says nothing either: shares of runs that reach a level stand for it.
     """
-    if one.aspect.is_mean_of_order:
+    if one.endpoint.is_mean_of_order:
         return False
-    if one.aspect.statistic in SHARES:
+    if one.endpoint.statistic in SHARES:
         return one.differ > 0 or 0 < one.base < 1
     return one.effect.n > 0 and (one.differ > 0 or one.base != 0)
 
@@ -205,8 +207,8 @@ def _says_something(one: EndpointDifference) -> bool:
 def _repeats(one: EndpointDifference, following: EndpointDifference) -> bool:
     """Whether a rung tells no more than the next higher one, which says it better."""
     return (
-        ">=" in one.aspect.outcome
-        and one.aspect.column == following.aspect.column
+        ">=" in one.endpoint.outcome
+        and one.endpoint.column == following.endpoint.column
         and (one.base, one.value, one.differ) == (following.base, following.value, following.differ)
     )
 
@@ -231,8 +233,8 @@ def headline(found: Sequence[EndpointDifference], title: str) -> str:
     better, worse = (sum(one.betters == way for one in clear) for way in (1, -1))
     alone = sum(one.clear == "alone" for one in said)
     runs = found[0].runs
-    votes = found[0].votes
-    sets = f" with {votes.telling} parameter sets" if votes else ""
+    sign_agreement = found[0].sign_agreement
+    sets = f" with {sign_agreement.telling} parameter sets" if sign_agreement else ""
     text = f"{title}: over {runs} pairs of runs{sets} {len(clear)} of {len(said)} differences are "
     text += "clear"
     text += f", {better} to the better and {worse} to the worse" if clear else ""
@@ -246,9 +248,11 @@ def runs_sentence(found: Sequence[EndpointDifference]) -> str:
     Args:
         found: what is known of one variant.
     """
-    directed = [one for one in told(found) if one.aspect.better]
-    known = [one for one in directed if np.isfinite(one.needed)]
-    rare = sum(0 < one.differ < LEAST_PAIRS and not np.isfinite(one.needed) for one in directed)
+    directed = [one for one in told(found) if one.endpoint.better]
+    known = [one for one in directed if np.isfinite(one.required_runs)]
+    rare = sum(
+        0 < one.differ < LEAST_PAIRS and not np.isfinite(one.required_runs) for one in directed
+    )
     if not known:
         return "Too few runs differ to say how many would be needed."
     runs, short = found[0].runs, [one for one in known if not one.is_enough]
@@ -256,20 +260,20 @@ def runs_sentence(found: Sequence[EndpointDifference]) -> str:
     if not short:
         words = f"{runs} runs are enough for each of the {len(known)} differences"
     if len(short) > 1:
-        half = float(np.median([one.needed for one in short]))
+        half = float(np.median([one.required_runs for one in short]))
         words += f"; about {_round(half)} would be for half of the others"
     if short:
-        most = max(short, key=lambda one: one.needed)
-        words += f"; {most.aspect.label} would take about {_round(most.needed)}"
+        most = max(short, key=lambda one: one.required_runs)
+        words += f"; {most.endpoint.label} would take about {_round(most.required_runs)}"
     if rare:
         words += f"; of {rare} more, too few runs differ to tell"
-    if short and short[0].votes is not None:
+    if short and short[0].sign_agreement is not None:
         words += " (more runs with more parameter sets, since sets differ among themselves)"
     return f"{words}.{ENOUGH}{_saved(found)}"
 
 
 def _saved(found: Sequence[EndpointDifference]) -> str:
-    saved = [one.saved for one in found if np.isfinite(one.saved)]
+    saved = [one.pairing_efficiency for one in found if np.isfinite(one.pairing_efficiency)]
     if not saved:
         return ""
     times = float(np.median(saved))

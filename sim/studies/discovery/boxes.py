@@ -90,8 +90,8 @@ class PeelingStep(NamedTuple):
     """One box on the way, and how well it fits the points it was made from, and unseen ones."""
 
     sides: int
-    seen: BoxFit
-    unseen: BoxFit
+    training: BoxFit
+    test: BoxFit
 
 
 class DiscoveredBox(NamedTuple):
@@ -99,16 +99,16 @@ class DiscoveredBox(NamedTuple):
 
     Attributes:
         sides: the limits of the box; empty when there is none.
-        seen: how well the box fits the points it was made from.
-        unseen: how well it fits points it has not seen.
+        training: how well the box fits the points it was made from.
+        test: how well it fits points it has not seen.
         p: chance that unseen points would crowd into the box like this if it meant nothing.
         steps: every box on the way, the whole space first.
         why: why there is no box, or that there is one.
     """
 
     sides: tuple[BoxLimit, ...]
-    seen: BoxFit
-    unseen: BoxFit
+    training: BoxFit
+    test: BoxFit
     p: float
     steps: tuple[PeelingStep, ...]
     why: str
@@ -127,7 +127,7 @@ class Sample(NamedTuple):
 
 
 def discover(
-    seen: Sample, unseen: Sample, names: Sequence[str], ranges: Sequence[tuple[float, float]]
+    training: Sample, test: Sample, names: Sequence[str], ranges: Sequence[tuple[float, float]]
 ) -> DiscoveredBox:
     """Look for the box in which a condition holds most often, and try it on unseen points.
 
@@ -136,27 +136,29 @@ def discover(
     1999, doi:10.1007/3-540-48751-4_17).
 
     Args:
-        seen: points the box is made from.
-        unseen: points that try it.
+        training: points the box is made from.
+        test: points that try it.
         names: of the factors.
         ranges: (lowest, highest) value of each factor.
 
     Raises:
         MissingExtra: without the EMA workbench.
     """
-    whole = BoxFit(*_count(seen, np.ones(len(seen.holds), bool)))
-    nothing = BoxFit(*_count(unseen, np.ones(len(unseen.holds), bool)))
+    whole = BoxFit(*_count(training, np.ones(len(training.holds), bool)))
+    nothing = BoxFit(*_count(test, np.ones(len(test.holds), bool)))
     if whole.cases in (0, whole.points):
         always = "at every point" if whole.cases else "at no point"
         return DiscoveredBox((), whole, nothing, 1.0, (), f"it holds {always}")
-    boxes = _peel(seen, [str(index) for index in range(len(names))])
+    boxes = _peel(training, [str(index) for index in range(len(names))])
     limits = [_limits(box, boxes[0], ranges) for box in boxes]
-    steps = tuple(_step(one, seen, unseen) for one in limits)
-    kept = [_pruned(one, seen) for one in limits]
-    fits = [BoxFit(*_count(seen, _inside(one, seen.values))) for one in kept]
+    steps = tuple(_step(one, training, test) for one in limits)
+    kept = [_pruned(one, training) for one in limits]
+    fits = [BoxFit(*_count(training, _inside(one, training.values))) for one in kept]
     best = kept[int(np.argmax([fit.inside * (fit.density - whole.base) for fit in fits]))]
-    sides = tuple(_sides(best, names, ranges, seen))
-    fit, held = (BoxFit(*_count(sample, _inside(best, sample.values))) for sample in (seen, unseen))
+    sides = tuple(_sides(best, names, ranges, training))
+    fit, held = (
+        BoxFit(*_count(sample, _inside(best, sample.values))) for sample in (training, test)
+    )
     if not sides:
         return DiscoveredBox((), whole, nothing, 1.0, steps, "no limit is more than luck")
     p = _fisher(held)
@@ -164,7 +166,7 @@ def discover(
     return DiscoveredBox(sides, fit, held, p, steps, why)
 
 
-def _peel(seen: Sample, columns: Sequence[str]) -> list[Any]:
+def _peel(training: Sample, columns: Sequence[str]) -> list[Any]:
     """Limits of every box on the way, each a table with the rows lower and upper."""
     with warnings.catch_warnings():
         # what it says about engines and notebooks that are not installed is of no use here, and
@@ -174,13 +176,13 @@ def _peel(seen: Sample, columns: Sequence[str]) -> list[Any]:
         warnings.filterwarnings("ignore", "The inplace keyword in DataFrame.drop")
         prim = extra("ema_workbench.analysis.prim")
         algorithm = prim.Prim(
-            extra("pandas").DataFrame(seen.values, columns=list(columns)),
-            seen.holds.astype(int),
+            extra("pandas").DataFrame(training.values, columns=list(columns)),
+            training.holds.astype(int),
             threshold=1e-9,  # no box is too thin to be looked at
             # the first authors' own: the others stop at the first peel that gains nothing, which
             # among single runs is soon
             obj_function=prim.PRIMObjectiveFunctions.ORIGINAL,
-            mass_min=max(LEAST_MASS, LEAST_POINTS / len(seen.holds)),
+            mass_min=max(LEAST_MASS, LEAST_POINTS / len(training.holds)),
         )
         return list(algorithm.find_box().box_lims)
 
@@ -204,20 +206,20 @@ def _count(sample: Sample, inside: Flags) -> tuple[int, int, int, int]:
     return len(holds), int(holds.sum()), int(inside.sum()), int((inside & holds).sum())
 
 
-def _step(limits: Floats, seen: Sample, unseen: Sample) -> PeelingStep:
-    fits = (BoxFit(*_count(sample, _inside(limits, sample.values))) for sample in (seen, unseen))
-    ends = np.array([seen.values.min(axis=0), seen.values.max(axis=0)]).T
+def _step(limits: Floats, training: Sample, test: Sample) -> PeelingStep:
+    fits = (BoxFit(*_count(sample, _inside(limits, sample.values))) for sample in (training, test))
+    ends = np.array([training.values.min(axis=0), training.values.max(axis=0)]).T
     return PeelingStep(int(_restricts(limits, ends).any(axis=1).sum()), *fits)
 
 
-def _pruned(limits: Floats, seen: Sample) -> Floats:
+def _pruned(limits: Floats, training: Sample) -> Floats:
     """A box without the limits that could be luck, taken back one by one, the worst first."""
     limits = limits.copy()
-    ends = np.array([seen.values.min(axis=0), seen.values.max(axis=0)]).T
+    ends = np.array([training.values.min(axis=0), training.values.max(axis=0)]).T
     while True:
         worst, where = SIGNIFICANT, None
         for side in np.argwhere(_restricts(limits, ends)):
-            qp = _quasi_p(limits, (int(side[0]), int(side[1])), seen)
+            qp = _quasi_p(limits, (int(side[0]), int(side[1])), training)
             if qp > worst:
                 worst, where = qp, (int(side[0]), int(side[1]))
         if where is None:
@@ -230,29 +232,30 @@ def _restricts(limits: Floats, ends: Floats) -> Flags:
     return np.stack([limits[:, 0] > ends[:, 0], limits[:, 1] < ends[:, 1]], axis=1)
 
 
-def _quasi_p(limits: Floats, side: tuple[int, int], seen: Sample) -> float:
+def _quasi_p(limits: Floats, side: tuple[int, int], training: Sample) -> float:
     """Chance of as many cases in the box if it were only as dense as without one of its limits.
 
     Source: Bryant & Lempert 2010, appendix: a one-sided binomial test.
     """
     wider = limits.copy()
     wider[side] = (-np.inf, np.inf)[side[1]]
-    _, _, inside, hits = _count(seen, _inside(limits, seen.values))
-    _, _, in_wider, hits_in_wider = _count(seen, _inside(wider, seen.values))
+    _, _, inside, hits = _count(training, _inside(limits, training.values))
+    _, _, in_wider, hits_in_wider = _count(training, _inside(wider, training.values))
     binomial = extra("scipy.stats").binom
     return float(binomial.sf(hits - 1, inside, hits_in_wider / in_wider)) if in_wider else 1.0
 
 
 def _sides(
-    limits: Floats, names: Sequence[str], ranges: Sequence[tuple[float, float]], seen: Sample
+    limits: Floats, names: Sequence[str], ranges: Sequence[tuple[float, float]], training: Sample
 ) -> list[BoxLimit]:
     """The factors that a box limits, the surest limit first."""
-    ends = np.array([seen.values.min(axis=0), seen.values.max(axis=0)]).T
+    ends = np.array([training.values.min(axis=0), training.values.max(axis=0)]).T
     is_limit = _restricts(limits, ends)
     sides: list[BoxLimit] = []
     for index in map(int, np.flatnonzero(is_limit.any(axis=1))):
         qps = [
-            _quasi_p(limits, (index, end), seen) if is_limit[index, end] else None for end in (0, 1)
+            _quasi_p(limits, (index, end), training) if is_limit[index, end] else None
+            for end in (0, 1)
         ]
         low, high = (
             float(limits[index, end]) if is_limit[index, end] else ranges[index][end]

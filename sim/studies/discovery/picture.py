@@ -112,17 +112,17 @@ def _trade_off(axes: Axes, found: DiscoveredBox) -> None:
     """Density against coverage: of every box on the way, and of the one that was chosen."""
     axes.set_title("Coverage and density", pad=6)
     for fits, mark, colour, words in (
-        ([step.seen for step in found.steps], "o", FAINT, "points it was made from"),
-        ([step.unseen for step in found.steps], "s", BLUE, "unseen points"),
+        ([step.training for step in found.steps], "o", FAINT, "points it was made from"),
+        ([step.test for step in found.steps], "s", BLUE, "unseen points"),
     ):
         x, y = ([fit.coverage for fit in fits], [fit.density for fit in fits])
         axes.plot(x, y, mark, color=colour, markersize=2.6, markerfacecolor="none",
                   markeredgewidth=0.6, label=words)  # fmt: skip
-    axes.axhline(found.unseen.base, color=INK, linewidth=0.7, linestyle=(0, (4, 2)))
+    axes.axhline(found.test.base, color=INK, linewidth=0.7, linestyle=(0, (4, 2)))
     if found.sides:
-        low, high = found.unseen.density_interval
-        axes.plot([found.unseen.coverage] * 2, [low, high], color=ORANGE, linewidth=1.2, zorder=4)
-        axes.plot(found.unseen.coverage, found.unseen.density, "D", color=ORANGE, markersize=5,
+        low, high = found.test.density_interval
+        axes.plot([found.test.coverage] * 2, [low, high], color=ORANGE, linewidth=1.2, zorder=4)
+        axes.plot(found.test.coverage, found.test.density, "D", color=ORANGE, markersize=5,
                   zorder=5, label="the box, unseen points")  # fmt: skip
     axes.set_xlim(-0.03, 1.03)
     axes.set_ylim(-0.03, 1.03)
@@ -138,13 +138,13 @@ def _trade_off(axes: Axes, found: DiscoveredBox) -> None:
 
 def verdict(found: DiscoveredBox) -> str:
     """What was found, in a sentence or two."""
-    base = f"Of all unseen points {100 * found.unseen.base:.0f} % are cases"
+    base = f"Of all unseen points {100 * found.test.base:.0f} % are cases"
     if not found.sides:
         return f"Nothing is found: {found.why}. {base}."
-    low, high = found.unseen.density_interval
+    low, high = found.test.density_interval
     inside = (
-        f"in the box {_percent(found.unseen.density)} [{100 * low:.0f}, {100 * high:.0f}] are "
-        f"({found.unseen.inside} points), and {_percent(found.unseen.coverage)} of all cases lie "
+        f"in the box {_percent(found.test.density)} [{100 * low:.0f}, {100 * high:.0f}] are "
+        f"({found.test.inside} points), and {_percent(found.test.coverage)} of all cases lie "
         "in it"
     )
     p = f"p = {found.p:.2g}"
@@ -169,7 +169,7 @@ def discovery_lines(found: DiscoveredBox, labels: Mapping[str, str]) -> list[str
     lines += [
         f"  {labels[s.name]:{width}}  {s.low:.3g} to {s.high:.3g}{_quasi_p(s)}" for s in found.sides
     ]
-    for words, fit in (("points it was made from", found.seen), ("unseen points", found.unseen)):
+    for words, fit in (("points it was made from", found.training), ("unseen points", found.test)):
         lines.append(f"  {words}: {_fit_words(fit)}")
     return lines
 
@@ -194,8 +194,8 @@ def side_records(found: DiscoveredBox, ranges: Mapping[str, Range]) -> list[dict
 def step_records(found: DiscoveredBox) -> list[dict[str, Any]]:
     """One record for each box on the way."""
     return [
-        {"box": number, "limits": step.sides, **_fit_record("seen", step.seen),
-         **_fit_record("unseen", step.unseen)}
+        {"box": number, "limits": step.sides, **_fit_record("training", step.training),
+         **_fit_record("test", step.test)}
         for number, step in enumerate(found.steps)
     ]  # fmt: skip
 
@@ -214,8 +214,8 @@ def fit_content(fit: BoxFit) -> dict[str, Any]:
 def _caption(picture: DiscoveryPicture) -> str:
     found = picture.found
     words = (
-        f"{found.seen.points} points of one run each, spread evenly (Latin hypercube), each with "
-        f"chance of its own, made the box (PRIM); {found.unseen.points} others tried it: that is "
+        f"{found.training.points} points of one run each, spread evenly (Latin hypercube), each with "
+        f"chance of its own, made the box (PRIM); {found.test.points} others tried it: that is "
         "what counts. Orange diamonds: the scenario's own values, and on the right the box with "
         "Wilson's 95 % interval of its density; dashed: density without a box. qp: chance of such "
         "a density if the limit did nothing and had not been looked for. "

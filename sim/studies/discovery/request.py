@@ -87,8 +87,8 @@ def discovery_request(
 
 def _design(dimensions: int, samples: int, seed: int) -> NDArray[np.float64]:
     """The points that make the box, and after them those that try it."""
-    unseen = latin_design(dimensions, samples // UNSEEN, seed, held_out=True)
-    return np.concatenate([latin_design(dimensions, samples, seed), unseen])
+    test = latin_design(dimensions, samples // UNSEEN, seed, held_out=True)
+    return np.concatenate([latin_design(dimensions, samples, seed), test])
 
 
 def _mistakes(condition: str, samples: int) -> list[str]:

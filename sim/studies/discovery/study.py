@@ -58,7 +58,7 @@ class DiscoveryResult:
         condition: what was looked for.
         factors: the quantities that were varied.
         unit: every point in the unit cube, those that make the box first, shape (point, factor).
-        n_seen: number of points that make the box; the others try it.
+        n_training: number of points that make the box; the others try it.
         rows: outcomes of the run of each point.
         executed: how the runs were made.
         seed: seed of design and runs.
@@ -68,7 +68,7 @@ class DiscoveryResult:
     condition: OutcomeQuery
     factors: list[Factor]
     unit: NDArray[np.float64]
-    n_seen: int
+    n_training: int
     rows: list[Row]
     executed: ExecutionResult[Any]
     seed: int
@@ -78,12 +78,12 @@ class DiscoveryResult:
         """The box, and how well it fits points it has not seen."""
         holds = query_values(self.rows, self.condition, horizon_of(self.loaded)) > 0
         values = scale_design(self.unit, self.factors)
-        seen, unseen = (
+        training, test = (
             Sample(values[part], holds[part])
-            for part in (slice(None, self.n_seen), slice(self.n_seen, None))
+            for part in (slice(None, self.n_training), slice(self.n_training, None))
         )
         ends = [(factor.low, factor.high) for factor in self.factors]
-        return discover(seen, unseen, [factor.path for factor in self.factors], ends)
+        return discover(training, test, [factor.path for factor in self.factors], ends)
 
     @property
     def ranges(self) -> dict[str, Range]:
@@ -124,7 +124,11 @@ class DiscoveryResult:
         write_file(folder / BOXES, records_csv(step_records(self.found)))
         values = point_records(self.unit, self.factors)
         runs = [
-            {**value, "seen": number < self.n_seen, **{name: row[name] for name in RUN_COLUMNS}}
+            {
+                **value,
+                "training": number < self.n_training,
+                **{name: row[name] for name in RUN_COLUMNS},
+            }
             for number, (value, row) in enumerate(zip(values, self.rows, strict=True))
         ]
         write_file(folder / RUNS, records_csv(runs))
@@ -144,8 +148,8 @@ class DiscoveryResult:
             "why": found.why,
             "p": found.p,
             "box": side_records(found, self.ranges),
-            "seen": fit_content(found.seen),
-            "unseen": fit_content(found.unseen),
+            "training": fit_content(found.training),
+            "test": fit_content(found.test),
             "boxes": step_records(found),
         }
 
@@ -159,7 +163,7 @@ def discovery(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> DiscoveryResult:
     """Look for the region of some quantities in which a condition holds far more often.
 
@@ -171,7 +175,7 @@ def discovery(
         seed: seed of design and runs; None takes the scenario's own.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
@@ -181,27 +185,27 @@ def discovery(
         ensure_loaded(scenario), condition, parameters=parameters, samples=samples, seed=seed,
         vectors=vectors,
     )  # fmt: skip
-    return execute_discovery(request, out=out, **running)
+    return execute_discovery(request, out=out, **execution)
 
 
 def execute_discovery(
-    request: DiscoveryRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
+    request: DiscoveryRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> DiscoveryResult:
     """The same for what has been checked; see :func:`discovery`."""
     loaded, condition, over, unit, samples, seed, vectors = request
     points = design_settings(scale_design(unit, over), over)
-    _say_cost(running, len(over), samples)
+    _say_cost(execution, len(over), samples)
     with working_folder(out) as folder:
-        made = _executed(loaded, points, vectors, {"seed": seed, "folder": folder, **running})
+        made = _executed(loaded, points, vectors, {"seed": seed, "folder": folder, **execution})
         rows = list(made.results)
         found = DiscoveryResult(loaded, condition, over, unit, samples, rows, made, seed)
         return write_result(found, folder)
 
 
-def _say_cost(running: Mapping[str, Any], n_factors: int, samples: int) -> None:
-    unseen = samples // UNSEEN
-    parts = f"{samples} to find a box and {unseen} to try it"
-    notify(running, f"{n_factors} quantities, {samples + unseen} points of one run: {parts}")
+def _say_cost(execution: Mapping[str, Any], n_factors: int, samples: int) -> None:
+    test = samples // UNSEEN
+    parts = f"{samples} to find a box and {test} to try it"
+    notify(execution, f"{n_factors} quantities, {samples + test} points of one run: {parts}")
 
 
 def _executed(

@@ -104,13 +104,13 @@ def _note(compared: Sequence[EndpointDifference], outcome: str, word: str) -> st
 def find(
     compared: Sequence[EndpointDifference], outcome: str, statistic: str
 ) -> EndpointDifference:
-    """One of the aspects that were compared.
+    """One of the endpoints that were compared.
 
     Raises:
         KeyError: when there is none.
     """
     for one in compared:
-        if (one.aspect.outcome, one.aspect.statistic) == (outcome, statistic):
+        if (one.endpoint.outcome, one.endpoint.statistic) == (outcome, statistic):
             return one
     raise KeyError((outcome, statistic))
 
@@ -126,14 +126,14 @@ def bands_sentences(compared: Sequence[EndpointDifference]) -> list[str]:
 
 
 def _sentence(one: EndpointDifference) -> str:
-    is_share = one.aspect.statistic != "mean"
+    is_share = one.endpoint.statistic != "mean"
     scale, unit = (100.0, " %") if is_share else (1.0, "")
-    words = one.aspect.label.partition(", given")[0]
+    words = one.endpoint.label.partition(", given")[0]
     base, value, effect, low, high = (
         number(scale * v)
         for v in (one.base, one.value, one.effect.value, one.effect.low, one.effect.high)
     )
-    least = ["at least " * (cut > 0) for cut in one.cut]
+    least = ["at least " * (cut > 0) for cut in one.censored]
     head = f"{words}: {least[0]}{base}{unit} -> {least[1]}{value}{unit}"
     if not one.differ:
         return f"{head} (the same in every run)"

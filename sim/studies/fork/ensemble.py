@@ -133,7 +133,7 @@ def forks(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> ForksResult:
     """Replay many runs of a scenario to an hour, and decide otherwise from then on in each.
 
@@ -147,7 +147,7 @@ def forks(
         seed: seed of all runs; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         ScenarioError: listing every mistake in the scenario.
@@ -155,7 +155,7 @@ def forks(
         Interrupted: when a stop was asked for; what is done is kept in ``out``.
     """
     request = fork_request(ensure_loaded(scenario), at=at, sets=sets, seed=seed)
-    return execute_forks(request, runs, vectors=vectors, out=out, **running)
+    return execute_forks(request, runs, vectors=vectors, out=out, **execution)
 
 
 def execute_forks(
@@ -164,19 +164,19 @@ def execute_forks(
     *,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> ForksResult:
     """The same for what has been checked; see :func:`forks`."""
     n = request.base.scenario.ensemble.runs if runs is None else runs
     tried = load_vectors(vectors)
     arms = request.arms(tried)
-    running["build"] = Forking(arms[0], request.tick)
+    execution["build"] = Forking(arms[0], request.tick)
     with working_folder(out) as folder:
         if folder is not None:
             check_disk_space(folder, 2 * n * bytes_of_run(request.base.scenario.clock.n_ticks))
         executed = execute_arms(
             arms, runs=n, seed=request.seed, summarise=full_run, codec=WHOLE, folder=folder,
-            identity=request.digest(n, [sorted(v.items()) for v in tried]), **running,
+            identity=request.digest(n, [sorted(v.items()) for v in tried]), **execution,
         )  # fmt: skip
         base, otherwise = group_by_arm(runs_of(executed.results), n)
         return write_result(ForksResult(request, base, otherwise, len(tried), executed), folder)
@@ -185,9 +185,9 @@ def execute_forks(
 def _row(one: EndpointDifference) -> dict[str, Any]:
     effect = one.effect
     return {
-        "outcome": one.aspect.outcome,
-        "compared_by": one.aspect.statistic,
-        "unit": one.aspect.unit,
+        "outcome": one.endpoint.outcome,
+        "compared_by": one.endpoint.statistic,
+        "unit": one.endpoint.unit,
         "as_it_was": one.base,
         "otherwise": one.value,
         "difference": effect.value,

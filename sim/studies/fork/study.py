@@ -190,7 +190,7 @@ def fork(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> ForkResult:
     """Replay a run of a scenario to an hour as it was, and decide otherwise from then on.
 
@@ -204,7 +204,7 @@ def fork(
         seed: seed of both futures; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
         out: folder to write; None writes nothing.
-        running: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress`` and ``stop``
+        execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress`` and ``stop``
             matter: two runs are made in this process.
 
     Returns:
@@ -217,7 +217,7 @@ def fork(
     """
     loaded = ensure_loaded(scenario)
     request = fork_request(loaded, at=at, sets=sets, seed=seed, wrong=run_mistakes(loaded, run))
-    return execute_fork(request, run, vectors=vectors, out=out, **running)
+    return execute_fork(request, run, vectors=vectors, out=out, **execution)
 
 
 def execute_fork(
@@ -226,25 +226,25 @@ def execute_fork(
     *,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> ForkResult:
     """The same for what has been checked; see :func:`fork`."""
     base, otherwise = request.arms(load_vectors(vectors))
     with working_folder(out) as folder:
-        made = _made(request, (base.of(run), otherwise.of(run)), run, running)
+        made = _made(request, (base.of(run), otherwise.of(run)), run, execution)
         return write_result(made, folder)
 
 
 def _made(
-    request: ForkRequest, pair: tuple[Loaded, Loaded], run: int, running: ExecutionOptions
+    request: ForkRequest, pair: tuple[Loaded, Loaded], run: int, execution: ExecutionOptions
 ) -> ForkResult:
     made = simulate_both(
         *pair,
         number=run,
         tick=request.tick,
         seed=request.seed,
-        stop=running.get("stop", never_stop),
-        progress=running.get("progress"),
+        stop=execution.get("stop", never_stop),
+        progress=execution.get("progress"),
     )
     if made is None:
         raise Interrupted(0, 2)  # two quick runs: nothing of them is kept

@@ -159,7 +159,7 @@ def run(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> RunResult:
     """Run a scenario many times.
 
@@ -169,7 +169,7 @@ def run(
         seed: seed of all runs.
         vectors: parameter sets, or a table of them; run k takes number k modulo their number.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
@@ -183,7 +183,7 @@ def run(
         _check_size(folder, loaded, runs)
         executed = execute_arms(
             [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=full_run, codec=WHOLE,
-            folder=folder, partial=True, **running,
+            folder=folder, partial=True, **execution,
         )  # fmt: skip
         ran = _ran(loaded, seed, executed, taken)
         if folder is not None:

@@ -165,7 +165,7 @@ def sensitivity(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> SensitivityResult:
     """Vary quantities over their declared ranges, and say which move the outcomes.
 
@@ -179,7 +179,7 @@ def sensitivity(
         seed: seed of design and runs; None takes the scenario's own.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
@@ -189,24 +189,24 @@ def sensitivity(
         ensure_loaded(scenario), method, parameters=parameters, samples=samples,
         replicates=replicates, outcomes=outcomes, seed=seed, vectors=vectors,
     )  # fmt: skip
-    return execute_sensitivity(request, out=out, **running)
+    return execute_sensitivity(request, out=out, **execution)
 
 
 def execute_sensitivity(
     request: SensitivityRequest,
     *,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> SensitivityResult:
     """The same for what has been checked; see :func:`sensitivity`."""
     loaded, method, over, unit, shown, replicates, seed, vectors = request
     points = design_settings(scale_design(unit, over), over)
     cost = f"{len(points)} points of {replicates} runs: {len(points) * replicates} runs"
-    notify(running, f"{len(over)} quantities, {cost}")
+    notify(execution, f"{len(over)} quantities, {cost}")
     with working_folder(out) as folder:
         executed, rows = run_points(
             loaded, points, vectors, summarise=outcomes_of, runs=replicates, seed=seed,
-            folder=folder, **running,
+            folder=folder, **execution,
         )  # fmt: skip
         found = SensitivityResult(loaded, method, over, unit, shown, rows, executed, seed)
         return write_result(found, folder)

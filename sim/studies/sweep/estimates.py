@@ -56,8 +56,8 @@ class GridPoint(NamedTuple):
         here: its mean over the runs of this point.
         change: its mean difference from the same runs of the point of reference.
         runs: number of runs.
-        came: runs in which it happened at all.
-        cut: runs that end before it came or ceased, and count to their end.
+        occurred: runs in which it happened at all.
+        censored: runs that end before it came or ceased, and count to their end.
         differ: runs that differ from the same ones of the point of reference.
     """
 
@@ -66,8 +66,8 @@ class GridPoint(NamedTuple):
     here: Estimate
     change: Estimate
     runs: int
-    came: int
-    cut: int = 0
+    occurred: int
+    censored: int = 0
     differ: int = 0
 
     @property

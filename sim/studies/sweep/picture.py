@@ -214,7 +214,7 @@ def _cell(point: GridPoint, clock: Clock) -> str:
         return f"{day} {number} {hour}\n±{here.error:.1f} h"
     if outcome.unit == "share":
         return f"{100 * here.mean:.0f} %\n±{100 * here.error:.0f}"
-    return f"{'≥' * (point.cut > 0)}{here.mean:.3g}\n±{here.error:.2g}"
+    return f"{'≥' * (point.censored > 0)}{here.mean:.3g}\n±{here.error:.2g}"
 
 
 def _caption(picture: SweepPicture) -> str:
@@ -242,6 +242,6 @@ def _caption(picture: SweepPicture) -> str:
     if any(points[0].outcome.is_time for points in picture.outcomes):
         rest.append("A time that never comes counts as the end of the runs (the end of what never "
                     "began as their start).")  # fmt: skip
-    if any(p.cut for points in picture.outcomes for p in points if not p.outcome.is_time):
+    if any(p.censored for points in picture.outcomes for p in points if not p.outcome.is_time):
         rest.append("What outlasts the runs counts to their end.")
     return "\n".join([how, runs, fill(" ".join(rest), CAPTION)]).rstrip()

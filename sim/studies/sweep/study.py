@@ -146,7 +146,7 @@ def sweep(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> SweepResult:
     """Vary one or two things over a grid; every point has the same runs with the same chance.
 
@@ -158,7 +158,7 @@ def sweep(
         seed: seed of all runs.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
         out: folder to write; a sweep that was stopped there before goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
@@ -167,17 +167,17 @@ def sweep(
     request = sweep_request(
         ensure_loaded(scenario), vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors
     )
-    return execute_sweep(request, out=out, **running)
+    return execute_sweep(request, out=out, **execution)
 
 
 def execute_sweep(
-    request: SweepRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
+    request: SweepRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> SweepResult:
     """The same for what has been checked; see :func:`sweep`."""
     loaded, axes, shown, runs, seed, vectors = request
     with working_folder(out) as folder:
         how = {
-            "summarise": outcomes_of, "runs": runs, "seed": seed, "folder": folder, **running,
+            "summarise": outcomes_of, "runs": runs, "seed": seed, "folder": folder, **execution,
         }  # fmt: skip
         executed, rows = run_points(loaded, grid_points(axes), vectors, **how)
         found = SweepResult(loaded, axes, shown, rows, executed, seed, len(vectors))

@@ -14,7 +14,7 @@ from sim.studies.sweep.estimates import Estimate, GridPoint, time_words
 
 STATISTICS: Final = (
     "outcome", "unit", "mean", "error", "low", "high", "change", "change_low", "change_high",
-    "runs", "came", "cut", "differ", "clear",
+    "runs", "occurred", "censored", "differ", "clear",
 )  # fmt: skip
 MOST_LINES: Final = 40
 AT_LEAST: Final = "≥"
@@ -41,7 +41,7 @@ def sweep_lines(
     if len(settings) > MOST_LINES:
         lines.append(f"... and {len(settings) - MOST_LINES} more points in the table")
     lines.append("mean ± standard error; * the scenario's own value, or nearest to it")
-    if any(point.cut for points in outcomes for point in points):
+    if any(point.censored for points in outcomes for point in points):
         lines.append(f"{AT_LEAST}: runs end before it came or ceased, and count to their end")
     lines += [order_words(o[0].outcome) for o in outcomes if o[0].outcome.is_mean_of_order]
     return lines
@@ -50,7 +50,7 @@ def sweep_lines(
 def estimate_words(estimate: Estimate, point: GridPoint, clock: Clock) -> str:
     """An estimate with its Monte Carlo error."""
     outcome = point.outcome
-    least = f"{AT_LEAST} " if point.cut else ""
+    least = f"{AT_LEAST} " if point.censored else ""
     if outcome.is_time:
         return f"{least}{time_words(clock, estimate.mean)} ±{estimate.error:.1f} h"
     if outcome.unit == "share":
@@ -71,8 +71,8 @@ def sweep_records(axes: Sequence[Axis], points: Sequence[GridPoint]) -> list[dic
         here, change = point.here, point.change
         values = (
             point.outcome.text, point.outcome.unit, here.mean, here.error, here.low, here.high,
-            change.mean, change.low, change.high, point.runs, point.came,
-            point.cut, point.differ, point.is_clear,
+            change.mean, change.low, change.high, point.runs, point.occurred,
+            point.censored, point.differ, point.is_clear,
         )  # fmt: skip
         records.append(
             {"point": point.point, **varied, **dict(zip(STATISTICS, values, strict=True))}

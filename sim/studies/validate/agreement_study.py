@@ -104,7 +104,7 @@ def agree(
     scenarios: Path | str | None = None,
     document: Path | str | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> AgreeResult:
     """Say what parameter sets agree on: the contrasts between the variants and their base, by set.
 
@@ -123,7 +123,7 @@ def agree(
         document: a document to put the table into, at the marked place
             ``<!-- begin: accepted -->`` to ``<!-- end -->``; None for nowhere.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Refused: listing every mistake in what was asked.
@@ -131,9 +131,9 @@ def agree(
     """
     request = agree_request(
         vectors, runs=runs, seed=seed, scenarios=scenarios, document=document,
-        wrong=keyword_mistakes(agree, running),
+        wrong=keyword_mistakes(agree, execution),
     )  # fmt: skip
-    return execute_agree(request, out=out, **running)
+    return execute_agree(request, out=out, **execution)
 
 
 def execute_agree(
@@ -141,7 +141,7 @@ def execute_agree(
     *,
     out: Path | str | None = None,
     kept: Path | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> AgreeResult:
     """The same for what has been checked; see :func:`agree`.
 
@@ -150,12 +150,12 @@ def execute_agree(
         out: folder to write; None writes nothing.
         kept: where finished runs are kept until all are done when nothing is written; None keeps
             them in memory.
-        running: how runs are made.
+        execution: how runs are made.
     """
     with working_folder(kept if out is None else out) as folder:
         executed = execute_arms(
             request.arms, runs=request.runs, seed=request.seed, summarise=outcomes_of, codec=JSON,
-            folder=folder, identity=request.identity, **running,
+            folder=folder, identity=request.identity, **execution,
         )  # fmt: skip
         of_arms = group_by_arm(list(executed.results), request.runs)
         shipped, *others = effects_of_each(of_arms, request.arms.each, request.contrasts)

@@ -20,11 +20,11 @@ class EnsembleMaker(NamedTuple):
 
     Attributes:
         folder: where finished runs are kept; None keeps them in memory.
-        running: how runs are made.
+        execution: how runs are made.
     """
 
     folder: Path | None
-    running: ExecutionOptions
+    execution: ExecutionOptions
 
     def ensemble(self, loaded: Loaded) -> Ensemble:
         """All runs of an episode."""
@@ -40,5 +40,5 @@ class EnsembleMaker(NamedTuple):
         return execute_arms(
             [arm_of(loaded)], runs=settings.runs, seed=settings.seed, summarise=summarise,
             codec=codec, folder=self.folder, journal=f"{loaded.scenario.name}{PART}",
-            **self.running,
+            **self.execution,
         ).results  # fmt: skip

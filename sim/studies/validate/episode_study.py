@@ -62,19 +62,19 @@ class EpisodeResult:
 
 
 def execute_episode(
-    request: EpisodeRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
+    request: EpisodeRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> EpisodeResult:
     """Run one scenario, and lay it beside what was observed of it.
 
     Args:
         request: what has been checked.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
         Unfinished: when a stop was asked for; what is done by then is written to ``out``.
     """
-    ran = run(request.loaded, out=out, **running)
+    ran = run(request.loaded, out=out, **execution)
     result = EpisodeResult(request, ran, evaluate_episode(ran.ensemble, request.observed))
     if out is not None:
         result.write_patterns(out)

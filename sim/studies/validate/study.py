@@ -98,7 +98,7 @@ def validate(
     overrides: Sequence[str] | Mapping[str, object] = (),
     document: Path | str | None = None,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> EpisodeResult | ValidateResult:
     """Compare with what was observed, beside a model without mechanisms.
 
@@ -115,7 +115,7 @@ def validate(
         document: with a folder, a document to put the tables into, where ``<!-- begin: patterns
             -->``, ``scores`` and ``probabilities`` stand; None for none.
         out: folder to write; what was stopped there goes on. None writes nothing.
-        running: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Returns:
         For a scenario its runs and patterns; for a folder all episodes and contrasts.
@@ -126,22 +126,22 @@ def validate(
     """
     request = validate_request(
         scenario, runs=runs, seed=seed, overrides=overrides, document=document,
-        wrong=keyword_mistakes(validate, running),
+        wrong=keyword_mistakes(validate, execution),
     )  # fmt: skip
-    return execute_validate(request, out=out, **running)
+    return execute_validate(request, out=out, **execution)
 
 
 def execute_validate(
     request: EpisodeRequest | ValidateRequest,
     *,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> EpisodeResult | ValidateResult:
     """The same for what has been checked; see :func:`validate`."""
     if isinstance(request, EpisodeRequest):
-        return execute_episode(request, out=out, **running)
+        return execute_episode(request, out=out, **execution)
     with working_folder(out) as folder:
-        result = write_result(_tested(request, EnsembleMaker(folder, running)), folder)
+        result = write_result(_tested(request, EnsembleMaker(folder, execution)), folder)
         if request.document is not None:
             result.write_document(request.document)
         return result

@@ -109,8 +109,8 @@ def _fired(event: Event, scenario: Scenario) -> Iterator[Lever]:
 
 def _guarded(event: Event, scenario: Scenario) -> Iterator[Lever]:
     posts = {p: 0 for _, entry in _police_entries(scenario) for p in entry.where or ()}
-    keepers = ((k, a) for k, a in scenario.actors.items() if isinstance(a, Peacekeepers))
-    key, actor = next(keepers, ("", None))
+    peacekeepers = ((k, a) for k, a in scenario.actors.items() if isinstance(a, Peacekeepers))
+    key, actor = next(peacekeepers, ("", None))
     if actor is None or not posts:
         return
     start = scenario.clock.start.strftime(TIME_FORMAT)

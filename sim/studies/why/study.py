@@ -108,7 +108,7 @@ def why(
     event: int | None = None,
     tries: int = BUDGET,
     out: Path | str | None = None,
-    **running: Unpack[ExecutionOptions],
+    **execution: Unpack[ExecutionOptions],
 ) -> WhyResult:
     """Say why a run went as far as it did.
 
@@ -123,7 +123,7 @@ def why(
             rung that emerged.
         tries: most runs to look for the smallest change with [0..1000]; 0 does not look.
         out: folder to write text and picture into, such as the same one; None writes nothing.
-        running: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress``, ``stop`` and
+        execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress``, ``stop`` and
             ``build`` matter: a few runs are made in this process, one after another.
 
     Raises:
@@ -131,23 +131,23 @@ def why(
             what reads it is not installed.
         Interrupted: when a stop was asked for; nothing is kept then.
     """
-    wrong = keyword_mistakes(why, running)
+    wrong = keyword_mistakes(why, execution)
     request = why_request(folder, run=run, event=event, tries=tries, wrong=wrong)
-    return execute_why(request, out=out, **running)
+    return execute_why(request, out=out, **execution)
 
 
 def execute_why(
-    request: WhyRequest, *, out: Path | str | None = None, **running: Unpack[ExecutionOptions]
+    request: WhyRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> WhyResult:
     """The same for what has been checked; see :func:`why`."""
     if out is not None:
         make_folder(Path(out))  # tried before any time is spent
     links = chain(request.run.events, names_of(request.loaded), request.event)
-    result = WhyResult(request, links, _search(request, links, running))
+    result = WhyResult(request, links, _search(request, links, execution))
     return write_result(result, None if out is None else Path(out))
 
 
-def _search(request: WhyRequest, links: list[Link], running: ExecutionOptions) -> Search | None:
+def _search(request: WhyRequest, links: list[Link], execution: ExecutionOptions) -> Search | None:
     """Look for the smallest change; None when there is nothing to stay below, or it is not asked.
 
     Raises:
@@ -156,19 +156,19 @@ def _search(request: WhyRequest, links: list[Link], running: ExecutionOptions) -
     below = links[0].told.event.rung if links else 0
     if below == 0 or request.tries == 0:
         return None
-    build, stop = running.get("build", escalation_model), running.get("stop", never_stop)
+    build, stop = execution.get("build", escalation_model), execution.get("stop", never_stop)
     try:
         return smallest_change(
             request.loaded.path, levers_of(links, request.loaded), below, seed=request.seed,
             number=request.run.number, budget=request.tries,
             execute=partial(simulate, build=build, stop=stop),
-            progress=_told(running, request.tries),
+            progress=_told(execution, request.tries),
         )  # fmt: skip
     except Stopped as stopped:
         raise Interrupted(0, request.tries) from stopped
 
 
-def _told(running: ExecutionOptions, tries: int) -> Callable[[int], object] | None:
+def _told(execution: ExecutionOptions, tries: int) -> Callable[[int], object] | None:
     """Tells how many runs are done of those that may be made."""
-    progress = running.get("progress")
+    progress = execution.get("progress")
     return None if progress is None else lambda done: progress(done, tries)

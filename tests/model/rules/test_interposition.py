@@ -50,10 +50,10 @@ def test_clashes_follow_the_smaller_crowd(side_a, side_b, rate):
     assert clash_rate(side_a, side_b, 0.4, 200.0) == pytest.approx(rate)
 
 
-@pytest.mark.parametrize(("keepers", "share"), [(0, 1.0), (60, 0.7), (120, 0.4), (500, 0.4)])
-def test_a_company_at_the_post_deters_fire(keepers, share):
-    assert deterred(keepers, 120.0, 0.6) == pytest.approx(share)
-    assert undeterred(keepers, 120.0, 0.6) == 1.0
+@pytest.mark.parametrize(("peacekeepers", "share"), [(0, 1.0), (60, 0.7), (120, 0.4), (500, 0.4)])
+def test_a_company_at_the_post_deters_fire(peacekeepers, share):
+    assert deterred(peacekeepers, 120.0, 0.6) == pytest.approx(share)
+    assert undeterred(peacekeepers, 120.0, 0.6) == 1.0
 
 
 def test_local_police_calm_only_when_on_duty():

@@ -71,8 +71,8 @@ def test_every_key_difference_is_compared_and_the_axis_holds_both_arms(sketches)
     arms = [sketches[0], quiet]
     rows = [rows_of(sketches) for sketches in arms]
     found = compare_arms(rows[0], {"quiet": rows[1]})
-    assert [(one.aspect.outcome, one.aspect.statistic) for one in key_lanes(found)] == list(KEY)
-    assert all(one.aspect.better for one in key_lanes(found))
+    assert [(one.endpoint.outcome, one.endpoint.statistic) for one in key_lanes(found)] == list(KEY)
+    assert all(one.endpoint.better for one in key_lanes(found))
     curves = differences_over_time(*map(curves_of, arms), pair_groups(12))
     both = Arms("Quiet", "Base", (rows[0], rows[1]), curves, found)
     page = page_of(both, scenario.clock, seed=1, n_sets=0, compared=len(found))

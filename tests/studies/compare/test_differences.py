@@ -32,7 +32,7 @@ def one(found, outcome, statistic="mean", variant=None):
     return next(
         c
         for c in found
-        if (c.aspect.outcome, c.aspect.statistic) == (outcome, statistic)
+        if (c.endpoint.outcome, c.endpoint.statistic) == (outcome, statistic)
         and variant in {None, c.variant}
     )
 
@@ -109,8 +109,8 @@ def test_looking_at_many_things_is_allowed_for_and_not_doing_so_finds_what_is_no
     for _ in range(25):
         shared = rng.normal(0, 1, (40, 1))
         tested = sign_flip_test(shared + rng.normal(0, 1, (40, 30)), pair_groups(40))
-        found["alone"] += (tested.alone < 0.05).any()
-        found["among all"] += (tested.among_all < 0.05).any()
+        found["alone"] += (tested.unadjusted < 0.05).any()
+        found["among all"] += (tested.adjusted < 0.05).any()
     assert found["among all"] / 25 < 0.2
     assert found["alone"] / 25 > 0.35
 
@@ -118,17 +118,17 @@ def test_looking_at_many_things_is_allowed_for_and_not_doing_so_finds_what_is_no
 def test_columns_that_tell_the_same_are_not_counted_twice():
     rng = np.random.default_rng(2)
     column = rng.normal(0.5, 1, (40, 1))
-    single = sign_flip_test(column, pair_groups(40)).among_all[0]
-    repeated = sign_flip_test(np.repeat(column, 20, axis=1), pair_groups(40)).among_all
+    single = sign_flip_test(column, pair_groups(40)).adjusted[0]
+    repeated = sign_flip_test(np.repeat(column, 20, axis=1), pair_groups(40)).adjusted
     assert repeated == pytest.approx(np.full(20, single))
     others = sign_flip_test(np.hstack([column, rng.normal(0, 1, (40, 19))]), pair_groups(40))
-    assert others.among_all[0] > 3 * single
+    assert others.adjusted[0] > 3 * single
 
 
 def test_six_of_one_sign_are_one_chance_in_32():
     tested = sign_flip_test(np.ones((6, 1)), pair_groups(6))
-    assert tested.alone[0] == pytest.approx(2 / 64, abs=0.005)
-    assert sign_flip_test(np.zeros((6, 1)), pair_groups(6)).among_all[0] == 1
+    assert tested.unadjusted[0] == pytest.approx(2 / 64, abs=0.005)
+    assert sign_flip_test(np.zeros((6, 1)), pair_groups(6)).adjusted[0] == 1
 
 
 # ---- how many runs
@@ -276,7 +276,7 @@ def test_every_outcome_that_can_be_good_or_bad_says_which_and_what_matters():
     neither = {o.name for o in OUTCOMES if not o.better}
     assert neither == {"peak_time", "kfor_bridge_time", "concession_kind"}
     for outcome in OUTCOMES:
-        assert outcome.matters > 0
+        assert outcome.smallest_effect > 0
         assert (outcome.better in {"earlier", "later"}) <= (outcome.kind == "time")
 
 
@@ -299,7 +299,7 @@ def test_every_pair_is_better_worse_or_the_same(pairs):
     base = [row(k, **before) for k, (before, _) in enumerate(pairs)]
     variant = [row(k, **after) for k, (_, after) in enumerate(pairs)]
     for compared in compare_arms(base, {"v": variant}):
-        if compared.aspect.better:
+        if compared.endpoint.better:
             assert sum(compared.shares) == pytest.approx(1)
         assert 0 <= compared.differ <= compared.effect.n <= len(pairs)
         if compared.effect.n:
@@ -324,7 +324,7 @@ def test_an_arm_does_not_differ_from_itself_in_anything():
         assert compared.shares.same == 1
         assert compared.differ == 0
         assert compared.clear == "no"
-        assert compared.p_among_all == 1
+        assert compared.p_adjusted == 1
 
 
 def test_a_clear_difference_is_found_beside_one_that_is_not_there():
@@ -381,11 +381,13 @@ def test_parameter_sets_vote_with_the_sign_of_their_own_mean():
     found = compare_arms(
         rows("injured", np.full(60, 5.0)), {"v": rows("injured", 5 + differences)}, n_sets=5
     )
-    votes = one(found, "injured").votes
-    assert votes == SignAgreement(agree=3, other=1, clearly=1, telling=5)
-    assert votes.share == 0.75
+    sign_agreement = one(found, "injured").sign_agreement
+    assert sign_agreement == SignAgreement(agree=3, other=1, clearly=1, telling=5)
+    assert sign_agreement.share == 0.75
     assert (
-        one(compare_arms(rows("injured", [1.0]), {"v": rows("injured", [1.0])}), "injured").votes
+        one(
+            compare_arms(rows("injured", [1.0]), {"v": rows("injured", [1.0])}), "injured"
+        ).sign_agreement
         is None
     )
 
@@ -399,10 +401,10 @@ def test_arms_with_other_runs_are_refused():
 
 def test_every_aspect_has_values_a_label_and_a_unit_of_its_own():
     runs = rows("concession_kind", ["postpone", None], **CRISIS)
-    aspects = endpoints_of(runs)
-    assert len({(a.outcome, a.statistic) for a in aspects}) == len(aspects)
-    for aspect in aspects:
-        assert endpoint_values(runs, aspect).shape == (2,)
-        assert harm_ranking(runs, aspect).shape == (2,)
-        assert aspect.label
-        assert aspect.column in BY_NAME
+    endpoints = endpoints_of(runs)
+    assert len({(a.outcome, a.statistic) for a in endpoints}) == len(endpoints)
+    for endpoint in endpoints:
+        assert endpoint_values(runs, endpoint).shape == (2,)
+        assert harm_ranking(runs, endpoint).shape == (2,)
+        assert endpoint.label
+        assert endpoint.column in BY_NAME

@@ -56,12 +56,12 @@ RUNG = Endpoint("peak_rung>=5", "share", "rung 5 or higher (violence)", "", "low
 FIRST = Endpoint("first_barricade_time", "hours", "first barricade", "h", "later", 2.0)
 
 
-def compared(aspect=INJURED, **changes):
+def compared(endpoint=INJURED, **changes):
     """A clear fall from 5 to 3 in 60 runs, but for what is changed."""
     usual = {
-        "variant": "v", "aspect": aspect, "base": 5.0, "value": 3.0,
+        "variant": "v", "endpoint": endpoint, "base": 5.0, "value": 3.0,
         "effect": PairedEffect(-2.0, 0.3, -2.6, -1.4, 60), "runs": 60, "differ": 45,
-        "shares": WinShares(0.7, 0.05, 0.25), "spread": 2.0, "p": 0.0001, "p_among_all": 0.01,
+        "shares": WinShares(0.7, 0.05, 0.25), "spread": 2.0, "p": 0.0001, "p_adjusted": 0.01,
         "needed": 22.0, "saved": 6.0, "votes": None,
     }  # fmt: skip
     return EndpointDifference(**(usual | changes))
@@ -98,7 +98,7 @@ def test_a_time_is_told_as_a_local_time_and_a_shift():
 
 def test_what_may_be_chance_is_not_claimed():
     chance = compared(
-        effect=PairedEffect(-0.4, 0.3, -1.0, 0.2, 60), value=4.6, p=0.2, p_among_all=0.9
+        effect=PairedEffect(-0.4, 0.3, -1.0, 0.2, 60), value=4.6, p=0.2, p_adjusted=0.9
     )
     words = sentence(chance, CLOCK)
     assert "no clear difference" in words
@@ -112,7 +112,7 @@ def test_what_may_be_chance_is_not_claimed():
 
 def test_what_is_clear_only_by_itself_says_so():
     assert "not once everything compared is allowed for" in sentence(
-        compared(p_among_all=0.3), CLOCK
+        compared(p_adjusted=0.3), CLOCK
     )
 
 
@@ -130,7 +130,7 @@ def test_no_difference_says_what_would_have_been_seen():
     assert "in each of 59 runs (it differs in at most 5 % of runs, 95 % sure)" in sentence(
         same, CLOCK
     )
-    sets = same._replace(votes=SignAgreement(0, 0, 0, 9))
+    sets = same._replace(sign_agreement=SignAgreement(0, 0, 0, 9))
     assert "at most 28 % of parameter sets" in sentence(sets, CLOCK)  # 9 tell less than 59
 
 
@@ -149,7 +149,7 @@ def test_what_the_end_of_the_clock_cuts_off_is_at_least_so_much():
 def test_a_mean_of_rungs_is_never_told_and_stays_in_the_table():
     rung = Endpoint("peak_rung", "mean", "highest rung", "rung", "lower", 0.5)
     found = [compared(rung), compared()]
-    assert [one.aspect.outcome for one in told(found)] == ["injured"]
+    assert [one.endpoint.outcome for one in told(found)] == ["injured"]
     assert "1 of 1 differences" in headline(found, "x")
     assert "peak_rung,mean" in records_csv([record_of(one) for one in found])
 
@@ -166,19 +166,19 @@ def test_a_single_pair_has_no_interval_and_is_told_without():
 
 
 def test_parameter_sets_are_told_with_those_that_disagree():
-    words = sentence(compared(votes=SignAgreement(15, 4, 1, 20)), CLOCK)
+    words = sentence(compared(sign_agreement=SignAgreement(15, 4, 1, 20)), CLOCK)
     assert "15 of 20 parameter sets agree in sign, 4 have the other one, 1 of them clearly" in words
 
 
 def test_a_headline_counts_what_is_clear_and_to_which_side():
     worse = compared(effect=PairedEffect(2.0, 0.3, 1.4, 2.6, 60), base=3.0, value=5.0)
-    alone = compared(p_among_all=0.3)
+    alone = compared(p_adjusted=0.3)
     words = headline([compared(), worse, alone], "More police")
     assert words == (
         "More police: over 60 pairs of runs 2 of 3 differences are clear, 1 to the better and 1 to "
         "the worse; 1 more would be if looked at alone, and may be chance."
     )
-    assert headline([compared(p_among_all=0.3)], "x").startswith(
+    assert headline([compared(p_adjusted=0.3)], "x").startswith(
         "x: over 60 pairs of runs 0 of 1 differences are clear; 1 more"
     )
 
@@ -302,7 +302,7 @@ def test_pictures_have_the_same_bytes_each_time(prepared):
 
 
 def test_colours_claim_nothing_that_may_be_chance():
-    assert colour_of(compared(p_among_all=0.01)) != FAINT
+    assert colour_of(compared(p_adjusted=0.01)) != FAINT
     assert colour_of(compared(effect=PairedEffect(-0.4, 0.3, -1.0, 0.2, 60))) == FAINT
     assert FARTHEST > 1
 

@@ -44,7 +44,7 @@ def test_everything_written_tells_the_same(comparison, written):
     content = json.loads((written / "comparison.json").read_text())
     assert len(rows) == len(content["differences"]) == len(comparison.compared)
     assert (content["runs"], content["seed"], content["base"]) == (4, 9, "mitrovica")
-    injured = next(one for one in comparison.of("no_rumour") if one.aspect.outcome == "injured")
+    injured = next(one for one in comparison.of("no_rumour") if one.endpoint.outcome == "injured")
     by_arm = {
         name: np.mean([row["injured"] for row in comparison.rows[name]])
         for name in ("mitrovica", "no_rumour")
@@ -157,7 +157,7 @@ def test_parameter_sets_are_taken_in_turn_by_all_arms():
         assert [value_at(arm.of(k), WEIGHT) for k in range(4)] == [0.4, 0.5, 0.8, 0.4]
     made = compare(BASE, NO_RUMOUR, sets=SMALL, runs=4, vectors=VECTORS)
     assert made.n_sets == 3
-    assert all(one.votes.telling <= 3 for one in made.compared)
+    assert all(one.sign_agreement.telling <= 3 for one in made.compared)
 
 
 def test_what_is_compared_wins_over_a_parameter_set(tmp_path, monkeypatch):

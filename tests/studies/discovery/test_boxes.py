@@ -48,19 +48,19 @@ def test_a_planted_box_is_found_where_it_is(found):
 
 def test_a_box_is_judged_by_points_it_has_not_seen(found):
     assert found.p < 1e-6
-    assert found.unseen.points == 150
-    assert found.unseen.density > 0.6
-    assert found.unseen.density > 2 * found.unseen.base
-    low, high = found.unseen.density_interval
-    assert low < found.unseen.density < high
-    assert found.steps[0].seen.inside == 300, "the whole space first"
-    assert found.steps[0].seen.coverage == 1
+    assert found.test.points == 150
+    assert found.test.density > 0.6
+    assert found.test.density > 2 * found.test.base
+    low, high = found.test.density_interval
+    assert low < found.test.density < high
+    assert found.steps[0].training.inside == 300, "the whole space first"
+    assert found.steps[0].training.coverage == 1
 
 
 def test_in_pure_noise_nothing_is_found():
     results = [looked_for(nothing, seed, n=200) for seed in range(12)]
     assert sum(result.is_found for result in results) == 0
-    gains = [r.steps[-1].seen.density - r.steps[0].seen.density for r in results]
+    gains = [r.steps[-1].training.density - r.steps[0].training.density for r in results]
     assert min(gains) > 0, "though the points a box is made from look as if there were one"
 
 
@@ -81,16 +81,16 @@ def test_what_always_or_never_holds_has_no_region(share, why):
 
 def test_quasi_p_values_are_those_of_the_library():
     rng = np.random.default_rng(1)
-    seen = sample(rng, 300, planted)
-    boxes = peel(seen, NAMES)
+    training = sample(rng, 300, planted)
+    boxes = peel(training, NAMES)
     prim = pytest.importorskip("ema_workbench.analysis.prim_util")
     box, whole = boxes[20], boxes[0]
     limits = box.to_numpy(np.float64).T
-    inside = ((seen.values >= limits[:, 0]) & (seen.values <= limits[:, 1])).all(axis=1)
-    hits, n = int((inside & seen.holds).sum()), int(inside.sum())
-    frame = pytest.importorskip("pandas").DataFrame(seen.values, columns=NAMES)
-    theirs = prim.calculate_qp(box["a"], frame, seen.holds.astype(int), hits, n, box, whole)
-    assert quasi_p(limits, (0, 0), seen) == pytest.approx(theirs[0], rel=1e-6)
+    inside = ((training.values >= limits[:, 0]) & (training.values <= limits[:, 1])).all(axis=1)
+    hits, n = int((inside & training.holds).sum()), int(inside.sum())
+    frame = pytest.importorskip("pandas").DataFrame(training.values, columns=NAMES)
+    theirs = prim.calculate_qp(box["a"], frame, training.holds.astype(int), hits, n, box, whole)
+    assert quasi_p(limits, (0, 0), training) == pytest.approx(theirs[0], rel=1e-6)
 
 
 def test_the_same_points_give_the_same_box(found):

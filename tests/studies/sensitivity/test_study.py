@@ -103,7 +103,7 @@ def test_discovery_finds_the_corner_of_a_known_model(loaded, tmp_path):
     assert len({row["run"] for row in result.rows}) == 240, "each point has chance of its own"
     content = json.loads((tmp_path / "discovery.json").read_text())
     assert content["is_found"]
-    assert content["unseen"]["density"] > 0.6
+    assert content["test"]["density"] > 0.6
     assert {path.name for path in tmp_path.iterdir()} == {
         "discovery.png", "discovery.svg", "box.csv", "boxes.csv", "runs.csv", "discovery.json",
         "manifest.json",
