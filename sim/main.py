@@ -24,23 +24,29 @@ from sim.studies.validate import command as validate
 from sim.studies.why import command as why
 from sim.terms.errors import Interrupted, Refused
 
+_MODULES: Final = (
+    run,
+    check,
+    compare,
+    fork,
+    sweep,
+    sensitivity,
+    discovery,
+    calibrate,
+    validate,
+    ablate,
+    why,
+    schema,
+)
+"""A module for each command, in the order of the help: its ``USES`` and its ``command``."""
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
-    "run": run.command,
-    "check": check.command,
-    "compare": compare.command,
-    "fork": fork.command,
-    "sweep": sweep.command,
-    "sensitivity": sensitivity.command,
-    "discovery": discovery.command,
-    "calibrate": calibrate.command,
-    "validate": validate.command,
-    "ablate": ablate.command,
-    "why": why.command,
-    "schema": schema.command,
+    module.USES[0][0].split()[0]: module.command for module in _MODULES
 }
 """What the first word can be, instead of a scenario; each returns its exit code."""
 RENAMED: Final = {"accept": "calibrate --method sample"}
 """What commands of earlier versions are now."""
+_ROOM: Final = 37
+"""Columns of the list of commands before the words."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,7 +68,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         if command is not None:
             return command(arguments[1:])
-        return run.without_word(arguments, COMMANDS)
+        return run.without_word(arguments, COMMANDS, _listed())
     except Refused as error:
         print(as_called(str(error)), file=sys.stderr)
         return WRONG_INPUT
@@ -80,5 +86,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _interrupted(error: Interrupted) -> str:
     if not error.done:
-        return f"interrupted before the first of {error.asked} runs was done"
+        return f"interrupted before the first of {error.requested} runs was done"
     return f"{error}, which are kept: the same command goes on"
+
+
+def _listed() -> str:
+    """Every command in a line or two: how it is called, and what for."""
+    lines = ["other commands:"]
+    every = [use for module in _MODULES for use in module.USES]
+    for call, words in (*every, ("COMMAND --help", "more about one of them")):
+        start, room = f"  run.py {call}", " " * _ROOM
+        fits = len(start) < _ROOM
+        first, *more = words.split("\n")
+        lines += [f"{start:{_ROOM}}{first}"] if fits else [start, f"{room}{first}"]
+        lines += [f"{room}{line}" for line in more]
+    return "\n".join(lines)

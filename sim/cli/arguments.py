@@ -12,32 +12,6 @@ from sim.cli.program import as_called, help_as_called
 SEED_LIMIT = 2**63
 
 ABOUT = "Simulate how a local conflict escalates: many runs of a scenario, a picture and tables."
-OTHER_COMMANDS = """\
-other commands:
-  run.py run SCENARIO                runs a scenario; the word can be left out
-  run.py check SCENARIO...           every mistake in these files, or "ok"
-  run.py compare BASE VARIANT...     paired differences: the same runs, and one thing different
-  run.py fork SCENARIO --run K --at "2022-07-31 20:00" --set PATH=VALUE
-                                     one run again up to that hour, and decided otherwise from there
-  run.py sweep SCENARIO --vary PATH=LOW:HIGH:N
-                                     one or two values varied, as a table and a picture
-  run.py sensitivity SCENARIO        which uncertain values move the outcomes, and what chance does
-  run.py discovery SCENARIO 'peak_rung>=6'
-                                     in which region of them a condition holds far more often
-  run.py calibrate SCENARIO... --fit PATH
-                                     values that agree with what was observed
-  run.py calibrate --method sample   sets of all parameters that meet all patterns
-  run.py validate [SCENARIO]         beside what was observed, and a model without mechanisms;
-                                     without SCENARIO all episodes and contrasts at once
-  run.py ablate SCENARIO             what each mechanism is needed for: the same runs without it
-  run.py why FOLDER                  why a run of an output folder went as far as it did
-  run.py schema [--write]            the JSON Schema of scenario files, for editors
-  run.py COMMAND --help              more about one of them
-
-examples:
-  python run.py scenarios/mitrovica.yaml
-  python run.py scenarios/mitrovica.yaml --runs 20 --set actors.pristina.posture.resolve=0.9
-"""
 
 
 class InvalidArgument(NamedTuple):

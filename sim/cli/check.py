@@ -7,6 +7,9 @@ from pathlib import Path
 from sim.cli.arguments import Parser
 from sim.cli.exit_codes import DONE, WRONG_INPUT
 
+USES = (("check SCENARIO...", 'every mistake in these files, or "ok"'),)
+"""How it is called, and what for, as the list of all commands tells it."""
+
 
 def command(arguments: Sequence[str]) -> int:
     """Say every mistake in some scenario files."""

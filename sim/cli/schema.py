@@ -7,6 +7,8 @@ from typing import Final
 from sim.cli.arguments import Parser
 from sim.cli.exit_codes import DONE, InputError
 
+USES = (("schema [--write]", "the JSON Schema of scenario files, for editors"),)
+"""How it is called, and what for, as the list of all commands tells it."""
 SCHEMA_FILE: Final = "schema.json"
 
 

@@ -129,7 +129,7 @@ def execute_arms(
         kept = _opened(folder / journal, key, codec, execution)
     executed = _made(arms, runs, task, kept, execution)
     if executed.interrupted and not partial:
-        raise Interrupted(len(executed.results), executed.asked)
+        raise Interrupted(len(executed.results), executed.requested)
     return executed
 
 

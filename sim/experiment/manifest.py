@@ -29,7 +29,7 @@ def manifest(
         "digest": loaded.digest,
         "seed": seed,
         **more,
-        "runs_asked": executed.asked,
+        "runs_requested": executed.requested,
         "runs_done": len(executed.results),
         "interrupted": executed.interrupted,
         "workers": executed.workers,

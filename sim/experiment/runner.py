@@ -74,19 +74,19 @@ class ExecutionResult(Generic[T]):
     Attributes:
         results: one summary a finished run, by arm and within it by run; fewer than asked for
             when interrupted.
-        asked: number of runs asked for, of all arms.
+        requested: number of runs asked for, of all arms.
         interrupted: whether a stop was asked for before all runs were done.
         workers: number of processes that ran the model.
         seconds: time taken by this process.
-        before: number of runs that an earlier process had made.
+        resumed: number of runs that an earlier process had made.
     """
 
     results: Sequence[T]
-    asked: int
+    requested: int
     interrupted: bool
     workers: int
     seconds: float
-    before: int = 0
+    resumed: int = 0
 
 
 def group_by_arm(results: Sequence[T], runs: int) -> list[Sequence[T]]:
@@ -157,31 +157,31 @@ def run_arms(
         ValueError: when there would be no run.
         Refused: when a worker process was killed, or the cluster is gone.
     """
-    asked = len(arms) * runs
-    if asked < 1:
+    requested = len(arms) * runs
+    if requested < 1:
         message = f"runs(={runs}) and arms(={len(arms)}) must be at least 1"
         raise ValueError(message)
     began = time.perf_counter()
     held: ResultStore[T] = MemoryStore() if kept is None else kept
-    before = len(held)
-    items = ((arm.of(k), k) for arm, k in _left(arms, runs, before))
-    with closing(_parts(task, items, asked - before, engine, stop)) as parts:
-        most = max(_keep(parts, held, asked, progress), default=1)
+    resumed = len(held)
+    items = ((arm.of(k), k) for arm, k in _left(arms, runs, resumed))
+    with closing(_parts(task, items, requested - resumed, engine, stop)) as parts:
+        most = max(_keep(parts, held, requested, progress), default=1)
     seconds = time.perf_counter() - began
-    return ExecutionResult(held.results(), asked, len(held) < asked, most, seconds, before)
+    return ExecutionResult(held.results(), requested, len(held) < requested, most, seconds, resumed)
 
 
 def _keep(
-    parts: Parts, held: ResultStore[T], asked: int, progress: Progress | None
+    parts: Parts, held: ResultStore[T], requested: int, progress: Progress | None
 ) -> Iterator[int]:
     """Keep results as they come; yields how many workers were in use."""
     if progress is not None:
-        progress(len(held), asked)
+        progress(len(held), requested)
     for used, part in parts:
         for result in part:
             held.append(result)
         if progress is not None:
-            progress(len(held), asked)
+            progress(len(held), requested)
         yield used
 
 

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 
-from sim.model.core import ActorRoles, RunContext
 from sim.model.geography import Geography, geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import choose
@@ -12,6 +11,7 @@ from sim.model.order_of_battle import OrderOfBattle
 from sim.model.residents import Residents
 from sim.model.rules import rumour
 from sim.model.rules.rumour import Hearing
+from sim.model.run_context import ActorRoles, RunContext
 from sim.model.settings import drawn_posture, plain
 from sim.model.state import IssueState, Municipality, State
 from sim.model.streams import Streams

@@ -5,8 +5,8 @@ The model of a run is a function of scenario and chance. At the fork everything 
 passes from the model of one scenario to that of another, which is what decides from then on.
 """
 
-from sim.model.core import RunContext
 from sim.model.model import EscalationModel
+from sim.model.run_context import RunContext
 from sim.scenario.loaded import Loaded
 from sim.terms.events import Event
 

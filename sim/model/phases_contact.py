@@ -1,9 +1,9 @@
 """Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
 
-from sim.model.core import RunContext
 from sim.model.effects import deals
 from sim.model.effects.streets import Contact, scuffle
 from sim.model.rules import interposition
+from sim.model.run_context import RunContext
 
 
 def contacts(core: RunContext) -> None:

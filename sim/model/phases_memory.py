@@ -1,6 +1,6 @@
 """Phase 10: the standing state, counters, and the row of measures of this tick."""
 
-from sim.model.core import RunContext
+from sim.model.run_context import RunContext
 from sim.terms.ladder import RUNG_WEIGHTS
 
 
@@ -44,7 +44,9 @@ def row(core: RunContext) -> tuple[float, ...]:
     standing = _standing_rung(core)
     towns = state.towns
     network = min(1.0, len(state.standing) / core.p.barricades.full_network)
-    peacekeepers = sum(n for place, n in core.peacekeepers_at().items() if core.town_of(place) is not None)
+    peacekeepers = sum(
+        n for place, n in core.peacekeepers_at().items() if core.town_of(place) is not None
+    )
     open_share = sum(town.open_share for town in towns) / len(towns)
     return (
         log.rung(standing),

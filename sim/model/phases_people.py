@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.core import RunContext
 from sim.model.residents import Choice
 from sim.model.rules import mobilisation
+from sim.model.run_context import RunContext
 from sim.scenario.actors import Residents as ResidentsPlan
 
 

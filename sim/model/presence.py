@@ -1,6 +1,6 @@
 """Police in reach of each municipality (M4, M7)."""
 
-from sim.model.core import RunContext
+from sim.model.run_context import RunContext
 
 
 class Presence:

@@ -7,8 +7,8 @@ from functools import lru_cache, partial
 from statistics import NormalDist
 
 from sim.model.actions import Action, Do
-from sim.model.core import RunContext
 from sim.model.effects import words
+from sim.model.run_context import RunContext
 from sim.model.verbs.table import VERBS
 from sim.scenario.conditions import Condition, parse
 from sim.scenario.timeline import Entry, Reaction, Statement

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from sim.model.core import RunContext
 from sim.model.rules.appraisal import Threat
+from sim.model.run_context import RunContext
 
 
 class TownView(NamedTuple):

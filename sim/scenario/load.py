@@ -16,7 +16,7 @@ from sim.scenario.lookup import reach_of
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
 from sim.scenario.names import scenario_file
 from sim.scenario.nodes import Node
-from sim.scenario.placed import placed
+from sim.scenario.table_paths import placed
 from sim.scenario.tables import read_tables
 from sim.scenario.type_mistakes import type_mistakes
 from sim.scenario.types import Scenario

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import NamedTuple
 
-from sim.scenario.placed import Places
+from sim.scenario.table_paths import Places
 from sim.scenario.types import Scenario
 from sim.scenario.world import World
 

@@ -10,10 +10,10 @@ class Interrupted(Exception):
 
     Attributes:
         done: runs that are done, and kept where the study has a folder.
-        asked: runs asked for.
+        requested: runs asked for.
     """
 
-    def __init__(self, done: int, asked: int) -> None:
-        super().__init__(f"interrupted after {done} of {asked} runs")
+    def __init__(self, done: int, requested: int) -> None:
+        super().__init__(f"interrupted after {done} of {requested} runs")
         self.done = done
-        self.asked = asked
+        self.requested = requested

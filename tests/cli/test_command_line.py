@@ -61,7 +61,7 @@ def test_a_folder_has_every_file(folder):
 def test_the_manifest_says_what_was_run(folder):
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["seed"] == 0
-    assert manifest["runs_done"] == manifest["runs_asked"] == 3
+    assert manifest["runs_done"] == manifest["runs_requested"] == 3
     assert manifest["interrupted"] is False
     assert re.fullmatch("[0-9a-f]{64}", manifest["digest"])
 

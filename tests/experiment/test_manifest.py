@@ -10,7 +10,7 @@ def test_a_manifest_says_what_made_the_folder():
     loaded = SimpleNamespace(scenario=SimpleNamespace(name="tiny"), digest="ab12")
     executed = ExecutionResult((1, 2), 5, True, 2, 1.23456)
     found = manifests.manifest(loaded, executed, seed=9)
-    assert found["runs_asked"] == 5
+    assert found["runs_requested"] == 5
     assert found["runs_done"] == 2
     assert found["interrupted"] is True
     assert found["digest"] == "ab12"

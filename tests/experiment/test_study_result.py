@@ -14,7 +14,8 @@ from sim.studies.sensitivity.study import SensitivityResult
 from sim.studies.sweep.study import SweepResult
 
 RESULTS = (
-    CalibrateResult, CompareResult, DiscoveryResult, ForkResult, ForksResult, RunResult, SensitivityResult, SweepResult,
+    CalibrateResult, CompareResult, DiscoveryResult, ForkResult, ForksResult, RunResult,
+    SensitivityResult, SweepResult,
 )  # fmt: skip
 STUDIES = ("run", "compare", "fork", "forks", "sweep", "sensitivity", "discovery", "calibrate")
 

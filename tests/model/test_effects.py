@@ -11,8 +11,8 @@ import pytest
 
 import sim.model.model
 from sim.model.actions import Action
-from sim.model.core import RunContext
 from sim.model.effects.table import EFFECTS
+from sim.model.run_context import RunContext
 from sim.model.state import Post
 from tests.model.worlds import check_sound, started
 
@@ -189,7 +189,8 @@ CASES = {
         Action("leave", "special_police", GATE, "rosu_north", 50, causes=(0,)),
         ("police_withdrawn",),
         lambda core, before: not pending(core, "rosu_north")
-        and core.order_of_battle.free["rosu_north"] == before.order_of_battle.free["rosu_north"] + 50,
+        and core.order_of_battle.free["rosu_north"]
+        == before.order_of_battle.free["rosu_north"] + 50,
     ),
     "send_keepers": Case(
         nothing, Action("send_keepers", "kfor", BRIDGE, n=60, causes=(0,)), (),

@@ -6,11 +6,11 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.model.core import RunContext
 from sim.model.model import EscalationModel
 from sim.model.phases_people import Crowds
 from sim.model.phases_world import _since
 from sim.model.rules import rumour
+from sim.model.run_context import RunContext
 
 N_CLASSES = 16
 SEEDED = 0.02

@@ -5,7 +5,7 @@ from typing import ClassVar
 import mesa
 
 from sim.model.actions import Action
-from sim.model.core import RunContext
+from sim.model.run_context import RunContext
 from sim.model.views import View
 
 

@@ -4,8 +4,8 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
-from sim.model.core import RunContext
 from sim.model.rules import barricades
+from sim.model.run_context import RunContext
 from sim.model.views import TownView, View
 
 

@@ -4,7 +4,7 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
-from sim.model.core import RunContext
+from sim.model.run_context import RunContext
 from sim.model.views import View
 from sim.scenario.actors import Peacekeepers
 

@@ -1,7 +1,7 @@
 """Concessions: made, kept, lapsed."""
 
 from sim.model.actions import Action
-from sim.model.core import RunContext
+from sim.model.run_context import RunContext
 from sim.model.state import Deal
 
 

@@ -1,7 +1,7 @@
 """Units that come and go, raids, arrests, and forces that ask for consent."""
 
 from sim.model.actions import Action
-from sim.model.core import RunContext
+from sim.model.run_context import RunContext
 from sim.model.state import Post
 
 PEACEFUL = 0

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from sim.model.actions import Action
-from sim.model.core import RunContext
+from sim.model.run_context import RunContext
 
 
 def call(core: RunContext, action: Action) -> None:

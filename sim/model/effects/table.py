@@ -5,9 +5,9 @@ from typing import Final
 
 from sim.model import phases_world
 from sim.model.actions import Action
-from sim.model.core import RunContext
 from sim.model.effects import deals, forces, streets, words
 from sim.model.order_of_battle import DeploymentOrder
+from sim.model.run_context import RunContext
 
 
 def send_peacekeepers(core: RunContext, action: Action) -> None:

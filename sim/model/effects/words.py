@@ -3,8 +3,8 @@
 import math
 
 from sim.model.actions import Action
-from sim.model.core import RunContext
 from sim.model.rules import appraisal
+from sim.model.run_context import RunContext
 from sim.model.state import Echo, Pledge
 from sim.scenario.actors import Residents, Voice
 from sim.scenario.timeline import Effect

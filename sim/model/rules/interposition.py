@@ -5,7 +5,9 @@ Sources: Ruggeri, Dorussen & Gizelis 2017, *Winning the peace locally*, Internat
 """
 
 
-def passing_share(peacekeepers: float, side_a: float, side_b: float, eta: float, rho: float) -> float:
+def passing_share(
+    peacekeepers: float, side_a: float, side_b: float, eta: float, rho: float
+) -> float:
     """Share of contacts that still happen: 1 - eta min(1, n / (rho min(A, B))).
 
     Args:

@@ -1,7 +1,7 @@
 """A hidden armed cell: it infiltrates, meets police, is besieged, and slips away."""
 
 from sim.model.actions import Do
-from sim.model.core import RunContext
+from sim.model.run_context import RunContext
 from sim.model.state import Raiders
 
 

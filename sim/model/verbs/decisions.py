@@ -2,9 +2,9 @@
 
 from sim.model import phases_world
 from sim.model.actions import Do
-from sim.model.core import RunContext
 from sim.model.effects import deals, words
 from sim.model.effects import forces as force_effects
+from sim.model.run_context import RunContext
 from sim.scenario.timeline import VERBS as FACTS
 
 _KINDS = {"postpone": "postpone", "suspend": "suspend", "withdraw_decision": "withdraw"}

@@ -1,9 +1,9 @@
 """Verbs that move units, raid, install officials, clear and close."""
 
 from sim.model.actions import Do
-from sim.model.core import RunContext
 from sim.model.effects import streets
 from sim.model.order_of_battle import DeploymentOrder
+from sim.model.run_context import RunContext
 from sim.model.state import Post
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from sim.model.actions import Do
-from sim.model.core import RunContext
+from sim.model.run_context import RunContext
 from sim.model.verbs import cells, decisions, forces
 
 VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {

@@ -7,6 +7,8 @@ from sim.cli.arguments import run_parser
 from sim.cli.execution_options import default_folder, execution, overrides_of_options
 from sim.cli.exit_codes import DONE
 
+USES = (("ablate SCENARIO", "what each mechanism is needed for: the same runs without it"),)
+"""How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
 Switch off each mechanism in the same runs, with the same chance, and say what changes: sign, size,
 95 % interval of the paired difference, and whether it is as large as a needed mechanism's must be.

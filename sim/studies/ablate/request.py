@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.arms import Arm, Vector, arm_of
-from sim.experiment.asked import size_mistakes
 from sim.experiment.execution import ensure_loaded, load_vectors
 from sim.scenario.loaded import Loaded
 from sim.scenario.overrides import overrides_from

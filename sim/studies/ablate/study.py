@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.paired import Ablated, paired_effect
+from sim.experiment.argument_checks import keyword_mistakes
 from sim.experiment.arms import Vector
-from sim.experiment.asked import keyword_mistakes
 from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
@@ -38,12 +38,12 @@ class AblateResult:
     """What changes when each mechanism is switched off.
 
     Attributes:
-        asked: the scenario, and the claims that are tried on it.
+        request: the scenario, and the claims that are tried on it.
         rows: outcomes of each run of each arm, by what is set in it over the scenario.
         executed: how the runs were made.
     """
 
-    asked: AblateRequest
+    request: AblateRequest
     rows: Mapping[tuple[str, ...], Sequence[Row]]
     executed: ExecutionResult[Any]
 
@@ -51,8 +51,8 @@ class AblateResult:
     def effects(self) -> list[Ablated]:
         """The effect of each claim: the arm without the mechanism against the one with it."""
         found: list[Ablated] = []
-        for claim in self.asked.claims:
-            on, off = (self.rows[tuple(o)] for o in arm(claim, self.asked.loaded.scenario))
+        for claim in self.request.claims:
+            on, off = (self.rows[tuple(o)] for o in arm(claim, self.request.loaded.scenario))
             effect = paired_effect(on, off, claim.statistic, claim.column)
             words = (claim.mechanism, claim.text, claim.condition, claim.unit)
             found.append(Ablated(*words, claim.least, claim.neutral, effect, len(on)))
@@ -70,19 +70,19 @@ class AblateResult:
 
     def sentences(self) -> list[str]:
         """One line for each claim, how many hold, and what the scenario cannot show."""
-        return [*ablation_table(self.effects).split("\n"), *self.asked.left_out]
+        return [*ablation_table(self.effects).split("\n"), *self.request.left_out]
 
     def plot(self) -> "Figure":
         """A forest plot: each effect with its interval, in multiples of what is required."""
-        title = self.asked.loaded.scenario.title
-        return draw_ablation(self.effects, title, self.asked.seed)
+        title = self.request.loaded.scenario.title
+        return draw_ablation(self.effects, title, self.request.seed)
 
     def write(self, folder: Path | str) -> None:
         """Write the picture and ``ablation.json``."""
         folder = Path(folder)
         save_figure(self.plot(), folder, PICTURE)
-        name = self.asked.loaded.scenario.name
-        content = ablation_content(self.effects, name, self.asked.seed)
+        name = self.request.loaded.scenario.name
+        content = ablation_content(self.effects, name, self.request.seed)
         write_file(folder / DOCUMENT, json_text(content))
 
 

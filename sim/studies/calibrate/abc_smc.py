@@ -23,34 +23,36 @@ EVERYTHING: Final = 1e300
 """Distance that nothing exceeds; pyABC subtracts distances, so that it cannot be infinite."""
 
 
-def run_abc_smc(asked: Search, memory: Memory) -> tuple[tuple[Generation, ...], Reason]:
+def run_abc_smc(settings: Search, memory: Memory) -> tuple[tuple[Generation, ...], Reason]:
     """Generation after generation, each nearer than the one before.
 
     Raises:
         Refused: when not one generation could be completed.
     """
     sampler = _Sampler(memory)
-    epsilon = _Epsilon(asked.goal, asked.quantile)
-    names = [f"p{index}" for index in range(len(asked.priors))]
-    with _seeded(asked.seed), _quiet():
+    epsilon = _Epsilon(settings.goal, settings.quantile)
+    names = [f"p{index}" for index in range(len(settings.priors))]
+    with _seeded(settings.seed), _quiet():
         smc = pyabc.ABCSMC(
-            _Model(asked, memory, names),
-            _UnitCube(names, asked.seed),
+            _Model(settings, memory, names),
+            _UnitCube(names, settings.seed),
             pyabc.NoDistance(),
-            population_size=asked.particles,
+            population_size=settings.particles,
             eps=epsilon,
             sampler=sampler,
         )
         smc.new("sqlite://", {})
         reason: Reason = "last generation"
         try:
-            smc.run(minimum_epsilon=asked.goal, max_nr_populations=asked.generations)
+            smc.run(minimum_epsilon=settings.goal, max_nr_populations=settings.generations)
         except AllTried:
             reason = "all tried"
     if not sampler.generations:
-        message = f"not one generation of {asked.particles} after {asked.tried} vectors; try more"
+        message = (
+            f"not one generation of {settings.particles} after {settings.tried} vectors; try more"
+        )
         raise Refused(message)
-    if sampler.generations[-1].epsilon <= asked.goal:
+    if sampler.generations[-1].epsilon <= settings.goal:
         reason = "nothing is missed beyond chance"
     return tuple(sampler.generations), reason
 
@@ -58,9 +60,9 @@ def run_abc_smc(asked: Search, memory: Memory) -> tuple[tuple[Generation, ...], 
 class _Model(pyabc.IntegratedModel):
     """Tries a vector, and stops as soon as it is known to be too far off."""
 
-    def __init__(self, asked: Search, memory: Memory, names: list[str]) -> None:
+    def __init__(self, settings: Search, memory: Memory, names: list[str]) -> None:
         super().__init__("model")
-        self._priors = asked.priors
+        self._priors = settings.priors
         self._memory = memory
         self._names = names
 

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from sim.scenario.load import Loaded
     from sim.studies.calibrate.request import CalibrateRequest
 
+USES = (
+    ("calibrate SCENARIO... --fit PATH", "values that agree with what was observed"),
+    ("calibrate --method sample", "sets of all parameters that meet all patterns"),
+)
+"""How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
 Fit parameters and postures within their ranges to what was observed of one or several scenarios at
 once, without a likelihood: parameter sets are tried, and those are kept that miss no observed

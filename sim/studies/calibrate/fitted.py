@@ -17,25 +17,25 @@ _FITTED: Final = re.compile(r"\bfit\b")
 
 def priors(
     scenarios: Sequence[Loaded],
-    asked: Sequence[str],
+    patterns: Sequence[str],
     shape: Shape = "triangular",
     factor: float = 1.0,
 ) -> tuple[Prior, ...]:
-    """The prior of everything that is to be fitted, in the order asked.
+    """The prior of everything that is to be fitted, in that order.
 
     Args:
         scenarios: those fitted to, at least one; each must have all of it, with one range.
-        asked: paths of quantities with a range, or patterns with ``*`` for any part of them.
+        patterns: paths of quantities with a range, or patterns with ``*`` for any part of them.
         shape: of the priors.
         factor: part of each side of the range (0..1]; 1 is all of it.
 
     Raises:
         Refused: one line for each that cannot be fitted.
     """
-    wrong = [] if asked else ["name at least one quantity to fit, such as parameters.rumour.*"]
+    wrong = [] if patterns else ["name at least one quantity to fit, such as parameters.rumour.*"]
     known = [_known(loaded) for loaded in scenarios]
     found: dict[str, Prior] = {}
-    for pattern in dict.fromkeys(asked):
+    for pattern in dict.fromkeys(patterns):
         paths = [path for path in known[0] if fnmatchcase(path, pattern)]
         if not paths:
             wrong.append(f"fit {pattern}: {_nothing(pattern, scenarios[0], list(known[0]))}")

@@ -12,20 +12,20 @@ from sim.studies.calibrate.sampling import candidates
 from sim.studies.calibrate.trial import TrialResult
 
 
-def rejection_sample(asked: Search, memory: Memory) -> tuple[tuple[Generation, ...], Reason]:
+def rejection_sample(settings: Search, memory: Memory) -> tuple[tuple[Generation, ...], Reason]:
     """Vectors of the priors until enough are accepted, alike in weight."""
     accepted: list[TrialResult] = []
-    tries = candidates(asked.priors, asked.seed)
+    tries = candidates(settings.priors, settings.seed)
     reason: Reason = "enough are accepted"
     for candidate in islice(tries, 1, None):
         try:
-            tried = memory(dict(candidate.vector), asked.goal)
+            tried = memory(dict(candidate.vector), settings.goal)
         except AllTried:
             reason = "all tried"
             break
         accepted += [tried] if tried.is_accepted else []
-        if len(accepted) == asked.particles:
+        if len(accepted) == settings.particles:
             break
     weight = 1 / max(len(accepted), 1)
     particles = tuple(Particle(tried, weight) for tried in accepted)
-    return (Generation(asked.goal, len(memory.steps) - 1, particles),), reason
+    return (Generation(settings.goal, len(memory.steps) - 1, particles),), reason

@@ -29,7 +29,7 @@ LEAST_PARTICLES: Final = 5
 
 
 def search(
-    asked: Search,
+    settings: Search,
     evaluate: Evaluate,
     *,
     kept: ResultStore[Any] | None = None,
@@ -38,7 +38,7 @@ def search(
     """Search for vectors that miss no pattern beyond chance.
 
     Args:
-        asked: what is searched for.
+        settings: what is searched for.
         evaluate: tries a vector.
         kept: where what became of each is kept; what is there already is looked up.
         told: told of each vector after it was tried or looked up, the shipped one first.
@@ -47,43 +47,45 @@ def search(
         Refused: when pyABC is wanted and missing, when there are too many parameters or too few
             particles for it, or when not one generation could be completed.
     """
-    memory = Memory(evaluate, MemoryStore() if kept is None else kept, asked.tried, told)
-    check(asked)
-    tries = candidates(asked.priors, asked.seed)
-    is_sampled = asked.method == "sample"
-    shipped = memory(dict(next(tries).vector), asked.goal if is_sampled else math.inf)
-    if asked.generations == 1:
-        generations, reason = rejection_sample(asked, memory)
+    memory = Memory(evaluate, MemoryStore() if kept is None else kept, settings.tried, told)
+    check(settings)
+    tries = candidates(settings.priors, settings.seed)
+    is_sampled = settings.method == "sample"
+    shipped = memory(dict(next(tries).vector), settings.goal if is_sampled else math.inf)
+    if settings.generations == 1:
+        generations, reason = rejection_sample(settings, memory)
     else:
         from sim.studies.calibrate.abc_smc import run_abc_smc  # needs pyABC, which may be missing
 
-        generations, reason = run_abc_smc(asked, memory)
+        generations, reason = run_abc_smc(settings, memory)
     return SearchResult(shipped, generations, tuple(memory.steps[1:]), reason)
 
 
-def check(asked: Search) -> None:
+def check(settings: Search) -> None:
     """Refuse a search that cannot be made.
 
     Raises:
         Refused: with all reasons.
     """
     wrong: list[str] = []
-    if asked.tried < asked.particles:
-        wrong.append(f"tried {asked.tried} is fewer than the {asked.particles} particles wanted")
-    if asked.generations > 1:
-        wrong += _not_sequential(asked)
+    if settings.tried < settings.particles:
+        wrong.append(
+            f"tried {settings.tried} is fewer than the {settings.particles} particles wanted"
+        )
+    if settings.generations > 1:
+        wrong += _not_sequential(settings)
     if wrong:
         raise Refused("\n".join(wrong))
 
 
-def _not_sequential(asked: Search) -> list[str]:
+def _not_sequential(settings: Search) -> list[str]:
     wrong: list[str] = []
-    if len(asked.priors) > MOST_SEQUENTIAL:
+    if len(settings.priors) > MOST_SEQUENTIAL:
         wrong.append(
-            f"{len(asked.priors)} parameters are too many to learn from neighbours: fit at most "
+            f"{len(settings.priors)} parameters are too many to learn from neighbours: fit at most "
             f"{MOST_SEQUENTIAL}, or take the prior alone with 1 generation"
         )
-    if asked.particles < LEAST_PARTICLES:
+    if settings.particles < LEAST_PARTICLES:
         wrong.append(f"a generation needs at least {LEAST_PARTICLES} particles")
     try:
         extra("pyabc", "calibrate")

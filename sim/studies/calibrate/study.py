@@ -74,7 +74,10 @@ def calibrate(
 
 
 def execute_calibrate(
-    request: CalibrateRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
+    request: CalibrateRequest,
+    *,
+    out: Path | str | None = None,
+    **execution: Unpack[ExecutionOptions],
 ) -> CalibrateResult:
     """The same for what has been checked; see :func:`calibrate`."""
     with working_folder(out) as folder:
@@ -161,7 +164,7 @@ class SearchInterrupted(Interrupted):
 
     def __str__(self) -> str:
         """How far it came."""
-        return f"interrupted after {self.done} of {self._most}{self.asked} parameter sets"
+        return f"interrupted after {self.done} of {self._most}{self.requested} parameter sets"
 
 
 def _predictions(

@@ -6,6 +6,8 @@ from sim.cli.arguments import Parser, add_run_options
 from sim.cli.execution_options import default_folder, execution
 from sim.cli.exit_codes import DONE
 
+USES = (("compare BASE VARIANT...", "paired differences: the same runs, and one thing different"),)
+"""How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
 Run variants and their base with the same chance, and say what differs: the paired difference of
 every outcome with its 95 % interval, in how many runs the variant is better and worse, and how many

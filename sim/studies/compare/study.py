@@ -53,13 +53,13 @@ class CompareResult:
     """Variants against their base.
 
     Attributes:
-        asked: the arms, their runs and their seed.
+        request: the arms, their runs and their seed.
         rows: outcomes of each run by name of the arm, the base first.
         series: measures over time by name of the arm, each of shape (run, hour).
         executed: how the runs were made.
     """
 
-    asked: CompareRequest
+    request: CompareRequest
     rows: Mapping[str, Sequence[Row]]
     series: Mapping[str, Mapping[str, Floats]]
     executed: ExecutionResult[Any]
@@ -67,12 +67,12 @@ class CompareResult:
     @property
     def base(self) -> ArmRequest:
         """The arm that the others are compared with."""
-        return self.asked.sides[0]
+        return self.request.sides[0]
 
     @property
     def variants(self) -> tuple[ArmRequest, ...]:
         """The other arms."""
-        return self.asked.sides[1:]
+        return self.request.sides[1:]
 
     @property
     def clock(self) -> Clock:
@@ -82,7 +82,7 @@ class CompareResult:
     @property
     def n_sets(self) -> int:
         """Number of parameter sets in use; 0 where there is only one."""
-        return min(len(self.asked.vectors), self.asked.runs)
+        return min(len(self.request.vectors), self.request.runs)
 
     @cached_property
     def compared(self) -> list[EndpointDifference]:
@@ -101,7 +101,7 @@ class CompareResult:
     @cached_property
     def curves(self) -> dict[str, dict[str, CurveDifference]]:
         """Differences over time, by name of the variant and by measure."""
-        groups = pair_groups(self.asked.runs, self.n_sets)
+        groups = pair_groups(self.request.runs, self.n_sets)
         base = self.series[self.base.name]
         return {
             side.name: differences_over_time(base, self.series[side.name], groups)
@@ -127,7 +127,7 @@ class CompareResult:
             found = self.of(side.name)
             lines += ["", *lanes_table(key_lanes(found), self.clock), ""]
             lines += [headline(found, side.title), runs_sentence(found)]
-        return [*lines[1:], *notes_of(self.asked)]
+        return [*lines[1:], *notes_of(self.request)]
 
     def plot(self, variant: str | None = None) -> "Figure":
         """The page of one variant; without a name the overview, where there are several."""
@@ -136,7 +136,7 @@ class CompareResult:
         return draw_overview(
             {_unlike(side, self.variants): key_lanes(self.of(side.name)) for side in self.variants},
             self.base.title,
-            seed=self.asked.seed,
+            seed=self.request.seed,
             n_sets=self.n_sets,
             compared=len(self.compared),
         )
@@ -145,20 +145,20 @@ class CompareResult:
         """Write pictures, tables, sentences, ``comparison.json`` and the manifest."""
         folder = Path(folder)
         save_figure(self.plot(), folder, PICTURE)
-        files = file_names([side.name for side in self.asked.sides])
+        files = file_names([side.name for side in self.request.sides])
         for side in self.variants if len(self.variants) > 1 else ():
             save_figure(self.plot(side.name), folder, f"{PICTURE}_{files[side.name]}")
-        for side in self.asked.sides:
+        for side in self.request.sides:
             path = folder / f"runs_{files[side.name]}.csv"
             write_file(path, runs_csv(self.rows[side.name], self.clock))
         write_file(folder / TABLE, records_csv([record_of(one) for one in self.compared]))
         write_file(folder / CURVES, curves_csv(self.curves, self.clock))
         said = ["\n".join(self.sentences(side.name)) for side in self.variants]
-        write_file(folder / SENTENCES, "\n\n".join([*said, *notes_of(self.asked), CAVEAT]) + "\n")
+        write_file(folder / SENTENCES, "\n\n".join([*said, *notes_of(self.request), CAVEAT]) + "\n")
         content = self._content()
         write_file(folder / DOCUMENT, json_text(content))
         arms = {"arms": content["arms"], "sets": self.n_sets}
-        write_manifest(folder, self.base.loaded, self.executed, seed=self.asked.seed, **arms)
+        write_manifest(folder, self.base.loaded, self.executed, seed=self.request.seed, **arms)
 
     def _side(self, name: str) -> ArmRequest:
         found = next((side for side in self.variants if side.name == name), None)
@@ -172,20 +172,24 @@ class CompareResult:
         rows = self.rows[self.base.name], self.rows[side.name]
         arms = Arms(side.title, self.base.title, rows, self.curves[side.name], self.of(side.name))
         return page_of(
-            arms, self.clock, seed=self.asked.seed, n_sets=self.n_sets, compared=len(self.compared)
+            arms,
+            self.clock,
+            seed=self.request.seed,
+            n_sets=self.n_sets,
+            compared=len(self.compared),
         )
 
     def _content(self) -> dict[str, Any]:
-        files = file_names([side.name for side in self.asked.sides])
+        files = file_names([side.name for side in self.request.sides])
         return {
             "base": self.base.name,
-            "runs": self.asked.runs,
-            "seed": self.asked.seed,
+            "runs": self.request.runs,
+            "seed": self.request.seed,
             "parameter_sets": self.n_sets,
             "interval": 0.95,
             "start": self.clock.start.strftime("%Y-%m-%d %H:%M"),
-            "arms": [_about(side, files[side.name]) for side in self.asked.sides],
-            "notes": notes_of(self.asked),
+            "arms": [_about(side, files[side.name]) for side in self.request.sides],
+            "notes": notes_of(self.request),
             "sentences": {side.name: self.sentences(side.name) for side in self.variants},
             "differences": [record_of(one) for one in self.compared],
         }

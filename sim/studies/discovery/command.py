@@ -6,6 +6,13 @@ from sim.cli.arguments import run_parser, whole_number
 from sim.cli.execution_options import default_folder, execution, load_scenario
 from sim.cli.exit_codes import DONE, InputError
 
+USES = (
+    (
+        "discovery SCENARIO 'peak_rung>=6'",
+        "in which region of them a condition holds far more often",
+    ),
+)
+"""How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
 Spread quantities evenly over their declared ranges, one run a point, and look for the region in
 which a condition on the outcomes holds far more often (PRIM); half as many other points try it."""

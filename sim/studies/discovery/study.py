@@ -189,7 +189,10 @@ def discovery(
 
 
 def execute_discovery(
-    request: DiscoveryRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
+    request: DiscoveryRequest,
+    *,
+    out: Path | str | None = None,
+    **execution: Unpack[ExecutionOptions],
 ) -> DiscoveryResult:
     """The same for what has been checked; see :func:`discovery`."""
     loaded, condition, over, unit, samples, seed, vectors = request

@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from sim.scenario.loaded import Loaded
     from sim.studies.fork.request import ForkRequest
 
+USES = (
+    (
+        'fork SCENARIO --run K --at "2022-07-31 20:00" --set PATH=VALUE',
+        "one run again up to that hour, and decided otherwise from there",
+    ),
+)
+"""How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
 Replay a run of a scenario to a local hour exactly as it was, and decide otherwise from then on,
 with the same chance before and after. Draws both futures and says what differs.

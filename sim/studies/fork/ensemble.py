@@ -39,14 +39,14 @@ class ForksResult:
     """Many runs with two futures each.
 
     Attributes:
-        asked: which scenario, from which hour on, and what is otherwise.
+        request: which scenario, from which hour on, and what is otherwise.
         base: the runs as they were.
         otherwise: the same runs, decided otherwise from the fork on, in the same order.
         n_vectors: parameter vectors that the runs take in turn; 0 for none.
         executed: how the runs were made.
     """
 
-    asked: ForkRequest
+    request: ForkRequest
     base: Sequence[Run]
     otherwise: Sequence[Run]
     n_vectors: int
@@ -55,7 +55,7 @@ class ForksResult:
     @cached_property
     def rows(self) -> tuple[list[Row], list[Row]]:
         """Outcomes of each run as it was, and otherwise."""
-        base, other = self.asked.base.scenario, self.asked.otherwise.scenario
+        base, other = self.request.base.scenario, self.request.otherwise.scenario
         return (
             [outcomes_of(run, base) for run in self.base],
             [outcomes_of(run, other) for run in self.otherwise],
@@ -80,7 +80,7 @@ class ForksResult:
         """What was decided otherwise and when, and what differs over all runs."""
         n = len(self.base)
         head = f"{n} run{'s' * (n != 1)} with two futures each, means and shares over all of them"
-        return [*self.asked.decided(), head, *bands_sentences(self.compared)]
+        return [*self.request.decided(), head, *bands_sentences(self.compared)]
 
     def plot(self) -> "Figure":
         """The picture of both futures, with bands over runs."""
@@ -88,40 +88,40 @@ class ForksResult:
 
     def picture(self) -> BandsPicture:
         """The numbers behind the picture."""
-        plan, n = self.asked.base.scenario, len(self.base)
+        plan, n = self.request.base.scenario, len(self.base)
         pairs = Pairs((self.base, self.otherwise), self.rows, self.compared)
-        caption = [line for text in self.asked.decided() for line in wrap_sentences(text)]
+        caption = [line for text in self.request.decided() for line in wrap_sentences(text)]
         caption += wrap_sentences(
-            f"{n} run{'s' * (n != 1)}, seed {self.asked.seed}. Thick lines are medians, thin lines "
-            "means, bands hold half of the runs; of a share, its 95 % Monte Carlo interval. Each "
-            "run shares its past and its chance with its other future; differences are means over "
+            f"{n} run{'s' * (n != 1)}, seed {self.request.seed}. Thick lines are medians, thin "
+            "lines means, bands hold half of the runs; of a share, its 95 % Monte Carlo interval. "
+            "Each run shares its past and its chance with its other future; differences are means over "
             "these pairs, with their 95 % interval. A model for understanding, not a forecast."
         )
         title = f"{plan.title}: two futures of {n} run{'s' * (n != 1)}"
         frame = fork_frame(
-            self.rows, plan.clock, self.asked.tick, title=title, caption=tuple(caption)
+            self.rows, plan.clock, self.request.tick, title=title, caption=tuple(caption)
         )
         return bands_picture(pairs, frame)
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, and the record of how they were made."""
-        folder, clock = Path(folder), self.asked.base.scenario.clock
+        folder, clock = Path(folder), self.request.base.scenario.clock
         save_figure(self.plot(), folder, NAME)
         rows = [_row(one) for one in self.compared]
         write_file(folder / f"{NAME}.csv", records_csv(rows))
         for name, outcomes in zip(("as_it_was", "otherwise"), self.rows, strict=True):
             write_file(folder / f"runs_{name}.csv", runs_csv(outcomes, clock))
         record = {
-            "title": self.asked.base.scenario.title,
-            "seed": self.asked.seed,
+            "title": self.request.base.scenario.title,
+            "seed": self.request.seed,
             "runs": len(self.base),
-            **self.asked.record(),
+            **self.request.record(),
             "sentences": self.sentences(),
             "outcomes": rows,
         }
         write_file(folder / f"{NAME}.json", json_text(record))
-        more = self.asked.record()
-        write_manifest(folder, self.asked.base, self.executed, seed=self.asked.seed, **more)
+        more = self.request.record()
+        write_manifest(folder, self.request.base, self.executed, seed=self.request.seed, **more)
 
 
 def forks(

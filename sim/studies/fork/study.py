@@ -48,14 +48,14 @@ class ForkResult:
     """Two futures of one run.
 
     Attributes:
-        asked: which scenario, from which hour on, and what is otherwise.
+        request: which scenario, from which hour on, and what is otherwise.
         base: the run as it was.
         otherwise: the same run, decided otherwise from the fork on.
         too_late: names of entries that were to change, but had happened by then.
         executed: how the runs were made.
     """
 
-    asked: ForkRequest
+    request: ForkRequest
     base: Run
     otherwise: Run
     too_late: tuple[str, ...]
@@ -65,14 +65,14 @@ class ForkResult:
     def rows(self) -> tuple[Row, Row]:
         """Outcomes as it was, and otherwise; times are hours since the start of the clock."""
         return (
-            outcomes_of(self.base, self.asked.base.scenario),
-            outcomes_of(self.otherwise, self.asked.otherwise.scenario),
+            outcomes_of(self.base, self.request.base.scenario),
+            outcomes_of(self.otherwise, self.request.otherwise.scenario),
         )
 
     @cached_property
     def difference(self) -> ForkDifference:
         """What differs, and from when on."""
-        clock = self.asked.base.scenario.clock
+        clock = self.request.base.scenario.clock
         return fork_difference((self.base, self.otherwise), self.rows, clock)
 
     def table(self) -> "DataFrame":
@@ -82,7 +82,7 @@ class ForkResult:
         """
         from pandas import DataFrame
 
-        clock = self.asked.base.scenario.clock
+        clock = self.request.base.scenario.clock
         times = [time_text(clock, tick * clock.tick_hours) for tick in range(clock.n_ticks)]
         return DataFrame(
             {
@@ -102,11 +102,11 @@ class ForkResult:
 
     def sentences(self) -> list[str]:
         """What was decided otherwise and when, where the futures part, and what differs."""
-        names = names_of(self.asked.base)
+        names = names_of(self.request.base)
         return [*self._decided(), *sentences(self.difference, names)]
 
     def _decided(self) -> list[str]:
-        lines = self.asked.decided()
+        lines = self.request.decided()
         if self.too_late:
             names = ", ".join(self.too_late)
             lines.append(f"too late for what had happened by then in this run: {names}")
@@ -118,18 +118,18 @@ class ForkResult:
 
     def picture(self) -> ForkPicture:
         """The numbers behind the picture."""
-        plan = self.asked.base.scenario
+        plan = self.request.base.scenario
         drawn = Drawn((self.base, self.otherwise), self.rows, self.difference)
         title = f"{plan.title}: two futures of run {self.base.number}"
         frame = fork_frame(
-            [[row] for row in self.rows], plan.clock, self.asked.tick, title=title,
+            [[row] for row in self.rows], plan.clock, self.request.tick, title=title,
             caption=tuple(self._caption()),
         )  # fmt: skip
         return fork_picture(drawn, plan.clock, frame)
 
     def _caption(self) -> list[str]:
         chance = (
-            f"Run {self.base.number}, seed {self.asked.seed}. Both futures share their past, and "
+            f"Run {self.base.number}, seed {self.request.seed}. Both futures share their past, and "
             "their chance before and after: what differs is the effect of what was decided."
         )
         one = (
@@ -140,17 +140,17 @@ class ForkResult:
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, events of both futures, and the record of how they were made."""
-        folder, clock = Path(folder), self.asked.base.scenario.clock
+        folder, clock = Path(folder), self.request.base.scenario.clock
         save_figure(self.plot(), folder, NAME)
         write_file(folder / f"{NAME}.csv", self._csv())
         for name, run in (("as_it_was", self.base), ("otherwise", self.otherwise)):
             write_file(folder / f"events_{name}.csv", events_csv([run], clock))
         write_file(folder / f"{NAME}.json", json_text(self.record()))
-        more = {"run": self.base.number, **self.asked.record()}
-        write_manifest(folder, self.asked.base, self.executed, seed=self.asked.seed, **more)
+        more = {"run": self.base.number, **self.request.record()}
+        write_manifest(folder, self.request.base, self.executed, seed=self.request.seed, **more)
 
     def _csv(self) -> str:
-        clock = self.asked.base.scenario.clock
+        clock = self.request.base.scenario.clock
         times = [time_text(clock, tick * clock.tick_hours) for tick in range(clock.n_ticks)]
         return csv_text(
             COLUMNS,
@@ -165,14 +165,14 @@ class ForkResult:
 
     def record(self) -> dict[str, Any]:
         """The content of ``fork.json``."""
-        clock = self.asked.base.scenario.clock
+        clock = self.request.base.scenario.clock
         found = self.difference
         since = None if found.curves_from is None else found.curves_from * clock.tick_hours
         return {
-            "title": self.asked.base.scenario.title,
-            "seed": self.asked.seed,
+            "title": self.request.base.scenario.title,
+            "seed": self.request.seed,
             "run": self.base.number,
-            **self.asked.record(),
+            **self.request.record(),
             "too_late": list(self.too_late),
             "sentences": self.sentences(),
             "curves_differ_from": None if since is None else time_text(clock, since),
@@ -204,8 +204,8 @@ def fork(
         seed: seed of both futures; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
         out: folder to write; None writes nothing.
-        execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress`` and ``stop``
-            matter: two runs are made in this process.
+        execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress`` and
+            ``stop`` matter: two runs are made in this process.
 
     Returns:
         Both futures. With nothing in ``sets`` they are the same, byte for byte.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim import __version__
-from sim.cli.arguments import ABOUT, OTHER_COMMANDS, run_parser
+from sim.cli.arguments import ABOUT, run_parser
 from sim.cli.execution_options import default_folder, execution, load_scenario, vectors_digest
 from sim.cli.exit_codes import DONE, WRONG_INPUT, InputError
 from sim.scenario.names import close_scenario, scenario_file
@@ -15,15 +15,29 @@ from sim.scenario.names import close_scenario, scenario_file
 if TYPE_CHECKING:
     from sim.studies.run.study import RunResult
 
+USES = (("run SCENARIO", "runs a scenario; the word can be left out"),)
+"""How it is called, and what for, as the list of all commands tells it."""
+EXAMPLES = """\
+examples:
+  python run.py scenarios/mitrovica.yaml
+  python run.py scenarios/mitrovica.yaml --runs 20 --set actors.pristina.posture.resolve=0.9
+"""
+
 
 def command(arguments: Sequence[str]) -> int:
     """Run a scenario and write its output folder."""
     return _run(run_parser("run.py run", about=ABOUT).parse(arguments))
 
 
-def without_word(arguments: Sequence[str], commands: Collection[str]) -> int:
-    """The same for who names a scenario only, or asks for help or the version."""
-    parser = run_parser("run.py", about=ABOUT, epilog=OTHER_COMMANDS)
+def without_word(arguments: Sequence[str], commands: Collection[str], listed: str) -> int:
+    """The same for who names a scenario only, or asks for help or the version.
+
+    Args:
+        arguments: the words of the command line.
+        commands: what the first of them could be instead of a scenario.
+        listed: the list of all commands, for the help.
+    """
+    parser = run_parser("run.py", about=ABOUT, epilog=f"{listed}\n\n{EXAMPLES}")
     parser.add_argument("--version", action="version", version=f"ibar {__version__}")
     if not arguments:
         parser.print_help()
@@ -75,6 +89,6 @@ def _tell(ran: "RunResult") -> None:
     """Say in a few lines what came out, and how long it took."""
     executed = ran.executed
     processes = f"{executed.workers} processes" if executed.workers > 1 else "1 process"
-    before = f", {executed.before} of them before" if executed.before else ""
-    done = f"{len(executed.results)} of {executed.asked} runs{before}"
+    before = f", {executed.resumed} of them before" if executed.resumed else ""
+    done = f"{len(executed.results)} of {executed.requested} runs{before}"
     print("\n".join([*ran.sentences(), f"{done} in {executed.seconds:.1f} s, {processes}"]))

@@ -148,7 +148,7 @@ class Unfinished(Interrupted):
     """
 
     def __init__(self, ran: RunResult) -> None:
-        super().__init__(len(ran.executed.results), ran.executed.asked)
+        super().__init__(len(ran.executed.results), ran.executed.requested)
         self.ran = ran
 
 
@@ -197,7 +197,7 @@ def _ran(
     loaded: Loaded, seed: int, executed: ExecutionResult[Run], vectors: Sequence[Vector]
 ) -> RunResult:
     if not executed.results:
-        raise Interrupted(0, executed.asked)
+        raise Interrupted(0, executed.requested)
     ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
     return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors)
 

@@ -6,6 +6,8 @@ from sim.cli.arguments import Parser, run_parser, whole_number
 from sim.cli.execution_options import default_folder, execution, load_scenario
 from sim.cli.exit_codes import DONE, InputError
 
+USES = (("sensitivity SCENARIO", "which uncertain values move the outcomes, and what chance does"),)
+"""How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
 Vary quantities over their declared ranges and say which of them move the outcomes, with what chance
 does beside it. Where among them a condition holds far more often is told by run.py discovery."""

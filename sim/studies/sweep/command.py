@@ -6,6 +6,10 @@ from sim.cli.arguments import run_parser
 from sim.cli.execution_options import default_folder, execution, load_scenario
 from sim.cli.exit_codes import DONE
 
+USES = (
+    ("sweep SCENARIO --vary PATH=LOW:HIGH:N", "one or two values varied, as a table and a picture"),
+)
+"""How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
 Vary one or two things of a scenario and see what it does to the outcomes. Every point of the grid
 has the same runs with the same chance, so that its change is the effect of what is varied."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.experiment.asked import size_mistakes
+from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.parameter_sets import ParameterSet, SearchCounts, count_search, read_vectors
 from sim.experiment.stages import read_stages
 from sim.scenario.loaded import Loaded
@@ -16,7 +16,7 @@ from sim.scenario.shipped import usual_scenarios
 from sim.studies.validate.agreement_runs import ContrastArms, variants_of
 from sim.studies.validate.contrasts import Contrast, read_contrasts
 from sim.studies.validate.document import document_mistakes
-from sim.studies.validate.mistakes import contrast_mistakes
+from sim.studies.validate.pattern_checks import contrast_mistakes
 from sim.studies.validate.request import CONTRASTS, VARIANTS, check_folder
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals, reading

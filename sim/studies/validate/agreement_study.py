@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.outcomes import outcomes_of
-from sim.experiment.asked import keyword_mistakes
+from sim.experiment.argument_checks import keyword_mistakes
 from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
@@ -37,12 +37,12 @@ class AgreeResult:
     """What parameter sets agree on.
 
     Attributes:
-        asked: the sets and the contrasts.
+        request: the sets and the contrasts.
         agreements: each contrast over the sets.
         executed: how the runs were made.
     """
 
-    asked: AgreeRequest
+    request: AgreeRequest
     agreements: list[Agreement]
     executed: ExecutionResult[Any]
 
@@ -63,34 +63,34 @@ class AgreeResult:
 
     def plot(self) -> "Figure":
         """Of each contrast, the share of the sets that agree with the shipped one in sign."""
-        return draw_agreement(self.agreements, self.asked.runs)
+        return draw_agreement(self.agreements, self.request.runs)
 
     def write(self, folder: Path | str) -> None:
         """Write the picture, ``agreement.csv``, ``agreement.json`` and the manifest."""
-        folder, asked = Path(folder), self.asked
+        folder, request = Path(folder), self.request
         save_figure(self.plot(), folder, NAME)
         records = agreement_records(self.agreements)
         write_file(folder / f"{NAME}.csv", records_csv(records))
         write_file(folder / f"{NAME}.json", json_text(self._content(records)))
-        sets = {"sets": len(asked.arms.vectors), "set": list(asked.settings)}
-        write_manifest(folder, asked.shipped[0], self.executed, seed=asked.seed, **sets)
+        sets = {"sets": len(request.arms.vectors), "set": list(request.settings)}
+        write_manifest(folder, request.shipped[0], self.executed, seed=request.seed, **sets)
 
     def write_document(self, document: Path | str) -> None:
         """Put the table into the marked place of a document."""
         fill_places(Path(document), {PLACE: self._text()})
 
     def _text(self) -> str:
-        tried, accepted, rejections = self.asked.search
+        tried, accepted, rejections = self.request.search
         words = search_words(tried, accepted, rejections.most_common(MOST_NAMED))
-        table = agreement_table(self.agreements, self.asked.runs, self.asked.settings)
+        table = agreement_table(self.agreements, self.request.runs, self.request.settings)
         return f"{words}\n\n{table}"
 
     def _content(self, records: list[dict[str, Any]]) -> Mapping[str, Any]:
-        tried, accepted, rejections = self.asked.search
+        tried, accepted, rejections = self.request.search
         return {
-            "seed": self.asked.seed,
-            "pairs": self.asked.runs,
-            "set": list(self.asked.settings),
+            "seed": self.request.seed,
+            "pairs": self.request.runs,
+            "set": list(self.request.settings),
             "search": {"tried": tried, "accepted": accepted, "rejections": dict(rejections)},
             "contrasts": records,
         }

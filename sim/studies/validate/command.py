@@ -8,6 +8,16 @@ from sim.cli.arguments import Parser, add_run_options, path_argument
 from sim.cli.execution_options import default_folder, execution
 from sim.cli.exit_codes import DONE, InputError
 
+USES = (
+    (
+        "validate [SCENARIO]",
+        (
+            "beside what was observed, and a model without mechanisms;\n"
+            "without SCENARIO all episodes and contrasts at once"
+        ),
+    ),
+)
+"""How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
 Compare with what was observed, beside a model without mechanisms. With a SCENARIO: that one.
 Without: every scenario in scenarios/ that names what was observed, and the contrasts between its

@@ -23,12 +23,12 @@ class EpisodeResult:
     """One scenario beside what was observed of it.
 
     Attributes:
-        asked: the scenario, and what was observed.
+        request: the scenario, and what was observed.
         ran: its runs.
         episode: every pattern, of the runs and of a model without mechanisms.
     """
 
-    asked: EpisodeRequest
+    request: EpisodeRequest
     ran: RunResult
     episode: EpisodeTest
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from sim.experiment.asked import size_mistakes
+from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.execution import ensure_loaded
 from sim.results.observed import Observed
 from sim.results.observed_case import load_observed, observed_path
@@ -17,7 +17,7 @@ from sim.scenario.shipped import usual_scenarios
 from sim.studies.validate.contrasts import Contrast, read_contrasts
 from sim.studies.validate.days import Days, bounds_of, read_days
 from sim.studies.validate.document import PLACES, document_mistakes
-from sim.studies.validate.mistakes import contrast_mistakes, pattern_mistakes
+from sim.studies.validate.pattern_checks import contrast_mistakes, pattern_mistakes
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals, reading
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from sim.experiment.asked import keyword_mistakes
+from sim.experiment.argument_checks import keyword_mistakes
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import working_folder
 from sim.experiment.study_result import write_result
@@ -39,12 +39,12 @@ class ValidateResult:
     """Every episode and every contrast, all at once with one parameter set.
 
     Attributes:
-        asked: the scenarios, and what was observed.
+        request: the scenarios, and what was observed.
         whole: every pattern, score and contrast, of the runs and of a model without mechanisms.
         columns: what the picture shows of each episode that a table tells day by day.
     """
 
-    asked: ValidateRequest
+    request: ValidateRequest
     whole: EpisodeSet
     columns: Sequence[Column]
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from sim.cli.arguments import Parser, path_argument, whole_number
 from sim.cli.exit_codes import DONE
 
+USES = (("why FOLDER", "why a run of an output folder went as far as it did"),)
+"""How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
 Say why a run went as far as it did: the chain of causes from its peak back to what was given, what
 runs that escalated had in common beforehand, and the smallest change that keeps this run lower."""

@@ -127,10 +127,10 @@ def _side_height(lines: Sequence[str]) -> float:
 
 
 def _title(axes: Axes, chain: Sequence[Link], case: RunLabel) -> None:
-    title, _, asked = question(chain, case).partition(": ")
+    title, _, request = question(chain, case).partition(": ")
     axes.text(0.17, 0.16, title, fontsize=13, fontweight="bold", va="top")
-    asked = asked[0].upper() + asked[1:]
-    axes.text(0.17, 0.43, asked, fontsize=9, va="top")
+    request = request[0].upper() + request[1:]
+    axes.text(0.17, 0.43, request, fontsize=9, va="top")
 
 
 def _draw_row(axes: Axes, row: _Row, top: float) -> None:

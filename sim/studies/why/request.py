@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from zipfile import is_zipfile
 
-from sim.experiment.asked import number_mistakes
+from sim.experiment.argument_checks import number_mistakes
 from sim.results.folder import SCENARIO, SERIES, SUMMARY, check_complete, read_runs, read_summary
 from sim.results.run import Run
 from sim.results.stored_runs import StoredRuns

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
 from sim.analysis.event_words import names_of
-from sim.experiment.asked import keyword_mistakes
+from sim.experiment.argument_checks import keyword_mistakes
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import make_folder
 from sim.experiment.simulate import Stopped, escalation_model, never_stop, simulate
@@ -37,27 +37,27 @@ class WhyResult:
     """Why a run went as far as it did.
 
     Attributes:
-        asked: the folder, its runs, and the run that is explained.
+        request: the folder, its runs, and the run that is explained.
         chain: causes of its peak, or of the event that was asked for, which comes first; empty
             when nothing happened in the run but what was given.
         search: what was tried to keep the run below that rung; None when nothing was.
     """
 
-    asked: WhyRequest
+    request: WhyRequest
     chain: list[Link]
     search: Search | None
 
     @cached_property
     def comparison(self) -> Comparison | None:
         """Escalated runs beside the others; None where no rung divides the runs."""
-        return compare_precursors(self.asked.runs)
+        return compare_precursors(self.request.runs)
 
     @property
     def case(self) -> RunLabel:
         """Which run it is."""
-        scenario, run = self.asked.loaded.scenario, self.asked.run
-        n_runs, hours = len(self.asked.runs), scenario.clock.tick_hours
-        return RunLabel(scenario.title, run.number, n_runs, self.asked.seed, hours)
+        scenario, run = self.request.loaded.scenario, self.request.run
+        n_runs, hours = len(self.request.runs), scenario.clock.tick_hours
+        return RunLabel(scenario.title, run.number, n_runs, self.request.seed, hours)
 
     def table(self) -> "DataFrame":
         """The chain of causes, one row a link, the earliest first.
@@ -82,7 +82,7 @@ class WhyResult:
             Refused: when nothing happened in the run but what was given.
         """
         if not self.chain:
-            message = f"run {self.asked.run.number}: nothing happened but what was given"
+            message = f"run {self.request.run.number}: nothing happened but what was given"
             raise Refused(message)
         return draw(self.chain, self.case, self.search)
 
@@ -92,7 +92,7 @@ class WhyResult:
         Args:
             folder: where to; None for the folder that is explained.
         """
-        folder = self.asked.folder if folder is None else Path(folder)
+        folder = self.request.folder if folder is None else Path(folder)
         write_file(folder / TEXT, self._text())
         if self.chain:
             save_figure(self.plot(), folder, PICTURE)
@@ -123,8 +123,8 @@ def why(
             rung that emerged.
         tries: most runs to look for the smallest change with [0..1000]; 0 does not look.
         out: folder to write text and picture into, such as the same one; None writes nothing.
-        execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress``, ``stop`` and
-            ``build`` matter: a few runs are made in this process, one after another.
+        execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress``,
+            ``stop`` and ``build`` matter: a few runs are made in this process, one after another.
 
     Raises:
         Refused: listing every mistake in what was asked; also when the folder is a large one, and

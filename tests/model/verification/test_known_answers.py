@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.core import RunContext
 from sim.model.rules import interposition, issue_clock, mediation, reciprocity
+from sim.model.run_context import RunContext
 from sim.model.streams import HazardClock, Streams, triangular
 from tests.model.verification.laws import p_of_law
 

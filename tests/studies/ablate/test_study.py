@@ -36,7 +36,7 @@ def test_python_and_shell_give_the_same_files_and_words(written, tmp_path, capsy
 def test_a_loaded_scenario_is_ablated_in_memory_and_written_later(written, tmp_path):
     result = ablate(load(BASE, SHORT), runs=2, seed=7, workers=1)
     table = result.table()
-    assert list(table["mechanism"]) == [claim.mechanism for claim in result.asked.claims]
+    assert list(table["mechanism"]) == [claim.mechanism for claim in result.request.claims]
     known = table[np.isfinite(table["effect"])]
     assert len(known)
     assert (known["low"] <= known["high"]).all()
@@ -52,7 +52,7 @@ def test_an_ablation_that_was_stopped_goes_on_to_the_same_bytes(written, tmp_pat
     done = []
     with pytest.raises(Interrupted) as stopped:
         ablate(BASE, **how, progress=lambda n, _: done.append(n), stop=lambda: len(done) > 5)
-    assert 0 < stopped.value.done < stopped.value.asked
+    assert 0 < stopped.value.done < stopped.value.request
     told = []
     ablate(BASE, **how, notice=told.append)
     assert told == [f"going on after the {stopped.value.done} runs that are done"]

@@ -82,7 +82,7 @@ def test_a_fork_writes_its_folder_and_twice_the_same_bytes(told, tmp_path):
     }  # fmt: skip
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
-    clock = told.asked.base.scenario.clock
+    clock = told.request.base.scenario.clock
     text = (tmp_path / "a" / "events_otherwise.csv").read_text("utf-8")
     assert len(read_events_csv(text, clock)[0]) == len(told.otherwise.events)
     record = json.loads((tmp_path / "a" / "fork.json").read_text("utf-8"))
@@ -109,7 +109,7 @@ def test_what_is_so_already_is_said(base):
 
 def test_entries_that_had_happened_are_said_to_be_too_late(base):
     made = fork(base, run=0, at="2022-08-01 23:00", sets=["timeline.post_apology=null"])
-    kinds = [e.says for e in made.base.events if e.tick < made.asked.tick]
+    kinds = [e.says for e in made.base.events if e.tick < made.request.tick]
     happened = any("irresponsible" in says for says in kinds)
     assert made.too_late == (("post_apology",) if happened else ())
     assert any("too late" in line for line in made.sentences()) == happened
@@ -249,7 +249,7 @@ def test_many_forks_go_on_where_they_were_stopped(many, base, tmp_path):
             progress=lambda n, _: done.append(n), stop=lambda: len(done) >= 4,
         )  # fmt: skip
     again = forks(base, runs=3, at=AT, sets=sets, out=tmp_path, workers=1)
-    assert 0 < again.executed.before < 6
+    assert 0 < again.executed.resumed < 6
     for one, other in zip(again.otherwise, many.otherwise, strict=True):
         assert one.series.tobytes() == other.series.tobytes()
         assert one.events == other.events
@@ -272,4 +272,4 @@ def test_an_unchanged_outcome_is_said_to_be_the_same(told):
 def _names(told):
     from sim.analysis.event_words import names_of
 
-    return names_of(told.asked.base)
+    return names_of(told.request.base)

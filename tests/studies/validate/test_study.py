@@ -184,7 +184,7 @@ def test_a_number_of_runs_that_is_set_is_kept_and_the_usual_one_stands_otherwise
     assert {loaded.scenario.ensemble.runs for loaded in usual.variants.values()} == {100}
     by_path = validate_request(overrides={"ensemble.runs": 7})
     by_name = validate_request(runs=7, overrides={"ensemble.runs": 9})
-    for asked in (by_path, by_name):
-        loaded = [*(case.loaded for case in asked.cases), *asked.variants.values()]
+    for request in (by_path, by_name):
+        loaded = [*(case.loaded for case in request.cases), *request.variants.values()]
         assert {one.scenario.ensemble.runs for one in loaded} == {7}
     assert usual.cases[0].loaded.scenario.name == "mitrovica", "the base comes first"

@@ -40,11 +40,11 @@ class Recorder:
 
     def __init__(self, enough):
         self.enough = enough
-        self.asked = []
+        self.request = []
 
     def __call__(self, loaded, seed, number):
         posture = loaded.scenario.actors["pristina"].posture
-        self.asked.append((posture.restraint.value, posture.resolve.value, seed, number))
+        self.request.append((posture.restraint.value, posture.resolve.value, seed, number))
         rung = 4 if posture.restraint.value >= self.enough else 6
         return run_of(number, events=(event(0, 3, "shots")._replace(rung=rung),))
 
@@ -80,7 +80,7 @@ def test_nothing_is_found_when_nothing_works():
 def test_every_run_has_the_seed_and_number_of_the_run_explained():
     execute = Recorder(0.75)
     search(execute, [lever(RESTRAINT, RISING)])
-    assert {(seed, number) for _, _, seed, number in execute.asked} == {(7, 3)}
+    assert {(seed, number) for _, _, seed, number in execute.request} == {(7, 3)}
 
 
 def test_a_run_that_does_not_come_out_again_is_not_explained_away():
@@ -88,7 +88,7 @@ def test_a_run_that_does_not_come_out_again_is_not_explained_away():
     result = search(execute, [lever(RESTRAINT, RISING)])
     assert not result.reproduced
     assert result.trials == ()
-    assert len(execute.asked) == 1
+    assert len(execute.request) == 1
 
 
 @pytest.mark.parametrize("budget", [1, 2, 5, 12])
@@ -96,7 +96,7 @@ def test_no_more_runs_than_the_budget(budget):
     execute, told = Recorder(0.75), []
     levers = [lever(RESTRAINT, RISING)] * 3 + [lever(RESOLVE, RISING)] * 9
     search(execute, levers, budget=budget, progress=told.append)
-    assert len(execute.asked) == budget
+    assert len(execute.request) == budget
     assert told == list(range(1, budget + 1))
 
 

@@ -46,7 +46,8 @@ def keyword_mistakes(study: Callable[..., object], execution: Mapping[str, Any])
 
     Args:
         study: the function that was called; the names of its own arguments are suggested as well.
-        execution: keywords that it does not know by name; those of :class:`ExecutionOptions` are right.
+        execution: keywords that it does not know by name; those of :class:`ExecutionOptions` are
+            right.
     """
     known = list(ExecutionOptions.__annotations__)
     arguments = inspect.signature(study).parameters.values()

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sim.experiment.asked import keyword_mistakes, number_mistakes, size_mistakes
+from sim.experiment.argument_checks import keyword_mistakes, number_mistakes, size_mistakes
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals, reading
