@@ -94,8 +94,8 @@ class ForksResult:
         caption += wrap_sentences(
             f"{n} run{'s' * (n != 1)}, seed {self.request.seed}. Thick lines are medians, thin "
             "lines means, bands hold half of the runs; of a share, its 95 % Monte Carlo interval. "
-            "Each run shares its past and its chance with its other future; differences are means over "
-            "these pairs, with their 95 % interval. A model for understanding, not a forecast."
+            "Each run shares its past and its chance with its other future; differences are means "
+            "over these pairs, with their 95 % interval. A model for understanding, not a forecast."
         )
         title = f"{plan.title}: two futures of {n} run{'s' * (n != 1)}"
         frame = fork_frame(

@@ -118,7 +118,7 @@ def test_what_cannot_be_said_is_not_met():
 
 
 @pytest.mark.parametrize(
-    ("asked", "message"),
+    ("request", "message"),
     [
         (pattern("average", "peak_rung"), "case.csv:7: statistic = 'average': write one of share"),
         (pattern("median", "peak"), "case.csv:7: column = 'peak': no such column"),

@@ -96,7 +96,7 @@ def test_a_run_in_which_nothing_emerged_is_told_and_not_drawn(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("request", "said"),
     [
         ({"run": 9, "tries": -1}, ("it has no run 9; its runs are 0 to 2", "tries = -1")),
         ({"run": 0, "event": 99_999}, ("run 0: event 99999: the run has events 0 to ",)),
