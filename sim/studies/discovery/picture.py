@@ -217,8 +217,8 @@ def _caption(picture: DiscoveryPicture) -> str:
         f"{found.training.points} points of one run each, spread evenly (Latin hypercube), each "
         f"with chance of its own, made the box (PRIM); {found.test.points} others tried it: "
         "that is what counts. Orange diamonds: the scenario's own values, and on the right the box "
-        "with Wilson's 95 % interval of its density; dashed: density without a box. qp: chance of such "
-        "a density if the limit did nothing and had not been looked for. "
+        "with Wilson's 95 % interval of its density; dashed: density without a box. qp: chance of "
+        "such a density if the limit did nothing and had not been looked for. "
         f"Seed {picture.seed}. {picture.undrawn} A model for understanding, not a forecast."
     )
     return fill(words, CAPTION)

@@ -23,8 +23,8 @@ def row(**changes):
     return empty | {name: None for name in RUN_COLUMNS if name.endswith("_time")} | changes
 
 
-def value(request, *rows, runs=()):
-    (finding,) = evaluate([request], Evidence(rows, CLOCK, runs))
+def value(asked, *rows, runs=()):
+    (finding,) = evaluate([asked], Evidence(rows, CLOCK, runs))
     return finding.value
 
 
@@ -33,20 +33,20 @@ def hours(*values):
 
 
 def test_a_time_lies_between_local_times_with_the_last_left_out():
-    request = pattern("share_between", "concession_time", "2022-07-31 06:00", "2022-08-01 00:00")
-    assert value(request, *hours(0.0, 17.75, 18.0, None)) == 0.5
+    asked = pattern("share_between", "concession_time", "2022-07-31 06:00", "2022-08-01 00:00")
+    assert value(asked, *hours(0.0, 17.75, 18.0, None)) == 0.5
 
 
 def test_a_count_lies_between_numbers_with_both_ends():
-    request = pattern("share_between", "peak_rung", "5", "6")
-    assert value(request, *(row(peak_rung=r) for r in (4.0, 5.0, 6.0, 7.0))) == 0.5
+    asked = pattern("share_between", "peak_rung", "5", "6")
+    assert value(asked, *(row(peak_rung=r) for r in (4.0, 5.0, 6.0, 7.0))) == 0.5
 
 
 def test_shares_of_those_that_happened_leave_out_the_others():
     span = ("2022-07-31 06:00", "2022-08-01 00:00")
-    request = pattern("share_of_happened_between", "concession_time", *span)
-    assert value(request, *hours(17.0, 19.0, None, None)) == 0.5
-    assert np.isnan(value(request, *hours(None)))
+    asked = pattern("share_of_happened_between", "concession_time", *span)
+    assert value(asked, *hours(17.0, 19.0, None, None)) == 0.5
+    assert np.isnan(value(asked, *hours(None)))
 
 
 def test_shares_at_least_and_never():
@@ -68,8 +68,8 @@ def test_hours_between_two_times_need_both():
 
 
 def test_hours_can_count_from_a_local_time():
-    request = pattern("share_within_hours", "concession_time", "2022-07-31 08:00", "10")
-    assert value(request, *hours(11.0, 12.0, 13.0, None)) == 0.5
+    asked = pattern("share_within_hours", "concession_time", "2022-07-31 08:00", "10")
+    assert value(asked, *hours(11.0, 12.0, 13.0, None)) == 0.5
 
 
 def test_quantiles_are_those_of_numpy():
@@ -83,12 +83,12 @@ def test_events_are_counted_by_local_hour():
     def removed(*at):
         return run_of(0, N, [event(i, h * 4, "barricade_removed") for i, h in enumerate(at)])
 
-    request = pattern("share_of_events_between_hours", "barricade_removed", "00:00", "06:00")
+    asked = pattern("share_of_events_between_hours", "barricade_removed", "00:00", "06:00")
     # ticks start at 06:00, so hour 20 is two in the morning
-    assert value(request, row(), runs=[removed(20, 30), removed(12, 31)]) == 0.25
+    assert value(asked, row(), runs=[removed(20, 30), removed(12, 31)]) == 0.25
     late = pattern("share_of_events_between_hours", "barricade_removed", "22:00", "03:00")
     assert value(late, row(), runs=[removed(20, 30), removed(12, 31)]) == 0.25
-    assert np.isnan(value(request, row(), runs=[run_of(0, N)]))
+    assert np.isnan(value(asked, row(), runs=[run_of(0, N)]))
 
 
 def test_night_is_compared_with_the_peak_by_day():
@@ -96,29 +96,29 @@ def test_night_is_compared_with_the_peak_by_day():
     people = np.where(at < 6, 100.0, 0.0)
     people[20] = 100.0
     people[24 * 4 + 48] = 400.0  # in the evening of the second day
-    request = pattern("night_to_day_ratio", "people_out")
-    assert value(request, row(), runs=[run_of(0, N, people_out=people)]) == pytest.approx(0.25)
-    assert np.isnan(value(request, row(), runs=[run_of(0, N)]))
+    asked = pattern("night_to_day_ratio", "people_out")
+    assert value(asked, row(), runs=[run_of(0, N, people_out=people)]) == pytest.approx(0.25)
+    assert np.isnan(value(asked, row(), runs=[run_of(0, N)]))
 
 
 def test_a_pattern_is_met_within_its_bounds_only():
     rows = [row(peak_rung=5.0)] * 3 + [row(peak_rung=4.0)]
     bounds = {(0.7, 0.8): True, (0.75, None): True, (None, 0.75): True, (0.76, 1): False}
     for (low, high), met in bounds.items():
-        request = pattern("share_between", "peak_rung", "5", "5", low, high)
-        (finding,) = evaluate([request], Evidence(rows, CLOCK, ()))
+        asked = pattern("share_between", "peak_rung", "5", "5", low, high)
+        (finding,) = evaluate([asked], Evidence(rows, CLOCK, ()))
         assert finding.is_met is met
         assert finding.error == pytest.approx(np.sqrt(0.75 * 0.25 / 4))
 
 
 def test_what_cannot_be_said_is_not_met():
-    request = pattern("median_hours_between", "barricades_gone_time", "concession_time")
-    (finding,) = evaluate([request], Evidence([row()], CLOCK, ()))
+    asked = pattern("median_hours_between", "barricades_gone_time", "concession_time")
+    (finding,) = evaluate([asked], Evidence([row()], CLOCK, ()))
     assert not finding.is_met
 
 
 @pytest.mark.parametrize(
-    ("request", "message"),
+    ("asked", "message"),
     [
         (pattern("average", "peak_rung"), "case.csv:7: statistic = 'average': write one of share"),
         (pattern("median", "peak"), "case.csv:7: column = 'peak': no such column"),
@@ -132,9 +132,9 @@ def test_what_cannot_be_said_is_not_met():
         ),
     ],
 )
-def test_a_pattern_without_sense_is_named_with_file_and_line(request, message):
+def test_a_pattern_without_sense_is_named_with_file_and_line(asked, message):
     with pytest.raises(ValueError, match=message):
-        evaluate([request], Evidence([row()], CLOCK, ()))
+        evaluate([asked], Evidence([row()], CLOCK, ()))
 
 
 def test_the_error_of_a_median_is_its_spread_over_ensembles():

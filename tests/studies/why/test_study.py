@@ -50,14 +50,14 @@ def test_the_chain_is_a_table_with_the_event_to_explain_last(folder):
     assert len(table) == len(result.chain)
     assert table["event"].iloc[-1] == result.chain[0].told.event.id
     assert list(table["tick"]) == sorted(table["tick"])
-    assert table["rung"].iloc[-1] == max(e.rung for e in result.request.run.events if not e.given)
+    assert table["rung"].iloc[-1] == max(e.rung for e in result.asked.run.events if not e.given)
     assert result.search is None
     assert result.plot().axes
 
 
 def test_progress_is_told_of_the_runs_that_may_be_made(folder):
     told = []
-    result = why(folder, tries=3, progress=lambda done, request: told.append((done, request)))
+    result = why(folder, tries=3, progress=lambda done, asked: told.append((done, asked)))
     assert result.search is not None
     assert told[0] == (1, 3)
     assert len(told) == 1 + len(result.search.trials) <= 3
@@ -96,7 +96,7 @@ def test_a_run_in_which_nothing_emerged_is_told_and_not_drawn(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("request", "said"),
+    ("asked", "said"),
     [
         ({"run": 9, "tries": -1}, ("it has no run 9; its runs are 0 to 2", "tries = -1")),
         ({"run": 0, "event": 99_999}, ("run 0: event 99999: the run has events 0 to ",)),
@@ -106,9 +106,9 @@ def test_a_run_in_which_nothing_emerged_is_told_and_not_drawn(tmp_path):
          ("run = 1.5", "tries = 1001: is not a whole number from 0 to 1000", "workers = 0")),
     ],
 )  # fmt: skip
-def test_every_mistake_is_said_at_once(folder, request, said):
+def test_every_mistake_is_said_at_once(folder, asked, said):
     with pytest.raises(Refused) as refused:
-        why(folder, **request)
+        why(folder, **asked)
     lines = str(refused.value).splitlines()
     assert len(lines) == len(said)
     for part in said:
