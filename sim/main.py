@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from sim.cli import check, schema
+from sim.cli import check, schema, verify
 from sim.cli.exit_codes import DONE, INTERRUPTED, WRONG_INPUT
 from sim.cli.program import as_called
 from sim.studies.ablate import command as ablate
@@ -40,7 +40,8 @@ _MODULES: Final = (
 )
 """A module for each command, in the order of the help: its ``USES`` and its ``command``."""
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
-    module.USES[0][0].split()[0]: module.command for module in _MODULES
+    **{module.USES[0][0].split()[0]: module.command for module in _MODULES},
+    "verify": lambda arguments: verify.command(arguments, main),
 }
 """What the first word can be, instead of a scenario; each returns its exit code."""
 RENAMED: Final = {"accept": "calibrate --method sample"}
@@ -93,7 +94,7 @@ def _interrupted(error: Interrupted) -> str:
 def _listed() -> str:
     """Every command in a line or two: how it is called, and what for."""
     lines = ["other commands:"]
-    every = [use for module in _MODULES for use in module.USES]
+    every = [use for module in (*_MODULES, verify) for use in module.USES]
     for call, words in (*every, ("COMMAND --help", "more about one of them")):
         start, room = f"  run.py {call}", " " * _ROOM
         fits = len(start) < _ROOM

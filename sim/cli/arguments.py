@@ -25,6 +25,7 @@ class Parser(argparse.ArgumentParser):
     """A parser that takes no abbreviations and suggests the option that was meant."""
 
     def __init__(self, *, prog: str, **settings: Any) -> None:
+        self._command = prog.split()[1:]
         super().__init__(
             allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -48,6 +49,7 @@ class Parser(argparse.ArgumentParser):
             mistakes.append(f"unknown argument {first}{hint}")
         if mistakes:
             self.error("\n".join(mistakes))
+        options.words = [*self._command, *_of_results(arguments)]
         return options
 
     def _wrong_values(self, options: argparse.Namespace) -> list[str]:
@@ -137,3 +139,20 @@ def add_run_options(parser: Parser) -> None:
         "--out", type=path_argument, metavar="DIR", help="folder to write (default: one in outputs)"
     )
     parser.add_argument("--quiet", action="store_true", help="print the output folder only")
+
+
+_ELSEWHERE = {"--out": 1, "--workers": 1, "--cluster": 1, "--write-docs": 1, "--quiet": 0}
+"""Options that change nothing of the results, and how many words follow each."""
+
+
+def _of_results(arguments: Sequence[str]) -> list[str]:
+    """The words of a command line that its results depend on."""
+    kept: list[str] = []
+    left = iter(arguments)
+    for word in left:
+        name, has_value, _ = word.partition("=")
+        if name not in _ELSEWHERE:
+            kept.append(word)
+        elif _ELSEWHERE[name] and not has_value:
+            next(left, None)
+    return kept

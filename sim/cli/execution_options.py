@@ -100,6 +100,7 @@ def execution(
             "progress": progress,
             "stop": stop,
             "notice": notice,
+            "command": options.words,
         }
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from sim.terms.errors import Refused
 
 DONE: Final = 0
+DIFFERS: Final = 1
 WRONG_INPUT: Final = 2
 INTERRUPTED: Final = 130
 

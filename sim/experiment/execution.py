@@ -35,6 +35,7 @@ class ExecutionOptions(TypedDict, total=False):
         stop: asked often whether to stop.
         notice: told in a sentence what a user should know, such as that earlier runs were found.
         build: makes the model of a run; another model can be put in its place.
+        command: the words of a command line that asked for the study, kept in its folder.
     """
 
     workers: int | None
@@ -43,6 +44,7 @@ class ExecutionOptions(TypedDict, total=False):
     stop: Callable[[], bool]
     notice: Callable[[str], object]
     build: Build
+    command: Sequence[str]
 
 
 def ensure_loaded(scenario: Loaded | Path | str, overrides: Sequence[str] = ()) -> Loaded:

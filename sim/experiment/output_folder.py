@@ -4,18 +4,23 @@ import errno
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from sim.experiment.versions import code_digest, versions
+from sim.results.folder import write_file
 from sim.results.journal import is_journal
+from sim.results.plain_text import json_text
 from sim.terms.errors import Refused
 
 PART: Final = ".part"
 """Ending of the files in which finished runs are kept until the study is written."""
 JOURNAL: Final = f"runs{PART}"
 LOCK: Final = ".lock"
+COMMAND: Final = "command.json"
+"""What was asked, in which words, and what it was made with."""
 _TORN: Final = re.compile(r"\..+\.\d+\.part|\.trial\.\d+")
 """Names under which files are written before they are whole, and under which a folder is tried."""
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -26,7 +31,9 @@ class FolderError(Refused):
 
 
 @contextmanager
-def working_folder(out: Path | str | None) -> Iterator[Path | None]:
+def working_folder(
+    out: Path | str | None, command: Sequence[str] | None = None
+) -> Iterator[Path | None]:
     """A folder for one study: made, tried and locked.
 
     When the block ends well the study is written, and the runs kept on the way are removed; when
@@ -35,6 +42,8 @@ def working_folder(out: Path | str | None) -> Iterator[Path | None]:
 
     Args:
         out: the folder; None works in memory only.
+        command: the words that asked for the study, kept beside it in ``command.json`` with the
+            versions it was made with, so that it can be repeated; None when it was no command.
 
     Raises:
         FolderError: when it cannot be written to, another process works in it, or the disk is full.
@@ -47,6 +56,8 @@ def working_folder(out: Path | str | None) -> Iterator[Path | None]:
     try:
         with exclusive_lock(folder), _explained(folder):
             yield folder
+            if command is not None:
+                write_file(folder / COMMAND, json_text(_how(command)))
             with suppress(PermissionError):  # a system that keeps what is still open
                 for path in (*_journals(folder), *_torn(folder)):
                     path.unlink()
@@ -83,6 +94,10 @@ def exclusive_lock(folder: Path, name: str = LOCK) -> Iterator[None]:
         with suppress(OSError):
             (folder / name).unlink()  # while it is held, so that nobody else holds it meanwhile
         lock.release()
+
+
+def _how(command: Sequence[str]) -> dict[str, Any]:
+    return {"command": list(command), "versions": versions(), "code": code_digest()}
 
 
 def _journals(folder: Path) -> list[Path]:

@@ -169,7 +169,7 @@ def test_the_bar_counts_what_was_done_before_and_names_what_it_counts(monkeypatc
     screen = io.StringIO()
     screen.isatty = lambda: True
     monkeypatch.setattr("sys.stderr", screen)
-    options = Namespace(quiet=False, workers=1, cluster=None)
+    options = Namespace(quiet=False, workers=1, cluster=None, words=[])
     with execution(options, "calibrate", {12: "set"}) as how:
         for done in (8, 9, 12):
             how["progress"](done, 12)

@@ -23,6 +23,7 @@ FILES = {
     "summary.json",
     "scenario.yaml",
     "manifest.json",
+    "command.json",
 }
 
 
@@ -35,7 +36,7 @@ def run(*arguments, cwd=ROOT):
 
 def same_files(one, other):
     """Names of the files, but for the manifest, that are the same bytes in both folders."""
-    names = FILES - {"manifest.json"}
+    names = FILES - {"manifest.json", "command.json"}
     return {name for name in names if (one / name).read_bytes() == (other / name).read_bytes()}
 
 
@@ -70,7 +71,7 @@ def test_the_resolved_scenario_gives_the_same_bytes_from_elsewhere(folder, tmp_p
     again = tmp_path / "again"
     done = run(str(folder / "scenario.yaml"), "--workers", "2", "--out", str(again), cwd=tmp_path)
     assert done.returncode == 0, done.stderr
-    assert same_files(folder, again) == FILES - {"manifest.json"}
+    assert same_files(folder, again) == FILES - {"manifest.json", "command.json"}
     digests = [json.loads((f / "manifest.json").read_text())["digest"] for f in (folder, again)]
     assert digests[0] == digests[1]
 

@@ -11,6 +11,7 @@ import pytest
 from sim import __version__
 from sim.cli.program import as_called, program
 from sim.main import COMMANDS, main
+from sim.terms.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {
@@ -107,12 +108,18 @@ def test_a_mistyped_name_suggests_command_or_scenario(capsys):
     assert 'did you mean "mitrovica"?' in ended(["run", "mitrovca"], capsys)[2]
 
 
-def test_tables_that_nobody_names_are_the_shipped_ones_and_are_not_written_to(empty, capsys):
-    shipped = ROOT / "scenarios" / "accepted" / "vectors.csv"
-    _, out, _ = ended(["accept", "--help"], capsys)
-    told = "".join(out.split())
-    assert "tabletoappendto(outputs/accepted/vectors.csv)" in told
-    assert f"acceptedsets({shipped})" in told
+def test_what_is_shipped_is_not_written_to(empty, capsys, monkeypatch):
+    from sim.studies.calibrate import study
+
+    folders = []
+
+    def execute(_request, *, out, **_):
+        folders.append(out)
+        raise Refused("seen")
+
+    monkeypatch.setattr(study, "execute_calibrate", execute)
+    assert main(["calibrate", "--method", "sample", "--tried", "1"]) == 2
+    assert folders == [Path("outputs", "accepted")]
     code, _, err = ended(["schema", "--write"], capsys)
     assert code == 2
     assert "no folder scenarios" in err
@@ -130,9 +137,14 @@ def test_validate_without_a_scenario_takes_the_shipped_ones(monkeypatch):
     from sim.studies.validate import study
 
     asked = []
-    monkeypatch.setattr(study, "validate_all", lambda options: asked.append(options.scenario) or 0)
-    assert main(["validate"]) == 0
-    assert asked == [ROOT / "scenarios"]
+
+    def execute(request, **_):
+        asked.append(request)
+        raise Refused("seen")
+
+    monkeypatch.setattr(study, "execute_validate", execute)
+    assert main(["validate"]) == 2
+    assert {case.loaded.path.parent for case in asked[0].cases} == {ROOT / "scenarios"}
 
 
 def test_the_package_is_a_program(tmp_path):

@@ -31,7 +31,9 @@ def finish(out, *arguments):
 
 def content(folder):
     """Every file but the manifest, which holds times."""
-    names = sorted(p.name for p in folder.iterdir() if p.name != "manifest.json")
+    names = sorted(
+        p.name for p in folder.iterdir() if p.name not in {"manifest.json", "command.json"}
+    )
     return {name: (folder / name).read_bytes() for name in names}
 
 

@@ -41,7 +41,7 @@ def executed(path, *, workers=1, stop_after=None, seen=None):
             arms(), runs=RUNS, task=TASK, engine=engine, kept=journal, progress=progress, stop=stop
         )
         if seen is not None:
-            seen.append(result.before)
+            seen.append(result.resumed)
         return content(result.results)
 
 

@@ -222,7 +222,7 @@ def test_a_patron_orders_down_only_for_a_deal_that_asks_for_it():
 
 def test_peacekeepers_stay_where_they_are_until_there_is_trouble():
     model = started()
-    peacekeepers = agent(model, "KeepersHeadquarters")
+    peacekeepers = agent(model, "PeacekeepingHeadquarters")
     calm = view_of(model.core)
     assert not calm.trouble
     assert decided(peacekeepers, calm) == []

@@ -130,7 +130,7 @@ def execute_ablate(
 ) -> AblateResult:
     """The same for what has been checked; see :func:`ablate`."""
     arms = request.arms()
-    with working_folder(out) as folder:
+    with working_folder(out, execution.get("command")) as folder:
         executed = execute_arms(
             arms, runs=request.runs, seed=request.seed, summarise=outcomes, codec=JSON,
             folder=folder, **execution,

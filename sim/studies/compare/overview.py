@@ -29,13 +29,9 @@ NAME_LENGTHS: Final = (26, 34)
 
 
 def draw_overview(
-    lanes: Mapping[str, Sequence[EndpointDifference]],
-    base: str,
-    *,
-    seed: int,
-    n_sets: int,
+    lanes: Mapping[str, Sequence[EndpointDifference]], base: str, *, seed: int, n_sets: int,
     compared: int,
-) -> Figure:
+) -> Figure:  # fmt: skip
     """Draw every key outcome of every variant.
 
     Args:
@@ -68,8 +64,7 @@ def draw_overview(
         title = f"Compared with: {base}"
         size = fit_text(title, TITLE_SIZE, TITLE_LENGTH)
         write_title(figure, title, size=size, left=INDENT, down=0.16)
-        runs = columns[0][0].runs
-        caption = _caption(runs, seed, n_sets, compared)
+        caption = _caption(columns[0][0].runs, seed, n_sets, compared)
         write_caption(figure, caption, left=INDENT, size=6.8, spacing=1.35)
     return figure
 

@@ -234,7 +234,7 @@ def execute_compare(
 ) -> CompareResult:
     """Make a comparison whose arms are loaded already; see :func:`compare`."""
     runs, names = request.runs, [side.name for side in request.sides]
-    with working_folder(out) as folder:
+    with working_folder(out, execution.get("command")) as folder:
         executed = execute_arms(
             request.arms(), runs=runs, seed=request.seed, summarise=sketch_of, codec=JSON,
             folder=folder, **execution,

@@ -183,13 +183,12 @@ def better(one: EndpointDifference) -> str:
     if one.endpoint.statistic == "hours":
         never = {"later": " (never is best)"}.get(one.endpoint.better, " (still awaited is worst)")
     runs = f"better in {share(one.shares.helps)} of runs, worse in {share(one.shares.harms)}{never}"
-    if one.sign_agreement is None:
+    signs = one.sign_agreement
+    if signs is None:
         return f"; {runs}"
-    sets = (
-        f"{one.sign_agreement.agree} of {one.sign_agreement.telling} parameter sets agree in sign"
-    )
-    clearly = f", {one.sign_agreement.clearly} of them clearly" * (one.sign_agreement.clearly > 0)
-    return f"; {runs}; {sets}, {one.sign_agreement.other} have the other one{clearly}"
+    sets = f"{signs.agree} of {signs.telling} parameter sets agree in sign"
+    clearly = f", {signs.clearly} of them clearly" * (signs.clearly > 0)
+    return f"; {runs}; {sets}, {signs.other} have the other one{clearly}"
 
 
 def _says_something(one: EndpointDifference) -> bool:
@@ -232,9 +231,8 @@ def headline(found: Sequence[EndpointDifference], title: str) -> str:
     clear = [one for one in said if one.clear == "all"]
     better, worse = (sum(one.betters == way for one in clear) for way in (1, -1))
     alone = sum(one.clear == "alone" for one in said)
-    runs = found[0].runs
-    sign_agreement = found[0].sign_agreement
-    sets = f" with {sign_agreement.telling} parameter sets" if sign_agreement else ""
+    runs, signs = found[0].runs, found[0].sign_agreement
+    sets = f" with {signs.telling} parameter sets" if signs else ""
     text = f"{title}: over {runs} pairs of runs{sets} {len(clear)} of {len(said)} differences are "
     text += "clear"
     text += f", {better} to the better and {worse} to the worse" if clear else ""

@@ -198,7 +198,7 @@ def execute_discovery(
     loaded, condition, over, unit, samples, seed, vectors = request
     points = design_settings(scale_design(unit, over), over)
     _say_cost(execution, len(over), samples)
-    with working_folder(out) as folder:
+    with working_folder(out, execution.get("command")) as folder:
         made = _executed(loaded, points, vectors, {"seed": seed, "folder": folder, **execution})
         rows = list(made.results)
         found = DiscoveryResult(loaded, condition, over, unit, samples, rows, made, seed)

@@ -171,7 +171,7 @@ def execute_forks(
     tried = load_vectors(vectors)
     arms = request.arms(tried)
     execution["build"] = Forking(arms[0], request.tick)
-    with working_folder(out) as folder:
+    with working_folder(out, execution.get("command")) as folder:
         if folder is not None:
             check_disk_space(folder, 2 * n * bytes_of_run(request.base.scenario.clock.n_ticks))
         executed = execute_arms(

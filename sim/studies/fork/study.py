@@ -230,7 +230,7 @@ def execute_fork(
 ) -> ForkResult:
     """The same for what has been checked; see :func:`fork`."""
     base, otherwise = request.arms(load_vectors(vectors))
-    with working_folder(out) as folder:
+    with working_folder(out, execution.get("command")) as folder:
         made = _made(request, (base.of(run), otherwise.of(run)), run, execution)
         return write_result(made, folder)
 

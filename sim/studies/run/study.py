@@ -179,7 +179,7 @@ def run(
     own, taken = loaded.scenario.ensemble, load_vectors(vectors)
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
     load_observed(loaded)  # a wrong table is said before any time is spent
-    with working_folder(out) as folder:
+    with working_folder(out, execution.get("command")) as folder:
         _check_size(folder, loaded, runs)
         executed = execute_arms(
             [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=full_run, codec=WHOLE,

@@ -203,7 +203,7 @@ def execute_sensitivity(
     points = design_settings(scale_design(unit, over), over)
     cost = f"{len(points)} points of {replicates} runs: {len(points) * replicates} runs"
     notify(execution, f"{len(over)} quantities, {cost}")
-    with working_folder(out) as folder:
+    with working_folder(out, execution.get("command")) as folder:
         executed, rows = run_points(
             loaded, points, vectors, summarise=outcomes_of, runs=replicates, seed=seed,
             folder=folder, **execution,

@@ -175,7 +175,7 @@ def execute_sweep(
 ) -> SweepResult:
     """The same for what has been checked; see :func:`sweep`."""
     loaded, axes, shown, runs, seed, vectors = request
-    with working_folder(out) as folder:
+    with working_folder(out, execution.get("command")) as folder:
         how = {
             "summarise": outcomes_of, "runs": runs, "seed": seed, "folder": folder, **execution,
         }  # fmt: skip

@@ -140,7 +140,7 @@ def execute_validate(
     """The same for what has been checked; see :func:`validate`."""
     if isinstance(request, EpisodeRequest):
         return execute_episode(request, out=out, **execution)
-    with working_folder(out) as folder:
+    with working_folder(out, execution.get("command")) as folder:
         result = write_result(_tested(request, EnsembleMaker(folder, execution)), folder)
         if request.document is not None:
             result.write_document(request.document)

@@ -52,7 +52,7 @@ def test_an_ablation_that_was_stopped_goes_on_to_the_same_bytes(written, tmp_pat
     done = []
     with pytest.raises(Interrupted) as stopped:
         ablate(BASE, **how, progress=lambda n, _: done.append(n), stop=lambda: len(done) > 5)
-    assert 0 < stopped.value.done < stopped.value.request
+    assert 0 < stopped.value.done < stopped.value.requested
     told = []
     ablate(BASE, **how, notice=told.append)
     assert told == [f"going on after the {stopped.value.done} runs that are done"]

@@ -203,8 +203,8 @@ def test_runs_that_are_still_blocked_when_the_clock_ends_are_counted():
     base = rows("blocked_hours", [200.0, 10.0], barricades_peak=3.0)
     base[1]["barricades_gone_time"] = 20.0
     found = compare_arms(base, {"v": rows("blocked_hours", [0.0, 0.0])})
-    assert one(found, "blocked_hours").cut == (0.5, 0.0)
-    assert one(found, "injured").cut == (0.0, 0.0)
+    assert one(found, "blocked_hours").censored == (0.5, 0.0)
+    assert one(found, "injured").censored == (0.0, 0.0)
 
 
 @pytest.mark.parametrize(("share", "saved"), [(0.0, 1.0), (0.5, 2.0), (0.9, 10.0)])

@@ -62,7 +62,7 @@ def compared(endpoint=INJURED, **changes):
         "variant": "v", "endpoint": endpoint, "base": 5.0, "value": 3.0,
         "effect": PairedEffect(-2.0, 0.3, -2.6, -1.4, 60), "runs": 60, "differ": 45,
         "shares": WinShares(0.7, 0.05, 0.25), "spread": 2.0, "p": 0.0001, "p_adjusted": 0.01,
-        "needed": 22.0, "saved": 6.0, "votes": None,
+        "required_runs": 22.0, "pairing_efficiency": 6.0, "sign_agreement": None,
     }  # fmt: skip
     return EndpointDifference(**(usual | changes))
 
@@ -137,13 +137,17 @@ def test_no_difference_says_what_would_have_been_seen():
 def test_what_the_end_of_the_clock_cuts_off_is_at_least_so_much():
     blocked = Endpoint("blocked_hours", "mean", "hours with a barricade standing", "h", "lower", 6)
     one = compared(
-        blocked, base=200.0, value=229.0, effect=PairedEffect(29.0, 5, 19, 39, 60), cut=(0.4, 0.6)
+        blocked,
+        base=200.0,
+        value=229.0,
+        effect=PairedEffect(29.0, 5, 19, 39, 60),
+        censored=(0.4, 0.6),
     )
     words = sentence(one, CLOCK)
     assert "at least 229 instead of at least 200 h on average within the clock" in words
     assert "ends first in 60 % of runs instead of 40 %" in words
     assert levels_of(one, CLOCK) == ("≥ 200", "≥ 229")
-    assert "at least" not in sentence(one._replace(cut=(0.0, 0.0)), CLOCK)
+    assert "at least" not in sentence(one._replace(censored=(0.0, 0.0)), CLOCK)
 
 
 def test_a_mean_of_rungs_is_never_told_and_stays_in_the_table():
@@ -185,21 +189,21 @@ def test_a_headline_counts_what_is_clear_and_to_which_side():
 
 def test_it_is_said_whether_the_runs_are_enough():
     assert runs_sentence([compared()]).startswith("60 runs are enough for each of the 1")
-    short = compared(RUNG, needed=634.0)
+    short = compared(RUNG, required_runs=634.0)
     words = runs_sentence([compared(), short])
     assert words.startswith(
         "60 runs are enough for 1 of 2 differences; rung 5 or higher (violence)"
     )
     assert "would take about 630" in words
     assert "about 6 times as many" in words
-    rare = compared(differ=2, needed=NAN)
+    rare = compared(differ=2, required_runs=NAN)
     assert "of 1 more, too few runs differ to tell" in runs_sentence([compared(), rare])
     assert runs_sentence([rare]) == "Too few runs differ to say how many would be needed."
 
 
 def test_shared_chance_that_saves_nothing_is_admitted():
-    assert "saves few runs" in runs_sentence([compared(saved=1.1)])
-    assert "over 100 times" in runs_sentence([compared(saved=20000.0)])
+    assert "saves few runs" in runs_sentence([compared(pairing_efficiency=1.1)])
+    assert "over 100 times" in runs_sentence([compared(pairing_efficiency=20000.0)])
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,7 @@ def test_discovery_finds_the_corner_of_a_known_model(loaded, tmp_path):
     assert {STANCE, THRESHOLD} <= set(sides)
     assert sides[STANCE].low == pytest.approx(0.1, abs=0.1)
     assert sides[THRESHOLD].high == pytest.approx(0.6, abs=0.04)
-    assert result.found.unseen.points == 80
+    assert result.found.test.points == 80
     assert len({row["run"] for row in result.rows}) == 240, "each point has chance of its own"
     content = json.loads((tmp_path / "discovery.json").read_text())
     assert content["is_found"]

@@ -120,7 +120,8 @@ def test_every_wrong_file_of_a_folder_is_named(project):
     with pytest.raises(Refused) as refused:
         validate(runs=100_000)
     said = str(refused.value)
-    for part in ("september_2022.yaml:1", "patron_restraint.yaml:1", "mitrovica_daily.csv:2",
+    for part in ("september_2022.yaml:1", "patron_restraint.yaml: there is no",
+                 "mitrovica_daily.csv:2",
                  "contrasts.csv:2: column = 'baricades'"):  # fmt: skip
         assert part in said
     assert not (project / "outputs").exists()

@@ -50,7 +50,7 @@ def test_the_chain_is_a_table_with_the_event_to_explain_last(folder):
     assert len(table) == len(result.chain)
     assert table["event"].iloc[-1] == result.chain[0].told.event.id
     assert list(table["tick"]) == sorted(table["tick"])
-    assert table["rung"].iloc[-1] == max(e.rung for e in result.asked.run.events if not e.given)
+    assert table["rung"].iloc[-1] == max(e.rung for e in result.request.run.events if not e.given)
     assert result.search is None
     assert result.plot().axes
 

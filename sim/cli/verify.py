@@ -1,0 +1,151 @@
+"""``run.py verify``: repeat a finished folder, and say what differs."""
+
+import json
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import Any, Final
+
+from sim.cli.arguments import Parser, path_argument
+from sim.cli.exit_codes import DIFFERS, DONE, InputError
+
+USES = (("verify FOLDER", "repeats a finished folder and says what differs"),)
+"""How it is called, and what for, as the list of all commands tells it."""
+ABOUT = """\
+Repeat the command that made a finished folder, with the same seed, and compare every file byte for
+byte. Versions of packages and code that are not those of the folder are named first, since results
+may differ with them. Exit code 0: the same; 1: something differs."""
+COMMAND, MANIFEST, SCENARIO, VECTORS = (
+    "command.json", "manifest.json", "scenario.yaml", "vectors.csv",
+)  # fmt: skip
+MOST_TOLD: Final = 20
+SHOWN: Final = 160
+"""Characters of a line that are shown."""
+_OF_THE_MAKING: Final = frozenset({COMMAND, MANIFEST, ".lock", "search.json", "search.journal"})
+_ADDED: Final = frozenset({"why.txt", "why.png", "why.svg"})
+"""Files that another command adds to a folder."""
+
+Main = Callable[[Sequence[str]], int]
+
+
+def command(arguments: Sequence[str], main: Main) -> int:
+    """Repeat a folder and compare; see :data:`ABOUT`.
+
+    Args:
+        arguments: the words after ``verify``.
+        main: runs a command line.
+
+    Raises:
+        InputError: when the folder cannot be repeated.
+    """
+    parser = Parser(prog="run.py verify", description=ABOUT)
+    parser.add_argument(
+        "folder", metavar="FOLDER", type=path_argument, help="a finished output folder"
+    )
+    folder: Path = parser.parse(arguments).folder
+    words = _words(folder)
+    for line in _other_versions(_read(folder / COMMAND)):
+        print(line)
+    with tempfile.TemporaryDirectory() as scratch:
+        again = Path(scratch, "again")
+        with redirect_stdout(StringIO()):
+            code = main([*words, "--out", str(again), "--quiet"])
+        if code != DONE:
+            return code
+        found = differences(folder, again)
+        n_files = len(_files(folder) | _files(again))
+    print("\n".join(found[:MOST_TOLD]) if found else f"the same: {n_files} files, byte for byte")
+    if len(found) > MOST_TOLD:
+        print(f"... and {len(found) - MOST_TOLD} more files differ")
+    return DIFFERS if found else DONE
+
+
+def _words(folder: Path) -> list[str]:
+    """The words that repeat a folder: a run from its own scenario, any other study as it was asked.
+
+    Raises:
+        InputError: when it does not say how it was made.
+    """
+    if not (folder / COMMAND).is_file():
+        message = (
+            f"{folder}: holds no {COMMAND}, and does not say how it was made; what was made from "
+            "Python is repeated there"
+        )
+        raise InputError(message)
+    if (folder / SCENARIO).is_file() and (folder / MANIFEST).is_file():
+        made = _read(folder / MANIFEST)
+        words = ["run", str(folder / SCENARIO), "--runs", str(made.get("runs_requested"))]
+        words += ["--seed", str(made.get("seed"))]
+        if (folder / "validation.json").is_file():
+            words[0] = "validate"
+        has_sets = (folder / VECTORS).is_file()
+        return [*words, "--vectors", str(folder / VECTORS)] if has_sets else words
+    words = _read(folder / COMMAND).get("command")
+    if not isinstance(words, list) or not words:
+        message = f"{folder / COMMAND}: does not say in which words it was asked for"
+        raise InputError(message)
+    return [str(word) for word in words]
+
+
+def _other_versions(made: dict[str, Any]) -> list[str]:
+    """What a folder was made with that is otherwise here."""
+    from sim.experiment.versions import code_digest, versions
+
+    here, there = versions(), made.get("versions") or {}
+    lines = [
+        f"{name}: {there.get(name, 'unknown')} then, {version} now"
+        for name, version in here.items()
+        if there.get(name) != version
+    ]
+    if made.get("code") != code_digest():
+        lines.append("the code of Ibar is not the same as then")
+    return lines
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """A JSON file of a folder.
+
+    Raises:
+        InputError: when it is missing or damaged.
+    """
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        message = f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}"
+        raise InputError(message) from error
+    if not isinstance(content, dict):
+        message = f"{path}: is not as it was written"
+        raise InputError(message)
+    return content
+
+
+def _files(folder: Path) -> set[str]:
+    """Files of a folder that results depend on."""
+    names = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    return {name for name in names if name not in _OF_THE_MAKING | _ADDED}
+
+
+def differences(folder: Path, again: Path) -> list[str]:
+    """One line for each file that differs, or that only one of two folders holds."""
+    before, after = _files(folder), _files(again)
+    lines = [f"{name}: is not made again" for name in sorted(before - after)]
+    lines += [f"{name}: is new" for name in sorted(after - before)]
+    for name in sorted(before & after):
+        old, new = (folder / name).read_bytes(), (again / name).read_bytes()
+        if old != new:
+            lines.append(f"{name}: {_where(old, new)}")
+    return lines
+
+
+def _where(old: bytes, new: bytes) -> str:
+    """Where two files part: a line of text, or their sizes."""
+    try:
+        pairs = zip(old.decode().splitlines(), new.decode().splitlines(), strict=False)
+    except UnicodeDecodeError:
+        return f"{len(old)} bytes then, {len(new)} now, not the same"
+    for number, (one, other) in enumerate(pairs, start=1):
+        if one != other:
+            return f"line {number}: {one[:SHOWN]!r} then, {other[:SHOWN]!r} now"
+    return f"{len(old)} bytes then, {len(new)} now; one goes on where the other ends"
