@@ -69,7 +69,8 @@ def test_an_installed_package_runs_what_it_carries_and_writes_only_where_one_wor
             cwd=tmp_path, env=env, capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (done.returncode, done.stdout, done.stderr) == (0, f"{out}\n", "")
-    files = [path.name for path in (tmp_path / "out").iterdir() if path.name != "manifest.json"]
+    made_with = {"manifest.json", "command.json"}
+    files = [path.name for path in (tmp_path / "out").iterdir() if path.name not in made_with]
     assert "curves.png" in files
     for name in files:
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "again" / name).read_bytes()

@@ -183,8 +183,7 @@ def better(one: EndpointDifference) -> str:
     if one.endpoint.statistic == "hours":
         never = {"later": " (never is best)"}.get(one.endpoint.better, " (still awaited is worst)")
     runs = f"better in {share(one.shares.helps)} of runs, worse in {share(one.shares.harms)}{never}"
-    signs = one.sign_agreement
-    if signs is None:
+    if (signs := one.sign_agreement) is None:
         return f"; {runs}"
     sets = f"{signs.agree} of {signs.telling} parameter sets agree in sign"
     clearly = f", {signs.clearly} of them clearly" * (signs.clearly > 0)

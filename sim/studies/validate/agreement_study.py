@@ -152,7 +152,8 @@ def execute_agree(
             them in memory.
         execution: how runs are made.
     """
-    with working_folder(kept if out is None else out, execution.get("command")) as folder:
+    command = None if out is None else execution.get("command")
+    with working_folder(kept if out is None else out, command) as folder:
         executed = execute_arms(
             request.arms, runs=request.runs, seed=request.seed, summarise=outcomes_of, codec=JSON,
             folder=folder, identity=request.identity, **execution,
