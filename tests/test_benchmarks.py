@@ -17,7 +17,7 @@ SCENARIO = Path(__file__).parent.parent / "scenarios" / "mitrovica.yaml"
 
 @pytest.fixture(scope="module")
 def short() -> Loaded:
-    return load(SCENARIO, ["clock.days=3", "clock.tick_minutes=60", "ensemble.one_in=50"])
+    return load(SCENARIO, ["clock.days=3", "clock.tick_minutes=30", "ensemble.one_in=50"])
 
 
 def test_every_phase_is_timed_once_a_tick_and_the_phases_lie_within_the_run(short):

@@ -35,6 +35,8 @@ class EventLog:
     Attributes:
         events: all events, ids ascending.
         happened: hours since the start at which a kind or a named entry last happened.
+        first: hours since the start at which it first did.
+        counts: how often each kind has happened.
         named: first event of each named entry that has happened.
         intensity: sum of convex rung weights, decaying with a time constant of two days.
     """
@@ -42,6 +44,8 @@ class EventLog:
     def __init__(self, sides: dict[str, str]) -> None:
         self.events: list[Event] = []
         self.happened: dict[str, float] = {}
+        self.first: dict[str, float] = {}
+        self.counts: dict[str, int] = {}
         self.named: dict[str, int] = {}
         self.intensity = 0.0
         self._latest: dict[tuple[str, str], int] = {}
@@ -108,10 +112,19 @@ class EventLog:
         self._remember(event, silent)
         return event.id
 
+    def mark(self, name: str) -> None:
+        """Note that a kind, or a named entry, happens now."""
+        self.happened[name] = self.hours
+        self.first.setdefault(name, self.hours)
+
     def _remember(self, event: Event, silent: bool) -> None:
-        self.happened[event.kind] = self.hours
+        self.mark(event.kind)
+        self.counts[event.kind] = self.counts.get(event.kind, 0) + 1
         self._latest[event.kind, event.place] = event.id
         self._latest[event.kind, ""] = event.id
+        for harm in ("injured", "killed"):
+            if getattr(event, harm):
+                self._latest[harm, ""] = event.id
         if silent:
             return
         self._all.append((self.hours, event.rung))

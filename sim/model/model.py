@@ -5,7 +5,7 @@ from typing import Final
 
 import mesa
 
-from sim.model import phases_contact, phases_memory, phases_world
+from sim.model import phases_contact, phases_memory, phases_world, public_state
 from sim.model.actions import Action
 from sim.model.agents.armed_cell import ArmedCell
 from sim.model.agents.base import Decider
@@ -149,7 +149,7 @@ class EscalationModel(mesa.Model):
 
     def row(self) -> tuple[float, ...]:
         """Measures after the last tick, in the order of :data:`sim.terms.measures.MEASURES`."""
-        return phases_memory.row(self.core)
+        return public_state.row(self.core)
 
     @property
     def events(self) -> list[Event]:

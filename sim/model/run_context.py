@@ -134,7 +134,8 @@ class RunContext:
 
     def police_at(self) -> dict[str, float]:
         """Special police in the contested area by place, officers."""
-        return self._present(self.cast.special)
+        present = self._present(self.cast.special)
+        return {place: n for place, n in present.items() if self.town_of(place) is not None}
 
     def calming(self) -> float:
         """Share of street contacts that police who are trusted prevent [0..1].

@@ -6,30 +6,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from statistics import NormalDist
 
+from sim.model import public_state
 from sim.model.actions import Action, Do
 from sim.model.effects import words
 from sim.model.run_context import RunContext
 from sim.model.verbs.table import VERBS
-from sim.scenario.conditions import Condition, parse
+from sim.scenario.conditions import HOURS, Condition, parse
 from sim.scenario.timeline import Entry, Reaction, Statement
-
-_CAUSES = {
-    "shots": "shots",
-    "barricades": "barricade_built",
-    "rung": "barricade_built",
-    "injured": "shots",
-    "offers": "offer",
-    "concessions": "concession",
-    "crossings_closed": "crossing_closed",
-    "readiness": "readiness_raised",
-    "sirens": "sirens_on",
-    "people_out": "crowd",
-    "south_crowd": "crowd",
-    "special_police": "police_deployed",
-    "kfor_north": "peacekeepers_deployed",
-}
-"""Event kind behind each name of public state that a condition may read."""
-
 
 _condition = lru_cache(maxsize=1000)(parse)
 """Conditions are the same in every run of a scenario: each is read once."""
@@ -166,7 +149,7 @@ class Timeline:
         first = len(log.events)
         do()
         self.done.add(name)
-        log.happened[name] = self._core.hours
+        log.mark(name)
         if len(log.events) > first:
             log.named[name] = first
 
@@ -174,7 +157,7 @@ class Timeline:
         core = self._core
         if core.hours > reaction.until:
             self._pending.remove(reaction)
-        elif reaction.condition.holds(state, core.log.happened):
+        elif reaction.condition.holds(state, core.log.happened, core.log.first):
             reaction.due = core.hours + reaction.delay
             reaction.causes = self._reasons(reaction.condition)
 
@@ -184,7 +167,8 @@ class Timeline:
         if core.hours > reaction.until:
             return
         now = state or self._public()
-        if reaction.unless is not None and reaction.unless.holds(now, core.log.happened):
+        last, first = core.log.happened, core.log.first
+        if reaction.unless is not None and reaction.unless.holds(now, last, first):
             return
         self._named(reaction.name, partial(reaction.do, reaction.causes))
 
@@ -194,33 +178,15 @@ class Timeline:
         log = self._core.log
         for name in sorted({*condition.names, *condition.events}):
             found += (
-                (log.named[name],) if name in log.named else log.latest(_CAUSES.get(name, name))
+                (log.named[name],)
+                if name in log.named
+                else log.latest(public_state.KINDS_BEHIND.get(name, name))
             )
         return tuple(sorted(set(found)))
 
     def _public(self) -> dict[str, float]:
-        """Public state by the names that conditions may use."""
-        core = self._core
-        state, log = core.state, core.log
-        return {
-            "rung": float(state.rung),
-            "barricades": float(len(state.standing)),
-            "shots": float(state.shots),
-            "injured": float(state.injured),
-            "killed": float(state.killed),
-            "people_out": sum(town.out for town in state.towns),
-            "crossings_closed": float(len(state.closed)),
-            "readiness": float(state.readiness),
-            "south_crowd": state.across,
-            "special_police": sum(core.police_at().values()),
-            "kfor_north": float(state.bridge_held),
-            "sirens": float(sum(t.sirens_until > core.hours for t in state.towns)),
-            "threat": sum(t.threat.total for t in state.towns) / len(state.towns),
-            "offers": float("offer" in log.happened),
-            "concessions": float("concession" in log.happened),
-            "hour": core.hour,
-            "hours": core.hours,
-        }
+        """Public state by the names that conditions may use, and the hours since the start."""
+        return {**public_state.numbers(self._core), HOURS: self._core.hours}
 
 
 def _same(one: Reaction, other: Reaction) -> bool:

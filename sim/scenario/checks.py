@@ -5,17 +5,19 @@ from typing import Final
 
 from sim.scenario.case import ReferenceTable
 from sim.scenario.check_actors import check_actors
+from sim.scenario.check_dates import check_dates
 from sim.scenario.check_timeline import check_timeline
-from sim.scenario.conditions import PUBLIC_STATE
+from sim.scenario.conditions import HOURS, SINCE
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.tables import Tables
 from sim.scenario.timeline import VERBS
 from sim.terms.kinds import KINDS
+from sim.terms.measures import NUMBERS
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
 _ENTRY: Final = re.compile(r"[a-z][a-z0-9_]*")
-_TAKEN: Final = frozenset({*PUBLIC_STATE, "all", "and", "or", "not", "hours", "hours_since"})
+_TAKEN: Final = frozenset({*NUMBERS, *SINCE, HOURS, "all", "and", "or", "not"})
 """Names that mean something else in a condition."""
 
 
@@ -33,6 +35,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     _check_initial(case)
     check_actors(case)
     check_timeline(case)
+    check_dates(case)
     return case.mistakes
 
 

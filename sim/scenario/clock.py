@@ -77,6 +77,10 @@ Duration = Annotated[
 """A length of time in hours, written "30 min", "2 h" or "3 d"."""
 
 
+LONGEST_TICK = 30
+"""Minutes of the longest tick."""
+
+
 class Clock(Strict):
     """When the simulation starts, how long it lasts and how fine it steps.
 
@@ -86,7 +90,8 @@ class Clock(Strict):
 
     start: LocalTime
     days: Annotated[int, Field(ge=1, le=400)]
-    tick_minutes: Annotated[int, Field(ge=1, le=60)] = 15
+    tick_minutes: Annotated[int, Field(ge=1, le=LONGEST_TICK)] = 15
+    """Length of a tick, at most half an hour: orders, contacts and shots follow within it."""
     timezone: str
 
     @field_validator("timezone")
@@ -99,11 +104,22 @@ class Clock(Strict):
             raise ValueError(message) from None
         return name
 
+    @field_validator("tick_minutes", mode="before")
+    @classmethod
+    def _fine_enough(cls, minutes: object) -> object:
+        if isinstance(minutes, int) and minutes > LONGEST_TICK:
+            message = (
+                f"is more than {LONGEST_TICK} minutes: what follows within the hour would fall "
+                "into one step; write 5, 10, 15, 20 or 30"
+            )
+            raise ValueError(message)
+        return minutes
+
     @field_validator("tick_minutes")
     @classmethod
     def _divides_hour(cls, minutes: int) -> int:
         if 60 % minutes:
-            message = "does not divide the hour; write 5, 10, 15, 20, 30 or 60"
+            message = "does not divide the hour; write 5, 10, 15, 20 or 30"
             raise ValueError(message)
         return minutes
 

@@ -10,8 +10,8 @@ _MOST_CASES: Final = 512
 class Comparison(NamedTuple):
     """A number compared: ``name sign number``, the number lying in [low, high].
 
-    With ``since`` the number is the hours since ``name`` happened, and the comparison is false
-    as long as it has not.
+    With ``since`` the number is the hours since ``name`` happened, the ``last`` or the ``first``
+    time, and the comparison is false as long as it has not.
     """
 
     name: str
@@ -20,7 +20,7 @@ class Comparison(NamedTuple):
     low: float
     high: float
     whole: bool
-    since: bool = False
+    since: str = ""
 
 
 class Happened(NamedTuple):
@@ -81,7 +81,7 @@ def _possible(case: list[Literal]) -> bool:
     happened, never = _events(case)
     if happened & never:
         return False
-    compared: dict[tuple[str, bool], list[Comparison]] = {}
+    compared: dict[tuple[str, str], list[Comparison]] = {}
     for literal, holds in case:
         if isinstance(literal, Happened):
             continue
@@ -97,7 +97,7 @@ def _events(case: list[Literal]) -> tuple[set[str], set[str]]:
     happened = {
         simple.name
         for simple, holds in case
-        if holds and (isinstance(simple, Happened) or simple.since)
+        if holds and (isinstance(simple, Happened) or bool(simple.since))
     }
     never = {simple.name for simple, holds in case if not holds and isinstance(simple, Happened)}
     # A failed hours_since is most easily met by what never happened.

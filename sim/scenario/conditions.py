@@ -11,44 +11,18 @@ import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import CodeType, FunctionType
-from typing import Final, NamedTuple
+from typing import Final
 
 from sim.scenario.condition_ranges import Comparison, Happened, Joined, Logic, Not, can_hold
 from sim.scenario.mistakes import suggest
-
-
-class PublicState(NamedTuple):
-    """A number everybody can see: its range and whether it is a whole number."""
-
-    low: float
-    high: float
-    whole: bool = True
-
-
-PUBLIC_STATE: Final[dict[str, PublicState]] = {
-    "rung": PublicState(0, 8),
-    "readiness": PublicState(0, 3),
-    "barricades": PublicState(0, 1000),
-    "crossings_closed": PublicState(0, math.inf),
-    "people_out": PublicState(0, math.inf, whole=False),
-    "south_crowd": PublicState(0, math.inf, whole=False),
-    "special_police": PublicState(0, math.inf, whole=False),
-    "kfor_north": PublicState(0, math.inf, whole=False),
-    "shots": PublicState(0, math.inf),
-    "injured": PublicState(0, math.inf),
-    "killed": PublicState(0, math.inf),
-    "sirens": PublicState(0, math.inf),
-    "offers": PublicState(0, math.inf),
-    "concessions": PublicState(0, math.inf),
-    "threat": PublicState(0, 10, whole=False),
-    "hour": PublicState(0, 24, whole=False),
-}
-"""Every number a condition may compare. ``hour`` is the local hour of the day."""
+from sim.terms.measures import NUMBERS
 
 HOURS: Final = "hours"
 """Key of the state that holds the hours since the start; only ``hours_since`` reads it."""
 
-_ELAPSED: Final = PublicState(0, math.inf, whole=False)
+SINCE: Final = {"hours_since": "last", "hours_since_first": "first"}
+"""What can be asked of an event: hours since it last happened, hours since it first did."""
+
 _OPERATORS: Final[dict[type[ast.cmpop], str]] = {
     ast.Lt: "<",
     ast.LtE: "<=",
@@ -62,7 +36,7 @@ _LONGEST: Final = 500
 _DEEPEST: Final = 20
 _EXAMPLE: Final = "write comparisons such as shots >= 1, joined by and, or, not"
 
-Test = Callable[[Mapping[str, float], Mapping[str, float]], bool]
+Test = Callable[[Mapping[str, float], Mapping[str, float], Mapping[str, float]], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +47,11 @@ class Condition:
         text: the condition as written.
         names: everything it names: public numbers, kinds of events and timeline entries.
         events: those of them that are kinds of events or timeline entries.
-        holds: ``holds(state, happened)`` is whether it holds. ``state`` maps every name of
-            :data:`PUBLIC_STATE` to its number, and ``hours`` to the hours since the start;
-            ``happened`` maps a kind or entry that has happened to the hours since the start at
-            which it last did. ``hours_since`` of what never happened compares as false.
+        holds: ``holds(state, last, first)`` is whether it holds. ``state`` maps every name of
+            :data:`sim.terms.measures.NUMBERS` to its number, and ``hours`` to the hours since the
+            start; ``last`` and ``first`` map a kind or entry that has happened to the hours since
+            the start at which it last, and first, did. ``hours_since`` counts from the last time,
+            ``hours_since_first`` from the first; of what never happened both compare as false.
         logic: the condition as a tree, for analysis.
     """
 
@@ -113,7 +88,7 @@ def parse(text: str) -> Condition:
 
 def _compiled(logic: Logic) -> Test:
     """The condition as a function; only what the whitelist let through is compiled."""
-    code = compile(f"lambda state, happened: {_code(logic)}", "<condition>", "eval")
+    code = compile(f"lambda state, last, first: {_code(logic)}", "<condition>", "eval")
     body = next(const for const in code.co_consts if isinstance(const, CodeType))
     return FunctionType(body, {"__builtins__": {}}, "holds")
 
@@ -160,7 +135,7 @@ class _Reader:
         raise ValueError(message)
 
     def _happened(self, name: str) -> Happened:
-        if name in PUBLIC_STATE:
+        if name in NUMBERS:
             message = f"{name} is a number; compare it, such as {name} >= 1"
             raise ValueError(message)
         self.events.add(name)
@@ -184,9 +159,9 @@ class _Reader:
             message = f"compares two names; compare one with a number: {_EXAMPLE}"
             raise ValueError(message)
         if isinstance(left, ast.Name):
-            state = PUBLIC_STATE.get(left.id)
+            state = NUMBERS.get(left.id)
             if state is None:
-                known = (*PUBLIC_STATE, "hours_since")
+                known = (*NUMBERS, *SINCE)
                 message = f'"{left.id}" is no public number{suggest(left.id, known)}'
                 raise ValueError(message)
             self.numbers.add(left.id)
@@ -200,19 +175,20 @@ class _Reader:
         if not (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
-            and node.func.id == "hours_since"
+            and node.func.id in SINCE
             and len(node.args) == 1
             and not node.keywords
             and isinstance(node.args[0], ast.Name)
         ):
-            message = f'"{ast.unparse(node)[:40]}" cannot be compared; only public numbers and '
-            raise ValueError(message + "hours_since(name) can")
+            message = f'"{ast.unparse(node)[:40]}" cannot be compared; only public numbers, '
+            raise ValueError(message + "hours_since(name) and hours_since_first(name) can")
         if sign in ("==", "!="):
-            message = "hours_since is never exactly a number; use < <= > >="
+            message = f"{node.func.id} is never exactly a number; use < <= > >="
             raise ValueError(message)
         name = node.args[0].id
         self.events.add(name)  # shots is both a number and a kind of event
-        return Comparison(name, sign, number, 0, math.inf, whole=False, since=True)
+        since = SINCE[node.func.id]
+        return Comparison(name, sign, number, 0, math.inf, whole=False, since=since)
 
 
 def _number(node: ast.expr) -> float | None:
@@ -236,8 +212,8 @@ def _code(logic: Logic) -> str:
     if isinstance(logic, Not):
         return f"(not {_code(logic.part)})"
     if isinstance(logic, Happened):
-        return f"({logic.name!r} in happened)"
+        return f"({logic.name!r} in last)"
     if logic.since:
-        elapsed = f"state[{HOURS!r}] - happened[{logic.name!r}] {logic.sign} {logic.number!r}"
-        return f"({logic.name!r} in happened and {elapsed})"
+        elapsed = f"state[{HOURS!r}] - {logic.since}[{logic.name!r}] {logic.sign} {logic.number!r}"
+        return f"({logic.name!r} in {logic.since} and {elapsed})"
     return f"(state[{logic.name!r}] {logic.sign} {logic.number!r})"

@@ -1,5 +1,9 @@
-"""The measures a run records at every tick: name, unit and how to summarise them."""
+"""The measures a run records at every tick, and the public numbers that conditions compare.
 
+Both are one table: a number that is a measure too means the same thing in both places.
+"""
+
+import math
 from typing import Final, Literal, NamedTuple
 
 
@@ -54,3 +58,60 @@ MEASURES: Final[tuple[Measure, ...]] = (
 
 NAMES: Final[tuple[str, ...]] = tuple(measure.name for measure in MEASURES)
 INDEX: Final[dict[str, int]] = {name: index for index, name in enumerate(NAMES)}
+
+
+class Number(NamedTuple):
+    """A number everybody can see, which a condition may compare.
+
+    Attributes:
+        name: name in a condition.
+        meaning: what it counts.
+        unit: its unit, empty for a pure number.
+        low: smallest possible value.
+        high: largest possible value, infinite when open.
+        whole: whether it is a whole number.
+        measure: the measure it is; empty when it is not recorded as a curve.
+    """
+
+    name: str
+    meaning: str
+    unit: str
+    low: float
+    high: float
+    whole: bool
+    measure: str
+
+
+_PUBLIC: Final = (
+    "rung", "readiness", "barricades", "crossings_closed", "people_out", "south_crowd",
+    "special_police", "kfor_north", "shots", "injured", "killed", "sirens",
+)  # fmt: skip
+"""Measures that conditions may compare under their own name."""
+
+_PARTS: Final = frozenset({"people", "officers", "soldiers"})
+"""Units of which a number may have a fraction: a sampled person stands for several."""
+
+
+def _number(measure: Measure, name: str, *, whole: bool) -> Number:
+    high = math.inf if measure.high is None else measure.high
+    return Number(name, measure.label, measure.unit, measure.low, high, whole, measure.name)
+
+
+def _public() -> dict[str, Number]:
+    by_name = {measure.name: measure for measure in MEASURES}
+    harm = ("injured", "killed")
+    numbers = [
+        _number(by_name[name], name, whole=name in harm or by_name[name].unit not in _PARTS)
+        for name in _PUBLIC
+    ]
+    numbers += [
+        Number("offers", "offers made so far", "offers", 0, math.inf, True, ""),
+        Number("concessions", "concessions made so far", "concessions", 0, math.inf, True, ""),
+        _number(by_name["threat_inside"], "threat", whole=False)._replace(high=10),
+        Number("hour", "local hour of the day", "h", 0, 24, False, ""),
+    ]
+    return {number.name: number for number in numbers}
+
+
+NUMBERS: Final[dict[str, Number]] = _public()
+"""Every number a condition may compare, by its name there."""

@@ -13,7 +13,7 @@ N_MODELS = 50
 
 @pytest.fixture(scope="module")
 def loaded():
-    return load(SCENARIO, ["clock.days=4", "clock.tick_minutes=60", "ensemble.one_in=100"])
+    return load(SCENARIO, ["clock.days=4", "clock.tick_minutes=30", "ensemble.one_in=100"])
 
 
 def alive(references):

@@ -13,6 +13,7 @@ CASES = [
     ("days: 3,", "days: 0,", "clock.days", "must be at least 1"),
     ("days: 3,", "days: 3.5,", "clock.days", "needs a whole number"),
     ("tick_minutes: 15", "tick_minutes: 7", "clock.tick_minutes", "does not divide the hour"),
+    ("tick_minutes: 15", "tick_minutes: 60", "clock.tick_minutes", "is more than 30 minutes"),
     ("timezone: Europe/Belgrade", "timezone: Europe/Pristina", "clock.timezone", "no"),
     ("seed: 1", "seed: -1", "ensemble.seed", "must be at least 0"),
     ("resolve: {value: 0.6", "resolve: {value: 6", "actors.state.posture.resolve", "outside its"),

@@ -12,7 +12,7 @@ from tests.studies.same_files import same_files
 
 SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
 BASE = SCENARIOS / "mitrovica.yaml"
-SHORT = {"ensemble.one_in": 100, "clock.days": 2, "clock.tick_minutes": 60}
+SHORT = {"ensemble.one_in": 100, "clock.days": 2, "clock.tick_minutes": 30}
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from sim.scenario.load import load
 from sim.studies.why import common_precursors as links
 
 SCENARIO = Path(__file__).resolve().parents[3] / "scenarios" / "mitrovica.yaml"
-SMALLER = ("--set", "clock.days=2", "--set", "clock.tick_minutes=60", "--set", "ensemble.one_in=20")
+SMALLER = ("--set", "clock.days=2", "--set", "clock.tick_minutes=30", "--set", "ensemble.one_in=20")
 RUNS = 10
 
 pytestmark = pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is an extra")
