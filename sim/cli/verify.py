@@ -1,6 +1,5 @@
 """``run.py verify``: repeat a finished folder, and say what differs."""
 
-import json
 import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 from sim.cli.arguments import Parser, path_argument
 from sim.cli.exit_codes import DIFFERS, DONE, InputError
+from sim.results.damage import damaged, read_json, whole_entry
 
 USES = (("verify FOLDER", "repeats a finished folder and says what differs"),)
 """How it is called, and what for, as the list of all commands tells it."""
@@ -24,6 +24,7 @@ MOST_TOLD: Final = 20
 SHOWN: Final = 160
 """Characters of a line that are shown."""
 _OF_THE_MAKING: Final = frozenset({COMMAND, MANIFEST, ".lock", "search.json", "search.journal"})
+_MAKE_NO_FOLDER: Final = frozenset({"verify", "check", "schema", "why"})
 _ADDED: Final = frozenset({"why.txt", "why.png", "why.svg"})
 """Files that another command adds to a folder."""
 
@@ -39,6 +40,7 @@ def command(arguments: Sequence[str], main: Main) -> int:
 
     Raises:
         InputError: when the folder cannot be repeated.
+        Damaged: when what says how it was made is not as it was written.
     """
     parser = Parser(prog="run.py verify", description=ABOUT)
     parser.add_argument(
@@ -46,12 +48,15 @@ def command(arguments: Sequence[str], main: Main) -> int:
     )
     folder: Path = parser.parse(arguments).folder
     words = _words(folder)
-    for line in _other_versions(_read(folder / COMMAND)):
+    for line in _other_versions(read_json(folder / COMMAND)):
         print(line)
     with tempfile.TemporaryDirectory() as scratch:
         again = Path(scratch, "again")
-        with redirect_stdout(StringIO()):
-            code = main([*words, "--out", str(again), "--quiet"])
+        try:
+            with redirect_stdout(StringIO()):
+                code = main([*words, "--out", str(again), "--quiet"])
+        except SystemExit as wrong:
+            raise damaged(folder / COMMAND, "no command is called like that") from wrong
         if code != DONE:
             return code
         found = differences(folder, again)
@@ -67,6 +72,7 @@ def _words(folder: Path) -> list[str]:
 
     Raises:
         InputError: when it does not say how it was made.
+        Damaged: when what says so is not as it was written.
     """
     if not (folder / COMMAND).is_file():
         message = (
@@ -74,26 +80,39 @@ def _words(folder: Path) -> list[str]:
             "Python is repeated there"
         )
         raise InputError(message)
+    asked = _asked(folder / COMMAND)
     if (folder / SCENARIO).is_file() and (folder / MANIFEST).is_file():
-        made = _read(folder / MANIFEST)
-        words = ["run", str(folder / SCENARIO), "--runs", str(made.get("runs_requested"))]
-        words += ["--seed", str(made.get("seed"))]
-        if (folder / "validation.json").is_file():
-            words[0] = "validate"
+        made = read_json(folder / MANIFEST)
+        runs, seed = (
+            str(whole_entry(made, name, folder / MANIFEST)) for name in ("runs_requested", "seed")
+        )
+        study = "validate" if (folder / "validation.json").is_file() else "run"
+        words = [study, str(folder / SCENARIO), "--runs", runs, "--seed", seed]
         has_sets = (folder / VECTORS).is_file()
         return [*words, "--vectors", str(folder / VECTORS)] if has_sets else words
-    words = _read(folder / COMMAND).get("command")
-    if not isinstance(words, list) or not words:
-        message = f"{folder / COMMAND}: does not say in which words it was asked for"
-        raise InputError(message)
-    return [str(word) for word in words]
+    return asked
+
+
+def _asked(path: Path) -> list[str]:
+    """The words that asked for a study, as its folder keeps them.
+
+    Raises:
+        Damaged: when they are none that make a folder.
+    """
+    words = read_json(path).get("command")
+    if not isinstance(words, list) or not words or not all(isinstance(w, str) for w in words):
+        raise damaged(path, "it does not say in which words it was asked for")
+    if words[0] in _MAKE_NO_FOLDER:
+        raise damaged(path, f"{words[0]} makes no folder that can be repeated")
+    return words
 
 
 def _other_versions(made: dict[str, Any]) -> list[str]:
     """What a folder was made with that is otherwise here."""
     from sim.experiment.versions import code_digest, versions
 
-    here, there = versions(), made.get("versions") or {}
+    here, there = versions(), made.get("versions")
+    there = there if isinstance(there, dict) else {}
     lines = [
         f"{name}: {there.get(name, 'unknown')} then, {version} now"
         for name, version in here.items()
@@ -102,23 +121,6 @@ def _other_versions(made: dict[str, Any]) -> list[str]:
     if made.get("code") != code_digest():
         lines.append("the code of Ibar is not the same as then")
     return lines
-
-
-def _read(path: Path) -> dict[str, Any]:
-    """A JSON file of a folder.
-
-    Raises:
-        InputError: when it is missing or damaged.
-    """
-    try:
-        content = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        message = f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}"
-        raise InputError(message) from error
-    if not isinstance(content, dict):
-        message = f"{path}: is not as it was written"
-        raise InputError(message)
-    return content
 
 
 def _files(folder: Path) -> set[str]:

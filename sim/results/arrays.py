@@ -4,15 +4,18 @@ Arrays go in and come out one at a time, so that of many runs only one measure i
 """
 
 import io
+import math
 import os
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sim.results.damage import undamaged
 
 _QUICK: Final = 1
 """Compression level: most curves are steps, so that the quickest level already gives the gain."""
@@ -59,10 +62,16 @@ def read_array(path: Path, name: str) -> Array:
     """One array of an ``.npz`` file, the others left where they are.
 
     Raises:
-        KeyError: when it holds no array of that name.
+        KeyError: when :func:`write_npz` writes no array of that name.
+        Damaged: when the file is missing or not as it was written.
     """
-    with np.load(path, allow_pickle=False) as archive:
-        return archive[name]
+    with undamaged(path), zipfile.ZipFile(path) as archive, _entry(archive, name) as entry:
+        shape, dtype = _head(entry)
+        content = entry.read()
+        if math.prod(shape) * dtype.itemsize != len(content):
+            message = f"the array {name} is cut"
+            raise ValueError(message)
+        return np.frombuffer(content, dtype).reshape(shape).copy()
 
 
 def rows_of(path: Path, names: Iterable[str], first: int = 0) -> Iterator[NDArray[np.float32]]:
@@ -76,29 +85,45 @@ def rows_of(path: Path, names: Iterable[str], first: int = 0) -> Iterator[NDArra
         first: row to begin with.
 
     Raises:
-        KeyError: when it holds no array of that name.
-        ValueError: when they are not float32, or of different shapes.
+        Damaged: when the file is missing or not as it was written.
     """
     with ExitStack() as stack:
-        archive = stack.enter_context(zipfile.ZipFile(path))
-        entries = [stack.enter_context(archive.open(f"{name}.npy")) for name in names]
-        shapes = {_float32_shape(entry) for entry in entries}
-        if len(shapes) != 1:
-            message = f"{path.name} holds curves of different shapes: {sorted(shapes)}"
-            raise ValueError(message)
-        n_rows, n_columns = shapes.pop()
-        for entry in entries:
-            entry.seek(4 * n_columns * first, os.SEEK_CUR)
+        with undamaged(path):
+            archive = stack.enter_context(zipfile.ZipFile(path))
+            entries = [stack.enter_context(_entry(archive, name)) for name in names]
+            n_rows, n_columns = _common_shape(entries)
+            for entry in entries:
+                entry.seek(4 * n_columns * first, os.SEEK_CUR)
         for _ in range(first, n_rows):
-            rows = [entry.read(4 * n_columns) for entry in entries]
-            yield np.frombuffer(b"".join(rows), np.float32).reshape(len(entries), n_columns)
+            with undamaged(path):
+                content = b"".join([entry.read(4 * n_columns) for entry in entries])
+                rows = np.frombuffer(content, np.float32).reshape(len(entries), n_columns)
+            yield rows
 
 
-def _float32_shape(entry: IO[bytes]) -> tuple[int, int]:
-    """Shape of the array at the head of an entry, which is left at its first number."""
-    np.lib.format.read_magic(entry)
-    shape, is_by_columns, dtype = np.lib.format.read_array_header_1_0(entry)
-    if dtype != np.float32 or is_by_columns or len(shape) != 2:
-        message = "curves must be float32 of shape (run, tick)"
+def _entry(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """One array of an archive."""
+    if f"{name}.npy" not in archive.namelist():
+        message = f"it holds no array {name}"
+        raise ValueError(message)
+    return archive.open(f"{name}.npy")
+
+
+def _common_shape(entries: Iterable[IO[bytes]]) -> tuple[int, int]:
+    """Shape (row, column) of arrays of float32, which are left at their first number."""
+    heads = {_head(entry) for entry in entries}
+    shape, dtype = next(iter(heads))
+    if len(heads) != 1 or dtype != np.float32 or len(shape) != 2:
+        message = "curves must be float32 of one shape (run, tick)"
         raise ValueError(message)
     return shape
+
+
+def _head(entry: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any]]:
+    """Shape and type of the array at the head of an entry, which is left at its first number."""
+    np.lib.format.read_magic(entry)
+    shape, is_by_columns, dtype = np.lib.format.read_array_header_1_0(entry)
+    if is_by_columns or dtype.hasobject or dtype.itemsize == 0:
+        message = "its arrays are not as they are written"
+        raise ValueError(message)
+    return shape, dtype

@@ -5,6 +5,7 @@ pyarrow, which is asked for before runs start.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from importlib.util import find_spec
 from itertools import groupby, islice
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import IO, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.results.damage import check_events, undamaged
 from sim.results.run import Run
 from sim.results.tables import EVENT_COLUMNS
 from sim.scenario.clock import Clock
@@ -144,54 +146,60 @@ class ParquetEvents:
 
         Raises:
             MissingExtra: when pyarrow is missing.
-            FileNotFoundError: when there is no such file.
-            ValueError: when it is no Parquet file, or has other columns than it should.
+            Damaged: when the file is missing or not as it was written.
         """
         self._arrow = extra("pyarrow.parquet", EXTRA)
         self.path, self.clock = path, clock
-        with path.open("rb") as file:
+        with undamaged(path), path.open("rb") as file:
             found = self._arrow.read_schema(file)
-        if not found.equals(_schema()):
-            columns = ", ".join(found.names)
-            message = f"{path.name} has the columns {columns}; expected {', '.join(EVENT_COLUMNS)}"
-            raise ValueError(message)
+            if not found.equals(_schema()):
+                columns, wanted = ", ".join(found.names), ", ".join(EVENT_COLUMNS)
+                message = f"it has the columns {columns}; expected {wanted}"
+                raise ValueError(message)
         # of the hour that comes twice when daylight saving ends, the first is meant
         self._ticks = {clock.local(tick): tick for tick in reversed(range(clock.n_ticks))}
 
     def of(self, number: int) -> tuple[Event, ...]:
         """Events of one run; empty when it has none."""
         pc = extra("pyarrow.compute", EXTRA)
-        with self._open() as file:
+        with undamaged(self.path), self._open() as file:
             for group in range(file.num_row_groups):
                 first, last = _bounds(file, group)
                 if first <= number <= last:
                     table = file.read_row_group(group)
                     table = table.filter(pc.equal(table["run"], number))
-                    return tuple(event for _, event in self._events(table))
+                    return self._story(self._events(table))
         return ()
 
     def by_run(self, first: int = 0) -> Iterator[tuple[int, tuple[Event, ...]]]:
         """Number and events of each run that has any, in order, from the row group of a run on."""
-        with self._open() as file:
+        with ExitStack() as stack:
+            with undamaged(self.path):
+                file = stack.enter_context(self._open())
             for group in range(file.num_row_groups):
-                if _bounds(file, group)[1] < first:
-                    continue
-                events = self._events(file.read_row_group(group))
-                for number, of_run in groupby(events, key=lambda pair: pair[0]):
-                    yield number, tuple(event for _, event in of_run)
+                with undamaged(self.path):
+                    if _bounds(file, group)[1] < first:
+                        continue
+                    events = self._events(file.read_row_group(group))
+                    by_run = groupby(events, key=lambda pair: pair[0])
+                    stories = [(number, self._story(of_run)) for number, of_run in by_run]
+                yield from stories
 
     def totals(self) -> Iterator[Totals]:
         """How far each run went that has events, without making an event of each row."""
-        columns = ["run", "rung", "given", "killed", "injured"]
-        with self._open() as file:
+        with ExitStack() as stack:
+            with undamaged(self.path):
+                file = stack.enter_context(self._open())
             for group in range(file.num_row_groups):
-                table = file.read_row_group(group, columns)
-                run, rung, given, killed, injured = (table[c].to_numpy() for c in columns)
-                starts = np.flatnonzero(np.diff(run, prepend=run[0] - 1))
-                peaks = np.maximum.reduceat(np.where(given, 0, rung), starts)
-                harm = (np.add.reduceat(values, starts) for values in (killed, injured))
-                parts = (values.tolist() for values in (peaks, *harm, run[starts]))
-                yield from map(Totals, *parts)
+                with undamaged(self.path):
+                    totals = _totals(file, group)
+                yield from totals
+
+    def _story(self, events: Iterable[tuple[int, Event]]) -> tuple[Event, ...]:
+        """All events of one run, which can have been logged by it."""
+        story = tuple(event for _, event in events)
+        check_events(story, self.clock.n_ticks)
+        return story
 
     def _open(self) -> Any:
         return self._arrow.ParquetFile(self.path)
@@ -212,3 +220,15 @@ def _bounds(file: Any, group: int) -> tuple[int, int]:
     """Numbers of the first and the last run of a row group."""
     statistics = file.metadata.row_group(group).column(0).statistics
     return statistics.min, statistics.max
+
+
+def _totals(file: Any, group: int) -> list[Totals]:
+    """How far each run of a row group went."""
+    columns = ["run", "rung", "given", "killed", "injured"]
+    table = file.read_row_group(group, columns)
+    run, rung, given, killed, injured = (table[c].to_numpy() for c in columns)
+    starts = np.flatnonzero(np.diff(run, prepend=run[0] - 1))
+    peaks = np.maximum.reduceat(np.where(given, 0, rung), starts)
+    harm = (np.add.reduceat(values, starts) for values in (killed, injured))
+    parts = (values.tolist() for values in (peaks, *harm, run[starts]))
+    return list(map(Totals, *parts))

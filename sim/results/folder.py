@@ -1,6 +1,5 @@
 """One output folder: every file written whole or not at all, and read back."""
 
-import json
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +10,8 @@ from typing import IO, Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.results.arrays import read_array, rows_of, write_npz
+from sim.results.arrays import rows_of, write_npz
+from sim.results.damage import check_events, damaged, read_json, undamaged, whole_entry
 from sim.results.events_parquet import (
     ParquetEvents,
     check_large,
@@ -20,7 +20,7 @@ from sim.results.events_parquet import (
 )
 from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
-from sim.results.stored_runs import NO_CURVES, StoredRuns
+from sim.results.stored_runs import NO_CURVES, StoredRuns, read_numbers
 from sim.results.tables import (
     Row,
     curves_csv,
@@ -31,6 +31,7 @@ from sim.results.tables import (
 )
 from sim.scenario.clock import Clock
 from sim.scenario.types import Scenario
+from sim.terms.events import Event
 from sim.terms.measures import NAMES
 
 RUNS: Final = "runs.csv"
@@ -163,13 +164,15 @@ def read_folder(folder: Path, scenario: Scenario) -> Stored:
         scenario: the scenario loaded from the folder's ``scenario.yaml``.
 
     Raises:
-        FileNotFoundError: when a file is missing.
-        ValueError: when a table has other columns than it should.
+        Damaged: when a file is missing or not as it was written.
     """
-    summary, manifest = read_summary(folder), json.loads((folder / MANIFEST).read_text("utf-8"))
-    with (folder / RUNS).open(encoding="utf-8", newline="") as lines:
+    summary, manifest = read_summary(folder), read_json(folder / MANIFEST)
+    with undamaged(folder / RUNS), (folder / RUNS).open(encoding="utf-8", newline="") as lines:
         rows = read_runs_csv(lines, scenario.clock)
-    ensemble = Ensemble(scenario, int(summary["seed"]), read_runs(folder, scenario))
+    seed = whole_entry(summary, "seed", folder / SUMMARY)
+    ensemble = Ensemble(scenario, seed, read_runs(folder, scenario))
+    if [row["run"] for row in rows] != [run.number for run in ensemble.runs]:
+        raise damaged(folder / RUNS, f"its runs are not those of {SERIES}")
     return Stored(ensemble, rows, summary, manifest)
 
 
@@ -177,19 +180,24 @@ def check_complete(folder: Path, clock: Clock) -> None:
     """See whether a folder is as it should be, as far as can be told without reading it.
 
     Raises:
-        FileNotFoundError: when a file is missing; without the manifest it is not complete.
-        ValueError: when its runs have other columns than they should.
+        Damaged: when a file is missing or not as it was written; without the manifest the folder
+            is not complete.
     """
     events = LARGE_EVENTS if (folder / LARGE_EVENTS).exists() else EVENTS
     for name in (MANIFEST, SUMMARY, SERIES, events):
-        (folder / name).stat()
-    with (folder / RUNS).open(encoding="utf-8", newline="") as lines:
+        with undamaged(folder / name):
+            (folder / name).stat()
+    with undamaged(folder / RUNS), (folder / RUNS).open(encoding="utf-8", newline="") as lines:
         read_runs_csv(islice(lines, 1), clock)
 
 
 def read_summary(folder: Path) -> dict[str, Any]:
-    """The content of ``summary.json``."""
-    return json.loads((folder / SUMMARY).read_text("utf-8"))
+    """The content of ``summary.json``.
+
+    Raises:
+        Damaged: when it is missing or not as it was written.
+    """
+    return read_json(folder / SUMMARY)
 
 
 def read_runs(folder: Path, scenario: Scenario, *, curves: bool = True) -> Sequence[Run]:
@@ -203,18 +211,37 @@ def read_runs(folder: Path, scenario: Scenario, *, curves: bool = True) -> Seque
         curves: False leaves out the curves, which are then of shape (measure, 0).
 
     Raises:
-        FileNotFoundError: when a file is missing.
+        Damaged: when a file is missing or not as it was written.
         MissingExtra: when the folder is a large one, and pyarrow is missing.
-        ValueError: when a table has other columns than it should.
     """
-    large = folder / LARGE_EVENTS
+    large, clock = folder / LARGE_EVENTS, scenario.clock
     if large.exists():
-        return StoredRuns(ParquetEvents(large, scenario.clock), folder / SERIES, curves=curves)
-    with (folder / EVENTS).open(encoding="utf-8", newline="") as lines:
-        events = read_events_csv(lines, scenario.clock)
-    numbers = [int(number) for number in read_array(folder / SERIES, "run")]
+        return StoredRuns(ParquetEvents(large, clock), folder / SERIES, curves=curves)
+    numbers = read_numbers(folder / SERIES)
+    events = _read_events(folder / EVENTS, numbers, clock)
     series = rows_of(folder / SERIES, NAMES) if curves else repeat(NO_CURVES)
-    return tuple(
+    runs = tuple(
         Run(number, of_run, events.get(number, ()))
-        for number, of_run in zip(numbers, series, strict=curves)
+        for number, of_run in zip(numbers, series, strict=False)
     )
+    if len(runs) != len(numbers) or (curves and runs[0].series.shape[1] != clock.n_ticks):
+        raise damaged(folder / SERIES, "its curves are not those of these runs and this clock")
+    return runs
+
+
+def _read_events(path: Path, numbers: Sequence[int], clock: Clock) -> dict[int, tuple[Event, ...]]:
+    """The events of each run, which can have been logged by it.
+
+    Raises:
+        Damaged: when the file is missing or not as it was written.
+    """
+    with undamaged(path):
+        with path.open(encoding="utf-8", newline="") as lines:
+            events = read_events_csv(lines, clock)
+        others = sorted(events.keys() - set(numbers))
+        if others:
+            message = f"it tells of run {others[0]}, which {SERIES} does not hold"
+            raise ValueError(message)
+        for of_run in events.values():
+            check_events(of_run, clock.n_ticks)
+    return events

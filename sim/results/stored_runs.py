@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice, repeat
+from itertools import islice, pairwise, repeat
 from pathlib import Path
 from typing import Final, overload
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.results.arrays import read_array, rows_of
+from sim.results.damage import damaged
 from sim.results.events_parquet import ParquetEvents
 from sim.results.run import Run
 from sim.terms.events import Event
@@ -17,6 +18,21 @@ from sim.terms.measures import INDEX, NAMES
 
 NO_CURVES: Final = np.zeros((len(NAMES), 0), np.float32)
 """What stands for the curves where only events are asked for."""
+
+
+def read_numbers(series: Path) -> list[int]:
+    """Numbers of the runs whose curves a file holds, ascending.
+
+    Raises:
+        Damaged: when the file is missing or not as it was written.
+    """
+    numbers = read_array(series, "run")
+    if numbers.ndim != 1 or numbers.dtype != np.int64 or not len(numbers):
+        raise damaged(series, "it does not number its runs")
+    found = numbers.tolist()
+    if found[0] < 0 or any(a >= b for a, b in pairwise(found)):
+        raise damaged(series, "its runs are not in order")
+    return found
 
 
 class StoredRuns(Sequence[Run]):
@@ -43,9 +59,8 @@ class StoredRuns(Sequence[Run]):
             places: which of the runs, ascending; None for all.
         """
         self.events, self.series, self.curves = events, series, curves
-        numbers = read_array(series, "run")
-        self.places = range(len(numbers)) if places is None else places
-        self._numbers = [int(number) for number in numbers]
+        self._numbers = read_numbers(series)
+        self.places = range(len(self._numbers)) if places is None else places
 
     def __len__(self) -> int:
         return len(self.places)
@@ -61,7 +76,10 @@ class StoredRuns(Sequence[Run]):
             )
         place = self.places[index]
         number = self._numbers[place]
-        return Run(number, next(self._curves(place)), self.events.of(number))
+        series = next(self._curves(place), None)
+        if series is None:
+            raise damaged(self.series, "it holds fewer curves than runs")
+        return Run(number, series, self.events.of(number))
 
     def __iter__(self) -> Iterator[Run]:
         if not self.places:

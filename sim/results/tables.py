@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from sys import intern
 from typing import Final, TypeAlias
 
@@ -63,12 +64,15 @@ def read_runs_csv(text: str | Iterable[str], clock: Clock) -> list[Row]:
         clock: gives the start.
 
     Raises:
-        ValueError: when the columns are not those of :data:`RUN_COLUMNS`.
+        ValueError: when the columns are not those of :data:`RUN_COLUMNS`, or a cell is wrong.
     """
-    return [
-        {name: _value(name, line[name], clock) for name in RUN_COLUMNS}
-        for line in _lines(text, RUN_COLUMNS, "runs.csv")
-    ]
+    lines = _lines(text, RUN_COLUMNS, "runs.csv")
+    return [_outcomes(line, where, clock) for where, line in lines]
+
+
+def _outcomes(line: dict[str, str], where: str, clock: Clock) -> Row:
+    with _at(where):
+        return {name: _value(name, line[name], clock) for name in RUN_COLUMNS}
 
 
 def _value(column: str, text: str, clock: Clock) -> float | str | None:
@@ -82,14 +86,29 @@ def _value(column: str, text: str, clock: Clock) -> float | str | None:
 
 def _lines(
     text: str | Iterable[str], columns: Sequence[str], table: str
-) -> Iterator[dict[str, str]]:
-    """The lines of a table, each when it is asked for."""
-    reader = csv.DictReader(io.StringIO(text) if isinstance(text, str) else text)
-    found = tuple(reader.fieldnames or ())
-    if found != tuple(columns):
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """The lines of a table, each when it is asked for, with where it stands."""
+    reader = csv.reader(io.StringIO(text) if isinstance(text, str) else text, strict=True)
+    found: list[str] = next(reader, list[str]())
+    if tuple(found) != tuple(columns):
         message = f"{table} has the columns {', '.join(found)}; expected {', '.join(columns)}"
         raise ValueError(message)
-    yield from reader
+    for cells in reader:
+        where = f"line {reader.line_num}"
+        if len(cells) != len(columns):
+            message = f"{where}: {len(cells)} cells; the head has {len(columns)}"
+            raise ValueError(message)
+        yield where, dict(zip(columns, cells, strict=True))
+
+
+@contextmanager
+def _at(where: str) -> Generator[None, None, None]:
+    """Say in which line it is that a cell cannot be read."""
+    try:
+        yield
+    except (ValueError, OverflowError) as error:
+        message = f"{where}: {error}"
+        raise ValueError(message) from error
 
 
 def events_csv(runs: Iterable[Run], clock: Clock) -> str:
@@ -131,15 +150,16 @@ def read_events_csv(text: str | Iterable[str], clock: Clock) -> dict[int, tuple[
         clock: gives the tick of each local time.
 
     Raises:
-        ValueError: when the columns are not those of :data:`EVENT_COLUMNS`.
+        ValueError: when the columns are not those of :data:`EVENT_COLUMNS`, or a cell is wrong.
     """
     events: dict[int, list[Event]] = {}
     ticks: dict[str, int] = {}
-    for line in _lines(text, EVENT_COLUMNS, "events.csv"):
-        time = line["time"]
-        if time not in ticks:
-            ticks[time] = round(time_hours(clock, time) / clock.tick_hours)
-        events.setdefault(int(line["run"]), []).append(_event(line, ticks[time]))
+    for where, line in _lines(text, EVENT_COLUMNS, "events.csv"):
+        with _at(where):
+            time = line["time"]
+            if time not in ticks:
+                ticks[time] = round(time_hours(clock, time) / clock.tick_hours)
+            events.setdefault(int(line["run"]), []).append(_event(line, ticks[time]))
     return {run: tuple(of_run) for run, of_run in events.items()}
 
 

@@ -5,6 +5,10 @@ class Refused(Exception):
     """What was asked cannot be done as it stands; the message says why, and what would be right."""
 
 
+class Damaged(Refused):
+    """A file of an output folder is not as it was written; the message names it, and says why."""
+
+
 class Interrupted(Exception):
     """A stop was asked for before all runs were done.
 

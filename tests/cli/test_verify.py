@@ -67,8 +67,10 @@ def test_the_command_that_is_kept_names_no_folder_and_no_worker(folder):
 
 @pytest.mark.parametrize(
     ("content", "said"),
-    [(None, "holds no command.json"), ("{", "cannot be read"), ("[]", "is not as it was written"),
-     ('{"command": null}', "does not say in which words")],
+    [(None, "holds no command.json"), ("{", "command.json: is damaged"),
+     ("[]", "it holds no JSON object"), ('{"command": null}', "does not say in which words"),
+     ('{"command": ["verify", "."]}', "verify makes no folder"),
+     ('{"command": ["run", "--help"]}', "no command is called like that")],
 )  # fmt: skip
 def test_a_folder_that_cannot_be_repeated_is_refused(content, said, tmp_path, capsys):
     if content is not None:

@@ -21,7 +21,7 @@ from sim.results.run import Ensemble, Run
 from sim.results.stored_runs import StoredRuns
 from sim.studies.run.write import write_outputs
 from sim.studies.why.causes import most_escalated
-from sim.terms.errors import Refused
+from sim.terms.errors import Damaged, Refused
 from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 from tests.results.many_runs import Made, made_ensemble
 
@@ -157,7 +157,7 @@ def test_events_of_another_form_are_refused(tmp_path):
 
     path = tmp_path / "events.parquet"
     pd.DataFrame({"run": [1]}).to_parquet(path)
-    with pytest.raises(ValueError, match=r"events\.parquet has the columns run; expected run, id"):
+    with pytest.raises(Damaged, match=r"it has the columns run; expected run, id"):
         ParquetEvents(path, fake_scenario().clock)
 
 
@@ -166,7 +166,7 @@ def test_a_folder_of_many_runs_that_lacks_a_file_is_noticed(few, tmp_path):
     write(tmp_path, few)
     check_complete(tmp_path, few.scenario.clock)
     (tmp_path / "series.npz").unlink()
-    with pytest.raises(FileNotFoundError):
+    with pytest.raises(Damaged, match="is missing"):
         check_complete(tmp_path, few.scenario.clock)
 
 

@@ -1,13 +1,12 @@
 """What is to be explained, checked at the door: a folder, one of its runs, one of its events."""
 
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
-from zipfile import is_zipfile
 
 from sim.experiment.argument_checks import number_mistakes
-from sim.results.folder import SCENARIO, SERIES, SUMMARY, check_complete, read_runs, read_summary
+from sim.results.damage import whole_entry
+from sim.results.folder import SCENARIO, SUMMARY, check_complete, read_runs, read_summary
 from sim.results.run import Run
 from sim.results.stored_runs import StoredRuns
 from sim.scenario.load import load
@@ -96,33 +95,9 @@ def _read(folder: Path) -> _Read:
         message = f"{folder}: no output folder: it holds no {SCENARIO}; run a scenario first"
         raise Refused(message)
     loaded = load(folder / SCENARIO)
-    try:
-        check_complete(folder, loaded.scenario.clock)
-        if not is_zipfile(folder / SERIES):
-            message = f"{folder}: {SERIES} is damaged: no archive of curves"
-            raise Refused(message)
-        runs = read_runs(folder, loaded.scenario, curves=False)
-        return _Read(loaded, _seed(folder), runs)
-    except OSError as error:
-        message = f"{folder}: {error.strerror}: {error.filename}"
-        raise Refused(message) from error
-    except (ValueError, KeyError, zlib.error) as error:
-        message = f"{folder}: not as an output folder is written: {error}"
-        raise Refused(message) from error
-
-
-def _seed(folder: Path) -> int:
-    """The seed of the runs of a folder.
-
-    Raises:
-        ValueError: when it does not tell.
-    """
-    summary: object = read_summary(folder)
-    seed = summary.get("seed") if isinstance(summary, dict) else None
-    if not isinstance(seed, int):
-        message = f"{SUMMARY} tells no seed"
-        raise ValueError(message)
-    return seed
+    check_complete(folder, loaded.scenario.clock)
+    seed = whole_entry(read_summary(folder), "seed", folder / SUMMARY)
+    return _Read(loaded, seed, read_runs(folder, loaded.scenario, curves=False))
 
 
 def _run_to_explain(

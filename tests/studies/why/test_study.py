@@ -123,43 +123,5 @@ def test_what_is_no_output_folder_is_refused_with_all_else(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def spoilt(content):
-    return content[:60] + b"x" * 100 + content[160:]
-
-
-NOT_AS_WRITTEN = "not as an output folder is written"
-DAMAGES = {
-    "cut curves": ("series.npz", lambda content: content[:500], "series.npz is damaged"),
-    "no curves": ("series.npz", lambda _: b"", "series.npz is damaged"),
-    "spoilt curves": ("series.npz", spoilt, NOT_AS_WRITTEN),
-    "cut summary": ("summary.json", lambda _: b"{", NOT_AS_WRITTEN),
-    "other summary": ("summary.json", lambda _: b"[]", "summary.json tells no seed"),
-    "spoilt events": (
-        "events.csv",
-        lambda content: content.replace(b"-31T", b"-", 1),
-        NOT_AS_WRITTEN,
-    ),
-    "no text": ("events.csv", lambda _: b"\xff\x00", NOT_AS_WRITTEN),
-    "other runs": ("runs.csv", lambda _: b"run\n0\n", "runs.csv has the columns"),
-    "wrong scenario": ("scenario.yaml", lambda _: b"name: [", "scenario.yaml:1"),
-    "no manifest": ("manifest.json", None, "No such file or directory: .*manifest.json"),
-}
-
-
-@pytest.mark.parametrize("name", DAMAGES)
-def test_a_damaged_folder_is_refused_in_words(folder, tmp_path, name, capsys):
-    file, damage, said = DAMAGES[name]
-    copy = tmp_path / "copy"
-    shutil.copytree(folder, copy)
-    content = (copy / file).read_bytes()
-    (copy / file).unlink()
-    if damage is not None:
-        (copy / file).write_bytes(damage(content))
-    with pytest.raises(Refused, match=said):
-        why(copy, tries=0)
-    assert main(["why", str(copy), "--tries", "0"]) == 2
-    assert "Traceback" not in capsys.readouterr().err
-
-
 def test_shell_and_python_try_as_often_unless_told_otherwise():
     assert command.TRIES == BUDGET
