@@ -1,7 +1,8 @@
 """Ibar: an agent-based simulation of how a local conflict escalates, and what calms it.
 
 From Python as from the shell: ``from sim import load, run, compare`` and so on; each study returns
-an object with its numbers, ``table()``, ``plot()`` and ``write(folder)``.
+an object with its numbers, ``table()``, ``plot()`` and ``write(folder)``. What is wrong with a call
+raises ``Refused``, with the sentences that the shell would print.
 """
 
 from importlib import import_module
@@ -9,7 +10,7 @@ from typing import Any, Final
 
 __version__ = "0.1.0"
 
-_STUDIES: Final = {
+_PUBLIC: Final = {
     "load": "sim.scenario.load",
     "run": "sim.studies.run.study",
     "compare": "sim.studies.compare.study",
@@ -23,18 +24,20 @@ _STUDIES: Final = {
     "agree": "sim.studies.validate.agreement_study",
     "ablate": "sim.studies.ablate.study",
     "why": "sim.studies.why.study",
+    "Refused": "sim.terms.errors",
+    "Interrupted": "sim.terms.errors",
 }
-"""Where each public function is; loaded when it is asked for, since libraries take their time."""
+"""Where each public name is; loaded when it is asked for, since libraries take their time."""
 
 
 def __dir__() -> list[str]:
     """Names of the studies and of the version."""
-    return sorted((*_STUDIES, "__version__"))
+    return sorted((*_PUBLIC, "__version__"))
 
 
 def __getattr__(name: str) -> Any:
     """A study, loaded when it is first asked for."""
-    if name not in _STUDIES:
+    if name not in _PUBLIC:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(_STUDIES[name]), name)
+    return getattr(import_module(_PUBLIC[name]), name)

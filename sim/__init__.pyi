@@ -11,5 +11,7 @@ from sim.studies.sweep.study import sweep as sweep
 from sim.studies.validate.agreement_study import agree as agree
 from sim.studies.validate.study import validate as validate
 from sim.studies.why.study import why as why
+from sim.terms.errors import Interrupted as Interrupted
+from sim.terms.errors import Refused as Refused
 
 __version__: str

@@ -94,7 +94,15 @@ def path_argument(text: str) -> Path | InvalidArgument:
     """A path of the command line; an empty one would be the working folder."""
     if not text.strip() or "\0" in text:
         return InvalidArgument(text, "is not a path")
-    return Path(text)
+    return expanded(text)
+
+
+def expanded(text: str) -> Path:
+    """A path without ``~`` at its beginning, which shells leave where it follows ``=``."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:  # nobody of that name here
+        return Path(text)
 
 
 def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:

@@ -9,6 +9,7 @@ from pydantic import ValidationError
 
 import sim
 from sim.scenario import overrides as command_line
+from sim.scenario.calls import public
 from sim.scenario.checks import cross_reference_mistakes
 from sim.scenario.extends import read_chain
 from sim.scenario.loaded import Loaded
@@ -25,6 +26,7 @@ from sim.scenario.world import World
 __all__ = ["Loaded", "check", "digest_of", "load"]
 
 
+@public()
 def load(path: Path | str, overrides: Sequence[str] | Mapping[str, object] = ()) -> Loaded:
     """Load a scenario file, with values set over it.
 

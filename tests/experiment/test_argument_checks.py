@@ -1,14 +1,10 @@
 import numpy as np
 import pytest
 
-from sim.experiment.argument_checks import keyword_mistakes, number_mistakes, size_mistakes
+from sim.experiment.argument_checks import number_mistakes, size_mistakes
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals, reading
-
-
-def study(scenario, *, runs=None, **execution):
-    """Something with the arguments of a study."""
 
 
 @pytest.mark.parametrize("value", [None, 1, 1_000_000, np.int64(3)])
@@ -21,17 +17,6 @@ def test_anything_else_is_told_with_what_would_be_right(value):
     [wrong] = number_mistakes("runs", value, 1, 1_000_000)
     assert wrong.startswith("runs = ")
     assert wrong.endswith(": is not a whole number from 1 to 1000000")
-
-
-def test_keywords_of_running_are_right_and_others_are_suggested():
-    right = {"workers": 2, "progress": None, "stop": None, "notice": None, "cluster": None}
-    assert keyword_mistakes(study, right) == []
-    wrong = keyword_mistakes(study, {"rnus": 3, "workers": 0, "scenarios": 1})
-    assert wrong == [
-        'rnus: is no argument of study; did you mean "runs"?',
-        'scenarios: is no argument of study; did you mean "scenario"?',
-        "workers = 0: is not a whole number from 1 to 1024",
-    ]
 
 
 def test_refusals_are_said_together_and_each_line_once():

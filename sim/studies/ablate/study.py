@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.paired import Ablated, paired_effect
-from sim.experiment.argument_checks import keyword_mistakes
+from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
@@ -86,6 +86,7 @@ class AblateResult:
         write_file(folder / DOCUMENT, json_text(content))
 
 
+@public(ablate_request)
 def ablate(
     scenario: Loaded | Path | str,
     *,
@@ -118,10 +119,7 @@ def ablate(
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
-    request = ablate_request(
-        scenario, runs=runs, seed=seed, overrides=overrides, vectors=vectors,
-        wrong=keyword_mistakes(ablate, execution),
-    )  # fmt: skip
+    request = ablate_request(scenario, runs=runs, seed=seed, overrides=overrides, vectors=vectors)
     return execute_ablate(request, out=out, **execution)
 
 

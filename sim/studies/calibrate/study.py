@@ -6,6 +6,7 @@ from typing import Any, Unpack
 
 import numpy as np
 
+from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.engines import open_engine
 from sim.experiment.execution import ExecutionOptions, notify
@@ -35,6 +36,7 @@ class Options(Settings, ExecutionOptions, total=False):
     """What can be said of a calibration, and of how its runs are made."""
 
 
+@public(calibrate_request)
 def calibrate(
     scenarios: Scenarios | None = None,
     fit: Sequence[str] = (),
@@ -65,10 +67,6 @@ def calibrate(
         name: options[name] for name in ExecutionOptions.__annotations__ if name in options
     }
     settings: Any = {name: options[name] for name in Settings.__annotations__ if name in options}
-    unknown = [name for name in options if name not in execution | settings]
-    if unknown:
-        message = f"calibrate takes no {', '.join(unknown)}"
-        raise TypeError(message)
     request = calibrate_request(scenarios, fit, method, **settings)
     return execute_calibrate(request, out=out, **execution)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.bands import Floats
 from sim.analysis.resampling import pair_groups
+from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
@@ -195,6 +196,7 @@ class CompareResult:
         }
 
 
+@public(compare_request)
 def compare(
     base: Loaded | Path | str,
     *variants: Loaded | Path | str,

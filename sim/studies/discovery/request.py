@@ -12,7 +12,7 @@ from sim.analysis.outcome_queries import OutcomeQuery, parse_queries
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import choose_factors, identity_of
 from sim.experiment.designs import Factor, design_settings, latin_design, scale_design
-from sim.experiment.execution import load_vectors
+from sim.experiment.execution import ensure_loaded, load_vectors
 from sim.scenario.loaded import Loaded
 from sim.terms.errors import Refused
 from sim.terms.extras import require
@@ -57,7 +57,7 @@ class DiscoveryRequest(NamedTuple):
 
 
 def discovery_request(
-    loaded: Loaded,
+    scenario: Loaded | Path | str,
     condition: str,
     *,
     parameters: Sequence[str] = (),
@@ -70,6 +70,7 @@ def discovery_request(
     Raises:
         Refused: listing every mistake, or naming the library that is missing.
     """
+    loaded = ensure_loaded(scenario)
     wrong = _mistakes(condition, samples)
     over, mistakes = choose_factors(loaded, parameters)
     wrong += mistakes

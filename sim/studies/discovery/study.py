@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from sim.analysis.outcome_queries import OutcomeQuery, query_values
 from sim.analysis.outcomes import outcomes_of
+from sim.experiment.argument_checks import public
 from sim.experiment.arms import Arm, Vector
 from sim.experiment.design_runs import horizon_of, identity_of, point_records, undrawn
 from sim.experiment.designs import Factor, Points, ScatteredLoads, design_settings, scale_design
-from sim.experiment.execution import ExecutionOptions, ensure_loaded, execute_arms, notify
+from sim.experiment.execution import ExecutionOptions, execute_arms, notify
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_manifest, write_result
@@ -154,6 +155,7 @@ class DiscoveryResult:
         }
 
 
+@public(discovery_request)
 def discovery(
     scenario: Loaded | Path | str,
     condition: str,
@@ -182,7 +184,7 @@ def discovery(
         Interrupted: when a stop was asked for.
     """
     request = discovery_request(
-        ensure_loaded(scenario), condition, parameters=parameters, samples=samples, seed=seed,
+        scenario, condition, parameters=parameters, samples=samples, seed=seed,
         vectors=vectors,
     )  # fmt: skip
     return execute_discovery(request, out=out, **execution)

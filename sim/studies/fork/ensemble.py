@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from sim.analysis.outcomes import outcomes_of
+from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
-from sim.experiment.execution import ExecutionOptions, ensure_loaded, execute_arms, load_vectors
+from sim.experiment.execution import ExecutionOptions, execute_arms, load_vectors
 from sim.experiment.output_folder import check_disk_space, working_folder
 from sim.experiment.runner import ExecutionResult, full_run, group_by_arm
 from sim.experiment.study_result import write_manifest, write_result
@@ -124,6 +125,7 @@ class ForksResult:
         write_manifest(folder, self.request.base, self.executed, seed=self.request.seed, **more)
 
 
+@public(fork_request)
 def forks(
     scenario: Loaded | Path | str,
     *,
@@ -154,7 +156,7 @@ def forks(
         Refused: listing everything else that is wrong in what was asked.
         Interrupted: when a stop was asked for; what is done is kept in ``out``.
     """
-    request = fork_request(ensure_loaded(scenario), at=at, sets=sets, seed=seed)
+    request = fork_request(scenario, at=at, sets=sets, seed=seed)
     return execute_forks(request, runs, vectors=vectors, out=out, **execution)
 
 

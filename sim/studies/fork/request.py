@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sim.experiment.arms import Arm, Vector, arm_of
+from sim.experiment.execution import ensure_loaded
 from sim.model.fork_limits import INSTEAD, PastChange, past_changes
 from sim.scenario.clock import TIME_FORMAT, Clock, parse_time
 from sim.scenario.load import load
@@ -109,7 +111,7 @@ class ForkRequest(NamedTuple):
 
 
 def fork_request(
-    base: Loaded,
+    scenario: Loaded | Path | str,
     *,
     at: datetime | str | None,
     sets: Sequence[str] | Mapping[str, object],
@@ -119,7 +121,7 @@ def fork_request(
     """Check what is asked, and load the scenario from the fork on.
 
     Args:
-        base: the scenario as it was.
+        scenario: the scenario as it was, or its file.
         at: local hour from which on it is decided otherwise; None is missing.
         sets: texts of the form ``path.of.keys=value``, or values by path of keys; none for no
             difference.
@@ -129,6 +131,7 @@ def fork_request(
     Raises:
         Refused: listing everything that is wrong.
     """
+    base = ensure_loaded(scenario)
     clock = base.scenario.clock
     messages = list(wrong)
     sets = overrides_from(sets)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.event_words import names_of
 from sim.analysis.outcomes import outcomes_of
+from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.execution import ExecutionOptions, ensure_loaded, load_vectors
 from sim.experiment.output_folder import working_folder
@@ -181,6 +182,7 @@ class ForkResult:
         }
 
 
+@public(fork_request)
 def fork(
     scenario: Loaded | Path | str,
     *,
@@ -216,7 +218,8 @@ def fork(
         Interrupted: when a stop was asked for.
     """
     loaded = ensure_loaded(scenario)
-    request = fork_request(loaded, at=at, sets=sets, seed=seed, wrong=run_mistakes(loaded, run))
+    wrong = run_mistakes(loaded, run)
+    request = fork_request(loaded, at=at, sets=sets, seed=seed, wrong=wrong)
     return execute_fork(request, run, vectors=vectors, out=out, **execution)
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.key_events import observed_times
 from sim.analysis.outcomes import outcomes_of
+from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector, arm_of
 from sim.experiment.execution import (
     ExecutionOptions,
@@ -152,6 +153,7 @@ class Unfinished(Interrupted):
         self.ran = ran
 
 
+@public(ensure_loaded)
 def run(
     scenario: Loaded | Path | str,
     *,

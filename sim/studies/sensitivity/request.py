@@ -18,8 +18,9 @@ from sim.experiment.designs import (
     scale_design,
     sobol_design,
 )
-from sim.experiment.execution import load_vectors
+from sim.experiment.execution import ensure_loaded, load_vectors
 from sim.scenario.loaded import Loaded
+from sim.scenario.mistakes import suggest
 from sim.terms.errors import Refused
 
 Method = Literal["morris", "sobol"]
@@ -71,7 +72,7 @@ class SensitivityRequest(NamedTuple):
 
 
 def sensitivity_request(
-    loaded: Loaded,
+    scenario: Loaded | Path | str,
     method: Method = "morris",
     *,
     parameters: Sequence[str] = (),
@@ -86,6 +87,10 @@ def sensitivity_request(
     Raises:
         Refused: listing every mistake.
     """
+    loaded = ensure_loaded(scenario)
+    if method not in SAMPLES:
+        message = f'method "{method}" is none{suggest(method, SAMPLES)}'
+        raise Refused(message)
     samples = SAMPLES[method] if samples is None else samples
     wrong = _size_mistakes(method, samples, replicates)
     over, mistakes = choose_factors(loaded, parameters)

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from sim.analysis.outcome_queries import OutcomeQuery, all_outcomes, query_values
 from sim.analysis.outcomes import outcomes_of
+from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import horizon_of, point_records, run_points, undrawn
 from sim.experiment.designs import Factor, design_settings, scale_design
-from sim.experiment.execution import ExecutionOptions, ensure_loaded, notify
+from sim.experiment.execution import ExecutionOptions, notify
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_manifest, write_result
@@ -154,6 +155,7 @@ class SensitivityResult:
         }
 
 
+@public(sensitivity_request)
 def sensitivity(
     scenario: Loaded | Path | str,
     method: Method = "morris",
@@ -186,7 +188,7 @@ def sensitivity(
         Interrupted: when a stop was asked for.
     """
     request = sensitivity_request(
-        ensure_loaded(scenario), method, parameters=parameters, samples=samples,
+        scenario, method, parameters=parameters, samples=samples,
         replicates=replicates, outcomes=outcomes, seed=seed, vectors=vectors,
     )  # fmt: skip
     return execute_sensitivity(request, out=out, **execution)

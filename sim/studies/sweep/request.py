@@ -10,7 +10,7 @@ from sim.analysis.outcome_queries import OutcomeQuery, parse_queries
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import identity_of
 from sim.experiment.designs import Factor, factors, label_of, override_at
-from sim.experiment.execution import load_vectors
+from sim.experiment.execution import ensure_loaded, load_vectors
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.quantity import Quantity
@@ -51,7 +51,7 @@ class SweepRequest(NamedTuple):
 
 
 def sweep_request(
-    loaded: Loaded,
+    scenario: Loaded | Path | str,
     vary: Sequence[str],
     *,
     outcomes: Sequence[str] = OUTCOMES,
@@ -64,6 +64,7 @@ def sweep_request(
     Raises:
         Refused: listing every mistake.
     """
+    loaded = ensure_loaded(scenario)
     own = loaded.scenario.ensemble
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
     axes, shown = _asked(loaded, vary, outcomes)

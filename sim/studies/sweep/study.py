@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Unpack
 
 from sim.analysis.outcome_queries import OutcomeQuery, all_outcomes
 from sim.analysis.outcomes import outcomes_of
+from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import horizon_of, run_points
-from sim.experiment.execution import ExecutionOptions, ensure_loaded
+from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_manifest, write_result
@@ -137,6 +138,7 @@ class SweepResult:
         }
 
 
+@public(sweep_request)
 def sweep(
     scenario: Loaded | Path | str,
     vary: Sequence[str],
@@ -165,7 +167,7 @@ def sweep(
         Interrupted: when a stop was asked for.
     """
     request = sweep_request(
-        ensure_loaded(scenario), vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors
+        scenario, vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors
     )
     return execute_sweep(request, out=out, **execution)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.outcomes import outcomes_of
-from sim.experiment.argument_checks import keyword_mistakes
+from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
@@ -96,6 +96,7 @@ class AgreeResult:
         }
 
 
+@public(agree_request)
 def agree(
     vectors: Path | str,
     *,
@@ -129,10 +130,7 @@ def agree(
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
-    request = agree_request(
-        vectors, runs=runs, seed=seed, scenarios=scenarios, document=document,
-        wrong=keyword_mistakes(agree, execution),
-    )  # fmt: skip
+    request = agree_request(vectors, runs=runs, seed=seed, scenarios=scenarios, document=document)
     return execute_agree(request, out=out, **execution)
 
 

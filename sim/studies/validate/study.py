@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from sim.experiment.argument_checks import keyword_mistakes
+from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import working_folder
 from sim.experiment.study_result import write_result
@@ -90,6 +90,7 @@ class ValidateResult:
             write_file(document.parent / PNG, png_bytes(self.plot()))
 
 
+@public(validate_request)
 def validate(
     scenario: Loaded | Path | str | None = None,
     *,
@@ -125,9 +126,8 @@ def validate(
         Interrupted: when a stop was asked for.
     """
     request = validate_request(
-        scenario, runs=runs, seed=seed, overrides=overrides, document=document,
-        wrong=keyword_mistakes(validate, execution),
-    )  # fmt: skip
+        scenario, runs=runs, seed=seed, overrides=overrides, document=document
+    )
     return execute_validate(request, out=out, **execution)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
 from sim.analysis.event_words import names_of
-from sim.experiment.argument_checks import keyword_mistakes
+from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import make_folder
 from sim.experiment.simulate import Stopped, escalation_model, never_stop, simulate
@@ -101,6 +101,7 @@ class WhyResult:
         return explanation_text(self.chain, self.case, self.comparison, self.search)
 
 
+@public(why_request)
 def why(
     folder: Path | str,
     *,
@@ -131,8 +132,7 @@ def why(
             what reads it is not installed.
         Interrupted: when a stop was asked for; nothing is kept then.
     """
-    wrong = keyword_mistakes(why, execution)
-    request = why_request(folder, run=run, event=event, tries=tries, wrong=wrong)
+    request = why_request(folder, run=run, event=event, tries=tries)
     return execute_why(request, out=out, **execution)
 
 

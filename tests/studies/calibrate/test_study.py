@@ -179,5 +179,5 @@ def test_what_cannot_be_calibrated_is_told_all_at_once(toy, tmp_path):
 
 
 def test_an_unknown_option_is_refused(toy):
-    with pytest.raises(TypeError, match="population"):
+    with pytest.raises(Refused, match="population: is no argument"):
         calibrate(toy, fit=[COST], population=3)
