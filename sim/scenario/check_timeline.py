@@ -4,6 +4,7 @@ from typing import Final
 
 from sim.scenario.case import KIND_WORDS, ReferenceTable, present
 from sim.scenario.check_actors import check_words
+from sim.scenario.check_numbers import check_entry_people
 from sim.scenario.check_reactions import check_reaction
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
@@ -11,6 +12,8 @@ from sim.scenario.timeline import VERBS, Entry, Reaction
 
 _SPEAKERS: Final = tuple(kind for kind in KIND_WORDS if kind not in ("residents", "armed_cells"))
 _FORCES: Final = ("police", "peacekeepers", "army")
+_COMMANDERS: Final = frozenset({"army", "armed_cells", "organisers"})
+"""Kinds of actors that command people of their own."""
 _COMMON: Final = frozenset(
     {*Reaction.model_fields, "at", "who", "does", "exogenous", "source", "assumed"}
 )
@@ -56,8 +59,8 @@ def check_timeline(case: ReferenceTable) -> None:
         check_words(case, path, entry)
         _check_names(case, path, entry)
         _check_where(case, path, entry, verb)
-        if actor is not None and verb != "reinforce":
-            _check_number(case, path, entry, actor)
+        if actor is not None:
+            check_entry_people(case, path, entry, verb or "", actor)
         if verb in _DECISIONS and actor is not None:
             _check_decision(case, path, entry, actor)
 
@@ -69,7 +72,9 @@ def _check_verb(case: ReferenceTable, path: str, entry: Node) -> str | None:
         return None
     verb = VERBS.get(does.text)
     if verb is None:
-        case.wrong(f"{path}.does", does, f"is nothing that can be done{suggest(does.text, VERBS)}")
+        close = suggest(does.text, VERBS)
+        message = f"is nothing that can be done{close}; what can be done: {', '.join(VERBS)}"
+        case.wrong(f"{path}.does", does, message)
         return None
     counted = bool((where := entry.child("where")) and where.keys)
     for key in verb.required:
@@ -112,7 +117,7 @@ def _check_names(case: ReferenceTable, path: str, entry: Node) -> None:
     """Check every other name an entry can hold."""
     case.issue(f"{path}.issue", entry.child("issue"))
     case.issue(f"{path}.price", entry.child("price"))
-    case.actor(f"{path}.commanded_by", entry.child("commanded_by"))
+    _check_commander(case, f"{path}.commanded_by", entry.child("commanded_by"))
     known_to = entry.child("known_to")
     for index, item in enumerate(known_to.items if known_to else ()):
         case.actor(f"{path}.known_to.{index}", item)
@@ -135,6 +140,17 @@ def _check_names(case: ReferenceTable, path: str, entry: Node) -> None:
             case.wrong(f"{path}.denies", denies, f"is no rumour of the timeline{hint}")
 
 
+def _check_commander(case: ReferenceTable, path: str, node: Node | None) -> None:
+    """Who commands a cell must be somebody to whom somebody answers, or have forces."""
+    name = case.actor(path, node)
+    if name is None or node is None or case.kinds[name] in _COMMANDERS:
+        return
+    answers = {one.text for actor in case.actors.values() if (one := actor.child("answers_to"))}
+    if name not in answers:
+        kind = KIND_WORDS.get(case.kinds[name] or "", "no commander")
+        case.wrong(path, node, f"is {kind} to whom nobody answers, and commands nobody")
+
+
 def _check_where(case: ReferenceTable, path: str, entry: Node, verb: str | None) -> None:
     where = entry.child("where")
     if where is None:
@@ -147,34 +163,6 @@ def _check_where(case: ReferenceTable, path: str, entry: Node, verb: str | None)
         case.place(f"{path}.where.{name}", Node(name, node.mark), kind)
         if node.whole is not None and node.whole < 0:
             case.wrong(f"{path}.where.{name}", node, "must be at least 0")
-
-
-def _check_number(case: ReferenceTable, path: str, entry: Node, actor: str) -> None:
-    """Nobody sends more people than the forces table gives them."""
-    where, number = entry.child("where"), entry.child("n")
-    counts = [node.whole or 0 for node in where.keys.values()] if where else []
-    if number is not None and number.whole is not None and counts and number.whole != sum(counts):
-        case.wrong(f"{path}.n", number, f"is not the sum of the numbers in where, {sum(counts)}")
-    strength = _strength(case, actor)
-    said = number if number is not None and number.whole is not None else where
-    n = number.whole if number is not None and number.whole is not None else sum(counts)
-    if strength is not None and said is not None and n is not None and n > strength:
-        key = "n" if said is number else "where"
-        case.wrong(f"{path}.{key}", said, f"is more than the strength of {actor}, {strength}")
-
-
-def _strength(case: ReferenceTable, actor: str) -> int | None:
-    """People of an actor's force; None when it has none or it is not known."""
-    node = case.actors[actor]
-    force, units = node.child("force"), node.child("units")
-    if case.world is None or force is None:
-        return None
-    fitting = [
-        unit.strength
-        for unit in case.world.forces
-        if unit.force == force.text and (units is None or unit.kind == units.text)
-    ]
-    return sum(fitting) if fitting else None
 
 
 def _check_decision(case: ReferenceTable, path: str, entry: Node, actor: str) -> None:

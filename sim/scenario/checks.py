@@ -6,6 +6,8 @@ from typing import Final
 from sim.scenario.case import ReferenceTable
 from sim.scenario.check_actors import check_actors
 from sim.scenario.check_dates import check_dates
+from sim.scenario.check_lists import check_lists
+from sim.scenario.check_numbers import check_initial_people
 from sim.scenario.check_timeline import check_timeline
 from sim.scenario.conditions import HOURS, SINCE
 from sim.scenario.mistakes import Mistake
@@ -36,6 +38,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     check_actors(case)
     check_timeline(case)
     check_dates(case)
+    check_lists(case)
     return case.mistakes
 
 
@@ -89,12 +92,6 @@ def _check_concession(case: ReferenceTable, path: str, concession: Node) -> None
         case.lacks(f"{path}.days", concession, "is missing; a postponement needs its days")
     if kind is not None and kind.text not in (None, "postpone") and days is not None:
         case.wrong(f"{path}.days", days, f"belongs to a postponement, not to kind {kind.text}")
-    requires = concession.child("requires")
-    seen: set[str] = set()
-    for index, item in enumerate(requires.items if requires else ()):
-        if item.text in seen:
-            case.wrong(f"{path}.requires.{index}", item, "is required twice")
-        seen.add(item.text or "")
     guarantor = concession.child("guarantor")
     guarantors = ("mediator", "peacekeepers", "higher_command", "patron")
     name = case.actor(f"{path}.guarantor", guarantor, guarantors)
@@ -111,17 +108,9 @@ def _check_initial(case: ReferenceTable) -> None:
     if initial is None:
         return
     barricades = initial.child("barricades")
-    seen: set[str] = set()
     for index, point in enumerate(barricades.items if barricades else ()):
-        path = f"initial.barricades.{index}"
-        case.of_world(path, point, case.choke_points, "choke point")
-        if point.text in seen:
-            case.wrong(path, point, "is there twice")
-        seen.add(point.text or "")
+        case.of_world(f"initial.barricades.{index}", point, case.choke_points, "choke point")
     triggers = initial.child("triggers")
     for index, trigger in enumerate(triggers.items if triggers else ()):
         case.place(f"initial.triggers.{index}.where", trigger.child("where"))
-    people = sum(cell.people for cell in case.world.population) if case.world else 0
-    out = initial.child("mobilisation")
-    if out is not None and case.world and out.whole is not None and out.whole > people:
-        case.wrong("initial.mobilisation", out, f"is more than the {people} people of this world")
+    check_initial_people(case)

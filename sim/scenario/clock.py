@@ -3,9 +3,10 @@
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import cached_property
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
 
@@ -14,6 +15,8 @@ from sim.scenario.quantity import Strict
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 _DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(min|h|d)\s*$")
 _HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0}
+_NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
+_OTHER_CLOCKS = ("right/", "posix/")  # with leap seconds, and copies not every machine has
 _LONGEST_HOURS = 10 * 366 * 24
 
 
@@ -100,8 +103,18 @@ class Clock(Strict):
         try:
             ZoneInfo(name)
         except Exception:
-            message = "is not a time zone; write one such as Europe/Belgrade"
+            close = get_close_matches(name[:100], available_timezones(), n=1)
+            hint = (
+                f'; did you mean "{close[0]}"?' if close else "; write one such as Europe/Belgrade"
+            )
+            message = f"is not a time zone{hint}"
             raise ValueError(message) from None
+        if name in _NO_PLACES or name.startswith(_OTHER_CLOCKS):
+            message = (
+                "is no time zone of a place, and means something else on another machine; "
+                "write one such as Europe/Belgrade"
+            )
+            raise ValueError(message)
         return name
 
     @field_validator("tick_minutes", mode="before")

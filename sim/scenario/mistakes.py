@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.terms.errors import Refused
+from sim.terms.refusals import clean, shortened
 
 _SHOWN = 60
 """Characters of a value shown in a message."""
+
+_KEY_SHOWN = 200
+"""Characters of a path of keys shown in a message."""
 
 _LISTED = 12
 """Most names listed when none is close to what was written."""
@@ -40,11 +44,11 @@ class Mistake(NamedTuple):
     message: str
 
     def __str__(self) -> str:
-        """``file:line: key = value: what is wrong``, on one line."""
-        what = f"{self.key} = {self.value}" if self.value else self.key
+        """``file:line: key = value: what is wrong``, on one line, without control characters."""
+        key = shortened(clean(self.key), _KEY_SHOWN)
+        what = f"{key} = {self.value}" if self.value else key
         where = f"{self.file}:{self.line}" if self.line else self.file
-        parts = (where, what, self.message)
-        return ": ".join(" ".join(part.split()) for part in parts if part)
+        return ": ".join(clean(part) for part in (where, what, self.message) if part)
 
 
 class ScenarioError(Refused):
@@ -74,9 +78,7 @@ def shown_path(path: Path) -> str:
 
 def show(value: object) -> str:
     """A value as the user would write it, on one line, shortened to 60 characters."""
-    text = " ".join(_flow(value).split())
-    text = "".join(letter if letter.isprintable() else "?" for letter in text)
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+    return shortened(clean(_flow(value)), _SHOWN)
 
 
 def _flow(value: object) -> str:

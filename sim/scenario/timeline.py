@@ -71,6 +71,9 @@ def _as_places(data: object) -> object:
     return (data,) if isinstance(data, str) else data
 
 
+MOST_PEOPLE: Final = 1_000_000
+"""Most people in one number of an entry; what there really are is said by the world's tables."""
+
 Places = Annotated[dict[str, int] | tuple[str, ...], BeforeValidator(_as_places)]
 """A place, a list of places, or numbers of people by place."""
 
@@ -141,7 +144,7 @@ class Entry(Reaction):
     reach: Annotated[float, Field(ge=0, le=1)] | None = None
     effect: Effect | None = None
     where: Places | None = None
-    n: Annotated[int, Field(ge=0)] | None = None
+    n: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] | None = None
     notice: Duration | None = None
     lasting: Duration | None = None
     issue: str | None = None
@@ -153,7 +156,7 @@ class Entry(Reaction):
     prominence: Annotated[float, Field(ge=0, le=1)] | None = None
     community: str | None = None
     to_house_arrest: bool | None = None
-    arrests: Annotated[int, Field(ge=0)] | None = None
+    arrests: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] | None = None
     means: Literal["push", "tear_gas", "batons", "stun_grenades"] | None = None
     warning: Duration | None = None
     word: Literal["up", "hold", "down"] | None = None

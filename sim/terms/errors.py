@@ -1,8 +1,24 @@
 """The two ways in which what was asked comes to nothing: it is refused, or it is interrupted."""
 
+from typing import Final
+
+MOST_SAID: Final = 50
+"""Lines said of one thing that was refused; the rest is counted."""
+
 
 class Refused(Exception):
     """What was asked cannot be done as it stands; the message says why, and what would be right."""
+
+    @property
+    def lines(self) -> list[str]:
+        """Everything that is wrong, a line each."""
+        return super().__str__().splitlines()
+
+    def __str__(self) -> str:
+        """The first 50 lines, and how many more there are."""
+        lines = self.lines
+        more = len(lines) - MOST_SAID
+        return "\n".join(lines if more <= 0 else [*lines[:MOST_SAID], f"and {more:,} more"])
 
 
 class Damaged(Refused):

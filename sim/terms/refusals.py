@@ -7,6 +7,16 @@ from pathlib import Path
 from sim.terms.errors import Refused
 
 
+def clean(text: str) -> str:
+    """A text on one line, whose control characters and other unprintable letters show as ``?``."""
+    return "".join(letter if letter.isprintable() else "?" for letter in " ".join(text.split()))
+
+
+def shortened(text: str, letters: int) -> str:
+    """A text of at most so many letters, the last of them ``…`` where some are left out."""
+    return text if len(text) <= letters else text[: letters - 1] + "…"
+
+
 class Refusals:
     """What has been refused so far, of one thing that was asked."""
 
@@ -37,7 +47,7 @@ class Refusals:
         if len(self._found) == 1:
             raise self._found[0]
         if self._found:
-            lines = (line for refused in self._found for line in str(refused).splitlines())
+            lines = (line for refused in self._found for line in refused.lines)
             raise Refused("\n".join(dict.fromkeys(lines)))
 
 

@@ -16,7 +16,7 @@ from sim.scenario.load import Loaded, check, load
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Quantity
-from sim.scenario.timeline import Delay, Effect, Entry, Statement
+from sim.scenario.timeline import MOST_PEOPLE, Delay, Effect, Entry, Statement
 from sim.scenario.types import Scenario
 from tests.scenario.small import BASE, Case
 
@@ -159,7 +159,8 @@ quantities = st.builds(
 ) | st.floats(0, 1).map(lambda value: Quantity(value=value))  # fmt: skip
 entries = st.builds(
     Entry, who=texts, does=texts, says=st.none() | texts, at=st.none() | times,
-    until=st.none() | times, notice=st.none() | durations, n=st.none() | st.integers(0, 2**70),
+    until=st.none() | times, notice=st.none() | durations,
+    n=st.none() | st.integers(0, MOST_PEOPLE),
     after=st.none() | st.builds(Delay, median=durations, sigma=st.floats(0, 3)),
     where=st.none() | st.dictionaries(texts, st.integers()) | st.lists(texts).map(tuple),
     true=st.none() | st.booleans(), probability=st.floats(0, 1),
