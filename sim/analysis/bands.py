@@ -7,13 +7,11 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sim.analysis.quantiles import Floats, quantiles
 from sim.results.run import Ensemble
 from sim.terms.ladder import TOP_RUNG
 from sim.terms.measures import NAMES
 
-Floats = NDArray[np.float64]
-
-QUANTILES: Final[tuple[float, ...]] = (0.05, 0.25, 0.5, 0.75, 0.95)
 BLOCK_VALUES: Final = 2_000_000
 """Most values of float64 that are copied at once, where a block of ticks can be made so small."""
 LEAST_BLOCK: Final = 2
@@ -32,7 +30,10 @@ class Bands(NamedTuple):
 
 
 def bands(values: ArrayLike) -> Bands:
-    """Mean and 5, 25, 50, 75 and 95 % quantiles over runs of values of shape (run, tick)."""
+    """Mean and 5, 25, 50, 75 and 95 % quantiles over runs of values of shape (run, tick).
+
+    Quantiles are values that occur; see :mod:`sim.analysis.quantiles`.
+    """
     curves = np.asarray(values)
     parts = [_bands(curves[:, block]) for block in _blocks(*curves.shape)]
     return Bands(*np.concatenate(parts, axis=1))
@@ -41,9 +42,7 @@ def bands(values: ArrayLike) -> Bands:
 def _bands(values: NDArray[np.generic]) -> Floats:
     """Mean and quantiles over runs, shape (6, tick)."""
     curves = values.astype(np.float64)
-    mean = curves.mean(axis=0)
-    # the copy is ours to be put in order
-    return np.stack([mean, *np.quantile(curves, QUANTILES, axis=0, overwrite_input=True)])
+    return np.stack([curves.mean(axis=0), *quantiles(curves)])
 
 
 def _blocks(n_runs: int, n_ticks: int) -> Iterator[slice]:

@@ -24,6 +24,23 @@ def wilson_interval(k: float, n: float) -> tuple[float, float]:
     return (0.0 if k == 0 else centre - half), (1.0 if k == n else centre + half)
 
 
+def newcombe_interval(first: tuple[float, int], second: tuple[float, int]) -> tuple[float, float]:
+    """95 % interval of the difference of two shares, the first minus the second.
+
+    Source: Newcombe 1998, *Interval estimation for the difference between independent
+    proportions*, Statistics in Medicine 17(8), method 10.
+
+    Args:
+        first: share of successes [0..1] and number of trials.
+        second: the same of the other group.
+    """
+    (p1, n1), (p2, n2) = first, second
+    (l1, u1), (l2, u2) = wilson_interval(p1 * n1, n1), wilson_interval(p2 * n2, n2)
+    low = p1 - p2 - math.hypot(p1 - l1, u2 - p2)
+    high = p1 - p2 + math.hypot(u1 - p1, p2 - l2)
+    return max(-1.0, low), min(1.0, high)
+
+
 def student_quantile(freedom: int) -> float:
     """97.5 % quantile of Student's law.
 

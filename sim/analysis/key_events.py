@@ -1,12 +1,11 @@
 """The key events of a crisis: in how many runs each came, when, and when it was observed."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
-import numpy as np
-
-from sim.analysis.bands import QUANTILES
+from sim.analysis.event_times import EventTimes, event_times
 from sim.results.observed import ObservedEvent
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
@@ -54,18 +53,21 @@ class KeyEvent(NamedTuple):
     Attributes:
         name: key of :data:`KEY_EVENTS`.
         label: words for it.
-        share: share of runs in which it happened [0..1].
-        hours: 5, 25, 50, 75 and 95 % quantiles over those runs, in hours since the start of the
-            clock; empty when it never happened.
+        came: number of runs in which it happened.
+        runs: number of runs in which it could: what never began does not end.
+        hours: 5, 25, 50, 75 and 95 % Kaplan-Meier quantiles over the runs in which it could, in
+            hours since the start of the clock; infinity where one is not reached, empty when it
+            never happened.
         median_text: local time of the median, such as "17:45" on the first day and "Mon 16:15"
-            on a later one; empty when it never happened.
+            on a later one; empty when it is not reached.
         observed: observed hours since the start of the clock, None when not given.
         observed_text: the observed local time in the same words; empty when not given.
     """
 
     name: str
     label: str
-    share: float
+    came: int
+    runs: int
     hours: tuple[float, ...]
     median_text: str
     observed: float | None
@@ -120,15 +122,15 @@ def key_events(
     noted = first_ticks_of(ensemble.runs) if firsts is None else firsts
     found: list[KeyEvent] = []
     for name, key in KEY_EVENTS.items():
-        times = _times(name, rows, noted, clock.tick_hours)
+        times = _times(name, rows, noted, clock)
         seen = clock.hours(observed[name]) if name in observed else None
-        if not times and seen is None:
+        if not times.came and seen is None:
             continue
-        quantiles = tuple(float(q) for q in np.quantile(times, QUANTILES)) if times else ()
-        median = _words(clock, quantiles[2]) if quantiles else ""
-        share = len(times) / len(rows)
+        hours: tuple[float, ...] = tuple(times.quantiles().tolist()) if times.came else ()
+        median = _words(clock, hours[2]) if hours and math.isfinite(hours[2]) else ""
         seen_text = "" if seen is None else _words(clock, seen)
-        found.append(KeyEvent(name, key.label, share, quantiles, median, seen, seen_text))
+        counts = len(times.came), times.runs
+        found.append(KeyEvent(name, key.label, *counts, hours, median, seen, seen_text))
     return tuple(found)
 
 
@@ -141,7 +143,9 @@ def _words(clock: Clock, hours: float) -> str:
     return f"{time.day} {time:%b %H:%M}"
 
 
-def _times(name: str, rows: Sequence[Row], firsts: FirstTicks, tick_hours: float) -> list[float]:
+def _times(name: str, rows: Sequence[Row], firsts: FirstTicks, clock: Clock) -> EventTimes:
+    horizon = clock.n_ticks * clock.tick_hours
     if name in BY_NAME:
-        return [value for row in rows if isinstance(value := row[name], int | float)]
-    return [tick * tick_hours for tick in firsts.of[name]]
+        return event_times(rows, name, horizon)
+    came = tuple(tick * clock.tick_hours for tick in firsts.of[name])
+    return EventTimes(came, (horizon,) * (len(rows) - len(came)))

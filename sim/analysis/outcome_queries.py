@@ -145,18 +145,19 @@ def count_censored(rows: Sequence[Row], column: str) -> int:
     ends = CENSORED_BY.get(column, column)
     if BY_NAME[ends].kind != "time":
         return 0
-    return sum(row[ends] is None and _began(row, ENDINGS.get(ends)) for row in rows)
+    return sum(row[ends] is None and can_come(row, ends) for row in rows)
 
 
 def _value(row: Row, column: str, never: float) -> float:
     value = row[column]
     if value is not None:
         return float(value)
-    return never if _began(row, ENDINGS.get(column)) else 0.0
+    return never if can_come(row, column) else 0.0
 
 
-def _began(row: Row, level: str | None) -> bool:
-    """Whether something began that can end; always where it is not told by a level."""
+def can_come(row: Row, column: str) -> bool:
+    """Whether a time can come in a run at all: what never began cannot end."""
+    level = ENDINGS.get(column)
     if level is None:
         return True
     if level == "barricades_peak":

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.bands import Floats
+from sim.analysis.quantiles import Floats, draw_quantiles, known_medians, quantiles
 
 Verdict = Literal["needed", "smaller than required", "not clear", "wrong way", "nothing to compare"]
 
@@ -133,7 +133,7 @@ def paired_effect(
     known = resampled[np.isfinite(resampled)]
     if not np.isfinite(value) or not known.size:
         return PairedEffect(NAN, NAN, NAN, NAN, n)
-    low, high = np.quantile(known, INTERVAL)
+    low, high = draw_quantiles(known, INTERVAL)
     return PairedEffect(value, float(known.std()), float(low), float(high), n)
 
 
@@ -184,12 +184,20 @@ def _mean_difference(base: Floats, variant: Floats) -> Floats:
 
 def _median_difference(base: Floats, variant: Floats) -> Floats:
     """Median of variant minus base over the pairs in which both have a value."""
-    return np.nanmedian(variant - base, axis=-1)
+    return known_medians(variant - base)
 
 
 def _difference_of_medians(base: Floats, variant: Floats) -> Floats:
-    """Median of the variant minus median of the base, each over the runs with a value."""
-    return np.nanmedian(variant, axis=-1) - np.nanmedian(base, axis=-1)
+    """Median of the variant minus median of the base, over all runs of each.
+
+    A time that never came counts as later than any; NaN or infinite where a median is not reached.
+    """
+    return _order(variant, (0.5,))[0] - _order(base, (0.5,))[0]
+
+
+def _order(values: Floats, at: Sequence[float]) -> Floats:
+    """Quantiles over the last axis, shape (quantile, ...); what never came is later than any."""
+    return quantiles(np.nan_to_num(values, nan=np.inf, posinf=np.inf), at, axis=-1)
 
 
 def _ratio_of_means(base: Floats, variant: Floats) -> Floats:
@@ -203,10 +211,8 @@ def _relative_difference(base: Floats, variant: Floats) -> Floats:
 
 
 def _ratio_of_spreads(base: Floats, variant: Floats) -> Floats:
-    """Interquartile range over runs with a value: that of the variant over that of the base."""
-    (low, high), (below, above) = (
-        np.nanquantile(values, (0.25, 0.75), axis=-1) for values in (variant, base)
-    )
+    """Interquartile range over runs: that of the variant over that of the base."""
+    (low, high), (below, above) = (_order(values, (0.25, 0.75)) for values in (variant, base))
     return (high - low) / (above - below)
 
 

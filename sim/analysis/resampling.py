@@ -10,9 +10,9 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.bands import Floats
 from sim.analysis.intervals import NORMAL, bootstrap_half_width, percentile_levels
 from sim.analysis.paired import NAN, RESAMPLES, SEED, PairedEffect
+from sim.analysis.quantiles import Floats, draw_quantiles
 
 Groups = NDArray[np.int64]
 """Group of each pair, numbered from 0 without gaps, shape (pair,)."""
@@ -76,7 +76,7 @@ def _effect(value: float, resampled: Floats, n: int, n_groups: int) -> PairedEff
     if n_groups < 2:
         return PairedEffect(value, NAN, NAN, NAN, n)
     error = float(known.std())
-    low, high = np.quantile(known, percentile_levels(n_groups))
+    low, high = draw_quantiles(known, percentile_levels(n_groups))
     half = bootstrap_half_width(n_groups) * error
     return PairedEffect(
         value, error, min(float(low), value - half), max(float(high), value + half), n

@@ -25,6 +25,8 @@ SAME_ROOM: Final = 0.01
 DAY_WIDTH: Final = 0.15
 """Width the name of a day needs, in widths of the axes."""
 DAY_HOURS: Final = 24.0
+BEYOND: Final = 1.01
+"""Where a bar ends that goes on beyond the axis, in lengths of the axis."""
 FEW_DAYS: Final = 6
 """Days up to which their lines are drawn strong."""
 MANY_DAYS: Final = 14
@@ -60,8 +62,14 @@ def name_days(axes: Axes, days: Sequence[AxisTick], until: float) -> None:
         )  # fmt: skip
 
 
+COLUMNS: Final = {"runs": MARGIN, "half of them by": MARGIN + 0.125, "observed": MARGIN + 0.31}
+"""Columns in the right margin of the key events, and where each begins."""
+
+
 def draw_events(axes: Axes, events: Sequence[KeyEvent], until: float) -> Axes:
     """One lane per key event: median, middle half and 90 % of runs, and the observed hour.
+
+    In how many runs it came, by when in half of them, and when it was observed stand beside it.
 
     Args:
         axes: where to draw; its time axis is in hours since the start of the clock.
@@ -75,40 +83,38 @@ def draw_events(axes: Axes, events: Sequence[KeyEvent], until: float) -> Axes:
     axes.spines["left"].set_visible(False)
     for lane, event in zip(lanes, events, strict=True):
         _draw_event(axes, lane, event, until)
-    if any(event.observed is not None for event in events):
-        _note(axes, MARGIN, 1.0, "◇ observed", va="bottom", offset=3, color=OBSERVED)
+        half = event.median_text or "-"
+        for (name, x), words in zip(
+            COLUMNS.items(),
+            (f"{event.came} of {event.runs}", half, event.observed_text),
+            strict=True,
+        ):
+            axes.annotate(
+                words, (x, lane), xycoords=("axes fraction", "data"), va="center", fontsize=7,
+                color=OBSERVED if name == "observed" else INK, annotation_clip=False,
+            )  # fmt: skip
+    for name, x in COLUMNS.items():
+        if name != "observed":
+            _note(axes, x, 1.0, name, va="bottom", offset=3, color=FAINT)
+        elif any(event.observed is not None for event in events):
+            _note(axes, x, 1.0, f"◇ {name}", va="bottom", offset=3, color=OBSERVED)
     return axes
 
 
 def _draw_event(axes: Axes, lane: float, event: KeyEvent, until: float) -> None:
-    ends = [hour for hour in (*event.hours, event.observed) if hour is not None]
+    """A lane; what fewer runs reach than a bar is for goes on beyond the axis."""
+    axes.axhline(lane, color=GRID, linewidth=0.3, zorder=0)
     if event.hours:
-        q05, q25, median, q75, q95 = event.hours
+        q05, q25, median, q75, q95 = (min(hour, until * BEYOND) for hour in event.hours)
         axes.plot([q05, q95], [lane, lane], color=INK, linewidth=0.7, zorder=3)
         axes.plot([q25, q75], [lane, lane], color=INK, linewidth=2.6, zorder=3, alpha=0.55)
-        axes.plot(median, lane, "o", color=INK, markersize=4.5, zorder=4)
+        if event.median_text:
+            axes.plot(median, lane, "o", color=INK, markersize=4.5, zorder=4)
     if event.observed is not None:
         axes.plot(
             event.observed, lane, "D", markersize=5.5, markerfacecolor="none",
             markeredgecolor=OBSERVED, markeredgewidth=1.1, zorder=5,
         )  # fmt: skip
-        axes.annotate(
-            event.observed_text, (MARGIN, lane), xycoords=("axes fraction", "data"),
-            va="center", color=OBSERVED, annotation_clip=False,
-        )  # fmt: skip
-    words = f"{event.median_text} ({percent(event.share)} of runs)" if event.hours else "never"
-    is_left = max(ends) > 0.66 * until
-    axes.annotate(
-        words,
-        (min(ends) if is_left else min(max(ends), until), lane),
-        xytext=(-7 if is_left else 7, 0),
-        textcoords="offset points",
-        ha="right" if is_left else "left",
-        va="center",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6},
-        zorder=2.5,
-        annotation_clip=False,
-    )
 
 
 def draw_rungs(axes: Axes, hours: Floats, p_rung: Floats, p_given: Floats, p_peak: Floats) -> Axes:

@@ -6,7 +6,6 @@ from hypothesis.extra.numpy import arrays
 
 import sim.analysis.bands as analysis_bands
 from sim.analysis.bands import (
-    QUANTILES,
     bands,
     error_of_mean,
     error_of_share,
@@ -15,6 +14,7 @@ from sim.analysis.bands import (
     share_reaching,
 )
 from sim.analysis.outcomes import outcomes_of
+from sim.analysis.quantiles import quantiles
 from sim.results.run import Ensemble
 from sim.results.tables import CURVE_STATISTICS
 from sim.studies.run.summary import summarise_ensemble
@@ -37,9 +37,7 @@ def test_blocks_of_ticks_change_no_digit(monkeypatch, most, n_ticks):
     rungs = np.abs(values * 3).astype(np.int8)
     monkeypatch.setattr(analysis_bands, "BLOCK_VALUES", most)
     wide = values.astype(np.float64)
-    np.testing.assert_array_equal(
-        bands(values), [wide.mean(axis=0), *np.quantile(wide, QUANTILES, axis=0)]
-    )
+    np.testing.assert_array_equal(bands(values), [wide.mean(axis=0), *quantiles(wide)])
     np.testing.assert_array_equal(share_reaching(rungs, 2), (rungs >= 2).mean(axis=0))
     np.testing.assert_array_equal(
         rung_probabilities(rungs), [(rungs == level).mean(axis=0) for level in range(9)]
@@ -110,8 +108,13 @@ def test_a_summary_tells_never_from_censored():
     outcomes = summarised(three_runs())["outcomes"]
     gone = outcomes["barricades_gone_time"]
     assert [gone[s] for s in ("happened", "never", "censored")] == pytest.approx([1 / 3] * 3)
-    assert outcomes["first_barricade_time"]["q50"] == "2022-07-31T17:30"
-    assert outcomes["first_barricade_time"]["error"] == pytest.approx(0.5)
+    first = outcomes["first_barricade_time"]
+    assert (first["q25"], first["q50"]) == ("2022-07-31T17:00", "2022-07-31T18:00")
+    assert first["q75"] == "not reached"
+    assert first["mean"] == "2022-08-01T13:40"  # of 11, 12 and all 72 hours
+    assert (first["runs"], gone["runs"]) == (3, 2)
+    assert set(map(gone.get, ("q75", "q95"))) == {"not reached"}
+    assert outcomes["barricades_peak"]["q50"] == 4
     assert outcomes["crisis_end_time"]["never"] == pytest.approx(1 / 3)
     assert outcomes["concession_kind"]["shares"] == {"swap": pytest.approx(1 / 3)}
     assert outcomes["concession_kind"]["censored"] == pytest.approx(1 / 3)

@@ -27,7 +27,7 @@ def rows(values, column="x"):
         ("share_in_variant", [1, 1, 1, 1], [3, None, 0, 2], 0.5),
         ("mean_difference", [1, 2, 3, None], [2, 4, None, 9], 1.5),
         ("median_difference", [1, 2, 3, None], [2, 4, 6, 9], 2),
-        ("difference_of_medians", [1, 2, 3, None], [2, 4, 6, 9], 3),
+        ("difference_of_medians", [1, 2, 3, None], [2, 4, 6, 9], 2),
         ("ratio_of_means", [1, 3], [4, 8], 3),
         ("relative_difference", [10, 10], [2, 4], -0.7),
         ("ratio_of_spreads", [0, 1, 2, 3, 4], [0, 3, 6, 9, 12], 3),

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
-from sim.analysis.bands import QUANTILES, Floats
+from sim.analysis.quantiles import QUANTILES, Floats, weighted_quantiles
 from sim.studies.calibrate.priors import Prior
 
 LEVEL: Final = 0.05
@@ -66,14 +66,6 @@ class Pair(NamedTuple):
 def effective_sample_size(weights: Floats) -> float:
     """Number of vectors alike in weight that would say as much (Kong 1992): 1 / sum of squares."""
     return float(weights.sum() ** 2 / (weights**2).sum()) if weights.size else 0.0
-
-
-def weighted_quantiles(values: Floats, weights: Floats, at: Sequence[float]) -> Floats:
-    """Quantiles of weighted values: the smallest value with at least that share at or below it."""
-    order = np.argsort(values, kind="stable")
-    reached = np.cumsum(weights[order]) / weights.sum()
-    places = np.searchsorted(reached, np.asarray(at) - 1e-12)
-    return values[order][np.minimum(places, values.size - 1)]
 
 
 def marginals(priors: Sequence[Prior], values: Floats, weights: Floats) -> list[Marginal]:

@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from sim.analysis.bands import Floats, error_of_share
+from sim.analysis.bands import error_of_share
 from sim.analysis.outcomes import outcomes_of
+from sim.analysis.quantiles import Floats, draw_quantiles
 from sim.results.observed import Pattern
 from sim.results.run import Run
 from sim.scenario.types import Scenario
@@ -52,7 +53,7 @@ class PredictedPattern(NamedTuple):
         known = self.values[np.isfinite(self.values)]
         if not known.size:
             return float("nan"), float("nan"), float("nan")
-        low, middle, high = np.quantile(known, SPREAD)
+        low, middle, high = draw_quantiles(known, SPREAD)
         return float(low), float(middle), float(high)
 
 

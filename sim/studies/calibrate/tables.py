@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sim.analysis.bands import QUANTILES
+from sim.analysis.quantiles import QUANTILES
 from sim.studies.calibrate.posterior import Marginal
 from sim.studies.calibrate.predictive_check import PredictedPattern
 

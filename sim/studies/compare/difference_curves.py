@@ -5,10 +5,10 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from sim.analysis.bands import Floats
 from sim.analysis.intervals import bootstrap_half_width, percentile_levels
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.paired import NAN
+from sim.analysis.quantiles import Floats, draw_quantiles, quantiles
 from sim.analysis.resampling import Groups, bootstrap_counts, group_sums
 from sim.results.run import Run
 from sim.results.tables import Row
@@ -115,11 +115,11 @@ def _interval(mean: Floats, resampled: Floats, n_groups: int) -> tuple[Floats, F
     """95 % interval as that of :func:`sim.analysis.resampling.mean_effects`; NaN of one group."""
     if n_groups < 2:
         return np.full_like(mean, NAN), np.full_like(mean, NAN)
-    low, high = np.quantile(resampled, percentile_levels(n_groups), axis=0)
+    low, high = draw_quantiles(resampled, percentile_levels(n_groups))
     half = bootstrap_half_width(n_groups) * resampled.std(axis=0)
     return np.minimum(low, mean - half), np.maximum(high, mean + half)
 
 
 def _band(values: Floats) -> Floats:
     """Values that 90 % of runs lie within, shape (2, hour); values that occur, none in between."""
-    return np.quantile(values, _BAND, axis=0, method="inverted_cdf")
+    return quantiles(values, _BAND)

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from sim.analysis.paired import LEAST_PAIRS
+from sim.analysis.quantiles import median
 from sim.scenario.clock import Clock
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES
@@ -257,7 +258,7 @@ def runs_sentence(found: Sequence[EndpointDifference]) -> str:
     if not short:
         words = f"{runs} runs are enough for each of the {len(known)} differences"
     if len(short) > 1:
-        half = float(np.median([one.required_runs for one in short]))
+        half = median([one.required_runs for one in short])
         words += f"; about {_round(half)} would be for half of the others"
     if short:
         most = max(short, key=lambda one: one.required_runs)
@@ -273,7 +274,7 @@ def _saved(found: Sequence[EndpointDifference]) -> str:
     saved = [one.pairing_efficiency for one in found if np.isfinite(one.pairing_efficiency)]
     if not saved:
         return ""
-    times = float(np.median(saved))
+    times = median(saved)
     if times < MUCH_SAVED:
         return (
             " The arms take such different courses that sharing their chance saves few runs here."

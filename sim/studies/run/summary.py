@@ -6,8 +6,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.analysis.bands import QUANTILES, error_of_mean, error_of_share, share_at_least
+from sim.analysis.bands import error_of_mean, error_of_share, share_at_least
+from sim.analysis.event_times import event_times
 from sim.analysis.outcomes import TIME_COLUMNS, time_status
+from sim.analysis.quantiles import quantiles
 from sim.results.plain_text import time_text
 from sim.results.run import Ensemble
 from sim.results.tables import CURVE_STATISTICS, Row
@@ -16,6 +18,8 @@ from sim.terms.ladder import TOP_READINESS, TOP_RUNG
 from sim.terms.outcomes import OUTCOMES, Outcome
 
 _STATUSES: Final = ("happened", "never", "censored")
+NOT_REACHED: Final = "not reached"
+"""In place of a quantile of times that fewer runs reach."""
 TIME_OF_WORD: Final = {"concession_kind": "concession_time"}
 """The time that tells whether there is a word: both are known or neither."""
 
@@ -24,8 +28,11 @@ def summarise_ensemble(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any
     """Content of ``summary.json``.
 
     Shares carry an error sqrt(p(1 - p)/n) under the same name with ``_error``; an outcome's
-    ``error`` is that of its mean, sd/sqrt(n), in hours for times. Times are averaged over the runs
-    in which they happened. A count or amount happened where it is above zero.
+    ``error`` is that of its mean, sd/sqrt(n), in hours for times. Quantiles are values that occur.
+    Those of times are of all ``runs`` in which it could come, as its mean is: a run without it
+    counts as longer than it lasts, in the mean as long (see :mod:`sim.analysis.quantiles`); what
+    fewer runs reach than a quantile asks for is "not reached". A count or amount happened where it
+    is above zero.
 
     Args:
         ensemble: the runs; not empty.
@@ -65,18 +72,36 @@ def _number(value: float | str | None) -> float:
 
 
 def _statistics(outcome: Outcome, rows: Sequence[Row], clock: Clock) -> dict[str, Any]:
+    """Mean, quantiles and error, with the number of runs they are of."""
+    if outcome.kind == "time":
+        return {"unit": "local time", **_of_times(outcome, rows, clock)}
     values = [row[outcome.name] for row in rows]
-    statistics: dict[str, Any] = dict.fromkeys((*CURVE_STATISTICS, "error"))
-    numbers = [value for value in values if isinstance(value, int | float)]
-    if numbers and outcome.kind != "word":
-        points = [float(np.mean(numbers)), *np.quantile(numbers, QUANTILES).tolist()]
-        shown = [time_text(clock, p) for p in points] if outcome.kind == "time" else points
-        statistics |= dict(zip(CURVE_STATISTICS, shown, strict=True))
-        statistics["error"] = error_of_mean(numbers)
+    statistics: dict[str, Any] = {"runs": len(rows), **dict.fromkeys((*CURVE_STATISTICS, "error"))}
     if outcome.kind == "word":
         counts = Counter(str(value) for value in values if value is not None)
         statistics["shares"] = {word: counts[word] / len(rows) for word in sorted(counts)}
-    return {"unit": "local time" if outcome.kind == "time" else outcome.unit, **statistics}
+    else:
+        numbers = [_number(value) for value in values]
+        points = [float(np.mean(numbers)), *quantiles(numbers).tolist()]
+        statistics |= dict(zip(CURVE_STATISTICS, points, strict=True))
+        statistics["error"] = error_of_mean(numbers)
+    return {"unit": outcome.unit, **statistics}
+
+
+def _of_times(outcome: Outcome, rows: Sequence[Row], clock: Clock) -> dict[str, Any]:
+    times = event_times(rows, outcome.name, clock.n_ticks * clock.tick_hours)
+    statistics: dict[str, Any] = {"runs": times.runs, **dict.fromkeys((*CURVE_STATISTICS, "error"))}
+    if not times.runs:
+        return statistics
+    shown = [
+        time_text(clock, point) if np.isfinite(point) else NOT_REACHED
+        for point in times.quantiles().tolist()
+    ]
+    statistics |= dict(zip(CURVE_STATISTICS[1:], shown, strict=True))
+    if times.came:
+        statistics["mean"] = time_text(clock, times.mean)
+        statistics["error"] = error_of_mean((*times.came, *times.not_yet))
+    return statistics
 
 
 def _status_shares(

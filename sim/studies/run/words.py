@@ -2,6 +2,7 @@
 
 from typing import Any, Final
 
+from sim.studies.run.summary import NOT_REACHED
 from sim.terms.outcomes import BY_NAME
 
 KEY_TIMES: Final = (
@@ -12,7 +13,7 @@ KEY_TIMES: Final = (
     "barricades_gone_time",
     "crisis_end_time",
 )
-"""Outcomes whose median hour is told, in this order."""
+"""Outcomes whose hour is told, in this order."""
 
 
 def summary_lines(summary: dict[str, Any]) -> list[str]:
@@ -28,6 +29,15 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
     ]
     for name in KEY_TIMES:
         outcome = summary["outcomes"][name]
-        when = str(outcome["q50"] or "never").replace("T", " ")
-        lines.append(f"{BY_NAME[name].label:28} {when:16}  in {outcome['happened']:.0%} of runs")
+        lines.append(f"{BY_NAME[name].label:28} {_when(outcome, summary['runs'])}")
     return lines
+
+
+def _when(outcome: dict[str, Any], n_runs: int) -> str:
+    """In how many runs it came, of those in which it could, and by when in half of them."""
+    came, could = round(n_runs * outcome["happened"]), outcome["runs"]
+    if not could:
+        return "nothing that could end"
+    half = str(outcome["q50"])
+    when = "" if half == NOT_REACHED else f", in half of them by {half.replace('T', ' ')}"
+    return f"in {came} of {could} runs{when}" if came else f"never in {could} runs"

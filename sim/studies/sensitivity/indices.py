@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
-from sim.analysis.bands import Floats
+from sim.analysis.quantiles import Floats, draw_quantiles
 from sim.terms.extras import extra
 
 LEVEL: Final = 0.95
@@ -199,7 +199,7 @@ def noise(values: Floats, block: int, seed: int) -> MonteCarloNoise:
     known = shares[np.isfinite(shares)]
     if not np.isfinite(share) or not known.size:
         return MonteCarloNoise(share, NAN, NAN, left, spread)
-    low, high = np.quantile(known, ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
+    low, high = draw_quantiles(known, ((1 - LEVEL) / 2, (1 + LEVEL) / 2))
     return MonteCarloNoise(share, float(low), float(high), left, spread)
 
 

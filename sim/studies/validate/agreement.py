@@ -4,9 +4,8 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-import numpy as np
-
 from sim.analysis.paired import PairedEffect
+from sim.analysis.quantiles import draw_quantiles
 from sim.analysis.signs import clear_sign, sign_of
 from sim.studies.validate.contrasts import Contrast
 
@@ -72,7 +71,7 @@ def _agreement(
         contrast,
         shipped.value,
         clear_sign(shipped, neutral) != 0,
-        float(np.median([e.value for e in telling])) if telling else math.nan,
+        float(draw_quantiles([e.value for e in telling], (0.5,))[0]) if telling else math.nan,
         sum(sign_of(effect.value, neutral) == sign for effect in telling),
         len(against),
         len(telling),

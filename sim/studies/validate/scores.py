@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.analysis.bands import Floats
+from sim.analysis.quantiles import Floats, quantiles
 from sim.terms.ladder import TOP_RUNG
 
 BINS: Final = (0.0, 0.5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5, 250.5, 500.5, 1000.5)
@@ -88,7 +88,7 @@ def interval_score(samples: ArrayLike, observed: float) -> float:
         observed: observed value (y).
     """
     miss = 1 - LEVEL
-    low, high = np.quantile(np.asarray(samples, np.float64), [miss / 2, 1 - miss / 2])
+    low, high = quantiles(samples, (miss / 2, 1 - miss / 2))
     outside = max(low - observed, 0.0) + max(observed - high, 0.0)
     return float(high - low + 2 / miss * outside)
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats, error_of_share
+from sim.analysis.event_times import EventTimes, event_times
 from sim.results.run import Run
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.clock import Clock, parse_time
@@ -58,16 +59,26 @@ def share(hits: Sequence[bool]) -> Estimate:
     return Estimate(value, error_of_share(value, len(hits)))
 
 
-def quantile(values: Sequence[float], q: float) -> Estimate:
+def quantile(times: EventTimes, q: float) -> Estimate:
     """A quantile, with half the distance of the order statistics one error of rank away.
 
+    NaN where it is not reached, with a NaN error where one of these is not.
+
     Source: the rank of a sample quantile is binomial, with standard deviation sqrt(n q(1 - q)).
+
+    Args:
+        times: values of runs, and of times how long they have not come.
+        q: share of runs [0..1].
     """
-    if not values:
+    if not times.runs:
         return NOTHING
-    spread = np.sqrt(q * (1 - q) / len(values))
-    low, middle, high = np.quantile(values, np.clip([q - spread, q, q + spread], 0, 1))
-    return Estimate(float(middle), float(high - low) / 2)
+    spread = np.sqrt(q * (1 - q) / times.runs)
+    asked = np.clip([q - spread, q, q + spread], 0, 1)
+    found = times.quantiles(asked.tolist())
+    low, middle, high = np.where(np.isfinite(found), found, np.nan).tolist()
+    ranks = np.ceil(times.runs * asked)  # whole ranks lie further apart than what was asked for
+    wider = np.ptp(times.runs * asked) / max(np.ptp(ranks), 1)
+    return Estimate(middle, float(min(wider, 1) * (high - low) / 2))
 
 
 def ratio(parts: Sequence[int], wholes: Sequence[int]) -> Estimate:
@@ -122,35 +133,55 @@ def _share_within_hours(evidence: Evidence, asked: Question) -> Estimate:
 
 
 def _median_hours_between(evidence: Evidence, asked: Question) -> Estimate:
-    """Median hours from ``from`` to the column, over the runs in which both came."""
-    return quantile([gap for gap in _gaps(evidence, asked) if gap is not None], 0.5)
+    """Median hours from ``from`` to the column, over the runs in which ``from`` came.
+
+    Where the column has not come by the end, it has lasted at least until then (Kaplan-Meier).
+    """
+    end = evidence.clock.n_ticks * evidence.clock.tick_hours
+    gaps = _gaps(evidence, asked)
+    came = tuple(gap for gap in gaps if gap is not None)
+    begun = zip(_starts(evidence, asked), gaps, strict=True)
+    not_yet = tuple(end - start for start, gap in begun if start is not None and gap is None)
+    return quantile(EventTimes(came, not_yet), 0.5)
 
 
 def _gaps(evidence: Evidence, asked: Question) -> list[float | None]:
-    ends = _values(evidence, asked.column)
+    pairs = zip(_starts(evidence, asked), _values(evidence, asked.column), strict=True)
+    return [None if start is None or end is None else end - start for start, end in pairs]
+
+
+def _starts(evidence: Evidence, asked: Question) -> Sequence[float | None]:
+    """Hours from which is counted, of each run: another time of it, or a local time."""
     if asked.start in BY_NAME:
-        starts = _values(evidence, asked.start)
-    else:
-        starts = [_point(asked.start, asked.column, evidence.clock)] * len(ends)
-    return [
-        None if start is None or end is None else end - start
-        for start, end in zip(starts, ends, strict=True)
-    ]
+        return _values(evidence, asked.start)
+    return [_point(asked.start, asked.column, evidence.clock)] * len(evidence.rows)
 
 
 def _median(evidence: Evidence, asked: Question) -> Estimate:
-    """Median over the runs in which there is a value."""
-    return quantile(_known(evidence, asked.column), 0.5)
+    """Median over runs; of times over those in which it could come, whether it came or not."""
+    return quantile(_times(evidence, asked.column), 0.5)
 
 
 def _quantile_05(evidence: Evidence, asked: Question) -> Estimate:
-    """5 % quantile over the runs in which there is a value."""
-    return quantile(_known(evidence, asked.column), 0.05)
+    """5 % quantile over the same runs."""
+    return quantile(_times(evidence, asked.column), 0.05)
 
 
 def _quantile_95(evidence: Evidence, asked: Question) -> Estimate:
-    """95 % quantile over the runs in which there is a value."""
-    return quantile(_known(evidence, asked.column), 0.95)
+    """95 % quantile over the same runs."""
+    return quantile(_times(evidence, asked.column), 0.95)
+
+
+def _times(evidence: Evidence, column: str) -> EventTimes:
+    """Values of a column, with the runs in which a time has not come."""
+    values = _values(evidence, column)
+    if BY_NAME[column].kind != "time":
+        return _all_known(values)
+    return event_times(evidence.rows, column, evidence.clock.n_ticks * evidence.clock.tick_hours)
+
+
+def _all_known(values: Sequence[float | None]) -> EventTimes:
+    return EventTimes(tuple(value for value in values if value is not None), ())
 
 
 def _share_of_events_between_hours(evidence: Evidence, asked: Question) -> Estimate:
@@ -187,7 +218,7 @@ def _night_to_day_ratio(evidence: Evidence, asked: Question) -> Estimate:
             sums = np.bincount(nights[is_night], weights=curve[is_night], minlength=1)
             lengths = np.bincount(nights[is_night], minlength=1)
             ratios.append(float((sums / np.maximum(lengths, 1)).max()) / peak)
-    return quantile(ratios, 0.5)
+    return quantile(_all_known(ratios), 0.5)
 
 
 def local_hours(clock: Clock) -> Floats:

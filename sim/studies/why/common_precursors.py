@@ -1,10 +1,10 @@
 """What runs that escalated had in common beforehand, and runs that stayed calmer had not."""
 
-import math
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from sim.analysis.intervals import newcombe_interval
 from sim.results.run import Run
 from sim.studies.why.causes import peak_rung
 from sim.terms.events import Event
@@ -17,8 +17,6 @@ USUAL_RUNG: Final = 6
 """Rung from which a run counts as escalated, where both groups are large enough."""
 LEAST_SHARE: Final = 0.05
 """Smallest share of runs in either group."""
-Z: Final = 1.959963985
-"""Standard normal quantile of a two-sided 95 % interval."""
 
 Precursor = tuple[str, ...]
 """What is counted in a run: a kind of event, or two kinds of which the first led to the second."""
@@ -143,7 +141,7 @@ def _share(
     ticks = sorted(run[sign] for run in others if sign in run)
     by_then = sum(bisect_right(ticks, until) for until in hours)
     q = by_then / (len(others) * len(hours))
-    low, high = newcombe((p, len(before)), (q, len(others)))
+    low, high = newcombe_interval((p, len(before)), (q, len(others)))
     words = " → ".join(KINDS[kind].words if kind in KINDS else kind for kind in sign)
     return PrecursorShare(sign, words, p, q, p - q, low, high)
 
@@ -152,37 +150,3 @@ def _told_once(shares: Sequence[PrecursorShare]) -> list[PrecursorShare]:
     """Without the pairs that say no more than that their second kind happened."""
     alone = {share.sign: (share.escalated, share.others) for share in shares}
     return [s for s in shares if len(s.sign) == 1 or alone[s.sign[1:]] != (s.escalated, s.others)]
-
-
-def wilson(share: float, n: int) -> tuple[float, float]:
-    """95 % interval of a share.
-
-    Source: Wilson 1927, *Probable inference, the law of succession, and statistical inference*,
-    Journal of the American Statistical Association 22(158).
-
-    Args:
-        share: share of successes [0..1]; of an average over repeated looks it need not be a
-            multiple of 1/n, and the interval is then too wide rather than too narrow.
-        n: number of trials, at least 1.
-    """
-    p, z2 = share, Z * Z
-    centre = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z / (1 + z2 / n) * math.sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-    return max(0.0, centre - half), min(1.0, centre + half)
-
-
-def newcombe(first: tuple[float, int], second: tuple[float, int]) -> tuple[float, float]:
-    """95 % interval of the difference of two shares, the first minus the second.
-
-    Source: Newcombe 1998, *Interval estimation for the difference between independent
-    proportions*, Statistics in Medicine 17(8), method 10.
-
-    Args:
-        first: share of successes [0..1] and number of trials.
-        second: the same of the other group.
-    """
-    (l1, u1), (l2, u2) = wilson(*first), wilson(*second)
-    p1, p2 = first[0], second[0]
-    low = p1 - p2 - math.hypot(p1 - l1, u2 - p2)
-    high = p1 - p2 + math.hypot(u1 - p1, p2 - l2)
-    return max(-1.0, low), min(1.0, high)

@@ -34,12 +34,21 @@ def test_a_key_event_has_its_median_hour_and_share():
     observed = {"first_barricade_time": datetime(2022, 7, 31, 17, 45)}
     barricade, shots = key_events(ensemble, rows_of(ensemble), observed)
     assert barricade.label == "first barricade"
-    assert barricade.share == 0.75
-    assert barricade.hours[2] == 11.5
+    assert (barricade.came, barricade.runs) == (3, 4)
+    assert barricade.hours == (11, 11, 11.5, 12, float("inf"))
     assert barricade.median_text == "17:30"
     assert barricade.observed == 11.75
     assert shots.median_text == "19:30"
     assert shots.observed is None
+
+
+def test_a_key_event_that_is_rare_has_no_median():
+    runs = [run_of(n, CLOCK.n_ticks) for n in range(3)]
+    runs.append(run_of(3, CLOCK.n_ticks, [event(0, 44, "shots")]))
+    ensemble = Ensemble(SCENARIO, 1, tuple(runs))
+    (shots,) = key_events(ensemble, rows_of(ensemble), {})
+    assert (shots.came, shots.runs, shots.median_text) == (1, 4, "")
+    assert shots.hours == (11, 11, *[float("inf")] * 3)
 
 
 def test_given_events_are_no_key_events():

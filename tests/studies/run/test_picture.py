@@ -83,7 +83,8 @@ def test_title_and_caption_say_what_a_reader_must_know(usual):
 def test_key_events_carry_hour_share_and_observed_hour(usual):
     picture, figure = usual
     first = next(event for event in picture.events if event.name == "first_barricade_time")
-    assert f"{first.median_text} ({100 * first.share:.0f} % of runs)" in words(figure)
+    assert first.median_text in words(figure)
+    assert f"{first.came} of {first.runs}" in words(figure)
     assert "17:45" in words(figure)
     assert "Mon 16:18" in words(figure)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.analysis.event_times import EventTimes
 from sim.results.observed import Pattern, read_observed
 from sim.results.tables import RUN_COLUMNS
 from sim.studies.validate.patterns import evaluate
@@ -63,7 +64,8 @@ def test_hours_between_two_times_need_both():
         row(),
     ]
     columns = ("barricades_gone_time", "first_barricade_time")
-    assert value(pattern("median_hours_between", *columns), *rows) == 20
+    assert value(pattern("median_hours_between", *columns), *rows) == 30
+    assert np.isnan(value(pattern("median_hours_between", *columns), *rows[2:]))
     assert value(pattern("share_within_hours", *columns, "24"), *rows) == 0.25
 
 
@@ -137,10 +139,20 @@ def test_a_pattern_without_sense_is_named_with_file_and_line(asked, message):
         evaluate([asked], Evidence([row()], CLOCK, ()))
 
 
+def test_a_median_of_times_counts_the_runs_in_which_it_has_not_come():
+    came = [row(concession_time=hours) for hours in (10.0, 12.0)]
+    asked = pattern("median", "concession_time")
+    assert value(asked, *came) == 10
+    assert value(asked, *came, row()) == 12
+    assert np.isnan(value(asked, *came, row(), row(), row()))
+
+
 def test_the_error_of_a_median_is_its_spread_over_ensembles():
     rng = np.random.default_rng(2)
     samples = rng.normal(0, 1, (2000, 200))
-    errors = [quantile(sample.tolist(), 0.5).error for sample in samples[:200]]
+    errors = [
+        quantile(EventTimes(tuple(sample.tolist()), ()), 0.5).error for sample in samples[:200]
+    ]
     assert np.mean(errors) == pytest.approx(np.median(samples, axis=1).std(), rel=0.1)
 
 
