@@ -12,7 +12,7 @@ from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE
 from sim.scenario.clock import Clock
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES
-from sim.studies.compare.words import lasting, number, points, share, shift
+from sim.studies.compare.number_words import lasting, number, points, share, shift
 
 HELPS: Final = BLUE
 HARMS: Final = ORANGE

@@ -14,7 +14,7 @@ from sim.report.style import GRID, INK, pinned_settings
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES
 from sim.studies.compare.forest_plot import colour_of, name_of
-from sim.studies.compare.words import number, points
+from sim.studies.compare.number_words import number, points
 
 ACROSS: Final = 3
 LEFT, RIGHT, BETWEEN = 0.2, 0.985, 0.035

@@ -15,8 +15,8 @@ from sim.report.panels import mark_time
 from sim.report.style import FAINT, GRID, INK, PURPLE, pinned_settings
 from sim.studies.compare.difference_curves import CurveDifference
 from sim.studies.compare.forest_plot import draw_lanes, draw_shares
+from sim.studies.compare.number_words import number, points
 from sim.studies.compare.picture_data import Page
-from sim.studies.compare.words import number, points
 
 BASE: Final = "#5f5f5f"
 VARIANT: Final = PURPLE

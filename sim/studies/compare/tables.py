@@ -8,7 +8,7 @@ from sim.scenario.clock import Clock
 from sim.studies.compare.difference_curves import CurveDifference
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.forest_plot import interval_words, levels_of, name_of
-from sim.studies.compare.words import share
+from sim.studies.compare.number_words import share
 
 CURVE_COLUMNS: Final = (
     "variant", "measure", "time", "base", "base_q05", "base_q95", "value", "value_q05", "value_q95",

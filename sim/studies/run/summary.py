@@ -28,11 +28,9 @@ def summarise_ensemble(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any
     """Content of ``summary.json``.
 
     Shares carry an error sqrt(p(1 - p)/n) under the same name with ``_error``; an outcome's
-    ``error`` is that of its mean, sd/sqrt(n), in hours for times. Quantiles are values that occur.
-    Those of times are of all ``runs`` in which it could come, as its mean is: a run without it
-    counts as longer than it lasts, in the mean as long (see :mod:`sim.analysis.quantiles`); what
-    fewer runs reach than a quantile asks for is "not reached". A count or amount happened where it
-    is above zero.
+    ``error`` is that of its mean, sd/sqrt(n), in hours for times. Times are over the ``runs`` in
+    which they could come: one that did not counts as longer than the run, in the mean as long; see
+    :mod:`sim.analysis.quantiles`. A count or amount happened where it is above zero.
 
     Args:
         ensemble: the runs; not empty.

@@ -32,21 +32,12 @@ from sim.studies.compare.forest_plot import (
     interval_words,
     levels_of,
 )
+from sim.studies.compare.number_words import between, number, points, shift
 from sim.studies.compare.overview import draw_overview
 from sim.studies.compare.picture import draw_comparison
 from sim.studies.compare.picture_data import Arms, key_lanes, page_of
 from sim.studies.compare.tables import curves_csv, lanes_table, record_of
-from sim.studies.compare.words import (
-    between,
-    headline,
-    number,
-    points,
-    runs_sentence,
-    sentence,
-    sentences_of,
-    shift,
-    told,
-)
+from sim.studies.compare.words import headline, runs_sentence, sentence, sentences_of, told
 from tests.fakes import fake_ensemble
 from tests.report.words import assert_apart
 
