@@ -87,8 +87,9 @@ class LocalEngine:
     def submit(self, function: Callable[..., Any], *arguments: Any) -> "Future[Any]":
         """Hand a task to a worker process."""
         assert self._pool is not None, "started with one worker"
+        task = processes.packed(function, *arguments)
         with processes.without_main():  # handing over a task may start another process
-            return self._pool[0].submit(function, *arguments)
+            return self._pool[0].submit(processes.unpacked, task)
 
     def watch(self) -> None:
         """Nothing to look for: a pool whose process died says so itself."""

@@ -3,13 +3,16 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
 from sim.experiment.arms import Arm, Vector, systematic_resample
+from sim.experiment.build_identity import build_identity
 from sim.experiment.engines import open_engine
 from sim.experiment.output_folder import JOURNAL
 from sim.experiment.parameter_sets import read_vectors
+from sim.experiment.process_count import process_count
 from sim.experiment.runner import ExecutionResult, Progress, run_arms
 from sim.experiment.simulate import Build, escalation_model, never_stop
 from sim.experiment.versions import code_digest, versions
@@ -34,7 +37,8 @@ class ExecutionOptions(TypedDict, total=False):
         progress: told (runs done, runs asked for) now and then.
         stop: asked often whether to stop.
         notice: told in a sentence what a user should know, such as that earlier runs were found.
-        build: makes the model of a run; another model can be put in its place.
+        build: makes the model of a run; another model can be put in its place. Its code is part of
+            what was asked: runs of another one are not taken over.
         command: the words of a command line that asked for the study, kept in its folder.
     """
 
@@ -129,7 +133,8 @@ def execute_arms(
     if folder is not None:
         key = journal_key(arms, runs, task, identity)
         kept = _opened(folder / journal, key, codec, execution)
-    executed = _made(arms, runs, task, kept, execution)
+    made = _made(arms, runs, task, kept, execution)
+    executed = replace(made, build=build_identity(task.build))
     if executed.interrupted and not partial:
         raise Interrupted(len(executed.results), executed.requested)
     return executed
@@ -142,8 +147,11 @@ def _made(
     kept: Journal[T] | None,
     execution: Mapping[str, Any],
 ) -> ExecutionResult[T]:
+    workers, why = process_count(execution, task.build, task.summarise)
+    if why:
+        notify(execution, why)
     try:
-        with open_engine(execution.get("workers"), execution.get("cluster")) as engine:
+        with open_engine(workers, execution.get("cluster")) as engine:
             return run_arms(
                 arms,
                 runs=runs,
@@ -192,6 +200,7 @@ def journal_key(arms: Sequence[Arm], runs: int, task: Task[Any], identity: str |
         "runs": runs,
         "seed": task.seed,
         "functions": names,
+        "build": build_identity(task.build),
         "versions": versions(),
         "code": code_digest(),
     }

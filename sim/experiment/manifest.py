@@ -29,6 +29,7 @@ def manifest(
         "digest": loaded.digest,
         "seed": seed,
         **more,
+        **({} if executed.build is None else {"build": executed.build._asdict()}),
         "runs_requested": executed.requested,
         "runs_done": len(executed.results),
         "interrupted": executed.interrupted,

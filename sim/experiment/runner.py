@@ -13,6 +13,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from sim.experiment import workers as processes
 from sim.experiment.arms import Arm
+from sim.experiment.build_identity import BuildIdentity
 from sim.experiment.engines import Engine, local_engine
 from sim.experiment.simulate import Build, escalation_model, never_stop
 from sim.experiment.workers import Item, Task
@@ -79,6 +80,7 @@ class ExecutionResult(Generic[T]):
         workers: number of processes that ran the model.
         seconds: time taken by this process.
         resumed: number of runs that an earlier process had made.
+        build: which model made them, None for Ibar's own.
     """
 
     results: Sequence[T]
@@ -87,6 +89,7 @@ class ExecutionResult(Generic[T]):
     workers: int
     seconds: float
     resumed: int = 0
+    build: BuildIdentity | None = None
 
 
 def group_by_arm(results: Sequence[T], runs: int) -> list[Sequence[T]]:

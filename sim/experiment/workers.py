@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import threading
@@ -16,6 +17,7 @@ from sim.experiment.simulate import Build, Stopped, simulate
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.scenario.types import Scenario
+from sim.terms.errors import Refused
 
 T = TypeVar("T")
 
@@ -109,6 +111,45 @@ def without_main() -> Iterator[None]:
         main.__spec__ = spec
         if file is not None:
             main.__file__ = file
+
+
+def packed(function: Callable[..., T], *arguments: object) -> bytes:
+    """A task on its way to a worker.
+
+    Raises:
+        CannotSend: when it holds a function that lives in this process only.
+    """
+    try:
+        return pickle.dumps((function, arguments))
+    except Exception as error:
+        message = (
+            f"cannot be handed to worker processes: {error}; write the function in a module, or "
+            "take workers=1"
+        )
+        raise CannotSend(message) from error
+
+
+def unpacked(task: bytes) -> object:
+    """In a worker: do a task that was packed.
+
+    Raises:
+        CannotSend: when what it is made of cannot be imported there.
+    """
+    try:
+        function, arguments = pickle.loads(task)
+    except Exception as error:
+        name = getattr(error, "name", None)
+        what = f"module {name}" if name else "a function"
+        message = (
+            f"{what} cannot be imported in a worker process: {error}; put it where Python looks "
+            "for modules, or take workers=1"
+        )
+        raise CannotSend(message) from error
+    return function(*arguments)
+
+
+class CannotSend(Refused):
+    """A task cannot be handed to a worker process; the message says why."""
 
 
 def run_chunk(task: Task[T], items: Sequence[Item]) -> list[T]:

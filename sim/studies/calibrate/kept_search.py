@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from sim.experiment.build_identity import build_identity
 from sim.experiment.execution import ExecutionOptions, notify
 from sim.experiment.parameter_sets import tried_path
 from sim.experiment.runner import ResultStore
+from sim.experiment.simulate import escalation_model
 from sim.experiment.versions import code_digest, versions
 from sim.results.codecs import JSON
 from sim.results.folder import write_file
@@ -19,6 +21,7 @@ from sim.terms.errors import Refused
 JOURNAL: Final = "search.journal"
 ASKED: Final = "search.json"
 WORDS: Final = {"code": "code of the program", "versions": "versions of libraries"}
+"""What is said of parts whose names do not say it; other code of Ibar does not part two samples."""
 
 
 def kept_search(
@@ -30,6 +33,9 @@ def kept_search(
         Refused: when it is of another search.
     """
     own: dict[str, Any] = request.content | {"versions": versions(), "code": code_digest()}
+    built = build_identity(execution.get("build", escalation_model))
+    if built is not None:
+        own["build"] = built
     own = json.loads(json.dumps(own))
     if request.search.method == "sample":
         return _kept_sample(request, folder, own, execution)
@@ -84,7 +90,8 @@ def _differ(folder: Path, own: dict[str, Any]) -> Sequence[str]:
     except ValueError:
         there = {}
     there = there if isinstance(there, dict) else {}
-    return [WORDS.get(name, name) for name in own if there.get(name) != own[name]]
+    names = [*own, *(["build"] if "build" in there and "build" not in own else [])]
+    return [WORDS.get(name, name) for name in names if there.get(name) != own.get(name)]
 
 
 def _write_asked(folder: Path, own: dict[str, Any]) -> None:

@@ -8,9 +8,11 @@ import numpy as np
 
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
+from sim.experiment.build_identity import build_identity
 from sim.experiment.engines import open_engine
 from sim.experiment.execution import ExecutionOptions, notify
 from sim.experiment.output_folder import working_folder
+from sim.experiment.process_count import process_count
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.simulate import escalation_model, never_stop
 from sim.experiment.study_result import write_result
@@ -105,9 +107,12 @@ def _searched(
         tell(step)
 
     stop = execution.get("stop", never_stop)
-    workers = execution.get("workers") or usable_cores()
-    with open_engine(workers, execution.get("cluster")) as engine:
-        make = run_maker(engine, execution.get("build", escalation_model), stop)
+    build = execution.get("build", escalation_model)
+    workers, why = process_count(execution, build)
+    if why:
+        notify(execution, why)
+    with open_engine(workers or usable_cores(), execution.get("cluster")) as engine:
+        make = run_maker(engine, build, stop)
 
         def evaluate(candidate: Candidate, epsilon: float) -> TrialResult:
             if stop():
@@ -171,7 +176,8 @@ def _predictions(
     """The patterns with fresh runs of shipped, prior and posterior vectors; none without any."""
     particles = found.posterior.particles
     if not request.batches or not particles:
-        return {}, None
+        built = build_identity(execution.get("build", escalation_model))
+        return {}, ExecutionResult((), 0, interrupted=False, workers=1, seconds=0.0, build=built)
     weights = np.array([particle.weight for particle in particles])
     tries = candidates(request.search.priors, request.search.seed)
     sets: dict[str, Sequence[Vector]] = {

@@ -26,7 +26,7 @@ from sim.studies.compare.differences import EndpointDifference, compare_arms
 from sim.studies.fork.bands import BandsPicture, Pairs, bands_picture, bands_sentences
 from sim.studies.fork.bands_picture import many_futures
 from sim.studies.fork.picture_data import fork_frame
-from sim.studies.fork.request import OTHERWISE, ForkRequest, fork_request
+from sim.studies.fork.request import OTHERWISE, ForkRequest, build_mistakes, fork_request
 from sim.studies.fork.runs import Forking
 from sim.studies.fork.study import NAME, wrap_sentences
 
@@ -149,14 +149,16 @@ def forks(
         seed: seed of all runs; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
-        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
+        execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`;
+            ``build`` is refused.
 
     Raises:
         ScenarioError: listing every mistake in the scenario.
         Refused: listing everything else that is wrong in what was asked.
         Interrupted: when a stop was asked for; what is done is kept in ``out``.
     """
-    request = fork_request(scenario, at=at, sets=sets, seed=seed)
+    wrong = build_mistakes(execution)
+    request = fork_request(scenario, at=at, sets=sets, seed=seed, wrong=wrong)
     return execute_forks(request, runs, vectors=vectors, out=out, **execution)
 
 

@@ -154,6 +154,13 @@ def run_mistakes(base: Loaded, run: int | None) -> list[str]:
     return [f"--run {run}: {base.scenario.name} has runs 0 to {runs - 1}"]
 
 
+def build_mistakes(execution: Mapping[str, Any]) -> list[str]:
+    """What is wrong with asking for another model: only Ibar's own can be forked."""
+    if "build" not in execution:
+        return []
+    return ["build: a fork replays Ibar's own model, and no other; leave it out"]
+
+
 def _hour(clock: Clock, at: datetime | str | None, messages: list[str]) -> datetime | None:
     """The local hour when it is one of the clock's; else None and a message."""
     if at is None:

@@ -31,7 +31,7 @@ from sim.studies.fork.differences import (
 )
 from sim.studies.fork.picture import two_futures
 from sim.studies.fork.picture_data import Drawn, ForkPicture, fork_frame, fork_picture
-from sim.studies.fork.request import ForkRequest, fork_request, run_mistakes
+from sim.studies.fork.request import ForkRequest, build_mistakes, fork_request, run_mistakes
 from sim.studies.fork.runs import simulate_both
 from sim.terms.errors import Interrupted
 from sim.terms.measures import NAMES
@@ -207,7 +207,7 @@ def fork(
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
         out: folder to write; None writes nothing.
         execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress`` and
-            ``stop`` matter: two runs are made in this process.
+            ``stop`` matter: two runs are made in this process; ``build`` is refused.
 
     Returns:
         Both futures. With nothing in ``sets`` they are the same, byte for byte.
@@ -218,7 +218,7 @@ def fork(
         Interrupted: when a stop was asked for.
     """
     loaded = ensure_loaded(scenario)
-    wrong = run_mistakes(loaded, run)
+    wrong = [*run_mistakes(loaded, run), *build_mistakes(execution)]
     request = fork_request(loaded, at=at, sets=sets, seed=seed, wrong=wrong)
     return execute_fork(request, run, vectors=vectors, out=out, **execution)
 
