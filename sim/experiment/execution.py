@@ -133,8 +133,7 @@ def execute_arms(
     if folder is not None:
         key = journal_key(arms, runs, task, identity)
         kept = _opened(folder / journal, key, codec, execution)
-    made = _made(arms, runs, task, kept, execution)
-    executed = replace(made, build=build_identity(task.build))
+    executed = _made(arms, runs, task, kept, execution)
     if executed.interrupted and not partial:
         raise Interrupted(len(executed.results), executed.requested)
     return executed
@@ -152,7 +151,7 @@ def _made(
         notify(execution, why)
     try:
         with open_engine(workers, execution.get("cluster")) as engine:
-            return run_arms(
+            made = run_arms(
                 arms,
                 runs=runs,
                 task=task,
@@ -161,6 +160,7 @@ def _made(
                 progress=execution.get("progress"),
                 stop=execution.get("stop", never_stop),
             )
+            return replace(made, build=build_identity(task.build))
     finally:
         if kept is not None and not len(kept):
             kept.discard()  # nothing to go on from
