@@ -1,19 +1,26 @@
-"""Reading one table of a world: rows with lines, cells with types, mistakes instead of crashes."""
+"""Reading any table a user gives: rows with lines, cells with types, mistakes instead of crashes."""
 
 import csv
 import io
 import math
 import re
 from collections.abc import Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
+from sim.scenario.clock import parse_time
 from sim.scenario.lookup import similar
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _WHOLE: Final = re.compile(r"[-+]?\d{1,12}")
+_DECIMAL_COMMA: Final = re.compile(r"[-+]?\d*,\d+")
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SEPARATORS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
+_SAVE_AS: Final = 'save it as "CSV UTF-8 (comma delimited)"'
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Row:
@@ -47,12 +54,44 @@ class Row:
         if not value:
             return low if math.isfinite(low) else 0.0
         if not _NUMBER.fullmatch(value):
-            self.wrong(column, "is not a number")
+            point = value.replace(",", ".")
+            comma = f"; the decimal sign is a point: {point}"
+            hint = comma if _DECIMAL_COMMA.fullmatch(value) else ""
+            self.wrong(column, f"is not a number{hint}")
             return low if math.isfinite(low) else 0.0
         number = float(value)
         if not math.isfinite(number) or not low <= number <= high:
             self.wrong(column, _bounds(low, high))
         return number
+
+    def maybe(
+        self, column: str, low: float = -math.inf, high: float = math.inf
+    ) -> float | None:
+        """A number within [low, high]; None where the cell is empty, or there is no such column."""
+        return self.number(column, low, high) if self.cells.get(column) else None
+
+    def time(self, column: str) -> datetime | None:
+        """A local time; None where the cell is empty."""
+        value = self.cells.get(column, "")
+        if not value:
+            return None
+        try:
+            return parse_time(value)
+        except ValueError as error:
+            self.wrong(column, str(error))
+            return None
+
+    def day(self, column: str) -> date | None:
+        """A day of the calendar; None where it is none, which is a mistake."""
+        value = self.text(column)
+        try:
+            if value and _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        except ValueError:
+            pass
+        if value:
+            self.wrong(column, 'is not a day; write "YYYY-MM-DD", such as "2022-07-31"')
+        return None
 
     def whole(self, column: str, high: int = 1_000_000_000) -> int:
         """A whole number of people or things, 0 or more."""
@@ -106,58 +145,99 @@ def read_rows(path: Path, columns: tuple[str, ...], mistakes: list[Mistake]) -> 
     Returns:
         The rows; None when the table is missing or lacks a column, which is then a mistake.
     """
+    table = read_table(path, columns, mistakes)
+    return None if table is None else table[1]
+
+
+def read_table(
+    path: Path, columns: tuple[str, ...], mistakes: list[Mistake]
+) -> tuple[list[str], list[Row]] | None:
+    """The same, with the names of all columns in order."""
     mark = Mark(shown_path(path), 1, path.parent)
-    text = _read(path, mark, mistakes)
-    if text is None:
-        return None
+    text = _read(path, mark, columns, mistakes)
+    return None if text is None else rows_of(text, mark, columns, mistakes)
+
+
+def rows_of(
+    text: str, mark: Mark, columns: tuple[str, ...], mistakes: list[Mistake]
+) -> tuple[list[str], list[Row]] | None:
+    """The columns and rows of a table from its text.
+
+    Args:
+        text: what the file holds.
+        mark: the file, for messages.
+        columns: those it must have.
+        mistakes: to which what is wrong is added.
+
+    Returns:
+        The names of all columns in order, and the rows; None when it lacks a column.
+    """
     try:
         lines = list(_numbered(text))
     except csv.Error as error:
-        mistakes.append(
-            mistake_at(mark, "", ..., f"is not a table of comma-separated values: {error}")
-        )
+        message = f"is not a table of comma-separated values: {error}"
+        mistakes.append(mistake_at(mark, "", ..., message))
         return None
     if not lines:
-        mistakes.append(mistake_at(mark, "", ..., "is empty; the first line names the columns"))
+        message = f"is empty; the first line names the columns, {', '.join(columns)}"
+        mistakes.append(mistake_at(mark, "", ..., message))
         return None
     header = [name.strip() for name in lines[0][1]]
-    missing = [name for name in columns if name not in header]
-    others = set(header) - set(columns)
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    messages = [f'has no column "{name}"{suggest(name, others)}' for name in missing]
-    messages += [f'has the column "{name}" twice' for name in twice]
-    mistakes += [mistake_at(mark, "", ..., message) for message in messages]
+    wrong = _header_mistakes(header, columns)
+    mistakes += [mistake_at(mark, "", ..., message) for message in wrong]
+    if not set(columns) <= set(header):
+        return None
     rows = [_row(header, cells, mark._replace(line=line), mistakes) for line, cells in lines[1:]]
-    return None if missing else rows
+    return header, rows
+
+
+def _header_mistakes(header: list[str], columns: tuple[str, ...]) -> list[str]:
+    """What is wrong with the names of the columns; a separator that is no comma is said alone."""
+    missing = [name for name in columns if name not in header]
+    for sign, words in _SEPARATORS.items():
+        names = {name.strip().strip('"') for cell in header for name in cell.split(sign)}
+        if missing and len(names & set(columns)) > max(len(set(header) & set(columns)), 1):
+            return [
+                f"its cells are separated by {words}, as a spreadsheet writes them where the decimal "
+                f"sign is a comma; {_SAVE_AS}, with points in its numbers"
+            ]
+    others = set(header) - set(columns)
+    found = [f'has no column "{name}"{suggest(name, others)}' for name in missing]
+    twice = sorted({name for name in header if name and header.count(name) > 1})
+    return found + [f'has the column "{name}" twice' for name in twice]
 
 
 def _row(header: list[str], cells: list[str], mark: Mark, mistakes: list[Mistake]) -> Row:
-    if len(cells) > len(header):
-        message = (
-            f"the row has {len(cells)} cells, the header {len(header)}; quote texts with commas"
-        )
+    if len(cells) != len(header):
+        hint = "quote texts with commas" if len(cells) > len(header) else "leave none out"
+        message = f"the row has {len(cells)} cells, the header {len(header)}; {hint}"
         mistakes.append(mistake_at(mark, "", ..., message))
     filled = [*cells, *[""] * (len(header) - len(cells))]
     named = dict(zip(header, (cell.strip() for cell in filled), strict=False))
     return Row(named, mark, mistakes)
 
 
-def _read(path: Path, mark: Mark, mistakes: list[Mistake]) -> str | None:
+def _read(
+    path: Path, mark: Mark, columns: tuple[str, ...], mistakes: list[Mistake]
+) -> str | None:
+    """The text of a table; None when there is none, which is then a mistake."""
+
+    def wrong(message: str, line: int = 1) -> None:
+        mistakes.append(mistake_at(mark._replace(line=line), "", ..., message))
+
     try:
         data = path.read_bytes()
     except FileNotFoundError:
         hint = similar(path.name, (path.parent,))
-        mistakes.append(mistake_at(mark, "", ..., f"the table is missing{hint}"))
-        return None
-    except OSError:
-        mistakes.append(mistake_at(mark, "", ..., "the table cannot be read"))
-        return None
+        return wrong(f"the table is missing{hint}; its columns are {', '.join(columns)}")
+    except OSError as error:
+        return wrong(f"the table cannot be read: {error.strerror or error}")
+    if data.startswith(_UTF_16):
+        return wrong(f"is UTF-16 text; {_SAVE_AS}")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        mistakes.append(mistake_at(mark._replace(line=line), "", ..., "is not UTF-8 text"))
-        return None
+        return wrong(f"is not UTF-8 text; {_SAVE_AS}", data[: error.start].count(b"\n") + 1)
 
 
 def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:

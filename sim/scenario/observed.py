@@ -1,0 +1,195 @@
+"""What was observed, read from tables: dated events, and patterns to test a scenario against."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.scenario.check_patterns import check_pattern
+from sim.scenario.csv_reader import Row, read_rows
+from sim.scenario.mistakes import Mistake, ScenarioError, suggest
+from sim.scenario.world import World
+from sim.terms.kinds import KINDS
+from sim.terms.observations import DAY_COLUMNS, EVENT_COLUMNS, MORE_DAY_COLUMNS, PATTERN_COLUMNS
+
+
+class Pattern(NamedTuple):
+    """One observed pattern and the values of a statistic that are accepted as reproducing it.
+
+    Attributes:
+        pattern: short name, such as "B1".
+        text: the pattern in words.
+        observed: what was observed, in words.
+        statistic: name of the statistic over runs.
+        column: outcome, kind of event or measure the statistic is taken of.
+        start: the statistic's first argument as written: a number, hour, local time or column.
+        stop: its second argument.
+        accept_low: lowest accepted value, None when open.
+        accept_high: highest accepted value, None when open.
+        source: where the observation comes from.
+        where: file and line, for messages.
+    """
+
+    pattern: str
+    text: str
+    observed: str
+    statistic: str
+    column: str
+    start: str
+    stop: str
+    accept_low: float | None
+    accept_high: float | None
+    source: str
+    where: str
+
+
+class ObservedEvent(NamedTuple):
+    """One observed event; ``at`` and ``number`` are None where no source gives them."""
+
+    at: datetime | None
+    kind: str
+    place: str
+    number: float | None
+    confidence: str
+    note: str
+    source: str
+
+
+class Observed(NamedTuple):
+    """All that was observed of one episode."""
+
+    patterns: tuple[Pattern, ...]
+    events: tuple[ObservedEvent, ...]
+
+
+class ObservedDay(NamedTuple):
+    """What was observed of one day, by column; a value is None where nothing is known."""
+
+    day: date
+    values: dict[str, float | None]
+
+
+def beside(path: Path, what: str) -> Path:
+    """The table of ``events`` or ``daily`` values that belongs to a table of patterns."""
+    return path.with_name(f"{path.stem}_{what}.csv")
+
+
+def read_observed(path: Path, world: World | None = None) -> Observed:
+    """Read a table of patterns and, beside it, its table of events.
+
+    Args:
+        path: table of patterns, such as ``observed/mitrovica.csv``; the events are read from
+            ``observed/mitrovica_events.csv`` where there is such a file.
+        world: whose places the events name; None leaves them unchecked.
+
+    Raises:
+        ScenarioError: listing every mistake in them.
+    """
+    mistakes: list[Mistake] = []
+    events = beside(path, "events")
+    observed = Observed(
+        _patterns(path, mistakes), _events(events, world, mistakes) if events.exists() else ()
+    )
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return observed
+
+
+def read_days(path: Path) -> tuple[ObservedDay, ...]:
+    """Read a table of observed days, such as ``observed/mitrovica_daily.csv``.
+
+    Raises:
+        ScenarioError: listing every mistake in it.
+    """
+    mistakes: list[Mistake] = []
+    days = _days(path, mistakes)
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return days
+
+
+def observed_mistakes(path: Path, world: World | None) -> list[Mistake]:
+    """Every mistake in a table of patterns and in those of events and days beside it."""
+    mistakes: list[Mistake] = []
+    _patterns(path, mistakes)
+    events, daily = beside(path, "events"), beside(path, "daily")
+    if events.exists():
+        _events(events, world, mistakes)
+    if daily.exists():
+        _days(daily, mistakes)
+    return mistakes
+
+
+def _patterns(path: Path, mistakes: list[Mistake]) -> tuple[Pattern, ...]:
+    rows = read_rows(path, PATTERN_COLUMNS, mistakes) or []
+    _refuse_twins(rows, "pattern")
+    return tuple(_pattern(row) for row in rows)
+
+
+def _pattern(row: Row) -> Pattern:
+    check_pattern(row)
+    low, high = row.maybe("accept_low"), row.maybe("accept_high")
+    if low is not None and high is not None and low > high:
+        row.wrong("accept_low", f"is higher than accept_high, {high:g}")
+    return Pattern(
+        pattern=row.text("pattern"),
+        text=row.cells["text"],
+        observed=row.cells["observed"],
+        statistic=row.cells["statistic"],
+        column=row.cells["column"],
+        start=row.cells["from"],
+        stop=row.cells["to"],
+        accept_low=low,
+        accept_high=high,
+        source=row.cells["source"],
+        where=f"{row.mark.file}:{row.mark.line}",
+    )
+
+
+def _events(path: Path, world: World | None, mistakes: list[Mistake]) -> tuple[ObservedEvent, ...]:
+    rows = read_rows(path, EVENT_COLUMNS, mistakes) or []
+    known: set[str] = set()
+    if world is not None:
+        named = (*world.places, *world.choke_points, *world.municipalities)
+        known = {place.id for place in named}
+    return tuple(_event(row, known) for row in rows)
+
+
+def _event(row: Row, places: set[str]) -> ObservedEvent:
+    kind, place = row.text("kind"), row.cells["place"]
+    if kind and kind not in KINDS:
+        row.wrong("kind", f"is no kind of event{suggest(kind, KINDS)}")
+    if place and places and place not in places:
+        message = "is no place, choke point or municipality of this world"
+        row.wrong("place", message + suggest(place, places))
+    return ObservedEvent(
+        at=row.time("at"),
+        kind=kind,
+        place=place,
+        number=row.maybe("count", 0),
+        confidence=row.cells["confidence"],
+        note=row.cells["note"],
+        source=row.cells["source_url"],
+    )
+
+
+def _days(path: Path, mistakes: list[Mistake]) -> tuple[ObservedDay, ...]:
+    rows = read_rows(path, ("date", *DAY_COLUMNS), mistakes) or []
+    days: list[ObservedDay] = []
+    for row in rows:
+        day = row.day("date")
+        last = days[-1].day if days else date.min
+        if day is not None and day <= last:
+            again = "is there twice" if day == last else f"comes after {last}; order the days"
+            row.wrong("date", again)
+        columns = {**DAY_COLUMNS, **MORE_DAY_COLUMNS}
+        values = {name: row.maybe(name, 0, most) for name, most in columns.items()}
+        days += [] if day is None else [ObservedDay(day, values)]
+    return tuple(days)
+
+
+def _refuse_twins(rows: list[Row], column: str) -> None:
+    first: dict[str, int] = {}
+    for row in rows:
+        line = first.setdefault(row.cells[column], row.mark.line)
+        if row.cells[column] and line != row.mark.line:
+            row.wrong(column, f"is there twice; the first is in line {line}")
