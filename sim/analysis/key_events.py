@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Final, Literal, NamedTuple
 
 from sim.analysis.event_times import EventTimes, event_times
-from sim.results.observed import ObservedEvent
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
+from sim.scenario.observed import ObservedEvent
 from sim.terms.outcomes import BY_NAME
 
 

@@ -79,13 +79,7 @@ def load_vectors(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vect
         return ()
     if not isinstance(vectors, Path | str):
         return vectors
-    try:
-        kept = read_vectors(table_file(Path(vectors)))
-    except OSError as error:
-        message = f"{vectors}: {error.strerror}"
-        raise Refused(message) from error
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    kept = read_vectors(table_file(Path(vectors)))
     found = systematic_resample([one.vector for one in kept], [one.weight for one in kept])
     if not found:
         message = f"{vectors}: holds no parameter vector"

@@ -16,9 +16,6 @@ nobody knows is empty. Columns are:
 - ``generation``, ``epsilon``: for which generation it was tried, and the distance then allowed.
 """
 
-import csv
-import io
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -26,6 +23,9 @@ from typing import Final, NamedTuple
 
 from sim.experiment.arms import Vector
 from sim.results.plain_text import csv_text
+from sim.scenario import csv_reader
+from sim.scenario.csv_reader import Row
+from sim.scenario.mistakes import Mark, Mistake, ScenarioError, shown_path
 
 
 class Columns(NamedTuple):
@@ -59,23 +59,21 @@ class SetTable(NamedTuple):
 
     Attributes:
         paths: columns of values, in order.
-        rows: cells by column.
-        lines: line of the file that each row ends on.
+        rows: its rows, with cells by column.
     """
 
     paths: tuple[str, ...]
-    rows: list[dict[str, str]]
-    lines: list[int]
+    rows: list[Row]
 
 
 def read_table(path: Path, columns: Columns) -> SetTable:
     """Read a table of parameter sets.
 
     Raises:
-        ValueError: naming file and line of what is wrong.
-        OSError: when there is no such table.
+        ScenarioError: listing every mistake in it; that it is missing too.
     """
-    return table_of(path.read_bytes().decode("utf-8"), path, columns)
+    mistakes: list[Mistake] = []
+    return _checked(csv_reader.read_table(path, columns.first, mistakes), columns, mistakes)
 
 
 def table_of(text: str, path: Path, columns: Columns) -> SetTable:
@@ -87,27 +85,21 @@ def table_of(text: str, path: Path, columns: Columns) -> SetTable:
         columns: those expected.
 
     Raises:
-        ValueError: naming file and line of what is wrong.
+        ScenarioError: listing every mistake in it.
     """
-    reader = csv.reader(io.StringIO(text, newline=""))
-    names = next(reader, [])
-    missing = [name for name in columns.first if name not in names]
-    if missing:
-        message = f"{path}:1: column missing: {', '.join(missing)}; is it a table of vectors?"
-        raise ValueError(message)
-    double = sorted({name for name in names if names.count(name) > 1})
-    if double:
-        message = f"{path}:1: column twice: {', '.join(double)}"
-        raise ValueError(message)
-    found = SetTable(tuple(name for name in names if name not in columns.names), [], [])
-    for cells in reader:
-        if cells and len(cells) != len(names):
-            message = f"{path}:{reader.line_num}: {len(cells)} cells; the head has {len(names)}"
-            raise ValueError(message)
-        if cells:
-            found.rows.append(dict(zip(names, cells, strict=True)))
-            found.lines.append(reader.line_num)
-    return found
+    mistakes: list[Mistake] = []
+    mark = Mark(shown_path(path), 1, path.parent)
+    read = csv_reader.rows_of(text, mark, columns.first, mistakes)
+    return _checked(read, columns, mistakes)
+
+
+def _checked(
+    read: tuple[list[str], list[Row]] | None, columns: Columns, mistakes: list[Mistake]
+) -> SetTable:
+    if mistakes or read is None:
+        raise ScenarioError(mistakes)
+    names, rows = read
+    return SetTable(tuple(name for name in names if name not in columns.names), rows)
 
 
 def table_text(columns: Columns, paths: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
@@ -170,10 +162,10 @@ def count_search(path: Path) -> SearchCounts:
     """Count what was tried, beside a table of accepted vectors.
 
     Raises:
-        ValueError: naming file and line of what is wrong with the table of what was tried.
-        OSError: when there is none.
+        ScenarioError: listing every mistake in the table of what was tried; that there is none too.
     """
-    rows = [row for row in read_table(tried_path(path), TRIED).rows if row["id"] != "0"]
+    read = (row.cells for row in read_table(tried_path(path), TRIED).rows)
+    rows = [row for row in read if row["id"] != "0"]
     rejections = Counter(name for row in rows for name in row["patterns"].split())
     accepted = sum(not (row["stage"] or row["patterns"]) for row in rows)
     return SearchCounts(len(rows), accepted, rejections)
@@ -183,23 +175,19 @@ def read_vectors(path: Path) -> list[ParameterSet]:
     """Read vectors, in order.
 
     Raises:
-        ValueError: naming file and line of what is wrong.
-        OSError: when there is no such table.
+        ScenarioError: listing every mistake in the table; that it is missing too.
     """
-    table = read_table(path, ACCEPTED)
-    return [
-        _kept(row, table.paths, f"{path}:{line}")
-        for row, line in zip(table.rows, table.lines, strict=True)
-    ]
+    mistakes: list[Mistake] = []
+    read = csv_reader.read_table(path, ACCEPTED.first, mistakes)
+    if read is not None:
+        paths = [name for name in read[0] if name not in ACCEPTED.names]
+        found = [_kept(row, paths) for row in read[1]]
+        if not mistakes:
+            return found
+    raise ScenarioError(mistakes)
 
 
-def _kept(row: Mapping[str, str], paths: Sequence[str], where: str) -> ParameterSet:
-    try:
-        weight = float(row.get("weight") or 1)
-        vector = {path: float(row[path]) for path in paths}
-        if weight < 0 or not all(map(math.isfinite, (weight, *vector.values()))):
-            raise ValueError
-        return ParameterSet(int(row["id"]), vector, weight)
-    except ValueError:
-        message = f"{where}: not a number in every column"
-        raise ValueError(message) from None
+def _kept(row: Row, paths: Sequence[str]) -> ParameterSet:
+    weight = row.maybe("weight", 0)
+    vector = {path: row.number(path) for path in paths}
+    return ParameterSet(row.whole("id"), vector, 1.0 if weight is None else weight)

@@ -1,12 +1,14 @@
 """The table of the stages in which a search tries parameter sets."""
 
-import csv
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sim.scenario.csv_reader import Row, read_rows
+from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
+
 STAGES: Final = ("stage", "scenario", "runs", "settings")
 """Columns: name, scenario, runs after it, and what is set, apart by spaces."""
+MOST_RUNS: Final = 1_000_000
 
 
 class Stage(NamedTuple):
@@ -33,24 +35,22 @@ def read_stages(path: Path, folder: Path) -> list[Stage]:
         folder: folder of the scenarios that it names.
 
     Raises:
-        ValueError: naming file and line of what is wrong.
-        OSError: when there is no such table.
+        ScenarioError: listing every mistake in it.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, restkey="", restval="")
-        if tuple(reader.fieldnames or ()) != STAGES:
-            message = f"{path}:1: the columns must be {', '.join(STAGES)}"
-            raise ValueError(message)
-        found = [_stage(row, f"{path}:{reader.line_num}", folder) for row in reader]
-    if not found:
-        message = f"{path}: holds no stage"
-        raise ValueError(message)
+    mistakes: list[Mistake] = []
+    rows = read_rows(path, STAGES, mistakes)
+    found = [_stage(row, folder) for row in rows or ()]
+    if rows == []:
+        mark = Mark(shown_path(path), 1, path.parent)
+        mistakes.append(mistake_at(mark, "", ..., "holds no stage"))
+    if mistakes:
+        raise ScenarioError(mistakes)
     return found
 
 
-def _stage(row: Mapping[str, str], where: str, folder: Path) -> Stage:
-    if not row["runs"].isdecimal() or not int(row["runs"]):
-        message = f"{where}: runs = {row['runs']!r}: not a whole number above 0"
-        raise ValueError(message)
-    scenario = folder / f"{row['scenario']}.yaml"
-    return Stage(row["stage"], scenario, int(row["runs"]), tuple(row["settings"].split()))
+def _stage(row: Row, folder: Path) -> Stage:
+    name, runs = row.text("scenario"), row.whole("runs", MOST_RUNS)
+    if row.cells["runs"] and not runs:
+        row.wrong("runs", f"is not a whole number from 1 to {MOST_RUNS:,}")
+    settings = tuple(row.cells["settings"].split())
+    return Stage(row.text("stage"), folder / f"{name}.yaml", runs, settings)

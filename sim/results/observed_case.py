@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from sim.results.observed import Observed, read_observed
 from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import OUTSIDE, reach_of
+from sim.scenario.observed import Observed, read_observed, table_beside
 from sim.terms.errors import Refused
 
 
@@ -15,12 +15,7 @@ def load_observed(loaded: Loaded) -> Observed | None:
         Refused: when the table is missing or wrong.
     """
     path = observed_path(loaded)
-    if path is None:
-        return None
-    try:
-        return read_observed(path)
-    except (OSError, ValueError) as error:
-        raise Refused(str(error)) from error
+    return None if path is None else read_observed(path, loaded.world)
 
 
 def observed_path(loaded: Loaded) -> Path | None:
@@ -42,5 +37,4 @@ def observed_path(loaded: Loaded) -> Path | None:
 
 def beside(path: Path) -> list[Path]:
     """The tables of dated events and of days that lie beside a table of patterns."""
-    tables = (path.with_name(f"{path.stem}_{what}.csv") for what in ("events", "daily"))
-    return [table for table in tables if table.exists()]
+    return [table for what in ("events", "daily") if (table := table_beside(path, what)).exists()]

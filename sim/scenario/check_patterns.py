@@ -6,7 +6,7 @@ from typing import Final
 from sim.scenario.clock import parse_time
 from sim.scenario.csv_reader import Row
 from sim.scenario.mistakes import suggest
-from sim.terms.observations import COLUMNS_OF, STATISTICS, TIMES, Argument
+from sim.terms.observations import COLUMNS_OF, STATISTICS, TIMES
 
 _HOUR: Final = re.compile(r"([01]?\d|2[0-4]):[0-5]\d")
 
@@ -33,7 +33,7 @@ def check_pattern(row: Row) -> None:
         row.wrong("from", f"is later or higher than to, {high}")
 
 
-def _check_argument(row: Row, key: str, wanted: Argument, *, is_time: bool) -> None:
+def _check_argument(row: Row, key: str, wanted: str, *, is_time: bool) -> None:
     text = row.cells[key]
     if not wanted:
         if text:

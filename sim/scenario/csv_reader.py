@@ -1,4 +1,4 @@
-"""Reading any table a user gives: rows with lines, cells with types, mistakes instead of crashes."""
+"""Reading any table that is given: rows with lines, typed cells, mistakes instead of crashes."""
 
 import csv
 import io
@@ -64,9 +64,7 @@ class Row:
             self.wrong(column, _bounds(low, high))
         return number
 
-    def maybe(
-        self, column: str, low: float = -math.inf, high: float = math.inf
-    ) -> float | None:
+    def maybe(self, column: str, low: float = -math.inf, high: float = math.inf) -> float | None:
         """A number within [low, high]; None where the cell is empty, or there is no such column."""
         return self.number(column, low, high) if self.cells.get(column) else None
 
@@ -197,10 +195,11 @@ def _header_mistakes(header: list[str], columns: tuple[str, ...]) -> list[str]:
     for sign, words in _SEPARATORS.items():
         names = {name.strip().strip('"') for cell in header for name in cell.split(sign)}
         if missing and len(names & set(columns)) > max(len(set(header) & set(columns)), 1):
-            return [
-                f"its cells are separated by {words}, as a spreadsheet writes them where the decimal "
-                f"sign is a comma; {_SAVE_AS}, with points in its numbers"
-            ]
+            message = (
+                f"its cells are separated by {words}, as a spreadsheet writes them where the "
+                f"decimal sign is a comma; {_SAVE_AS}, with points in its numbers"
+            )
+            return [message]
     others = set(header) - set(columns)
     found = [f'has no column "{name}"{suggest(name, others)}' for name in missing]
     twice = sorted({name for name in header if name and header.count(name) > 1})
@@ -217,9 +216,7 @@ def _row(header: list[str], cells: list[str], mark: Mark, mistakes: list[Mistake
     return Row(named, mark, mistakes)
 
 
-def _read(
-    path: Path, mark: Mark, columns: tuple[str, ...], mistakes: list[Mistake]
-) -> str | None:
+def _read(path: Path, mark: Mark, columns: tuple[str, ...], mistakes: list[Mistake]) -> str | None:
     """The text of a table; None when there is none, which is then a mistake."""
 
     def wrong(message: str, line: int = 1) -> None:

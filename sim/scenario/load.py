@@ -17,6 +17,7 @@ from sim.scenario.lookup import reach_of
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
 from sim.scenario.names import scenario_file
 from sim.scenario.nodes import Node
+from sim.scenario.observed import observed_mistakes
 from sim.scenario.table_paths import placed
 from sim.scenario.tables import read_tables
 from sim.scenario.type_mistakes import type_mistakes
@@ -73,6 +74,8 @@ def _load(name: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mis
     mistakes += wrong
     tables = None if places.world is None else read_tables(places.world, reach)
     mistakes += tables.mistakes if tables else ()
+    if places.observed is not None:
+        mistakes += observed_mistakes(places.observed, tables.world if tables else None, reach)
     scenario, wrong = _typed(root)
     mistakes = _joined(mistakes, wrong)
     # Checked on the tree as read, so that a wrong type here does not hide a wrong name there.

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from sim.scenario.check_patterns import check_pattern
 from sim.scenario.csv_reader import Row, read_rows
-from sim.scenario.mistakes import Mistake, ScenarioError, suggest
+from sim.scenario.lookup import OUTSIDE, Reach
+from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path, suggest
 from sim.scenario.world import World
 from sim.terms.kinds import KINDS
 from sim.terms.observations import DAY_COLUMNS, EVENT_COLUMNS, MORE_DAY_COLUMNS, PATTERN_COLUMNS
@@ -68,7 +69,7 @@ class ObservedDay(NamedTuple):
     values: dict[str, float | None]
 
 
-def beside(path: Path, what: str) -> Path:
+def table_beside(path: Path, what: str) -> Path:
     """The table of ``events`` or ``daily`` values that belongs to a table of patterns."""
     return path.with_name(f"{path.stem}_{what}.csv")
 
@@ -85,7 +86,7 @@ def read_observed(path: Path, world: World | None = None) -> Observed:
         ScenarioError: listing every mistake in them.
     """
     mistakes: list[Mistake] = []
-    events = beside(path, "events")
+    events = table_beside(path, "events")
     observed = Observed(
         _patterns(path, mistakes), _events(events, world, mistakes) if events.exists() else ()
     )
@@ -107,14 +108,25 @@ def read_days(path: Path) -> tuple[ObservedDay, ...]:
     return days
 
 
-def observed_mistakes(path: Path, world: World | None) -> list[Mistake]:
-    """Every mistake in a table of patterns and in those of events and days beside it."""
+def observed_mistakes(path: Path, world: World | None, reach: Reach) -> list[Mistake]:
+    """Every mistake in a table of patterns and in those of events and days beside it.
+
+    Args:
+        path: the table of patterns.
+        world: whose places the events name; None leaves them unchecked.
+        reach: what the scenario can use.
+    """
+    events, daily = table_beside(path, "events"), table_beside(path, "daily")
+    there = [table for table in (path, events, daily) if table.exists() or table.is_symlink()]
+    outside = [table for table in there if not reach.holds(table)]
+    if outside:
+        marks = (Mark(shown_path(table), 0, table.parent) for table in outside)
+        return [mistake_at(mark, "", ..., OUTSIDE) for mark in marks]
     mistakes: list[Mistake] = []
     _patterns(path, mistakes)
-    events, daily = beside(path, "events"), beside(path, "daily")
-    if events.exists():
+    if events in there:
         _events(events, world, mistakes)
-    if daily.exists():
+    if daily in there:
         _days(daily, mistakes)
     return mistakes
 

@@ -89,7 +89,10 @@ def test_the_tables_go_into_the_marked_places_of_a_document(validated):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (lambda f: (f / "observed/contrasts.csv").write_text("contrast\n"), "columns must be"),
+        (
+            lambda f: (f / "observed/contrasts.csv").write_text("contrast\n"),
+            'has no column "variant"',
+        ),
         (lambda f: (f / "variants/patron_restraint.yaml").unlink(), "patron_restraint.yaml"),
         (lambda f: [p.unlink() for p in f.glob("*.yaml")], "no scenario"),
         (lambda f: (f / "observed/mitrovica_daily.csv").write_text("date\n1\n"), "daily.csv"),

@@ -9,6 +9,7 @@ from sim.experiment.parameter_sets import (
     read_vectors,
     table_text,
 )
+from sim.scenario.mistakes import ScenarioError
 
 FILE = Path(__file__).parents[2] / "scenarios" / "accepted" / "vectors.csv"
 
@@ -17,14 +18,14 @@ FILE = Path(__file__).parents[2] / "scenarios" / "accepted" / "vectors.csv"
 def test_a_line_without_a_number_is_told(tmp_path, line):
     path = tmp_path / "vectors.csv"
     path.write_text(f"id,seed,spread,met,of,parameters.rumour.weight\n{line}\n")
-    with pytest.raises(ValueError, match=r"vectors\.csv:2"):
+    with pytest.raises(ScenarioError, match=r"vectors\.csv:2"):
         read_vectors(path)
 
 
 def test_a_table_that_is_not_of_vectors_is_told(tmp_path):
     path = tmp_path / "runs.csv"
     path.write_text("run,peak_rung\n0,5\n")
-    with pytest.raises(ValueError, match=r"runs\.csv:1: column missing: id"):
+    with pytest.raises(ScenarioError, match=r'runs\.csv:1: has no column "id"'):
         read_vectors(path)
 
 
@@ -41,12 +42,13 @@ def test_a_table_with_all_columns_comes_back_as_it_was_and_what_is_not_known_is_
     path.write_text(table_text(TRIED, ["a.b"], [known]))
     table = read_table(path, TRIED)
     assert table.paths == ("a.b",)
-    assert table.rows == [dict.fromkeys(TRIED.names, "") | known]
-    assert table_text(TRIED, table.paths, table.rows) == path.read_text()
+    rows = [row.cells for row in table.rows]
+    assert rows == [dict.fromkeys(TRIED.names, "") | known]
+    assert table_text(TRIED, table.paths, rows) == path.read_text()
 
 
 def test_a_column_that_comes_twice_is_told(tmp_path):
     path = tmp_path / "vectors.csv"
     path.write_text("id,seed,spread,met,of,a.b,a.b\n")
-    with pytest.raises(ValueError, match=r"csv:1: column twice: a\.b"):
+    with pytest.raises(ScenarioError, match=r'csv:1: has the column "a\.b" twice'):
         read_table(path, ACCEPTED)

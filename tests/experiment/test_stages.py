@@ -4,6 +4,7 @@ import pytest
 
 from sim.experiment.stages import read_stages
 from sim.scenario.load import load
+from sim.scenario.mistakes import ScenarioError
 
 ROOT = Path(__file__).parents[2] / "scenarios"
 BASE = ROOT / "mitrovica.yaml"
@@ -23,5 +24,5 @@ def test_the_shipped_stages_try_every_observed_episode_with_rising_runs():
 def test_a_stage_without_runs_is_told(tmp_path):
     path = tmp_path / "stages.csv"
     path.write_text("stage,scenario,runs,settings\nx,quiet,none,\n")
-    with pytest.raises(ValueError, match=r"stages\.csv:2"):
+    with pytest.raises(ScenarioError, match=r"stages\.csv:2"):
         read_stages(path, ROOT)

@@ -120,7 +120,7 @@ def test_a_run_with_several_parameter_sets_can_be_repeated_from_its_folder(tmp_p
 
 
 def test_a_table_of_parameter_sets_that_is_missing_or_wrong_is_refused(loaded, tmp_path):
-    with pytest.raises(Refused, match="No such file"):
+    with pytest.raises(Refused, match="the table is missing"):
         run(loaded, vectors=tmp_path / "nothing.csv")
     (tmp_path / "wrong.csv").write_text("a,b\n1,2\n")
     with pytest.raises(Refused, match=r"wrong.csv:1"):

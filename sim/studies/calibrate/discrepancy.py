@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from sim.analysis.outcomes import outcomes_of
-from sim.results.observed import Pattern
 from sim.results.observed_case import load_observed
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
+from sim.scenario.observed import Pattern
 from sim.studies.calibrate.trial import PatternMiss
 from sim.studies.validate.chance import errors_missed, is_beyond_chance
 from sim.studies.validate.patterns import evaluate

@@ -15,8 +15,8 @@ import numpy as np
 from sim.analysis.bands import error_of_share
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.quantiles import Floats, draw_quantiles
-from sim.results.observed import Pattern
 from sim.results.run import Run
+from sim.scenario.observed import Pattern
 from sim.scenario.types import Scenario
 from sim.studies.validate.chance import ERRORS, errors_missed, is_beyond_chance
 from sim.studies.validate.patterns import PatternResult, evaluate

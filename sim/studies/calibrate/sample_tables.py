@@ -83,7 +83,7 @@ class SampleTables:
         self._add(self._tried, TRIED, rows)  # last: what is not recorded here is tried again
 
     def _add(self, path: Path, columns: Columns, rows: Sequence[Cells]) -> None:
-        there = self._read(path, columns).rows
+        there = [row.cells for row in self._read(path, columns).rows]
         known = {_key(row, path) for row in there}
         new = [row for row in rows if _key(row, path) not in known]
         if new:
@@ -96,15 +96,16 @@ class SampleTables:
             Refused: when it is not as it should be, or has values of other parameters.
         """
         if not path.exists():
-            return SetTable((), [], [])
+            return SetTable((), [])
         content = path.read_bytes()
         whole = content[: content.rfind(b"\n") + 1]
+        if not whole:
+            return SetTable((), [])
         try:
-            table = table_of(whole.decode("utf-8"), path, columns) if whole else None
-        except ValueError as error:
-            raise Refused(str(error)) from error
-        if table is None:
-            return SetTable((), [], [])
+            table = table_of(whole.decode("utf-8"), path, columns)
+        except UnicodeDecodeError as error:
+            message = f"{path}: is not UTF-8 text"
+            raise Refused(message) from error
         if table.paths != self._paths and (table.paths or columns is ACCEPTED):
             message = f"{path}: has other columns than this search; choose another folder"
             raise Refused(message)
@@ -112,7 +113,7 @@ class SampleTables:
 
     def _of_sample(self, path: Path, columns: Columns) -> dict[int, Cells]:
         """Rows of this sample in a table, by number of the set."""
-        rows = {_key(row, path): row for row in self._read(path, columns).rows}
+        rows = {_key(row.cells, path): row.cells for row in self._read(path, columns).rows}
         return {key[0]: row for key, row in rows.items() if key[1:] == tuple(self._sample)}
 
     def _remembered(self, priors: Sequence[Prior]) -> Iterator[list[Any]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.experiment.execution import ensure_loaded
+from sim.experiment.stages import STAGES as COLUMNS
 from sim.experiment.stages import Stage, read_stages
 from sim.results.observed_case import load_observed
 from sim.scenario.load import load
@@ -60,13 +61,13 @@ def scenarios_of_table(
     """
     folder = usual_scenarios()
     table = folder / STAGES if table is None else Path(table)
-    try:
-        read = read_stages(table, folder)
-    except OSError as error:
-        message = f"{table}: {error.strerror}; it says on what a sample without scenarios is tried"
-        raise Refused(message) from error
-    except ValueError as error:
-        raise Refused(str(error)) from error
+    if not table.exists():
+        message = (
+            f"{shown_path(table)}: the table is missing; it says on what a sample without "
+            f"scenarios is tried, and its columns are {', '.join(COLUMNS)}"
+        )
+        raise Refused(message)
+    read = read_stages(table, folder)
     stages = [stage._replace(settings=(*stage.settings, *sets)) for stage in read]
     loaded: dict[Path, Loaded] = {}
     wrong: list[str] = []

@@ -27,12 +27,12 @@ from sim.experiment.runner import ExecutionResult, full_run
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.events_parquet import check_large
 from sim.results.folder import write_file
-from sim.results.observed import Observed
 from sim.results.observed_case import load_observed
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
 from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
+from sim.scenario.observed import Observed
 from sim.studies.run.dataframe import table_of_runs
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.inputs import copy_inputs

@@ -9,9 +9,9 @@ from sim.analysis.key_events import FirstTicks, observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.report.style import save_figure
 from sim.results.folder import Tables, write_events, write_tables
-from sim.results.observed import Observed
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
+from sim.scenario.observed import Observed
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.picture import draw_escalation
 from sim.studies.run.summary import summarise_ensemble

@@ -1,12 +1,13 @@
 """Contrasts: what must change when one thing is different, tested on pairs of runs."""
 
-import csv
 import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.analysis.paired import Outcomes, PairedEffect, paired_effect
+from sim.scenario.csv_reader import Row, read_rows
+from sim.scenario.mistakes import Mistake, ScenarioError
 
 COLUMNS: Final = (
     "contrast", "text", "variant", "statistic", "column", "accept_low", "accept_high", "source",
@@ -68,36 +69,30 @@ def read_contrasts(path: Path) -> tuple[Contrast, ...]:
     """Read a table of contrasts.
 
     Raises:
-        ValueError: naming file and line of what is wrong.
+        ScenarioError: listing every mistake in it.
     """
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, restkey="", restval="")
-        if tuple(reader.fieldnames or ()) != COLUMNS:
-            message = f"{path}:1: the columns must be {', '.join(COLUMNS)}"
-            raise ValueError(message)
-        return tuple(_contrast(line, f"{path}:{reader.line_num}") for line in reader)
+    mistakes: list[Mistake] = []
+    contrasts = tuple(_contrast(row) for row in read_rows(path, COLUMNS, mistakes) or [])
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return contrasts
 
 
-def _contrast(line: dict[str, str], where: str) -> Contrast:
+def _contrast(row: Row) -> Contrast:
+    low, high = row.maybe("accept_low"), row.maybe("accept_high")
+    if low is not None and high is not None and low > high:
+        row.wrong("accept_low", f"is higher than accept_high, {high:g}")
     return Contrast(
-        contrast=line["contrast"],
-        text=line["text"],
-        variant=line["variant"],
-        statistic=line["statistic"],
-        column=line["column"],
-        accept_low=_bound(line["accept_low"], "accept_low", where),
-        accept_high=_bound(line["accept_high"], "accept_high", where),
-        source=line["source"],
-        where=where,
+        contrast=row.text("contrast"),
+        text=row.cells["text"],
+        variant=row.text("variant"),
+        statistic=row.text("statistic"),
+        column=row.text("column"),
+        accept_low=low,
+        accept_high=high,
+        source=row.cells["source"],
+        where=f"{row.mark.file}:{row.mark.line}",
     )
-
-
-def _bound(text: str, key: str, where: str) -> float | None:
-    try:
-        return float(text) if text else None
-    except ValueError:
-        message = f"{where}: {key} = {text!r}: not a number"
-        raise ValueError(message) from None
 
 
 def evaluate_contrasts(

@@ -4,7 +4,6 @@ A day is told by what a newspaper reader could have written down at its midnight
 of the day, what stood at its end, how many came out, shots and injured.
 """
 
-import csv
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.bands import Floats
 from sim.results.run import Ensemble
+from sim.scenario import observed
 from sim.scenario.clock import Clock
 
 DailyReduction = Literal["last", "peak", "increase"]
@@ -48,21 +48,15 @@ def read_days(path: Path) -> Days:
     """Read a table of observed days such as ``observed/licence_plates_2021_daily.csv``.
 
     Raises:
-        ValueError: naming file and line of what is wrong.
+        ScenarioError: listing every mistake in it.
     """
-    dates: list[date] = []
-    values: dict[str, list[float]] = {name: [] for name in DAILY}
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file)
-        for line in reader:
-            try:
-                dates.append(date.fromisoformat(line["date"]))
-                for name in DAILY:
-                    values[name].append(float(line[name] or "nan"))
-            except (KeyError, ValueError, TypeError) as wrong:
-                message = f"{path}:{reader.line_num}: {wrong}"
-                raise ValueError(message) from None
-    return Days(tuple(dates), {name: np.array(v) for name, v in values.items()})
+    days = observed.read_days(path)
+    values = {name: [_known(day.values[name]) for day in days] for name in DAILY}
+    return Days(tuple(day.day for day in days), {n: np.array(v) for n, v in values.items()})
+
+
+def _known(value: float | None) -> float:
+    return np.nan if value is None else value
 
 
 def bounds_of(dates: Sequence[date], clock: Clock) -> list[tuple[int, int]]:

@@ -6,9 +6,9 @@ from typing import Any, Final, NamedTuple
 
 from sim.analysis.bands import error_of_share
 from sim.analysis.outcomes import outcomes_of
-from sim.results.observed import Observed
 from sim.results.run import Ensemble
 from sim.results.tables import Row
+from sim.scenario.observed import Observed
 from sim.studies.validate.contrasts import ContrastResult
 from sim.studies.validate.days import Days
 from sim.studies.validate.forecasts import Score, scores_of

@@ -16,9 +16,9 @@ from numpy.typing import NDArray
 from sim.analysis.bands import Floats
 from sim.analysis.key_events import observed_times
 from sim.analysis.outcomes import TIME_COLUMNS
-from sim.results.observed import Observed, ObservedEvent, Pattern
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.clock import Clock, parse_time
+from sim.scenario.observed import Observed, ObservedEvent, Pattern
 from sim.terms.outcomes import BY_NAME
 
 P_HAPPENS: Final = 0.9

@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from sim.results.observed import Pattern
+from sim.scenario.observed import Pattern
 from sim.studies.validate.statistics import STATISTICS, Evidence, Question
 
 _TINY: Final = 1e-9

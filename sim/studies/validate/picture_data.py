@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.analysis.bands import Bands, Floats, bands
 from sim.analysis.time_axis import AxisTick, hour_marks, midnights
-from sim.results.observed import Observed, ObservedEvent
 from sim.results.run import Ensemble
 from sim.scenario.clock import Clock
+from sim.scenario.observed import Observed, ObservedEvent
 from sim.studies.validate.days import DAILY, Days, daily
 
 PANELS: Final = {

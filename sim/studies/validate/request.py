@@ -6,20 +6,20 @@ from typing import Final, NamedTuple
 
 from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.execution import ensure_loaded
-from sim.results.observed import Observed
 from sim.results.observed_case import load_observed, observed_path
 from sim.scenario.clock import Clock
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import shown_path
+from sim.scenario.observed import Observed
 from sim.scenario.overrides import overrides_from, path_of
 from sim.scenario.shipped import usual_scenarios
 from sim.studies.validate.contrasts import Contrast, read_contrasts
 from sim.studies.validate.days import Days, bounds_of, read_days
 from sim.studies.validate.document import PLACES, document_mistakes
-from sim.studies.validate.pattern_checks import contrast_mistakes, pattern_mistakes
+from sim.studies.validate.pattern_checks import contrast_mistakes
 from sim.terms.errors import Refused
-from sim.terms.refusals import Refusals, reading
+from sim.terms.refusals import Refusals
 
 CONTRASTS: Final = Path("observed", "contrasts.csv")
 VARIANTS: Final = "variants"
@@ -156,7 +156,6 @@ def _episode(
             where = shown_path(scenario.path) if isinstance(scenario, Loaded) else scenario
             message = f"{where}: it names no table of what was observed (observed: ...)"
             raise Refused(message)
-        refusals.add(pattern_mistakes(observed.patterns, loaded.scenario.clock))
         found = EpisodeRequest(loaded, observed)
     refusals.say()
     assert found is not None, "it was found, or refused"
@@ -196,7 +195,7 @@ def _cases(folder: Path, settings: _Settings) -> list[Case]:
     cases: list[Case] = []
     for path in sorted(folder.glob("*.yaml")):
         with refusals.gathered():
-            cases += _case(load(path, settings.of(EPISODE_RUNS)), refusals)
+            cases += _case(load(path, settings.of(EPISODE_RUNS)))
     refusals.say()
     if not cases:
         message = f"{folder}: no scenario in it names a table of what was observed"
@@ -204,12 +203,11 @@ def _cases(folder: Path, settings: _Settings) -> list[Case]:
     return cases
 
 
-def _case(loaded: Loaded, refusals: Refusals) -> list[Case]:
+def _case(loaded: Loaded) -> list[Case]:
     """A scenario with what was observed of it; empty when it names nothing."""
     observed, table = load_observed(loaded), observed_path(loaded)
     if observed is None or table is None:
         return []
-    refusals.add(pattern_mistakes(observed.patterns, loaded.scenario.clock))
     daily = table.with_name(f"{table.stem}_daily.csv")
     if not daily.exists():
         return [Case(loaded, observed, None)]
@@ -218,8 +216,7 @@ def _case(loaded: Loaded, refusals: Refusals) -> list[Case]:
 
 def _days(daily: Path, clock: Clock) -> Days:
     """The days of an episode, all within a clock."""
-    with reading(daily):
-        days = read_days(daily)
+    days = read_days(daily)
     try:
         bounds_of(days.dates, clock)
     except ValueError as error:
@@ -232,8 +229,7 @@ def _contrasts(table: Path) -> tuple[Contrast, ...]:
     """What must differ between variants and their base; nothing where no table says so."""
     if not table.exists():
         return ()
-    with reading(table):
-        return read_contrasts(table)
+    return read_contrasts(table)
 
 
 def _base(cases: Sequence[Case], variants: Mapping[str, Loaded], table: Path) -> Case:

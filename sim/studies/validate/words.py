@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
-from sim.results.observed import Pattern
+from sim.scenario.observed import Pattern
 from sim.studies.validate.contrasts import ContrastResult
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest
 from sim.studies.validate.forecasts import FORECASTS, Score

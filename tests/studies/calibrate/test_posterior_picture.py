@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from sim.report.style import png_bytes
-from sim.results.observed import Pattern
+from sim.scenario.observed import Pattern
 from sim.studies.calibrate.posterior import marginals, pairs
 from sim.studies.calibrate.posterior_picture import LETTERS, MOST_SHOWN, Posterior, draw_posterior
 from sim.studies.calibrate.predictive_check import predict_patterns

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sim.results.observed import Pattern
+from sim.scenario.observed import Pattern
 from sim.studies.calibrate.predictive_check import check_patterns, predict_patterns
 from tests.fakes import fake_ensemble
 

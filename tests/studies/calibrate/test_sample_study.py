@@ -248,7 +248,7 @@ def test_every_mistake_in_what_is_asked_of_a_sample_is_told_at_once(tmp_path):
 
 
 def test_a_table_of_stages_that_is_missing_or_wrong_is_told(tmp_path):
-    with pytest.raises(Refused, match=r"no\.csv: No such file"):
+    with pytest.raises(Refused, match=r"no\.csv: the table is missing"):
         calibrate_request(method="sample", stages="no.csv")
     with pytest.raises(Refused, match=r"my_stages\.csv:2: runs"):
         calibrate_request(method="sample", stages=stages(tmp_path, "toy,none,"))

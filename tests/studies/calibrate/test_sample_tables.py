@@ -169,7 +169,7 @@ def test_a_table_of_other_parameters_is_refused_and_left_as_it_is(tmp_path):
 
 @pytest.mark.parametrize(
     ("line", "said"),
-    [("x,1,1.0,,", "not numbers"), ("0,1,1.0,", r"csv:2: 4 cells; the head has 5")],
+    [("x,1,1.0,,", "not numbers"), ("0,1,1.0,", r"csv:2: the row has 4 cells, the header 5")],
 )
 def test_a_table_that_cannot_be_read_is_told(tmp_path, line, said):
     (tmp_path / "vectors_tried.csv").write_text(f"{OLD_TRIED}{line}\n")

@@ -7,9 +7,9 @@ from sim.analysis.bands import bands_by_measure
 from sim.analysis.key_events import first_ticks_of, key_events, observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.time_axis import hour_marks, midnights, shown_until, time_axis
-from sim.results.observed import ObservedEvent
 from sim.results.run import Ensemble
 from sim.results.tables import RUN_COLUMNS
+from sim.scenario.observed import ObservedEvent
 from sim.studies.run.escalation import escalation_data
 from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 

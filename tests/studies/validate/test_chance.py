@@ -1,6 +1,6 @@
 import pytest
 
-from sim.results.observed import Pattern
+from sim.scenario.observed import Pattern
 from sim.studies.validate.chance import FARTHEST, errors_missed, is_beyond_chance
 from sim.studies.validate.patterns import PatternResult
 

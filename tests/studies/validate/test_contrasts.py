@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from sim.analysis.paired import PAIRED
+from sim.scenario.mistakes import ScenarioError
 from sim.studies.validate.contrasts import COLUMNS, evaluate_contrasts, read_contrasts
 from sim.terms.outcomes import BY_NAME
 
@@ -69,11 +70,11 @@ def test_only_the_runs_of_the_variant_are_compared(tmp_path):
 
 def test_mistakes_name_file_and_line(tmp_path):
     wrong = table(tmp_path, "C1,a,v,mean_difference,x,low,0,s")
-    with pytest.raises(ValueError, match=r"contrasts.csv:2: accept_low = 'low'"):
+    with pytest.raises(ScenarioError, match=r"contrasts\.csv:2: accept_low = low: is not a number"):
         read_contrasts(wrong)
     contrasts = read_contrasts(table(tmp_path, "C1,a,v,mean,x,,0,s"))
     with pytest.raises(ValueError, match=r"contrasts.csv:2: statistic = 'mean'"):
         evaluate_contrasts(contrasts, rows(1), {"v": rows(1)}, rows(1))
     wrong.write_text("contrast,text\n")
-    with pytest.raises(ValueError, match="columns must be"):
+    with pytest.raises(ScenarioError, match='has no column "variant"'):
         read_contrasts(wrong)

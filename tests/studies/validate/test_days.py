@@ -4,9 +4,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.results.observed import read_observed
 from sim.results.run import Ensemble
 from sim.scenario.load import load
+from sim.scenario.observed import read_observed
 from sim.studies.validate.days import DAILY, Days, bounds_of, daily, read_days
 from sim.studies.validate.forecasts import FORECASTS, persistence_forecast, scores_of
 from sim.studies.validate.null_model import Script, null_daily, null_rows
@@ -51,13 +51,6 @@ def test_a_day_outside_the_clock_is_refused():
         bounds_of([date(2022, 9, 1)], CLOCK)
     with pytest.raises(ValueError, match="outside"):
         bounds_of([date(2022, 7, 30)], CLOCK)
-
-
-def test_mistakes_in_days_name_file_and_line(tmp_path):
-    path = tmp_path / "x_daily.csv"
-    path.write_text("date,rung\n2022-07-31,5\n")
-    with pytest.raises(ValueError, match=r"x_daily.csv:2"):
-        read_days(path)
 
 
 def test_a_day_is_told_by_its_end_its_peak_or_its_increase():

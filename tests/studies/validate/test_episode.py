@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.analysis.outcomes import outcomes_of
-from sim.results.observed import Observed, ObservedEvent, Pattern
+from sim.scenario.observed import Observed, ObservedEvent, Pattern
 from sim.scenario.parameters import Parameters
 from sim.studies.validate.episode import (
     YES_OR_NO,

@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.results.observed import read_observed
 from sim.results.tables import RUN_COLUMNS
+from sim.scenario.observed import read_observed
 from sim.studies.validate.null_model import P_HAPPENS, SIGMA_DELAY, Script, fit, null_rows
 from sim.studies.validate.patterns import evaluate
 from sim.studies.validate.statistics import Evidence

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from sim.analysis.event_times import EventTimes
-from sim.results.observed import Pattern, read_observed
 from sim.results.tables import RUN_COLUMNS
+from sim.scenario.observed import Pattern, read_observed
 from sim.studies.validate.patterns import evaluate
 from sim.studies.validate.statistics import STATISTICS, Evidence, local_hours, quantile, ratio
 from tests.fakes import event, fake_scenario, run_of

@@ -121,7 +121,7 @@ def test_every_wrong_file_of_a_folder_is_named(project):
         validate(runs=100_000)
     said = str(refused.value)
     for part in ("september_2022.yaml:1", "patron_restraint.yaml: there is no",
-                 "mitrovica_daily.csv:2",
+                 "mitrovica_daily.csv:1",
                  "contrasts.csv:2: column = 'baricades'"):  # fmt: skip
         assert part in said
     assert not (project / "outputs").exists()
@@ -137,8 +137,8 @@ def test_patterns_that_make_no_sense_are_all_said_before_anything_is_run(project
     code = main(["validate", "scenarios/mitrovica.yaml", "--runs", "100000", "--out", "x"])
     assert code == 2
     said = capsys.readouterr().err.splitlines()
-    assert any("column = 'first_barricade'" in line for line in said)
-    assert sum("statistic = 'medium'" in line for line in said) > 1
+    assert any("column = first_barricade:" in line for line in said)
+    assert sum("statistic = medium:" in line for line in said) > 1
     assert all(line.split(": ")[0].partition("mitrovica.csv:")[2].isdecimal() for line in said)
     assert not (project / "x").exists()
 

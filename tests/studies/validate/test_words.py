@@ -1,7 +1,7 @@
 import pytest
 
 from sim.analysis.paired import PairedEffect
-from sim.results.observed import Pattern
+from sim.scenario.observed import Pattern
 from sim.studies.validate.contrasts import Contrast, ContrastResult
 from sim.studies.validate.document import document_mistakes, fill_places
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest
