@@ -1,12 +1,14 @@
 """From a scenario and a world to the parts of one run."""
 
 import math
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.model.geography import Geography, geography
 from sim.model.log import EventLog
-from sim.model.mechanisms import choose
+from sim.model.mechanisms import Rules, choose
 from sim.model.order_of_battle import OrderOfBattle
 from sim.model.residents import Residents
 from sim.model.rules import rumour
@@ -18,16 +20,32 @@ from sim.model.streams import Streams
 from sim.scenario.actors import ArmedCells, Channel, Organisers, Patron, Police
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
-from sim.scenario.types import Scenario
+from sim.scenario.tracked import peek
+from sim.scenario.types import Mechanisms, Scenario
 
 
-def build_context(loaded: Loaded, run: int, seed: int) -> RunContext:
+class Parts(NamedTuple):
+    """What a run is made with, so that a trial run can look on.
+
+    Attributes:
+        chance: makes the streams of random draws from (seed, run).
+        rules: makes the rules from the switches of the mechanisms.
+    """
+
+    chance: Callable[[int, int], Streams] = Streams
+    rules: Callable[[Mechanisms], Rules] = choose
+
+
+PLAIN = Parts()
+
+
+def build_context(loaded: Loaded, run: int, seed: int, parts: Parts = PLAIN) -> RunContext:
     """Everything one run starts from, before any agent is made."""
     plan = loaded.scenario
     where = geography(loaded.world)
-    chance = Streams(seed, run)
+    chance = parts.chance(seed, run)
     p = plain(plan.parameters)
-    rules = choose(plan.mechanisms)
+    rules = parts.rules(plan.mechanisms)
     cast = _cast(plan, where)
     core = RunContext(
         plan=plan,
@@ -54,8 +72,8 @@ def _cast(plan: Scenario, where: Geography) -> ActorRoles:
 
     police = {n: a for n, a in plan.actors.items() if isinstance(a, Police)}
     groups = {n: a for n, a in plan.actors.items() if isinstance(a, ResidentsPlan)}
-    inside = next((n for n, a in groups.items() if a.rises_against == "entry"), "")
-    across = next((n for n, a in groups.items() if a.rises_against == "barricades"), "")
+    inside = _risers(groups, "entry")
+    across = _risers(groups, "barricades")
     cells = [a for a in plan.actors.values() if isinstance(a, ArmedCells)]
     second = {unit.kind for unit in where.world.forces if unit.response_layer == 2}
     return ActorRoles(
@@ -77,6 +95,12 @@ def _cast(plan: Scenario, where: Geography) -> ActorRoles:
         protected=any(isinstance(a, Patron) and inside in a.protects for a in plan.actors.values()),
         armed_people=sum(cell.size.value for cell in cells),
     )
+
+
+def _risers(groups: dict[str, ResidentsPlan], against: str) -> str:
+    """The first group that rises against something; the others have no part in the run."""
+    found = next((n for n, a in groups.items() if peek(a).rises_against == against), "")
+    return found if found and groups[found].rises_against == against else ""
 
 
 def _noise(plan: Scenario, inside: str) -> float:
@@ -151,10 +175,9 @@ def _initial(core: RunContext) -> None:
         core.state.posts += core.order_of_battle.at_base(actor, inside)
     for trigger in core.plan.initial.triggers:
         left = trigger.threat * math.exp(-trigger.hours_ago / core.p.appraisal.acute_hours)
-        towns = range(len(core.state.towns))
-        only = core.town_of(trigger.where) if trigger.where else None
-        for town in towns if only is None else (only,):
-            core.state.towns[town].acute += left
+        for number, town in enumerate(core.state.towns):
+            if trigger.where is None or core.town_of(trigger.where) == number:
+                town.acute += left
     if core.cast.patrons:
         core.state.stance = core.posture[core.cast.patrons[0]].stance
     for name, issue in core.plan.issues.items():

@@ -17,7 +17,7 @@ from sim.model.agents.peacekeepers import HigherCommand, PeacekeepingHeadquarter
 from sim.model.agents.responder import SecondResponder
 from sim.model.agents.unit import Unit, due
 from sim.model.agents.voice import Voice
-from sim.model.build import build_context
+from sim.model.build import PLAIN, Parts, build_context
 from sim.model.effects.table import EFFECTS
 from sim.model.phases_people import Crowds
 from sim.model.presence import Presence
@@ -56,7 +56,13 @@ class EscalationModel(mesa.Model):
     """
 
     def __init__(
-        self, scenario: Loaded, run: int = 0, *, seed: int | None = None, rng: int | None = None
+        self,
+        scenario: Loaded,
+        run: int = 0,
+        *,
+        seed: int | None = None,
+        rng: int | None = None,
+        parts: Parts = PLAIN,
     ) -> None:
         """Build the model of one run.
 
@@ -65,11 +71,12 @@ class EscalationModel(mesa.Model):
             run: number of the run; each run of the same seed has its own chance.
             seed: seed of the ensemble; None takes the scenario's.
             rng: the same by Mesa's name, for Mesa's own tools.
+            parts: what makes its chance and its rules; a trial run looks on through others.
         """
         given = seed if seed is not None else rng
         seed = scenario.scenario.ensemble.seed if given is None else int(given)
         super().__init__(rng=seed % 2**32)
-        self.core = build_context(scenario, run, seed)
+        self.core = build_context(scenario, run, seed, parts)
         self.tick = 0
         self.n_ticks = scenario.scenario.clock.n_ticks
         self._make_agents()

@@ -8,16 +8,18 @@ from pydantic import BaseModel
 from sim.model.streams import Streams, triangular
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Limits, Quantity
+from sim.scenario.tracked import fields_of, numbers_of, peek
 
 
 def plain(parameters: Parameters) -> Any:
     """Parameters as nested namespaces of floats: ``p.mobilisation.cost_mean``."""
+    groups = {group: getattr(parameters, group) for group in Parameters.model_fields}
     return SimpleNamespace(
         **{
-            group: SimpleNamespace(
-                **{name: getattr(values, name).value for name in type(values).model_fields}
+            group: numbers_of(
+                values, {name: getattr(peek(values), name).value for name in fields_of(values)}
             )
-            for group, values in ((g, getattr(parameters, g)) for g in Parameters.model_fields)
+            for group, values in groups.items()
         }
     )
 
@@ -32,8 +34,9 @@ def drawn_posture(posture: BaseModel, who: str, streams: Streams, fixed: bool) -
         fixed: True to use the stated values for everything.
     """
     numbers: dict[str, Any] = {}
-    for name, field in type(posture).model_fields.items():
-        value = getattr(posture, name)
+    stated = peek(posture)
+    for name, field in type(stated).model_fields.items():
+        value = getattr(stated, name)
         if not isinstance(value, Quantity):
             numbers[name] = value
             continue
@@ -43,4 +46,4 @@ def drawn_posture(posture: BaseModel, who: str, streams: Streams, fixed: bool) -
             numbers[name] = triangular(u, value.low, value.value, value.high)
         else:
             numbers[name] = value.value
-    return SimpleNamespace(**numbers)
+    return numbers_of(posture, numbers)

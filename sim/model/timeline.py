@@ -9,6 +9,7 @@ from statistics import NormalDist
 from sim.model import public_state
 from sim.model.actions import Action, Do
 from sim.model.effects import words
+from sim.model.no_effect import Standing, say_no_effect
 from sim.model.run_context import RunContext
 from sim.model.verbs.table import VERBS
 from sim.scenario.conditions import HOURS, Condition, parse
@@ -38,6 +39,7 @@ class Timeline:
     Attributes:
         plans: what each reaction and entry says, by name.
         done: names of those that have happened.
+        moving: names of those that changed anything when they did.
     """
 
     def __init__(self, core: RunContext) -> None:
@@ -47,6 +49,7 @@ class Timeline:
         self._seen = -1
         self.plans: dict[str, Reaction] = {}
         self.done: set[str] = set()
+        self.moving: set[str] = set()
         clock = core.plan.clock
         for name, entry in core.plan.timeline.items():
             self.plans[name] = entry
@@ -57,6 +60,8 @@ class Timeline:
         for actor, plan in core.plan.actors.items():
             for number, statement in enumerate(plan.stated):
                 self._wait(f"{actor}.{number}", statement, self._saying(actor, statement))
+        conditions = [c for r in self._pending for c in (r.condition, r.unless) if c is not None]
+        self._awaited = frozenset(name for c in conditions for name in (*c.names, *c.events))
 
     def _wait(self, name: str, entry: Reaction, do: Callable[[tuple[int, ...]], None]) -> None:
         """Draw once whether and how late this reaction comes; it is the same in every arm."""
@@ -103,7 +108,7 @@ class Timeline:
         Returns:
             Names of those that are changed or dropped here, but had happened already.
         """
-        self.done, self._seen = past.done, past._seen
+        self.done, self.moving, self._seen = past.done, past.moving, past._seen
         self._given = {
             tick: [(name, entry) for name, entry in entries if name not in self.done]
             for tick, entries in self._given.items()
@@ -131,6 +136,8 @@ class Timeline:
         core = self._core
         for name, entry in self._given.get(tick, ()):
             self._named(name, partial(VERBS[entry.does], core, Do(name, entry, (), given=True)))
+            if name not in self.moving:
+                say_no_effect(core, name, entry)
         hourly = tick % max(1, round(1.0 / core.step)) == 0
         changed = hourly or len(core.log.events) != self._seen
         self._seen = len(core.log.events)
@@ -146,12 +153,15 @@ class Timeline:
     def _named(self, name: str, do: Callable[[], None]) -> None:
         """Do it, and remember under its name when it happened and as which event."""
         log = self._core.log
-        first = len(log.events)
+        first, before = len(log.events), Standing(self._core, self._awaited)
         do()
         self.done.add(name)
         log.mark(name)
         if len(log.events) > first:
             log.named[name] = first
+        is_awaited = name in self._awaited
+        if is_awaited or Standing(self._core, self._awaited) != before:
+            self.moving.add(name)
 
     def _consider(self, reaction: _Pending, state: dict[str, float]) -> None:
         core = self._core

@@ -24,6 +24,7 @@ KINDS: Final[dict[str, Kind]] = {
     "order_down": Kind("patron orders barricades down", "023"),
     "order_hold": Kind("patron orders barricades held", "010"),
     "order_up": Kind("patron orders barricades up", "150"),
+    "no_effect": Kind("changed nothing", ""),
     # streets
     "sirens_on": Kind("sirens", "150"),
     "sirens_off": Kind("sirens stop", ""),

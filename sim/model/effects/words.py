@@ -57,12 +57,11 @@ def _hear(
     heard = credibility * (own_reach if reach is None else reach)
     inside = _felt(core, core.cast.inside, speaker, goldstein, heard)
     across = _felt(core, core.cast.across, speaker, goldstein, heard)
-    hours = core.p.appraisal.voice_hours
     if effect is not None:
-        hours = effect.hours
         inside = effect.threat.get(core.cast.inside, inside)
         across = effect.threat.get(core.cast.across, across)
     if inside:
+        hours = core.p.appraisal.voice_hours if effect is None else effect.hours
         core.state.echoes.append(Echo(inside, hours))
     core.state.across_acute = max(0.0, core.state.across_acute + across)
 

@@ -3,6 +3,7 @@
 from sim.model.actions import Do
 from sim.model.run_context import RunContext
 from sim.model.state import Raiders
+from sim.scenario.tracked import told
 
 
 def infiltrate(core: RunContext, do: Do) -> None:
@@ -21,17 +22,17 @@ def infiltrate(core: RunContext, do: Do) -> None:
         "cell_moves",
         place=base,
         source=entry.who,
-        people=entry.size or 0,
+        people=told(entry, "size") or 0,
         given=do.given,
         causes=do.causes,
-        says=entry.objective or "",
+        says=told(entry, "objective") or "",
     )
     core.state.raiders.append(
         Raiders(
             name=do.name,
             actor=entry.who,
             place=base,
-            size=entry.size or 1,
+            size=told(entry, "size") or 1,
             heavy=entry.arms == "heavy",
             known=any(name in core.cast.special + core.cast.local for name in entry.known_to or ()),
             ordered=entry.commanded_by in core.cast.patrons,

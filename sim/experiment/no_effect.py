@@ -1,0 +1,139 @@
+"""What of a scenario has no effect: settings nothing reads, and what cannot come about."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
+
+from sim.experiment.trials import Trials, trials_of
+from sim.results.run import Run
+from sim.scenario.loaded import Loaded
+from sim.scenario.settings import settings_of
+from sim.scenario.tables import COLUMNS
+from sim.scenario.tracked import ROW_KEYS, row_name
+from sim.scenario.types import Mechanisms, Scenario
+from sim.scenario.world import World
+from sim.terms.ladder import TOP_RUNG
+
+FADED: Final = 0.05
+"""Share of a trigger that must be left at the start, or it has faded to nothing."""
+_FIELDS: Final = {"from": "a", "to": "b"}
+"""Columns of a world that have another name in its records."""
+_READERS: Final = frozenset({"name", "nation", "role"})
+"""Columns of a world for a reader."""
+_FINDING: Final[dict[str, frozenset[str]]] = {
+    "forces": frozenset({"id", "force", "kind", "base", "response_layer"}),
+    "choke_points": frozenset({"id", "municipality"}),
+}
+"""Columns by which a row is found; one of which nothing else is read has no part in a run."""
+
+Rows = Callable[[Run, Scenario], Mapping[str, Any]]
+"""Outcomes of a run by name, as :func:`sim.analysis.outcomes.outcomes_of` gives them."""
+
+
+class NoEffect(NamedTuple):
+    """What of a scenario has no effect in any trial run.
+
+    Attributes:
+        trials: number of trial runs.
+        settings: paths of settings that nothing reads.
+        told: paths of settings that are told in the log, and that no rule reads.
+        columns: columns of the world's tables that nothing reads, as ``world.places.lat``.
+        rows: rows of the world that have no part, as ``world.forces.second_company``.
+        mechanisms: those that are on, but whose rule never made a difference.
+        triggers: paths of initial triggers that have faded, or lie where nobody feels them.
+        reactions: entries and statements whose condition never came true.
+        entries: entries and statements that came about and changed nothing but the log.
+        outcomes: outcomes that came about in no trial run, and rungs that none reached.
+    """
+
+    trials: int
+    settings: tuple[str, ...]
+    told: tuple[str, ...]
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    mechanisms: tuple[str, ...]
+    triggers: tuple[str, ...]
+    reactions: tuple[str, ...]
+    entries: tuple[str, ...]
+    outcomes: tuple[str, ...]
+
+    @property
+    def n_unread(self) -> int:
+        """How many settings and columns nothing reads."""
+        return len(self.settings) + len(self.columns)
+
+    def record(self) -> dict[str, Any]:
+        """The same for a file of results."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in self._asdict().items()
+        }
+
+
+def no_effect(loaded: Loaded, outcomes_of: Rows) -> NoEffect:
+    """What of a scenario has no effect; a function of scenario and world alone."""
+    plan, found = loaded.scenario, trials_of(loaded)
+    paths = [path for path, _ in settings_of(plan)]
+    names = [*plan.timeline, *statements_of(plan)]
+    return NoEffect(
+        trials=len(found.runs),
+        settings=tuple(p for p in paths if p not in found.read and p not in found.told),
+        told=tuple(path for path in paths if path in found.told),
+        columns=tuple(_columns(loaded.world, found)),
+        rows=tuple(_rows(loaded.world, found)),
+        mechanisms=tuple(
+            name
+            for name in Mechanisms.model_fields
+            if getattr(plan.mechanisms, name) and name not in found.acting
+        ),
+        triggers=tuple(_triggers(loaded)),
+        reactions=tuple(name for name in names if name not in found.done),
+        entries=tuple(n for n in names if n in found.done and n not in found.moving),
+        outcomes=tuple(_out_of_reach(found.runs, plan, outcomes_of)),
+    )
+
+
+def statements_of(plan: Scenario) -> Iterator[str]:
+    """The name of every statement, such as ``embassy.0``."""
+    for name, actor in plan.actors.items():
+        yield from (f"{name}.{number}" for number in range(len(actor.stated)))
+
+
+def _columns(world: World, found: Trials) -> Iterator[str]:
+    for table in ROW_KEYS:
+        rows = [row_name(table, row) for row in getattr(world, table)]
+        for column in COLUMNS[table]:
+            field = _FIELDS.get(column, column)
+            read = any(f"world.{table}.{row}.{field}" in found.read for row in rows)
+            if rows and not read and column not in _READERS:
+                yield f"world.{table}.{column}"
+
+
+def _rows(world: World, found: Trials) -> Iterator[str]:
+    for table, finding in _FINDING.items():
+        for row in getattr(world, table):
+            path = f"world.{table}.{row_name(table, row)}"
+            if not any(f"{path}.{field}" in found.read for field in set(row._fields) - finding):
+                yield path
+
+
+def _triggers(loaded: Loaded) -> Iterator[str]:
+    """Triggers of which nothing is left at the start, or that lie outside the contested area."""
+    plan, world = loaded.scenario, loaded.world
+    contested = {town.id for town in world.municipalities if town.area == "contested"}
+    felt = contested.union(
+        item.id for item in (*world.places, *world.choke_points) if item.municipality in contested
+    )
+    fades = plan.parameters.appraisal.acute_hours.value
+    for number, trigger in enumerate(plan.initial.triggers):
+        is_felt = trigger.where is None or trigger.where in felt
+        left = trigger.threat * math.exp(-trigger.hours_ago / fades)
+        if not is_felt or left < FADED * trigger.threat or left == 0.0:
+            yield f"initial.triggers.{number}"
+
+
+def _out_of_reach(runs: Iterable[Run], plan: Scenario, outcomes_of: Rows) -> Iterator[str]:
+    rows = [outcomes_of(run, plan) for run in runs]
+    yield from (name for name in rows[0] if name != "run" and not any(row[name] for row in rows))
+    highest = max(int(row["peak_rung_with_given"]) for row in rows)
+    yield from (f"rung {rung}" for rung in range(highest + 1, TOP_RUNG + 1))

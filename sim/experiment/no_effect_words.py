@@ -1,0 +1,167 @@
+"""What has no effect, in sentences: grouped by whose it is and why."""
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from typing import Final
+
+from sim.experiment.no_effect import NoEffect
+from sim.scenario.settings import settings_of
+from sim.scenario.types import Scenario
+from sim.terms.outcomes import BY_NAME
+
+_SHOWN: Final = 4
+"""Names that are spelt out in one line; the rest are counted."""
+_ELSE: Final = "nothing reads it in this case"
+_FIRST: Final = "one acts in this version, the first in the file"
+_UNSAID: Final = "it says nothing in this case"
+_CHECKED: Final = "only check reads it"
+
+WHOLE: Final[dict[str, str]] = {
+    "residents": "it stays at home in every run; one group against entry and one against "
+    "barricades come out",
+    "army": "armies do not act; their patron's order of readiness does",
+    "higher_command": "it is never asked for reserves",
+    "voice": "what it says is heard by its own reach only, and it says nothing or denies",
+    "channel": "no rumour of it reaches who rises",
+    "mediator": "it addresses no government whose issue can be settled by a deal",
+    "armed_cells": "they never act",
+}
+"""Why nothing of an actor is read, by its kind."""
+WHY: Final[tuple[tuple[str, str], ...]] = (
+    ("residents.area", f"{_CHECKED}, against where its communities live"),
+    ("residents.posture.regard.*", "speakers who say nothing, or who are heard by other groups"),
+    ("residents.rises_against", f"of the groups that rise against the same, {_FIRST}"),
+    ("residents.communities", "it stays at home"),
+    ("*.posture.regard.*", "how a government or a kin state regards others moves nothing"),
+    ("*.answers_to", "who commands them is not asked"),
+    ("police.posture.restraint", "only police whose entry provokes use it, when they meet a crowd"),
+    ("peacekeepers.posture.neutrality", f"of peacekeeping forces, {_FIRST}"),
+    ("patron.posture.stance", f"of kin states, {_FIRST}"),
+    ("patron.posture.reciprocity", f"of kin states, {_FIRST}"),
+    ("government.posture.reciprocity", f"of governments, {_FIRST}"),
+    ("government.posture.*", "it decides no issue that is bargained over"),
+    ("mediator.guarantees", f"{_CHECKED}, and refuses a deal whose guarantor gives none"),
+    ("mediator.posture.*", "it addresses no government whose issue can be settled by a deal"),
+    ("voice.posture.capability", "it makes no threat of force"),
+    ("voice.posture.*", _UNSAID),
+    ("channel.posture.*", "nobody who rises against entry follows it, or no rumour is about"),
+    ("*.effect.threat.*", "this group does not come out; it fears nothing"),
+    ("*.effect.hours", "fear across the bridge fades at its own pace"),
+    ("army.*", "armies do not act; their patron's order of readiness does"),
+    ("higher_command.force", "reserves are counted over the whole table of forces"),
+    ("issue.announced", "an issue acts by the hour at which it takes effect"),
+)
+"""Why a setting is not read, by kind of owner and key; the first that fits."""
+
+
+def sentences(found: NoEffect, plan: Scenario) -> list[str]:
+    """What has no effect, a line for each group; empty when everything has."""
+    lines = [
+        *_actors(found.settings, plan),
+        *_grouped(_others(found.settings, plan)),
+        *_grouped((path, "told in the log; no rule reads it") for path in found.told),
+    ]
+    lists = (
+        ("columns of the world that nothing reads", _short(found.columns, "world.")),
+        ("units of nobody's, or never blocked", _short(found.rows, "world.")),
+        ("mechanisms that are on and idle", found.mechanisms),
+        ("triggers that have faded, or lie where nobody feels them", found.triggers),
+        ("conditions that never came true", found.reactions),
+        ("came about and changed nothing but the log", found.entries),
+        ("came about in no trial run", [_outcome(name) for name in found.outcomes]),
+    )
+    return lines + [f"{words}: {_names(names)}" for words, names in lists if names]
+
+
+def one_line(found: NoEffect, plan: Scenario) -> str:
+    """The same in a line."""
+    total = len(list(settings_of(plan)))
+    parts = [f"{len(found.settings)} of {total} settings are read by nothing in this case"]
+    if found.mechanisms:
+        parts.append(f"{len(found.mechanisms)} mechanisms are idle")
+    if found.triggers:
+        parts.append(f"{len(found.triggers)} triggers have faded")
+    return "; ".join(parts) + f": run.py check {plan.name} lists them"
+
+
+def _outcome(name: str) -> str:
+    return BY_NAME[name].label if name in BY_NAME else name
+
+
+def _short(paths: Iterable[str], start: str) -> list[str]:
+    return [path.removeprefix(start) for path in paths]
+
+
+def _actors(paths: Iterable[str], plan: Scenario) -> Iterator[str]:
+    """Actors of which nothing is read, by kind."""
+    unread = set(paths)
+    by_kind: dict[str, list[str]] = {}
+    for name in _unread_actors(unread, plan):
+        by_kind.setdefault(plan.actors[name].kind, []).append(name)
+    for kind, names in by_kind.items():
+        yield f"actors {_names(names)} ({kind}): nothing is read; {WHOLE.get(kind, _ELSE)}"
+
+
+def _unread_actors(unread: set[str], plan: Scenario) -> Iterator[str]:
+    own: dict[str, list[str]] = {}
+    for path, _ in settings_of(plan):
+        if path.startswith("actors."):
+            key = path.split(".", 2)[2]
+            # Its side is read of everybody, and what it says is an entry like any other.
+            if key != "side" and not key.startswith("stated."):
+                own.setdefault(path.split(".")[1], []).append(path)
+    for name, settings in own.items():
+        if all(path in unread for path in settings):
+            yield name
+
+
+def _others(paths: Iterable[str], plan: Scenario) -> Iterator[tuple[str, str]]:
+    """Every other setting that is not read, with the reason."""
+    whole = {f"actors.{name}" for name in _unread_actors(set(paths), plan)}
+    for path in paths:
+        if ".".join(path.split(".")[:2]) not in whole:
+            yield path, _why(path, plan)
+
+
+def _why(path: str, plan: Scenario) -> str:
+    group, _, rest = path.partition(".")
+    owner, _, key = rest.partition(".")
+    kind = group.removesuffix("s")
+    if group == "actors":
+        kind = plan.actors[owner].kind
+    elif group == "timeline":
+        kind = plan.timeline[owner].does
+    elif group == "parameters":
+        return "what they are for does not come about in this case"
+    return next((why for pattern, why in WHY if fnmatch(f"{kind}.{key}", pattern)), _ELSE)
+
+
+def _grouped(settings: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Settings of the same group and reason in one line, those of the same owner together."""
+    groups: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for path, why in settings:
+        group, owner, key = _parts(path)
+        groups.setdefault((group, why), {}).setdefault(owner, []).append(key)
+    for (group, why), owned in groups.items():
+        by_keys: dict[tuple[str, ...], list[str]] = {}
+        for owner, keys in owned.items():
+            by_keys.setdefault(tuple(keys), []).append(owner)
+        whose = [
+            f"{_names(keys)} of {_names(owners)}" if any(keys) else _names(owners)
+            for keys, owners in by_keys.items()
+        ]
+        yield f"{group}: {'; '.join(whose)}: {why}"
+
+
+def _parts(path: str) -> tuple[str, str, str]:
+    """Group, owner and key of a path."""
+    words = path.split(".")
+    if words[0] in ("parameters", "initial"):
+        return words[0], ".".join(words[1:]), ""
+    return words[0], words[1], ".".join(words[2:])
+
+
+def _names(names: Iterable[str]) -> str:
+    listed = list(dict.fromkeys(names))
+    more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN + 1 else ""
+    return ", ".join(listed[:_SHOWN] if more else listed) + more

@@ -1,0 +1,131 @@
+"""Trial runs of a scenario: what of it is read, what acts, and what comes about in any of them."""
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from sim.experiment.simulate import simulate
+from sim.model.recording import HASTE, NO_DEAL, NOT_KEPT, Chance, Noted, trial
+from sim.results.run import Run
+from sim.scenario.loaded import Loaded
+from sim.scenario.timeline import Delay
+from sim.scenario.types import Scenario
+
+PLAIN: Final = 2
+"""Trial runs with the chance of a run."""
+MOST_ROWS: Final = 2000
+"""People simulated in a trial run; each stands for as many as it takes."""
+
+
+class Trials(NamedTuple):
+    """What came of the trial runs of a scenario.
+
+    Attributes:
+        runs: the runs; never a result.
+        n_plain: how many of them, from the first, had the chance and the conditions of a run.
+        read: paths of the settings that were read.
+        told: paths of those that were only told in the log.
+        acting: mechanisms that made a difference.
+        done: names of the entries and statements that came about in a run whose conditions are
+            the scenario's own.
+        moving: those that changed something in any run.
+    """
+
+    runs: tuple[Run, ...]
+    n_plain: int
+    read: frozenset[str]
+    told: frozenset[str]
+    acting: frozenset[str]
+    done: frozenset[str]
+    moving: frozenset[str]
+
+
+def trials_of(loaded: Loaded) -> Trials:
+    """The trial runs of a scenario; a function of scenario and world alone.
+
+    Two runs are as any. In five more everything that has a rate comes ten times as fast, no deal
+    is made or kept, or all reactions come whether their condition holds or not.
+    """
+    return _trials(_Key(loaded.digest, loaded))
+
+
+class _Key:
+    """A scenario that is the same as another of the same digest."""
+
+    def __init__(self, digest: str, loaded: Loaded) -> None:
+        self.digest, self.loaded = digest, loaded
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Key) and self.digest == other.digest
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+
+@lru_cache(maxsize=32)
+def _trials(key: _Key) -> Trials:
+    loaded = key.loaded
+    noted = Noted()
+    runs: list[Run] = []
+    done: set[str] = set()
+    moving: set[str] = set()
+    for number, (plan, chance, own) in enumerate(_arms(_small(loaded))):
+        models: list[Any] = []
+
+        def build(loaded: Loaded, run: int, _seed: int, chance: Any = chance) -> Any:
+            models.append(trial(loaded, noted, run, chance))  # noqa: B023 - used at once
+            return models[0]
+
+        runs.append(simulate(plan, loaded.scenario.ensemble.seed, number, build=build))
+        done |= models[0].timeline.done if own else set()
+        moving |= models[0].timeline.moving
+    reads = noted.reads
+    groups = (reads.settings, reads.told - reads.settings, noted.acting, done, moving)
+    return Trials(tuple(runs), PLAIN, *map(frozenset, groups))
+
+
+def _arms(loaded: Loaded) -> Iterator[tuple[Loaded, Chance | None, bool]]:
+    """Each trial run: its scenario, its chance, and whether the conditions are the scenario's."""
+    for _ in range(PLAIN):
+        yield loaded, None, True
+    yield loaded, Chance(HASTE), True
+    yield loaded, Chance(HASTE, NO_DEAL, harmful=True), True
+    yield loaded, Chance(HASTE, NOT_KEPT), True
+    hours = loaded.scenario.clock.days * 24.0
+    yield _with_reactions(loaded, hours / 3.0), Chance(), False
+    yield _with_reactions(loaded, hours / 3.0), Chance(HASTE, NO_DEAL | NOT_KEPT, harmful=True), False
+
+
+def _small(loaded: Loaded) -> Loaded:
+    people = sum(cell.people for cell in loaded.world.population)
+    own = loaded.scenario.ensemble
+    one_in = min(1000, max(own.one_in, people // MOST_ROWS))
+    return _changed(loaded, {"ensemble": own.model_copy(update={"one_in": one_in})})
+
+
+def _with_reactions(loaded: Loaded, hours: float) -> Loaded:
+    """The same, but every reaction comes at an hour, whether its condition holds or not."""
+    always = {
+        "when": "hour >= 0",
+        "after": Delay(median=hours, sigma=0.0),
+        "unless": None,
+        "until": None,
+        "probability": 1.0,
+    }
+    plan = loaded.scenario
+    timeline = {
+        name: entry if entry.when is None else entry.model_copy(update=always)
+        for name, entry in plan.timeline.items()
+    }
+    actors = {
+        name: actor.model_copy(
+            update={"stated": tuple(words.model_copy(update=always) for words in actor.stated)}
+        )
+        for name, actor in plan.actors.items()
+    }
+    return _changed(loaded, {"timeline": timeline, "actors": actors})
+
+
+def _changed(loaded: Loaded, update: Mapping[str, Any]) -> Loaded:
+    plan: Scenario = loaded.scenario.model_copy(update=update)
+    return loaded._replace(scenario=plan)

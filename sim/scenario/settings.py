@@ -1,0 +1,48 @@
+"""The settings of a resolved scenario, each by its path, such as ``actors.kfor.posture.tempo``."""
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from sim.scenario.quantity import Quantity
+from sim.scenario.types import Scenario
+
+GROUPS: Final = ("issues", "actors", "timeline", "initial", "parameters")
+"""Groups of a scenario whose settings the model reads."""
+NOTES: Final = frozenset(
+    {
+        *("name", "source", "assumed", "observed", "exogenous"),
+        *("says", "person", "what"),
+    }
+)
+"""Keys for a reader: names and words as they are shown, and where something comes from."""
+_KINDS: Final = "kind"
+"""Of an actor it says which record it is, which is not read but what it is."""
+
+
+def settings_of(scenario: Scenario) -> Iterator[tuple[str, Any]]:
+    """Every setting that is not its default and no note, with its value, in order.
+
+    What is set to its default anyway has no effect by itself, and is the same scenario without.
+    """
+    for group in GROUPS:
+        yield from _settings(getattr(scenario, group), group)
+
+
+def _settings(value: Any, path: str) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, BaseModel) and not isinstance(value, Quantity):
+        for name, field in type(value).model_fields.items():
+            item = getattr(value, name)
+            is_kind = name == _KINDS and path.startswith("actors.")
+            default = None if field.is_required() else field.get_default(call_default_factory=True)
+            if name not in NOTES and not is_kind and (field.is_required() or item != default):
+                yield from _settings(item, f"{path}.{name}")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from _settings(item, f"{path}.{key}")
+    elif isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value):
+        for number, item in enumerate(value):
+            yield from _settings(item, f"{path}.{number}")
+    else:
+        yield path, value
