@@ -1,32 +1,92 @@
-"""``run.py check``: every mistake in some scenario files."""
+"""``run.py check``: every mistake in some scenario files, and what in them has no effect."""
 
+import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from sim.cli.arguments import Parser
 from sim.cli.exit_codes import DONE, WRONG_INPUT
 
-USES = (("check SCENARIO...", 'every mistake in these files, or "ok"'),)
+if TYPE_CHECKING:
+    from sim.experiment.no_effect import NoEffect
+
+USES = (("check SCENARIO...", 'every mistake in these files, or "ok" and what has no effect'),)
 """How it is called, and what for, as the list of all commands tells it."""
 
 
 def command(arguments: Sequence[str]) -> int:
-    """Say every mistake in some scenario files."""
-    parser = Parser(prog="run.py check", description="Look for mistakes in scenario files.")
-    parser.add_argument(
-        "scenarios", metavar="SCENARIO", nargs="+", help="scenario: a file (YAML) or a name"
-    )
+    """Say every mistake in some scenario files, and what in those without has no effect."""
+    options = _parser().parse(arguments)
     from sim.scenario.load import load
     from sim.scenario.mistakes import ScenarioError
 
     code = DONE
-    for scenario in parser.parse(arguments).scenarios:
+    for scenario in options.scenarios:
         try:
-            load(Path(scenario), ())
+            loaded = load(Path(scenario), ())
         except ScenarioError as error:
+            if options.json:
+                _print_json(scenario, [mistake._asdict() for mistake in error.mistakes], None)
             print(error, file=sys.stderr)
             code = WRONG_INPUT
+            continue
+        found = None if options.quick else _no_effect(loaded)
+        if options.json:
+            _print_json(scenario, [], found)
         else:
-            print(f"{scenario}: ok")
+            _tell(scenario, loaded, found)
+        if options.strict and found is not None and found.n_unread:
+            code = WRONG_INPUT
     return code
+
+
+def _parser() -> Parser:
+    parser = Parser(
+        prog="run.py check",
+        description="Look for mistakes in scenario files, and for what in them has no effect: a "
+        "few trial runs show which settings are read, and what can come about.",
+    )
+    parser.add_argument(
+        "scenarios", metavar="SCENARIO", nargs="+", help="scenario: a file (YAML) or a name"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="look for mistakes only; no trial runs"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="end with code 2 when a setting is read by nothing"
+    )
+    parser.add_argument(
+        "--json", action="store_true", help="a line of JSON for each scenario, for other programs"
+    )
+    return parser
+
+
+def _no_effect(loaded: Any) -> "NoEffect":
+    from sim.analysis.outcomes import outcomes_of
+    from sim.experiment.no_effect import no_effect
+
+    return no_effect(loaded, outcomes_of)
+
+
+def _print_json(scenario: str, mistakes: list[dict[str, Any]], found: "NoEffect | None") -> None:
+    record = {
+        "scenario": scenario,
+        "mistakes": mistakes,
+        "read_by_nothing": found.record() if found else None,
+    }
+    print(json.dumps(record, default=str))
+
+
+def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
+    print(f"{scenario}: ok")
+    if found is None:
+        return
+    from sim.experiment.no_effect_words import sentences
+
+    lines = sentences(found, loaded.scenario)
+    if lines:
+        print(f"  without effect in {found.trials} trial runs, made so that much comes about:")
+    for line in lines:
+        print(f"  - {line}")

@@ -70,15 +70,10 @@ def _trials(key: _Key) -> Trials:
     done: set[str] = set()
     moving: set[str] = set()
     for number, (plan, chance, own) in enumerate(_arms(_small(loaded))):
-        models: list[Any] = []
-
-        def build(loaded: Loaded, run: int, _seed: int, chance: Any = chance) -> Any:
-            models.append(trial(loaded, noted, run, chance))  # noqa: B023 - used at once
-            return models[0]
-
-        runs.append(simulate(plan, loaded.scenario.ensemble.seed, number, build=build))
-        done |= models[0].timeline.done if own else set()
-        moving |= models[0].timeline.moving
+        model = trial(plan, noted, number, chance)
+        runs.append(simulate(plan, 0, number, build=lambda *_, made=model: made))
+        done |= model.timeline.done if own else set()
+        moving |= model.timeline.moving
     reads = noted.reads
     groups = (reads.settings, reads.told - reads.settings, noted.acting, done, moving)
     return Trials(tuple(runs), PLAIN, *map(frozenset, groups))
@@ -90,10 +85,14 @@ def _arms(loaded: Loaded) -> Iterator[tuple[Loaded, Chance | None, bool]]:
         yield loaded, None, True
     yield loaded, Chance(HASTE), True
     yield loaded, Chance(HASTE, NO_DEAL, harmful=True), True
-    yield loaded, Chance(HASTE, NOT_KEPT), True
+    yield loaded, Chance(HASTE, NOT_KEPT, unhurried=NO_DEAL, stubborn=True), True
     hours = loaded.scenario.clock.days * 24.0
     yield _with_reactions(loaded, hours / 3.0), Chance(), False
-    yield _with_reactions(loaded, hours / 3.0), Chance(HASTE, NO_DEAL | NOT_KEPT, harmful=True), False
+    yield (
+        _with_reactions(loaded, hours / 3.0),
+        Chance(HASTE, NO_DEAL | NOT_KEPT, harmful=True),
+        False,
+    )
 
 
 def _small(loaded: Loaded) -> Loaded:

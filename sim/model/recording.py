@@ -23,7 +23,7 @@ HASTE: Final = 10.0
 FIRST: Final = 100.0
 """How many times sooner the first incident of each kind comes."""
 NO_DEAL: Final = frozenset({"offer", "concede"})
-NOT_KEPT: Final = frozenset({"order", "remove", "clear", "call_off"})
+NOT_KEPT: Final = frozenset({"remove", "clear", "call_off"})
 """Decisions without which there is no deal, or none that is kept, so that a crisis goes on."""
 HARM: Final = frozenset({"hit", "siege_harm", "clash_harm", "police_harm", "motorist_harm"})
 """Draws of who is hurt."""
@@ -35,12 +35,16 @@ class Chance(NamedTuple):
     Attributes:
         haste: factor on every rate of a decision.
         never: decisions that never come.
+        unhurried: decisions that come as slowly as in a run.
         harmful: whether everybody is hurt who can be hurt.
+        stubborn: whether nobody obeys an order at once who might not.
     """
 
     haste: float = 1.0
     never: frozenset[str] = frozenset()
+    unhurried: frozenset[str] = frozenset()
     harmful: bool = False
+    stubborn: bool = False
 
 
 class Noted:
@@ -67,15 +71,18 @@ class _HastyClock(HazardClock):
         return super().rings(hazard * self.haste)
 
 
-class _HarmfulLine(RandomLine):
-    """Draws by which whatever has a chance comes true."""
+class _OneSidedLine(RandomLine):
+    """Draws that all go one way: by 0 all that has a chance comes true, by 1 nothing does."""
+
+    __slots__ = ("draw",)
+    draw: float
 
     def uniform(self) -> float:
-        """The lowest draw."""
-        return 0.0
+        """The same draw again."""
+        return self.draw
 
     def poisson(self, mean: float) -> int:
-        """A high draw; none where none is possible."""
+        """A high count; none where none is possible."""
         return math.ceil(mean + 3.0 * math.sqrt(mean))
 
 
@@ -91,16 +98,24 @@ class _HastyStreams(Streams):
         key = (decision, who)
         if key not in self._clocks:
             clock = _HastyClock(self.generator(decision, who))
-            clock.haste = 0.0 if decision in self._chance.never else self._chance.haste
-            clock.threshold /= FIRST
+            if decision in self._chance.never:
+                clock.haste = 0.0
+            elif decision in self._chance.unhurried:
+                clock.haste = 1.0
+            else:
+                clock.haste = self._chance.haste
+                clock.threshold /= FIRST
             self._clocks[key] = clock
         return self._clocks[key]
 
     def line(self, decision: str, who: str) -> RandomLine:
         """The line of draws of a decision; the same object at every call."""
         key = (decision, who)
-        if self._chance.harmful and decision in HARM and key not in self._lines:
-            self._lines[key] = _HarmfulLine(self.generator(decision, who))
+        harms = self._chance.harmful and decision in HARM
+        if key not in self._lines and (harms or (self._chance.stubborn and decision == "obey")):
+            line = _OneSidedLine(self.generator(decision, who))
+            line.draw = 0.0 if harms else math.nextafter(1.0, 0.0)
+            self._lines[key] = line
         return super().line(decision, who)
 
     def uniform(self, decision: str, who: str) -> float:

@@ -98,7 +98,7 @@ class Named(dict[K, V], Generic[K, V]):
 
     def get(self, key: Any, default: Any = None) -> Any:
         """As of any mapping."""
-        return self[key] if key in self else default
+        return self._note(key, super().get(key, default)) if key in self else default
 
     def __iter__(self) -> Iterator[K]:
         return super().__iter__()  # said here so that dict(...) copies item by item, as noted
