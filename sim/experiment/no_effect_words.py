@@ -80,8 +80,8 @@ def one_line(found: NoEffect, plan: Scenario) -> str:
     if found.mechanisms:
         parts.append(f"{len(found.mechanisms)} mechanisms are idle")
     if found.triggers:
-        parts.append(f"{len(found.triggers)} triggers have faded")
-    return "; ".join(parts) + f": run.py check {plan.name} lists them"
+        parts.append(f"{len(found.triggers)} initial triggers have faded")
+    return "; ".join(parts) + ": read_by_nothing in summary.json lists them"
 
 
 def _outcome(name: str) -> str:

@@ -2,7 +2,7 @@
 
 A trial run is given a scenario and a world whose records look the same and behave the same, but
 every setting that is read is noted with the path of who owns it, such as
-``actors.kfor.posture.tempo``: not the name of the field, which others have too. A plain run uses
+``actors.keepers.posture.tempo``: not the name of the field, which others have too. A plain run uses
 the records themselves and pays nothing.
 """
 
@@ -149,7 +149,7 @@ def tracked(loaded: Loaded, reads: Reads) -> Loaded:
 
 
 def row_name(table: str, row: Any) -> str:
-    """The name of a row of a table, such as ``north/serb`` of the population."""
+    """The name of a row of a table, such as ``seat/community`` of the population."""
     return "/".join(str(getattr(row, key)) for key in ROW_KEYS[table])
 
 

@@ -21,9 +21,12 @@ from sim.experiment.execution import (
     vectors_digest,
 )
 from sim.experiment.manifest import manifest
+from sim.experiment.no_effect import NoEffect, no_effect
+from sim.experiment.no_effect_words import one_line
 from sim.experiment.output_folder import check_disk_space, working_folder
 from sim.experiment.parameter_sets import vectors_csv
 from sim.experiment.runner import ExecutionResult, full_run
+from sim.experiment.simulate import Build, escalation_model
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.events_parquet import check_large
 from sim.results.folder import write_file
@@ -37,7 +40,7 @@ from sim.studies.run.dataframe import table_of_runs
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.inputs import copy_inputs
 from sim.studies.run.picture import draw_escalation
-from sim.studies.run.summary import summarise_ensemble
+from sim.studies.run.summary import complete_summary
 from sim.studies.run.words import summary_lines
 from sim.studies.run.write import write_outputs
 from sim.terms.errors import Interrupted
@@ -61,6 +64,7 @@ class RunResult:
         executed: how they were made.
         observed: what was observed of the case, None when nothing is known.
         vectors: parameter vectors that the runs took in turn; empty when all had the scenario's.
+        other_model: whether another model than the escalation model made the runs.
     """
 
     loaded: Loaded
@@ -68,6 +72,14 @@ class RunResult:
     executed: ExecutionResult[Run]
     observed: Observed | None
     vectors: Sequence[Vector] = ()
+    other_model: bool = False
+
+    @cached_property
+    def no_effect(self) -> NoEffect | None:
+        """What of the scenario has no effect; None for another model, or after a stop."""
+        if self.other_model or self.executed.interrupted:
+            return None
+        return no_effect(self.loaded, outcomes_of)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -77,7 +89,7 @@ class RunResult:
     @cached_property
     def summary(self) -> dict[str, Any]:
         """The content of ``summary.json``: every outcome with its quantiles and its error."""
-        return summarise_ensemble(self.ensemble, self.rows)
+        return complete_summary(self.ensemble, self.rows, self.no_effect)
 
     def series(self, measure: str) -> NDArray[np.float32]:
         """One measure, shape (run, tick).
@@ -116,7 +128,8 @@ class RunResult:
     def sentences(self) -> list[str]:
         """What came out, in a few lines."""
         sets = f"the runs take turns with {len(self.vectors)} parameter sets"
-        return [*summary_lines(self.summary), *([sets] if self.vectors else [])]
+        unread = [one_line(self.no_effect, self.loaded.scenario)] if self.no_effect else []
+        return [*summary_lines(self.summary), *([sets] if self.vectors else []), *unread]
 
     def plot(self) -> "Figure":
         """The escalation picture."""
@@ -136,6 +149,7 @@ class RunResult:
             scenario_text=dump(self.loaded.scenario),
             manifest=manifest(self.loaded, self.executed, seed=self.ensemble.seed, **more),
             observed=self.observed,
+            no_effect=self.no_effect,
         )
         self.__dict__["summary"] = summary  # the same that would be computed again
         return summary
@@ -187,7 +201,7 @@ def run(
             [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=full_run, codec=WHOLE,
             folder=folder, partial=True, **execution,
         )  # fmt: skip
-        ran = _ran(loaded, seed, executed, taken)
+        ran = _ran(loaded, seed, executed, taken, execution.get("build"))
         if folder is not None:
             ran.write(folder)
         if executed.interrupted:
@@ -196,12 +210,17 @@ def run(
 
 
 def _ran(
-    loaded: Loaded, seed: int, executed: ExecutionResult[Run], vectors: Sequence[Vector]
+    loaded: Loaded,
+    seed: int,
+    executed: ExecutionResult[Run],
+    vectors: Sequence[Vector],
+    build: Build | None,
 ) -> RunResult:
     if not executed.results:
         raise Interrupted(0, executed.requested)
     ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
-    return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors)
+    other = build is not None and build is not escalation_model
+    return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors, other)
 
 
 def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:

@@ -10,6 +10,7 @@ from sim.analysis.bands import error_of_mean, error_of_share, share_at_least
 from sim.analysis.event_times import event_times
 from sim.analysis.outcomes import TIME_COLUMNS, time_status
 from sim.analysis.quantiles import quantiles
+from sim.experiment.no_effect import NoEffect
 from sim.results.plain_text import time_text
 from sim.results.run import Ensemble
 from sim.results.tables import CURVE_STATISTICS, Row
@@ -22,6 +23,17 @@ NOT_REACHED: Final = "not reached"
 """In place of a quantile of times that fewer runs reach."""
 TIME_OF_WORD: Final = {"concession_kind": "concession_time"}
 """The time that tells whether there is a word: both are known or neither."""
+
+
+def complete_summary(
+    ensemble: Ensemble, rows: Sequence[Row], no_effect: NoEffect | None
+) -> dict[str, Any]:
+    """The same as :func:`summarise_ensemble`, with what of the scenario has no effect.
+
+    It is kept as ``read_by_nothing``; None where it is not known.
+    """
+    unread = no_effect.record() if no_effect else None
+    return {**summarise_ensemble(ensemble, rows), "read_by_nothing": unread}
 
 
 def summarise_ensemble(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from sim.analysis.bands import bands_by_measure
 from sim.analysis.key_events import FirstTicks, observed_times
 from sim.analysis.outcomes import outcomes_of
+from sim.experiment.no_effect import NoEffect
 from sim.report.style import save_figure
 from sim.results.folder import Tables, write_events, write_tables
 from sim.results.run import Ensemble, Run
@@ -14,7 +15,7 @@ from sim.results.tables import Row
 from sim.scenario.observed import Observed
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.picture import draw_escalation
-from sim.studies.run.summary import summarise_ensemble
+from sim.studies.run.summary import complete_summary
 
 PICTURE = "curves"
 MOST_SHARED = 20_000
@@ -28,6 +29,7 @@ def write_outputs(
     scenario_text: str,
     manifest: dict[str, Any],
     observed: Observed | None = None,
+    no_effect: NoEffect | None = None,
 ) -> dict[str, Any]:
     """Write every file of an output folder: the picture, the tables, then the manifest.
 
@@ -40,6 +42,7 @@ def write_outputs(
         scenario_text: the resolved scenario as YAML.
         manifest: versions, seed, digest, commit, time taken.
         observed: what was observed, marked in the picture; None when nothing was.
+        no_effect: what of the scenario has no effect; None when that is not known.
 
     Returns:
         The content of ``summary.json``.
@@ -55,7 +58,7 @@ def write_outputs(
     by_measure = bands_by_measure(ensemble)
     picture = escalation_data(ensemble, rows, times, by_measure=by_measure, firsts=firsts)
     save_figure(draw_escalation(picture), folder, PICTURE)
-    summary = summarise_ensemble(ensemble, rows)
+    summary = complete_summary(ensemble, rows, no_effect)
     write_tables(folder, ensemble, Tables(rows, by_measure, summary, manifest, scenario_text))
     return summary
 
