@@ -1,4 +1,4 @@
-"""The settings of a resolved scenario, each by its path, such as ``actors.keepers.posture.tempo``."""
+"""The settings of a scenario, each by its path, such as ``actors.keepers.posture.tempo``."""
 
 from collections.abc import Iterator
 from typing import Any, Final
