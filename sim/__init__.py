@@ -40,4 +40,6 @@ def __getattr__(name: str) -> Any:
     if name not in _PUBLIC:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
+    if name != "load":
+        import_module("sim.report.backend").import_matplotlib()
     return getattr(import_module(_PUBLIC[name]), name)

@@ -7,11 +7,15 @@ once.
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from typing import Final
 
 from sim.cli import check, schema, verify
-from sim.cli.exit_codes import DONE, INTERRUPTED, WRONG_INPUT
+from sim.cli.exit_codes import DONE, INTERRUPTED, MACHINE, MEANINGS, WRONG_INPUT, InputError
+from sim.cli.fault import last_words, say
 from sim.cli.program import as_called
+from sim.cli.streams import Output, prepare_streams
+from sim.report.backend import choose_agg
 from sim.studies.ablate import command as ablate
 from sim.studies.calibrate import command as calibrate
 from sim.studies.compare import command as compare
@@ -57,32 +61,63 @@ def main(argv: Sequence[str] | None = None) -> int:
         argv: arguments without the program's name; None takes those of the process.
 
     Returns:
-        Exit code: 0 done, 2 the input is wrong, 130 interrupted.
+        Exit code, see :data:`sim.cli.exit_codes.MEANINGS`.
     """
     for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")  # before NumPy starts threads it does not need
+    if argv is None:
+        choose_agg()
+    prepare_streams()
     arguments = list(sys.argv[1:] if argv is None else argv)
+    output = Output(sys.stdout)
+    with redirect_stdout(output):  # pyright: ignore[reportArgumentType]
+        try:
+            code = _done(arguments)
+        except SystemExit:  # a help that was asked for, or an argument that is wrong
+            if _is_lost(output):
+                return MACHINE
+            raise
+        except Exception as error:
+            code = _ended(error, arguments)
+        except KeyboardInterrupt:
+            say("interrupted")
+            code = INTERRUPTED
+        return MACHINE if _is_lost(output) else code
+
+
+def _done(arguments: Sequence[str]) -> int:
+    """Do what is asked; returns the exit code."""
     if arguments and arguments[0] in RENAMED:
-        print(f"run.py {arguments[0]} is now run.py {RENAMED[arguments[0]]}", file=sys.stderr)
-        return WRONG_INPUT
+        message = f"run.py {arguments[0]} is now run.py {RENAMED[arguments[0]]}"
+        raise InputError(message)
     command = COMMANDS.get(arguments[0]) if arguments else None
-    try:
-        if command is not None:
-            return command(arguments[1:])
-        return run.without_word(arguments, COMMANDS, _listed())
-    except Refused as error:
-        print(as_called(str(error)), file=sys.stderr)
+    if command is not None:
+        return command(arguments[1:])
+    return run.without_word(arguments, COMMANDS, _listed())
+
+
+def _ended(error: Exception, arguments: Sequence[str]) -> int:
+    """Say why it came to nothing; returns the exit code."""
+    if isinstance(error, Refused):
+        say(as_called(str(error)))
         return WRONG_INPUT
-    except Interrupted as error:
-        print(_interrupted(error), file=sys.stderr)
+    if isinstance(error, Interrupted):
+        say(_interrupted(error))
         return INTERRUPTED
-    except KeyboardInterrupt:
-        print("interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:
-        # whoever read our output went away: nothing is left to say, and nowhere to say it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+    if isinstance(error, BrokenPipeError):
+        return DONE  # whoever read our output went away: nothing is left to say
+    code, words = last_words(error, arguments)
+    say(words)
+    return code
+
+
+def _is_lost(output: Output) -> bool:
+    """Say what became of the output when it cannot be written."""
+    lost = output.close()
+    if lost is None or isinstance(lost, BrokenPipeError):
+        return False
+    say(f"nothing can be printed: {lost.strerror}; what was written to a folder is kept there")
+    return True
 
 
 def _interrupted(error: Interrupted) -> str:
@@ -101,4 +136,5 @@ def _listed() -> str:
         first, *more = words.split("\n")
         lines += [f"{start:{_ROOM}}{first}"] if fits else [start, f"{room}{first}"]
         lines += [f"{room}{line}" for line in more]
+    lines += ["", "exit codes:", *(f"  {code:3}  {words}" for code, words in MEANINGS.items())]
     return "\n".join(lines)

@@ -1,8 +1,10 @@
 """How figures look: colours for every reader and printer, and the same bytes on every run."""
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +12,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import get_font_names
 
 from sim.results.folder import write_file
 
@@ -36,7 +39,7 @@ _PINNED: Final[dict[Any, Any]] = {
     "savefig.dpi": DPI,
     "svg.hashsalt": "ibar",
     "svg.fonttype": "path",
-    "font.family": "DejaVu Sans",
+    "text.parse_math": False,  # a dollar in a title is a dollar
     "font.size": 7.5,
     "text.color": INK,
     "axes.edgecolor": FAINT,
@@ -57,12 +60,36 @@ _PINNED: Final[dict[Any, Any]] = {
 }
 
 
+_FONT: Final = "DejaVu Sans"
+"""Comes with Matplotlib, and holds Latin, Greek and Cyrillic letters, and Albanian ones."""
+_OTHER_FONTS: Final[tuple[str, ...]] = (
+    "Noto Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Noto Sans JP",
+    "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "WenQuanYi Zen Hei", "Noto Sans Arabic",
+    "Noto Sans Hebrew", "Noto Sans Georgian", "Noto Sans Armenian", "Noto Sans Symbols2",
+    "Noto Emoji", "Segoe UI Symbol", "Segoe UI Emoji", "Apple Symbols", "Arial Unicode MS",
+)  # fmt: skip
+"""Asked in turn, where they are installed, for letters that the first does not hold."""
+
+
+@cache
+def _fonts() -> list[str]:
+    """The fonts that texts are drawn with, the usual one first."""
+    installed = set(get_font_names())
+    return [_FONT, *(name for name in _OTHER_FONTS if name in installed)]
+
+
 @contextmanager
 def pinned_settings() -> Iterator[None]:
-    """Matplotlib's own defaults with our settings on top, whatever the user's are."""
-    with mpl.rc_context():
+    """Matplotlib's own defaults with our settings on top, whatever the user's are.
+
+    A letter that no font holds is drawn as a box, without a warning.
+    """
+    with mpl.rc_context(), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        warnings.filterwarnings("ignore", "Matplotlib currently does not support", UserWarning)
         mpl.rcdefaults()
         mpl.rcParams.update(_PINNED)
+        mpl.rcParams["font.family"] = _fonts()
         yield
 
 

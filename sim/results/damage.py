@@ -14,6 +14,7 @@ from sim.terms.errors import Damaged, Refused
 from sim.terms.events import Event
 from sim.terms.kinds import KINDS
 from sim.terms.ladder import TOP_RUNG
+from sim.terms.refusals import clean, shortened
 
 REMEDY: Final = "put back the file as it was written, or make the folder again"
 _SHOWN: Final = 200
@@ -52,11 +53,8 @@ def undamaged(path: Path) -> Generator[None, None, None]:
 
 def _words(error: Exception) -> str:
     """What an error says, on one line that can be printed."""
-    words = " ".join(str(error).split()) or type(error).__name__
-    if isinstance(error, KeyError):
-        words = f"it lacks {words}"
-    shown = "".join(letter if letter.isprintable() else "?" for letter in words)
-    return shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+    words = clean(str(error)) or type(error).__name__
+    return shortened(f"it lacks {words}" if isinstance(error, KeyError) else words, _SHOWN)
 
 
 def read_json(path: Path) -> dict[str, Any]:

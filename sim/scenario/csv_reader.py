@@ -12,6 +12,7 @@ from typing import Final
 from sim.scenario.clock import parse_time
 from sim.scenario.lookup import similar
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
+from sim.terms.printable import without_controls
 
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
@@ -212,7 +213,7 @@ def _row(header: list[str], cells: list[str], mark: Mark, mistakes: list[Mistake
         message = f"the row has {len(cells)} cells, the header {len(header)}; {hint}"
         mistakes.append(mistake_at(mark, "", ..., message))
     filled = [*cells, *[""] * (len(header) - len(cells))]
-    named = dict(zip(header, (cell.strip() for cell in filled), strict=False))
+    named = dict(zip(header, (without_controls(cell).strip() for cell in filled), strict=False))
     return Row(named, mark, mistakes)
 
 

@@ -17,6 +17,7 @@ from yaml import events as ev
 
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path
 from sim.scenario.nodes import Node, Scalar
+from sim.terms.printable import without_controls
 
 MAX_BYTES: Final = 2_000_000
 MAX_ALIASES: Final = 100
@@ -197,6 +198,7 @@ class _Composer:
         if any("\ud800" <= letter <= "\udfff" for letter in text):
             self._wrong(mark, path, "holds half a character (a lone surrogate)")
             return ""
+        text = without_controls(text)
         if not event.implicit[0]:
             return text  # quoted
         try:
@@ -222,6 +224,8 @@ class _Composer:
                 continue
             key = event.value.encode("utf-8", "replace").decode("utf-8")
             node = self._node(self._next(), (*path, key), mark)
+            if without_controls(key) != key:
+                self._wrong(mark, (*path, key), "a key must hold no control character")
             if key == "<<":
                 self._wrong(mark, (*path, key), "merge keys are not supported; use extends:")
             elif key in nodes:
