@@ -11,7 +11,7 @@ from typing import Any, Final, TextIO
 
 from sim.terms.printable import without_controls
 
-PLAIN: Final = "ibar_plain"
+PLAIN: Final = "plain-signs"
 """Name of the rule by which signs are written that a stream cannot encode."""
 _PLAIN: Final[dict[str, str]] = {
     "…": "...", "–": "-", "—": "-", "−": "-", "±": "+/-", "≥": ">=", "≤": "<=", "×": "x",

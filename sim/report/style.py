@@ -61,7 +61,7 @@ _PINNED: Final[dict[Any, Any]] = {
 
 
 _FONT: Final = "DejaVu Sans"
-"""Comes with Matplotlib, and holds Latin, Greek and Cyrillic letters, and Albanian ones."""
+"""Comes with Matplotlib, and holds Latin, Greek and Cyrillic letters."""
 _OTHER_FONTS: Final[tuple[str, ...]] = (
     "Noto Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Noto Sans JP",
     "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "WenQuanYi Zen Hei", "Noto Sans Arabic",
