@@ -1,6 +1,30 @@
-"""Settings all tests share: generated inputs are the same in every round, however slow it is."""
+"""Settings all tests share: generated inputs are the same in every round, however slow it is.
 
+Every folder that a test writes has its tables held to their description.
+"""
+
+import pytest
 from hypothesis import settings
+
+from tests.described import assert_described
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tables_are_described():
+    import sim.experiment.study_result as of_studies
+    import sim.results.folder as of_runs
+
+    write = of_runs.datapackage_text
+
+    def checked(folder, *scenario):
+        text = write(folder, *scenario)
+        assert_described(folder, text)
+        return text
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (of_studies, of_runs):
+            patch.setattr(module, "datapackage_text", checked)
+        yield

@@ -18,13 +18,15 @@ import numpy as np
 from sim.analysis.bands import Floats
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.mistakes import suggest
+from sim.terms.ladder import OBSTRUCTION
 from sim.terms.outcomes import BY_NAME
 
 CONDITION: Final = re.compile(r"\s*(\w+)\s*(>=|<)\s*(\S+)\s*")
-ENDINGS: Final = {"crisis_end_time": "peak_rung", "barricades_gone_time": "barricades_peak"}
+ENDINGS: Final = {
+    "first_calm_time": "peak_rung", "crisis_end_time": "peak_rung",
+    "barricades_gone_time": "barricades_peak",
+}  # fmt: skip
 """Times at which something ends, and the level that tells whether it ever began."""
-OBSTRUCTION: Final = 3
-"""Lowest rung of a crisis."""
 ORDERS: Final = frozenset({"peak_rung", "peak_rung_with_given", "peak_readiness"})
 """Outcomes that are an order, not an amount: their mean says nothing that can be interpreted."""
 CENSORED_BY: Final = {

@@ -7,19 +7,17 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.spells import spells_of
 from sim.results.run import Run
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.clock import Clock
 from sim.scenario.types import Scenario
 from sim.terms.events import Event
+from sim.terms.ladder import OBSTRUCTION
 from sim.terms.outcomes import OUTCOMES
 
 Status = Literal["happened", "never", "censored"]
 
-CALM_HOURS: Final = 24.0
-"""Hours without barricade, closure and rung above 2 after which a crisis counts as over."""
-OBSTRUCTION: Final = 3
-"""Lowest rung of a crisis."""
 GUNFIRE: Final = frozenset({"shots", "attack"})
 
 TIME_COLUMNS: Final[tuple[str, ...]] = tuple(o.name for o in OUTCOMES if o.kind == "time")
@@ -87,8 +85,8 @@ def _ladder(run: Run, clock: Clock) -> Row:
         "peak_time": _first(rung >= peak, tick_hours) if peak > 0 else None,
         "peak_readiness": float(run.measure("readiness").max()),
         "hours_at_rung_3_or_more": float((rung >= OBSTRUCTION).sum()) * tick_hours,
-        "crisis_end_time": _crisis_end(run, tick_hours),
         "conflict_goldstein": _sum_over_days(run.measure("conflict_goldstein"), clock),
+        **_crises(run, tick_hours),
     }
 
 
@@ -107,22 +105,15 @@ def _day_starts(clock: Clock) -> tuple[int, ...]:
     return tuple(tick for tick in range(clock.n_ticks) if tick == 0 or days[tick] != days[tick - 1])
 
 
-def _crisis_end(run: Run, tick_hours: float) -> float | None:
-    """Start of the first calm day after the crisis began.
-
-    The rung remembers 24 hours, so that the rung at the end of a window tells of all of it.
-    """
-    is_blocked = (run.measure("barricades") > 0) | (run.measure("crossings_closed") > 0)
-    is_high = run.measure("rung") >= OBSTRUCTION
-    is_crisis = is_blocked | is_high
-    window = round(CALM_HOURS / tick_hours)
-    n_ticks = is_crisis.size
-    if not is_crisis.any() or n_ticks < window:
-        return None
-    before = np.concatenate([[0], np.cumsum(is_blocked)])
-    is_calm = (before[window:] - before[:-window] == 0) & ~is_high[window - 1 :]
-    is_calm[: int(is_crisis.argmax())] = False
-    return _first(is_calm, tick_hours)
+def _crises(run: Run, tick_hours: float) -> Row:
+    """When the first crisis began and was over, when the last was, and how many there were."""
+    spells = spells_of(run, tick_hours)
+    return {
+        "crisis_start_time": spells[0].start if spells else None,
+        "first_calm_time": spells[0].end if spells else None,
+        "crisis_end_time": spells[-1].end if spells else None,
+        "crisis_spells": float(len(spells)),
+    }
 
 
 def _streets(run: Run, tick_hours: float, n_crossings: int) -> Row:

@@ -18,6 +18,7 @@ from sim.results.damage import check_events, undamaged
 from sim.results.run import Run
 from sim.results.tables import EVENT_COLUMNS
 from sim.scenario.clock import Clock
+from sim.terms.cameo import read_code, written_code
 from sim.terms.events import Event
 from sim.terms.extras import MissingExtra, extra, how_to_install
 
@@ -116,6 +117,7 @@ def _table(runs: Sequence[Run], times: NDArray[np.datetime64], schema: Any) -> A
         return schema.empty_table()
     columns["run"] = np.repeat([run.number for run in runs], [len(run.events) for run in runs])
     columns["time"] = times[np.array(columns["tick"])]
+    columns["cameo"] = [written_code(code) for code in columns["cameo"]]
     columns["causes"] = _lists(columns["causes"], lambda causes: pa.array(causes, pa.int32()))
     columns["terms"] = _lists(columns["terms"], _pairs)
     arrays = [pa.array(columns[field.name], field.type) for field in schema]
@@ -207,6 +209,7 @@ class ParquetEvents:
     def _events(self, table: Any) -> Iterator[tuple[int, Event]]:
         columns = {name: table[name].to_pylist() for name in EVENT_COLUMNS}
         columns["time"] = [self._ticks[time] for time in columns["time"]]
+        columns["cameo"] = [read_code(text) for text in columns["cameo"]]
         columns["causes"] = [tuple(causes) for causes in columns["causes"]]
         columns["terms"] = [
             tuple((term["name"], term["value"]) for term in terms) for terms in columns["terms"]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sim.results.arrays import rows_of, write_npz
 from sim.results.damage import check_events, damaged, read_json, undamaged, whole_entry
+from sim.results.datapackage import datapackage_text
 from sim.results.events_parquet import (
     ParquetEvents,
     check_large,
@@ -42,6 +43,7 @@ SERIES: Final = "series.npz"
 SUMMARY: Final = "summary.json"
 SCENARIO: Final = "scenario.yaml"
 MANIFEST: Final = "manifest.json"
+DATAPACKAGE: Final = "datapackage.json"
 
 
 class Tables(NamedTuple):
@@ -144,6 +146,9 @@ def write_tables(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     write_file(folder / RUNS, runs_parts(tables.rows, clock))
     write_file(folder / CURVES, curves_csv(tables.curves, clock))
     write_file(folder / SUMMARY, json_text(tables.summary))
+    scenario = ensemble.scenario
+    about = datapackage_text(folder, scenario.title, scenario.clock.timezone)
+    write_file(folder / DATAPACKAGE, about)
     write_file(folder / MANIFEST, json_text(tables.manifest))
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.results.plain_text import csv_parts, csv_text, number_text, time_hours, time_text
 from sim.results.run import Run
 from sim.scenario.clock import Clock
+from sim.terms.cameo import read_code, written_code
 from sim.terms.events import Event
 from sim.terms.outcomes import BY_NAME, OUTCOMES
 
@@ -135,7 +136,8 @@ def _event_rows(runs: Iterable[Run], clock: Clock) -> Iterator[list[str]]:
 
 def _event_cells(event: Event, time: str) -> list[str]:
     return [
-        str(event.id), time, event.kind, event.place, event.source, event.target, event.cameo,
+        str(event.id), time, event.kind, event.place, event.source, event.target,
+        written_code(event.cameo),
         number_text(event.goldstein), str(event.rung), str(event.people), str(event.injured),
         str(event.killed), "true" if event.given else "false", ";".join(map(str, event.causes)),
         ";".join(f"{name}={number_text(value)}" for name, value in event.terms), event.says,
@@ -171,7 +173,7 @@ def _event(line: dict[str, str], tick: int) -> Event:
         place=intern(line["place"]),
         source=intern(line["source"]),
         target=intern(line["target"]),
-        cameo=intern(line["cameo"]),
+        cameo=intern(read_code(line["cameo"])),
         goldstein=float(line["goldstein"] or "nan"),
         rung=int(line["rung"]),
         people=int(line["people"]),

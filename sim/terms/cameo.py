@@ -8,7 +8,7 @@ Journal of Conflict Resolution 36(2), 369-385. Table: ``cameo_goldstein.csv``.
 import csv
 from functools import cache
 from importlib import resources
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 
 class Code(NamedTuple):
@@ -36,6 +36,27 @@ def goldstein(code: str) -> float:
         KeyError: when the code is not in the codebook.
     """
     return codes()[code].goldstein
+
+
+WRITTEN: Final = "CAMEO:"
+"""What stands before a code in tables: a bare 019 would be read as 19, which is another code."""
+
+
+def written_code(code: str) -> str:
+    """A code as tables hold it, such as "CAMEO:019"; empty for none."""
+    return f"{WRITTEN}{code}" if code else ""
+
+
+def read_code(text: str) -> str:
+    """The code in a cell of a table; empty for none.
+
+    Raises:
+        ValueError: when the cell is not in the form that is written.
+    """
+    if text and not text.startswith(WRITTEN):
+        message = f"cameo = {text!r}: expected a code such as {WRITTEN}019"
+        raise ValueError(message)
+    return text.removeprefix(WRITTEN)
 
 
 def rung_of(code: str) -> int:

@@ -23,6 +23,8 @@ READINESS: Final[tuple[str, ...]] = ("none", "raised", "highest", "forces cross 
 """What is seen on each level of the kin state's readiness, index = level [0..3]."""
 
 TOP_RUNG: Final = len(RUNGS) - 1
+OBSTRUCTION: Final = 3
+"""Lowest rung of a crisis."""
 TOP_READINESS: Final = len(READINESS) - 1
 
 RUNG_WEIGHTS: Final[tuple[float, ...]] = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)

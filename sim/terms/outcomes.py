@@ -61,7 +61,10 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
     Outcome("concession_time", "time", "concession", "", "earlier"),
     Outcome("concession_kind", "word", "kind of concession", ""),
     Outcome("hours_at_rung_3_or_more", "amount", "hours on rung 3 or higher", "h", "lower", 6),
+    Outcome("crisis_start_time", "time", "crisis begins", "", "later"),
+    Outcome("first_calm_time", "time", "first calm day", "", "earlier"),
     Outcome("crisis_end_time", "time", "crisis over", "", "earlier"),
+    Outcome("crisis_spells", "count", "crises", "crises", "lower", 0.25),
     Outcome(
         "conflict_goldstein", "amount", "conflict between the two sides", "|Goldstein|", "lower", 10
     ),

@@ -22,6 +22,7 @@ FILES = {
     "series.npz",
     "summary.json",
     "scenario.yaml",
+    "datapackage.json",
     "manifest.json",
     "command.json",
 }

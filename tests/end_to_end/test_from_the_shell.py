@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FILES = {
     "curves.png", "curves.svg", "curves.csv", "runs.csv", "events.csv", "series.npz",
-    "summary.json", "scenario.yaml", "manifest.json", "command.json",
+    "summary.json", "scenario.yaml", "datapackage.json", "manifest.json", "command.json",
 }  # fmt: skip
 QUICK = ("--workers", "1", "--quiet")
 SMALL = ("--set", "clock.days=3", "--set", "ensemble.one_in=10")

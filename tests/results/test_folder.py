@@ -57,6 +57,7 @@ def test_the_same_ensemble_gives_the_same_bytes(tmp_path):
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert files == [
         "curves.csv",
+        "datapackage.json",
         "events.csv",
         "manifest.json",
         "runs.csv",
@@ -81,7 +82,7 @@ def test_runs_csv_has_the_columns_of_the_contract():
     assert RUN_COLUMNS[1:] == tuple(outcome.name for outcome in OUTCOMES)
     header = runs_csv([], CLOCK).splitlines()[0]
     assert header.startswith("run,peak_rung,peak_rung_with_given,peak_time,peak_readiness,")
-    assert header.endswith("hours_at_rung_3_or_more,crisis_end_time,conflict_goldstein")
+    assert header.endswith("first_calm_time,crisis_end_time,crisis_spells,conflict_goldstein")
 
 
 def test_times_are_local_iso_and_empty_when_they_never_came():
@@ -104,7 +105,7 @@ def test_an_event_is_written_as_the_contract_says():
         terms=(("threat", 0.61), ("threshold", 0.57)),
     )  # fmt: skip
     text = events_csv([run_of(2, events=[told])], CLOCK)
-    assert "2,4,2022-07-31T07:45,barricade_built,rudare,,,144,-7.5,3,0,0,0,false,3;17," in text
+    assert "2,4,2022-07-31T07:45,barricade_built,rudare,,,CAMEO:144,-7.5,3,0,0,0,false,3;17," in text
     assert ",threat=0.61;threshold=0.57," in text
     assert read_events_csv(text, CLOCK) == {2: (told,)}
 

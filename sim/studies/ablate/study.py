@@ -12,7 +12,7 @@ from sim.experiment.arms import Vector
 from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
-from sim.experiment.study_result import write_result
+from sim.experiment.study_result import write_datapackage, write_result
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
 from sim.results.folder import write_file
@@ -84,6 +84,7 @@ class AblateResult:
         name = self.request.loaded.scenario.name
         content = ablation_content(self.effects, name, self.request.seed)
         write_file(folder / DOCUMENT, json_text(content))
+        write_datapackage(folder, self.request.loaded)
 
 
 @public(ablate_request)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from sim.experiment.execution import ExecutionOptions
+from sim.experiment.study_result import write_datapackage
 from sim.results.folder import write_file
 from sim.results.plain_text import json_text
 from sim.studies.run.study import RunResult, run
@@ -59,6 +60,7 @@ class EpisodeResult:
     def write_patterns(self, folder: Path | str) -> None:
         """Write ``validation.json`` only, into the folder of the runs."""
         write_file(Path(folder) / DOCUMENT, json_text(episode_content(self.episode)))
+        write_datapackage(Path(folder), self.request.loaded)
 
 
 def execute_episode(

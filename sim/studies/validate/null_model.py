@@ -123,7 +123,7 @@ def _times(events: Iterable[ObservedEvent]) -> dict[str, datetime]:
     if first:
         times["first_crossing_closed_time"] = min(first)
     if last:
-        times["crisis_end_time"] = max(last)
+        times["first_calm_time"] = times["crisis_end_time"] = max(last)
     if "shots" in times:
         times["peak_time"] = times["shots"]
     return times

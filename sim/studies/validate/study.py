@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Unpack
 from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import working_folder
-from sim.experiment.study_result import write_result
+from sim.experiment.study_result import write_datapackage, write_result
 from sim.report.style import png_bytes, save_figure
 from sim.results.folder import write_file
 from sim.results.plain_text import json_text
@@ -81,6 +81,7 @@ class ValidateResult:
         if self.columns:
             save_figure(self.plot(), folder, NAME)
         write_file(folder / DOCUMENT, json_text(whole_content(self.whole)))
+        write_datapackage(folder, self.request.cases[0].loaded)
 
     def write_document(self, document: Path | str) -> None:
         """Put the tables into the marked places of a document, and the picture beside it."""

@@ -35,7 +35,8 @@ def test_a_folder_holds_pictures_tables_sentences_and_runs(written):
     assert {path.name for path in written.iterdir()} == {
         *(f"{name}.{kind}" for name in pictures for kind in ("png", "svg")),
         "comparison.csv", "comparison.json", "curves_difference.csv", "sentences.txt",
-        "runs_mitrovica.csv", "runs_no_rumour.csv", "runs_kfor_at_gates.csv", "manifest.json",
+        "runs_mitrovica.csv", "runs_no_rumour.csv", "runs_kfor_at_gates.csv",
+        "datapackage.json", "manifest.json",
     }  # fmt: skip
 
 

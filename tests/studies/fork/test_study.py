@@ -77,7 +77,7 @@ def test_a_fork_writes_its_folder_and_twice_the_same_bytes(told, tmp_path):
         told.write(folder)
     names = {path.name for path in (tmp_path / "a").iterdir()}
     assert names == {
-        "fork.png", "fork.svg", "fork.csv", "fork.json", "manifest.json",
+        "fork.png", "fork.svg", "fork.csv", "fork.json", "datapackage.json", "manifest.json",
         "events_as_it_was.csv", "events_otherwise.csv",
     }  # fmt: skip
     for name in names:
@@ -234,7 +234,8 @@ def test_many_forks_are_compared_with_their_error(many, tmp_path):
     many.write(tmp_path)
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {
-        "fork.png", "fork.svg", "fork.csv", "fork.json", "manifest.json", "runs_as_it_was.csv",
+        "fork.png", "fork.svg", "fork.csv", "fork.json",
+        "datapackage.json", "manifest.json", "runs_as_it_was.csv",
         "runs_otherwise.csv",
     }  # fmt: skip
     assert any("barricades at the peak" in line for line in many.sentences())

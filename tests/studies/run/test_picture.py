@@ -134,7 +134,8 @@ def test_a_folder_is_complete_and_can_be_read_back(tmp_path):
     ensemble = fake_ensemble(3, seed=1, days=2)
     summary = write_outputs(tmp_path, ensemble, scenario_text="name: fake\n", manifest={"seed": 1})
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "curves.csv", "curves.png", "curves.svg", "events.csv", "manifest.json", "runs.csv",
+        "curves.csv", "curves.png", "curves.svg",
+        "datapackage.json", "events.csv", "manifest.json", "runs.csv",
         "scenario.yaml", "series.npz", "summary.json",
     ]  # fmt: skip
     assert summary["runs"] == 3

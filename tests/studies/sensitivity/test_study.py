@@ -44,7 +44,7 @@ def test_morris_of_a_known_model_finds_its_slopes_over_the_ranges(loaded, tmp_pa
     assert "8 private postures are drawn in every run" in told
     assert {path.name for path in tmp_path.iterdir()} == {
         "sensitivity.png", "sensitivity.svg", "sensitivity.csv", "points.csv", "runs.csv",
-        "sensitivity.json", "manifest.json",
+        "sensitivity.json", "datapackage.json", "manifest.json",
     }  # fmt: skip
     content = json.loads((tmp_path / "sensitivity.json").read_text())
     assert content["nothing_moves"]["killed"] == "is 0 at every point: nothing moves it"
@@ -106,7 +106,7 @@ def test_discovery_finds_the_corner_of_a_known_model(loaded, tmp_path):
     assert content["test"]["density"] > 0.6
     assert {path.name for path in tmp_path.iterdir()} == {
         "discovery.png", "discovery.svg", "box.csv", "boxes.csv", "runs.csv", "discovery.json",
-        "manifest.json",
+        "datapackage.json", "manifest.json",
     }  # fmt: skip
     assert "unseen points confirm it" in "\n".join(result.sentences())
 

@@ -1,0 +1,115 @@
+"""``datapackage.json``: what every table of an output folder holds, for programs and for people.
+
+The form is that of the Data Package standard (https://datapackage.org), which frictionless, pandas
+and R read. Fields have two properties more: ``unit``, and ``zone`` of local times.
+"""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from sim.results.plain_text import TIME_FORMAT, json_text
+from sim.results.table_schemas import Column, columns_of, table_words
+from sim.results.tables import EVENT_COLUMNS
+from sim.terms.measures import MEASURES
+
+_PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def datapackage_text(folder: Path, title: str, zone: str) -> str:
+    """A description of the tables that a folder holds by now; those of others are left out.
+
+    Args:
+        folder: the folder.
+        title: what the tables are of.
+        zone: time zone of local times, such as "Europe/Belgrade".
+    """
+    package = {
+        "$schema": _PROFILE,
+        "name": "ibar-output",
+        "title": title,
+        "description": "Simulated runs of a scenario: a model for understanding, not a forecast.",
+        "resources": list(_resources(folder, zone)),
+    }
+    return json_text(package)
+
+
+def _resources(folder: Path, zone: str) -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.iterdir()):
+        words = table_words(path.name)
+        if words is None or not path.is_file():
+            continue
+        resource: dict[str, Any] = {
+            "name": path.name.lower().replace(".", "-"),
+            "path": path.name,
+            "description": words,
+            "format": path.suffix.removeprefix("."),
+        }
+        if path.suffix == ".csv":
+            resource |= {"type": "table", "mediatype": "text/csv", "encoding": "utf-8"}
+            resource["schema"] = schema_of(path, zone)
+        elif path.suffix == ".parquet":
+            resource["schema"] = _schema(columns_of("events.csv", EVENT_COLUMNS), zone)
+        elif path.suffix == ".npz":
+            resource["arrays"] = _arrays()
+        yield resource
+
+
+def schema_of(path: Path, zone: str) -> dict[str, Any]:
+    """Table Schema of one CSV table.
+
+    Args:
+        path: the table; its first line names the columns.
+        zone: time zone of local times.
+    """
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        empty: list[str] = []
+        header = next(reader, empty)
+        found = columns_of(path.name, header)
+        open_ = [place for place, column in enumerate(found) if column.type == "value"]
+        words = {place for row in reader for place in open_ if not _is_number(row[place])}
+    for place in open_:
+        found[place] = found[place]._replace(type="string" if place in words else "number")
+    return _schema(found, zone)
+
+
+def _schema(found: list[Column], zone: str) -> dict[str, Any]:
+    return {"fields": [_field(column, zone) for column in found], "missingValues": [""]}
+
+
+def _field(column: Column, zone: str) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.column, "type": column.type}
+    if column.type == "datetime":
+        field |= {"format": TIME_FORMAT, "zone": zone}
+    if column.type == "boolean":
+        field |= {"trueValues": ["true"], "falseValues": ["false"]}
+    if column.unit:
+        field["unit"] = column.unit
+    return {**field, "description": column.description}
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text or "0")
+    except ValueError:
+        return False
+    return True
+
+
+def _arrays() -> list[dict[str, Any]]:
+    """The arrays of ``series.npz``."""
+    runs = {"name": "run", "shape": ["run"], "description": "numbers of the runs"}
+    measures = [
+        {
+            "name": measure.name,
+            "shape": ["run", "tick"],
+            "unit": measure.unit,
+            "description": measure.label,
+            "minimum": measure.low,
+            "maximum": measure.high,
+        }
+        for measure in MEASURES
+    ]
+    return [runs, *measures]
