@@ -105,8 +105,8 @@ def test_an_event_is_written_as_the_contract_says():
         terms=(("threat", 0.61), ("threshold", 0.57)),
     )  # fmt: skip
     text = events_csv([run_of(2, events=[told])], CLOCK)
-    assert "2,4,2022-07-31T07:45,barricade_built,rudare,,,CAMEO:144,-7.5,3,0,0,0,false,3;17," in text
-    assert ",threat=0.61;threshold=0.57," in text
+    assert "2,4,2022-07-31T07:45,barricade_built,rudare,,,CAMEO:144,-7.5,3,0,0,0,false," in text
+    assert ",3;17,threat=0.61;threshold=0.57," in text
     assert read_events_csv(text, CLOCK) == {2: (told,)}
 
 
