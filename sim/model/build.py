@@ -6,9 +6,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.model.effects import issues as issues_known
 from sim.model.geography import Geography, geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import Rules, choose
+from sim.model.order import in_order
 from sim.model.order_of_battle import OrderOfBattle
 from sim.model.residents import Residents
 from sim.model.rules import rumour
@@ -41,7 +43,7 @@ PLAIN = Parts()
 
 def build_context(loaded: Loaded, run: int, seed: int, parts: Parts = PLAIN) -> RunContext:
     """Everything one run starts from, before any agent is made."""
-    plan = loaded.scenario
+    plan = in_order(loaded.scenario)
     where = geography(loaded.world)
     chance = parts.chance(seed, run)
     p = plain(plan.parameters)
@@ -148,7 +150,10 @@ def _people(plan: Scenario, where: Geography, chance: Streams) -> Residents:
 def _state(plan: Scenario, where: Geography) -> State:
     n = len(where.contested)
     issues = {
-        name: IssueState(deadline=plan.clock.hours(issue.takes_effect))
+        name: IssueState(
+            deadline=plan.clock.hours(issue.takes_effect),
+            announced=issues_known.hour_announced(plan, name, issue),
+        )
         for name, issue in plan.issues.items()
     }
     actors = plan.actors.items()
@@ -163,9 +168,17 @@ def _state(plan: Scenario, where: Geography) -> State:
 
 
 def _commitments(plan: Scenario) -> dict[str, float]:
-    """Public commitment at the start: full for who announced a decision, none for a patron."""
-    kinds = {"government": 1.0, "patron": 0.0}
-    return {name: kinds[a.kind] for name, a in plan.actors.items() if a.kind in kinds}
+    """Public commitment at the start: none for a patron, nor for who has yet to announce all."""
+    full = {"government": 1.0, "patron": 0.0}
+    found = {name: full[a.kind] for name, a in plan.actors.items() if a.kind in full}
+    for owner in {issue.decided_by for issue in plan.issues.values()} & found.keys():
+        hours = [
+            issues_known.hour_announced(plan, name, issue)
+            for name, issue in plan.issues.items()
+            if issue.decided_by == owner
+        ]
+        found[owner] *= min(hours) <= 0.0
+    return found
 
 
 def _initial(core: RunContext) -> None:
@@ -180,15 +193,7 @@ def _initial(core: RunContext) -> None:
                 town.acute += left
     if core.cast.patrons:
         core.state.stance = core.posture[core.cast.patrons[0]].stance
-    for name, issue in core.plan.issues.items():
-        core.log.add(
-            "decision",
-            source=issue.decided_by,
-            target=core.cast.inside,
-            given=True,
-            says=name,
-            silent=True,
-        )
+    issues_known.announce_due(core)
     for point in core.plan.initial.barricades:
         core.state.standing[point] = 0.0
         core.state.standing_event[point] = core.log.add(

@@ -136,17 +136,6 @@ def _actors(
                 continue
             if key not in DECIDED:
                 yield PastChange(path, is_now, f"says who took part: it {PAST}")
-            elif (
-                key == "stated"
-                and _bare(is_now) != _bare(was[: len(is_now)])
-                and len(is_now) < len(was)
-            ):
-                message = (
-                    "drops a statement from the middle, so that those behind it would change "
-                    "places; set its probability to 0 instead, such as "
-                    f"{path}.0.probability=0"
-                )
-                yield PastChange(path, ..., message)
         yield from _readiness(name, one, other)
 
 

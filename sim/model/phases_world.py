@@ -101,7 +101,7 @@ def update_salience(core: RunContext) -> None:
         for group, peak in issue.salience.items():
             value = 0.0
             over = issue.ends is not None and core.hours >= core.plan.clock.hours(issue.ends)
-            if state.open and not over:
+            if state.open and state.known and not over:
                 left = state.deadline - core.hours
                 value = core.rules.salience(
                     peak.value, left, issue.enforced, p.lead_hours, p.fade_hours

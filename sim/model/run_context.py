@@ -137,6 +137,16 @@ class RunContext:
         present = self._present(self.cast.special)
         return {place: n for place, n in present.items() if self.town_of(place) is not None}
 
+    def special_at(self, place: str) -> dict[str, float]:
+        """Special police in the municipality of a place, officers by actor; empty when none."""
+        town = self.town_of(place)
+        found: dict[str, float] = {}
+        for post in self.state.posts:
+            is_there = post.arrives <= self.hours < post.leaves and post.n > 0
+            if is_there and post.actor in self.cast.special and self.town_of(post.place) == town:
+                found[post.actor] = found.get(post.actor, 0.0) + post.n
+        return found
+
     def calming(self) -> float:
         """Share of street contacts that police who are trusted prevent [0..1].
 

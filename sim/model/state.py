@@ -44,6 +44,9 @@ class IssueState:
         refused_until: hour before which mediators do not ask again.
         deal: the deal that stands.
         open: False once it is withdrawn for good.
+        announced: hour at which it becomes known by its own date; infinite when an entry of the
+            timeline announces it.
+        known: whether it has been announced; before, nobody reacts to it.
     """
 
     deadline: float
@@ -56,6 +59,8 @@ class IssueState:
     refused_until: float = -1e9
     deal: Deal | None = None
     open: bool = True
+    announced: float = 0.0
+    known: bool = False
 
 
 @dataclass

@@ -8,8 +8,9 @@ from statistics import NormalDist
 
 from sim.model import public_state
 from sim.model.actions import Action, Do
-from sim.model.effects import words
+from sim.model.effects import issues, words
 from sim.model.no_effect import Standing, say_no_effect
+from sim.model.order import told
 from sim.model.run_context import RunContext
 from sim.model.verbs.table import VERBS
 from sim.scenario.conditions import HOURS, Condition, parse
@@ -56,22 +57,26 @@ class Timeline:
             if entry.at is not None:
                 self._given.setdefault(max(0, clock.tick(entry.at)), []).append((name, entry))
             else:
-                self._wait(name, entry, self._doing(name, entry))
+                self._wait(name, entry, self._doing(name, entry), luck=name)
+        for given in self._given.values():
+            given.sort(key=_when_given)
         for actor, plan in core.plan.actors.items():
-            for number, statement in enumerate(plan.stated):
-                self._wait(f"{actor}.{number}", statement, self._saying(actor, statement))
+            for name, luck, statement in told(actor, plan.stated):
+                self._wait(name, statement, self._saying(actor, statement), luck=luck)
         conditions = [c for r in self._pending for c in (r.condition, r.unless) if c is not None]
         self._awaited = frozenset(name for c in conditions for name in (*c.names, *c.events))
 
-    def _wait(self, name: str, entry: Reaction, do: Callable[[tuple[int, ...]], None]) -> None:
+    def _wait(
+        self, name: str, entry: Reaction, do: Callable[[tuple[int, ...]], None], *, luck: str
+    ) -> None:
         """Draw once whether and how late this reaction comes; it is the same in every arm."""
         self.plans[name] = entry
         chance = self._core.chance
-        if chance.uniform("reaction", name) >= entry.probability or entry.when is None:
+        if chance.uniform("reaction", luck) >= entry.probability or entry.when is None:
             return
         delay = 0.0
         if entry.after is not None:
-            u = chance.uniform("delay", name)
+            u = chance.uniform("delay", luck)
             normal = NormalDist().inv_cdf(min(max(u, 1e-9), 1 - 1e-9))
             delay = entry.after.median * math.exp(entry.after.sigma * normal)
         until = self._core.plan.clock.hours(entry.until) if entry.until else math.inf
@@ -134,6 +139,7 @@ class Timeline:
     def run(self, tick: int) -> None:
         """Do what is given in this tick, then the reactions that are due."""
         core = self._core
+        issues.announce_due(core)
         for name, entry in self._given.get(tick, ()):
             self._named(name, partial(VERBS[entry.does], core, Do(name, entry, (), given=True)))
             if name not in self.moving:
@@ -197,6 +203,12 @@ class Timeline:
     def _public(self) -> dict[str, float]:
         """Public state by the names that conditions may use, and the hours since the start."""
         return {**public_state.numbers(self._core), HOURS: self._core.hours}
+
+
+def _when_given(given: tuple[str, Entry]) -> tuple[str, str]:
+    """Order of what is given within one tick: by its hour, then by its name."""
+    name, entry = given
+    return entry.at.isoformat() if entry.at else "", name
 
 
 def _same(one: Reaction, other: Reaction) -> bool:

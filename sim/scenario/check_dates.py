@@ -19,6 +19,20 @@ from sim.terms.measures import NUMBERS
 _STEP: Final = 0.25
 """Hours between two looks at the conditions; no duration is told apart more finely."""
 
+SET_FROM_OUTSIDE: Final = frozenset(
+    {
+        "decision",
+        "meeting",
+        "police_deployed",
+        "raid",
+        "installed",
+        "arrest",
+        "release",
+        "resignation",
+    }
+)
+"""Kinds of events that never come about by themselves: hours since them are hours of the clock."""
+
 
 class _Waiting(NamedTuple):
     """A reaction that waits.
@@ -99,24 +113,33 @@ def _by_the_clock(
                 continue
             if reaction.timed and not fresh & reaction.condition.events:
                 yield reaction, hour
-            names = [name for name in (reaction.name, reaction.kind) if name]
+            names = _named(reaction.name, reaction.kind)
             coming += [(hour + max(reaction.delay, _STEP), name) for name in names]
         hour += _STEP
 
 
 def _given(case: ReferenceTable, clock: Clock) -> list[tuple[float, str]]:
-    """What is set at an hour: entries and the kinds of their events, with the hour."""
+    """What is set at an hour, with the hour: entries and the kinds of their events."""
     found: list[tuple[float, str]] = []
     for name, entry in case.entries.items():
         at = case.moment(entry.child("at"))
         if at is not None:
             notice = _duration(entry.child("notice"))
             found.append((clock.hours(at), name))
-            found += [(clock.hours(at) + notice, kind) for kind in (_kind(entry),) if kind]
+            found += [(clock.hours(at) + notice, kind) for kind in _named("", _kind(entry)) if kind]
     for issue in case.issues.values():
         announced = case.moment(issue.child("announced"))
         found.append((max(0.0, clock.hours(announced)) if announced else 0.0, "decision"))
     return found
+
+
+def _named(name: str, kind: str) -> list[str]:
+    """What conditions call it: its own name, and its kind where that cannot come about otherwise.
+
+    Hours since a kind that can come about by itself, such as a concession, are no date, even where
+    a scenario sets one.
+    """
+    return [name, kind] if kind in SET_FROM_OUTSIDE else [name]
 
 
 def _start(case: ReferenceTable) -> dict[str, float]:
@@ -151,7 +174,7 @@ def _waiting(
         return None  # reported where conditions are checked
     until = case.moment(node.child("until"))
     last = clock.hours(until) if until else float("inf")
-    kind = _kind(node) if name else "statement"
+    kind = _kind(node) if name else ""
     delay = _duration(node.child("after", "median"))
     timed = _asks_the_clock(condition.logic)
     return _Waiting(path, node, name, kind, condition, timed, delay, last)

@@ -10,10 +10,12 @@ import pytest
 
 from sim.experiment.simulate import simulate
 from sim.model.model import EscalationModel
+from sim.scenario.check_dates import SET_FROM_OUTSIDE
 from sim.scenario.load import load
 from sim.scenario.types import Mechanisms
 from sim.terms.measures import INDEX, MEASURES, NAMES
 from tests.model.worlds import (
+    NOTHING_GIVEN,
     SEED,
     SHORT,
     TINY,
@@ -176,6 +178,13 @@ def test_without_mechanisms_only_what_is_given_happens():
 def test_without_mechanisms_and_without_entries_nothing_happens_at_all(tmp_path):
     quiet = quiet_variant(tmp_path, days=2, one_in=20, mechanisms=False)
     assert simulate(quiet, SEED, 0).events == ()
+
+
+def test_what_is_said_to_be_set_from_outside_never_comes_about_by_itself():
+    kinds = {event.kind for r in runs(N_RUNS, *NOTHING_GIVEN) for event in r.events}
+    emerged = {e.kind for r in runs(N_RUNS) for e in r.events if not e.given}
+    assert kinds
+    assert not (kinds | emerged) & SET_FROM_OUTSIDE
 
 
 def test_the_base_case_does_escalate():

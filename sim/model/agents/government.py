@@ -16,7 +16,8 @@ class Government(Leader):
         actions = self._speak(view)
         for name, issue in self.core.plan.issues.items():
             state = self.core.state.issues[name]
-            if issue.decided_by == self.actor and issue.concession is not None and state.open:
+            mine = issue.decided_by == self.actor and state.known
+            if mine and issue.concession is not None and (state.open or state.deal is not None):
                 actions += self._bargain(view, name, issue)
         return actions + self._clear(view)
 
@@ -91,7 +92,8 @@ class Government(Leader):
 
     def _lapse(self, view: View, name: str, state: IssueState) -> list[Action]:
         p, deal = self.core.p.mediation, state.deal
-        if deal is None or deal.kept or not view.barricades:
+        broken = deal is not None and "all_barricades_gone" in deal.requires and view.barricades
+        if deal is None or deal.kept or not broken:
             return []
         if view.hours - deal.since < p.lapse_after_hours:
             return []
@@ -104,11 +106,17 @@ class Government(Leader):
         return [Action("lapse", self.actor, name, causes=(deal.event,), terms=terms)]
 
     def _clear(self, view: View) -> list[Action]:
-        """Send special police to clear barricades, by day, once the deadline is six hours past."""
-        if not view.barricades or not self.core.cast.special or not self.core.is_between(6, 20):
+        """Have special police clear barricades, by day, once the deadline is six hours past.
+
+        Police clear in the municipality where they stand; where none stand, nobody clears.
+        """
+        points = self.core.state.standing if self.core.is_between(6, 20) else {}
+        able = {point: self.core.special_at(point) for point in sorted(points)}
+        able = {point: force for point, force in able.items() if force}
+        if not able:
             return []
         late = any(
-            view.hours > s.deadline + 6.0 and s.deal is None
+            s.known and view.hours > s.deadline + 6.0 and s.deal is None
             for s in self.core.state.issues.values()
         )
         if not late:
@@ -125,4 +133,15 @@ class Government(Leader):
             return []
         causes = self.core.log.latest("barricade_built")
         terms = (("resolve", posture.resolve), ("rate_per_hour", rate))
-        return [Action("clear", self.core.cast.special[0], "", n=100, causes=causes, terms=terms)]
+        orders = [(max(force, key=lambda one: force[one]), point) for point, force in able.items()]
+        return [
+            Action(
+                "clear",
+                actor,
+                point,
+                n=round(sum(able[point].values())),
+                causes=causes,
+                terms=terms,
+            )
+            for actor, point in orders
+        ]

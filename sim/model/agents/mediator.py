@@ -25,6 +25,8 @@ class Mediator(Decider):
             state = core.state.issues[name]
             if issue.decided_by != self.addressed or issue.concession is None or not state.open:
                 continue
+            if not state.known:
+                continue
             if state.deal is not None or view.hours < state.refused_until:
                 continue
             if state.offer is not None and state.cover >= posture.leverage:
@@ -32,7 +34,7 @@ class Mediator(Decider):
             peak = max((peak.value for peak in issue.salience.values()), default=0.0)
             salience = max((core.state.salience.get(g, 0.0) for g in issue.salience), default=0.0)
             relative = salience / peak if peak > 0.0 else 0.0
-            rate = core.rules.offer_rate(view.rung if view.barricades else 0, relative, rates)
+            rate = core.rules.offer_rate(view.rung, relative, rates)
             rate *= posture.tempo * posture.leverage
             if core.rings("offer", f"{self.name}/{name}", rate):
                 causes = core.log.latest("shots") + core.log.latest("barricade_built")

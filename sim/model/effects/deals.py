@@ -23,7 +23,8 @@ def concede(core: RunContext, action: Action, days: float | None = None) -> None
     )
     requires = concession.requires if concession else ()
     state.held = {group: core.state.salience.get(group, 0.0) for group in issue.salience}
-    state.deal = Deal(action.place, kind, core.hours, event, requires if not action.given else ())
+    requires = () if action.given else requires
+    state.deal = Deal(action.place, kind, core.hours, event, requires, kept=not requires)
     if kind == "postpone":
         state.moved = 24.0 * (days or (concession.days if concession else None) or 30)
         state.deadline += state.moved
@@ -62,9 +63,12 @@ def lapse(core: RunContext, action: Action) -> None:
 
 
 def check_kept(core: RunContext) -> None:
-    """A deal is kept once everything it requires is done."""
+    """A deal is kept once everything it requires is done; at once when it requires nothing."""
     for state in core.state.issues.values():
-        if state.deal is None or state.deal.kept or core.state.standing:
+        if state.deal is None or state.deal.kept:
             continue
-        special = "special_police_gone" in state.deal.requires and core.police_at()
-        state.deal.kept = not special
+        undone = {
+            "all_barricades_gone": core.state.standing,
+            "special_police_gone": core.police_at(),
+        }
+        state.deal.kept = not any(undone[what] for what in state.deal.requires)

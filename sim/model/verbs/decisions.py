@@ -2,7 +2,7 @@
 
 from sim.model import phases_world
 from sim.model.actions import Do
-from sim.model.effects import deals, words
+from sim.model.effects import deals, issues, words
 from sim.model.effects import forces as force_effects
 from sim.model.run_context import RunContext
 from sim.scenario.timeline import VERBS as FACTS
@@ -48,6 +48,7 @@ def decide(core: RunContext, do: Do) -> None:
     """Announce or enforce a decision: its issue is open, and in force at once when enforced."""
     issue = core.state.issues[do.entry.issue or ""]
     issue.open, issue.deal = True, None
+    issues.announced_now(core, do.entry.issue or "")
     if do.entry.does == "enforce":
         issue.deadline = min(issue.deadline, core.hours)
     core.log.add(
@@ -78,20 +79,37 @@ def order(core: RunContext, do: Do) -> None:
 def arrest(core: RunContext, do: Do) -> None:
     """An arrest frightens the person's community in proportion to their prominence."""
     prominence = 0.1 if do.entry.prominence is None else do.entry.prominence
+    group = _group_of(core, do.entry.community)
     core.log.add(
         "arrest",
         place=do.places[0] if do.places else "",
         source=do.entry.who,
-        target=core.cast.inside,
+        target=group,
         people=1,
         given=do.given,
         causes=do.causes,
         says=do.entry.person or "",
     )
-    communities = getattr(core.plan.actors.get(core.cast.inside), "communities", ())
-    if do.entry.community is None or do.entry.community in communities:
+    fear = 2.0 * prominence * core.p.appraisal.scuffle
+    if group == core.cast.across:
+        core.state.across_acute += fear
+    elif group == core.cast.inside:
         for town in core.state.towns:
-            town.acute += 2.0 * prominence * core.p.appraisal.scuffle
+            town.acute += fear
+
+
+def _group_of(core: RunContext, community: str | None) -> str:
+    """Resident group of a community, which may be named itself; the one inside when not said.
+
+    Where both groups have people of a community it is that of the contested area.
+    """
+    if community is None:
+        return core.cast.inside
+    for group in (core.cast.inside, core.cast.across):
+        communities = getattr(core.plan.actors.get(group), "communities", ())
+        if group and (community == group or community in communities):
+            return group
+    return ""
 
 
 def release(core: RunContext, do: Do) -> None:
