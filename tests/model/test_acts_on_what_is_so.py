@@ -55,11 +55,11 @@ def test_a_deal_lapses_only_for_what_it_requires(requires, barricades, given, ke
 
 
 LATE = f"issues.{ISSUE}.announced='2022-07-31 18:00'"
-BY_ENTRY = (
-    f"issues.{ISSUE}.announced=null",
+NEWS = (
     f"timeline.news={{at: '2022-07-31 18:00', who: pristina, does: announce, issue: {ISSUE}, "
-    "exogenous: true}",
+    "exogenous: true}"
 )
+BY_ENTRY = (f"issues.{ISSUE}.announced=null", NEWS)
 
 
 @pytest.mark.parametrize("sets", [(LATE,), BY_ENTRY], ids=["date", "entry"])

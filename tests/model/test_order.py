@@ -111,7 +111,9 @@ def test_a_shipped_scenario_in_another_order_is_the_same_scenario(name, shuffle)
 
 
 def test_the_small_scenario_in_another_order_is_the_same_scenario(tmp_path):
-    plan = load(Case(tmp_path).path)
+    small = Case(tmp_path)
+    small.write("parameters.yaml", (SCENARIOS / "common" / "parameters.yaml").read_text("utf-8"))
+    plan = load(small.path)
     other = plan._replace(scenario=moved(plan.scenario, "", reverse))
     assert outcome(other) == outcome(plan)
 

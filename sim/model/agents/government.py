@@ -110,16 +110,12 @@ class Government(Leader):
 
         Police clear in the municipality where they stand; where none stand, nobody clears.
         """
-        points = self.core.state.standing if self.core.is_between(6, 20) else {}
-        able = {point: self.core.special_at(point) for point in sorted(points)}
-        able = {point: force for point, force in able.items() if force}
-        if not able:
-            return []
+        able = self._able() if self.core.is_between(6, 20) else {}
         late = any(
             s.known and view.hours > s.deadline + 6.0 and s.deal is None
             for s in self.core.state.issues.values()
         )
-        if not late:
+        if not able or not late:
             return []
         p, posture = self.core.p.barricades, self.core.posture[self.actor]
         rate = self.core.rules.clear_rate(
@@ -133,15 +129,16 @@ class Government(Leader):
             return []
         causes = self.core.log.latest("barricade_built")
         terms = (("resolve", posture.resolve), ("rate_per_hour", rate))
-        orders = [(max(force, key=lambda one: force[one]), point) for point, force in able.items()]
         return [
-            Action(
-                "clear",
-                actor,
-                point,
-                n=round(sum(able[point].values())),
-                causes=causes,
-                terms=terms,
-            )
-            for actor, point in orders
+            Action("clear", actor, point, n=officers, causes=causes, terms=terms)
+            for point, (actor, officers) in able.items()
         ]
+
+    def _able(self) -> dict[str, tuple[str, int]]:
+        """Barricades with special police near: whose they mostly are, and how many officers."""
+        found: dict[str, tuple[str, int]] = {}
+        for point in sorted(self.core.state.standing):
+            force = self.core.special_at(point)
+            if force:
+                found[point] = max(force, key=lambda one: force[one]), round(sum(force.values()))
+        return found
