@@ -49,7 +49,6 @@ WHY: Final[tuple[tuple[str, str], ...]] = (
     ("*.effect.hours", "fear across the bridge fades at its own pace"),
     ("army.*", "armies do not act; their patron's order of readiness does"),
     ("higher_command.force", "reserves are counted over the whole table of forces"),
-    ("issue.announced", "an issue acts by the hour at which it takes effect"),
 )
 """Why a setting is not read, by kind of owner and key; the first that fits."""
 

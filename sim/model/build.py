@@ -10,7 +10,6 @@ from sim.model.effects import issues as issues_known
 from sim.model.geography import Geography, geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import Rules, choose
-from sim.model.order import in_order
 from sim.model.order_of_battle import OrderOfBattle
 from sim.model.residents import Residents
 from sim.model.rules import rumour
@@ -22,6 +21,7 @@ from sim.model.streams import Streams
 from sim.scenario.actors import ArmedCells, Channel, Organisers, Patron, Police
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
+from sim.scenario.order import in_order
 from sim.scenario.tracked import peek
 from sim.scenario.types import Mechanisms, Scenario
 

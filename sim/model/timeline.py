@@ -10,11 +10,12 @@ from sim.model import public_state
 from sim.model.actions import Action, Do
 from sim.model.effects import issues, words
 from sim.model.no_effect import Standing, say_no_effect
-from sim.model.order import told
 from sim.model.run_context import RunContext
 from sim.model.verbs.table import VERBS
 from sim.scenario.conditions import HOURS, Condition, parse
+from sim.scenario.order import identified
 from sim.scenario.timeline import Entry, Reaction, Statement
+from sim.scenario.tracked import peek
 
 _condition = lru_cache(maxsize=1000)(parse)
 """Conditions are the same in every run of a scenario: each is read once."""
@@ -61,7 +62,8 @@ class Timeline:
         for given in self._given.values():
             given.sort(key=_when_given)
         for actor, plan in core.plan.actors.items():
-            for name, luck, statement in told(actor, plan.stated):
+            said = identified(actor, tuple(peek(statement) for statement in plan.stated))
+            for (name, luck), statement in zip(said, plan.stated, strict=True):
                 self._wait(name, statement, self._saying(actor, statement), luck=luck)
         conditions = [c for r in self._pending for c in (r.condition, r.unless) if c is not None]
         self._awaited = frozenset(name for c in conditions for name in (*c.names, *c.events))

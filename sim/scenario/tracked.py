@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
+from sim.scenario.order import places
 from sim.scenario.quantity import Quantity
 from sim.scenario.types import Mechanisms
 from sim.scenario.world import World
@@ -85,7 +86,9 @@ class Named(dict[K, V], Generic[K, V]):
     """A mapping of a scenario; a number or word in it is noted when it is looked at."""
 
     def __init__(self, values: Mapping[K, Any], path: str, reads: Reads) -> None:
-        super().__init__({k: _tracked(v, f"{path}.{k}", reads) for k, v in values.items()})
+        super().__init__(
+            {k: _tracked(values[k], f"{path}.{k}", reads) for k in sorted(values, key=str)}
+        )
         self._path, self._reads = path, reads
 
     def _note(self, key: object, value: Any) -> Any:
@@ -122,8 +125,9 @@ def _tracked(value: Any, path: str, reads: Reads) -> Any:
         return Record(value, path, reads)
     if isinstance(value, dict):
         return Named(value, path, reads)
-    if isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value):
-        return tuple(_tracked(item, f"{path}.{n}", reads) for n, item in enumerate(value))
+    if isinstance(value, tuple):
+        order = places(value, path.rpartition(".")[2])
+        return tuple(_tracked(value[n], f"{path}.{n}", reads) for n in order)
     return value
 
 

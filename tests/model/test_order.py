@@ -8,8 +8,8 @@ import pytest
 from pydantic import BaseModel
 
 from sim.experiment.simulate import simulate
-from sim.model.order import IN_GIVEN_ORDER, told
 from sim.scenario.load import load
+from sim.scenario.order import IN_GIVEN_ORDER, identified
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Quantity
 from sim.scenario.types import Scenario
@@ -214,8 +214,8 @@ def test_an_element_that_does_nothing_changes_no_byte(name):
 def test_a_statement_keeps_its_draws_when_its_delay_changes():
     stated = case("mitrovica").scenario.actors["eu"].stated
     slower = stated[0].model_copy(update={"probability": 0.3, "until": None})
-    assert [t.luck for t in told("eu", stated)] == [
-        t.luck for t in told("eu", (slower, *stated[1:]))
+    assert [t.luck for t in identified("eu", stated)] == [
+        t.luck for t in identified("eu", (slower, *stated[1:]))
     ]
-    assert len({t.luck for t in told("eu", stated + stated)}) == 2 * len(stated)
-    assert len({t.name for t in told("eu", stated + stated)}) == 2 * len(stated)
+    assert len({t.luck for t in identified("eu", stated + stated)}) == 2 * len(stated)
+    assert len({t.name for t in identified("eu", stated + stated)}) == 2 * len(stated)

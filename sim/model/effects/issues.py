@@ -3,6 +3,7 @@
 import math
 
 from sim.model.run_context import RunContext
+from sim.scenario.tracked import peek
 from sim.scenario.types import Issue, Scenario
 
 
@@ -14,7 +15,8 @@ def hour_announced(plan: Scenario, name: str, issue: Issue) -> float:
     if issue.announced is not None:
         return plan.clock.hours(issue.announced)
     announces = any(
-        entry.does == "announce" and entry.issue == name for entry in plan.timeline.values()
+        entry.does == "announce" and entry.issue == name
+        for entry in map(peek, plan.timeline.values())
     )
     return math.inf if announces else 0.0
 

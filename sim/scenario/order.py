@@ -33,11 +33,9 @@ def in_order(plan: Scenario) -> Scenario:
 
     Lists of :data:`IN_GIVEN_ORDER` stay as they are written.
     """
-    ordered = _ordered(plan, "")
-    if not isinstance(ordered, Scenario):
-        message = "a scenario stays a scenario"
-        raise TypeError(message)
-    return ordered
+    if type(plan) is not Scenario:  # one that notes what is read of it is in order by itself
+        return plan
+    return _ordered(plan, "")
 
 
 def _ordered(value: Any, field: str) -> Any:
@@ -50,10 +48,22 @@ def _ordered(value: Any, field: str) -> Any:
         return value.model_copy(update=changed) if changed else value
     if isinstance(value, dict):
         return {key: _ordered(value[key], field) for key in sorted(value)}
-    if isinstance(value, tuple) and value:
-        items = tuple(_ordered(item, field) for item in value)
-        return items if field in IN_GIVEN_ORDER else tuple(sorted(items, key=_content))
+    if isinstance(value, tuple):
+        return tuple(_ordered(value[place], field) for place in places(value, field))
     return value
+
+
+def places(items: tuple[Any, ...], field: str) -> list[int]:
+    """Positions of the items of a list in the order in which they are gone through.
+
+    Args:
+        items: the list as it is written.
+        field: key under which it stands.
+    """
+    order = list(range(len(items)))
+    if field not in IN_GIVEN_ORDER and len(items) > 1:
+        order.sort(key=lambda place: _content(items[place]))
+    return order
 
 
 def _content(item: Any) -> str:
@@ -63,22 +73,20 @@ def _content(item: Any) -> str:
     return json.dumps(item.model_dump(mode="json", exclude=set(_NOTES)), sort_keys=True)
 
 
-class Told(NamedTuple):
-    """A statement with its identity.
+class Said(NamedTuple):
+    """Identity of a statement.
 
     Attributes:
         name: who says what; how it is known in a run.
         luck: key of its chance: who says what, to whom, and on which condition. Its delay, its
             probability and its effect do not count, so that it keeps its draws when they change.
-        statement: the statement.
     """
 
     name: str
     luck: str
-    statement: Statement
 
 
-def told(actor: str, stated: tuple[Statement, ...]) -> tuple[Told, ...]:
+def identified(actor: str, stated: tuple[Statement, ...]) -> tuple[Said, ...]:
     """Statements of an actor with names and keys that do not depend on where they stand."""
     same_words = Counter(statement.says for statement in stated)
     met: Counter[str] = Counter()
@@ -91,7 +99,7 @@ def told(actor: str, stated: tuple[Statement, ...]) -> tuple[Told, ...]:
             luck += f".{met[luck]}"
         alone = same_words[statement.says] == 1
         name = f"{actor}: {statement.says}" + ("" if alone else f" ({luck})")
-        found.append(Told(name, luck, statement))
+        found.append(Said(name, luck))
     return tuple(found)
 
 
