@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from sim.experiment.trials import Trials, trials_of
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
+from sim.scenario.order import identified
 from sim.scenario.settings import settings_of
 from sim.scenario.tables import COLUMNS
 from sim.scenario.tracked import ROW_KEYS, row_name
@@ -74,7 +75,7 @@ def no_effect(loaded: Loaded, outcomes_of: Rows) -> NoEffect:
     """What of a scenario has no effect; a function of scenario and world alone."""
     plan, found = loaded.scenario, trials_of(loaded)
     paths = [path for path, _ in settings_of(plan)]
-    names = [*plan.timeline, *statements_of(plan)]
+    names = {**{name: name for name in plan.timeline}, **statements_of(plan)}
     return NoEffect(
         trials=len(found.runs),
         settings=tuple(p for p in paths if p not in found.read and p not in found.told),
@@ -87,16 +88,23 @@ def no_effect(loaded: Loaded, outcomes_of: Rows) -> NoEffect:
             if getattr(plan.mechanisms, name) and name not in found.acting
         ),
         triggers=tuple(_triggers(loaded)),
-        reactions=tuple(name for name in names if name not in found.done),
-        entries=tuple(n for n in names if n in found.done and n not in found.moving),
+        reactions=tuple(shown for shown, name in names.items() if name not in found.done),
+        entries=tuple(
+            shown
+            for shown, name in names.items()
+            if name in found.done and name not in found.moving
+        ),
         outcomes=tuple(_out_of_reach(found.runs, plan, outcomes_of)),
     )
 
 
-def statements_of(plan: Scenario) -> Iterator[str]:
-    """The name of every statement, such as ``embassy.0``."""
-    for name, actor in plan.actors.items():
-        yield from (f"{name}.{number}" for number in range(len(actor.stated)))
+def statements_of(plan: Scenario) -> dict[str, str]:
+    """The name of every statement in a run, by where it stands, such as ``embassy.0``."""
+    return {
+        f"{actor}.{number}": said.name
+        for actor, what in plan.actors.items()
+        for number, said in enumerate(identified(actor, what.stated))
+    }
 
 
 def _columns(world: World, found: Trials) -> Iterator[str]:
