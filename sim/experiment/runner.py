@@ -15,6 +15,7 @@ from sim.experiment import workers as processes
 from sim.experiment.arms import Arm
 from sim.experiment.build_identity import BuildIdentity
 from sim.experiment.engines import Engine, local_engine
+from sim.experiment.event_budget import TooManyEvents
 from sim.experiment.simulate import Build, escalation_model, never_stop
 from sim.experiment.workers import Item, Task
 from sim.results.run import Run
@@ -159,6 +160,7 @@ def run_arms(
     Raises:
         ValueError: when there would be no run.
         Refused: when a worker process was killed, or the cluster is gone.
+        TooManyEvents: when a run passes its budget of events; those before it are kept.
     """
     requested = len(arms) * runs
     if requested < 1:
@@ -252,6 +254,9 @@ def _from_workers(
             yield workers, part.result()
             if stopped and len(part.result()) < size:
                 return  # what others finished after a gap is given up
+    except TooManyEvents as error:
+        yield workers, list(error.finished)
+        raise
     except Exception as error:
         told = engine.explain(error)
         if told is None:

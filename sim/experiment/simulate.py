@@ -5,8 +5,10 @@ from typing import Protocol
 
 import numpy as np
 
+from sim.experiment.event_budget import check_budget
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
+from sim.terms.errors import Refused
 from sim.terms.events import Event
 from sim.terms.measures import MEASURES
 
@@ -83,6 +85,7 @@ def simulate(
 
     Raises:
         Stopped: when ``stop`` said True before the last tick.
+        TooManyEvents: when it passes its budget of events.
     """
     model = build(loaded, number, seed)
     try:
@@ -91,10 +94,11 @@ def simulate(
             if tick % CHECK_EVERY == 0 and stop():
                 raise Stopped
             model.step()
+            check_budget(loaded, number, model.events)
             series[:, tick] = model.row()
         return Run(number, series, tuple(model.events))
     except Exception as error:
-        if not isinstance(error, Stopped):
+        if not isinstance(error, Stopped | Refused):
             error.add_note(f"in run {number} of {loaded.scenario.name}, seed {seed}")
         raise
     finally:

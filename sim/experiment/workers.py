@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 from typing import Generic, Protocol, TypeVar
 
+from sim.experiment.event_budget import TooManyEvents
 from sim.experiment.simulate import Build, Stopped, simulate
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
@@ -162,7 +163,11 @@ def _is_stopped() -> bool:
 
 
 def completed_runs(task: Task[T], items: Sequence[Item], stop: Callable[[], bool]) -> list[T]:
-    """Summaries of these runs in order, up to the first that was stopped."""
+    """Summaries of these runs in order, up to the first that was stopped.
+
+    Raises:
+        TooManyEvents: when one passes its budget of events; holds the summaries before it.
+    """
     results: list[T] = []
     for loaded, number in items:
         if stop():
@@ -171,6 +176,9 @@ def completed_runs(task: Task[T], items: Sequence[Item], stop: Callable[[], bool
             run = simulate(loaded, task.seed, number, build=task.build, stop=stop)
         except Stopped:
             break
+        except TooManyEvents as error:
+            error.finished = results
+            raise
         results.append(task.summarise(run, loaded.scenario))
     return results
 

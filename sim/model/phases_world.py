@@ -131,7 +131,7 @@ def appraise(core: RunContext, presence: Presence) -> None:
         town.raid = police_entry.lingering(
             presence.raid[number], town.raid, core.step, entry_p.memory_hours
         )
-        town.acute *= acute
+        town.acute = saturated(town.acute * acute)
         town.threat = Threat(
             p.appraisal.salience_weight * salience,
             police_entry.entry_threat(
@@ -145,7 +145,7 @@ def appraise(core: RunContext, presence: Presence) -> None:
         town.mean_threat = armed_fire.moving_mean(
             town.mean_threat, town.threat.total, core.step, p.armed_fire.mean_hours
         )
-    state.across_acute *= acute
+    state.across_acute = saturated(state.across_acute * acute)
     network = len(state.standing) / p.barricades.full_network
     state.across_threat = p.mobilisation.across_weight * min(1.0, network) + state.across_acute
 

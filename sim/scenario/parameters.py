@@ -18,23 +18,23 @@ class Mobilisation(Strict):
     """Mean cost of an hour in the street (c), in units of benefit, inside the contested area."""
     cost_mean_across: Annotated[Quantity, bounded(0, 10)]
     """The same for the community across the bridge."""
-    cost_sd: Annotated[Quantity, bounded(0.01, 5)]
+    cost_sd: Annotated[Quantity, bounded(0.08, 3)]
     """Standard deviation of that cost between people."""
-    decision_width: Annotated[Quantity, bounded(0.001, 2)]
+    decision_width: Annotated[Quantity, bounded(0.008, 0.6)]
     """Width of the choice: logit scale of benefit minus cost."""
     called_weight: Annotated[Quantity, bounded(0, 2)]
     """Benefit added when sirens call (called)."""
-    social_weight: Annotated[Quantity, bounded(0, 2)]
+    social_weight: Annotated[Quantity, bounded(0, 1.5)]
     """Largest benefit added by others who are out (b)."""
-    social_half: Annotated[Quantity, bounded(0.0001, 1)]
+    social_half: Annotated[Quantity, bounded(0.0008, 1)]
     """Share of people out at which half of that is felt (a_half)."""
     across_weight: Annotated[Quantity, bounded(0, 2)]
     """Benefit for the community across when the road network is fully blocked."""
-    stay_hours: Annotated[Quantity, bounded(0.1, 72, unit="h")]
+    stay_hours: Annotated[Quantity, bounded(0.6, 40, unit="h")]
     """Mean stay in the street."""
     rest_hours: Annotated[Quantity, bounded(0, 72, unit="h")]
     """Rest before coming out again."""
-    fatigue: Annotated[Quantity, bounded(0, 2)]
+    fatigue: Annotated[Quantity, bounded(0, 0.6)]
     """Cost of time added by each time one has been out, until the end of the run."""
     night_factor: Annotated[Quantity, bounded(0, 1)]
     """Rate of leaving home at night relative to day."""
@@ -45,13 +45,13 @@ class Mobilisation(Strict):
 class IssueClock(Strict):
     """M2 the issue clock: salience before and after a deadline."""
 
-    lead_hours: Annotated[Quantity, bounded(0.5, 500, unit="h")]
+    lead_hours: Annotated[Quantity, bounded(1.2, 120, unit="h")]
     """Time constant with which salience rises to the deadline."""
-    fade_hours: Annotated[Quantity, bounded(0.5, 2000, unit="h")]
+    fade_hours: Annotated[Quantity, bounded(4, 300, unit="h")]
     """Time constant with which it fades after a deadline that is not enforced."""
     concession_factor: Annotated[Quantity, bounded(0, 1)]
     """What a concession leaves of it."""
-    concession_hours: Annotated[Quantity, bounded(0.1, 200, unit="h")]
+    concession_hours: Annotated[Quantity, bounded(0.2, 40, unit="h")]
     """Time constant with which a concession sinks in."""
 
 
@@ -60,21 +60,21 @@ class Appraisal(Strict):
 
     salience_weight: Annotated[Quantity, bounded(0, 3)]
     """Threat of a fully salient issue (w_S)."""
-    shot_here: Annotated[Quantity, bounded(0, 2)]
+    shot_here: Annotated[Quantity, bounded(0, 1)]
     """Threat added by a shooting in the own municipality."""
-    shot_elsewhere: Annotated[Quantity, bounded(0, 2)]
+    shot_elsewhere: Annotated[Quantity, bounded(0, 0.4)]
     """Threat added by a shooting elsewhere."""
-    scuffle: Annotated[Quantity, bounded(0, 2)]
+    scuffle: Annotated[Quantity, bounded(0, 1)]
     """Threat added by a scuffle, an arrest or a beating in the own municipality."""
-    acute_hours: Annotated[Quantity, bounded(0.5, 200, unit="h")]
+    acute_hours: Annotated[Quantity, bounded(0.8, 80, unit="h")]
     """Time constant with which acute threat fades."""
-    voice_weight: Annotated[Quantity, bounded(0, 3)]
+    voice_weight: Annotated[Quantity, bounded(0, 1.5)]
     """Threat of a statement of Goldstein -10 heard, believed and liked by all."""
     official_reach: Annotated[Quantity, bounded(0, 1)]
     """Share of people who hear an official's public statement."""
     official_credibility: Annotated[Quantity, bounded(0, 1)]
     """Share of those who take it as said."""
-    voice_hours: Annotated[Quantity, bounded(0.5, 200, unit="h")]
+    voice_hours: Annotated[Quantity, bounded(0.6, 60, unit="h")]
     """Time constant with which words fade."""
 
 
@@ -85,21 +85,21 @@ class Rumour(Strict):
     """Rate of new rumours per unit of threat and municipality (importance x ambiguity)."""
     contact_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
     """People a spreader tells per hour (lambda)."""
-    stifle_contacts: Annotated[Quantity, bounded(0.1, 20)]
+    stifle_contacts: Annotated[Quantity, bounded(0.2, 15)]
     """Contacts with somebody who already knows before a spreader stops (k)."""
     disbelief: Annotated[Quantity, bounded(0, 1)]
     """Share of hearers who do not believe and do not pass on."""
-    belief_hours: Annotated[Quantity, bounded(0.2, 200, unit="h")]
+    belief_hours: Annotated[Quantity, bounded(0.4, 50, unit="h")]
     """Time constant with which belief decays."""
     leak: Annotated[Quantity, bounded(0, 1)]
     """Share of contacts that reach other municipalities, by road and channel."""
     weight: Annotated[Quantity, bounded(0, 2)]
     """Threat of a rumour that everybody believes."""
-    clear_hours: Annotated[Quantity, bounded(0.5, 500, unit="h")]
+    clear_hours: Annotated[Quantity, bounded(0.8, 150, unit="h")]
     """Time constant with which news makes an unclear situation clear."""
     word_of_mouth: Annotated[Quantity, bounded(0, 1)]
     """Share of unclear news that becomes a rumour without any channel."""
-    attention_hours: Annotated[Quantity, bounded(0.2, 200, unit="h")]
+    attention_hours: Annotated[Quantity, bounded(0.4, 60, unit="h")]
     """Time before the same municipality takes up another rumour."""
 
 
@@ -108,15 +108,15 @@ class PoliceEntry(Strict):
 
     weight: Annotated[Quantity, bounded(0, 5)]
     """Threat of a full entry at full salience (w_E)."""
-    half_strength: Annotated[Quantity, bounded(1, 5000, unit="officers")]
+    half_strength: Annotated[Quantity, bounded(10, 1000, unit="officers")]
     """Officers at which half of the effect of numbers is reached (n_half)."""
-    distance_minutes: Annotated[Quantity, bounded(1, 500, unit="min")]
+    distance_minutes: Annotated[Quantity, bounded(4, 300, unit="min")]
     """Driving time over which the effect falls to 1/e."""
     base_share: Annotated[Quantity, bounded(0, 1)]
     """Share felt without any salient issue."""
-    memory_hours: Annotated[Quantity, bounded(0.2, 200, unit="h")]
+    memory_hours: Annotated[Quantity, bounded(0.4, 60, unit="h")]
     """Time constant with which it fades after they leave."""
-    full_salience: Annotated[Quantity, bounded(0.01, 1)]
+    full_salience: Annotated[Quantity, bounded(0.12, 1)]
     """Salience at which entry is felt in full."""
     raid_weight: Annotated[Quantity, bounded(0, 5)]
     """Weight of officers who raid, relative to officers who stand at a post."""
@@ -125,9 +125,9 @@ class PoliceEntry(Strict):
 class Barricades(Strict):
     """M5 barricades: call, build, hold, remove; crossings close behind them."""
 
-    call_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    call_rate: Annotated[Quantity, bounded(0, 4, unit="1/h")]
     """Rate at which organisers call when threat equals their threshold."""
-    call_width: Annotated[Quantity, bounded(0.001, 2)]
+    call_width: Annotated[Quantity, bounded(0.006, 0.5)]
     """Threat that multiplies that rate by e."""
     call_cap: Annotated[Quantity, bounded(0, 10)]
     """Cap of the exponent, so that a call is never certain."""
@@ -135,48 +135,48 @@ class Barricades(Strict):
     """Factor on the rate once another municipality has called."""
     night_factor: Annotated[Quantity, bounded(0, 1)]
     """Factor on calls between 23:00 and 06:00."""
-    build_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    build_rate: Annotated[Quantity, bounded(0, 3, unit="1/h")]
     """Rate per free choke point with enough people."""
-    people_full: Annotated[Quantity, bounded(1, 5000, unit="people")]
+    people_full: Annotated[Quantity, bounded(8, 800, unit="people")]
     """People out at which building runs at full rate."""
-    people_least: Annotated[Quantity, bounded(0, 5000, unit="people")]
+    people_least: Annotated[Quantity, bounded(0, 200, unit="people")]
     """People without whom no barricade is begun."""
-    threat_least: Annotated[Quantity, bounded(0.01, 3)]
+    threat_least: Annotated[Quantity, bounded(0.08, 2.5)]
     """Threat below which nobody builds."""
     siren_hours: Annotated[Quantity, bounded(0, 24, unit="h")]
     """Hours for which sirens sound after a call."""
-    siren_again_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    siren_again_rate: Annotated[Quantity, bounded(0, 6, unit="1/h")]
     """Rate at which they sound again while the call stands."""
-    remove_rate_day: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    remove_rate_day: Annotated[Quantity, bounded(0, 3, unit="1/h")]
     """Rate per barricade after an order down, by day."""
-    remove_rate_night: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    remove_rate_night: Annotated[Quantity, bounded(0, 0.25, unit="1/h")]
     """The same at night."""
-    drift_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    drift_rate: Annotated[Quantity, bounded(0, 6, unit="1/h")]
     """Rate at which an unwanted barricade goes by itself as threat vanishes."""
-    close_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    close_rate: Annotated[Quantity, bounded(0, 12, unit="1/h")]
     """Rate at which police close a crossing with a barricade on its road."""
-    reopen_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    reopen_rate: Annotated[Quantity, bounded(0, 3, unit="1/h")]
     """Rate at which they reopen it once the road is clear."""
-    clear_rate: Annotated[Quantity, bounded(0, 5, unit="1/h")]
+    clear_rate: Annotated[Quantity, bounded(0, 0.03, unit="1/h")]
     """Rate at which the government has barricades cleared by force, at mean resolve."""
-    clear_resolve: Annotated[Quantity, bounded(0, 50)]
+    clear_resolve: Annotated[Quantity, bounded(0, 40)]
     """Exponent of resolve in that rate."""
-    motorist_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    motorist_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
     """Motorists stopped and beaten per hour when the network is fully blocked."""
     motorist_injury: Annotated[Quantity, bounded(0, 1)]
     """Chance that such a beating ends in hospital."""
-    full_network: Annotated[Quantity, bounded(1, 200, unit="barricades")]
+    full_network: Annotated[Quantity, bounded(1.2, 80, unit="barricades")]
     """Barricades that count as a fully blocked network."""
 
 
 class PatronControl(Strict):
     """M6 patron control: the word of the kin state moves thresholds and lorries."""
 
-    stance_weight: Annotated[Quantity, bounded(0, 3)]
+    stance_weight: Annotated[Quantity, bounded(0, 2.5)]
     """Shift of the organisers' threshold per unit of stance."""
-    order_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    order_rate: Annotated[Quantity, bounded(0, 5, unit="1/h")]
     """Rate at which the patron orders down after a concession."""
-    retry_hours: Annotated[Quantity, bounded(0.5, 200, unit="h")]
+    retry_hours: Annotated[Quantity, bounded(1.2, 120, unit="h")]
     """Hours between repeated orders to those who did not obey."""
     retry_obedience: Annotated[Quantity, bounded(0, 1)]
     """Chance that one obeys a repeated order."""
@@ -185,15 +185,15 @@ class PatronControl(Strict):
 class ArmedFire(Strict):
     """M7 armed cells: fire follows the rise of threat, police in reach, and the night."""
 
-    rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    rate: Annotated[Quantity, bounded(0, 4, unit="1/h")]
     """Rate of fire per municipality at a unit rise of threat, police fully in reach, night."""
-    police_reach: Annotated[Quantity, bounded(0, 100)]
+    police_reach: Annotated[Quantity, bounded(0, 60)]
     """How quickly police in reach saturate the rate."""
     day_factor: Annotated[Quantity, bounded(0, 1)]
     """Rate by day relative to night."""
-    mean_hours: Annotated[Quantity, bounded(1, 500, unit="h")]
+    mean_hours: Annotated[Quantity, bounded(2.5, 200, unit="h")]
     """Memory of the mean against which a rise is felt."""
-    quiet_rate: Annotated[Quantity, bounded(0, 1, unit="1/h")]
+    quiet_rate: Annotated[Quantity, bounded(0, 0.001, unit="1/h")]
     """Rate of fire without any crisis, per municipality."""
     p_hit: Annotated[Quantity, bounded(0, 1)]
     """Chance that an incident hurts somebody."""
@@ -204,13 +204,13 @@ class ArmedFire(Strict):
 class Interposition(Strict):
     """M8 interposition and deterrence between two crowds, and crowd against police."""
 
-    clash_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    clash_rate: Annotated[Quantity, bounded(0, 4, unit="1/h")]
     """Rate of contact of two crowds of full size with nobody between them."""
-    crowd_full: Annotated[Quantity, bounded(1, 5000, unit="people")]
+    crowd_full: Annotated[Quantity, bounded(20, 2500, unit="people")]
     """Size of the smaller crowd at which that rate is reached."""
     eta: Annotated[Quantity, bounded(0, 1)]
     """Largest share of contacts that peacekeepers prevent."""
-    rho: Annotated[Quantity, bounded(0.001, 10)]
+    rho: Annotated[Quantity, bounded(0.01, 2.5)]
     """Peacekeepers per person of the smaller crowd for full effect."""
     bridge_share: Annotated[Quantity, bounded(0, 1)]
     """Share of those out in the town who face the other crowd at the bridge."""
@@ -222,13 +222,13 @@ class Interposition(Strict):
     """How far a crowd is deterred by police who outnumber it."""
     p_injury: Annotated[Quantity, bounded(0, 1)]
     """Chance that a contact ends in hospital for each of the sides."""
-    police_contact_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    police_contact_rate: Annotated[Quantity, bounded(0, 0.3, unit="1/h")]
     """Rate of contact of crowd and special police at the same place."""
     p_injury_police: Annotated[Quantity, bounded(0, 1)]
     """Chance of an injury on each side in a contact with police."""
-    raid_contact_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    raid_contact_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
     """The same rate while police raid."""
-    raid_injured: Annotated[Quantity, bounded(0, 50, unit="people")]
+    raid_injured: Annotated[Quantity, bounded(0, 20, unit="people")]
     """Mean injured on each side in a contact during a raid or a clearing."""
     diverted_injury: Annotated[Quantity, bounded(0, 1)]
     """Chance that a diverted contact hurts a peacekeeper."""
@@ -237,38 +237,38 @@ class Interposition(Strict):
 class Availability(Strict):
     """M9 caveats and notice: who may act, and when."""
 
-    bridge_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    bridge_rate: Annotated[Quantity, bounded(0, 15, unit="1/h")]
     """Rate at which headquarters orders the bridge held once trouble stands."""
-    gates_rate: Annotated[Quantity, bounded(0, 50, unit="1/h")]
+    gates_rate: Annotated[Quantity, bounded(0, 0.25, unit="1/h")]
     """Rate at which it sends patrols to the crossings once trouble lasts."""
-    convoy_factor: Annotated[Quantity, bounded(0.1, 10)]
+    convoy_factor: Annotated[Quantity, bounded(0.25, 10)]
     """Travel time of a convoy relative to a car."""
-    bridge_company: Annotated[Quantity, bounded(1, 2000, unit="soldiers")]
+    bridge_company: Annotated[Quantity, bounded(6, 600, unit="soldiers")]
     """Soldiers sent to hold the bridge."""
-    gate_company: Annotated[Quantity, bounded(1, 2000, unit="soldiers")]
+    gate_company: Annotated[Quantity, bounded(10, 1000, unit="soldiers")]
     """Soldiers sent to each crossing."""
-    hotline_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    hotline_rate: Annotated[Quantity, bounded(0, 6, unit="1/h")]
     """Rate at which headquarters calls the other army once there is violence."""
-    clearing_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    clearing_rate: Annotated[Quantity, bounded(0, 5, unit="1/h")]
     """Barricades per hour that peacekeepers set out to clear by day, where they clear."""
-    reserve_after_hours: Annotated[Quantity, bounded(1, 500, unit="h")]
+    reserve_after_hours: Annotated[Quantity, bounded(10, 500, unit="h")]
     """Hours of trouble after which reserves are asked for."""
-    release_hours: Annotated[Quantity, bounded(1, 1000, unit="h")]
+    release_hours: Annotated[Quantity, bounded(25, 1000, unit="h")]
     """Hours until reserves from outside arrive."""
 
 
 class Reciprocity(Strict):
     """M10 rhetoric and reciprocity: Richardson's stances, saturated."""
 
-    reaction: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    reaction: Annotated[Quantity, bounded(0, 0.6, unit="1/h")]
     """Reaction to the other's hostility (a)."""
-    fatigue: Annotated[Quantity, bounded(0.001, 10, unit="1/h")]
+    fatigue: Annotated[Quantity, bounded(0.012, 1.5, unit="1/h")]
     """Own fatigue (m)."""
-    grievance: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    grievance: Annotated[Quantity, bounded(0, 0.15, unit="1/h")]
     """Push of events: hostility per unit of rung weight and hour (g)."""
-    saturation: Annotated[Quantity, bounded(0.01, 10)]
+    saturation: Annotated[Quantity, bounded(0.1, 10)]
     """Hostility at which reactions level off."""
-    speech_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    speech_rate: Annotated[Quantity, bounded(0, 3, unit="1/h")]
     """Statements per hour at full hostility."""
 
 
@@ -286,58 +286,58 @@ class AudienceCosts(Strict):
 class Mediation(Strict):
     """M12 mediation and concession: offers, deadline bargaining, lapse."""
 
-    offer_rate_before: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    offer_rate_before: Annotated[Quantity, bounded(0, 0.3, unit="1/h")]
     """Rate of offers before any barricade, at full salience."""
-    offer_rate_4: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    offer_rate_4: Annotated[Quantity, bounded(0, 1, unit="1/h")]
     """Rate of offers on rung 3 or 4."""
-    offer_rate_5: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    offer_rate_5: Annotated[Quantity, bounded(0, 3, unit="1/h")]
     """On rung 5."""
-    offer_rate_6: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    offer_rate_6: Annotated[Quantity, bounded(0, 5, unit="1/h")]
     """On rung 6 or higher."""
     concede_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
     """Rate of conceding at mean resolve with an offer on the table."""
-    resolve_slope: Annotated[Quantity, bounded(0, 50)]
+    resolve_slope: Annotated[Quantity, bounded(0, 30)]
     """Exponent of resolve in that rate."""
     resolve_mean: Annotated[Quantity, bounded(0, 1)]
     """Resolve at which the rate is as stated."""
-    stakes_calm: Annotated[Quantity, bounded(0, 10)]
+    stakes_calm: Annotated[Quantity, bounded(0, 2)]
     """Factor with no barricade."""
-    stakes_4: Annotated[Quantity, bounded(0, 10)]
+    stakes_4: Annotated[Quantity, bounded(0, 5)]
     """Factor on rung 3 or 4 with a barricade."""
     stakes_5: Annotated[Quantity, bounded(0, 10)]
     """Factor on rung 5 or higher."""
-    deadline_boost: Annotated[Quantity, bounded(0, 100)]
+    deadline_boost: Annotated[Quantity, bounded(0, 40)]
     """Rise of the rate at the deadline."""
-    boost_hours: Annotated[Quantity, bounded(0.1, 200, unit="h")]
+    boost_hours: Annotated[Quantity, bounded(0.2, 30, unit="h")]
     """Time constant of that rise before the deadline."""
-    after_hours: Annotated[Quantity, bounded(0.05, 200, unit="h")]
+    after_hours: Annotated[Quantity, bounded(0.1, 15, unit="h")]
     """Time constant with which it collapses after the deadline."""
     after_floor: Annotated[Quantity, bounded(0, 1)]
     """Share of the rate that stays long after the deadline."""
-    principle_hours: Annotated[Quantity, bounded(0, 500, unit="h")]
+    principle_hours: Annotated[Quantity, bounded(0, 300, unit="h")]
     """Hours of talks before a deal that must be carried out by both sides."""
-    lapse_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    lapse_rate: Annotated[Quantity, bounded(0, 0.5, unit="1/h")]
     """Rate at which a deal lapses that is not carried out."""
-    lapse_after_hours: Annotated[Quantity, bounded(0, 500, unit="h")]
+    lapse_after_hours: Annotated[Quantity, bounded(0, 300, unit="h")]
     """Grace before a deal can lapse."""
-    patience_hours: Annotated[Quantity, bounded(1, 1000, unit="h")]
+    patience_hours: Annotated[Quantity, bounded(2, 300, unit="h")]
     """Hours after a refusal before mediators offer again."""
 
 
 class KinReadiness(Strict):
     """M13 kin-state readiness: raised by threat to kin, lowered by warnings."""
 
-    raise_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    raise_rate: Annotated[Quantity, bounded(0, 0.3, unit="1/h")]
     """Rate of raising readiness one level at a unit threat to kin."""
-    threat_least: Annotated[Quantity, bounded(0, 5)]
+    threat_least: Annotated[Quantity, bounded(0, 3)]
     """Threat to kin below which readiness stays."""
-    patience_hours: Annotated[Quantity, bounded(0, 500, unit="h")]
+    patience_hours: Annotated[Quantity, bounded(0, 300, unit="h")]
     """Hours of threat to kin before an army is moved."""
     warning: Annotated[Quantity, bounded(0, 1)]
     """Share of that rate that a warning of the peacekeepers takes away."""
     second_level: Annotated[Quantity, bounded(0, 1)]
     """Rate of the second level relative to the first."""
-    fall_rate: Annotated[Quantity, bounded(0, 10, unit="1/h")]
+    fall_rate: Annotated[Quantity, bounded(0, 0.5, unit="1/h")]
     """Rate of lowering it one level once the threat is gone."""
 
 
@@ -348,7 +348,7 @@ class EverydayLife(Strict):
     """Share of cafes and shops that close when sirens sound."""
     threat_closure: Annotated[Quantity, bounded(0, 5)]
     """Share that close per unit of threat."""
-    reopen_hours: Annotated[Quantity, bounded(0.1, 200, unit="h")]
+    reopen_hours: Annotated[Quantity, bounded(0.4, 80, unit="h")]
     """Time constant with which they open again."""
 
 

@@ -4,7 +4,11 @@ Source: the sum of frames follows relative-threat accounts of mobilisation (Gurr
 Rebel*; Lake & Rothchild 1996, *Containing fear*, International Security 21(2)).
 """
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+CEILING: Final = 10.0
+"""Threat at which nobody can fear more; several times that of the worst evening. Assumed: without
+it fire that breeds fear that breeds fire would grow without end."""
 
 
 class Threat(NamedTuple):
@@ -19,8 +23,13 @@ class Threat(NamedTuple):
 
     @property
     def total(self) -> float:
-        """Threat theta, never below 0."""
-        return max(0.0, sum(self))
+        """Threat theta [0..10]."""
+        return saturated(sum(self))
+
+
+def saturated(threat: float) -> float:
+    """Threat within its bounds: never below 0, never above :data:`CEILING`."""
+    return min(CEILING, max(0.0, threat))
 
 
 def felt(goldstein: float, regard: float, heard: float, weight: float) -> float:
