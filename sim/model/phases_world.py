@@ -7,7 +7,7 @@ import numpy as np
 from sim.model.effects import words
 from sim.model.presence import Presence
 from sim.model.rules import armed_fire, issue_clock, police_entry, rumour
-from sim.model.rules.appraisal import Threat
+from sim.model.rules.appraisal import Threat, saturated
 from sim.model.rules.rumour import Hearing
 from sim.model.run_context import RunContext
 
