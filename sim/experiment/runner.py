@@ -159,8 +159,7 @@ def run_arms(
 
     Raises:
         ValueError: when there would be no run.
-        Refused: when a worker process was killed, or the cluster is gone.
-        TooManyEvents: when a run passes its budget of events; those before it are kept.
+        Refused: when a worker was killed, the cluster is gone, or a run has too many events.
     """
     requested = len(arms) * runs
     if requested < 1:
@@ -182,12 +181,17 @@ def _keep(
     """Keep results as they come; yields how many workers were in use."""
     if progress is not None:
         progress(len(held), requested)
-    for used, part in parts:
-        for result in part:
+    try:
+        for used, part in parts:
+            for result in part:
+                held.append(result)
+            if progress is not None:
+                progress(len(held), requested)
+            yield used
+    except TooManyEvents as error:
+        for result in error.finished:
             held.append(result)
-        if progress is not None:
-            progress(len(held), requested)
-        yield used
+        raise
 
 
 def _left(arms: Sequence[Arm], runs: int, done: int) -> Iterator[tuple[Arm, int]]:
@@ -254,9 +258,6 @@ def _from_workers(
             yield workers, part.result()
             if stopped and len(part.result()) < size:
                 return  # what others finished after a gap is given up
-    except TooManyEvents as error:
-        yield workers, list(error.finished)
-        raise
     except Exception as error:
         told = engine.explain(error)
         if told is None:

@@ -93,9 +93,7 @@ def simulate(
         for tick in range(model.n_ticks):
             if tick % CHECK_EVERY == 0 and stop():
                 raise Stopped
-            model.step()
-            check_budget(loaded, number, model.events)
-            series[:, tick] = model.row()
+            series[:, tick] = _measured_step(model, loaded, number)
         return Run(number, series, tuple(model.events))
     except Exception as error:
         if not isinstance(error, Stopped | Refused):
@@ -103,3 +101,10 @@ def simulate(
         raise
     finally:
         model.close()
+
+
+def _measured_step(model: Steppable, loaded: Loaded, number: int) -> Sequence[float]:
+    """Advance by one tick within the budget of events; the measures after it."""
+    model.step()
+    check_budget(loaded, number, model.events)
+    return model.row()
