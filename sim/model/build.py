@@ -11,14 +11,15 @@ from sim.model.geography import Geography, geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import Rules, choose
 from sim.model.order_of_battle import OrderOfBattle
+from sim.model.postures import postures
 from sim.model.residents import Residents
 from sim.model.rules import rumour
 from sim.model.rules.rumour import Hearing
 from sim.model.run_context import ActorRoles, RunContext
-from sim.model.settings import drawn_posture, plain
+from sim.model.settings import plain
 from sim.model.state import IssueState, Municipality, State
 from sim.model.streams import Streams
-from sim.scenario.actors import ArmedCells, Channel, Organisers, Patron, Police
+from sim.scenario.actors import ArmedCells, Channel, Patron, Police
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
 from sim.scenario.order import in_order
@@ -56,7 +57,7 @@ def build_context(loaded: Loaded, run: int, seed: int, parts: Parts = PLAIN) -> 
         rules=rules,
         chance=chance,
         cast=cast,
-        posture=_postures(plan, chance),
+        posture=postures(plan, chance),
         people=_people(plan, where, chance),
         order_of_battle=OrderOfBattle(plan, where, rules, chance, p.availability.convoy_factor),
         state=_state(plan, where),
@@ -112,22 +113,6 @@ def _noise(plan: Scenario, inside: str) -> float:
         if isinstance(actor, Channel) and inside in actor.audience
     )
     return rumour.noise(plan.parameters.rumour.word_of_mouth.value, channels)
-
-
-def _postures(plan: Scenario, chance: Streams) -> dict[str, object]:
-    """Postures by actor; organisers and cells have one for each municipality too."""
-    fixed = plan.ensemble.posture == "fixed"
-    postures: dict[str, object] = {}
-    for name, actor in plan.actors.items():
-        posture = getattr(actor, "posture", None)
-        if posture is None:
-            continue
-        postures[name] = drawn_posture(posture, name, chance, fixed)
-        if isinstance(actor, Organisers | ArmedCells):
-            for municipality in actor.municipalities:
-                who = f"{name}/{municipality}"
-                postures[who] = drawn_posture(posture, who, chance, fixed)
-    return postures
 
 
 def _people(plan: Scenario, where: Geography, chance: Streams) -> Residents:

@@ -35,15 +35,22 @@ def drawn_posture(posture: BaseModel, who: str, streams: Streams, fixed: bool) -
     """
     numbers: dict[str, Any] = {}
     stated = peek(posture)
-    for name, field in type(stated).model_fields.items():
+    for name in type(stated).model_fields:
         value = getattr(stated, name)
         if not isinstance(value, Quantity):
             numbers[name] = value
             continue
-        hidden = any(isinstance(limit, Limits) and limit.private for limit in field.metadata)
-        if hidden and not fixed and value.range is not None:
+        if is_drawn(stated, name) and not fixed:
             u = streams.uniform(f"posture.{name}", who)
             numbers[name] = triangular(u, value.low, value.value, value.high)
         else:
             numbers[name] = value.value
     return numbers_of(posture, numbers)
+
+
+def is_drawn(posture: BaseModel, name: str) -> bool:
+    """Whether a field of a posture is drawn for each run: it is hidden, and has a range."""
+    value = getattr(posture, name)
+    limits = type(posture).model_fields[name].metadata
+    hidden = any(isinstance(limit, Limits) and limit.private for limit in limits)
+    return hidden and isinstance(value, Quantity) and value.range is not None

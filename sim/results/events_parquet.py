@@ -6,6 +6,7 @@ pyarrow, which is asked for before runs start.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from datetime import UTC
 from importlib.util import find_spec
 from itertools import groupby, islice
 from pathlib import Path
@@ -72,11 +73,11 @@ def write_events_parquet(out: IO[bytes], runs: Iterable[Run], clock: Clock) -> N
     Args:
         out: a file to write to.
         runs: in the order of their numbers.
-        clock: gives the local time of each tick, which is written without zone.
+        clock: gives the time of each tick, which is written with the zone it is local to.
     """
     pq = extra("pyarrow.parquet", EXTRA)
-    schema = _schema()
-    times = _local_times(clock)
+    schema = _schema(clock)
+    times = _instants(clock)
     rest = iter(runs)
     with pq.ParquetWriter(out, schema, compression="zstd", compression_level=_LEVEL) as writer:
         while some := list(islice(rest, GROUP_RUNS)):
@@ -86,11 +87,11 @@ def write_events_parquet(out: IO[bytes], runs: Iterable[Run], clock: Clock) -> N
                 writer.write_table(table, row_group_size=table.num_rows)
 
 
-def _schema() -> Any:
+def _schema(clock: Clock) -> Any:
     pa = extra("pyarrow", EXTRA)
-    whole = {"run", "id", "rung", "people", "injured", "killed"}
+    whole = {"run", "id", "tick", "rung", "people", "injured", "killed"}
     others: dict[str, Any] = {
-        "time": pa.timestamp("ms"),
+        "time": pa.timestamp("ms", clock.timezone),
         "goldstein": pa.float64(),
         "given": pa.bool_(),
         "causes": pa.list_(pa.int32()),
@@ -104,9 +105,10 @@ def _schema() -> Any:
     )
 
 
-def _local_times(clock: Clock) -> NDArray[np.datetime64]:
-    """Local time at the start of each tick, shape (tick,)."""
-    return np.array([clock.local(tick) for tick in range(clock.n_ticks)], "datetime64[ms]")
+def _instants(clock: Clock) -> NDArray[np.datetime64]:
+    """Time at the start of each tick in UTC, shape (tick,)."""
+    times = (clock.instant(tick).astimezone(UTC) for tick in range(clock.n_ticks))
+    return np.array([time.replace(tzinfo=None) for time in times], "datetime64[ms]")
 
 
 def _table(runs: Sequence[Run], times: NDArray[np.datetime64], schema: Any) -> Any:
@@ -154,12 +156,10 @@ class ParquetEvents:
         self.path, self.clock = path, clock
         with undamaged(path), path.open("rb") as file:
             found = self._arrow.read_schema(file)
-            if not found.equals(_schema()):
+            if not found.equals(_schema(clock)):
                 columns, wanted = ", ".join(found.names), ", ".join(EVENT_COLUMNS)
                 message = f"it has the columns {columns}; expected {wanted}"
                 raise ValueError(message)
-        # of the hour that comes twice when daylight saving ends, the first is meant
-        self._ticks = {clock.local(tick): tick for tick in reversed(range(clock.n_ticks))}
 
     def of(self, number: int) -> tuple[Event, ...]:
         """Events of one run; empty when it has none."""
@@ -207,15 +207,13 @@ class ParquetEvents:
         return self._arrow.ParquetFile(self.path)
 
     def _events(self, table: Any) -> Iterator[tuple[int, Event]]:
-        columns = {name: table[name].to_pylist() for name in EVENT_COLUMNS}
-        columns["time"] = [self._ticks[time] for time in columns["time"]]
+        columns = {name: table[name].to_pylist() for name in EVENT_COLUMNS if name != "time"}
         columns["cameo"] = [read_code(text) for text in columns["cameo"]]
         columns["causes"] = [tuple(causes) for causes in columns["causes"]]
         columns["terms"] = [
             tuple((term["name"], term["value"]) for term in terms) for terms in columns["terms"]
         ]
-        fields = ("time" if name == "tick" else name for name in Event._fields)
-        parts = (columns[name] for name in fields)
+        parts = (columns[name] for name in Event._fields)
         return zip(columns["run"], map(Event, *parts), strict=True)
 
 

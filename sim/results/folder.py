@@ -3,14 +3,15 @@
 import os
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import islice, repeat
+from datetime import UTC, timedelta
+from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import IO, Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.results.arrays import rows_of, write_npz
+from sim.results.arrays import read_array, rows_of, write_npz
 from sim.results.damage import check_events, damaged, read_json, undamaged, whole_entry
 from sim.results.datapackage import datapackage_text
 from sim.results.events_parquet import (
@@ -142,7 +143,7 @@ def write_tables(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     clock = ensemble.scenario.clock
     write_file(folder / SCENARIO, tables.scenario_text)
     with whole_file(folder / SERIES) as out:
-        write_npz(out, _series(ensemble, tables.rows))
+        write_npz(out, chain(time_arrays(clock), _series(ensemble, tables.rows)))
     write_file(folder / RUNS, runs_parts(tables.rows, clock))
     write_file(folder / CURVES, curves_csv(tables.curves, clock))
     write_file(folder / SUMMARY, json_text(tables.summary))
@@ -150,6 +151,33 @@ def write_tables(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     about = datapackage_text(folder, scenario.title, scenario.clock.timezone)
     write_file(folder / DATAPACKAGE, about)
     write_file(folder / MANIFEST, json_text(tables.manifest))
+
+
+def time_arrays(clock: Clock) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    """The time axis of ``series.npz``, shape (tick,), and the zone that local times are of.
+
+    ``tick`` counts from 0, ``hours`` are those since the start of the clock, ``time`` is in UTC
+    and ``utc_offset`` the minutes that local time is ahead of it.
+    """
+    instants = [clock.instant(tick) for tick in range(clock.n_ticks)]
+    offsets = [moment.utcoffset() or timedelta(0) for moment in instants]
+    universal = [moment.astimezone(UTC).replace(tzinfo=None) for moment in instants]
+    yield "tick", np.arange(clock.n_ticks, dtype=np.int64)
+    yield "hours", np.arange(clock.n_ticks) * clock.tick_hours
+    yield "time", np.array(universal, "datetime64[s]")
+    yield "utc_offset", np.array([part.total_seconds() // 60 for part in offsets], np.int64)
+    yield "timezone", np.array([clock.timezone])
+
+
+def _check_times(series: Path, clock: Clock) -> None:
+    """See that curves stand on the time axis of a clock.
+
+    Raises:
+        Damaged: when they do not, or the file is missing or not as it was written.
+    """
+    for name, wanted in time_arrays(clock):
+        if not np.array_equal(read_array(series, name), wanted):
+            raise damaged(series, f"its {name} is not that of the clock")
 
 
 def _series(
@@ -220,6 +248,7 @@ def read_runs(folder: Path, scenario: Scenario, *, curves: bool = True) -> Seque
         MissingExtra: when the folder is a large one, and pyarrow is missing.
     """
     large, clock = folder / LARGE_EVENTS, scenario.clock
+    _check_times(folder / SERIES, clock)
     if large.exists():
         return StoredRuns(ParquetEvents(large, clock), folder / SERIES, curves=curves)
     numbers = read_numbers(folder / SERIES)

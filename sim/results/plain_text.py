@@ -12,7 +12,7 @@ from typing import Any, Final
 from sim.scenario.clock import Clock
 
 SIGNIFICANT_DIGITS: Final = 6
-TIME_FORMAT: Final = "%Y-%m-%dT%H:%M"
+TIME_FORMAT: Final = "%Y-%m-%dT%H:%M%z"
 _PART_ROWS: Final = 4096
 """Rows of a table that are held as text at a time."""
 
@@ -37,20 +37,23 @@ def rounded(value: float) -> float | int | None:
 
 
 def time_text(clock: Clock, hours: float) -> str:
-    """Local ISO time, to the minute, of hours since the start of the clock."""
+    """Local ISO time with its offset from UTC, to the minute, of hours since the clock's start.
+
+    Such as ``2022-07-31T17:30+02:00``: the hour that comes twice when daylight saving ends has
+    another offset the second time.
+    """
     minutes = round(hours * 60)
-    return clock.local(minutes / clock.tick_minutes).strftime(TIME_FORMAT)
+    return clock.instant(minutes / clock.tick_minutes).isoformat(timespec="minutes")
 
 
 def time_hours(clock: Clock, text: str) -> float:
-    """Hours since the start of the clock of a local ISO time.
-
-    The hour that comes twice when daylight saving ends is read as the first of the two.
+    """Hours since the start of the clock of a local ISO time with its offset from UTC.
 
     Raises:
-        ValueError: when the text is not of the form "YYYY-MM-DDTHH:MM".
+        ValueError: when the text is not of the form "YYYY-MM-DDTHH:MM+HH:MM".
     """
-    return clock.hours(datetime.strptime(text, TIME_FORMAT))  # noqa: DTZ007 - the zone is the clock's
+    time = datetime.strptime(text, TIME_FORMAT)  # noqa: DTZ007 - the format has an offset
+    return (time - clock.instant(0)).total_seconds() / 3600
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

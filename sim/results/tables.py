@@ -24,12 +24,12 @@ until they are written; None means that it never happened."""
 RUN_COLUMNS: Final[tuple[str, ...]] = ("run", *(outcome.name for outcome in OUTCOMES))
 
 EVENT_COLUMNS: Final[tuple[str, ...]] = (
-    "run", "id", "time", "kind", "place", "source", "target", "cameo", "goldstein", "rung",
+    "run", "id", "tick", "time", "kind", "place", "source", "target", "cameo", "goldstein", "rung",
     "people", "injured", "killed", "given", "causes", "terms", "says",
 )  # fmt: skip
 
 CURVE_STATISTICS: Final[tuple[str, ...]] = ("mean", "q05", "q25", "q50", "q75", "q95")
-CURVE_COLUMNS: Final[tuple[str, ...]] = ("time", "measure", *CURVE_STATISTICS)
+CURVE_COLUMNS: Final[tuple[str, ...]] = ("tick", "time", "measure", *CURVE_STATISTICS)
 
 
 def runs_csv(rows: Iterable[Row], clock: Clock) -> str:
@@ -136,8 +136,8 @@ def _event_rows(runs: Iterable[Run], clock: Clock) -> Iterator[list[str]]:
 
 def _event_cells(event: Event, time: str) -> list[str]:
     return [
-        str(event.id), time, event.kind, event.place, event.source, event.target,
-        written_code(event.cameo),
+        str(event.id), str(event.tick), time, event.kind, event.place, event.source,
+        event.target, written_code(event.cameo),
         number_text(event.goldstein), str(event.rung), str(event.people), str(event.injured),
         str(event.killed), "true" if event.given else "false", ";".join(map(str, event.causes)),
         ";".join(f"{name}={number_text(value)}" for name, value in event.terms), event.says,
@@ -149,26 +149,29 @@ def read_events_csv(text: str | Iterable[str], clock: Clock) -> dict[int, tuple[
 
     Args:
         text: the table, or its lines.
-        clock: gives the tick of each local time.
+        clock: gives the local time of each tick.
 
     Raises:
         ValueError: when the columns are not those of :data:`EVENT_COLUMNS`, or a cell is wrong.
     """
     events: dict[int, list[Event]] = {}
-    ticks: dict[str, int] = {}
+    times: dict[str, str] = {}
     for where, line in _lines(text, EVENT_COLUMNS, "events.csv"):
         with _at(where):
-            time = line["time"]
-            if time not in ticks:
-                ticks[time] = round(time_hours(clock, time) / clock.tick_hours)
-            events.setdefault(int(line["run"]), []).append(_event(line, ticks[time]))
+            tick = line["tick"]
+            if tick not in times:
+                times[tick] = time_text(clock, int(tick) * clock.tick_hours)
+            if times[tick] != line["time"]:
+                message = f"time {line['time']} is not that of tick {tick}, {times[tick]}"
+                raise ValueError(message)
+            events.setdefault(int(line["run"]), []).append(_event(line))
     return {run: tuple(of_run) for run, of_run in events.items()}
 
 
-def _event(line: dict[str, str], tick: int) -> Event:
+def _event(line: dict[str, str]) -> Event:
     return Event(
         id=int(line["id"]),
-        tick=tick,
+        tick=int(line["tick"]),
         kind=intern(line["kind"]),
         place=intern(line["place"]),
         source=intern(line["source"]),
@@ -203,8 +206,8 @@ def curves_csv(curves: Mapping[str, Sequence[NDArray[np.float64]]], clock: Clock
     return csv_text(
         CURVE_COLUMNS,
         (
-            [time, measure, *map(number_text, values)]
+            [str(tick), time, measure, *map(number_text, values)]
             for measure, statistics in curves.items()
-            for time, *values in zip(times, *statistics, strict=True)
+            for tick, (time, *values) in enumerate(zip(times, *statistics, strict=True))
         ),
     )

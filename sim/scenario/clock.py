@@ -160,11 +160,15 @@ class Clock(Strict):
         """The tick in which a local time falls; may lie outside [0, n_ticks)."""
         return int(self.hours(time) // self.tick_hours)
 
-    def local(self, tick: float) -> datetime:
-        """Local time at the start of a tick, without zone."""
+    def instant(self, tick: float) -> datetime:
+        """Local time at the start of a tick, with its offset from UTC: no two are the same."""
         start = self.start.replace(tzinfo=self.zone).astimezone(UTC)
         moment = start + timedelta(minutes=tick * self.tick_minutes)
-        return moment.astimezone(self.zone).replace(tzinfo=None)
+        return moment.astimezone(self.zone)
+
+    def local(self, tick: float) -> datetime:
+        """Local time at the start of a tick, without zone."""
+        return self.instant(tick).replace(tzinfo=None)
 
     def exists(self, time: datetime) -> bool:
         """False for a local time in the hour that daylight saving leaves out."""

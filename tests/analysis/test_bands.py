@@ -109,9 +109,9 @@ def test_a_summary_tells_never_from_censored():
     gone = outcomes["barricades_gone_time"]
     assert [gone[s] for s in ("happened", "never", "censored")] == pytest.approx([1 / 3] * 3)
     first = outcomes["first_barricade_time"]
-    assert (first["q25"], first["q50"]) == ("2022-07-31T17:00", "2022-07-31T18:00")
+    assert (first["q25"], first["q50"]) == ("2022-07-31T17:00+02:00", "2022-07-31T18:00+02:00")
     assert first["q75"] == "not reached"
-    assert first["mean"] == "2022-08-01T13:40"  # of 11, 12 and all 72 hours
+    assert first["mean"] == "2022-08-01T13:40+02:00"  # of 11, 12 and all 72 hours
     assert (first["runs"], gone["runs"]) == (3, 2)
     assert set(map(gone.get, ("q75", "q95"))) == {"not reached"}
     assert outcomes["barricades_peak"]["q50"] == 4

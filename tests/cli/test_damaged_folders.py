@@ -14,7 +14,7 @@ from sim.scenario.load import load
 from sim.terms.errors import Damaged, Refused
 
 SCENARIO = Path(__file__).resolve().parents[2] / "scenarios" / "mitrovica.yaml"
-SMALL = ("clock.days=2", "clock.tick_minutes=60", "ensemble.one_in=100")
+SMALL = ("clock.days=2", "clock.tick_minutes=30", "ensemble.one_in=100")
 TABLES = ("runs.csv", "events.csv", "series.npz", "summary.json", "manifest.json", "scenario.yaml")
 READ_BY_WHY = ("events.csv", "series.npz", "summary.json", "scenario.yaml")
 

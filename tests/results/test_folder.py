@@ -1,7 +1,9 @@
+import csv
 import json
 import time
 import zipfile
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -89,7 +91,7 @@ def test_times_are_local_iso_and_empty_when_they_never_came():
     row = dict.fromkeys(RUN_COLUMNS, 0.0) | {"first_barricade_time": 11.75, "peak_time": None}
     row["concession_kind"] = None
     cells = dict(zip(RUN_COLUMNS, runs_csv([row], CLOCK).splitlines()[1].split(","), strict=True))
-    assert cells["first_barricade_time"] == "2022-07-31T17:45"
+    assert cells["first_barricade_time"] == "2022-07-31T17:45+02:00"
     assert cells["peak_time"] == ""
     assert cells["concession_kind"] == ""
 
@@ -105,7 +107,8 @@ def test_an_event_is_written_as_the_contract_says():
         terms=(("threat", 0.61), ("threshold", 0.57)),
     )  # fmt: skip
     text = events_csv([run_of(2, events=[told])], CLOCK)
-    assert "2,4,2022-07-31T07:45,barricade_built,rudare,,,CAMEO:144,-7.5,3,0,0,0,false," in text
+    start = "2,4,7,2022-07-31T07:45+02:00,barricade_built,rudare,,"
+    assert f"{start},CAMEO:144,-7.5,3,0,0,0,false," in text
     assert ",3;17,threat=0.61;threshold=0.57," in text
     assert read_events_csv(text, CLOCK) == {2: (told,)}
 
@@ -151,8 +154,37 @@ def test_times_survive_writing_and_reading(minutes):
 
 def test_time_jumps_where_the_clocks_change():
     clock = Clock(start=datetime(2022, 3, 27, 0), days=1, timezone="Europe/Belgrade")
-    assert time_text(clock, 1.75) == "2022-03-27T01:45"
-    assert time_text(clock, 2.0) == "2022-03-27T03:00"
+    assert time_text(clock, 1.75) == "2022-03-27T01:45+01:00"
+    assert time_text(clock, 2.0) == "2022-03-27T03:00+02:00"
+
+
+def test_no_instant_is_written_twice_where_an_hour_comes_twice(tmp_path):
+    scenario = fake_scenario(1)
+    clock = Clock(start=datetime(2022, 10, 30, 0), days=1, timezone="Europe/Belgrade")
+    scenario = scenario.model_copy(update={"clock": clock})
+    events = [event(tick, tick, "shots") for tick in range(clock.n_ticks)]
+    write(tmp_path, Ensemble(scenario, 1, (run_of(n_ticks=clock.n_ticks, events=events),)))
+    for name in ("events.csv", "curves.csv"):
+        with (tmp_path / name).open(newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row.get("measure", "rung") == "rung"]
+        assert [int(row["tick"]) for row in rows] == list(range(clock.n_ticks))
+        times = [datetime.fromisoformat(row["time"]) for row in rows]
+        assert {b - a for a, b in pairwise(times)} == {timedelta(minutes=15)}
+        assert len({row["time"] for row in rows}) == clock.n_ticks
+        assert [time_hours(clock, row["time"]) for row in rows] == [k / 4 for k in range(96)]
+    with np.load(tmp_path / "series.npz") as series:
+        assert series["time"][0] == np.datetime64("2022-10-29T22:00:00")
+        assert set(np.diff(series["time"])) == {np.timedelta64(15, "m")}
+        assert sorted(set(series["utc_offset"])) == [60, 120]
+        assert series["timezone"].tolist() == ["Europe/Belgrade"]
+        np.testing.assert_array_equal(series["hours"], np.arange(96) / 4)
+        assert series["tick"].shape == series["rung"].shape[1:]
+
+
+def test_a_time_that_is_not_that_of_its_tick_is_damage():
+    text = events_csv([run_of(0, events=[event(0, 7, "shots")])], CLOCK)
+    with pytest.raises(ValueError, match=r"line 2: time .* is not that of tick 8"):
+        read_events_csv(text.replace(",7,", ",8,"), CLOCK)
 
 
 def test_arrays_carry_no_hour_of_writing(monkeypatch):
@@ -178,8 +210,8 @@ def test_series_hold_each_measure_by_run_and_tick(tmp_path):
 def test_curves_say_time_measure_and_quantiles(tmp_path):
     write(tmp_path, Ensemble(fake_scenario(1), 1, (run_of(n_ticks=96, barricades=2),)))
     lines = (tmp_path / "curves.csv").read_text().splitlines()
-    assert lines[0] == "time,measure,mean,q05,q25,q50,q75,q95"
-    assert "2022-07-31T06:15,barricades,2,2,2,2,2,2" in lines
+    assert lines[0] == "tick,time,measure,mean,q05,q25,q50,q75,q95"
+    assert "1,2022-07-31T06:15+02:00,barricades,2,2,2,2,2,2" in lines
 
 
 def test_a_failed_write_leaves_what_was_there(tmp_path):

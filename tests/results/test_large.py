@@ -106,7 +106,8 @@ def test_the_columns_are_those_of_the_text_with_their_types(few, tmp_path):
     table = pd.read_parquet(tmp_path / "events.parquet")
     assert tuple(table.columns) == EVENT_COLUMNS
     first = few.runs[0].events[0]
-    assert table["time"][0] == few.scenario.clock.local(first.tick)
+    assert table["time"][0] == few.scenario.clock.instant(first.tick)
+    assert table["tick"][0] == first.tick
     assert (table["kind"][0], table["rung"][0]) == (first.kind, first.rung)
     assert len(table) == sum(len(run.events) for run in few.runs)
 

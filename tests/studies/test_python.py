@@ -47,8 +47,8 @@ def test_a_table_has_one_row_a_run_and_local_times(ran, loaded):
     assert list(table["run"]) == [0, 1, 2, 3, 4]
     when = table["first_barricade_time"].dropna()
     assert len(when)
-    assert pd.api.types.is_datetime64_any_dtype(when)
-    start = pd.Timestamp(loaded.scenario.clock.start)
+    assert str(when.dt.tz) == loaded.scenario.clock.timezone
+    start = pd.Timestamp(loaded.scenario.clock.start, tz=loaded.scenario.clock.timezone)
     row = ran.rows[when.index[0]]
     assert when.iloc[0] == start + pd.Timedelta(hours=row["first_barricade_time"])
 

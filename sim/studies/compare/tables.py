@@ -5,14 +5,14 @@ from typing import Any, Final
 
 from sim.results.plain_text import csv_text, number_text, time_text
 from sim.scenario.clock import Clock
-from sim.studies.compare.difference_curves import CurveDifference
+from sim.studies.compare.difference_curves import CurveDifference, hour_step
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.forest_plot import interval_words, levels_of, name_of
 from sim.studies.compare.number_words import share
 
 CURVE_COLUMNS: Final = (
-    "variant", "measure", "time", "base", "base_q05", "base_q95", "value", "value_q05", "value_q95",
-    "difference", "low", "high", "q05", "q95",
+    "variant", "measure", "tick", "time", "base", "base_q05", "base_q95", "value", "value_q05",
+    "value_q95", "difference", "low", "high", "q05", "q95",
 )  # fmt: skip
 _HEAD: Final = (
     "", "base", "variant", "difference, 95 % interval", "better", "worse", "sets for : against", "",
@@ -68,10 +68,11 @@ def curves_csv(curves: Mapping[str, Mapping[str, CurveDifference]], clock: Clock
         curves: by name of the variant, and by measure.
         clock: tells local times.
     """
+    step = hour_step(clock)
     return csv_text(
         CURVE_COLUMNS,
         (
-            [variant, measure, time_text(clock, hour), *map(number_text, values)]
+            [variant, measure, str(hour * step), time_text(clock, hour), *map(number_text, values)]
             for variant, measures in curves.items()
             for measure, curve in measures.items()
             for hour, values in enumerate(_by_hour(curve))

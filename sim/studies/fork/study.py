@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 NAME: Final = "fork"
-COLUMNS: Final = ("time", "measure", "as_it_was", "otherwise")
+COLUMNS: Final = ("tick", "time", "measure", "as_it_was", "otherwise")
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ class ForkResult:
     def table(self) -> "DataFrame":
         """Every measure of both futures as a tidy table, one row a tick and measure.
 
-        Columns: ``time`` (local ISO time), ``measure``, ``as_it_was``, ``otherwise``.
+        Columns: ``tick``, ``time`` (local ISO time with its offset from UTC), ``measure``,
+        ``as_it_was``, ``otherwise``.
         """
         from pandas import DataFrame
 
@@ -87,6 +88,7 @@ class ForkResult:
         times = [time_text(clock, tick * clock.tick_hours) for tick in range(clock.n_ticks)]
         return DataFrame(
             {
+                "tick": list(range(len(times))) * len(NAMES),
                 "time": times * len(NAMES),
                 "measure": [name for name in NAMES for _ in times],
                 "as_it_was": self.base.series.ravel(),
@@ -156,11 +158,10 @@ class ForkResult:
         return csv_text(
             COLUMNS,
             (
-                [time, name, number_text(float(before)), number_text(float(after))]
+                [str(tick), times[tick], name, *(number_text(float(c[tick])) for c in curves)]
                 for name in NAMES
-                for time, before, after in zip(
-                    times, self.base.measure(name), self.otherwise.measure(name), strict=True
-                )
+                for curves in [(self.base.measure(name), self.otherwise.measure(name))]
+                for tick in range(clock.n_ticks)
             ),
         )
 

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from datetime import UTC
 from typing import TYPE_CHECKING
 
 from sim.results.tables import Row
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def table_of_runs(rows: Sequence[Row], clock: Clock) -> "DataFrame":
-    """Outcomes, one row a run; times are local, and missing where it never happened.
+    """Outcomes, one row a run; times are of the scenario's zone, missing where it never happened.
 
     Args:
         rows: outcomes of each run, times as hours since the start of the clock.
@@ -25,11 +26,12 @@ def table_of_runs(rows: Sequence[Row], clock: Clock) -> "DataFrame":
     for outcome in OUTCOMES:
         if outcome.kind == "time":
             hours = table[outcome.name].to_list()
-            table[outcome.name] = to_datetime([_local(value, clock) for value in hours])
+            times = to_datetime([_instant(value, clock) for value in hours], utc=True)
+            table[outcome.name] = times.tz_convert(clock.timezone)
     return table
 
 
-def _local(hours: float | None, clock: Clock) -> object:
+def _instant(hours: float | None, clock: Clock) -> object:
     if hours is None or math.isnan(hours):  # pandas makes NaN of None
         return None
-    return clock.local(hours / clock.tick_hours).replace(tzinfo=None)
+    return clock.instant(hours / clock.tick_hours).astimezone(UTC)

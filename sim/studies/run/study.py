@@ -40,6 +40,7 @@ from sim.studies.run.dataframe import table_of_runs
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.inputs import copy_inputs
 from sim.studies.run.picture import draw_escalation
+from sim.studies.run.run_inputs import INPUTS, RunInputs, inputs_csv, joined
 from sim.studies.run.summary import complete_summary
 from sim.studies.run.words import summary_lines
 from sim.studies.run.write import write_outputs
@@ -99,9 +100,21 @@ class RunResult:
         """
         return self.ensemble.measure(measure)
 
-    def table(self) -> "DataFrame":
-        """Outcomes as a table, one row a run, times as local time."""
-        return table_of_runs(self.rows, self.ensemble.scenario.clock)
+    def table(self, *, inputs: bool = False) -> "DataFrame":
+        """Outcomes as a table, one row a run, times in the scenario's zone.
+
+        Args:
+            inputs: put what went into each run before what came out: its seed, its parameter set
+                and every posture it drew, by path.
+        """
+        table = table_of_runs(self.rows, self.ensemble.scenario.clock)
+        return joined(self.inputs, table) if inputs else table
+
+    @property
+    def inputs(self) -> RunInputs:
+        """What went into each run: its seed, its parameter set, and every posture it drew."""
+        arm, draws = arm_of(self.loaded, self.vectors), self.executed.build is None
+        return RunInputs(arm, self.vectors, self.ensemble.seed, draws)
 
     def curves_table(self, *measures: str) -> "DataFrame":
         """Measures as a tidy table: run, hours since the start, measure, value.
@@ -143,6 +156,8 @@ class RunResult:
         if self.vectors:
             more = {"vectors": len(self.vectors), "vectors_digest": vectors_digest(self.vectors)}
             write_file(Path(folder) / VECTORS, vectors_csv(self.vectors))
+        numbers = (run.number for run in self.ensemble.runs)
+        write_file(Path(folder) / INPUTS, inputs_csv(self.inputs, numbers))
         summary = write_outputs(
             Path(folder),
             self.ensemble,

@@ -322,8 +322,9 @@ def test_curves_are_written_hour_by_hour(prepared):
     _, _, curves, clock = prepared
     rows = list(csv.DictReader(io.StringIO(curves_csv({"second": curves}, clock))))
     assert len(rows) == 12 * 24 * 5
-    assert rows[0]["time"] == "2022-07-31T06:00"
-    assert rows[25]["time"] == "2022-08-01T07:00"
+    assert rows[0]["time"] == "2022-07-31T06:00+02:00"
+    assert rows[25]["time"] == "2022-08-01T07:00+02:00"
+    assert rows[25]["tick"] == "100"
 
 
 def test_a_terminal_gets_a_table_of_even_columns(prepared):

@@ -64,7 +64,7 @@ def test_sentences_say_what_when_and_what_differs(told):
 
 def test_the_table_holds_both_futures_of_every_measure(told):
     table = told.table()
-    assert list(table.columns) == ["time", "measure", "as_it_was", "otherwise"]
+    assert list(table.columns) == ["tick", "time", "measure", "as_it_was", "otherwise"]
     assert table.shape[0] == told.base.series.size
     rung = table[table.measure == "rung"]
     assert (rung.as_it_was.to_numpy() == told.base.measure("rung")).all()
