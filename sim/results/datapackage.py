@@ -98,6 +98,15 @@ def _is_number(text: str) -> bool:
     return True
 
 
+_TIME_ARRAYS: Final[list[dict[str, Any]]] = [
+    {"name": "tick", "shape": ["tick"], "description": "number of the tick, from 0"},
+    {"name": "hours", "shape": ["tick"], "unit": "h", "description": "since the clock's start"},
+    {"name": "time", "shape": ["tick"], "zone": "UTC", "description": "start of the tick"},
+    {"name": "utc_offset", "shape": ["tick"], "unit": "min", "description": "local time ahead"},
+    {"name": "timezone", "shape": [1], "description": "zone of local times"},
+]
+
+
 def _arrays() -> list[dict[str, Any]]:
     """The arrays of ``series.npz``."""
     runs = {"name": "run", "shape": ["run"], "description": "numbers of the runs"}
@@ -112,4 +121,4 @@ def _arrays() -> list[dict[str, Any]]:
         }
         for measure in MEASURES
     ]
-    return [runs, *measures]
+    return [*_TIME_ARRAYS, runs, *measures]

@@ -18,6 +18,7 @@ FILES = {
     "curves.svg",
     "curves.csv",
     "runs.csv",
+    "inputs.csv",
     "events.csv",
     "series.npz",
     "summary.json",

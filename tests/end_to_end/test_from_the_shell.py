@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FILES = {
-    "curves.png", "curves.svg", "curves.csv", "runs.csv", "events.csv", "series.npz",
+    "curves.png", "curves.svg", "curves.csv", "runs.csv", "inputs.csv", "events.csv", "series.npz",
     "summary.json", "scenario.yaml", "datapackage.json", "manifest.json", "command.json",
 }  # fmt: skip
 QUICK = ("--workers", "1", "--quiet")

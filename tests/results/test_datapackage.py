@@ -70,7 +70,9 @@ def test_what_is_not_ours_is_left_out_and_what_is_new_says_so(tmp_path):
 def test_the_arrays_of_every_measure_are_described(tmp_path):
     (tmp_path / "series.npz").write_bytes(b"")
     (series,) = json.loads(datapackage_text(tmp_path, "Title", ZONE))["resources"]
-    assert [one["name"] for one in series["arrays"]] == ["run", *NAMES]
+    assert [one["name"] for one in series["arrays"]] == [
+        "tick", "hours", "time", "utc_offset", "timezone", "run", *NAMES,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
