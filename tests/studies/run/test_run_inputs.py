@@ -5,6 +5,7 @@ import pytest
 
 from sim import load, run
 from sim.model.model import EscalationModel
+from tests.described import assert_described
 from tests.studies import known_model
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -42,20 +43,22 @@ def test_what_is_told_is_what_the_model_drew(loaded):
 
 
 def test_inputs_stand_beside_outputs_one_row_a_run(loaded, tmp_path):
-    vectors = [{COST: 0.4, RESOLVE: 0.6}, {COST: 0.45}]
+    vectors = [{COST: 0.4, RESOLVE: 0.6}, {COST: 0.45, RESOLVE: 0.7}]
     ran = run(loaded, runs=3, seed=5, vectors=vectors, out=tmp_path)
     rows = rows_of(tmp_path / "inputs.csv")
+    assert_described(tmp_path, (tmp_path / "datapackage.json").read_text())
     assert [(row["run"], row["seed"], row["set"]) for row in rows] == [
         ("0", "5", "1"), ("1", "5", "2"), ("2", "5", "1"),
     ]  # fmt: skip
     assert [row[COST] for row in rows] == ["0.4", "0.45", "0.4"]
     assert rows[0][RESOLVE] == "0.6", "fixed by its set"
-    assert float(rows[1][RESOLVE]) == ran.inputs.of(1)[RESOLVE], "drawn, with all its digits"
+    drawn = next(name for name in ran.inputs.columns[5:])
+    assert float(rows[1][drawn]) == ran.inputs.of(1)[drawn], "drawn, with all its digits"
     table = ran.table(inputs=True)
     assert len(table) == 3
     assert list(table.columns[:3]) == ["run", "seed", "set"]
     assert table["peak_rung"].tolist() == ran.table()["peak_rung"].tolist()
-    assert table[RESOLVE].tolist() == [float(row[RESOLVE]) for row in rows]
+    assert table[drawn].tolist() == [float(row[drawn]) for row in rows]
     assert "seed" not in ran.table().columns
 
 
