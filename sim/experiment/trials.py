@@ -2,17 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sim.experiment.simulate import simulate
-from sim.model.recording import HASTE, NO_DEAL, NOT_KEPT, Chance, Noted, trial
+import numpy as np
+
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.scenario.timeline import Delay
 from sim.scenario.types import Scenario
 
+if TYPE_CHECKING:
+    from sim.model.model import EscalationModel
+    from sim.model.recording import Chance
+
 PLAIN: Final = 2
 """Trial runs with the chance of a run."""
+MOST_EVENTS: Final = 4000
+"""Events after which a trial run ends."""
 MOST_ROWS: Final = 2000
 """People simulated in a trial run; each stands for as many as it takes."""
 
@@ -64,6 +70,8 @@ class _Key:
 
 @lru_cache(maxsize=32)
 def _trials(key: _Key) -> Trials:
+    from sim.model.recording import Noted, trial  # Mesa takes half a second
+
     loaded = key.loaded
     noted = Noted()
     runs: list[Run] = []
@@ -71,7 +79,7 @@ def _trials(key: _Key) -> Trials:
     moving: set[str] = set()
     for number, (plan, chance, own) in enumerate(_arms(_small(loaded))):
         model = trial(plan, noted, number, chance)
-        runs.append(simulate(plan, 0, number, build=lambda *_, made=model: made))
+        runs.append(_run(model, number))
         done |= model.timeline.done if own else set()
         moving |= model.timeline.moving
     reads = noted.reads
@@ -79,8 +87,21 @@ def _trials(key: _Key) -> Trials:
     return Trials(tuple(runs), PLAIN, *map(frozenset, groups))
 
 
-def _arms(loaded: Loaded) -> Iterator[tuple[Loaded, Chance | None, bool]]:
+def _run(model: "EscalationModel", number: int) -> Run:
+    """A trial run, or its beginning where more happens in it than a trial run is for."""
+    rows: list[tuple[float, ...]] = []
+    while model.tick < model.n_ticks and len(model.events) < MOST_EVENTS:
+        model.step()
+        rows.append(model.row())
+    model.close()
+    rows += [rows[-1]] * (model.n_ticks - len(rows))
+    return Run(number, np.array(rows, dtype=np.float32).T, tuple(model.events))
+
+
+def _arms(loaded: Loaded) -> Iterator[tuple[Loaded, "Chance | None", bool]]:
     """Each trial run: its scenario, its chance, and whether the conditions are the scenario's."""
+    from sim.model.recording import HASTE, NO_DEAL, NOT_KEPT, Chance
+
     for _ in range(PLAIN):
         yield loaded, None, True
     yield loaded, Chance(HASTE), True
