@@ -6,7 +6,7 @@ one in which a parameter feeds itself, and which would take hours and memory wit
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from sim.scenario.loaded import Loaded
 from sim.scenario.quantity import Limits
@@ -64,7 +64,7 @@ class TooManyEvents(Refused):
         finished: results of runs that were made before it in the same batch.
     """
 
-    finished: Sequence[object] = ()
+    finished: Sequence[Any] = ()
 
 
 def most_events(hours: float) -> int:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from sim.scenario.case import ReferenceTable
+from sim.scenario.check_account import check_account
 from sim.scenario.check_actors import check_actors
 from sim.scenario.check_dates import check_dates
 from sim.scenario.check_lists import check_lists
@@ -39,6 +40,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     check_timeline(case)
     check_dates(case)
     check_lists(case)
+    check_account(case)
     return case.mistakes
 
 

@@ -30,7 +30,29 @@ def _send(core: RunContext, do: Do, *, raids: bool = False) -> list[Post]:
                 post.leaves = core.hours + hours + do.entry.lasting
         posts += sent
     core.state.posts += posts
+    _say_who_is_missing(core, do, sum(post.n for post in posts))
     return posts
+
+
+def _say_who_is_missing(core: RunContext, do: Do, sent: int) -> None:
+    """Log that fewer people are free than an entry asks for.
+
+    Of what is given and sends nobody the timeline says so itself.
+    """
+    said = do.entry.n is not None or isinstance(do.entry.where, dict)
+    asked = sum(_numbers(core, do).values()) if said else 1
+    if sent >= asked or (do.given and not sent):
+        return
+    free = f"{sent} of the {asked} asked for are free" if said and sent else "nobody is free to go"
+    core.log.add(
+        "short_of_people",
+        source=do.entry.who,
+        people=sent,
+        given=do.given,
+        causes=do.causes,
+        says=f"{do.name}: {free}",
+        silent=True,
+    )
 
 
 def deploy(core: RunContext, do: Do) -> None:
@@ -61,13 +83,9 @@ def reinforce(core: RunContext, do: Do) -> None:
         causes=do.causes,
         says=do.entry.says or "",
     )
-    n = do.entry.n or 0
-    places = do.places or core.map.crossings
     at = core.hours + (do.entry.notice or 0.0)
-    for place in places:
-        core.state.posts.append(
-            Post(do.entry.who, "", place, n // len(places), at, given=do.given, cause=event)
-        )
+    for place, n in _numbers(core, do).items():
+        core.state.posts.append(Post(do.entry.who, "", place, n, at, given=do.given, cause=event))
 
 
 def withdraw(core: RunContext, do: Do) -> None:
@@ -83,8 +101,13 @@ def withdraw(core: RunContext, do: Do) -> None:
 
 
 def raid(core: RunContext, do: Do) -> None:
-    """Police raid: they stand among people for as long as it lasts, and arrest some."""
+    """Police raid: they stand among people for as long as it lasts, and arrest some.
+
+    Without anybody who is free there is no raid, and nobody is arrested.
+    """
     posts = _send(core, do, raids=True)
+    if not posts:
+        return
     for post in posts:
         post.announced = True
         if do.entry.lasting is None:
@@ -109,8 +132,13 @@ def _done(core: RunContext, do: Do, kind: str, people: int) -> None:
 
 
 def install(core: RunContext, do: Do) -> None:
-    """Officials enter a building under escort: police stand inside, a crowd outside."""
+    """Officials enter a building under escort: police stand inside, a crowd outside.
+
+    Without an escort they do not enter.
+    """
     posts = _send(core, do)
+    if not posts:
+        return
     for post in posts:
         post.announced = True
     _done(core, do, "installed", sum(post.n for post in posts))
