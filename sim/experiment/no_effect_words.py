@@ -12,7 +12,7 @@ from sim.terms.outcomes import BY_NAME
 _SHOWN: Final = 4
 """Names that are spelt out in one line; the rest are counted."""
 _ELSE: Final = "nothing reads it in this case"
-_FIRST: Final = "one acts in this version, the first in the file"
+_FIRST: Final = "one acts in this version, the first by name"
 _UNSAID: Final = "it says nothing in this case"
 _CHECKED: Final = "only check reads it"
 

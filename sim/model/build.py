@@ -23,7 +23,7 @@ from sim.scenario.actors import ArmedCells, Channel, Patron, Police
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
 from sim.scenario.order import in_order
-from sim.scenario.tracked import peek
+from sim.scenario.tracked import one_of
 from sim.scenario.types import Mechanisms, Scenario
 
 
@@ -102,8 +102,7 @@ def _cast(plan: Scenario, where: Geography) -> ActorRoles:
 
 def _risers(groups: dict[str, ResidentsPlan], against: str) -> str:
     """The first group that rises against something; the others have no part in the run."""
-    found = next((n for n, a in groups.items() if peek(a).rises_against == against), "")
-    return found if found and groups[found].rises_against == against else ""
+    return next((n for n, a in groups.items() if one_of(a, "rises_against", {against})), "")
 
 
 def _noise(plan: Scenario, inside: str) -> float:

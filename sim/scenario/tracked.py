@@ -7,7 +7,7 @@ the records themselves and pays nothing.
 """
 
 import inspect
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from types import FunctionType, SimpleNamespace
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -117,18 +117,18 @@ class Named(dict[K, V], Generic[K, V]):
 
 def _is_group(value: Any) -> bool:
     """Whether a value is a group of settings, each of which is noted by itself."""
+    if isinstance(value, dict | tuple):
+        return any(map(_is_group, value.values() if isinstance(value, dict) else value))
     return isinstance(value, BaseModel) and not isinstance(value, _WHOLE)
 
 
 def _tracked(value: Any, path: str, reads: Reads) -> Any:
-    if _is_group(value):
-        return Record(value, path, reads)
     if isinstance(value, dict):
         return Named(value, path, reads)
     if isinstance(value, tuple):
         order = places(value, path.rpartition(".")[2])
         return tuple(_tracked(value[n], f"{path}.{n}", reads) for n in order)
-    return value
+    return Record(value, path, reads) if _is_group(value) else value
 
 
 def fields_of(record: Any) -> Iterable[str]:
@@ -160,6 +160,16 @@ def row_name(table: str, row: Any) -> str:
 def peek(record: Any) -> Any:
     """The record itself: to look at it without reading, as to find out who it is."""
     return record._record if type(record) is Record else record
+
+
+def one_of(record: Any, name: str, known: Container[Any]) -> bool:
+    """Whether a setting, or any item of it, is one of some: read only when it is.
+
+    What names nobody who counts is the same as what names nobody.
+    """
+    value = getattr(peek(record), name)
+    found = any(item in known for item in (value if isinstance(value, tuple) else (value,)))
+    return found and getattr(record, name) is not None
 
 
 def told(record: Any, name: str) -> Any:

@@ -3,7 +3,7 @@
 from sim.model.actions import Do
 from sim.model.run_context import RunContext
 from sim.model.state import Raiders
-from sim.scenario.tracked import told
+from sim.scenario.tracked import one_of, told
 
 
 def infiltrate(core: RunContext, do: Do) -> None:
@@ -34,8 +34,8 @@ def infiltrate(core: RunContext, do: Do) -> None:
             place=base,
             size=told(entry, "size") or 1,
             heavy=entry.arms == "heavy",
-            known=any(name in core.cast.special + core.cast.local for name in entry.known_to or ()),
-            ordered=entry.commanded_by in core.cast.patrons,
+            known=one_of(entry, "known_to", core.cast.special + core.cast.local),
+            ordered=one_of(entry, "commanded_by", core.cast.patrons),
             ready=core.hours + hours,
             leaves=core.hours + hours + (entry.lasting or 24.0),
         )
