@@ -8,7 +8,6 @@ from sim.experiment.trials import Trials, trials_of
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.scenario.order import identified
-from sim.scenario.order import identified
 from sim.scenario.settings import settings_of
 from sim.scenario.tables import COLUMNS
 from sim.scenario.tracked import ROW_KEYS, row_name

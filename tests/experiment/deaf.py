@@ -16,6 +16,7 @@ clock: {days: 3}
 ensemble: {one_in: 400}
 actors:
   others_north: null
+  media_kosovo: {audience: [albanians_south]}
   strangers_north:
     name: Others who rise against entry too
     kind: residents
@@ -71,7 +72,6 @@ initial:
 """
 
 KNOWN = (
-    "issues.plates_and_papers.announced",
     "actors.strangers_north.rises_against",
     "actors.strangers_north.communities",
     "actors.second_patron.posture.stance",
