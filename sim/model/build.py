@@ -174,7 +174,7 @@ def _initial(core: RunContext) -> None:
         left = trigger.threat * math.exp(-trigger.hours_ago / core.p.appraisal.acute_hours)
         for number, town in enumerate(core.state.towns):
             if trigger.where is None or core.town_of(trigger.where) == number:
-                town.acute += left
+                town.frighten(left, -1)
     if core.cast.patrons:
         core.state.stance = core.posture[core.cast.patrons[0]].stance
     issues_known.announce_due(core)

@@ -96,6 +96,7 @@ def update_salience(core: RunContext) -> None:
     """Phase 3a: salience of the issues for each resident group (M2)."""
     p = core.p.issue_clock
     salience: dict[str, float] = {}
+    salient: dict[str, str] = {}
     for name, issue in core.plan.issues.items():
         state = core.state.issues[name]
         for group, peak in issue.salience.items():
@@ -113,8 +114,10 @@ def update_salience(core: RunContext) -> None:
                 )
                 held = state.held.get(group, 0.0) * left_over * math.exp(-since / p.fade_hours)
                 value = max(value, held) if state.deal.kind == "postpone" else held
+            if value > salience.get(group, 0.0):
+                salient[group] = name
             salience[group] = max(salience.get(group, 0.0), value)
-    core.state.salience = salience
+    core.state.salience, core.state.salient = salience, salient
 
 
 def appraise(core: RunContext, presence: Presence) -> None:
@@ -128,10 +131,12 @@ def appraise(core: RunContext, presence: Presence) -> None:
         town.entry = police_entry.lingering(
             presence.entry[number], town.entry, core.step, entry_p.memory_hours
         )
+        town.entry_from = presence.entry_from[number] or town.entry_from
         town.raid = police_entry.lingering(
             presence.raid[number], town.raid, core.step, entry_p.memory_hours
         )
-        town.acute = saturated(town.acute * acute)
+        town.fade(acute)
+        town.acute = saturated(town.acute)
         town.threat = Threat(
             p.appraisal.salience_weight * salience,
             police_entry.entry_threat(

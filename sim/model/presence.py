@@ -10,6 +10,7 @@ class Presence:
         entry: presence of posts felt in each contested municipality.
         raid: presence of police who raid there.
         fire: police in reach of its armed cells, less what peacekeepers at the same post deter.
+        entry_from: place of the post felt most there; empty when there is none.
     """
 
     def __init__(self, core: RunContext) -> None:
@@ -18,6 +19,7 @@ class Presence:
 
     def _clear(self, n: int) -> None:
         self.entry, self.raid, self.fire = [0.0] * n, [0.0] * n, [0.0] * n
+        self.entry_from, self._most = [""] * n, [0.0] * n
 
     def update(self, core: RunContext) -> None:
         """Refresh when a post has come, gone or begun."""
@@ -56,4 +58,6 @@ class Presence:
             law = (officers, minutes, p.half_strength, p.distance_minutes)
             felt = core.rules.presence(*law)
             self.entry[number] += felt
+            if felt > self._most[number]:
+                self.entry_from[number], self._most[number] = place, felt
             self.fire[number] += left * felt

@@ -47,6 +47,7 @@ class IssueState:
         announced: hour at which it becomes known by its own date; infinite when an entry of the
             timeline announces it.
         known: whether it has been announced; before, nobody reacts to it.
+        event: id of the decision that announced it last; -1 before.
     """
 
     deadline: float
@@ -61,6 +62,7 @@ class IssueState:
     open: bool = True
     announced: float = 0.0
     known: bool = False
+    event: int = -1
 
 
 @dataclass
@@ -71,7 +73,10 @@ class Municipality:
         threat: parts of the threat felt.
         mean_threat: its mean over about a day.
         entry, raid: lingering presence of special police.
+        entry_from: place of the post of special police felt most; empty when there was none.
         acute: fresh violence.
+        acute_most: what is left of the one event that added most to it.
+        acute_event: id of that event; -1 when it is of before the start.
         called: whether a call to come out is in force.
         sirens_until: hour until which sirens sound.
         stand_down: whether its organisers told people to go home.
@@ -85,7 +90,10 @@ class Municipality:
     mean_threat: float = 0.0
     entry: float = 0.0
     raid: float = 0.0
+    entry_from: str = ""
     acute: float = 0.0
+    acute_most: float = 0.0
+    acute_event: int = -1
     called: bool = False
     sirens_until: float = -1.0
     stand_down: bool = False
@@ -96,6 +104,17 @@ class Municipality:
     out_share: float = 0.0
     open_share: float = 1.0
     crowd_hour: float = -1e9
+
+    def frighten(self, amount: float, event: int) -> None:
+        """Add fear of fresh violence, and remember the event that is most of it."""
+        self.acute += amount
+        if amount > 0.0 and amount >= self.acute_most:
+            self.acute_most, self.acute_event = amount, event
+
+    def fade(self, share: float) -> None:
+        """Leave a share of the fear of fresh violence [0..1]."""
+        self.acute *= share
+        self.acute_most *= share
 
 
 @dataclass
@@ -133,10 +152,12 @@ class Echo:
     Attributes:
         threat: threat added in the contested area, negative when it calms.
         hours: time constant with which it fades, h.
+        event: id of the event that said it.
     """
 
     threat: float
     hours: float
+    event: int = -1
 
 
 @dataclass(frozen=True)
@@ -189,6 +210,8 @@ class State:
     issues: dict[str, IssueState]
     hearing: Hearing
     salience: dict[str, float] = field(default_factory=dict)
+    salient: dict[str, str] = field(default_factory=dict)
+    """Issue that is most salient to each resident group."""
     standing: dict[str, float] = field(default_factory=dict)
     """Hour since which each blocked choke point stands."""
     standing_event: dict[str, int] = field(default_factory=dict)

@@ -4,6 +4,7 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
+from sim.model.effects import words
 from sim.model.rules import barricades
 from sim.model.run_context import RunContext
 from sim.model.views import TownView, View
@@ -118,16 +119,19 @@ class Organiser(Decider):
         ]
 
     def _reasons(self, town: TownView) -> tuple[int, ...]:
-        """Events behind the largest parts of the threat."""
-        log, parts = self.core.log, town.parts
+        """The event that is most of each part of the threat, for parts that matter."""
+        log, parts, state = self.core.log, town.parts, self.core.state
+        here = state.towns[self.town]
+        issue = state.issues.get(state.salient.get(self.core.cast.inside, ""))
+        deployed = log.latest("police_deployed", here.entry_from)
         found: tuple[int, ...] = ()
         for value, events in (
-            (parts.entry, log.latest("police_deployed")),
+            (parts.entry, deployed or log.latest("police_deployed")),
             (parts.raid, log.latest("raid")),
-            (parts.salience, log.latest("decision")),
-            (parts.acute, log.latest("shots") or log.latest("scuffle")),
+            (parts.salience, (issue.event,) if issue and issue.event >= 0 else ()),
+            (parts.acute, (here.acute_event,) if here.acute_event >= 0 else ()),
             (parts.rumour, log.latest("rumour", town.id) or log.latest("rumour")),
-            (parts.words, log.latest("statement")),
+            (parts.words, words.most_frightening(self.core)),
         ):
             if value > 0.02:
                 found += events

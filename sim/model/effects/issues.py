@@ -27,7 +27,7 @@ def announce_due(core: RunContext) -> None:
         state = core.state.issues[name]
         if not state.known and state.announced <= core.hours:
             announced_now(core, name)
-            core.log.add(
+            state.event = core.log.add(
                 "decision",
                 source=issue.decided_by,
                 target=core.cast.inside,

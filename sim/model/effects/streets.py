@@ -74,7 +74,7 @@ def shoot(core: RunContext, action: Action) -> None:
     killed = int(u < p.p_kill)
     injured = int(v < p.p_hit) if not killed else 0
     target = (core.cast.special or core.cast.local or ("",))[0]
-    core.log.add(
+    event = core.log.add(
         "shots",
         place=action.place,
         source=action.actor,
@@ -90,7 +90,7 @@ def shoot(core: RunContext, action: Action) -> None:
     here, elsewhere = core.p.appraisal.shot_here, core.p.appraisal.shot_elsewhere
     number = core.town_of(action.place)
     for index, town in enumerate(core.state.towns):
-        town.acute += here if index == number else elsewhere
+        town.frighten(here if index == number else elsewhere, event)
     if killed or injured:
         core.state.across_acute += here
 
@@ -143,7 +143,7 @@ def scuffle(core: RunContext, town: int, contact: Contact, kind: str = "scuffle"
             given=given,
         )
     _count(core, theirs + ours, 0)
-    core.state.towns[town].acute += core.p.appraisal.scuffle
+    core.state.towns[town].frighten(core.p.appraisal.scuffle, event)
     return event
 
 

@@ -43,16 +43,15 @@ def utter(
     capability = getattr(core.posture.get(action.actor), "capability", 0.0)
     if capability > 0.0 and logged.cameo.startswith("13"):
         core.state.pledges.append(Pledge(core.hours, action.target, capability))
-    _hear(core, action.actor, goldstein, reach, effect)
+    _hear(core, event, reach, effect)
     if action.actor in core.state.commitment and goldstein < 0:
         core.state.commitment[action.actor] += core.p.audience_costs.per_statement
     return event
 
 
-def _hear(
-    core: RunContext, speaker: str, goldstein: float, reach: float | None, effect: Effect | None
-) -> None:
+def _hear(core: RunContext, event: int, reach: float | None, effect: Effect | None) -> None:
     """Let both communities hear a statement and fear, or calm down, for a while."""
+    speaker, goldstein = core.log.events[event].source, core.log.events[event].goldstein
     own_reach, credibility = _standing(core, speaker)
     heard = credibility * (own_reach if reach is None else reach)
     inside = _felt(core, core.cast.inside, speaker, goldstein, heard)
@@ -62,7 +61,7 @@ def _hear(
         across = effect.threat.get(core.cast.across, across)
     if inside:
         hours = core.p.appraisal.voice_hours if effect is None else effect.hours
-        core.state.echoes.append(Echo(inside, hours))
+        core.state.echoes.append(Echo(inside, hours, event))
     core.state.across_acute = max(0.0, core.state.across_acute + across)
 
 
@@ -72,6 +71,12 @@ def echo(core: RunContext) -> float:
         spoken.threat *= math.exp(-core.step / spoken.hours)
     core.state.echoes = [spoken for spoken in core.state.echoes if abs(spoken.threat) > 1e-4]
     return sum(spoken.threat for spoken in core.state.echoes)
+
+
+def most_frightening(core: RunContext) -> tuple[int, ...]:
+    """Event whose words are feared most now, as a tuple of causes; empty if none are."""
+    loud = max(core.state.echoes, key=lambda spoken: spoken.threat, default=None)
+    return (loud.event,) if loud is not None and loud.threat > 0.0 and loud.event >= 0 else ()
 
 
 def _standing(core: RunContext, actor: str) -> tuple[float, float]:

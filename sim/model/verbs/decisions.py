@@ -51,7 +51,7 @@ def decide(core: RunContext, do: Do) -> None:
     issues.announced_now(core, do.entry.issue or "")
     if do.entry.does == "enforce":
         issue.deadline = min(issue.deadline, core.hours)
-    core.log.add(
+    issue.event = core.log.add(
         "decision",
         source=do.entry.who,
         target=core.cast.inside,
@@ -80,7 +80,7 @@ def arrest(core: RunContext, do: Do) -> None:
     """An arrest frightens the person's community in proportion to their prominence."""
     prominence = 0.1 if do.entry.prominence is None else do.entry.prominence
     group = _group_of(core, do.entry.community)
-    core.log.add(
+    event = core.log.add(
         "arrest",
         place=do.places[0] if do.places else "",
         source=do.entry.who,
@@ -95,7 +95,7 @@ def arrest(core: RunContext, do: Do) -> None:
         core.state.across_acute += fear
     elif group == core.cast.inside:
         for town in core.state.towns:
-            town.acute += fear
+            town.frighten(fear, event)
 
 
 def _group_of(core: RunContext, community: str | None) -> str:
@@ -124,7 +124,7 @@ def release(core: RunContext, do: Do) -> None:
         says=do.entry.person or "",
     )
     for town in core.state.towns:
-        town.acute *= 0.5 if do.entry.to_house_arrest else 0.2
+        town.fade(0.5 if do.entry.to_house_arrest else 0.2)
 
 
 def resign(core: RunContext, do: Do) -> None:

@@ -25,6 +25,7 @@ from sim.scenario.timeline import Entry
 from sim.scenario.types import Scenario
 from sim.studies.why.causes import Link
 from sim.studies.why.changes import TEMPO, Lever, Step, shifts
+from sim.studies.why.given import dropped, left_out
 from sim.terms.events import Event
 
 KEPT: Final = (0.75, 0.5, 0.25, 0.0)
@@ -38,14 +39,21 @@ SOLDIERS: Final = (50, 100, 200, 300)
 def levers_of(chain: Sequence[Link], loaded: Loaded) -> list[Lever]:
     """Levers behind the links of a chain, those behind the narrowest margin first.
 
-    The sides take turns, the side of the narrowest link first.
+    What is given on the main line of the chain comes before all others, later or left out: nothing
+    can be said of a run before that was tried. Then the sides take turns, the side of the narrowest
+    link first.
 
     Args:
         chain: links from :func:`sim.studies.why.causes.chain`.
         loaded: the scenario that was run, with its world.
     """
     found: dict[tuple[Step, ...], Lever] = {}
+    main = [link.told.event for link in reversed(chain)]
+    first = [lever for event in main for lever in left_out(event, loaded.scenario)]
     for event in _in_order(chain):
+        if event not in main:
+            for lever in left_out(event, loaded.scenario):
+                found.setdefault(lever.steps, lever)
         for kinds, make in _BEHIND:
             if event.kind in kinds:
                 for lever in make(event, loaded.scenario):
@@ -53,7 +61,7 @@ def levers_of(chain: Sequence[Link], loaded: Loaded) -> list[Lever]:
     if chain:
         for lever in _always(loaded.scenario):
             found.setdefault(lever.steps, lever)
-    return list(_in_turn(lever for lever in found.values() if lever.steps))
+    return [*first, *_in_turn(lever for lever in found.values() if lever.steps)]
 
 
 def _in_order(chain: Sequence[Link]) -> list[Event]:
@@ -178,6 +186,8 @@ def _fewer(event: Event, scenario: Scenario) -> Iterator[Lever]:
             overrides = [f"timeline.{name}.where.{place}={n}" for place, n in numbers.items()]
             if entry.n is not None:
                 overrides.append(f"timeline.{name}.n={left}")
+            if not left:
+                overrides = list(dropped(name, scenario))
             words = f"{actor.name}: {left} officers instead of {sent}"
             steps.append(Step(words, tuple(overrides), 1.0 - share))
         yield Lever(actor.side, event.kind, tuple(steps))

@@ -238,7 +238,7 @@ def _changed(search: SearchLike) -> Iterator[str]:
             yield _fitted(f"  {trial.words} (then rung {trial.peak})")
         yield "  to see it: " + " ".join(f"--set '{text}'" for text in found[0].overrides)
     else:
-        words = f"No single change keeps this run below rung {search.below} ({tried})."
+        words = f"No single change tried keeps this run below rung {search.below} ({tried})."
         yield _fitted(words)
     if search.failed:
         words = "; ".join(trial.words for trial in search.failed)

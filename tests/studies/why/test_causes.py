@@ -11,6 +11,7 @@ from sim.experiment.simulate import simulate
 from sim.scenario.load import load
 from sim.studies.why.causes import chain, most_escalated, peak_event, peak_rung
 from sim.studies.why.common_precursors import compare_precursors
+from sim.studies.why.given import left_out
 from sim.studies.why.inequalities import inequality
 from sim.studies.why.levers import levers_of
 from tests.fakes import event, fake_scenario, run_of
@@ -279,7 +280,10 @@ def test_a_real_run_is_explained_back_to_something_given(real):
 def test_every_lever_behind_a_real_run_is_a_valid_scenario(real):
     loaded, _, links = real
     levers = levers_of(links, loaded)
-    assert {lever.side for lever in levers[:3]} == {"kin", "state", "none"}
+    given = [lever for link in links[::-1] for lever in left_out(link.told.event, loaded.scenario)]
+    assert given
+    assert levers[: len(given)] == given
+    assert {lever.side for lever in levers[len(given) :][:3]} == {"kin", "state", "none"}
     for lever in levers:
         sizes = [step.size for step in lever.steps]
         assert sizes == sorted(sizes)

@@ -201,7 +201,7 @@ def test_the_text_fits_a_page_of_a_terminal(name):
 @pytest.mark.parametrize(
     ("search", "expected"),
     [
-        (SEARCH._replace(found=()), "No single change keeps this run below rung 6"),
+        (SEARCH._replace(found=()), "No single change tried keeps this run below rung 6"),
         (SEARCH._replace(reproduced=False, trials=()), "does not come out the same again"),
         (SEARCH._replace(trials=()), "No change was tried"),
     ],

@@ -1,0 +1,115 @@
+"""What is given, left out or done later: the first thing to try on whatever a chain starts from."""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from sim.analysis.event_words import QUOTE_LENGTH
+from sim.scenario.clock import TIME_FORMAT
+from sim.scenario.timeline import VERBS, Entry
+from sim.scenario.types import Issue, Scenario
+from sim.studies.why.changes import Lever, Step
+from sim.terms.events import Event
+
+LATER_HOURS: Final = (6, 24)
+"""Hours by which an entry is done later, before it is left out."""
+_MOVES: Final = frozenset({"deploy", "reinforce", "install", "raid"})
+"""Verbs whose units come, arrest and go in events of their own."""
+
+
+def left_out(event: Event, scenario: Scenario) -> Iterator[Lever]:
+    """The lever of a given event: its entry of the timeline, or its issue, later or not at all.
+
+    Nothing for what no entry and no issue sets, such as a barricade that stands from the start.
+    """
+    if not event.given:
+        return
+    if event.kind == "decision" and event.says in scenario.issues:
+        yield _undecided(event, event.says, scenario.issues[event.says], scenario)
+        return
+    name = entry_of(event, scenario)
+    if name is not None:
+        yield _undone(event, name, scenario.timeline[name], scenario)
+
+
+def entry_of(event: Event, scenario: Scenario) -> str | None:
+    """Name of the entry of the timeline that set an event; None when none fits.
+
+    Of several that fit, the latest that was due.
+    """
+    fitting = [
+        (entry.at, name)
+        for name, entry in scenario.timeline.items()
+        if entry.at is not None and _sets(entry, event, scenario)
+    ]
+    return max(fitting)[1] if fitting else None
+
+
+def _sets(entry: Entry, event: Event, scenario: Scenario) -> bool:
+    if entry.at is None or entry.who != event.source or entry.does not in VERBS:
+        return False
+    tick = max(0, scenario.clock.tick(entry.at))
+    if entry.does in _MOVES:
+        places = tuple(entry.where or ())
+        return tick <= event.tick and (not places or event.place in places)
+    is_kind = VERBS[entry.does].kind == event.kind or VERBS[entry.does].kind in event.kind
+    return tick == event.tick and is_kind and (entry.says or "") in ("", event.says)
+
+
+def _undone(event: Event, name: str, entry: Entry, scenario: Scenario) -> Lever:
+    actor = scenario.actors[entry.who]
+    what = f"{actor.name}: {_words(name, entry)}"
+    last = scenario.clock.local(scenario.clock.n_ticks - 1)
+    steps = []
+    for hours in LATER_HOURS:
+        at = (entry.at or last) + timedelta(hours=hours)
+        if at < last:
+            steps.append(Step(f"{what} {hours} h later", _moved(name, at), hours / 48.0))
+    steps.append(Step(f"{what} not done at all", dropped(name, scenario), 1.0))
+    return Lever(actor.side, event.kind, tuple(steps))
+
+
+def dropped(name: str, scenario: Scenario) -> tuple[str, ...]:
+    """What leaves an entry out, as values set over the scenario.
+
+    What others wait for stays in the timeline, but so late that nothing follows from it.
+    """
+    if not _awaited(name, scenario):
+        return (f"timeline.{name}=null",)
+    return _moved(name, scenario.clock.local(scenario.clock.n_ticks - 1))
+
+
+def _moved(name: str, at: datetime) -> tuple[str, ...]:
+    time = at.strftime(TIME_FORMAT)
+    return (f'timeline.{name}.at="{time}"', f"timeline.{name}.exogenous=true")
+
+
+def _words(name: str, entry: Entry) -> str:
+    if entry.says:
+        return f"“{entry.says[:QUOTE_LENGTH].rsplit(' ', 1)[0]} …”"
+    return name.replace("_", " ")
+
+
+def _awaited(name: str, scenario: Scenario) -> bool:
+    """Whether any reaction waits for an entry, or any entry denies it."""
+    reactions = [*scenario.timeline.values()]
+    conditions = [text for entry in reactions for text in (entry.when, entry.unless) if text]
+    conditions += [entry.denies for entry in reactions if entry.denies]
+    for actor in scenario.actors.values():
+        conditions += [text for said in actor.stated for text in (said.when, said.unless) if text]
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for text in conditions)
+
+
+def _undecided(event: Event, name: str, issue: Issue, scenario: Scenario) -> Lever:
+    """An issue that is announced only after the clock has ended."""
+    actor = scenario.actors[issue.decided_by]
+    end = scenario.clock.local(scenario.clock.n_ticks)
+    times = {"announced": 1, "takes_effect": 2}
+    overrides = [
+        f'issues.{name}.{key}="{(end + timedelta(days=days)).strftime(TIME_FORMAT)}"'
+        for key, days in times.items()
+    ]
+    overrides.append(f"issues.{name}.ends=null")
+    words = f"{actor.name}: no decision on {name.replace('_', ' ')}"
+    return Lever(actor.side, event.kind, (Step(words, tuple(overrides), 1.0),))

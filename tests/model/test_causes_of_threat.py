@@ -1,0 +1,79 @@
+"""The causes that organisers name are the events behind the largest terms of what they fear."""
+
+import pytest
+
+from sim.model.actions import Action
+from sim.model.effects.table import EFFECTS
+from tests.model.test_agents import view_of
+from tests.model.worlds import started
+
+BARE = ("timeline.police_to_the_gates=null", "timeline.first_address=null")
+ISSUE = (
+    "issues.{}={{decided_by: pristina, takes_effect: '2022-07-31 06:00', salience: "
+    "{{serbs_north: {}}}}}"
+)
+
+
+def organiser(model):
+    found = (a for a in model.agents if type(a).__name__ == "Organiser")
+    return min(found, key=lambda agent: agent.town)
+
+
+def reasons(model):
+    """Events that an organiser would name as its reasons now."""
+    agent = organiser(model)
+    found = agent._reasons(view_of(model.core).towns[agent.town])
+    return [model.events[event] for event in found]
+
+
+@pytest.mark.parametrize("names", [("aaa", "zzz"), ("zzz", "aaa")])
+def test_the_issue_that_matters_most_is_the_cause_wherever_it_stands(names):
+    small, large = names
+    sets = ("issues.plates_and_papers=null", ISSUE.format(small, 0.2), ISSUE.format(large, 0.9))
+    model = started(*BARE, *sets)
+    assert [e.says for e in reasons(model) if e.kind == "decision"] == [large]
+
+
+def shoot(model, place):
+    EFFECTS["shoot"](model.core, Action("shoot", "armed_groups", place))
+    return len(model.events) - 1
+
+
+def test_the_violence_that_is_most_of_the_fear_is_the_cause_and_not_the_latest():
+    model = started(*BARE)
+    here = model.core.map.contested[organiser(model).town].id
+    elsewhere = next(m.id for m in model.core.map.contested if m.id != here)
+    near = shoot(model, here)
+    shoot(model, elsewhere)
+    model.step()
+    assert [e.id for e in reasons(model) if e.kind == "shots"] == [near]
+
+
+def test_what_was_before_the_start_is_the_cause_of_no_later_event():
+    model = started(*BARE, "initial.triggers=[{what: raid, hours_ago: 0, threat: 0.9}]")
+    here = model.core.map.contested[organiser(model).town].id
+    shoot(model, here)
+    assert not [e for e in reasons(model) if e.kind == "shots"]
+
+
+def test_the_words_that_are_feared_most_are_the_cause_and_not_the_latest():
+    said = "timeline.{}={{at: '2022-07-31 06:{}', who: eu, does: state, says: {}, effect: {}}}"
+    loud, low = "{threat: {serbs_north: 0.9}}", "{threat: {serbs_north: 0.1}}"
+    model = started(
+        *BARE,
+        said.format("loud", "00", "loud", loud),
+        said.format("low", "15", "low", low),
+        ticks=3,
+    )
+    assert [e.says for e in reasons(model) if e.kind == "statement"] == ["loud"]
+
+
+def test_the_post_that_is_felt_most_is_the_cause_and_not_the_latest():
+    sent = "timeline.{}={{at: '2022-07-31 06:{}', who: special_police, does: deploy, {}}}"
+    model = started(
+        *BARE[1:], BARE[0],
+        sent.format("many", "00", "where: jarinje_crossing, n: 150"),
+        sent.format("few", "15", "where: brnjak_crossing, n: 1"), ticks=4,
+    )  # fmt: skip
+    found = [e.place for e in reasons(model) if e.kind == "police_deployed"]
+    assert found == ["jarinje_crossing"]
