@@ -27,6 +27,13 @@ def read_chain(path: Path, reach: Reach) -> tuple[Node | None, list[Mistake], bo
     return root, reading.mistakes, reading.complete
 
 
+def read_layers(path: Path, reach: Reach) -> tuple[Node | None, Node | None]:
+    """What a scenario file stands on, merged, and its own keys; None where there is none."""
+    reading = _Chain(reach)
+    reading.read(path.resolve(), ())
+    return reading.layers.get(path.resolve(), (None, None))
+
+
 class _Chain:
     """Files read on the way, each once for its mistakes."""
 
@@ -34,6 +41,7 @@ class _Chain:
         self._reach = reach
         self.mistakes: list[Mistake] = []
         self.complete = True
+        self.layers: dict[Path, tuple[Node | None, Node | None]] = {}
         self._done: dict[Path, Node | None] = {}
 
     def read(self, path: Path, above: tuple[Path, ...]) -> Node | None:
@@ -64,6 +72,7 @@ class _Chain:
             return own
         merged = bases[0]
         for over in (*bases[1:], own):
+            self.layers[chain[-1]] = (merged, node)
             merged, mistakes = merge(merged, over)
             # With a base that could not be read, nobody knows what there is to drop.
             self.mistakes += mistakes if self.complete else []

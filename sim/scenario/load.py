@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -11,14 +12,15 @@ import sim
 from sim.scenario import overrides as command_line
 from sim.scenario.calls import public
 from sim.scenario.checks import cross_reference_mistakes
-from sim.scenario.extends import read_chain
+from sim.scenario.extends import read_chain, read_layers
 from sim.scenario.loaded import Loaded
-from sim.scenario.lookup import reach_of
+from sim.scenario.lookup import Reach, reach_of
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
 from sim.scenario.names import scenario_file
 from sim.scenario.nodes import Node
 from sim.scenario.observed import observed_mistakes
-from sim.scenario.table_paths import placed
+from sim.scenario.origin import at_origin, changes_of, changes_set
+from sim.scenario.table_paths import Places, placed
 from sim.scenario.tables import read_tables
 from sim.scenario.type_mistakes import type_mistakes
 from sim.scenario.types import Scenario
@@ -68,23 +70,65 @@ def _load(name: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mis
         # What is set, named or left out may hang on the base that could not be read.
         certain = [] if root is None else _typed(root, complete=False)[1]
         return None, _in_order(_joined(mistakes, certain), path)
-    root, wrong = command_line.apply(root, overrides, path.parent)
+    changed, wrong = command_line.apply(root, overrides, path.parent)
     mistakes += wrong
-    root, places, wrong = placed(root, reach)
-    mistakes += wrong
+    found = _checked(changed, reach)
+    if not mistakes and not found.mistakes:
+        scenario, world = found.scenario, found.world
+        assert scenario is not None, "it has no mistake"
+        assert world is not None, "its tables have no mistake"
+        digest = digest_of(scenario, world)
+        return Loaded(scenario, world, path, digest, tuple(overrides), found.places), []
+    placed_right = _at_origin(found.mistakes, root, path, reach, overrides)
+    return None, _in_order(_joined(mistakes, placed_right), path)
+
+
+class _Checked(NamedTuple):
+    """What came of a whole tree: scenario and world where they can be made, and mistakes."""
+
+    scenario: Scenario | None
+    world: World | None
+    places: Places
+    mistakes: list[Mistake]
+
+
+def _checked(root: Node, reach: Reach) -> _Checked:
+    """A whole tree with the tables it names, as far as they can be read."""
+    root, places, mistakes = placed(root, reach)
     tables = None if places.world is None else read_tables(places.world, reach)
     mistakes += tables.mistakes if tables else ()
+    world = tables.world if tables else None
     if places.observed is not None:
-        mistakes += observed_mistakes(places.observed, tables.world if tables else None, reach)
+        mistakes += observed_mistakes(places.observed, world, reach)
     scenario, wrong = _typed(root)
     mistakes = _joined(mistakes, wrong)
     # Checked on the tree as read, so that a wrong type here does not hide a wrong name there.
     mistakes = _joined(mistakes, cross_reference_mistakes(root, tables))
-    if mistakes or scenario is None or tables is None or tables.world is None:
-        return None, _in_order(mistakes, path)
-    world = tables.world
-    digest = digest_of(scenario, world)
-    return Loaded(scenario, world, path, digest, tuple(overrides), places), []
+    return _Checked(scenario, world, places, mistakes)
+
+
+def _at_origin(
+    mistakes: list[Mistake], root: Node, path: Path, reach: Reach, overrides: Sequence[str]
+) -> list[Mistake]:
+    """Mistakes at what has made them: an override, or the scenario's own file; else where they are.
+
+    Args:
+        mistakes: everything that is wrong.
+        root: the scenario without overrides.
+        path: its file.
+        reach: what it can use.
+        overrides: what is set over it.
+    """
+    if overrides:
+        changes = changes_set(overrides, root.mark)
+        mistakes = at_origin(mistakes, _checked(root, reach).mistakes, changes)
+    base, own = read_layers(path, reach)
+    elsewhere = any(wrong.file not in ("--set", shown_path(path)) for wrong in mistakes)
+    if base is None or own is None or not elsewhere:
+        return mistakes
+    set_over = [wrong for wrong in mistakes if wrong.file == "--set"]
+    others = [wrong for wrong in mistakes if wrong.file != "--set"]
+    return set_over + at_origin(others, _checked(base, reach).mistakes, changes_of(own))
 
 
 def _typed(root: Node, *, complete: bool = True) -> tuple[Scenario | None, list[Mistake]]:

@@ -125,7 +125,7 @@ def test_a_circle_is_shown(case: Case):
         ("7", "needs the name of a file"),
         ("[]", "names no file"),
         ('""', "is not the name of a file"),
-        ('"a\\0b"', "is not the name of a file"),
+        ('"a\\0b"', "is not found"),
         ("{a: b}", "needs the name of a file"),
         ('"' + "x" * 400 + '"', "not"),
         ("variant.yaml", "extends itself"),
