@@ -68,6 +68,8 @@ def execution(
 ) -> "Iterator[ExecutionOptions]":
     """How a study is to make its runs, with a progress bar on a terminal and clean stops.
 
+    Where there is no terminal, a line now and then says how far it is.
+
     Args:
         options: with ``quiet``, ``workers`` and ``cluster``.
         title: what stands before the bar.
@@ -79,13 +81,17 @@ def execution(
     from tqdm import tqdm
 
     from sim.experiment.interruption import stop_on_signals
+    from sim.experiment.progress import ProgressLines
 
     _check_cluster(options.cluster)
     hidden = options.quiet or not sys.stderr.isatty()
     shown = tqdm(total=0, unit="run", desc=title, disable=hidden, leave=False)
+    lines = ProgressLines(title) if hidden and not options.quiet else None
     with shown as bar, stop_on_signals() as stop:
 
         def progress(done: int, asked: int) -> None:
+            if lines is not None:
+                lines(done, asked, (units or {}).get(asked, "run"))
             if bar.total != asked:  # the first word of a new ensemble
                 _begin(bar, done, asked, (units or {}).get(asked, "run"))
             bar.update(done - bar.n)

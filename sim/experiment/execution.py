@@ -34,7 +34,8 @@ class ExecutionOptions(TypedDict, total=False):
     Attributes:
         workers: number of processes; None or left out measures the first run and decides.
         cluster: address of a Dask scheduler that hands runs to its workers.
-        progress: told (runs done, runs asked for) now and then.
+        progress: told (runs done, runs asked for) now and then; from Python also True for a bar or
+            False for none. Where nothing is said there is one in a notebook only.
         stop: asked often whether to stop.
         notice: told in a sentence what a user should know, such as that earlier runs were found.
         build: makes the model of a run; another model can be put in its place. Its code is part of

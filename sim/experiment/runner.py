@@ -69,7 +69,7 @@ class MemoryStore(Generic[T]):
         return tuple(self._results)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ExecutionResult(Generic[T]):
     """What came of many runs.
 
@@ -91,6 +91,10 @@ class ExecutionResult(Generic[T]):
     seconds: float
     resumed: int = 0
     build: BuildIdentity | None = None
+
+    def __repr__(self) -> str:
+        done = f"{len(self.results)} of {self.requested} runs"
+        return f"<ExecutionResult: {done} in {self.seconds:.1f} s, workers: {self.workers}>"
 
 
 def group_by_arm(results: Sequence[T], runs: int) -> list[Sequence[T]]:

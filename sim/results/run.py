@@ -12,7 +12,7 @@ from sim.terms.events import Event
 from sim.terms.measures import INDEX
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Run:
     """One realisation of a scenario.
 
@@ -26,6 +26,9 @@ class Run:
     number: int
     series: NDArray[np.float32]
     events: tuple[Event, ...]
+
+    def __repr__(self) -> str:
+        return f"<Run {self.number}: {self.series.shape[1]} ticks, {len(self.events)} events>"
 
     def measure(self, name: str) -> NDArray[np.float32]:
         """One curve, shape (tick,).
@@ -45,7 +48,7 @@ class HasMeasures(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ensemble:
     """Many runs of one scenario, in order of their numbers.
 
@@ -59,6 +62,9 @@ class Ensemble:
     scenario: Scenario
     seed: int
     runs: Sequence[Run]
+
+    def __repr__(self) -> str:
+        return f"<Ensemble of {self.scenario.name}: {len(self.runs)} runs, seed {self.seed}>"
 
     def measure(self, name: str) -> NDArray[np.float32]:
         """One curve of every run, shape (run, tick)."""

@@ -26,3 +26,7 @@ class Loaded(NamedTuple):
     digest: str
     overrides: tuple[str, ...] = ()
     places: Places = Places(None, None)
+
+    def __repr__(self) -> str:
+        changed = f", {len(self.overrides)} values set" if self.overrides else ""
+        return f"<Loaded {self.scenario.name}: {self.scenario.title}{changed}>"

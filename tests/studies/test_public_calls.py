@@ -69,7 +69,7 @@ def test_every_mistake_of_a_call_is_said_at_once(tmp_path):
         'sed: is no argument of run; did you mean "seed"?',
         "runs = four: is not a whole number from 1 to 1000000",
         'out = 3: is no path; write one, such as "outputs/mine"',
-        "progress = 1: is no function",
+        "progress = 1: is no function, and neither True for a bar nor False for none",
     ]
     assert "none.yaml" in lines[4], "the scenario is looked at as well"
     lines, _ = refused("sensitivity", SCENARIO, "morriss", outt="x")

@@ -13,6 +13,7 @@ from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
 from sim.experiment.study_result import write_datapackage, write_result
+from sim.report.notebook import Displayed
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
 from sim.results.folder import write_file
@@ -33,8 +34,8 @@ DOCUMENT: Final = "ablation.json"
 PICTURE: Final = "ablation"
 
 
-@dataclass(frozen=True)
-class AblateResult:
+@dataclass(frozen=True, repr=False)
+class AblateResult(Displayed):
     """What changes when each mechanism is switched off.
 
     Attributes:

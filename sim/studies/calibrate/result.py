@@ -13,6 +13,7 @@ from sim.experiment.arms import Vector
 from sim.experiment.parameter_sets import tried_path
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import write_manifest
+from sim.report.notebook import Displayed
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.folder import write_file
@@ -55,8 +56,8 @@ FRESH: Final = 1_000_003
 NO_FORECAST: Final = "A model for understanding, not a forecast."
 
 
-@dataclass(frozen=True)
-class CalibrateResult:
+@dataclass(frozen=True, repr=False)
+class CalibrateResult(Displayed):
     """What came of a calibration.
 
     Attributes:

@@ -15,6 +15,7 @@ from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
 from sim.experiment.study_result import write_manifest, write_result
+from sim.report.notebook import Displayed
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
@@ -49,8 +50,8 @@ CAVEAT: Final = "A model for understanding, not a forecast."
 _LONGEST: Final = 60
 
 
-@dataclass(frozen=True)
-class CompareResult:
+@dataclass(frozen=True, repr=False)
+class CompareResult(Displayed):
     """Variants against their base.
 
     Attributes:

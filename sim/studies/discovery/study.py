@@ -23,6 +23,7 @@ from sim.experiment.execution import ExecutionOptions, execute_arms, notify
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_manifest, write_result
+from sim.report.notebook import Displayed
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
@@ -50,8 +51,8 @@ if TYPE_CHECKING:
 DOCUMENT, BOX, BOXES = "discovery.json", "box.csv", "boxes.csv"
 
 
-@dataclass(frozen=True)
-class DiscoveryResult:
+@dataclass(frozen=True, repr=False)
+class DiscoveryResult(Displayed):
     """Where a condition holds.
 
     Attributes:

@@ -14,6 +14,7 @@ from sim.experiment.execution import ExecutionOptions, execute_arms, load_vector
 from sim.experiment.output_folder import check_disk_space, working_folder
 from sim.experiment.runner import ExecutionResult, full_run, group_by_arm
 from sim.experiment.study_result import write_manifest, write_result
+from sim.report.notebook import Displayed
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-@dataclass(frozen=True)
-class ForksResult:
+@dataclass(frozen=True, repr=False)
+class ForksResult(Displayed):
     """Many runs with two futures each.
 
     Attributes:

@@ -16,6 +16,7 @@ from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.simulate import never_stop
 from sim.experiment.study_result import write_manifest, write_result
+from sim.report.notebook import Displayed
 from sim.report.style import save_figure
 from sim.results.folder import write_file
 from sim.results.plain_text import csv_text, json_text, number_text, time_text
@@ -44,8 +45,8 @@ NAME: Final = "fork"
 COLUMNS: Final = ("tick", "time", "measure", "as_it_was", "otherwise")
 
 
-@dataclass(frozen=True)
-class ForkResult:
+@dataclass(frozen=True, repr=False)
+class ForkResult(Displayed):
     """Two futures of one run.
 
     Attributes:

@@ -27,6 +27,7 @@ from sim.experiment.output_folder import check_disk_space, working_folder
 from sim.experiment.parameter_sets import vectors_csv
 from sim.experiment.runner import ExecutionResult, full_run
 from sim.experiment.simulate import Build, escalation_model
+from sim.report.notebook import Displayed
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.events_parquet import check_large
 from sim.results.folder import write_file
@@ -41,7 +42,7 @@ from sim.studies.run.escalation import escalation_data
 from sim.studies.run.inputs import copy_inputs
 from sim.studies.run.picture import draw_escalation
 from sim.studies.run.run_inputs import INPUTS, RunInputs, inputs_csv, joined
-from sim.studies.run.summary import complete_summary
+from sim.studies.run.summary import complete_summary, summarise_ensemble
 from sim.studies.run.words import summary_lines
 from sim.studies.run.write import write_outputs
 from sim.terms.errors import Interrupted
@@ -55,8 +56,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-@dataclass(frozen=True)
-class RunResult:
+@dataclass(frozen=True, repr=False)
+class RunResult(Displayed):
     """Many runs of one scenario.
 
     Attributes:
@@ -143,6 +144,10 @@ class RunResult:
         sets = f"the runs take turns with {len(self.vectors)} parameter sets"
         unread = [one_line(self.no_effect, self.loaded.scenario)] if self.no_effect else []
         return [*summary_lines(self.summary), *([sets] if self.vectors else []), *unread]
+
+    def lines(self) -> list[str]:
+        """What came out; what has no effect, which takes trial runs, is left to sentences."""
+        return summary_lines(summarise_ensemble(self.ensemble, self.rows))
 
     def plot(self) -> "Figure":
         """The escalation picture."""

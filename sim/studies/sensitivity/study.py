@@ -19,6 +19,7 @@ from sim.experiment.execution import ExecutionOptions, notify
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_manifest, write_result
+from sim.report.notebook import Displayed
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.folder import RUNS, write_file
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
 TABLE, DOCUMENT, POINTS = "sensitivity.csv", "sensitivity.json", "points.csv"
 
 
-@dataclass(frozen=True)
-class SensitivityResult:
+@dataclass(frozen=True, repr=False)
+class SensitivityResult(Displayed):
     """What moves the outcomes.
 
     Attributes:

@@ -15,6 +15,7 @@ from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_manifest, write_result
+from sim.report.notebook import Displayed
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.folder import RUNS, write_file
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
 TABLE, DOCUMENT = "sweep.csv", "sweep.json"
 
 
-@dataclass(frozen=True)
-class SweepResult:
+@dataclass(frozen=True, repr=False)
+class SweepResult(Displayed):
     """Outcomes over a grid.
 
     Attributes:

@@ -11,6 +11,7 @@ from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
 from sim.experiment.study_result import write_manifest, write_result
+from sim.report.notebook import Displayed
 from sim.report.records import records_csv
 from sim.report.style import save_figure
 from sim.results.codecs import JSON
@@ -32,8 +33,8 @@ MOST_NAMED: Final = 6
 """Patterns that are named with how many sets they rejected."""
 
 
-@dataclass(frozen=True)
-class AgreeResult:
+@dataclass(frozen=True, repr=False)
+class AgreeResult(Displayed):
     """What parameter sets agree on.
 
     Attributes:

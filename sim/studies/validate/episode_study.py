@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.study_result import write_datapackage
+from sim.report.notebook import Displayed
 from sim.results.folder import write_file
 from sim.results.plain_text import json_text
 from sim.studies.run.study import RunResult, run
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-@dataclass(frozen=True)
-class EpisodeResult:
+@dataclass(frozen=True, repr=False)
+class EpisodeResult(Displayed):
     """One scenario beside what was observed of it.
 
     Attributes:

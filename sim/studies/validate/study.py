@@ -13,6 +13,7 @@ from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import working_folder
 from sim.experiment.study_result import write_datapackage, write_result
+from sim.report.notebook import Displayed
 from sim.report.style import png_bytes, save_figure
 from sim.results.folder import write_file
 from sim.results.plain_text import json_text
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-@dataclass(frozen=True)
-class ValidateResult:
+@dataclass(frozen=True, repr=False)
+class ValidateResult(Displayed):
     """Every episode and every contrast, all at once with one parameter set.
 
     Attributes:

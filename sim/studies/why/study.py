@@ -12,6 +12,7 @@ from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import make_folder
 from sim.experiment.simulate import Stopped, escalation_model, never_stop, simulate
 from sim.experiment.study_result import write_result
+from sim.report.notebook import Displayed
 from sim.report.style import save_figure
 from sim.results.folder import write_file
 from sim.studies.why.causes import Link, chain
@@ -32,8 +33,8 @@ TEXT: Final = "why.txt"
 PICTURE: Final = "why"
 
 
-@dataclass(frozen=True)
-class WhyResult:
+@dataclass(frozen=True, repr=False)
+class WhyResult(Displayed):
     """Why a run went as far as it did.
 
     Attributes:
