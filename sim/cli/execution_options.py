@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from tqdm import tqdm
 
     from sim.experiment.execution import ExecutionOptions
+    from sim.experiment.progress import ProgressLines
+    from sim.experiment.runner import Progress
     from sim.scenario.load import Loaded
 
 
@@ -89,13 +91,6 @@ def execution(
     lines = ProgressLines(title) if hidden and not options.quiet else None
     with shown as bar, stop_on_signals() as stop:
 
-        def progress(done: int, asked: int) -> None:
-            if lines is not None:
-                lines(done, asked, (units or {}).get(asked, "run"))
-            if bar.total != asked:  # the first word of a new ensemble
-                _begin(bar, done, asked, (units or {}).get(asked, "run"))
-            bar.update(done - bar.n)
-
         def notice(sentence: str) -> None:
             if not options.quiet:
                 bar.write(sentence, file=sys.stderr)
@@ -103,11 +98,27 @@ def execution(
         yield {
             "workers": options.workers,
             "cluster": options.cluster,
-            "progress": progress,
+            "progress": _progress(bar, lines, units or {}),
             "stop": stop,
             "notice": notice,
             "command": options.words,
         }
+
+
+def _progress(
+    bar: "tqdm[Any]", lines: "ProgressLines | None", units: Mapping[int, str]
+) -> "Progress":
+    """Tells a bar how far it is, and lines where they are written."""
+
+    def progress(done: int, asked: int) -> None:
+        unit = units.get(asked, "run")
+        if lines is not None:
+            lines(done, asked, unit)
+        if bar.total != asked:  # the first word of a new ensemble
+            _begin(bar, done, asked, unit)
+        bar.update(done - bar.n)
+
+    return progress
 
 
 def _begin(bar: "tqdm[Any]", done: int, asked: int, unit: str) -> None:
