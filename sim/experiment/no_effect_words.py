@@ -13,7 +13,6 @@ _SHOWN: Final = 4
 """Names that are spelt out in one line; the rest are counted."""
 _ELSE: Final = "nothing reads it in this case"
 _FIRST: Final = "one acts in this version, the first by name"
-_UNSAID: Final = "it says nothing in this case"
 _CHECKED: Final = "only check reads it"
 
 WHOLE: Final[dict[str, str]] = {
@@ -21,7 +20,7 @@ WHOLE: Final[dict[str, str]] = {
     "barricades come out",
     "army": "armies do not act; their patron's order of readiness does",
     "higher_command": "it is never asked for reserves",
-    "voice": "what it says is heard by its own reach only, and it says nothing or denies",
+    "voice": "nothing it says moves who comes out by its own reach",
     "channel": "no rumour of it reaches who rises",
     "mediator": "it addresses no government whose issue can be settled by a deal",
     "armed_cells": "they never act",
@@ -29,7 +28,10 @@ WHOLE: Final[dict[str, str]] = {
 """Why nothing of an actor is read, by its kind."""
 WHY: Final[tuple[tuple[str, str], ...]] = (
     ("residents.area", f"{_CHECKED}, against where its communities live"),
-    ("residents.posture.regard.*", "speakers who say nothing, or who are heard by other groups"),
+    (
+        "residents.posture.regard.*",
+        "of a speaker who says nothing that frightens or calms this group",
+    ),
     ("residents.rises_against", f"of the groups that rise against the same, {_FIRST}"),
     ("residents.communities", "it stays at home"),
     ("*.posture.regard.*", "how a government or a kin state regards others moves nothing"),
@@ -42,8 +44,8 @@ WHY: Final[tuple[tuple[str, str], ...]] = (
     ("government.posture.*", "it decides no issue that is bargained over"),
     ("mediator.guarantees", f"{_CHECKED}, and refuses a deal whose guarantor gives none"),
     ("mediator.posture.*", "it addresses no government whose issue can be settled by a deal"),
-    ("voice.posture.capability", "it makes no threat of force"),
-    ("voice.posture.*", _UNSAID),
+    ("voice.posture.capability", "it threatens no kin state with force"),
+    ("voice.posture.*", "nothing it says moves who comes out by its own reach"),
     ("channel.posture.*", "nobody who rises against entry follows it, or no rumour is about"),
     ("*.effect.threat.*", "this group does not come out; it fears nothing"),
     ("*.effect.hours", "fear across the bridge fades at its own pace"),

@@ -40,9 +40,10 @@ def utter(
     )
     logged = core.log.events[event]
     goldstein = logged.goldstein
-    capability = getattr(core.posture.get(action.actor), "capability", 0.0)
-    if capability > 0.0 and logged.cameo.startswith("13"):
-        core.state.pledges.append(Pledge(core.hours, action.target, capability))
+    if logged.cameo.startswith("13") and action.target in core.cast.patrons:
+        capability = getattr(core.posture.get(action.actor), "capability", 0.0)
+        if capability > 0.0:
+            core.state.pledges.append(Pledge(core.hours, action.target, capability))
     _hear(core, event, reach, effect)
     if action.actor in core.state.commitment and goldstein < 0:
         core.state.commitment[action.actor] += core.p.audience_costs.per_statement
@@ -51,14 +52,8 @@ def utter(
 
 def _hear(core: RunContext, event: int, reach: float | None, effect: Effect | None) -> None:
     """Let both communities hear a statement and fear, or calm down, for a while."""
-    speaker, goldstein = core.log.events[event].source, core.log.events[event].goldstein
-    own_reach, credibility = _standing(core, speaker)
-    heard = credibility * (own_reach if reach is None else reach)
-    inside = _felt(core, core.cast.inside, speaker, goldstein, heard)
-    across = _felt(core, core.cast.across, speaker, goldstein, heard)
-    if effect is not None:
-        inside = effect.threat.get(core.cast.inside, inside)
-        across = effect.threat.get(core.cast.across, across)
+    inside = _felt(core, core.cast.inside, event, reach, effect)
+    across = _felt(core, core.cast.across, event, reach, effect)
     if inside:
         hours = core.p.appraisal.voice_hours if effect is None else effect.hours
         core.state.echoes.append(Echo(inside, hours, event))
@@ -87,13 +82,22 @@ def _standing(core: RunContext, actor: str) -> tuple[float, float]:
     return core.p.appraisal.official_reach, core.p.appraisal.official_credibility
 
 
-def _felt(core: RunContext, group: str, speaker: str, goldstein: float, heard: float) -> float:
+def _felt(
+    core: RunContext, group: str, event: int, reach: float | None, effect: Effect | None
+) -> float:
+    """What a group feels of a statement: as the scenario says, or by its code and its speaker."""
     residents = core.plan.actors.get(group)
     if not isinstance(residents, Residents):
         return 0.0
-    regard = residents.posture.regard.get(speaker)
-    liking = regard.value if regard else 0.0
-    return appraisal.felt(goldstein, liking, heard, core.p.appraisal.voice_weight)
+    if effect is not None and group in effect.threat:
+        return effect.threat[group]
+    speaker, goldstein = core.log.events[event].source, core.log.events[event].goldstein
+    regard = residents.posture.regard.get(speaker) if goldstein else None
+    if regard is None or not regard.value:
+        return 0.0
+    own_reach, credibility = _standing(core, speaker)
+    heard = credibility * (own_reach if reach is None else reach)
+    return appraisal.felt(goldstein, regard.value, heard, core.p.appraisal.voice_weight)
 
 
 _SENTENCES = {
