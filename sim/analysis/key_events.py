@@ -127,14 +127,14 @@ def key_events(
         if not times.came and seen is None:
             continue
         hours: tuple[float, ...] = tuple(times.quantiles().tolist()) if times.came else ()
-        median = _words(clock, hours[2]) if hours and math.isfinite(hours[2]) else ""
-        seen_text = "" if seen is None else _words(clock, seen)
+        median = time_words(clock, hours[2]) if hours and math.isfinite(hours[2]) else ""
+        seen_text = "" if seen is None else time_words(clock, seen)
         counts = len(times.came), times.runs
         found.append(KeyEvent(name, key.label, *counts, hours, median, seen, seen_text))
     return tuple(found)
 
 
-def _words(clock: Clock, hours: float) -> str:
+def time_words(clock: Clock, hours: float) -> str:
     """Local time, with the weekday after the first day, and with the date after the first week."""
     time = clock.local(round(hours * 60) / clock.tick_minutes)
     days = (time.date() - clock.start.date()).days

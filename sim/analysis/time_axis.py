@@ -74,13 +74,13 @@ def time_axis(clock: Clock, until: float, step: float | None = None) -> TimeAxis
 def shown_until(rows: Sequence[Row], clock: Clock) -> float:
     """Hours since the start of the clock at which the picture ends.
 
-    Twelve hours after 95 % of the crises that end are over, at least 36 hours; the whole length of
-    the runs when most crises go on to the end. A few that never end would else squeeze the days on
-    which everything happens into a corner; the caption says how many they are.
+    Twelve hours after 95 % of the first crises that end are over, at least 36 hours; the whole
+    length of the runs when most go on to the end. A few that never end would else squeeze the days
+    on which everything happens into a corner; the picture says how many they are.
     """
     whole = clock.n_ticks * clock.tick_hours
-    ends = sorted(end for row in rows if isinstance(end := row["crisis_end_time"], int | float))
-    n_open = sum(is_open(row) for row in rows)
+    ends = sorted(end for row in rows if isinstance(end := row["first_calm_time"], int | float))
+    n_open = sum(time_status(row)["first_calm_time"] == "censored" for row in rows)
     if n_open > len(ends):
         return whole
     if not ends:

@@ -59,11 +59,17 @@ def fit_text(words: str, size: float, length: int) -> float:
 
 
 def write_title(
-    figure: Figure, words: str, *, size: float = 12, left: float = EDGE, down: float = 0.12
+    figure: Figure,
+    words: str,
+    *,
+    size: float = 12,
+    left: float = EDGE,
+    down: float = 0.12,
+    weight: str = "bold",
 ) -> None:
     """The title, at the top of the page."""
     y = 1 - down / figure.get_figheight()
-    figure.text(left, y, words, fontsize=size, fontweight="bold", va="top")
+    figure.text(left, y, words, fontsize=size, fontweight=weight, va="top")
 
 
 def write_subtitle(figure: Figure, words: str) -> None:

@@ -1,7 +1,7 @@
 """The panels of the escalation picture: each takes prepared numbers and axes, and draws."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -62,7 +62,7 @@ def name_days(axes: Axes, days: Sequence[AxisTick], until: float) -> None:
         )  # fmt: skip
 
 
-COLUMNS: Final = {"runs": MARGIN, "half of them by": MARGIN + 0.125, "observed": MARGIN + 0.31}
+COLUMNS: Final = {"runs": MARGIN, "half by": MARGIN + 0.125, "observed": MARGIN + 0.31}
 """Columns in the right margin of the key events, and where each begins."""
 
 
@@ -95,9 +95,9 @@ def draw_events(axes: Axes, events: Sequence[KeyEvent], until: float) -> Axes:
             )  # fmt: skip
     for name, x in COLUMNS.items():
         if name != "observed":
-            _note(axes, x, 1.0, name, va="bottom", offset=3, color=FAINT)
+            note(axes, x, 1.0, name, va="bottom", offset=3, color=FAINT)
         elif any(event.observed is not None for event in events):
-            _note(axes, x, 1.0, f"◇ {name}", va="bottom", offset=3, color=OBSERVED)
+            note(axes, x, 1.0, f"◇ {name}", va="bottom", offset=3, color=OBSERVED)
     return axes
 
 
@@ -117,26 +117,34 @@ def _draw_event(axes: Axes, lane: float, event: KeyEvent, until: float) -> None:
         )  # fmt: skip
 
 
-def draw_rungs(axes: Axes, hours: Floats, p_rung: Floats, p_given: Floats, p_peak: Floats) -> Axes:
-    """Rung probabilities as a mountain: the height of an edge is the chance of that rung or higher.
+def draw_rungs(axes: Axes, hours: Floats, p_rung: Floats) -> Axes:
+    """Runs by rung as a mountain of steps: the height of an edge is the share on it or higher.
 
     Args:
         axes: where to draw.
-        hours: hours since the start of the clock, shape (tick,).
-        p_rung: share of runs on each rung, shape (9, tick).
-        p_given: share of runs on rung 3 or higher with given events counted, shape (tick,).
-        p_peak: share of runs that ever reach rung 1..8, shape (8,).
+        hours: start of each hour, shape (hour,).
+        p_rung: share of runs on each rung, shape (9, hour).
     """
+    edges = np.append(hours, hours[-1] + 1)
+    steps = np.concatenate([p_rung, p_rung[:, -1:]], axis=1)
     axes.stackplot(
-        hours, *p_rung[::-1], colors=RUNG_COLOURS[::-1], linewidth=0.25, edgecolor="white", zorder=1
+        edges, *steps[::-1], colors=RUNG_COLOURS[::-1], linewidth=0, step="post", zorder=1
     )
-    axes.plot(hours, p_given, color=INK, linewidth=0.8, linestyle=(0, (4, 2)), zorder=3)
     axes.set_ylim(0, 1)
-    axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
+    axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     axes.set_ylabel("share of runs")
-    _name_bands(axes, hours, p_rung)
-    _draw_ladder(axes, p_peak)
+    _name_bands(axes, hours + 0.5, p_rung)
     return axes
+
+
+def draw_shares(
+    axes: Axes, hours: Floats, shares: Floats, colour: str, style: Any = "-", *, width: float = 1.4
+) -> None:
+    """A share of runs hour by hour, as steps, shape (hour,)."""
+    axes.stairs(
+        shares, np.append(hours, hours[-1] + 1), baseline=None, color=colour, linestyle=style,
+        linewidth=width, zorder=3,
+    )  # fmt: skip
 
 
 def _name_bands(axes: Axes, hours: Floats, p_rung: Floats) -> None:
@@ -173,24 +181,17 @@ def percent(share: float) -> str:
     return f"{percent:.1f} %" if 0 < percent < 10 else f"{percent:.0f} %"
 
 
-def _draw_ladder(axes: Axes, p_peak: Floats) -> None:
-    """The ladder in the right margin: colour, number, words and share of runs that reach it."""
-    _note(axes, MARGIN, 0.99, "rung, and runs that reach it", weight="bold")
+def draw_ladder(axes: Axes, p_peak: Floats, n_runs: int) -> None:
+    """The ladder in the right margin: colour, number, words and how many runs reach it."""
+    note(axes, MARGIN, 1.0, f"rung, and how many of {n_runs} runs reach it", weight="bold")
     for rung, words in enumerate(RUNGS):
-        height = 0.90 - 0.084 * rung
+        height = 0.87 - 0.1 * rung
         axes.plot(
             MARGIN + 0.012, height, "s", color=RUNG_COLOURS[rung], markersize=6.5,
             transform=axes.transAxes, clip_on=False, markeredgecolor=FAINT, markeredgewidth=0.4,
         )  # fmt: skip
-        reach = f"  {percent(float(p_peak[rung - 1]))}" if rung else ""
-        _note(axes, MARGIN + 0.035, height, f"{rung} {words}{reach}", va="center")
-    axes.plot(
-        [MARGIN, MARGIN + 0.03], [0.08, 0.08], color=INK, linewidth=0.8,
-        linestyle=(0, (4, 2)), transform=axes.transAxes, clip_on=False,
-    )  # fmt: skip
-    _note(
-        axes, MARGIN + 0.045, 0.08, "3 or higher once events\ngiven from outside count", va="center"
-    )
+        reach = f": {round(float(p_peak[rung - 1]) * n_runs)}" if rung else ""
+        note(axes, MARGIN + 0.035, height, f"{rung} {words}{reach}", va="center")
 
 
 def draw_bands(axes: Axes, hours: Floats, curve: Bands, colour: str) -> Axes:
@@ -208,16 +209,16 @@ def draw_bands(axes: Axes, hours: Floats, curve: Bands, colour: str) -> Axes:
     return axes
 
 
-def name_curve(axes: Axes, height: float, words: str, colour: str) -> None:
+def name_curve(axes: Axes, height: float, words: str, colour: str, style: Any = "-") -> None:
     """Name a curve in the right margin, in its colour, at a height in [0..1]."""
     axes.plot(
-        [MARGIN, MARGIN + 0.03], [height, height], color=colour, linewidth=1.8,
+        [MARGIN, MARGIN + 0.03], [height, height], color=colour, linewidth=1.8, linestyle=style,
         transform=axes.transAxes, clip_on=False,
     )  # fmt: skip
-    _note(axes, MARGIN + 0.045, height, words, va="center", color=colour)
+    note(axes, MARGIN + 0.045, height, words, va="center", color=colour)
 
 
-def _note(
+def note(
     axes: Axes,
     x: float,
     y: float,

@@ -24,7 +24,9 @@ READINESS: Final[tuple[str, ...]] = ("none", "raised", "highest", "forces cross 
 
 TOP_RUNG: Final = len(RUNGS) - 1
 OBSTRUCTION: Final = 3
-"""Lowest rung of a crisis."""
+"""Lowest rung of a crisis: a barricade that stands."""
+CLOSED_CROSSING: Final = 4
+"""Rung of a crossing that is closed."""
 TOP_READINESS: Final = len(READINESS) - 1
 
 RUNG_WEIGHTS: Final[tuple[float, ...]] = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)

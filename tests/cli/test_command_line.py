@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SCENARIO = "scenarios/mitrovica.yaml"
 SHORT = ("--set", "clock.days=4", "--set", "ensemble.one_in=20")
 FILES = {
+    "crises.csv",
+    "hourly.csv",
     "curves.png",
     "curves.svg",
     "curves.csv",

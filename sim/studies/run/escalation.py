@@ -4,51 +4,72 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sim.analysis.bands import (
-    Bands,
-    Floats,
-    bands,
-    rung_probabilities,
-    share_at_least,
-    share_reaching,
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.analysis.bands import Bands, Floats, bands, share_at_least
+from sim.analysis.hourly import (
+    Counts,
+    HourlyRungs,
+    at_hours,
+    busiest_hour,
+    hourly_rungs,
+    runs_at_levels,
+    share_by_then,
+    share_in_hour,
+    with_standing,
 )
-from sim.analysis.key_events import FirstTicks, KeyEvent, key_events
+from sim.analysis.key_events import FirstTicks, KeyEvent, key_events, time_words
 from sim.analysis.time_axis import TimeAxis, is_open, shown_until, time_axis
 from sim.results.run import Ensemble
 from sim.results.tables import Row
-from sim.terms.ladder import TOP_RUNG
+from sim.terms.ladder import OBSTRUCTION, TOP_RUNG
 
-CURVES: Final = ("intensity", "people_out", "south_crowd", "barricades", "crossings_closed")
-OBSTRUCTION: Final = 3
+VIOLENCE: Final = 5
+"""Lowest rung of violence."""
+MANY_INJURED: Final = 5
+RUNGS_ABOVE_CALM: Final = range(1, TOP_RUNG + 1)
+PEOPLE: Final = ("people_out", "south_crowd")
+COUNTS: Final = ("barricades", "crossings_closed")
 
 
 class Escalation(NamedTuple):
-    """What the escalation picture shows.
+    """What the escalation picture shows; every value is of an hour.
 
     Attributes:
         title: title of the scenario.
+        finding: what was found, in a sentence.
+        cut: what the picture leaves out, and how many runs end in the midst of a crisis.
         n_runs: number of runs.
         seed: seed of the ensemble.
-        axis: the time axis; curves are cut off where it ends.
-        p_open: share of runs that end in the midst of a crisis [0..1].
-        n_days: days each run lasts.
-        p_rung: share of runs on each rung, given events left out, shape (9, tick).
-        p_given: share of runs on rung 3 or higher with given events counted, shape (tick,).
+        axis: the time axis, an hour from value to value.
+        in_hour: share of runs by the highest rung of the hour, shape (9, hour).
+        by_then: share of runs by the highest rung reached by the end of it, shape (9, hour).
+        given_by_then: share that reached rung 3 by then once given events count, shape (hour,).
         p_peak: share of runs that reach each rung 1..8, shape (8,).
-        curves: bands of each of :data:`CURVES`.
+        busiest: the hour in which most runs have violence, in words; empty where none has.
+        counts: of each of :data:`COUNTS`, runs on each level at the end of the hour.
+        fullest: hour with most barricades over all runs.
+        people: bands of each of :data:`PEOPLE`.
+        harm: share of runs with that much harm by then, by words for it.
         events: the key events.
     """
 
     title: str
+    finding: str
+    cut: str
     n_runs: int
     seed: int
     axis: TimeAxis
-    p_open: float
-    n_days: int
-    p_rung: Floats
-    p_given: Floats
+    in_hour: Floats
+    by_then: Floats
+    given_by_then: Floats
     p_peak: Floats
-    curves: Mapping[str, Bands]
+    busiest: str
+    counts: Mapping[str, Counts]
+    fullest: int
+    people: Mapping[str, Bands]
+    harm: Mapping[str, Floats]
     events: tuple[KeyEvent, ...]
 
 
@@ -59,6 +80,7 @@ def escalation_data(
     *,
     by_measure: Mapping[str, Bands] | None = None,
     firsts: FirstTicks | None = None,
+    rungs: HourlyRungs | None = None,
 ) -> Escalation:
     """Prepare the escalation picture of an ensemble.
 
@@ -66,31 +88,97 @@ def escalation_data(
         ensemble: the runs; not empty.
         rows: their outcomes.
         observed: observed local times of key events, by name; None when there are none.
-        by_measure: bands of all of :data:`CURVES` over all ticks; None to compute what is shown.
+        by_measure: bands of :data:`PEOPLE` over all ticks; None to compute what is shown.
         firsts: what the logs of the runs say of key events; None to go through them.
+        rungs: highest rung of each hour; None to go through the logs.
     """
     clock = ensemble.scenario.clock
-    axis = time_axis(clock, shown_until(rows, clock))
-    peaks = [float(row["peak_rung"] or 0) for row in rows]
+    axis = time_axis(clock, shown_until(rows, clock), step=1.0)
+    noted = (hourly_rungs(ensemble.runs, clock) if rungs is None else rungs).rungs
+    stands = [_shown(ensemble, name, axis) for name in COUNTS]
+    shown = with_standing(noted[:, axis.shown], *stands)
+    given = np.maximum.accumulate(_shown(ensemble, "rung_with_given", axis), axis=1)
     return Escalation(
         title=ensemble.scenario.title,
+        finding=_finding(ensemble, rows, noted),
+        cut=_cut(ensemble, rows, axis),
         n_runs=len(rows),
         seed=ensemble.seed,
         axis=axis,
-        p_open=sum(is_open(row) for row in rows) / len(rows),
-        n_days=clock.days,
-        p_rung=rung_probabilities(ensemble.measure("rung")[:, axis.shown]),
-        p_given=share_reaching(ensemble.measure("rung_with_given")[:, axis.shown], OBSTRUCTION),
-        p_peak=share_at_least(peaks, range(1, TOP_RUNG + 1)),
-        curves={name: _shown(name, ensemble, axis.shown, by_measure) for name in CURVES},
+        in_hour=share_in_hour(shown),
+        by_then=share_by_then(shown),
+        given_by_then=(given >= OBSTRUCTION).mean(axis=0),
+        p_peak=share_at_least([_number(row, "peak_rung") for row in rows], RUNGS_ABOVE_CALM),
+        busiest=_busiest(ensemble, noted),
+        counts={n: runs_at_levels(levels) for n, levels in zip(COUNTS, stands, strict=True)},
+        fullest=int(stands[0].sum(axis=0).argmax()),
+        people={name: _bands(ensemble, name, axis, by_measure) for name in PEOPLE},
+        harm=_harm(ensemble, axis),
         events=key_events(ensemble, rows, observed or {}, firsts),
     )
 
 
-def _shown(
-    name: str, ensemble: Ensemble, shown: slice, by_measure: Mapping[str, Bands] | None
+def _shown(ensemble: Ensemble, measure: str, axis: TimeAxis) -> NDArray[np.float32]:
+    """A measure at the end of each hour that is shown, shape (run, hour)."""
+    return at_hours(ensemble.measure(measure), ensemble.scenario.clock)[:, axis.shown]
+
+
+def _bands(
+    ensemble: Ensemble, name: str, axis: TimeAxis, by_measure: Mapping[str, Bands] | None
 ) -> Bands:
-    """Bands of one curve, cut off where the axis ends."""
     if by_measure is None:
-        return bands(ensemble.measure(name)[:, shown])
-    return Bands(*(values[shown] for values in by_measure[name]))
+        return bands(_shown(ensemble, name, axis))
+    clock = ensemble.scenario.clock
+    return Bands(*(at_hours(values[None, :], clock)[0, axis.shown] for values in by_measure[name]))
+
+
+def _harm(ensemble: Ensemble, axis: TimeAxis) -> dict[str, Floats]:
+    injured, killed = (_shown(ensemble, name, axis) for name in ("injured", "killed"))
+    return {
+        "somebody injured": (injured >= 1).mean(axis=0),
+        f"{MANY_INJURED} or more injured": (injured >= MANY_INJURED).mean(axis=0),
+        "somebody killed": (killed >= 1).mean(axis=0),
+    }
+
+
+def _number(row: Row, column: str) -> float:
+    value = row[column]
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _busiest(ensemble: Ensemble, rungs: NDArray[np.int8]) -> str:
+    hour, most = busiest_hour(rungs, VIOLENCE)
+    if not most:
+        return ""
+    clock = ensemble.scenario.clock
+    first, last = (time_words(clock, float(end)) for end in (hour, hour + 1))
+    return f"{first}-{last.split()[-1]}: {most} of {rungs.shape[0]}"
+
+
+def _finding(ensemble: Ensemble, rows: Sequence[Row], rungs: NDArray[np.int8]) -> str:
+    """How many runs turn violent and when most, and what harm is done."""
+    n, clock = len(rows), ensemble.scenario.clock
+    violent = int((rungs >= VIOLENCE).any(axis=1).sum())
+    hurt, dead = (sum(_number(row, name) > 0 for row in rows) for name in ("injured", "killed"))
+    harm = f"over all {clock.days} days somebody is injured in {hurt} runs, and killed in {dead}"
+    if not hurt and not dead:
+        harm = "nobody is hurt in any"
+    if not violent:
+        return f"No run turns violent: {harm}."
+    hour, most = busiest_hour(rungs, VIOLENCE)
+    when = time_words(clock, float(hour))
+    return f"Violence in {violent} of {n} runs, at most {most} in one hour ({when}); {harm}."
+
+
+def _cut(ensemble: Ensemble, rows: Sequence[Row], axis: TimeAxis) -> str:
+    """Where the picture ends, and in how many runs the crisis goes on when the clock ends."""
+    clock, n = ensemble.scenario.clock, len(rows)
+    whole = clock.n_ticks * clock.tick_hours
+    n_open = sum(is_open(row) for row in rows)
+    end = time_words(clock, whole)
+    parts: list[str] = []
+    if axis.until < whole:
+        parts.append(f"Cut off after {axis.until / 24:.1f} of {clock.days} days.")
+    if n_open:
+        parts.append(f"When the clock ends ({end}), {n_open} of {n} runs are still in a crisis.")
+    return " ".join(parts)

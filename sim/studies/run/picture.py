@@ -1,4 +1,4 @@
-"""The escalation picture: key events, rung probabilities, intensity, people and barricades."""
+"""The escalation picture: key events, what happens in each hour, what has happened by then."""
 
 from typing import Final
 
@@ -9,28 +9,34 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.report.pages import INDENT, fit_text, stack_panels, write_caption, write_title
 from sim.report.panels import (
+    MARGIN,
     draw_bands,
     draw_events,
+    draw_ladder,
     draw_rungs,
+    draw_shares,
     mark_time,
     name_curve,
     name_days,
-    percent,
+    note,
 )
+from sim.report.stripes import count_words, draw_stripes
 from sim.report.style import BLUE, GREEN, INK, ORANGE, PURPLE, pinned_settings
 from sim.studies.run.escalation import Escalation
 
 LANE: Final = 0.21
 """Inches of one lane of the key events."""
-PANELS: Final = (2.75, 1.2, 1.45, 1.35)
-"""Inches of the four panels of curves."""
+PANELS: Final = (1.3, 2.15, 1.25, 0.45, 1.25, 0.95)
+"""Inches of the panels below the key events."""
 TITLE_SIZE: Final = 14
 TITLE_LENGTH: Final = 55
 """Characters that fit on the line in full size; longer titles are set smaller."""
+FINDING_LENGTH: Final = 118
 GAP: Final = 0.38
-TOP: Final = 0.8
+TOP: Final = 1.12
 BOTTOM: Final = 0.95
 SIDES: Final = (0.118, 0.708)
+HARM: Final = ((ORANGE, "-"), (PURPLE, (0, (4, 1.5))), (INK, (0, (1, 1))))
 
 
 def draw_escalation(picture: Escalation) -> Figure:
@@ -46,75 +52,100 @@ def draw_escalation(picture: Escalation) -> Figure:
         axis = picture.axis
         heights = (max(len(picture.events), 1) * LANE, *PANELS)
         figure, panels = stack_panels(heights, top=TOP, gap=GAP, bottom=BOTTOM, sides=SIDES)
-        events, rungs, intensity, people, streets = panels
         for axes in panels:
             mark_time(axes, axis.days, axis.marks, axis.until)
+        events, in_hour, by_then, barricades, crossings, people, harm = panels
         name_days(events, axis.days, axis.until)
         draw_events(events, picture.events, axis.until)
-        draw_rungs(rungs, axis.hours, picture.p_rung, picture.p_given, picture.p_peak)
-        rungs.set_title("Highest rung in the last 24 hours")
-        _intensity(intensity, picture)
+        _in_hour(in_hour, picture)
+        _by_then(by_then, picture)
+        _counts(barricades, picture, "barricades", INK)
+        barricades.set_title("Barricades standing: the darker, the more runs")
+        _counts(crossings, picture, "crossings_closed", GREEN)
+        crossings.set_title("Crossings closed")
         _people(people, picture)
-        _streets(streets, picture)
+        _harm(harm, picture)
         _words(figure, picture)
     return figure
 
 
-def _intensity(axes: Axes, picture: Escalation) -> None:
-    draw_bands(axes, picture.axis.hours, picture.curves["intensity"], PURPLE)
-    axes.set_title("Intensity")
-    axes.set_ylabel("weighted events")
-    _from_zero(axes)
-    name_curve(axes, 0.85, "recent events,\nweighted by rung", PURPLE)
+def _in_hour(axes: Axes, picture: Escalation) -> None:
+    draw_rungs(axes, picture.axis.hours, picture.in_hour)
+    axes.set_title("In each hour: highest rung of what happens or stands")
+    words = "no violence in any hour"
+    if picture.busiest:
+        words = f"violence (rung 5 or higher)\nin most runs at once:\n{picture.busiest} runs"
+    note(axes, MARGIN, 1.0, words)
+
+
+def _by_then(axes: Axes, picture: Escalation) -> None:
+    draw_rungs(axes, picture.axis.hours, picture.by_then)
+    axes.set_title("By then: highest rung reached so far")
+    draw_ladder(axes, picture.p_peak, picture.n_runs)
+    style = (0, (4, 2))
+    draw_shares(axes, picture.axis.hours, picture.given_by_then, INK, style, width=0.8)
+    name_curve(axes, -0.06, "3 or higher once events\ngiven from outside count", INK, style)
+
+
+def _counts(axes: Axes, picture: Escalation, name: str, colour: str) -> None:
+    counts = picture.counts[name]
+    draw_stripes(axes, picture.axis.hours, counts, colour)
+    last = counts.shape[1] - 1
+    if name != "barricades":
+        note(axes, MARGIN, 1.0, f"at the end of the picture:\n{count_words(counts, last)} runs")
+        return
+    axes.set_ylabel("number")
+    axes.plot(picture.fullest + 0.5, 0, marker=6, color=colour, clip_on=False, zorder=5,
+              transform=axes.get_xaxis_transform(), markersize=4)  # fmt: skip
+    words = (
+        f"in the fullest hour (mark):\n{count_words(counts, picture.fullest)} runs\n"
+        f"at the end of the picture:\n{count_words(counts, last)} runs"
+    )
+    note(axes, MARGIN, 1.0, words)
 
 
 def _people(axes: Axes, picture: Escalation) -> None:
-    draw_bands(axes, picture.axis.hours, picture.curves["south_crowd"], ORANGE)
-    draw_bands(axes, picture.axis.hours, picture.curves["people_out"], BLUE)
-    axes.set_title("People out")
+    draw_bands(axes, picture.axis.hours, picture.people["south_crowd"], ORANGE)
+    draw_bands(axes, picture.axis.hours, picture.people["people_out"], BLUE)
+    axes.set_title("People out: median, half of the runs, 90 % of them")
     axes.set_ylabel("people")
-    _from_zero(axes)
+    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    axes.set_ylim(0, max(axes.get_ylim()[1], 1))
+    axes.grid(axis="y", color=mpl.rcParams["grid.color"], linewidth=0.3, zorder=0)
     name_curve(axes, 0.88, "in the contested area", BLUE)
     name_curve(axes, 0.70, "across the bridge", ORANGE)
 
 
-def _streets(axes: Axes, picture: Escalation) -> None:
-    draw_bands(axes, picture.axis.hours, picture.curves["barricades"], INK)
-    draw_bands(axes, picture.axis.hours, picture.curves["crossings_closed"], GREEN)
-    axes.set_title("Roads")
-    axes.set_ylabel("number")
-    _from_zero(axes)
+def _harm(axes: Axes, picture: Escalation) -> None:
+    for place, ((words, shares), (colour, style)) in enumerate(
+        zip(picture.harm.items(), HARM, strict=True)
+    ):
+        draw_shares(axes, picture.axis.hours, shares, colour, style)
+        told = f"{words}: {round(float(shares[-1]) * picture.n_runs)} of {picture.n_runs} runs"
+        name_curve(axes, 0.9 - 0.22 * place, told, colour, style)
+    axes.set_title("Injured and killed by then")
+    axes.set_ylim(0, 1)
+    axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
+    axes.set_ylabel("share of runs")
     axes.tick_params(axis="x", labelbottom=True)
     axes.set_xlabel(f"local time, {picture.axis.counts}")
-    name_curve(axes, 0.88, "barricades standing", INK)
-    name_curve(axes, 0.70, "crossings closed", GREEN)
-
-
-def _from_zero(axes: Axes) -> None:
-    """Let the axis begin at zero, in whole steps, and show one though nothing happened at all."""
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.set_ylim(0, max(axes.get_ylim()[1], 1))
-    axes.grid(axis="y", color=mpl.rcParams["grid.color"], linewidth=0.3, zorder=0)
-
-
-def _unfinished(picture: Escalation) -> str:
-    """How many runs end in the midst of a crisis, which the picture may cut off; else nothing."""
-    if picture.p_open == 0:
-        return ""
-    return (
-        f" In {percent(picture.p_open)} of runs the crisis is not over after {picture.n_days} days."
-    )
 
 
 def _words(figure: Figure, picture: Escalation) -> None:
-    """Title above, and below it all what a reader must know to read the picture."""
+    """Title and finding above, and below all what a reader must know to read the picture."""
     size = fit_text(picture.title, TITLE_SIZE, TITLE_LENGTH)
-    write_title(figure, picture.title, size=size, left=INDENT, down=0.2)
+    write_title(figure, picture.title, size=size, left=INDENT, down=0.14)
+    write_title(
+        figure, picture.finding, size=fit_text(picture.finding, 8.5, FINDING_LENGTH), left=INDENT,
+        down=0.44, weight="normal",
+    )  # fmt: skip
+    cut = picture.cut or "The picture shows the whole length of the runs."
+    write_title(figure, cut, size=7.5, left=INDENT, down=0.63, weight="normal")
     caption = (
         f"{picture.n_runs} run{'s' * (picture.n_runs != 1)}, seed {picture.seed}. "
-        "Lines and dots are medians; dark bands and thick bars hold half of the runs, "
-        "light bands and thin bars 90 %.\n"
-        f"An hour is the median over the runs in which the event happened.{_unfinished(picture)}\n"
+        "Key events: dot, the hour by which half of the runs in which it could come have it;\n"
+        "thick bar, from a quarter to three quarters; thin bar, 5 to 95 %; what is not reached "
+        "goes on beyond the picture.\n"
         "A model for understanding, not a forecast."
     )
     write_caption(figure, caption, left=INDENT, up=0.12)

@@ -39,5 +39,5 @@ def _when(outcome: dict[str, Any], n_runs: int) -> str:
     if not could:
         return "nothing that could end"
     half = str(outcome["q50"])
-    when = "" if half == NOT_REACHED else f", in half of them by {half[:16].replace('T', ' ')}"
+    when = "" if half == NOT_REACHED else f", half by {half[:16].replace('T', ' ')}"
     return f"in {came} of {could} runs{when}" if came else f"never in {could} runs"

@@ -2,20 +2,23 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.analysis.bands import bands_by_measure
+from sim.analysis.hourly import HourlyRungs, hour_counts
 from sim.analysis.key_events import FirstTicks, observed_times
 from sim.analysis.outcomes import outcomes_of
+from sim.analysis.spells import Spell, spells_of
 from sim.experiment.no_effect import NoEffect
 from sim.report.style import save_figure
-from sim.results.folder import Tables, write_events, write_tables
+from sim.results.folder import Tables, write_events, write_file, write_tables
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
 from sim.scenario.observed import Observed
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.picture import draw_escalation
 from sim.studies.run.summary import complete_summary
+from sim.studies.run.tables import CRISES, HOURLY, crises_csv, hourly_csv
 
 PICTURE = "curves"
 MOST_SHARED = 20_000
@@ -51,24 +54,45 @@ def write_outputs(
         MissingExtra: when there are so many runs that pyarrow is needed, and it is missing.
     """
     rows: list[Row] = []
-    firsts = FirstTicks()
-    noted = _noted(ensemble, rows, firsts)
-    write_events(folder, noted, len(ensemble.runs), ensemble.scenario.clock)
+    clock = ensemble.scenario.clock
+    notes = _Notes(FirstTicks(), HourlyRungs(clock), [])
+    write_events(folder, _noted(ensemble, rows, notes), len(ensemble.runs), clock)
     times = observed_times(observed.events) if observed else {}
     by_measure = bands_by_measure(ensemble)
-    picture = escalation_data(ensemble, rows, times, by_measure=by_measure, firsts=firsts)
+    picture = escalation_data(
+        ensemble, rows, times, by_measure=by_measure, firsts=notes.firsts, rungs=notes.rungs
+    )
     save_figure(draw_escalation(picture), folder, PICTURE)
+    _write_course(folder, ensemble, notes)
     summary = complete_summary(ensemble, rows, no_effect)
     write_tables(folder, ensemble, Tables(rows, by_measure, summary, manifest, scenario_text))
     return summary
 
 
-def _noted(ensemble: Ensemble, rows: list[Row], firsts: FirstTicks) -> Iterator[Run]:
-    """The runs, of each of which outcomes and first ticks are noted as it passes."""
+def _write_course(folder: Path, ensemble: Ensemble, notes: "_Notes") -> None:
+    """Write what is told crisis by crisis and hour by hour."""
+    clock = ensemble.scenario.clock
+    write_file(folder / CRISES, crises_csv(notes.spells, clock))
+    write_file(folder / HOURLY, hourly_csv(hour_counts(ensemble, notes.rungs.rungs), clock))
+
+
+class _Notes(NamedTuple):
+    """What is noted of each run as it passes, besides its outcomes."""
+
+    firsts: FirstTicks
+    rungs: HourlyRungs
+    spells: list[Spell]
+
+
+def _noted(ensemble: Ensemble, rows: list[Row], notes: _Notes) -> Iterator[Run]:
+    """The runs, of each of which everything is noted as it passes."""
+    tick_hours = ensemble.scenario.clock.tick_hours
     known: dict[float, float] = {}
     for run in ensemble.runs:
         rows.append(_shared(outcomes_of(run, ensemble.scenario), known))
-        firsts.note(run)
+        notes.firsts.note(run)
+        notes.rungs.note(run)
+        notes.spells.extend(spells_of(run, tick_hours))
         yield run
 
 

@@ -79,7 +79,9 @@ def test_observed_times_take_the_first_or_the_last():
 
 
 def test_the_picture_ends_when_nearly_all_crises_are_over():
-    over = [row(peak_rung=5.0, crisis_end_time=float(h)) for h in range(1, 101)]
+    over = [
+        row(peak_rung=5.0, crisis_end_time=200.0, first_calm_time=float(h)) for h in range(1, 101)
+    ]
     assert shown_until(over, CLOCK) == 95 + 12
     assert shown_until([row()] * 10, CLOCK) == 36
     censored = [row(peak_rung=5.0, barricades_peak=2.0)] * 6
@@ -128,11 +130,42 @@ def test_the_picture_is_prepared_in_full():
     picture = escalation_data(ensemble, rows_of(ensemble))
     n = picture.axis.hours.size
     assert picture.axis.hours[-1] <= picture.axis.until
-    assert picture.p_rung.shape == (9, n)
-    assert picture.p_given.shape == (n,)
-    np.testing.assert_allclose(picture.p_rung.sum(axis=0), 1)
-    assert all(curve.q50.shape == (n,) for curve in picture.curves.values())
+    assert picture.in_hour.shape == picture.by_then.shape == (9, n)
+    assert picture.given_by_then.shape == (n,)
+    np.testing.assert_allclose(picture.in_hour.sum(axis=0), 1)
+    np.testing.assert_allclose(picture.by_then.sum(axis=0), 1)
+    higher = picture.by_then[::-1].cumsum(axis=0)
+    assert (np.diff(higher, axis=1) >= -1e-9).all(), "what was reached stays reached"
+    assert all(curve.q50.shape == (n,) for curve in picture.people.values())
+    assert all((counts.sum(axis=0) == 20).all() for counts in picture.counts.values())
+    assert all((np.diff(shares) >= 0).all() for shares in picture.harm.values())
     assert (np.diff(picture.p_peak) <= 0).all()
+
+
+def test_a_night_without_an_event_is_not_violent():
+    # shots at 20:00; the rung of the last 24 h stays at 5 all night
+    n = CLOCK.n_ticks
+    shots = [event(0, 56, "shots")]
+    violent = run_of(0, n, shots, rung=np.where((np.arange(n) >= 56) & (np.arange(n) < 152), 5, 0))
+    ensemble = Ensemble(SCENARIO, 1, (violent, run_of(1, n)))
+    picture = escalation_data(ensemble, rows_of(ensemble))
+    assert picture.in_hour[5, 14] == 0.5
+    assert picture.in_hour[0, 15:].tolist() == [1] * (picture.axis.hours.size - 15)
+    assert set(picture.by_then[5, 14:]) == {0.5}
+    assert picture.busiest == "20:00-21:00: 1 of 2"
+    assert picture.finding.startswith("Violence in 1 of 2 runs, at most 1 in one hour (20:00)")
+
+
+def test_two_futures_are_counted_apart():
+    n = CLOCK.n_ticks
+    runs = [run_of(k, n, barricades=9 if k < 11 else 0) for k in range(40)]
+    ensemble = Ensemble(SCENARIO, 1, tuple(runs))
+    picture = escalation_data(ensemble, rows_of(ensemble))
+    counts = picture.counts["barricades"]
+    assert (counts[0] == 29).all()
+    assert (counts[9] == 11).all()
+    assert not counts[1:9].any()
+    assert "11 of 40 runs are still in a crisis" in picture.cut
 
 
 def test_what_is_prepared_beforehand_gives_the_same_picture():
@@ -143,5 +176,5 @@ def test_what_is_prepared_beforehand_gives_the_same_picture():
     )
     plain = escalation_data(ensemble, rows)
     assert prepared.events == plain.events
-    for name, curve in plain.curves.items():
-        np.testing.assert_array_equal(prepared.curves[name], curve)
+    for name, curve in plain.people.items():
+        np.testing.assert_array_equal(prepared.people[name], curve)

@@ -50,13 +50,15 @@ def test_panels_say_what_they_show_and_in_which_unit(usual):
     picture, figure = usual
     events, *others = figure.axes
     assert [axes.get_title(loc="left") for axes in others] == [
-        "Highest rung in the last 24 hours",
-        "Intensity",
-        "People out",
-        "Roads",
+        "In each hour: highest rung of what happens or stands",
+        "By then: highest rung reached so far",
+        "Barricades standing: the darker, the more runs",
+        "Crossings closed",
+        "People out: median, half of the runs, 90 % of them",
+        "Injured and killed by then",
     ]
     assert [axes.get_ylabel() for axes in others] == [
-        "share of runs", "weighted events", "people", "number",
+        "share of runs", "share of runs", "number", "", "people", "share of runs",
     ]  # fmt: skip
     assert figure.axes[-1].get_xlabel() == "local time, hour of the day"
     assert [label.get_text() for label in events.get_yticklabels()] == [
@@ -68,15 +70,17 @@ def test_panels_share_one_time_axis(usual):
     picture, figure = usual
     assert {axes.get_xlim() for axes in figure.axes} == {(0.0, picture.axis.until)}
     assert figure.axes[1].get_ylim() == (0, 1)
-    assert all(axes.get_ylim()[0] == 0 for axes in figure.axes[1:])
+    assert all(axes.get_ylim()[0] == 0 for axes in (*figure.axes[1:3], *figure.axes[5:]))
 
 
 def test_title_and_caption_say_what_a_reader_must_know(usual):
     _, figure = usual
-    title, caption = (text.get_text() for text in figure.texts)
+    title, finding, cut, caption = (text.get_text() for text in figure.texts)
     assert title == "Northern Kosovo, 31 July 2022"
+    assert finding.startswith("Violence in ")
+    assert "of 30 runs" in finding
+    assert cut.startswith("Cut off after ")
     assert "30 runs, seed 1" in caption
-    assert "90 %" in caption
     assert "not a forecast" in caption
 
 
@@ -91,10 +95,10 @@ def test_key_events_carry_hour_share_and_observed_hour(usual):
 
 def test_the_mountain_shows_the_numbers_it_was_given(usual):
     picture, figure = usual
-    layers = figure.axes[1].collections
-    tops = [layer.get_paths()[0].vertices[:, 1].max() for layer in layers[:9]]
-    expected = picture.p_rung[::-1].cumsum(axis=0).max(axis=1)
-    np.testing.assert_allclose(tops, expected)
+    for axes, shares in ((figure.axes[1], picture.in_hour), (figure.axes[2], picture.by_then)):
+        layers = axes.collections
+        tops = [layer.get_paths()[0].vertices[:, 1].max() for layer in layers[:9]]
+        np.testing.assert_allclose(tops, shares[::-1].cumsum(axis=0).max(axis=1))
 
 
 def test_rungs_grow_darker_step_by_step():
@@ -134,17 +138,17 @@ def test_a_folder_is_complete_and_can_be_read_back(tmp_path):
     ensemble = fake_ensemble(3, seed=1, days=2)
     summary = write_outputs(tmp_path, ensemble, scenario_text="name: fake\n", manifest={"seed": 1})
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "curves.csv", "curves.png", "curves.svg",
-        "datapackage.json", "events.csv", "manifest.json", "runs.csv",
+        "crises.csv", "curves.csv", "curves.png", "curves.svg",
+        "datapackage.json", "events.csv", "hourly.csv", "manifest.json", "runs.csv",
         "scenario.yaml", "series.npz", "summary.json",
     ]  # fmt: skip
     assert summary["runs"] == 3
     assert len(read_folder(tmp_path, ensemble.scenario).rows) == 3
 
 
-def test_the_caption_says_how_many_crises_go_on():
+def test_the_picture_says_how_many_crises_go_on_when_it_ends():
     scenario = fake_scenario(days=4)
     runs = (run_of(0, 384), run_of(1, 384, barricades=2, rung=3))
-    caption = draw_escalation(picture_of(Ensemble(scenario, 1, runs))).texts[1].get_text()
-    assert "In 50 % of runs the crisis is not over after 4 days." in caption
-    assert "not over" not in draw_escalation(picture_of(ENSEMBLES["quiet"])).texts[1].get_text()
+    cut = draw_escalation(picture_of(Ensemble(scenario, 1, runs))).texts[2].get_text()
+    assert "(Thu 06:00), 1 of 2 runs are still in a crisis." in cut
+    assert "crisis" not in draw_escalation(picture_of(ENSEMBLES["quiet"])).texts[2].get_text()

@@ -1,0 +1,80 @@
+"""Counts over time as stripes: on which level how many runs stand, where a band would fill the gap.
+
+Where some runs have no barricade and the others nine or more, a band from 0 to 12 shows what no run
+has. A stripe is as dark as there are runs on its level.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from numpy.typing import NDArray
+
+from sim.analysis.quantiles import Floats
+from sim.report.style import FAINT
+
+MOST_ROWS: Final = 13
+"""Levels that are drawn one by one; of more, several share a row."""
+LIGHTEST: Final = 0.12
+"""Darkness of a level with a single run of many: it must be seen."""
+
+
+class Rows(NamedTuple):
+    """Levels put together into rows, from none upward.
+
+    Attributes:
+        shares: share of runs in each row [0..1], shape (row, hour).
+        labels: what each row holds, such as "0", "1" or "3-4".
+    """
+
+    shares: Floats
+    labels: tuple[str, ...]
+
+
+def rows_of(counts: NDArray[np.int64]) -> Rows:
+    """Rows of a number of runs on each level, shape (level, hour)."""
+    n_runs = max(int(counts[:, 0].sum()), 1)
+    step = max(1, -(-(len(counts) - 1) // (MOST_ROWS - 1)))
+    shares, labels = [counts[0] / n_runs], ["0"]
+    for first in range(1, max(len(counts), 2), step):
+        last = first + step - 1
+        shares.append(counts[first : last + 1].sum(axis=0) / n_runs)
+        labels.append(str(first) if step == 1 else f"{first}-{last}")
+    return Rows(np.array(shares), tuple(labels))
+
+
+def draw_stripes(axes: Axes, hours: Floats, counts: NDArray[np.int64], colour: str) -> Axes:
+    """Draw how many runs stand on each level, hour by hour.
+
+    Args:
+        axes: where to draw.
+        hours: start of each hour, shape (hour,).
+        counts: runs on each level, shape (level, hour).
+        colour: of a level on which all runs stand.
+    """
+    rows = rows_of(counts)
+    shades = LinearSegmentedColormap.from_list("runs", ["white", colour])
+    darkness = np.where(rows.shares > 0, LIGHTEST + (1 - LIGHTEST) * np.sqrt(rows.shares), 0)
+    edges = np.append(hours, hours[-1] + 1)
+    places = np.arange(len(rows.labels) + 1) - 0.5
+    axes.pcolormesh(edges, places, darkness, cmap=shades, vmin=0, vmax=1, zorder=1)
+    axes.axhline(0.5, color=FAINT, linewidth=0.4, zorder=2)
+    axes.set_ylim(-0.5, len(rows.labels) - 0.5)
+    few = range(0, len(rows.labels), max(1, len(rows.labels) // 5))
+    axes.set_yticks(list(few), [rows.labels[place] for place in few])
+    return axes
+
+
+def count_words(counts: NDArray[np.int64], hour: int) -> str:
+    """How many runs have none in an hour, and between which numbers the others lie."""
+    runs = counts[:, hour]
+    n_runs, none = int(runs.sum()), int(runs[0])
+    some = np.flatnonzero(runs[1:]) + 1
+    if not some.size:
+        return f"none in {n_runs} of {n_runs}"
+    low, high = int(some[0]), int(some[-1])
+    between = str(low) if low == high else f"{low} to {high}"
+    if not none:
+        return f"{between} in {n_runs} of {n_runs}"
+    return f"none in {none} of {n_runs},\n{between} in {n_runs - none}"
