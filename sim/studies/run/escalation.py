@@ -82,33 +82,27 @@ def escalation_data(
     firsts: FirstTicks | None = None,
     rungs: HourlyRungs | None = None,
 ) -> Escalation:
-    """Prepare the escalation picture of an ensemble.
+    """Prepare the escalation picture of an ensemble, which is not empty.
 
     Args:
-        ensemble: the runs; not empty.
+        ensemble: the runs.
         rows: their outcomes.
-        observed: observed local times of key events, by name; None when there are none.
+        observed: local times of key events, by name; None when there are none.
         by_measure: bands of :data:`PEOPLE` over all ticks; None to compute what is shown.
-        firsts: what the logs of the runs say of key events; None to go through them.
-        rungs: highest rung of each hour; None to go through the logs.
+        firsts: what the logs say of key events; None to go through them.
+        rungs: the same of each hour.
     """
     clock = ensemble.scenario.clock
     axis = time_axis(clock, shown_until(rows, clock), step=1.0)
     noted = (hourly_rungs(ensemble.runs, clock) if rungs is None else rungs).rungs
     stands = [_shown(ensemble, name, axis) for name in COUNTS]
-    shown = with_standing(noted[:, axis.shown], *stands)
-    given = np.maximum.accumulate(_shown(ensemble, "rung_with_given", axis), axis=1)
+    seen = with_standing(noted[:, axis.shown], *stands)
     return Escalation(
-        title=ensemble.scenario.title,
-        finding=_finding(ensemble, rows, noted),
-        cut=_cut(ensemble, rows, axis),
-        n_runs=len(rows),
-        seed=ensemble.seed,
-        axis=axis,
-        in_hour=share_in_hour(shown),
-        by_then=share_by_then(shown),
-        given_by_then=(given >= OBSTRUCTION).mean(axis=0),
-        p_peak=share_at_least([_number(row, "peak_rung") for row in rows], RUNGS_ABOVE_CALM),
+        *_frame(ensemble, rows, noted, axis),
+        in_hour=share_in_hour(seen),
+        by_then=share_by_then(seen),
+        given_by_then=_given_by_then(ensemble, axis),
+        p_peak=_reached(rows),
         busiest=_busiest(ensemble, noted),
         counts={n: runs_at_levels(levels) for n, levels in zip(COUNTS, stands, strict=True)},
         fullest=int(stands[0].sum(axis=0).argmax()),
@@ -116,6 +110,14 @@ def escalation_data(
         harm=_harm(ensemble, axis),
         events=key_events(ensemble, rows, observed or {}, firsts),
     )
+
+
+def _frame(
+    ensemble: Ensemble, rows: Sequence[Row], rungs: NDArray[np.int8], axis: TimeAxis
+) -> tuple[str, str, str, int, int, TimeAxis]:
+    """Title, finding, where it is cut, runs, seed and time axis."""
+    words = _finding(ensemble, rows, rungs), _cut(ensemble, rows, axis)
+    return (ensemble.scenario.title, *words, len(rows), ensemble.seed, axis)
 
 
 def _shown(ensemble: Ensemble, measure: str, axis: TimeAxis) -> NDArray[np.float32]:
@@ -130,6 +132,15 @@ def _bands(
         return bands(_shown(ensemble, name, axis))
     clock = ensemble.scenario.clock
     return Bands(*(at_hours(values[None, :], clock)[0, axis.shown] for values in by_measure[name]))
+
+
+def _reached(rows: Sequence[Row]) -> Floats:
+    return share_at_least([_number(row, "peak_rung") for row in rows], RUNGS_ABOVE_CALM)
+
+
+def _given_by_then(ensemble: Ensemble, axis: TimeAxis) -> Floats:
+    highest = np.maximum.accumulate(_shown(ensemble, "rung_with_given", axis), axis=1)
+    return (highest >= OBSTRUCTION).mean(axis=0)
 
 
 def _harm(ensemble: Ensemble, axis: TimeAxis) -> dict[str, Floats]:

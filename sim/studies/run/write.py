@@ -1,10 +1,10 @@
 """From an ensemble to its complete output folder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.analysis.bands import bands_by_measure
+from sim.analysis.bands import Bands, bands_by_measure
 from sim.analysis.hourly import HourlyRungs, hour_counts
 from sim.analysis.key_events import FirstTicks, observed_times
 from sim.analysis.outcomes import outcomes_of
@@ -57,16 +57,29 @@ def write_outputs(
     clock = ensemble.scenario.clock
     notes = _Notes(FirstTicks(), HourlyRungs(clock), [])
     write_events(folder, _noted(ensemble, rows, notes), len(ensemble.runs), clock)
-    times = observed_times(observed.events) if observed else {}
     by_measure = bands_by_measure(ensemble)
-    picture = escalation_data(
-        ensemble, rows, times, by_measure=by_measure, firsts=notes.firsts, rungs=notes.rungs
-    )
-    save_figure(draw_escalation(picture), folder, PICTURE)
+    _draw(folder, ensemble, rows, observed, prepared=(by_measure, notes))
     _write_course(folder, ensemble, notes)
     summary = complete_summary(ensemble, rows, no_effect)
     write_tables(folder, ensemble, Tables(rows, by_measure, summary, manifest, scenario_text))
     return summary
+
+
+def _draw(
+    folder: Path,
+    ensemble: Ensemble,
+    rows: Sequence[Row],
+    observed: Observed | None,
+    *,
+    prepared: tuple[Mapping[str, Bands], "_Notes"],
+) -> None:
+    """Draw the escalation picture from what has been noted of the runs."""
+    by_measure, notes = prepared
+    times = observed_times(observed.events) if observed else {}
+    picture = escalation_data(
+        ensemble, rows, times, by_measure=by_measure, firsts=notes.firsts, rungs=notes.rungs
+    )
+    save_figure(draw_escalation(picture), folder, PICTURE)
 
 
 def _write_course(folder: Path, ensemble: Ensemble, notes: "_Notes") -> None:
