@@ -26,6 +26,8 @@ DAILY: Final[dict[str, tuple[str, DailyReduction]]] = {
     "people_out": ("people_out", "peak"),
     "shots": ("shots", "increase"),
     "injured": ("injured", "increase"),
+    "killed": ("killed", "increase"),
+    "readiness": ("readiness", "last"),
 }
 """Column of the table of observed days, the measure beside it, and how a day of it is told. The
 rung remembers 24 hours: at midnight it is the highest of the day. Given events count in it, as in
@@ -38,10 +40,12 @@ class Days(NamedTuple):
     Attributes:
         dates: the days, in order.
         values: each column of :data:`DAILY`, shape (day,); NaN where nothing is known.
+        outside: days of the table that lie outside the clock, and are not told here.
     """
 
     dates: tuple[date, ...]
     values: dict[str, Floats]
+    outside: int = 0
 
 
 def read_days(path: Path) -> Days:
@@ -53,6 +57,23 @@ def read_days(path: Path) -> Days:
     days = observed.read_days(path)
     values = {name: [_known(day.values[name]) for day in days] for name in DAILY}
     return Days(tuple(day.day for day in days), {n: np.array(v) for n, v in values.items()})
+
+
+def within(days: Days, clock: Clock) -> Days | None:
+    """The days that a clock covers, at least in part; None when it covers none."""
+    inside = [_is_within(day, clock) for day in days.dates]
+    if not any(inside):
+        return None
+    dates = tuple(day for day, is_in in zip(days.dates, inside, strict=True) if is_in)
+    values = {name: told[np.array(inside)] for name, told in days.values.items()}
+    return Days(dates, values, len(inside) - len(dates))
+
+
+def _is_within(day: date, clock: Clock) -> bool:
+    try:
+        return bool(bounds_of([day], clock))
+    except ValueError:
+        return False
 
 
 def _known(value: float | None) -> float:

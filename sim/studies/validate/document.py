@@ -62,8 +62,8 @@ def scores(whole: EpisodeSet) -> str:
         for e in whole.episodes
         for score in e.scores
     ]
-    losses = "\n".join(line.replace("  ", "- ", 1) for line in lost(whole)[1:])
-    return f"{_table(head, rows)}\n\n{_sentence(lost(whole)[0])}\n\n{losses}".strip()
+    losses = "\n".join(line.replace("  ", "- ", 1) for line in lost(whole.episodes)[1:])
+    return f"{_table(head, rows)}\n\n{_sentence(lost(whole.episodes)[0])}\n\n{losses}".strip()
 
 
 def probabilities(whole: EpisodeSet) -> str:

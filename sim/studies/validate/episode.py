@@ -74,6 +74,7 @@ class EpisodeTest(NamedTuple):
         assumed: statements of the scenario that are assumed without a source.
         rows: outcomes of the model's runs.
         null_rows: rows of the null model.
+        days_outside: observed days that lie outside the clock, and are not scored.
     """
 
     name: str
@@ -86,6 +87,7 @@ class EpisodeTest(NamedTuple):
     assumed: int
     rows: list[Row]
     null_rows: list[Row]
+    days_outside: int = 0
 
 
 class EpisodeSet(NamedTuple):
@@ -133,6 +135,7 @@ def evaluate_episode(
         assumed=count_assumed(ensemble.scenario.model_dump()),
         rows=rows,
         null_rows=drawn,
+        days_outside=days.outside if days else 0,
     )
 
 

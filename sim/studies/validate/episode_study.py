@@ -46,7 +46,7 @@ class EpisodeResult(Displayed):
         return DataFrame(pattern_records([self.episode]))
 
     def sentences(self) -> list[str]:
-        """One line for each pattern, how many are met, and what is assumed without a source."""
+        """One line for each pattern and score, how many are met, and what is assumed."""
         return episode_text(self.episode).split("\n")
 
     def plot(self) -> "Figure":
@@ -78,7 +78,9 @@ def execute_episode(
         Unfinished: when a stop was asked for; what is done by then is written to ``out``.
     """
     ran = run(request.loaded, out=out, **execution)
-    result = EpisodeResult(request, ran, evaluate_episode(ran.ensemble, request.observed))
+    result = EpisodeResult(
+        request, ran, evaluate_episode(ran.ensemble, request.observed, request.days)
+    )
     if out is not None:
         result.write_patterns(out)
     return result

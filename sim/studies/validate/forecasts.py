@@ -1,6 +1,7 @@
 """Daily forecasts of an observed episode, scored: the model's, and simpler ones beside it."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -19,6 +20,10 @@ from sim.studies.validate.scores import (
     rps,
     skill,
 )
+from sim.terms.measures import INDEX, MEASURES
+
+TOP_READINESS: Final = int(MEASURES[INDEX["readiness"]].high or 0)
+"""Highest level of readiness there is."""
 
 SCORES: Final = (
     ("rung", "RPS", rps, False),
@@ -30,8 +35,11 @@ SCORES: Final = (
     ("people_out", "MIS", interval_score, False),
     ("shots", "CRPS", crps, False),
     ("injured", "CRPS", crps, False),
+    ("killed", "CRPS", crps, False),
+    ("readiness", "RPS", partial(rps, top=TOP_READINESS), False),
     ("barricades", "Brier", brier, True),
     ("crossings_closed", "Brier", brier, True),
+    ("killed", "Brier", brier, True),
 )
 """What is scored: column, name of the score, the score, and whether as a yes or no (above zero)."""
 

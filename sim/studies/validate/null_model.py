@@ -184,14 +184,16 @@ def null_daily(rows: Sequence[Row], days: Floats) -> dict[str, Floats]:
 
     Barricades and people stand at their peak from the first barricade to the last, closed crossings
     from the first closure to the end of the crisis, or with the barricades where the script has no
-    hour of theirs. Shots and injured fall on the day of the peak, or else of the first barricade.
+    hour of theirs. Shots, injured and killed fall on the day of the peak, or else of the first
+    barricade; the army is at its highest readiness as long as barricades stand.
 
     Args:
         rows: from :func:`null_rows`; not empty.
         days: start and end of each day, hours since the start of the clock, shape (day, 2).
 
     Returns:
-        Rung, barricades, crossings_closed, people_out, shots and injured, shape (run, day) each.
+        Rung, barricades, crossings_closed, people_out, shots, injured, killed and readiness, shape
+        (run, day) each.
     """
     start, gone = _hours(rows, "first_barricade_time"), _hours(rows, "barricades_gone_time")
     shut, opened = _hours(rows, "first_crossing_closed_time"), _hours(rows, "crisis_end_time")
@@ -211,6 +213,8 @@ def null_daily(rows: Sequence[Row], days: Floats) -> dict[str, Floats]:
         "people_out": is_up.astype(np.float64) * _counted(rows, "people_out_peak"),
         "shots": is_peak * _counted(rows, "shot_incidents"),
         "injured": is_peak * _counted(rows, "injured"),
+        "killed": is_peak * _counted(rows, "killed"),
+        "readiness": at_end * _counted(rows, "peak_readiness"),
     }
 
 

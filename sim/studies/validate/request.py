@@ -7,15 +7,14 @@ from typing import Final, NamedTuple
 from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.execution import ensure_loaded
 from sim.results.observed_case import load_observed, observed_path
-from sim.scenario.clock import Clock
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import shown_path
-from sim.scenario.observed import Observed
+from sim.scenario.observed import Observed, table_beside
 from sim.scenario.overrides import overrides_from, path_of
 from sim.scenario.shipped import usual_scenarios
 from sim.studies.validate.contrasts import Contrast, read_contrasts
-from sim.studies.validate.days import Days, bounds_of, read_days
+from sim.studies.validate.days import Days, read_days, within
 from sim.studies.validate.document import PLACES, document_mistakes
 from sim.studies.validate.pattern_checks import contrast_mistakes
 from sim.terms.errors import Refused
@@ -33,10 +32,12 @@ class EpisodeRequest(NamedTuple):
     Attributes:
         loaded: the scenario.
         observed: patterns and dated events.
+        days: the episode day by day; None where no table tells it.
     """
 
     loaded: Loaded
     observed: Observed
+    days: Days | None
 
     @property
     def title(self) -> str:
@@ -156,7 +157,7 @@ def _episode(
             where = shown_path(scenario.path) if isinstance(scenario, Loaded) else scenario
             message = f"{where}: it names no table of what was observed (observed: ...)"
             raise Refused(message)
-        found = EpisodeRequest(loaded, observed)
+        found = EpisodeRequest(loaded, observed, _days_of(loaded))
     refusals.say()
     assert found is not None, "it was found, or refused"
     return found
@@ -205,23 +206,24 @@ def _cases(folder: Path, settings: _Settings) -> list[Case]:
 
 def _case(loaded: Loaded) -> list[Case]:
     """A scenario with what was observed of it; empty when it names nothing."""
-    observed, table = load_observed(loaded), observed_path(loaded)
-    if observed is None or table is None:
-        return []
-    daily = table.with_name(f"{table.stem}_daily.csv")
-    if not daily.exists():
-        return [Case(loaded, observed, None)]
-    return [Case(loaded, observed, _days(daily, loaded.scenario.clock))]
+    observed = load_observed(loaded)
+    return [] if observed is None else [Case(loaded, observed, _days_of(loaded))]
 
 
-def _days(daily: Path, clock: Clock) -> Days:
-    """The days of an episode, all within a clock."""
-    days = read_days(daily)
-    try:
-        bounds_of(days.dates, clock)
-    except ValueError as error:
-        message = f"{daily}: {error}"
-        raise Refused(message) from error
+def _days_of(loaded: Loaded) -> Days | None:
+    """The days of an episode that its clock covers; None where no table tells them.
+
+    Raises:
+        Refused: when the table is wrong, or none of its days lies within the clock.
+    """
+    table = observed_path(loaded)
+    daily = table_beside(table, "daily") if table else None
+    if daily is None or not daily.exists():
+        return None
+    days = within(read_days(daily), loaded.scenario.clock)
+    if days is None:
+        message = f"{daily}: none of its days lies within the clock of {loaded.scenario.name}"
+        raise Refused(message)
     return days
 
 

@@ -38,6 +38,7 @@ def episode_content(episode: EpisodeTest) -> dict[str, Any]:
             for name, p in episode.probabilities.items()
         },
         "scores": [_score(score) for score in episode.scores],
+        "days_outside_the_clock": episode.days_outside,
     }
 
 

@@ -61,13 +61,15 @@ def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def episode_text(episode: EpisodeTest) -> str:
-    """Every pattern of one episode, and what the scenario assumes without a source.
+    """Every pattern of one episode, its daily forecasts, and what is assumed without a source.
 
     Returns:
         Lines without a final line break.
     """
     assumed = f"assumed without a source: {episode.assumed} statements"
-    return f"{validate_table(episode.model, episode.null)}\n{assumed}"
+    parts = [validate_table(episode.model, episode.null), score_table([episode])]
+    parts += lost([episode]) if episode.scores else []
+    return "\n".join([part for part in parts if part] + [assumed])
 
 
 def whole_table(whole: EpisodeSet) -> str:
@@ -77,7 +79,12 @@ def whole_table(whole: EpisodeSet) -> str:
         Lines without a final line break.
     """
     model, null = whole_findings(whole)
-    parts = [validate_table(model, null), score_table(whole), *lost(whole), freedom(whole)]
+    parts = [
+        validate_table(model, null),
+        score_table(whole.episodes),
+        *lost(whole.episodes),
+        freedom(whole),
+    ]
     return "\n".join(parts)
 
 
@@ -108,17 +115,26 @@ def _of_contrast(difference: ContrastResult, *, null: bool) -> PatternResult:
     )
 
 
-def score_table(whole: EpisodeSet) -> str:
+def score_table(episodes: Sequence[EpisodeTest]) -> str:
     """Mean score of each daily forecast, and the model's skill over the simpler ones."""
     rows = [
         (e.name, score.column, score.score, str(score.days), *scored(score))
-        for e in whole.episodes
+        for e in episodes
         for score in e.scores
     ]
     if not rows:
         return ""
     head = "daily forecasts, mean score (lower is better), and skill of the model (1 perfect)"
-    return "\n".join(["", head, *_aligned([_SCORE_HEAD, *rows])])
+    return "\n".join(["", head, *_aligned([_SCORE_HEAD, *rows]), *_outside(episodes)])
+
+
+def _outside(episodes: Sequence[EpisodeTest]) -> list[str]:
+    """Days that could not be scored."""
+    return [
+        f"{e.name}: {e.days_outside} more observed days lie outside its clock, and are not scored"
+        for e in episodes
+        if e.days_outside
+    ]
 
 
 def scored(score: Score) -> list[str]:
@@ -128,15 +144,15 @@ def scored(score: Score) -> list[str]:
     return means + ["-" if math.isnan(s) else f"{s:+.2f}" for s in skills]
 
 
-def lost(whole: EpisodeSet) -> list[str]:
+def lost(episodes: Sequence[EpisodeTest]) -> list[str]:
     """Where something simpler forecasts better than the model, in plain words."""
     losses = [
         f"  {e.name}, {score.column} ({score.score}): {', '.join(score.better)}"
-        for e in whole.episodes
+        for e in episodes
         for score in e.scores
         if score.better
     ]
-    n = sum(len(e.scores) for e in whole.episodes)
+    n = sum(len(e.scores) for e in episodes)
     if not losses:
         return [f"nothing simpler does better on any of {n} scores"]
     return [f"where something simpler does better than the model ({len(losses)} of {n}):", *losses]

@@ -7,7 +7,7 @@ import pytest
 from sim.results.run import Ensemble
 from sim.scenario.load import load
 from sim.scenario.observed import read_observed
-from sim.studies.validate.days import DAILY, Days, bounds_of, daily, read_days
+from sim.studies.validate.days import DAILY, Days, bounds_of, daily, read_days, within
 from sim.studies.validate.forecasts import FORECASTS, persistence_forecast, scores_of
 from sim.studies.validate.null_model import Script, null_daily, null_rows
 from sim.studies.validate.picture_data import overlay_by_day, overlay_by_hour
@@ -61,6 +61,45 @@ def test_a_day_is_told_by_its_end_its_peak_or_its_increase():
     assert daily(ensemble, DATES, "shots")[0].tolist() == [71, 96, 96]
 
 
+def test_days_outside_the_clock_are_counted_and_left_out():
+    dates = (date(2022, 7, 29), *DATES, date(2022, 9, 1))
+    values = {name: np.arange(5.0) for name in DAILY}
+    found = within(Days(dates, values), CLOCK)
+    assert (found.dates, found.outside) == (DATES, 2)
+    assert found.values["killed"].tolist() == [1, 2, 3]
+    assert within(Days((date(2022, 9, 1),), {name: np.zeros(1) for name in DAILY}), CLOCK) is None
+
+
+def test_deaths_of_a_day_and_the_readiness_at_its_end_are_told():
+    ticks = np.arange(CLOCK.n_ticks)
+    up = np.where((ticks > 80) & (ticks < 200), 2.0, 0.0)
+    ensemble = ensemble_with(killed=np.where(ticks < 100, 0.0, 3.0), readiness=up)
+    assert daily(ensemble, DATES, "killed")[0].tolist() == [0, 3, 0]
+    assert daily(ensemble, DATES, "readiness")[0].tolist() == [0, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("column", "curve", "seen", "scores"),
+    [
+        ("killed", 3.0, [0, 3, 0], {"CRPS", "Brier, yes or no"}),
+        ("readiness", 1.0, [0, 1, 0], {"RPS"}),
+    ],
+)
+def test_deaths_and_readiness_are_scored_beside_the_simpler_forecasts(column, curve, seen, scores):
+    ticks = np.arange(CLOCK.n_ticks)
+    during = (ticks >= 100) & ((ticks < 200) | (column == "killed"))
+    null = null_rows(Script({"first_barricade_time": 30.0}, {}, 5), n_runs=20, seed=1)
+    right = scores_of(ensemble_with(**{column: during * curve}), days(**{column: seen}), null)
+    assert {score.score for score in right} == scores
+    for score in right:
+        assert (score.column, score.means["model"], score.better) == (column, 0.0, [])
+        assert score.means["calm"] > 0.0
+        assert score.means["yesterday"] > score.means["calm"]
+    wrong = scores_of(ensemble_with(**{column: np.full(ticks.size, 0.0)}),
+                      days(**{column: seen}), null)  # fmt: skip
+    assert all(score.means["model"] > 0.0 for score in wrong)
+
+
 def test_a_perfect_model_beats_everything_and_a_wrong_one_loses():
     ticks = np.arange(CLOCK.n_ticks)
     stands = np.where(ticks < 168, 9.0, 0.0)
@@ -89,6 +128,7 @@ def test_the_null_model_stands_from_its_first_barricade_to_its_last():
     row |= {
         "first_barricade_time": 12.0, "barricades_gone_time": 34.0, "peak_time": 14.0,
         "peak_rung": 5.0, "barricades_peak": 9.0, "people_out_peak": 500.0, "shot_incidents": 3.0,
+        "killed": 2.0, "peak_readiness": 1.0,
     }  # fmt: skip
     bounds = np.array([[0, 18], [18, 42], [42, 66]], float)
     found = {name: values[0].tolist() for name, values in null_daily([row], bounds).items()}
@@ -97,6 +137,8 @@ def test_the_null_model_stands_from_its_first_barricade_to_its_last():
     assert found["people_out"] == [500, 500, 0]
     assert found["rung"] == [5, 4, 0]
     assert found["shots"] == [3, 0, 0]
+    assert found["killed"] == [2, 0, 0]
+    assert found["readiness"] == [1, 0, 0]
     row["barricades_gone_time"] = None
     assert null_daily([row], bounds)["barricades"][0].tolist() == [9, 9, 9]
     row["first_barricade_time"] = None

@@ -52,6 +52,27 @@ def test_a_loaded_scenario_is_validated_in_memory_and_written_later(project):
     same_files(project / "later", project / "at_once")
 
 
+def test_one_scenario_is_scored_by_days_as_a_folder_is(project):
+    alone = validate("scenarios/mitrovica.yaml", runs=2, overrides=SHORT, workers=1)
+    assert {score.column for score in alone.episode.scores} >= {"barricades", "killed", "rung"}
+    assert alone.episode.days_outside == 2
+    said = "\n".join(alone.sentences())
+    assert "daily forecasts" in said
+    assert "mitrovica: 2 more observed days lie outside its clock, and are not scored" in said
+    for other in ("september_2022.yaml", "observed/contrasts.csv"):
+        (project / "scenarios" / other).unlink()
+    together = validate(runs=2, overrides=SHORT, workers=1)
+    [episode] = together.whole.episodes
+    assert episode.scores == alone.episode.scores
+
+
+def test_days_that_all_lie_outside_the_clock_are_refused(project):
+    table = project / "scenarios" / "observed" / "mitrovica_daily.csv"
+    table.write_text(table.read_text().replace("2022-0", "2019-0"))
+    with pytest.raises(Refused, match="none of its days lies within the clock of mitrovica"):
+        validate_request("scenarios/mitrovica.yaml")
+
+
 def test_a_folder_gives_the_same_files_words_and_document_from_python_and_from_the_shell(
     project, capsys
 ):

@@ -69,10 +69,10 @@ def test_one_table_holds_patterns_contrasts_scores_and_freedom():
 def test_where_the_model_loses_is_said_plainly():
     won = {"model": 0.5, "calm": 1.0, "yesterday": 1.0, "null": 2.0}
     lost_one = won | {"yesterday": 0.1}
-    said = lost(whole(Score("rung", "RPS", 4, won), Score("shots", "CRPS", 4, lost_one)))
+    said = lost(whole(Score("rung", "RPS", 4, won), Score("shots", "CRPS", 4, lost_one)).episodes)
     assert "1 of 2" in said[0]
     assert said[1:] == ["  case, shots (CRPS): yesterday"]
-    assert lost(whole(Score("rung", "RPS", 4, won))) == [
+    assert lost(whole(Score("rung", "RPS", 4, won)).episodes) == [
         "nothing simpler does better on any of 1 scores"
     ]
 
