@@ -85,7 +85,9 @@ def test_a_folder_gives_the_same_files_words_and_document_from_python_and_from_t
     result = validate(runs=2, overrides=FEW, document="docs_python/d.md", out="python", workers=1)
     assert isinstance(result, ValidateResult)
     names = same_files(project / "shell", project / "python")
-    assert names == {"validation.json", "validation.png", "validation.svg"}
+    assert names == {
+        "datapackage.json", "validation.json", "validation.png", "validation.svg",
+    }  # fmt: skip
     assert same_files(project / "docs_shell", project / "docs_python") == {
         "d.md", "validation.png",
     }  # fmt: skip
@@ -113,7 +115,9 @@ def test_a_validation_of_a_folder_that_was_stopped_goes_on_to_the_same_bytes(pro
     result = validate(out="stopped", **how, notice=told.append)
     assert any("going on after" in sentence for sentence in told)
     validate(out="undisturbed", **how)
-    assert same_files(project / "stopped", project / "undisturbed") == {"validation.json"}
+    assert same_files(project / "stopped", project / "undisturbed") == {
+        "datapackage.json", "validation.json",
+    }  # fmt: skip
     with pytest.raises(Refused, match="nothing to draw"):
         result.plot()
 
