@@ -88,7 +88,10 @@ def check_words(case: ReferenceTable, path: str, saying: Node) -> None:
     if code is not None and code.text is not None and code.text not in codes():
         message = f"is no CAMEO code{suggest(code.text, codes())}"
         case.wrong(f"{path}.cameo", code, message)
-    case.actor(f"{path}.toward", saying.child("toward"))
+    toward, who = saying.child("toward"), saying.child("who")
+    speaker = who.text if who else path.split(".")[1]
+    if case.actor(f"{path}.toward", toward) == speaker and toward is not None:
+        case.wrong(f"{path}.toward", toward, "is whoever says it; name somebody else")
     case.resident_keys(f"{path}.effect.threat", saying.child("effect", "threat"))
 
 

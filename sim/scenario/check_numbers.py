@@ -12,13 +12,23 @@ def check_initial_people(case: ReferenceTable) -> None:
     out = case.root.child("initial", "mobilisation")
     if out is None or case.world is None or out.whole is None:
         return
-    rising = [
-        name for name in case.residents if _text(case.actors[name], "rises_against") == "entry"
-    ]
+    rising = _rising(case)
     people = sum(_living(case, name) for name in rising)
     if out.whole > people:
         who = " and ".join(sorted(rising)) or "a group that rises against entry"
         case.wrong("initial.mobilisation", out, f"is more than the {people:,} people of {who}")
+
+
+def check_sample(case: ReferenceTable) -> None:
+    """Whom one simulated person stands for must not be more than the whole group that rises."""
+    one_in = case.root.child("ensemble", "one_in")
+    if one_in is None or one_in.whole is None or case.world is None:
+        return
+    groups = _rising(case)
+    people = min((_living(case, name) for name in groups), default=one_in.whole)
+    if one_in.whole > people:
+        message = f"leaves nobody of the {people:,} people of {' and '.join(sorted(groups))}"
+        case.wrong("ensemble.one_in", one_in, message)
 
 
 def check_entry_people(case: ReferenceTable, path: str, entry: Node, verb: str, who: str) -> None:
@@ -105,6 +115,12 @@ def _numbers(quantity: Node) -> list[float]:
     value, limits = quantity.child("value"), quantity.child("range")
     nodes = [quantity, *([value] if value else []), *(limits.items if limits else ())]
     return [float(node.value) for node in nodes if isinstance(node.value, int | float)]
+
+
+def _rising(case: ReferenceTable) -> list[str]:
+    """Groups of residents that rise against entry."""
+    against = {name: _text(case.actors[name], "rises_against") for name in case.residents}
+    return sorted(name for name, what in against.items() if what == "entry")
 
 
 def _living(case: ReferenceTable, group: str) -> int:

@@ -1,6 +1,9 @@
 """Checks of what makes an entry a reaction: its condition, its delay and its times."""
 
+from datetime import datetime
+
 from sim.scenario.case import ReferenceTable, present
+from sim.scenario.clock import TIME_FORMAT, parse_duration
 from sim.scenario.conditions import Condition, parse
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
@@ -22,6 +25,8 @@ def check_reaction(
         case.wrong(f"{path}.until", reaction.keys["until"], "is not later than at")
     for key in _DURATIONS:
         _check_duration(case, f"{path}.{key}", reaction.child(key))
+    _check_lasting(case, f"{path}.lasting", reaction.child("lasting"))
+    _check_notice(case, f"{path}.notice", reaction.child("notice"), at)
     _check_duration(case, f"{path}.after.median", reaction.child("after", "median"))
     if not present(reaction, "when"):
         for key in ("after", "unless", "until"):
@@ -34,6 +39,30 @@ def _check_duration(case: ReferenceTable, path: str, node: Node | None) -> None:
     if node is not None and type(node.value) is float:
         message = 'needs a unit, such as "90 min", "2 h" or "3 d"'
         case.wrong(path, node, message)
+
+
+def _check_lasting(case: ReferenceTable, path: str, node: Node | None) -> None:
+    if node is not None and _hours(node) == 0:
+        case.wrong(path, node, "is no time at all; leave it out for as long as the run lasts")
+
+
+def _check_notice(case: ReferenceTable, path: str, node: Node | None, at: datetime | None) -> None:
+    """Who is sent must arrive before the clock ends."""
+    hours = None if node is None else _hours(node)
+    if node is None or hours is None or case.clock is None:
+        return
+    begins = 0.0 if at is None else case.clock.hours(at)
+    if begins + hours >= case.clock.days * 24:
+        end = case.clock.local(case.clock.n_ticks).strftime(TIME_FORMAT)
+        case.wrong(path, node, f"is so long that nothing comes before the clock ends, {end}")
+
+
+def _hours(node: Node) -> float | None:
+    """Hours of a duration; None where it is none, which is said already."""
+    try:
+        return parse_duration(node.value)
+    except ValueError:
+        return None
 
 
 def _check_when(case: ReferenceTable, path: str, node: Node | None, own_name: str | None) -> None:

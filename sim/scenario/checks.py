@@ -8,7 +8,7 @@ from sim.scenario.check_account import check_account
 from sim.scenario.check_actors import check_actors
 from sim.scenario.check_dates import check_dates
 from sim.scenario.check_lists import check_lists
-from sim.scenario.check_numbers import check_initial_people
+from sim.scenario.check_numbers import check_initial_people, check_sample
 from sim.scenario.check_timeline import check_timeline
 from sim.scenario.conditions import HOURS, SINCE
 from sim.scenario.mistakes import Mistake
@@ -40,6 +40,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     check_timeline(case)
     check_dates(case)
     check_lists(case)
+    check_sample(case)
     check_account(case)
     return case.mistakes
 

@@ -227,9 +227,9 @@ def _read(path: Path, mark: Mark, columns: tuple[str, ...], mistakes: list[Mista
         data = path.read_bytes()
     except FileNotFoundError:
         hint = similar(path.name, (path.parent,))
-        return wrong(f"the table is missing{hint}; its columns are {', '.join(columns)}")
+        return wrong(f"the table is missing{hint}; its columns are {', '.join(columns)}", 0)
     except OSError as error:
-        return wrong(f"the table cannot be read: {error.strerror or error}")
+        return wrong(f"the table cannot be read: {error.strerror or error}", 0)
     if data.startswith(_UTF_16):
         return wrong(f"is UTF-16 text; {_SAVE_AS}")
     try:

@@ -13,6 +13,7 @@ from sim.scenario.mistakes import Mark, Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.overrides import path_of
 
+_TABLE: Final = ".csv"
 _WORD: Final = re.compile(r"\w+")
 
 
@@ -50,14 +51,25 @@ def at_origin(
         before: what is wrong without the changes; that stays where it is.
         changes: every key that was changed.
     """
-    files = {change.mark.file for change in changes}
     old = {(wrong.file, wrong.line, wrong.key) for wrong in before}
     return [
         wrong
-        if not changes or wrong.file in files or (wrong.file, wrong.line, wrong.key) in old
+        if (wrong.file, wrong.line, wrong.key) in old or _stays(wrong, changes)
         else _moved(wrong, _nearest(wrong, changes))
         for wrong in mistakes
     ]
+
+
+def _stays(wrong: Mistake, changes: Sequence[Change]) -> bool:
+    """Whether a mistake stands in what was changed, or in a table, which no change makes wrong.
+
+    But for an observed event: its place is not there when the scenario is put into another world.
+    """
+    if not changes or wrong.file in {change.mark.file for change in changes}:
+        return True
+    named = {change.path[0] for change in changes}
+    other_world = "world" in named and "observed" not in named and wrong.key == "place"
+    return wrong.file.endswith(_TABLE) and not other_world
 
 
 def _moved(wrong: Mistake, change: Change) -> Mistake:

@@ -1,11 +1,19 @@
 """The world and the table of what was observed that a scenario names: where they lie."""
 
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sim.scenario.lookup import Reach, find
 from sim.scenario.mistakes import Mistake, mistake_at
 from sim.scenario.nodes import Node
+from sim.scenario.tables import COLUMNS
+from sim.terms.observations import PATTERN_COLUMNS
+
+_WHAT: Final[dict[str, str]] = {
+    "world": f"a world is a folder of {', '.join(f'{name}.csv' for name in COLUMNS)}",
+    "observed": f"it is a table with the columns {', '.join(PATTERN_COLUMNS)}",
+}
+"""What a name that leads nowhere should lead to."""
 
 
 class Places(NamedTuple):
@@ -49,7 +57,9 @@ def _found(root: Node, key: str, reach: Reach, mistakes: list[Mistake]) -> Path 
         return None
     within = "observed" if key == "observed" else ""
     path = find(named.text, named.mark.folder, reach, within)
-    return _wrong(root, key, path, mistakes) if isinstance(path, str) else path
+    if isinstance(path, str):
+        return _wrong(root, key, f"{path}; {_WHAT[key]}", mistakes)
+    return path
 
 
 def _wrong(root: Node, key: str, message: str, mistakes: list[Mistake]) -> None:

@@ -57,6 +57,18 @@ TWICE = [
 ]  # fmt: skip
 
 
+AGAINST_THE_CLOCK = [
+    ("notice: 30 min", "notice: 3 d", "timeline.police_to_the_gate.notice", "nothing comes before"),
+    ("notice: 30 min", "lasting: 0 h", "timeline.police_to_the_gate.lasting", "is no time at all"),
+    ("    size: 20", "    lasting: 0 min\n    size: 20", "timeline.group.lasting", "no time"),
+    ('cameo: "138"', 'cameo: "138", toward: deputy', "timeline.post.toward", "is whoever says it"),
+    ("toward: kin_north", "toward: state", "actors.state.stated.0.toward", "is whoever says it"),
+    ("runs: 5,", "runs: 5, one_in: 1000,", "ensemble.one_in", ""),
+    ("observed: small.csv", "observed: none.csv", "observed", "table with the columns pattern"),
+    ("world: world", "world: nowhere", "world", "is a folder of places.csv, municipalities.csv"),
+]  # fmt: skip
+
+
 def found(case: Case, key: str) -> list[str]:
     return [mistake.message for mistake in case.mistakes() if mistake.key == key]
 
@@ -65,6 +77,16 @@ def found(case: Case, key: str) -> list[str]:
 def test_an_entry_uses_people_and_places_that_there_are(case: Case, old, new, key, words):
     case.replace("base.yaml", old, new)
     [message] = found(case, f"timeline.police_to_the_gate.{key}")
+    assert words in message
+
+
+@pytest.mark.parametrize(("old", "new", "key", "words"), AGAINST_THE_CLOCK)
+def test_what_can_never_be_is_refused(case: Case, old, new, key, words):
+    if key == "ensemble.one_in":
+        case.replace("world/population.csv", "north,kin,2000", "north,kin,200")
+        words = "leaves nobody of the 700 people of kin_north"
+    case.replace("base.yaml", old, new)
+    [message] = found(case, key)
     assert words in message
 
 

@@ -77,6 +77,14 @@ def test_what_is_wrong_in_a_base_by_itself_stays_there(project):
     assert found["timeline.post.who"] == "mine.yaml"
 
 
+def test_what_is_wrong_in_a_table_is_told_in_the_table(project):
+    project.replace("world/population.csv", "north,kin,2000", "north,kin,-3")
+    project.replace("observed/small_events.csv", "shots", "shts")
+    path = project.write("mine.yaml", "extends: base.yaml\nname: mine\nactors: {deputy: null}\n")
+    files = {mistake.key: Path(mistake.file).name for mistake in check([path])}
+    assert (files["people"], files["kind"]) == ("population.csv", "small_events.csv")
+
+
 def test_a_chain_of_files_tells_the_one_that_is_at_hand(project):
     project.write("middle.yaml", "extends: base.yaml\nname: middle\n")
     path = project.write("mine.yaml", "extends: middle.yaml\nname: mine\nactors: {deputy: null}\n")

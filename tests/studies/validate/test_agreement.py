@@ -148,7 +148,7 @@ def test_every_mistake_in_what_is_asked_of_sets_is_said_at_once(project):
     with pytest.raises(Refused) as refused:
         agree("no.csv", runs=1, seed="x", document="d.md", scenario="scenarios")
     said = str(refused.value)
-    for part in ("no.csv:1: the table is missing", "runs = 1", "seed = x",
+    for part in ("no.csv: the table is missing", "runs = 1", "seed = x",
                  "d.md: no marked place for accepted",
                  'scenario: is no argument of agree; did you mean "scenarios"?',
                  "contrasts.csv:2: statistic = 'mean_differenc'",
