@@ -81,6 +81,7 @@ def test_nothing_at_all_shows_the_help(capsys):
         (["Compare", "a.yaml", "b.yaml", "--runs", "3"], "did you mean compare?"),
         (["mitrovca"], "did you mean mitrovica?"),
         (["nothing_like_it", "x"], "see run.py --help"),
+        (["nothing_like_it"], "the commands are run, check, compare, fork, sweep, sensitivity, "),
         (["x.yaml", "--out", ""], "--out: '' is not a path"),
         (["x.yaml", "--vectors", " "], "--vectors"),
         (["x.yaml", "--runs", "9" * 5000], "from 1"),
@@ -89,7 +90,7 @@ def test_nothing_at_all_shows_the_help(capsys):
         (["calibrate", "--method", "sample", "--out", "README.md"], "it is no folder"),
         (["accept", "--tried", "3"], "run.py accept is now run.py calibrate --method sample"),
         (["validate", "--vectors", VECTORS, "--write-docs", "README.md"], "no marked place"),
-        (["validate", "--vectors", "no.csv"], "no.csv: No such file"),
+        (["validate", "--vectors", "no.csv"], "no.csv: the table is missing"),
         (
             ["validate", "--vectors", VECTORS, "--runs", "1"],
             "runs = 1: is not a whole number from 2",

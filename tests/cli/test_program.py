@@ -90,7 +90,7 @@ def test_examples_of_the_help_can_be_typed_in_an_empty_folder(name, capsys):
     ]  # fmt: skip
     assert len(examples) == 2
     for words in examples:
-        assert ended(["check", words[0]], capsys) == (0, f"{words[0]}: ok\n", "")
+        assert ended(["check", "--quick", words[0]], capsys) == (0, f"{words[0]}: ok\n", "")
 
 
 @pytest.mark.parametrize("words", [[], ["run"]])

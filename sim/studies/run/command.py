@@ -80,7 +80,11 @@ def _looks_like_command(word: str, commands: Collection[str]) -> None:
         return
     close = [*get_close_matches(word.lower(), commands, n=1), close_scenario(word.lower())]
     meant = next((name for name in close if name is not None), None)
-    hint = f"did you mean {meant}?" if meant else f"the commands are {', '.join(commands)}"
+    hint = (
+        f"did you mean {meant}?"
+        if meant
+        else f"the commands are {', '.join(commands)} (see run.py --help)"
+    )
     message = f"there is no command or scenario {word!r}; {hint}"
     raise InputError(message)
 
