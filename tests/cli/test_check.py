@@ -1,0 +1,53 @@
+"""``run.py check``: mistakes, and what has no effect, for a reader and for another program."""
+
+import json
+
+import pytest
+
+from sim.cli.check import command
+
+SHORT = """\
+extends: mitrovica.yaml
+name: short
+clock: {days: 2}
+ensemble: {one_in: 400}
+"""
+
+
+@pytest.fixture
+def short(tmp_path):
+    path = tmp_path / "short.yaml"
+    path.write_text(SHORT, encoding="utf-8")
+    return str(path)
+
+
+def test_check_says_below_ok_what_has_no_effect(short, capsys):
+    assert command([short]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"{short}: ok"
+    assert "without effect in 7 trial runs" in lines[1]
+    assert any("guarantees of eu: only check reads it" in line for line in lines)
+    assert any(line.startswith("  - columns of the world") for line in lines)
+
+
+def test_quick_makes_no_trial_run(short, capsys, monkeypatch):
+    monkeypatch.setattr("sim.experiment.no_effect.trials_of", None)
+    assert command([short, "--quick"]) == 0
+    assert capsys.readouterr().out == f"{short}: ok\n"
+
+
+def test_strict_is_wrong_input_where_nothing_reads_a_setting(short):
+    assert command([short, "--strict"]) == 2
+    assert command([short, "--strict", "--quick"]) == 0
+
+
+def test_json_is_a_line_for_each_scenario(short, tmp_path, capsys):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(SHORT.replace("days: 2", "days: 0"), encoding="utf-8")
+    assert command([short, str(wrong), "--json"]) == 2
+    right, bad = map(json.loads, capsys.readouterr().out.splitlines())
+    assert right["scenario"] == short
+    assert right["mistakes"] == []
+    assert "actors.eu.guarantees" in right["read_by_nothing"]["settings"]
+    assert [mistake["key"] for mistake in bad["mistakes"]] == ["clock.days"]
+    assert bad["read_by_nothing"] is None
