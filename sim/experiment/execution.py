@@ -15,6 +15,7 @@ from sim.experiment.parameter_sets import read_vectors
 from sim.experiment.process_count import process_count
 from sim.experiment.runner import ExecutionResult, Progress, run_arms
 from sim.experiment.simulate import Build, escalation_model, never_stop
+from sim.experiment.vector_forms import plain_vectors
 from sim.experiment.versions import code_digest, versions
 from sim.experiment.workers import Task
 from sim.results.journal import Codec, Journal
@@ -70,6 +71,8 @@ def ensure_loaded(scenario: Loaded | Path | str, overrides: Sequence[str] = ()) 
 def load_vectors(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vector]:
     """Parameter vectors that may be given as their table; none for None.
 
+    Other forms are those of :func:`sim.experiment.vector_forms.plain_vectors`.
+
     A table such as ``accepted/vectors.csv`` is looked up as scenarios are. Those of a table with
     weights come as often as they weigh.
 
@@ -79,7 +82,7 @@ def load_vectors(vectors: Path | str | Sequence[Vector] | None) -> Sequence[Vect
     if vectors is None:
         return ()
     if not isinstance(vectors, Path | str):
-        return vectors
+        return plain_vectors(vectors)
     kept = read_vectors(table_file(Path(vectors)))
     found = systematic_resample([one.vector for one in kept], [one.weight for one in kept])
     if not found:

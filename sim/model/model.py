@@ -18,9 +18,11 @@ from sim.model.agents.responder import SecondResponder
 from sim.model.agents.unit import Unit, due
 from sim.model.agents.voice import Voice
 from sim.model.build import PLAIN, Parts, build_context
+from sim.model.collected import data_collector
 from sim.model.effects.table import EFFECTS
 from sim.model.phases_people import Crowds
 from sim.model.presence import Presence
+from sim.model.streams import RngLike, seed_from
 from sim.model.timeline import Timeline
 from sim.model.views import View, snapshot
 from sim.scenario.actors import ArmedCells, Organisers
@@ -37,6 +39,9 @@ _ONE_EACH: Final[dict[str, Callable[..., Decider]]] = {
     "channel": Voice,
 }
 """Kinds of actors that are one agent each."""
+
+
+IN_A_LIST: Final = "and a list of it to Mesa's batch_run, which takes it apart otherwise"
 
 
 class EscalationModel(mesa.Model):
@@ -61,7 +66,7 @@ class EscalationModel(mesa.Model):
         run: int = 0,
         *,
         seed: int | None = None,
-        rng: int | None = None,
+        rng: RngLike | None = None,
         parts: Parts = PLAIN,
     ) -> None:
         """Build the model of one run.
@@ -70,11 +75,23 @@ class EscalationModel(mesa.Model):
             scenario: a loaded scenario with its world.
             run: number of the run; each run of the same seed has its own chance.
             seed: seed of the ensemble; None takes the scenario's.
-            rng: the same by Mesa's name, for Mesa's own tools.
+            rng: the same by Mesa's name, for Mesa's own tools: a seed, or NumPy's generator or seed
+                sequence, from which a seed is drawn.
             parts: what makes its chance and its rules; a trial run looks on through others.
+
+        Raises:
+            TypeError: when the scenario is not loaded, or no seed can be had of ``rng``.
+            ValueError: when both ``seed`` and ``rng`` are given.
         """
+        if not hasattr(scenario, "scenario"):
+            what = f"scenario is a {type(scenario).__name__}"
+            message = f"{what}; give what sim.load() returns, {IN_A_LIST}"
+            raise TypeError(message)
+        if seed is not None and rng is not None:
+            message = "give seed or rng, which is the same by Mesa's name, and not both"
+            raise ValueError(message)
         given = seed if seed is not None else rng
-        seed = scenario.scenario.ensemble.seed if given is None else int(given)
+        seed = scenario.scenario.ensemble.seed if given is None else seed_from(given)
         super().__init__(rng=seed % 2**32)
         self.core = build_context(scenario, run, seed, parts)
         self.tick = 0
@@ -83,6 +100,12 @@ class EscalationModel(mesa.Model):
         self._crowds = Crowds(self.core)
         self._presence = Presence(self.core)
         self.timeline = Timeline(self.core)
+        self._rows: list[tuple[float, ...]] = []
+
+    @property
+    def datacollector(self) -> mesa.DataCollector:
+        """Every measure after every tick so far, as Mesa's tools read it."""
+        return data_collector(self._rows)
 
     def _make_agents(self) -> None:
         core = self.core
@@ -136,6 +159,8 @@ class EscalationModel(mesa.Model):
         phases_contact.roads(core)
         phases_memory.remember(core)
         self.tick += 1
+        self._rows.append(self.row())
+        self.running = self.tick < self.n_ticks  # where run_model() and batch_run end
 
     def _begin(self) -> None:
         core = self.core

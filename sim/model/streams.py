@@ -7,6 +7,7 @@ keyed by a stable hash. Common random numbers: Glasserman & Yao 1992, Management
 """
 
 import hashlib
+from numbers import Integral
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +83,30 @@ class RandomLine:
             term *= mean / count
             total += term
         return count
+
+
+RngLike = int | np.random.Generator | np.random.SeedSequence
+"""What Mesa calls ``rng``."""
+
+
+def seed_from(rng: RngLike) -> int:
+    """The seed of a run that is given what Mesa calls ``rng``.
+
+    Args:
+        rng: a whole number, which is the seed; a generator, of which one is drawn, so that the next
+            model it is given to has another; a seed sequence.
+
+    Raises:
+        TypeError: when it is none of these.
+    """
+    if isinstance(rng, np.random.Generator):
+        return int(rng.integers(2**63 - 1))
+    if isinstance(rng, np.random.SeedSequence):
+        return int(rng.generate_state(1, np.uint64)[0] >> 1)
+    if isinstance(rng, Integral) and not isinstance(rng, bool):
+        return int(rng)
+    message = f"rng is a {type(rng).__name__}; give a whole number or a NumPy Generator"
+    raise TypeError(message)
 
 
 class Streams:

@@ -2,8 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.merge import DROPPABLE, merge
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
@@ -28,7 +31,16 @@ def path_of(override: str) -> str:
 
 def _text_of(value: object) -> str:
     """A value as it is written in a scenario: words as they are, the rest as JSON."""
-    return value if isinstance(value, str) else json.dumps(value)
+    return value if isinstance(value, str) else json.dumps(value, default=_plain)
+
+
+def _plain(value: Any) -> object:
+    """What JSON can say of a value of another library: of NumPy's, of times, of paths."""
+    if isinstance(value, datetime):
+        return value.strftime(TIME_FORMAT)
+    if hasattr(value, "tolist"):
+        return value.tolist()
+    return str(value)
 
 
 def apply(root: Node, overrides: Sequence[str], folder: Path) -> tuple[Node, list[Mistake]]:
