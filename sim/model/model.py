@@ -41,9 +41,6 @@ _ONE_EACH: Final[dict[str, Callable[..., Decider]]] = {
 """Kinds of actors that are one agent each."""
 
 
-IN_A_LIST: Final = "and a list of it to Mesa's batch_run, which takes it apart otherwise"
-
-
 class EscalationModel(mesa.Model):
     """One run of a scenario.
 
@@ -83,15 +80,7 @@ class EscalationModel(mesa.Model):
             TypeError: when the scenario is not loaded, or no seed can be had of ``rng``.
             ValueError: when both ``seed`` and ``rng`` are given.
         """
-        if not hasattr(scenario, "scenario"):
-            what = f"scenario is a {type(scenario).__name__}"
-            message = f"{what}; give what sim.load() returns, {IN_A_LIST}"
-            raise TypeError(message)
-        if seed is not None and rng is not None:
-            message = "give seed or rng, which is the same by Mesa's name, and not both"
-            raise ValueError(message)
-        given = seed if seed is not None else rng
-        seed = scenario.scenario.ensemble.seed if given is None else seed_from(given)
+        seed = _seed_of(scenario, seed, rng)
         super().__init__(rng=seed % 2**32)
         self.core = build_context(scenario, run, seed, parts)
         self.tick = 0
@@ -198,3 +187,18 @@ class EscalationModel(mesa.Model):
         known = getattr(mesa.Agent, "_ids", None)
         if known is not None:
             known.pop(self, None)
+
+
+def _seed_of(scenario: Loaded, seed: int | None, rng: RngLike | None) -> int:
+    """The seed of the ensemble: the one that is given by either name, else the scenario's."""
+    if not hasattr(scenario, "scenario"):
+        message = (
+            f"scenario is a {type(scenario).__name__}; give what sim.load() returns, and a list of "
+            "it to Mesa's batch_run, which takes it apart otherwise"
+        )
+        raise TypeError(message)
+    if seed is not None and rng is not None:
+        message = "give seed or rng, which is the same by Mesa's name, and not both"
+        raise ValueError(message)
+    given = seed if seed is not None else rng
+    return scenario.scenario.ensemble.seed if given is None else seed_from(given)
