@@ -8,6 +8,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from sim.cli.exit_codes import WRONG_INPUT
 from sim.cli.program import as_called, help_as_called
+from sim.terms.printable import without_controls
 
 SEED_LIMIT = 2**63
 
@@ -94,6 +95,8 @@ def path_argument(text: str) -> Path | InvalidArgument:
     """A path of the command line; an empty one would be the working folder."""
     if not text.strip() or "\0" in text:
         return InvalidArgument(text, "is not a path")
+    if "\n" in text or "\t" in text or without_controls(text) != text:
+        return InvalidArgument(text, "holds a control character")
     return expanded(text)
 
 

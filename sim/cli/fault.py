@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from sim import __version__
-from sim.cli.exit_codes import FAULT, MACHINE
+from sim.cli.exit_codes import FAULT, MACHINE, WRONG_INPUT
 from sim.terms.printable import without_controls
 from sim.terms.refusals import clean, shortened
 
@@ -49,8 +49,10 @@ def last_words(error: Exception, arguments: Sequence[str]) -> tuple[int, str]:
             "the memory of this machine does not suffice; ask for fewer --workers, or fewer people "
             f"(ensemble.one_in){_quoted(error)}"
         )
+    if isinstance(error, OSError) and error.errno == errno.ENAMETOOLONG:
+        return WRONG_INPUT, _of_system(error, "no system takes this name")
     if isinstance(error, OSError) and error.errno is not None:
-        return MACHINE, _of_system(error)
+        return MACHINE, _of_system(error, "the machine refuses")
     kept = _keep(_details(error, arguments))
     name = type(error).__name__
     said = f"this is a fault of Ibar, not of what was asked: {name}{_quoted(error)}"
@@ -59,13 +61,13 @@ def last_words(error: Exception, arguments: Sequence[str]) -> tuple[int, str]:
     return FAULT, f"{said}; the details are in {kept}; please send them in"
 
 
-def _of_system(error: OSError) -> str:
+def _of_system(error: OSError, head: str) -> str:
     """What the system refuses, of which file, and what can be done."""
     words = [shortened(clean(str(error.strerror or error)), _SHOWN)]
     if error.filename is not None:
         words.insert(0, shortened(clean(os.fsdecode(error.filename)), _SHOWN))
     what = _MEANINGS.get(error.errno or 0)
-    return "the machine refuses: " + ": ".join(words) + (f"; {what}" if what else "")
+    return f"{head}: " + ": ".join(words) + (f"; {what}" if what else "")
 
 
 def _quoted(error: Exception) -> str:

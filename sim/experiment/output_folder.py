@@ -148,9 +148,9 @@ def make_folder(folder: Path) -> list[Path]:
     Raises:
         FolderError: when it cannot be written to.
     """
-    made = [one for one in (folder, *folder.parents) if not one.exists()]
     trial = folder / f".trial.{os.getpid()}"
     try:
+        made = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         try:
             trial.write_bytes(b"tried")

@@ -9,6 +9,7 @@ from sim.scenario.check_actors import check_actors
 from sim.scenario.check_dates import check_dates
 from sim.scenario.check_lists import check_lists
 from sim.scenario.check_numbers import check_initial_people, check_sample
+from sim.scenario.check_size import check_population
 from sim.scenario.check_timeline import check_timeline
 from sim.scenario.conditions import HOURS, SINCE
 from sim.scenario.mistakes import Mistake
@@ -42,6 +43,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     check_lists(case)
     check_sample(case)
     check_account(case)
+    check_population(case)
     return case.mistakes
 
 

@@ -14,6 +14,8 @@ from sim.scenario.lookup import similar
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
 from sim.terms.printable import without_controls
 
+MOST_LINES: Final = 32_767
+"""Lines of a table; places and groups of people are numbered in 16 bits."""
 _ID: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _WHOLE: Final = re.compile(r"[-+]?\d{1,12}")
@@ -173,9 +175,8 @@ def rows_of(
     """
     try:
         lines = list(_numbered(text))
-    except csv.Error as error:
-        message = f"is not a table of comma-separated values: {error}"
-        mistakes.append(mistake_at(mark, "", ..., message))
+    except _NoTable as error:
+        mistakes.append(mistake_at(mark._replace(line=error.line), "", ..., str(error)))
         return None
     if not lines:
         message = f"is empty; the first line names the columns, {', '.join(columns)}"
@@ -238,11 +239,36 @@ def _read(path: Path, mark: Mark, columns: tuple[str, ...], mistakes: list[Mista
         return wrong(f"is not UTF-8 text; {_SAVE_AS}", data[: error.start].count(b"\n") + 1)
 
 
+class _NoTable(Exception):
+    """A file cannot be read as a table; says why, and from which line on."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
 def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not blank, each with the line on which it begins."""
+    """Rows that are not blank, each with the line on which it begins.
+
+    Raises:
+        _NoTable: when it cannot be read on, or is too long.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            if any(cell.strip() for cell in cells):
+                yield line, cells
+            line = reader.line_num + 1
+            if line > MOST_LINES:
+                message = f"has more than {MOST_LINES:,} lines, which is the most of a table"
+                raise _NoTable(message, line)
+    except csv.Error as error:
+        if "field limit" in str(error):
+            message = (
+                f"holds a cell of more than {csv.field_size_limit():,} characters; is there a "
+                "quotation mark that is not closed?"
+            )
+        else:
+            message = f"is not a table of comma-separated values: {error}"
+        raise _NoTable(message, line) from None

@@ -18,6 +18,10 @@ _LISTED = 12
 """Most names listed when none is close to what was written."""
 
 
+_MESSAGE_SHOWN = 500
+"""Characters of what is wrong that are shown; more are there only where a name is in it."""
+
+
 class Mark(NamedTuple):
     """Where something stands: the file as shown to the reader, its line from 1, its folder."""
 
@@ -48,7 +52,8 @@ class Mistake(NamedTuple):
         key = shortened(clean(self.key), _KEY_SHOWN)
         what = f"{key} = {self.value}" if self.value else key
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return ": ".join(clean(part) for part in (where, what, self.message) if part)
+        parts = (where, what, shortened(self.message, _MESSAGE_SHOWN))
+        return ": ".join(clean(part) for part in parts if part)
 
 
 class ScenarioError(Refused):

@@ -4,13 +4,18 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.merge import DROPPABLE, merge
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
 from sim.scenario.yaml_reader import read_text
+
+MOST_KEYS: Final = 50
+"""Keys of a path; a scenario is not nested deeper."""
+_MOST_DIGITS: Final = 9
+"""Digits of a position in a list."""
 
 
 def overrides_from(values: Sequence[str] | Mapping[str, object]) -> list[str]:
@@ -64,6 +69,10 @@ def apply(root: Node, overrides: Sequence[str], folder: Path) -> tuple[Node, lis
         keys = tuple(path.strip().split("."))
         if not equals or not all(keys) or not written.strip():
             message = "must be of the form path.of.keys=value, such as ensemble.runs=50"
+            mistakes.append(mistake_at(mark, "", text, message))
+            continue
+        if len(keys) > MOST_KEYS:
+            message = f"is a path of {len(keys):,} keys; none has more than {MOST_KEYS}"
             mistakes.append(mistake_at(mark, "", text, message))
             continue
         node, wrong = _value(written, mark, path.strip())
@@ -126,10 +135,18 @@ def _at(root: Node, keys: tuple[str, ...]) -> Node | None:
         if node is None:
             return None
         if node.items:
-            node = node.items[int(key)] if key.isdecimal() and int(key) < len(node.items) else None
+            place = _position(key, node)
+            node = None if place is None else node.items[place]
         else:
             node = node.keys.get(key)
     return node
+
+
+def _position(key: str, parent: Node) -> int | None:
+    """The position in a list that a key means; None when there is none such."""
+    if not key.isascii() or not key.isdecimal() or len(key) > _MOST_DIGITS:
+        return None
+    return int(key) if int(key) < len(parent.items) else None
 
 
 def _refusal(root: Node, keys: tuple[str, ...], value: Node) -> str:
@@ -141,7 +158,7 @@ def _refusal(root: Node, keys: tuple[str, ...], value: Node) -> str:
         if parent is None:
             break
         if parent.items:
-            if not key.isascii() or not key.isdecimal() or int(key) >= len(parent.items):
+            if _position(key, parent) is None:
                 return f"{key} is not a position in a list of {len(parent.items)}, from 0"
             continue
         is_entry = depth == 1 and keys[0] in DROPPABLE

@@ -83,7 +83,6 @@ def test_details_go_to_the_temporary_folder_or_are_printed(failing, capsys, tmp_
     [(MemoryError("Unable to allocate 8 GiB"), "memory of this machine does not suffice"),
      (OSError(errno.ENOSPC, "No space left on device"), "No space left on device; make room"),
      (PermissionError(errno.EACCES, "Permission denied", "a\x1bb"), "a?b: Permission denied"),
-     (OSError(errno.ENAMETOOLONG, "File name too long", "n" * 300), "choose a shorter one"),
      (OSError(errno.EMFILE, "Too many open files"), "ask for fewer --workers"),
      (OSError(errno.EIO, "Input/output error", b"\xff"), "Input/output error")],
 )  # fmt: skip

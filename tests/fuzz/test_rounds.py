@@ -1,0 +1,67 @@
+"""Any input runs or is refused in words, with exit code 2: a few of each kind, or 20,000."""
+
+import os
+from collections import Counter
+
+import pytest
+
+from tests.fuzz.inputs import EVERY_LIMIT, KINDS, RUN, SCENARIO, input_of, lay_out
+from tests.fuzz.rounds import a_round, begun, ended, inside, told
+
+QUICK = 150
+MANY = int(os.environ.get("IBAR_FUZZ_INPUTS", "20000"))
+
+
+def faults(n, first=0):
+    """What neither ran nor was refused, and the counts by kind."""
+    found = Counter()
+    wrong = []
+    for one in a_round(n, first):
+        found[one.kind, one.verdict] += 1
+        if one.verdict == "anything else":
+            wrong.append((one.kind, one.number, one.code, one.said))
+    return wrong, found
+
+
+def test_a_few_inputs_of_each_kind_run_or_are_refused():
+    wrong, found = faults(QUICK)
+    assert wrong == []
+    assert sum(found.values()) == QUICK
+    by_verdict = Counter({verdict: 0 for _, verdict in found})
+    for (_, verdict), count in found.items():
+        by_verdict[verdict] += count
+    # an input that is always refused, or never, tests little
+    assert by_verdict["ran"] > QUICK / 10
+    assert by_verdict["refused"] > QUICK / 4
+
+
+@pytest.mark.slow
+def test_many_inputs_run_or_are_refused():
+    wrong, found = faults(MANY)
+    assert wrong == [], told(found)
+
+
+@pytest.mark.slow
+def test_every_parameter_at_both_its_limits_runs_or_is_refused(tmp_path):
+    base = begun(tmp_path / "base")
+    wrong = []
+    for number, (path, limit) in enumerate(EVERY_LIMIT):
+        place = tmp_path / str(number)
+        lay_out(base, place)
+        with inside(place):
+            code, said = ended(["run", SCENARIO, *RUN, "--set", f"{path}={limit!r}"])
+        if not (code == 0 or (code == 2 and path in said)):
+            wrong.append((path, limit, code, said))
+    assert wrong == []
+
+
+def test_an_input_is_made_of_its_number_alone(tmp_path):
+    base = begun(tmp_path / "base")
+    for kind in KINDS:
+        made = []
+        for name in ("one", "two"):
+            place = tmp_path / kind / name
+            words = input_of(base, place, 7, kind)
+            files = {p.relative_to(place): p.read_bytes() for p in place.rglob("*") if p.is_file()}
+            made.append((words, files))
+        assert made[0] == made[1], kind
