@@ -23,13 +23,13 @@ def test_a_cell_of_any_length_is_said(table, old, new, said, case: Case):
     found = [str(mistake) for mistake in case.mistakes()]
     assert all(len(line) < 1000 for line in found)
     if said is not None:
-        assert any(f"{table}:2: " in line and said in line for line in found)
+        assert any(f"{table}:2" in line and said in line for line in found)
 
 
 def test_a_table_of_too_many_lines_is_said(case: Case):
     rows = [f"north,g{number},1" for number in range(MOST_LINES + 5)]
     case.write("world/population.csv", "\n".join(["place,community,people", *rows]))
-    [said] = [m for m in case.mistakes() if m.file.endswith("population.csv")]
+    [said] = [m for m in case.mistakes() if "population.csv" in str(m)]
     assert "has more than 32,767 lines" in said.message
 
 
