@@ -147,7 +147,7 @@ class Barricades(Strict):
     """Hours for which sirens sound after a call."""
     siren_again_rate: Annotated[Quantity, bounded(0, 6, unit="1/h")]
     """Rate at which they sound again while the call stands."""
-    remove_rate_day: Annotated[Quantity, bounded(0, 3, unit="1/h")]
+    remove_rate_day: Annotated[Quantity, bounded(0.03, 3, unit="1/h")]
     """Rate per barricade after an order down, by day."""
     remove_rate_night: Annotated[Quantity, bounded(0, 0.25, unit="1/h")]
     """The same at night."""
