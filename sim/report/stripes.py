@@ -26,14 +26,27 @@ class Rows(NamedTuple):
     Attributes:
         shares: share of runs in each row [0..1], shape (row, hour).
         labels: what each row holds, such as "0", "1" or "3-4".
+        step: levels of a row above the first.
     """
 
     shares: Floats
     labels: tuple[str, ...]
+    step: int
+
+    def place(self, level: float) -> float:
+        """Where a level stands on the axis of rows."""
+        return level if level < 1 else 0.5 + (level - 0.5) / self.step
 
 
-def rows_of(counts: NDArray[np.int64]) -> Rows:
-    """Rows of a number of runs on each level, shape (level, hour)."""
+def rows_of(counts: NDArray[np.int64], top: int = 0) -> Rows:
+    """Rows of a number of runs on each level, shape (level, hour).
+
+    Args:
+        counts: runs on each level.
+        top: level up to which there must be rows, such as the highest that was observed.
+    """
+    missing = max(top + 1 - len(counts), 0)
+    counts = np.pad(counts, ((0, missing), (0, 0)))
     n_runs = max(int(counts[:, 0].sum()), 1)
     step = max(1, -(-(len(counts) - 1) // (MOST_ROWS - 1)))
     shares, labels = [counts[0] / n_runs], ["0"]
@@ -41,22 +54,22 @@ def rows_of(counts: NDArray[np.int64]) -> Rows:
         last = first + step - 1
         shares.append(counts[first : last + 1].sum(axis=0) / n_runs)
         labels.append(str(first) if step == 1 else f"{first}-{last}")
-    return Rows(np.array(shares), tuple(labels))
+    return Rows(np.array(shares), tuple(labels), step)
 
 
-def draw_stripes(axes: Axes, hours: Floats, counts: NDArray[np.int64], colour: str) -> Axes:
-    """Draw how many runs stand on each level, hour by hour.
+def draw_stripes(axes: Axes, hours: Floats, rows: Rows, colour: str, *, width: float = 1.0) -> Axes:
+    """Draw how many runs stand on each level, hour by hour or day by day.
 
     Args:
         axes: where to draw.
-        hours: start of each hour, shape (hour,).
-        counts: runs on each level, shape (level, hour).
+        hours: start of each hour or day, shape (hour,).
+        rows: runs on each level, from :func:`rows_of`.
         colour: of a level on which all runs stand.
+        width: hours that each lasts.
     """
-    rows = rows_of(counts)
     shades = LinearSegmentedColormap.from_list("runs", ["white", colour])
     darkness = np.where(rows.shares > 0, LIGHTEST + (1 - LIGHTEST) * np.sqrt(rows.shares), 0)
-    edges = np.append(hours, hours[-1] + 1)
+    edges = np.append(hours, hours[-1] + width)
     places = np.arange(len(rows.labels) + 1) - 0.5
     axes.pcolormesh(edges, places, darkness, cmap=shades, vmin=0, vmax=1, zorder=1)
     axes.axhline(0.5, color=FAINT, linewidth=0.4, zorder=2)

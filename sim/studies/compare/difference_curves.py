@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sim.analysis.hourly import at_hours, hourly_rungs, with_standing
 from sim.analysis.intervals import bootstrap_half_width, percentile_levels
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.paired import NAN
@@ -16,8 +18,12 @@ from sim.scenario.clock import Clock
 from sim.scenario.types import Scenario
 from sim.terms.ladder import TOP_RUNG
 
-KEPT: Final = ("rung", "barricades", "people_out", "shots", "injured")
+KEPT: Final = ("rung", "barricades", "people_out", "shots", "injured", "killed")
 """Measures of which every hour is kept."""
+IN_HOUR, BY_THEN = "in_hour", "by_then"
+"""Curves of the highest rung of each hour, and of that reached by its end."""
+COUNTED: Final = ("barricades", "injured", "killed")
+"""Measures of which it is kept whether there is any at all."""
 _DECIMALS: Final = 3
 _BAND: Final = (0.05, 0.95)
 
@@ -51,17 +57,19 @@ class CurveDifference(NamedTuple):
 
 def sketch_of(run: Run, scenario: Scenario) -> Sketch:
     """What a comparison needs of one run; called where the run is made."""
-    step = hour_step(scenario.clock)
+    clock = scenario.clock
     curves = {
-        name: np.round(run.measure(name)[::step].astype(np.float64), _DECIMALS).tolist()
+        name: np.round(_hourly(run, name, clock)[0].astype(np.float64), _DECIMALS).tolist()
         for name in KEPT
     }
-    return {"row": outcomes_of(run, scenario), "curves": curves}
+    stands = (_hourly(run, name, clock) for name in ("barricades", "crossings_closed"))
+    seen = with_standing(hourly_rungs([run], clock).rungs, *stands)
+    return {"row": outcomes_of(run, scenario), "curves": {**curves, IN_HOUR: seen[0].tolist()}}
 
 
-def hour_step(clock: Clock) -> int:
-    """Ticks from one kept value to the next."""
-    return 60 // clock.tick_minutes
+def _hourly(run: Run, name: str, clock: Clock) -> NDArray[np.float32]:
+    """A measure at the end of each hour, shape (1, hour)."""
+    return at_hours(run.measure(name)[None, :], clock)
 
 
 def rows_of(sketches: Sequence[Sketch]) -> list[Row]:
@@ -70,13 +78,22 @@ def rows_of(sketches: Sequence[Sketch]) -> list[Row]:
 
 
 def curves_of(sketches: Sequence[Sketch]) -> dict[str, Floats]:
-    """Every kept measure, shape (run, hour), and for each rung whether it is reached."""
+    """Every kept measure, shape (run, hour), and whether there is any of it, or a rung is reached.
+
+    A rung is reached in the hour by what happens or stands in it, or by then.
+    """
     curves = {
-        name: np.array([sketch["curves"][name] for sketch in sketches], np.float64) for name in KEPT
+        name: np.array([sketch["curves"][name] for sketch in sketches], np.float64)
+        for name in (*KEPT, IN_HOUR)
     }
-    rung = curves.pop("rung")
-    levels = {f"rung>={k}": (rung >= k).astype(np.float64) for k in range(1, TOP_RUNG + 1)}
-    return {**levels, **curves}
+    rungs = {IN_HOUR: curves.pop(IN_HOUR), BY_THEN: np.maximum.accumulate(curves.pop("rung"), 1)}
+    reached = {
+        f"{name}>={k}": (rung >= k).astype(np.float64)
+        for name, rung in rungs.items()
+        for k in range(1, TOP_RUNG + 1)
+    }
+    some = {f"{name}>=1": (curves[name] >= 1).astype(np.float64) for name in COUNTED}
+    return {**reached, **some, **curves}
 
 
 def differences_over_time(

@@ -17,6 +17,7 @@ from sim.analysis.resampling import (
 from sim.analysis.signs import clear_sign, sign_of
 from sim.results.tables import Row
 from sim.studies.compare.endpoints import (
+    RARE,
     SHARES,
     Endpoint,
     censored_share,
@@ -33,6 +34,8 @@ from sim.studies.compare.sample_size import (
 Significance = Literal["all", "alone", "no"]
 """Whether a difference is clear even though many are looked at, only by itself, or not at all."""
 
+LEAST_NONZERO: Final = 10
+"""Pairs with any of something that is counted, from which its mean is told."""
 CHANCE: Final = 0.05
 """Largest p-value, allowing for all that is looked at, of what is called clear."""
 
@@ -86,6 +89,7 @@ class EndpointDifference(NamedTuple):
         pairing_efficiency: how many times as many runs would be needed without shared chance.
         votes: how sets of parameters agree; None where there are none.
         censored: share of runs of the base, and of the variant, that end before the outcome does.
+        nonzero: pairs in which it is not zero in both arms; None where that is not counted.
     """
 
     variant: str
@@ -103,6 +107,7 @@ class EndpointDifference(NamedTuple):
     pairing_efficiency: float
     sign_agreement: SignAgreement | None
     censored: tuple[float, float] = (0.0, 0.0)
+    nonzero: int | None = None
 
     @property
     def clear(self) -> Significance:
@@ -110,6 +115,16 @@ class EndpointDifference(NamedTuple):
         if not clear_sign(self.effect) or self.differ < LEAST_PAIRS or self.p >= CHANCE:
             return "no"
         return "all" if self.p_adjusted < CHANCE else "alone"
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether so few pairs have any that a mean over all says little: the share is told."""
+        return self.nonzero is not None and self.nonzero < LEAST_NONZERO
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it stands for its count: the share with any where few have, else the mean."""
+        return self.nonzero is None or self.is_rare == (self.endpoint.statistic in SHARES)
 
     @property
     def is_enough(self) -> bool:
@@ -211,7 +226,13 @@ def _compared(
         required_runs=required_runs(effect, base.size, endpoint.smallest_effect, differ=least),
         pairing_efficiency=pairing_efficiency(base, value),
         sign_agreement=sign_agreement,
+        nonzero=_nonzero(base, value) if endpoint.column in RARE else None,
     )
+
+
+def _nonzero(base: Floats, value: Floats) -> int:
+    """Pairs in which something that is counted is not zero in both arms."""
+    return int(((base != 0) | (value != 0)).sum())
 
 
 def _shares(base: Floats, variant: Floats, pair: tuple[Floats, Floats]) -> WinShares:

@@ -33,6 +33,15 @@ LADDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 the share of runs that reach a level, too."""
 
 
+RARE: Final = frozenset(
+    {"shot_incidents", "hit_by_gunfire", "injured", "injured_kfor", "injured_police",
+     "injured_civilians", "killed"}
+)  # fmt: skip
+"""Counts that most runs may have none of: compared by the share of runs with any, too."""
+RARE_EFFECT: Final = 0.05
+"""Least difference of such a share that matters."""
+
+
 class Endpoint(NamedTuple):
     """One number of each run in which arms are compared.
 
@@ -88,6 +97,9 @@ def _of_number(outcome: Outcome, _rows: Sequence[Row]) -> list[Endpoint]:
         for level, words in enumerate(levels)
         if level
     ]  # fmt: skip
+    if outcome.name in RARE:
+        some = f"{outcome.name}>=1"
+        reaches = [Endpoint(some, "share", f"any {outcome.label}", "", "lower", RARE_EFFECT)]
     return [mean, *reaches]
 
 

@@ -45,12 +45,12 @@ class Panel(NamedTuple):
 
 
 PANELS: Final = (
-    Panel("rung>=3", "Obstruction or more (rung 3)", "share of runs", True),
-    Panel("rung>=5", "Violence (rung 5 or more)", "share of runs", True),
-    Panel("barricades", "Barricades standing", "barricades"),
-    Panel("people_out", "People out in the contested area", "people"),
-    Panel("shots", "Shooting incidents so far", "incidents"),
-    Panel("injured", "People injured so far", "people"),
+    Panel("in_hour>=5", "In each hour: violence (rung 5 or more)", "share of runs", True),
+    Panel("by_then>=5", "By then: violence (rung 5 or more)", "share of runs", True),
+    Panel("barricades>=1", "Any barricade standing", "share of runs", True),
+    Panel("barricades", "Barricades standing, mean over all runs", "barricades"),
+    Panel("injured>=1", "Somebody injured by then", "share of runs", True),
+    Panel("killed>=1", "Somebody killed by then", "share of runs", True),
 )
 
 
@@ -90,10 +90,7 @@ def draw_comparison(page: Page) -> Figure:
 
 def _arms(axes: Axes, page: Page, panel: Panel) -> None:
     curve, hours = page.curves[panel.name], page.axis.hours
-    parts = ((curve.base, curve.base_band, BASE), (curve.variant, curve.variant_band, VARIANT))
-    for mean, band, colour in parts:
-        if not panel.is_share:
-            axes.fill_between(hours, *band, color=colour, alpha=0.16, linewidth=0, zorder=2)
+    for mean, colour in ((curve.base, BASE), (curve.variant, VARIANT)):
         axes.plot(hours, mean, color=colour, zorder=3, linewidth=1.5)
     _time(axes, page)
     axes.set_title(panel.title)
@@ -176,7 +173,7 @@ def _caption(page: Page) -> str:
     agree = " Sets: with that sign, and with the other." if page.n_sets else ""
     words = (
         f"{page.runs} pairs of runs with the same chance, seed {page.seed}{sets}. Lines over time "
-        f"are means (bands: 90 % of runs); local time, {page.axis.counts}.{over} "
+        f"are means or shares over all runs; local time, {page.axis.counts}.{over} "
         "Below: 95 % intervals of the paired difference. Filled dot: clear although "
         f"{page.compared} differences were looked at; hollow and coloured: clear by itself only; "
         "grey: may be chance. "

@@ -58,9 +58,11 @@ class Page(NamedTuple):
 
 
 def key_lanes(found: Sequence[EndpointDifference]) -> tuple[EndpointDifference, ...]:
-    """The key differences of one variant, in their order."""
+    """The key differences of one variant, in their order: of rare counts the share with any."""
     by_key = {(one.endpoint.outcome, one.endpoint.statistic): one for one in found}
-    return tuple(by_key[key] for key in KEY)
+    return tuple(
+        by_key[key] if by_key[key].is_told else by_key[f"{key[0]}>=1", "share"] for key in KEY
+    )
 
 
 class Arms(NamedTuple):

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
+from sim.analysis.hourly import ticks_of_hour
 from sim.results.plain_text import csv_text, number_text, time_text
 from sim.scenario.clock import Clock
-from sim.studies.compare.difference_curves import CurveDifference, hour_step
+from sim.studies.compare.difference_curves import CurveDifference
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.forest_plot import interval_words, levels_of, name_of
 from sim.studies.compare.number_words import share
@@ -68,7 +69,7 @@ def curves_csv(curves: Mapping[str, Mapping[str, CurveDifference]], clock: Clock
         curves: by name of the variant, and by measure.
         clock: tells local times.
     """
-    step = hour_step(clock)
+    step = ticks_of_hour(clock)
     return csv_text(
         CURVE_COLUMNS,
         (

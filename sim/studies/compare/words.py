@@ -136,7 +136,7 @@ def _says_something(one: EndpointDifference) -> bool:
 
     The mean of an order says nothing either: shares of runs that reach a level stand for it.
     """
-    if one.endpoint.is_mean_of_order:
+    if one.endpoint.is_mean_of_order or not one.is_told:
         return False
     if one.endpoint.statistic in SHARES:
         return one.differ > 0 or 0 < one.base < 1

@@ -20,7 +20,7 @@ from sim.report.panels import (
     name_days,
     note,
 )
-from sim.report.stripes import count_words, draw_stripes
+from sim.report.stripes import count_words, draw_stripes, rows_of
 from sim.report.style import BLUE, GREEN, INK, ORANGE, PURPLE, pinned_settings
 from sim.studies.run.escalation import Escalation
 
@@ -89,7 +89,7 @@ def _by_then(axes: Axes, picture: Escalation) -> None:
 
 def _counts(axes: Axes, picture: Escalation, name: str, colour: str) -> None:
     counts = picture.counts[name]
-    draw_stripes(axes, picture.axis.hours, counts, colour)
+    draw_stripes(axes, picture.axis.hours, rows_of(counts), colour)
     last = counts.shape[1] - 1
     if name != "barricades":
         note(axes, MARGIN, 1.0, f"at the end of the picture:\n{count_words(counts, last)} runs")

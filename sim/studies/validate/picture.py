@@ -1,6 +1,6 @@
 """Observed episodes laid over the bands of the runs, as one picture."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Final
 
@@ -11,11 +11,12 @@ from matplotlib.ticker import MaxNLocator
 from sim.analysis.time_axis import AxisTick
 from sim.report.pages import WIDTH
 from sim.report.panels import mark_time
+from sim.report.stripes import draw_stripes, rows_of
 from sim.report.style import BLUE, GRID, INK, OBSERVED, pinned_settings
-from sim.studies.validate.picture_data import Column, Panel
+from sim.studies.validate.picture_data import Column, Overlay, Panel
 
 HEIGHT: Final = 6.9
-LEFT, RIGHT, TOP, BOTTOM = 0.068, 0.985, 0.868, 0.125
+LEFT, RIGHT, TOP, BOTTOM = 0.068, 0.985, 0.868, 0.14
 NAME: Final = "validation"
 PNG: Final = f"{NAME}.png"
 MOST_DATES: Final = 8
@@ -71,32 +72,37 @@ def _with_dates(column: Column) -> list[AxisTick]:
 
 
 def _panel(axes: Axes, panel: Panel) -> None:
-    laid, by_day = panel.laid, panel.way == "days"
-    if by_day:
-        bands = laid.bands
-        axes.vlines(laid.hours, bands.q05, bands.q95, color=BLUE, linewidth=3.2, alpha=0.25)
-        axes.vlines(laid.hours, bands.q25, bands.q75, color=BLUE, linewidth=3.2, alpha=0.45)
-        axes.plot(laid.hours, bands.q50, "_", color=BLUE, markersize=6, markeredgewidth=1.6)
+    laid = panel.laid
+    place: Callable[[float], float] = float
+    if laid.counts is None:
+        _bands(axes, laid)
     else:
-        for low, high, alpha in (("q05", "q95", 0.16), ("q25", "q75", 0.3)):
-            axes.fill_between(
-                laid.hours, getattr(laid.bands, low), getattr(laid.bands, high), color=BLUE,
-                alpha=alpha, linewidth=0, step="post",
-            )  # fmt: skip
-        axes.step(laid.hours, laid.bands.q50, color=BLUE, where="post")
-    if panel.way == "course" and laid.at.size:
+        rows = rows_of(laid.counts, int(laid.observed.max(initial=0)))
+        starts = laid.hours - (laid.width / 2 if panel.way == "days" else 0)
+        draw_stripes(axes, starts, rows, BLUE, width=laid.width)
+        place = rows.place
+    observed = [place(level) for level in laid.observed.tolist()]
+    if panel.way == "course" and observed:
         hours = [*laid.at, float(laid.hours[-1])]
-        levels = [*laid.observed, float(laid.observed[-1])]
+        levels = [*observed, observed[-1]]
         axes.step(hours, levels, color=OBSERVED, linewidth=0.9, where="post", linestyle=(0, (4, 2)))
     axes.plot(
-        laid.at, laid.observed, "D", markersize=4.5, markerfacecolor="white",
+        laid.at, observed, "D", markersize=4.5, markerfacecolor="white",
         markeredgecolor=OBSERVED, markeredgewidth=1.1, zorder=5, clip_on=False,
     )  # fmt: skip
     axes.set_title(panel.title)
     axes.set_ylabel(panel.unit)
+    axes.grid(axis="y", color=GRID, linewidth=0.3, zorder=0)
+
+
+def _bands(axes: Axes, laid: Overlay) -> None:
+    """Days of a quantity, each with its median, half of the runs, and 90 % of them."""
+    bands = laid.bands
+    axes.vlines(laid.hours, bands.q05, bands.q95, color=BLUE, linewidth=3.2, alpha=0.25)
+    axes.vlines(laid.hours, bands.q25, bands.q75, color=BLUE, linewidth=3.2, alpha=0.45)
+    axes.plot(laid.hours, bands.q50, "_", color=BLUE, markersize=6, markeredgewidth=1.6)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     axes.set_ylim(0, max(axes.get_ylim()[1], 1))
-    axes.grid(axis="y", color=GRID, linewidth=0.3, zorder=0)
 
 
 def _date_axis(axes: Axes, panel: Panel, dates: Sequence[date]) -> None:
@@ -110,7 +116,8 @@ def _date_axis(axes: Axes, panel: Panel, dates: Sequence[date]) -> None:
 
 def _caption(met: str) -> str:
     return (
-        "Blue: line or dash, median of the runs; dark, half of them; light, 90 %. Diamonds: what "
-        "was observed, where a page tells it (dashed: taken to stand until the next).\n"
+        "Blue: the darker, the more runs stand there; of people: dash, median; dark, half of the "
+        "runs; light, 90 %. Diamonds: what was observed,\nwhere a page tells it (dashed: taken to "
+        "stand until the next): at least so much, since not everything is reported.\n"
         f"Given events count in the rung. {met}. A model for understanding, not a forecast."
     )

@@ -7,6 +7,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Bands, Floats, bands
+from sim.analysis.hourly import Counts, at_hours, runs_at_levels
 from sim.analysis.time_axis import AxisTick, hour_marks, midnights
 from sim.results.run import Ensemble
 from sim.scenario.clock import Clock
@@ -14,13 +15,16 @@ from sim.scenario.observed import Observed, ObservedEvent
 from sim.studies.validate.days import DAILY, Days, daily
 
 PANELS: Final = {
-    "rung": ("Highest rung in the last 24 h", "rung"),
+    "rung": ("Highest rung of the day", "rung"),
     "barricades": ("Barricades standing", "barricades"),
     "crossings_closed": ("Crossings closed", "crossings"),
     "people_out": ("People out, peak of the day", "people"),
 }
-BY_HOUR: Final = ("rung", "barricades", "crossings_closed")
+BY_HOUR: Final = ("barricades", "crossings_closed")
 BY_DAY: Final = ("rung", "barricades", "people_out")
+COUNTED: Final = frozenset({"rung", "barricades", "crossings_closed"})
+"""Columns of small whole numbers, of which runs are counted on each."""
+DAY_HOURS: Final = 24.0
 SHORT_DAYS: Final = 7
 """Observed days up to which an episode is drawn by the hour."""
 
@@ -33,12 +37,16 @@ class Overlay(NamedTuple):
         bands: over runs, shape (point,) each.
         at: hours of the observed points.
         observed: their values.
+        counts: runs on each level, shape (level, point); None of what is no small number.
+        width: hours from one point to the next.
     """
 
     hours: Floats
     bands: Bands
     at: Floats
     observed: Floats
+    counts: Counts | None = None
+    width: float = 1.0
 
 
 class Panel(NamedTuple):
@@ -48,13 +56,13 @@ class Panel(NamedTuple):
         title: what is shown.
         unit: label of the axis.
         laid: the bands and what was observed.
-        way: drawn hour by hour as a course of steps, hour by hour as points, or day by day.
+        way: drawn hour by hour as a course of steps, or day by day.
     """
 
     title: str
     unit: str
     laid: Overlay
-    way: Literal["course", "points", "days"]
+    way: Literal["course", "days"]
 
 
 class Column(NamedTuple):
@@ -87,11 +95,12 @@ def column_of(ensemble: Ensemble, observed: Observed, days: Days) -> Column:
         panels = [Panel(*PANELS[c], overlay_by_day(ensemble, days, c), "days") for c in BY_DAY]
         return Column(title, runs, panels, (), (), 0.0, days.dates)
     until = min(24.0 * len(days.dates), scenario.clock.n_ticks * scenario.clock.tick_hours)
-    panels = [
+    panels = [Panel(*PANELS["rung"], overlay_by_day(ensemble, days, "rung"), "days")]
+    panels += [
         Panel(
             *PANELS[column],
             overlay_by_hour(ensemble, observed.events, days, column, until),
-            "points" if column == "rung" else "course",
+            "course",
         )
         for column in BY_HOUR
     ]
@@ -104,26 +113,25 @@ def overlay_by_day(ensemble: Ensemble, days: Days, column: str) -> Overlay:
     clock = ensemble.scenario.clock
     noons = [clock.hours(datetime.combine(day, time(12))) for day in days.dates]
     known = np.isfinite(days.values[column])
-    at = np.array(noons)
-    return Overlay(
-        at, bands(daily(ensemble, days.dates, column)), at[known], days.values[column][known]
-    )
+    at, values = np.array(noons), daily(ensemble, days.dates, column)
+    counts = runs_at_levels(values) if column in COUNTED else None
+    return Overlay(at, bands(values), at[known], days.values[column][known], counts, DAY_HOURS)
 
 
 def overlay_by_hour(
     ensemble: Ensemble, events: Sequence[ObservedEvent], days: Days, column: str, until: float
 ) -> Overlay:
-    """What stood, hour by hour, over the bands of every tick up to an hour.
+    """What stood, over the runs at the end of each hour up to an hour.
 
     Barricades and closed crossings are counted up and down by the dated events, and set to what is
-    known of the end of each day; a rung is known at the midnight that ends its day.
+    known of the end of each day.
     """
     clock = ensemble.scenario.clock
-    shown = slice(0, int(until / clock.tick_hours) + 1)
-    curves = ensemble.measure(DAILY[column][0])[:, shown]
-    hours = np.arange(curves.shape[1]) * clock.tick_hours
+    curves = at_hours(ensemble.measure(DAILY[column][0]), clock)[:, : int(np.ceil(until))]
+    hours = np.arange(float(curves.shape[1]))
     points = [point for point in _course(events, days, column, clock) if point[0] <= until]
-    return Overlay(hours, bands(curves), *np.array(points, np.float64).reshape(-1, 2).T)
+    at, levels = np.array(points, np.float64).reshape(-1, 2).T
+    return Overlay(hours, bands(curves), at, levels, runs_at_levels(curves))
 
 
 _UP_AND_DOWN: Final = {

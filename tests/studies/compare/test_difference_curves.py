@@ -13,7 +13,7 @@ from sim.studies.compare.difference_curves import (
 )
 from sim.studies.compare.differences import compare_arms
 from sim.studies.compare.picture_data import KEY, Arms, key_lanes, page_of
-from tests.fakes import fake_ensemble, fake_scenario, run_of
+from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 
 
 @pytest.fixture(scope="module")
@@ -27,15 +27,35 @@ def test_a_sketch_holds_outcomes_and_every_hour_as_plain_values(sketches):
     assert json.loads(json.dumps(found[0])) == found[0]
     assert len(found[0]["curves"]["barricades"]) == 72
     curves, barricades = curves_of(found), ensemble.measure("barricades")
-    np.testing.assert_array_equal(curves["barricades"], barricades[:, ::4])
+    np.testing.assert_array_equal(curves["barricades"], barricades[:, 3::4])
     assert [row["run"] for row in rows_of(found)] == list(range(12))
 
 
 def test_rungs_become_shares_that_fall_from_rung_to_rung(sketches):
     curves = curves_of(sketches[0])
     assert "rung" not in curves
-    shares = [curves[f"rung>={k}"].mean(axis=0) for k in range(1, 9)]
-    assert all((low >= high).all() for low, high in pairwise(shares))
+    for name in ("in_hour", "by_then"):
+        shares = [curves[f"{name}>={k}"].mean(axis=0) for k in range(1, 9)]
+        assert all((low >= high).all() for low, high in pairwise(shares))
+    for k in range(1, 9):
+        reached = curves[f"by_then>={k}"]
+        assert (np.diff(reached, axis=1) >= 0).all(), "what was reached stays reached"
+
+
+def test_an_hour_after_the_shots_is_not_a_violent_one():
+    scenario = fake_scenario(days=2)
+    n = scenario.clock.n_ticks
+    rung = np.where((np.arange(n) >= 20) & (np.arange(n) < 116), 5, 0)
+    curves = curves_of([sketch_of(run_of(0, n, [event(0, 20, "shots")], rung=rung), scenario)])
+    assert curves["in_hour>=5"][0].nonzero()[0].tolist() == [5]
+    assert curves["by_then>=5"][0].nonzero()[0].tolist() == list(range(5, 48))
+
+
+def test_how_many_runs_have_any_is_kept_apart_from_the_mean():
+    scenario = fake_scenario(days=1)
+    runs = [run_of(k, scenario.clock.n_ticks, barricades=9 * (k < 3)) for k in range(12)]
+    curves = curves_of([sketch_of(run, scenario) for run in runs])
+    assert (curves["barricades>=1"].mean(axis=0) == 0.25).all()
 
 
 def test_an_arm_does_not_differ_from_itself_at_any_hour(sketches):
@@ -71,7 +91,9 @@ def test_every_key_difference_is_compared_and_the_axis_holds_both_arms(sketches)
     arms = [sketches[0], quiet]
     rows = [rows_of(sketches) for sketches in arms]
     found = compare_arms(rows[0], {"quiet": rows[1]})
-    assert [(one.endpoint.outcome, one.endpoint.statistic) for one in key_lanes(found)] == list(KEY)
+    assert [one.endpoint.column for one in key_lanes(found)] == [
+        outcome.partition(">=")[0] for outcome, _ in KEY
+    ]
     assert all(one.endpoint.better for one in key_lanes(found))
     curves = differences_over_time(*map(curves_of, arms), pair_groups(12))
     both = Arms("Quiet", "Base", (rows[0], rows[1]), curves, found)

@@ -8,11 +8,13 @@ from sim.analysis.resampling import mean_effects, pair_groups, paired_share_effe
 from sim.results.tables import RUN_COLUMNS
 from sim.studies.compare.differences import SignAgreement, WinShares, compare_arms
 from sim.studies.compare.endpoints import endpoint_values, endpoints_of, harm_ranking, is_censored
+from sim.studies.compare.picture_data import key_lanes
 from sim.studies.compare.sample_size import (
     minimum_detectable_effect,
     pairing_efficiency,
     required_runs,
 )
+from sim.studies.compare.words import told
 from sim.terms.outcomes import BY_NAME, OUTCOMES
 
 
@@ -408,3 +410,17 @@ def test_every_aspect_has_values_a_label_and_a_unit_of_its_own():
         assert harm_ranking(runs, endpoint).shape == (2,)
         assert endpoint.label
         assert endpoint.column in BY_NAME
+
+
+@pytest.mark.parametrize(("n_hurt", "is_rare"), [(3, True), (9, True), (10, False), (25, False)])
+def test_of_few_deaths_the_share_of_runs_is_told_and_of_many_the_mean(n_hurt, is_rare):
+    base = [row(k, killed=float(k < n_hurt)) for k in range(40)]
+    variant = [row(k, killed=0.0) for k in range(40)]
+    found = compare_arms(base, {"v": variant})
+    mean, share = one(found, "killed"), one(found, "killed>=1", "share")
+    assert mean.nonzero == share.nonzero == n_hurt
+    assert (mean.is_told, share.is_told) == (not is_rare, is_rare)
+    assert (share in told(found), mean in told(found)) == (is_rare, not is_rare)
+    assert [lane for lane in key_lanes(found) if lane.endpoint.column == "killed"] == [
+        share if is_rare else mean
+    ]

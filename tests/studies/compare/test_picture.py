@@ -281,7 +281,7 @@ def test_the_page_says_runs_seed_interval_and_units(figures):
     for said in ("20 pairs of runs", "seed 7", "95 % intervals", "4 parameter sets", "forecast"):
         assert said in words
     labels = {axes.get_ylabel() for axes in figure.axes}
-    assert {"share of runs", "points", "barricades", "people", "incidents"} <= labels
+    assert {"share of runs", "points", "barricades"} <= labels
 
 
 def test_the_page_draws_the_difference_it_was_given(prepared, figures):
@@ -321,7 +321,7 @@ def test_the_table_has_one_row_for_each_aspect_of_each_variant(prepared):
 def test_curves_are_written_hour_by_hour(prepared):
     _, _, curves, clock = prepared
     rows = list(csv.DictReader(io.StringIO(curves_csv({"second": curves}, clock))))
-    assert len(rows) == 12 * 24 * 5
+    assert len(rows) == 24 * 24 * 5
     assert rows[0]["time"] == "2022-07-31T06:00+02:00"
     assert rows[25]["time"] == "2022-08-01T07:00+02:00"
     assert rows[25]["tick"] == "100"
