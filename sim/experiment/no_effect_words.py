@@ -46,6 +46,9 @@ WHY: Final[tuple[tuple[str, str], ...]] = (
     ("mediator.posture.*", "it addresses no government whose issue can be settled by a deal"),
     ("voice.posture.capability", "it threatens no kin state with force"),
     ("voice.posture.*", "nothing it says moves who comes out by its own reach"),
+    ("channel.audience", "nobody who rises against entry follows it"),
+    ("channel.posture.delay", "it corrects no rumours"),
+    ("patron.protects", "nobody who rises against entry is among them"),
     ("channel.posture.*", "nobody who rises against entry follows it, or no rumour is about"),
     ("*.effect.threat.*", "this group does not come out; it fears nothing"),
     ("*.effect.hours", "fear across the bridge fades at its own pace"),
@@ -79,10 +82,10 @@ def one_line(found: NoEffect, plan: Scenario) -> str:
     total = len(list(settings_of(plan)))
     parts = [f"{len(found.settings)} of {total} settings are read by nothing in this case"]
     if found.mechanisms:
-        parts.append(f"{len(found.mechanisms)} mechanisms are idle")
+        parts.append(f"mechanisms that are idle: {len(found.mechanisms)}")
     if found.triggers:
-        parts.append(f"{len(found.triggers)} initial triggers have faded")
-    return "; ".join(parts) + ": read_by_nothing in summary.json lists them"
+        parts.append(f"initial triggers that have faded: {len(found.triggers)}")
+    return "; ".join(parts) + " (read_by_nothing in summary.json)"
 
 
 def _outcome(name: str) -> str:

@@ -19,6 +19,8 @@ PLAIN: Final = 2
 """Trial runs with the chance of a run."""
 MOST_EVENTS: Final = 4000
 """Events after which a trial run ends."""
+TICK: Final = 30
+"""Minutes of a tick of a trial run; the longest there is."""
 MOST_ROWS: Final = 2000
 """People simulated in a trial run; each stands for as many as it takes."""
 
@@ -117,10 +119,13 @@ def _arms(loaded: Loaded) -> Iterator[tuple[Loaded, "Chance | None", bool]]:
 
 
 def _small(loaded: Loaded) -> Loaded:
+    """The same with fewer people and longer ticks."""
     people = sum(cell.people for cell in loaded.world.population)
     own = loaded.scenario.ensemble
     one_in = min(1000, max(own.one_in, people // MOST_ROWS))
-    return _changed(loaded, {"ensemble": own.model_copy(update={"one_in": one_in})})
+    clock = loaded.scenario.clock.model_copy(update={"tick_minutes": TICK})
+    ensemble = own.model_copy(update={"one_in": one_in})
+    return _changed(loaded, {"ensemble": ensemble, "clock": clock})
 
 
 def _with_reactions(loaded: Loaded, hours: float) -> Loaded:

@@ -95,7 +95,9 @@ def _cast(plan: Scenario, where: Geography) -> ActorRoles:
         border=next((n for n, a in police.items() if a.units == "border_police"), ""),
         provokes={n: a.posture.provokes.value for n, a in police.items()},
         noise=_noise(plan, inside),
-        protected=any(isinstance(a, Patron) and inside in a.protects for a in plan.actors.values()),
+        protected=any(
+            isinstance(a, Patron) and one_of(a, "protects", {inside}) for a in plan.actors.values()
+        ),
         armed_people=sum(cell.size.value for cell in cells),
     )
 
@@ -109,7 +111,7 @@ def _noise(plan: Scenario, inside: str) -> float:
     channels = tuple(
         (actor.posture.reach.value, actor.posture.distortion.value)
         for actor in plan.actors.values()
-        if isinstance(actor, Channel) and inside in actor.audience
+        if isinstance(actor, Channel) and one_of(actor, "audience", {inside})
     )
     return rumour.noise(plan.parameters.rumour.word_of_mouth.value, channels)
 

@@ -62,6 +62,7 @@ timeline:
     route: [leposavic, banjska]
     objective: leposavic
     commanded_by: belgrade
+    arms: heavy
   break_up: {when: people_out >= 100, who: special_police, does: disperse,
     where: mitrovica_north, n: 50}
 initial:

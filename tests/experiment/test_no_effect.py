@@ -106,7 +106,8 @@ def test_a_scenario_and_what_is_written_of_it_have_the_same_list(path, tmp_path)
 
 
 def test_a_trial_run_is_the_run_itself():
-    loaded = load(SHIPPED / "mitrovica.yaml", ("clock.days=2", "ensemble.one_in=70"))
+    over = ("clock.days=2", "ensemble.one_in=70", "clock.tick_minutes=30")
+    loaded = load(SHIPPED / "mitrovica.yaml", over)
     seed = loaded.scenario.ensemble.seed
     own, trial = simulate(loaded, seed, 0), trials_of(loaded).runs[0]
     assert own.series.tobytes() == trial.series.tobytes()
@@ -140,6 +141,34 @@ def test_what_nothing_reads_changes_no_byte_in_many_runs_of_every_case(name):
             simulate(case, 2, number) for case in (loaded, loaded._replace(scenario=plan))
         )
         assert before.series.tobytes() == after.series.tobytes(), number
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "actors.serbs_north.posture.regard.belgrade",
+        "actors.serbian_list.posture.threshold",
+        "actors.armed_groups.posture.activity",
+        "actors.pristina.posture.resolve",
+        "actors.belgrade.posture.restraint",
+        "actors.kfor.posture.neutrality",
+        "actors.us_embassy.posture.leverage",
+        "actors.telegram_channels.posture.distortion",
+        "timeline.police_to_the_gates.where.jarinje_crossing",
+        "timeline.hidden.arms",
+        "timeline.for_a_third_group.effect.threat.serbs_north",
+        "initial.network",
+        "parameters.mobilisation.cost_mean",
+    ],
+)
+def test_what_is_read_can_change_a_run(setting, path):
+    loaded = load(path)
+    assert setting not in found(path).settings
+    plan = changed(loaded.scenario, setting, another)
+    other = trials_of(loaded._replace(scenario=plan, digest=setting))
+    pairs = zip(trials_of(loaded).runs, other.runs, strict=True)
+    assert any(one.events != two.events for one, two in pairs)
 
 
 def test_another_value_stays_within_limits():

@@ -22,8 +22,9 @@ class Voice(Decider):
     def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
         super().__init__(model, core, actor)
         posture = core.posture[actor]
-        delay = max(0.25, getattr(posture, "delay", 1.0))
-        self.correction = getattr(posture, "denial", 0.0) / delay
+        denial = getattr(posture, "denial", 0.0)
+        # The delay of a report matters to nobody but who corrects it.
+        self.correction = denial / max(0.25, posture.delay) if denial > 0.0 else 0.0
 
     def decide(self, view: View) -> list[Action]:
         """A channel corrects a rumour after its delay, as far as it corrects at all."""
