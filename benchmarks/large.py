@@ -19,6 +19,7 @@ from benchmarks.processes import peak_mb
 from benchmarks.table import Table
 from sim.experiment.simulate import simulate
 from sim.results.codecs import WHOLE
+from sim.results.ownership import Study
 from sim.results.run import Ensemble, Run
 from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
@@ -116,9 +117,9 @@ def main(told: Path, folder: Path) -> None:
     runs = Cycled(work.contents, work.n_runs)
     write_outputs(
         folder,
+        (Study("run", {}), {"runs": work.n_runs}),
         Ensemble(scenario, scenario.ensemble.seed, runs),
         scenario_text=dump(scenario),
-        manifest={"runs": work.n_runs},
     )
 
 

@@ -13,6 +13,7 @@ __version__ = "0.1.0"
 _PUBLIC: Final = {
     "load": "sim.scenario.load",
     "run": "sim.studies.run.study",
+    "read": "sim.studies.run.read",
     "compare": "sim.studies.compare.study",
     "sweep": "sim.studies.sweep.study",
     "sensitivity": "sim.studies.sensitivity.study",

@@ -5,6 +5,7 @@ from sim.studies.compare.study import compare as compare
 from sim.studies.discovery.study import discovery as discovery
 from sim.studies.fork.ensemble import forks as forks
 from sim.studies.fork.study import fork as fork
+from sim.studies.run.read import read as read
 from sim.studies.run.study import run as run
 from sim.studies.sensitivity.study import sensitivity as sensitivity
 from sim.studies.sweep.study import sweep as sweep

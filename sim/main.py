@@ -13,7 +13,7 @@ from typing import Final
 from sim.cli import check, schema, verify
 from sim.cli.exit_codes import DONE, INTERRUPTED, MACHINE, MEANINGS, WRONG_INPUT, InputError
 from sim.cli.fault import last_words, say
-from sim.cli.program import as_called
+from sim.cli.program import as_called, warnings_as_sentences
 from sim.cli.streams import Output, prepare_streams
 from sim.report.backend import choose_agg
 from sim.studies.ablate import command as ablate
@@ -21,6 +21,7 @@ from sim.studies.calibrate import command as calibrate
 from sim.studies.compare import command as compare
 from sim.studies.discovery import command as discovery
 from sim.studies.fork import command as fork
+from sim.studies.plot import command as plot
 from sim.studies.run import command as run
 from sim.studies.sensitivity import command as sensitivity
 from sim.studies.sweep import command as sweep
@@ -45,6 +46,7 @@ _MODULES: Final = (
 """A module for each command, in the order of the help: its ``USES`` and its ``command``."""
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
     **{module.USES[0][0].split()[0]: module.command for module in _MODULES},
+    "plot": lambda arguments: plot.command(arguments, main),
     "verify": lambda arguments: verify.command(arguments, main),
 }
 """What the first word can be, instead of a scenario; each returns its exit code."""
@@ -72,7 +74,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     output = Output(sys.stdout)
     with redirect_stdout(output):  # pyright: ignore[reportArgumentType]
         try:
-            code = _done(arguments)
+            with warnings_as_sentences():
+                code = _done(arguments)
         except SystemExit:  # a help that was asked for, or an argument that is wrong
             if _is_lost(output):
                 return MACHINE
@@ -129,7 +132,7 @@ def _interrupted(error: Interrupted) -> str:
 def _listed() -> str:
     """Every command in a line or two: how it is called, and what for."""
     lines = ["other commands:"]
-    every = [use for module in (*_MODULES, verify) for use in module.USES]
+    every = [use for module in (*_MODULES, plot, verify) for use in module.USES]
     for call, words in (*every, ("COMMAND --help", "more about one of them")):
         start, room = f"  run.py {call}", " " * _ROOM
         fits = len(start) < _ROOM

@@ -14,10 +14,9 @@ settings.load_profile("steady")
 
 @pytest.fixture(autouse=True, scope="session")
 def _tables_are_described():
-    import sim.experiment.study_result as of_studies
-    import sim.results.folder as of_runs
+    from sim.results import datapackage
 
-    write = of_runs.datapackage_text
+    write = datapackage.datapackage_text
 
     def checked(folder, *scenario):
         text = write(folder, *scenario)
@@ -25,6 +24,5 @@ def _tables_are_described():
         return text
 
     with pytest.MonkeyPatch.context() as patch:
-        for module in (of_studies, of_runs):
-            patch.setattr(module, "datapackage_text", checked)
+        patch.setattr(datapackage, "datapackage_text", checked)
         yield

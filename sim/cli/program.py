@@ -6,8 +6,13 @@ that instead.
 
 import re
 import sys
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from sim.terms.errors import ForUsers
 
 WRITTEN: Final = "run.py"
 _CALL: Final = re.compile(r"(?<![\w/\\.-])(?:python )?run\.py(?!\w)")
@@ -28,6 +33,23 @@ def as_called(text: str) -> str:
     """A text with the program's name as it was called."""
     name = program()
     return text if name == WRITTEN else _CALL.sub(name, text)
+
+
+@contextmanager
+def warnings_as_sentences() -> Iterator[None]:
+    """Tell what is meant for a user as a sentence, without file and line of the program."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("always", ForUsers)
+        usual = warnings.showwarning
+
+        def tell(message: Warning | str, category: type[Warning], *rest: Any, **more: Any) -> None:
+            if issubclass(category, ForUsers):
+                print(as_called(str(message)), file=sys.stderr, flush=True)
+            else:
+                usual(message, category, *rest, **more)
+
+        warnings.showwarning = tell
+        yield
 
 
 def help_as_called(text: str) -> str:

@@ -107,6 +107,7 @@ def execute_arms(
     journal: str = JOURNAL,
     identity: str | None = None,
     partial: bool = False,
+    before: Callable[[str], Sequence[T]] | None = None,
     **execution: Any,
 ) -> ExecutionResult[T]:
     """Run every arm with the same chance; with a folder, go on where an earlier process ended.
@@ -117,24 +118,28 @@ def execute_arms(
         seed: the seed.
         summarise: what to keep of a run, a function of a module.
         codec: how it is written.
-        folder: where finished runs are kept; None keeps them in memory.
+        folder: where finished runs are kept, None for memory.
         journal: name of the file in it.
         identity: what the arms are made of, where loading all takes long.
-        partial: return what is done when stopped, instead of raising.
+        partial: return what is done when stopped, instead of raising Interrupted.
+        before: gives results of a finished folder that depend on what has this digest.
         execution: see :class:`ExecutionOptions`.
-
-    Raises:
-        Interrupted: when a stop was asked for.
-        Refused: when workers die, or the cluster is gone; OSError when the disk is full.
     """
-    task, kept = Task(seed, execution.get("build", escalation_model), summarise), None
-    if folder is not None:
-        key = journal_key(arms, runs, task, identity)
-        kept = _opened(folder / journal, key, codec, execution)
+    task = Task(seed, execution.get("build", escalation_model), summarise)
+    is_named = folder is not None or identity is not None  # else every arm would be loaded
+    key = f"{codec.name}\n{journal_key(arms, runs, task, identity)}" if is_named else ""
+    kept = None if folder is None else _opened(folder / journal, key, codec, execution)
+    if kept is not None:
+        _go_on(kept, len(arms) * runs, digest_of_key(key), before, execution)
     executed = _made(arms, runs, task, kept, execution)
     if executed.interrupted and not partial:
         raise Interrupted(len(executed.results), executed.requested)
-    return executed
+    return replace(executed, key=digest_of_key(key), build=build_identity(task.build))
+
+
+def digest_of_key(key: str) -> str:
+    """SHA-256, hexadecimal, of what results depend on; nothing of nothing."""
+    return hashlib.sha256(key.encode()).hexdigest() if key else ""
 
 
 def _made(
@@ -174,9 +179,32 @@ def _opened(path: Path, key: str, codec: Codec[T], execution: Mapping[str, Any])
             execution,
             f"{path}: the end of it is damaged; run {len(journal)} and later are made again",
         )
-    if len(journal):
-        notify(execution, f"going on after the {len(journal)} runs that are done")
     return journal
+
+
+def _go_on(
+    kept: Journal[T],
+    requested: int,
+    digest: str,
+    before: Callable[[str], Sequence[T]] | None,
+    execution: Mapping[str, Any],
+) -> None:
+    """Take over the results of a finished folder where the journal holds none, and say how many.
+
+    Raises:
+        Refused: when more are held than are asked for: none are thrown away.
+    """
+    if before is not None and not len(kept):
+        for result in before(digest):
+            kept.append(result)
+    if len(kept) > requested:
+        message = (
+            f"{kept.path}: holds {len(kept)} finished runs, and {requested} are asked for; ask for "
+            f"at least {len(kept)}, or choose another folder with --out"
+        )
+        raise Refused(message)
+    if len(kept):
+        notify(execution, f"going on after the {len(kept)} runs that are done")
 
 
 def notify(execution: Mapping[str, Any], sentence: str) -> None:
@@ -187,7 +215,11 @@ def notify(execution: Mapping[str, Any], sentence: str) -> None:
 
 
 def journal_key(arms: Sequence[Arm], runs: int, task: Task[Any], identity: str | None) -> str:
-    """Everything the results of a study depend on, so that no other study's runs are taken over."""
+    """Everything the results of a study depend on, so that no other study's runs are taken over.
+
+    Those of a single arm lie in the order of their numbers: how many there are to be is no part of
+    it, so that more can be made after them.
+    """
     if identity is None:
         digests = [[arm.name, *(loaded.digest for loaded in arm.loaded)] for arm in arms]
         identity = hashlib.sha256(json.dumps(digests).encode()).hexdigest()
@@ -195,7 +227,7 @@ def journal_key(arms: Sequence[Arm], runs: int, task: Task[Any], identity: str |
     parts = {
         "arms": identity,
         "number": len(arms),
-        "runs": runs,
+        "runs": runs if len(arms) > 1 else None,
         "seed": task.seed,
         "functions": names,
         "build": build_identity(task.build),

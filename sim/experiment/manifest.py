@@ -35,6 +35,7 @@ def manifest(
         "interrupted": executed.interrupted,
         "workers": executed.workers,
         "seconds": round(executed.seconds, 3),
+        **({"key": executed.key} if executed.key else {}),
         "versions": versions(),
         "machine": {"system": platform.system(), "architecture": platform.machine()},
         "commit": commit(),

@@ -10,10 +10,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.experiment.versions import code_digest, versions
-from sim.results.folder import write_file
+from sim.results.files import create_file, write_file
 from sim.results.journal import is_journal
+from sim.results.ownership import (
+    BEGUN,
+    ELSEWHERE,
+    MANIFEST,
+    FolderError,
+    Study,
+    check_folder,
+    write_begun,
+)
 from sim.results.plain_text import json_text
-from sim.terms.errors import Refused
+from sim.results.study_output import finish_staged, missing_pictures
 
 PART: Final = ".part"
 """Ending of the files in which finished runs are kept until the study is written."""
@@ -26,27 +35,25 @@ _TORN: Final = re.compile(r"\..+\.\d+\.part|\.trial\.\d+")
 _FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
-class FolderError(Refused):
-    """A folder cannot be worked in; the message says why, and what can be done."""
-
-
 @contextmanager
 def working_folder(
-    out: Path | str | None, command: Sequence[str] | None = None
+    out: Path | str | None, study: Study, command: Sequence[str] | None = None
 ) -> Iterator[Path | None]:
-    """A folder for one study: made, tried and locked.
+    """A folder for one study: seen to be empty or its own, made, tried and locked.
 
-    When the block ends well the study is written, and the runs kept on the way are removed; when
-    it does not, they stay, so that the same study goes on where it was. Folders that were made for
-    nothing are removed.
+    When the block ends well the study is written, and the runs kept on the way are removed, unless
+    a picture failed; when it does not, they stay, so that the same study goes on where it was.
+    Folders that were made for nothing are removed.
 
     Args:
         out: the folder; None works in memory only.
+        study: which study it is.
         command: the words that asked for the study, kept beside it in ``command.json`` with the
             versions it was made with, so that it can be repeated; None when it was no command.
 
     Raises:
-        FolderError: when it cannot be written to, another process works in it, or the disk is full.
+        FolderError: when it holds anything else than this study, cannot be written to, another
+            process works in it, or the disk is full.
     """
     if out is None:
         yield None
@@ -54,17 +61,32 @@ def working_folder(
     folder = Path(out)
     made = make_folder(folder)
     try:
-        with exclusive_lock(folder), _explained(folder):
+        with exclusive_lock(folder), _explained(folder), _begun(folder, study):
             yield folder
             if command is not None:
                 write_file(folder / COMMAND, json_text(_how(command)))
             with suppress(PermissionError):  # a system that keeps what is still open
-                for path in (*_journals(folder), *_torn(folder)):
+                for path in (*_of_no_more_use(folder, study), *_torn(folder)):
                     path.unlink()
     finally:
         with suppress(OSError):  # not empty: it holds what there is to keep
             for one in made:
                 one.rmdir()
+
+
+@contextmanager
+def _begun(folder: Path, study: Study) -> Iterator[None]:
+    """Let a folder say of which study it is, as long as it holds runs and no manifest."""
+    finish_staged(folder)
+    check_folder(folder, study)
+    if not study.adds:
+        write_begun(folder, study)
+    try:
+        yield
+    finally:
+        is_told = (folder / MANIFEST).exists()
+        if is_told or not any(map(is_journal, folder.iterdir())):
+            (folder / BEGUN).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -76,6 +98,7 @@ def exclusive_lock(folder: Path, name: str = LOCK) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
+    _refuse_no_lock(folder / name)
     lock = FileLock(folder / name)
     try:
         lock.acquire(timeout=0)
@@ -96,13 +119,39 @@ def exclusive_lock(folder: Path, name: str = LOCK) -> Iterator[None]:
         lock.release()
 
 
+def _refuse_no_lock(path: Path) -> None:
+    """Refuse to lock by a file that is no lock: what it holds, or leads to, would be lost.
+
+    Raises:
+        FolderError: when it is a link, or holds more than the number of a process.
+    """
+    if not path.is_symlink():
+        try:
+            content = path.read_bytes().strip()
+        except OSError:  # there is none, or it is said by whoever locks
+            return
+        if not content or content[:1].isdigit():
+            return
+    message = f"{path}: is no lock of a folder, and is left as it is; {ELSEWHERE}"
+    raise FolderError(message)
+
+
 def _how(command: Sequence[str]) -> dict[str, Any]:
     return {"command": list(command), "versions": versions(), "code": code_digest()}
 
 
-def _journals(folder: Path) -> list[Path]:
+def kept_journals(folder: Path) -> list[Path]:
     """Where finished runs are kept; what others have put there under such a name is theirs."""
-    return [path for path in folder.glob(f"*{PART}") if path.is_file() and is_journal(path)]
+    return [path for path in folder.glob(f"*{PART}") if is_journal(path)]
+
+
+def _of_no_more_use(folder: Path, study: Study) -> list[Path]:
+    """Journals of a study that is written.
+
+    They stay where a picture has yet to be drawn, and cannot be from what the folder holds.
+    """
+    is_needed = study.runs is None and missing_pictures(folder)
+    return [] if is_needed else kept_journals(folder)
 
 
 @contextmanager
@@ -152,8 +201,10 @@ def make_folder(folder: Path) -> list[Path]:
     try:
         made = [one for one in (folder, *folder.parents) if not one.exists()]
         folder.mkdir(parents=True, exist_ok=True)
+        trial.unlink(missing_ok=True)
         try:
-            trial.write_bytes(b"tried")
+            with create_file(trial) as file:
+                file.write(b"tried")
         finally:
             trial.unlink(missing_ok=True)
     except FileExistsError as error:
@@ -166,7 +217,7 @@ def make_folder(folder: Path) -> list[Path]:
 
 
 def _full(folder: Path) -> str:
-    kept = bool(_journals(folder))
+    kept = bool(kept_journals(folder))
     words = "the runs done so far are kept there" if kept else "what is there is not complete"
     return f"{folder}: no room is left on the disk; {words}: make room and give the same command"
 

@@ -82,6 +82,8 @@ class ExecutionResult(Generic[T]):
         seconds: time taken by this process.
         resumed: number of runs that an earlier process had made.
         build: which model made them, None for Ibar's own.
+        key: digest of everything the results depend on but the number of runs of a single arm;
+            empty where nothing is kept.
     """
 
     results: Sequence[T]
@@ -91,6 +93,7 @@ class ExecutionResult(Generic[T]):
     seconds: float
     resumed: int = 0
     build: BuildIdentity | None = None
+    key: str = ""
 
     def __repr__(self) -> str:
         done = f"{len(self.results)} of {self.requested} runs"

@@ -2,10 +2,9 @@
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 import matplotlib as mpl
@@ -13,8 +12,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import get_font_names
-
-from sim.results.folder import write_file
 
 DPI: Final = 180
 INK: Final = "#1a1a1a"
@@ -110,7 +107,15 @@ def svg_bytes(figure: Figure) -> bytes:
     return out.getvalue()
 
 
-def save_figure(figure: Figure, folder: Path, name: str) -> None:
-    """Write a figure as ``name.png`` and ``name.svg``."""
-    write_file(folder / f"{name}.png", png_bytes(figure))
-    write_file(folder / f"{name}.svg", svg_bytes(figure))
+def picture(plot: Callable[[], Figure]) -> Callable[[], dict[str, bytes]]:
+    """A picture in the forms in which it is written, drawn when it is asked for.
+
+    Args:
+        plot: draws it.
+    """
+
+    def draw() -> dict[str, bytes]:
+        figure = plot()
+        return {"png": png_bytes(figure), "svg": svg_bytes(figure)}
+
+    return draw

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from sim.results.files import write_file
 from sim.results.plain_text import TIME_FORMAT, json_text
 from sim.results.table_schemas import Column, columns_of, table_words
 from sim.results.tables import EVENT_COLUMNS
+from sim.scenario.types import Scenario
 from sim.terms.measures import MEASURES
 
+DATAPACKAGE: Final = "datapackage.json"
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -33,6 +36,17 @@ def datapackage_text(folder: Path, title: str, zone: str) -> str:
         "resources": list(_resources(folder, zone)),
     }
     return json_text(package)
+
+
+def write_datapackage(folder: Path, scenario: Scenario) -> None:
+    """Write ``datapackage.json``: what every table means that is in a folder by now.
+
+    Args:
+        folder: where to.
+        scenario: of several the first; gives the title and the time zone.
+    """
+    text = datapackage_text(folder, scenario.title, scenario.clock.timezone)
+    write_file(folder / DATAPACKAGE, text)
 
 
 def _resources(folder: Path, zone: str) -> Iterator[dict[str, Any]]:

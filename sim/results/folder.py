@@ -1,25 +1,25 @@
 """One output folder: every file written whole or not at all, and read back."""
 
-import os
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, timedelta
 from itertools import chain, islice, repeat
 from pathlib import Path
-from typing import IO, Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.results.arrays import read_array, rows_of, write_npz
 from sim.results.damage import check_events, damaged, read_json, undamaged, whole_entry
-from sim.results.datapackage import datapackage_text
+from sim.results.datapackage import write_datapackage
 from sim.results.events_parquet import (
     ParquetEvents,
     check_large,
     needs_parquet,
     write_events_parquet,
 )
+from sim.results.files import whole_file, write_file
+from sim.results.ownership import MANIFEST
 from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
 from sim.results.stored_runs import NO_CURVES, StoredRuns, read_numbers
@@ -43,8 +43,6 @@ CURVES: Final = "curves.csv"
 SERIES: Final = "series.npz"
 SUMMARY: Final = "summary.json"
 SCENARIO: Final = "scenario.yaml"
-MANIFEST: Final = "manifest.json"
-DATAPACKAGE: Final = "datapackage.json"
 
 
 class Tables(NamedTuple):
@@ -54,14 +52,12 @@ class Tables(NamedTuple):
         rows: one row of outcomes a run, in order.
         curves: mean and quantiles of each measure, shape (6, tick) each.
         summary: content of ``summary.json``.
-        manifest: content of ``manifest.json``: versions, seed, digest, time taken.
         scenario_text: the resolved scenario as YAML.
     """
 
     rows: Sequence[Row]
     curves: Mapping[str, Sequence[NDArray[np.float64]]]
     summary: dict[str, Any]
-    manifest: dict[str, Any]
     scenario_text: str
 
 
@@ -74,35 +70,6 @@ class Stored(NamedTuple):
     manifest: dict[str, Any]
 
 
-@contextmanager
-def whole_file(path: Path) -> Generator[IO[bytes], None, None]:
-    """A file to write to that appears under its name when all went well, and not at all else."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as out:
-            yield out
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def write_file(path: Path, content: bytes | str | Iterable[str]) -> None:
-    """Write a file whole or not at all: beside it first, then renamed.
-
-    Args:
-        path: the file; its folder is made when it is missing.
-        content: bytes, or text, which becomes UTF-8; or text part by part, each of which is
-            written before the next is asked for.
-    """
-    with whole_file(path) as out:
-        if isinstance(content, bytes):
-            out.write(content)
-            return
-        for part in (content,) if isinstance(content, str) else content:
-            out.write(part.encode("utf-8"))
-
-
 def write_folder(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     """Write all tables of an ensemble into a folder, which is made when it is missing.
 
@@ -111,6 +78,7 @@ def write_folder(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     """
     write_events(folder, ensemble.runs, len(ensemble.runs), ensemble.scenario.clock)
     write_tables(folder, ensemble, tables)
+    write_datapackage(folder, ensemble.scenario)
 
 
 def write_events(folder: Path, runs: Iterable[Run], n_runs: int, clock: Clock) -> None:
@@ -136,9 +104,9 @@ def write_events(folder: Path, runs: Iterable[Run], n_runs: int, clock: Clock) -
 
 
 def write_tables(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
-    """Write everything but the events; of the curves one measure at a time is in memory.
+    """Write everything but events and manifest; of the curves one measure at a time is in memory.
 
-    The manifest comes last: a folder that has one is complete.
+    The manifest comes after them: a folder that has one is complete.
     """
     clock = ensemble.scenario.clock
     write_file(folder / SCENARIO, tables.scenario_text)
@@ -147,10 +115,6 @@ def write_tables(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     write_file(folder / RUNS, runs_parts(tables.rows, clock))
     write_file(folder / CURVES, curves_csv(tables.curves, clock))
     write_file(folder / SUMMARY, json_text(tables.summary))
-    scenario = ensemble.scenario
-    about = datapackage_text(folder, scenario.title, scenario.clock.timezone)
-    write_file(folder / DATAPACKAGE, about)
-    write_file(folder / MANIFEST, json_text(tables.manifest))
 
 
 def time_arrays(clock: Clock) -> Iterator[tuple[str, NDArray[np.generic]]]:

@@ -15,6 +15,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Final, Generic, Protocol, TypeVar, overload
 
+from sim.results.files import open_file
+from sim.terms.errors import Refused
+
 T = TypeVar("T")
 
 MAGIC: Final = b"ibar journal 1\n"
@@ -24,7 +27,9 @@ _LENGTH: Final = struct.Struct("<I")
 
 
 def is_journal(path: Path) -> bool:
-    """Whether a file is a journal, of whatever study."""
+    """Whether a file is a journal, of whatever study; a link never is."""
+    if path.is_symlink() or not path.is_file():
+        return False
     with path.open("rb") as file:
         return _read_all(file, len(MAGIC)) == MAGIC
 
@@ -69,7 +74,8 @@ class Journal(Generic[T]):
             codec: how a result is written.
 
         Raises:
-            OSError: when the file can not be read or written.
+            Refused: when a file of that name is no journal; it is left as it is.
+            OSError: when the file is a link, or can not be read or written.
         """
         self.path = path
         self.codec = codec
@@ -78,8 +84,9 @@ class Journal(Generic[T]):
         ).digest()
         self._starts = array("Q")
         self.distrusted = 0
-        self._file = path.open("r+b" if path.exists() else "w+b", buffering=0)
+        self._file = open_file(path)
         weakref.finalize(self, self._file.close)
+        self._refuse_other_files()
         self._end = self._take_over()
 
     def __len__(self) -> int:
@@ -142,6 +149,17 @@ class Journal(Generic[T]):
         """Close and remove the file: what it held is written elsewhere."""
         self.close()
         self.path.unlink(missing_ok=True)
+
+    def _refuse_other_files(self) -> None:
+        """Leave alone what does not begin as a journal does, however short it was cut."""
+        begins = _read_all(self._file, len(MAGIC))
+        self._file.seek(0)
+        if not MAGIC.startswith(begins):
+            message = (
+                f"{self.path}: is no journal of Ibar, and is left as it is; move it away, or "
+                "choose another folder with --out"
+            )
+            raise Refused(message)
 
     def _take_over(self) -> int:
         """Find what can be trusted, and drop the rest; returns where to write on."""

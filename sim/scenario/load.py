@@ -53,8 +53,12 @@ def check(paths: Iterable[Path | str]) -> list[Mistake]:
 
 
 def digest_of(scenario: Scenario, world: World) -> str:
-    """SHA-256, hexadecimal, of the resolved scenario, the world's tables and the version."""
-    text = json.dumps(scenario.model_dump(mode="json"), ensure_ascii=True, separators=(",", ":"))
+    """SHA-256, hexadecimal, of the resolved scenario, the world's tables and the version.
+
+    Where the tables lie is no part of it: they may be carried elsewhere.
+    """
+    data = scenario.model_dump(mode="json", exclude={"world", "observed"})
+    text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
     parts = "\n".join((text, world.digest, sim.__version__))
     return hashlib.sha256(parts.encode()).hexdigest()
 

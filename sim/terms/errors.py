@@ -1,9 +1,16 @@
-"""The two ways in which what was asked comes to nothing: it is refused, or it is interrupted."""
+"""The two ways in which what was asked comes to nothing: it is refused, or it is interrupted.
+
+And what is warned of, though it was done.
+"""
 
 from typing import Final
 
 MOST_SAID: Final = 50
 """Lines said of one thing that was refused; the rest is counted."""
+
+
+class ForUsers(UserWarning):
+    """Something a user should know of what was done; its text is a whole sentence."""
 
 
 class Refused(Exception):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sim.results.ownership import Study
 from sim.results.run import Ensemble, Run
 from sim.studies.run.write import write_outputs
 from sim.terms.events import Event
@@ -50,4 +51,5 @@ def made_ensemble(n_runs: int, *, held: bool) -> Ensemble:
 
 if __name__ == "__main__":
     ensemble = made_ensemble(int(sys.argv[1]), held=sys.argv[2] == "held")
-    write_outputs(Path(sys.argv[3]), ensemble, scenario_text="name: fake\n", manifest={})
+    made = (Study("run", {}), {})
+    write_outputs(Path(sys.argv[3]), made, ensemble, scenario_text="name: fake\n")

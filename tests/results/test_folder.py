@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from sim.analysis.bands import bands_by_measure
 from sim.analysis.outcomes import outcomes_of
 from sim.results.arrays import npz_bytes, read_npz
-from sim.results.folder import Tables, read_folder, write_file, write_folder
+from sim.results.files import write_file
+from sim.results.folder import MANIFEST, Tables, read_folder, write_folder
 from sim.results.plain_text import json_text, number_text, rounded, time_hours, time_text
 from sim.results.run import Ensemble
 from sim.results.tables import (
@@ -33,8 +34,9 @@ CLOCK = fake_scenario().clock
 def write(folder, ensemble):
     rows = [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
     summary = {"seed": ensemble.seed, "runs": len(rows)}
-    tables = Tables(rows, bands_by_measure(ensemble), summary, {"version": "1"}, "name: fake\n")
+    tables = Tables(rows, bands_by_measure(ensemble), summary, "name: fake\n")
     write_folder(folder, ensemble, tables)
+    write_file(folder / MANIFEST, json_text({"version": "1"}))
     return rows
 
 

@@ -1,13 +1,18 @@
+import os
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.results.codecs import JSON, WHOLE, runs_of
-from sim.results.journal import Journal
+from sim.results.journal import MAGIC, Journal
+from sim.terms.errors import Refused
 from tests.fakes import fake_ensemble
 
 ROWS = [{"run": k, "peak": k / 3, "kind": None if k % 2 else "swap"} for k in range(9)]
+
+links = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 
 
 def filled(path, key="a study", rows=ROWS):
@@ -75,8 +80,14 @@ def test_a_file_cut_anywhere_keeps_all_that_is_whole_and_goes_on(tmp_path_factor
 def test_one_bit_turned_anywhere_is_found(tmp_path_factory, place, bit):
     path = filled(tmp_path_factory.mktemp("bit") / "j")
     content = bytearray(path.read_bytes())
-    content[place % len(content)] ^= 1 << bit
+    place %= len(content)
+    content[place] ^= 1 << bit
     path.write_bytes(bytes(content))
+    if place < len(MAGIC):  # nothing says any more that it is ours
+        with pytest.raises(Refused, match="is no journal"):
+            found(path)
+        assert path.read_bytes() == content
+        return
     rows, distrusted = found(path)
     assert rows == ROWS[: len(rows)]
     assert len(rows) < len(ROWS)
@@ -94,11 +105,26 @@ def test_frames_in_another_order_are_found(tmp_path):
     assert found(path)[0] == same_length[:2]
 
 
-def test_a_file_that_is_no_journal_is_begun_anew(tmp_path):
+@pytest.mark.parametrize("content", [b"run,peak\n0,5\n" * 100, b"i am no journal", b"\0", b"J"])
+def test_a_file_that_is_no_journal_is_left_as_it_is(tmp_path, content):
     path = tmp_path / "j"
-    path.write_bytes(b"run,peak\n0,5\n" * 100)
-    assert found(path)[0] == []
-    assert found(filled(path)) == (ROWS, 0)
+    path.write_bytes(content)
+    with pytest.raises(Refused, match="is no journal of Ibar, and is left as it is"):
+        found(path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("there", [True, False])
+@links
+def test_a_journal_is_not_written_through_a_link(tmp_path, there):
+    target = tmp_path / "precious"
+    if there:
+        filled(target)
+    before = target.read_bytes() if there else None
+    (tmp_path / "j").symlink_to(target)
+    with pytest.raises(OSError, match="is a link"):
+        filled(tmp_path / "j")
+    assert (target.read_bytes() if target.exists() else None) == before
 
 
 def test_a_file_changed_under_our_hands_is_not_read_as_if_it_were_sound(tmp_path):

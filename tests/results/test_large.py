@@ -16,7 +16,10 @@ from sim.results.events_parquet import (
     needs_parquet,
     write_events_parquet,
 )
+from sim.results.files import write_file
 from sim.results.folder import Tables, check_complete, read_folder, read_runs, write_folder
+from sim.results.ownership import MANIFEST, Study
+from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
 from sim.results.stored_runs import StoredRuns
 from sim.studies.run.write import write_outputs
@@ -45,12 +48,13 @@ def write(path, ensemble):
     """Write all but the picture."""
     rows = [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
     summary = {"seed": ensemble.seed}
-    tables = Tables(rows, bands_by_measure(ensemble), summary, {"a": 1}, "name: fake\n")
+    tables = Tables(rows, bands_by_measure(ensemble), summary, "name: fake\n")
     write_folder(path, ensemble, tables)
+    write_file(path / MANIFEST, json_text({"a": 1}))
 
 
 def write_all(path, ensemble):
-    return write_outputs(path, ensemble, scenario_text="name: fake\n", manifest={"a": 1})
+    return write_outputs(path, (Study("run", {}), {"a": 1}), ensemble, scenario_text="name: fake\n")
 
 
 def same(run, other):

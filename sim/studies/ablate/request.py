@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.arms import Arm, Vector, arm_of
 from sim.experiment.execution import ensure_loaded, load_vectors
+from sim.experiment.study_identity import study_of
+from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
 from sim.scenario.overrides import overrides_from
 from sim.scenario.types import Scenario
@@ -40,6 +42,13 @@ class AblateRequest(NamedTuple):
     def changes(self) -> list[tuple[str, ...]]:
         """What is set over the scenario in each arm; one arm serves all claims that need it."""
         return list(arms(self.claims, self.loaded.scenario))
+
+    @property
+    def study(self) -> Study:
+        """Which study it is."""
+        return study_of(
+            "ablate", [self.loaded], seed=self.seed, vectors=self.vectors, runs=self.runs
+        )
 
     def arms(self) -> list[Arm]:
         """The arms, in the order of :attr:`changes`.

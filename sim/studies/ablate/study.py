@@ -10,14 +10,16 @@ from sim.analysis.paired import Ablated, paired_effect
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.execution import ExecutionOptions, execute_arms
+from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
-from sim.experiment.study_result import write_datapackage, write_result
+from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
-from sim.report.style import save_figure
+from sim.report.style import picture
 from sim.results.codecs import JSON
-from sim.results.folder import write_file
+from sim.results.files import write_file
 from sim.results.plain_text import json_text
+from sim.results.study_output import Output, write_output
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.studies.ablate.claims import arm
@@ -79,13 +81,20 @@ class AblateResult(Displayed):
         return draw_ablation(self.effects, title, self.request.seed)
 
     def write(self, folder: Path | str) -> None:
-        """Write the picture and ``ablation.json``."""
-        folder = Path(folder)
-        save_figure(self.plot(), folder, PICTURE)
+        """Write the picture, ``ablation.json`` and the manifest."""
+        how = manifest(self.request.loaded, self.executed, seed=self.request.seed)
+        pictures = {PICTURE: picture(self.plot)}
+        write_output(
+            Path(folder),
+            Output(
+                self.request.study, self.request.loaded.scenario, how, self._write_tables, pictures
+            ),
+        )
+
+    def _write_tables(self, folder: Path) -> None:
         name = self.request.loaded.scenario.name
         content = ablation_content(self.effects, name, self.request.seed)
         write_file(folder / DOCUMENT, json_text(content))
-        write_datapackage(folder, self.request.loaded)
 
 
 @public(ablate_request)
@@ -130,7 +139,7 @@ def execute_ablate(
 ) -> AblateResult:
     """The same for what has been checked; see :func:`ablate`."""
     arms = request.arms()
-    with working_folder(out, execution.get("command")) as folder:
+    with working_folder(out, request.study, execution.get("command")) as folder:
         executed = execute_arms(
             arms, runs=request.runs, seed=request.seed, summarise=outcomes, codec=JSON,
             folder=folder, **execution,

@@ -12,7 +12,7 @@ from sim.experiment.runner import ResultStore
 from sim.experiment.simulate import escalation_model
 from sim.experiment.versions import code_digest, versions
 from sim.results.codecs import JSON
-from sim.results.folder import write_file
+from sim.results.files import write_file
 from sim.results.journal import Journal
 from sim.studies.calibrate.request import CalibrateRequest
 from sim.studies.calibrate.sample_tables import VECTORS, SampleTables

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any, Final, TypedDict, Unpack, get_args
 
 from sim.experiment.stages import Stage
+from sim.experiment.study_identity import study_of
 from sim.results.observed_case import observed_path
+from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import suggest
 from sim.studies.calibrate.fitted import fitted_paths, priors
@@ -79,6 +81,16 @@ class CalibrateRequest:
             "quantile": search.quantile,
             "sequential": search.generations > 1,
         }
+
+    @property
+    def study(self) -> Study:
+        """Which study it is; how far it goes is no part of it, since it can go on."""
+        digest = hashlib.sha256(json.dumps(self.content, sort_keys=True).encode()).hexdigest()
+        is_sample = self.search.method == "sample"
+        return study_of(
+            "calibrate", self.scenarios, seed=self.search.seed, method=self.search.method,
+            fit=[prior.path for prior in self.search.priors], search=digest,
+        )._replace(adds=is_sample)  # fmt: skip
 
     @property
     def name(self) -> str:

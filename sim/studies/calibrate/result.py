@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,16 +10,18 @@ import numpy as np
 
 from sim.analysis.bands import Floats
 from sim.experiment.arms import Vector
+from sim.experiment.manifest import manifest
 from sim.experiment.parameter_sets import tried_path
 from sim.experiment.runner import ExecutionResult
-from sim.experiment.study_result import write_manifest
 from sim.report.notebook import Displayed
 from sim.report.records import records_csv
-from sim.report.style import save_figure
-from sim.results.folder import write_file
+from sim.report.style import picture
+from sim.results.files import write_file
 from sim.results.plain_text import json_text
 from sim.results.run import Run
+from sim.results.study_output import Output, write_output
 from sim.scenario.loaded import Loaded
+from sim.scenario.lookup import name_of
 from sim.studies.calibrate.generations import Search, SearchResult
 from sim.studies.calibrate.posterior import (
     Marginal,
@@ -232,25 +234,40 @@ class CalibrateResult(Displayed):
         A sample adds its sets to the two tables and writes nothing else: they may hold several
         samples, and the rest would be of one of them.
         """
-        folder = Path(folder)
         sample = self.request.sample
         if self.search.method == "sample":
-            tables = SampleTables(folder, sample, self.priors, self.search.goal)
+            tables = SampleTables(Path(folder), sample, self.priors, self.search.goal)
             tables.add([self.found.shipped, *(step.tried for step in self.found.steps)])
             return
+        done = self.executed or ExecutionResult((), 0, interrupted=False, workers=1, seconds=0.0)
+        how = manifest(self.scenarios[0], done, seed=self.search.seed)
+        pictures = {
+            **({} if self.typical is None else {"posterior": picture(self.plot)}),
+            **({"predictive": picture(self.plot_predictive)} if self.predictions else {}),
+        }
+        tables = partial(self._write_tables, Path(folder))
+        write_output(
+            Path(folder),
+            Output(self.request.study, self.scenarios[0].scenario, how, tables, pictures),
+        )
+
+    def _write_tables(self, home: Path, folder: Path) -> None:
+        """Write the tables into a folder, from which they are moved to their home."""
+        sample = self.request.sample
         write_file(folder / VECTORS, vectors_text(self.found, sample))
         write_file(tried_path(folder / VECTORS), tried_text(self.found, sample))
         if self.typical is not None:
             particles = self.found.posterior.particles
-            write_vector_files(folder, particles, self.typical, self.scenarios)
+            write_vector_files(folder, particles, self.typical, self._named_from(home))
             write_file(folder / "posterior.csv", records_csv(parameter_rows(self.marginals)))
-            save_figure(self.plot(), folder, "posterior")
         if self.predictions:
             write_file(folder / "predictive.csv", records_csv(pattern_rows(self.predictions)))
-            save_figure(self.plot_predictive(), folder, "predictive")
         write_file(folder / "calibration.json", json_text(self.content()))
-        done = self.executed or ExecutionResult((), 0, interrupted=False, workers=1, seconds=0.0)
-        write_manifest(folder, self.scenarios[0], done, seed=self.search.seed)
+
+    def _named_from(self, home: Path) -> dict[str, str]:
+        """Each scenario's name with that of the file, where one in that folder can extend it."""
+        names = {one.scenario.name: name_of(one.path, home) for one in self.scenarios}
+        return {name: file for name, file in names.items() if file is not None}
 
     def _titles(self) -> str:
         return ", ".join(one.scenario.title for one in self.scenarios)

@@ -21,7 +21,7 @@ from sim.experiment.parameter_sets import (
     table_text,
     tried_path,
 )
-from sim.results.folder import write_file
+from sim.results.files import write_file
 from sim.studies.calibrate.generations import SearchStep
 from sim.studies.calibrate.memory import tried_of
 from sim.studies.calibrate.priors import Prior

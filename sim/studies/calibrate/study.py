@@ -80,7 +80,7 @@ def execute_calibrate(
     **execution: Unpack[ExecutionOptions],
 ) -> CalibrateResult:
     """The same for what has been checked; see :func:`calibrate`."""
-    with working_folder(out, execution.get("command")) as folder:
+    with working_folder(out, request.study, execution.get("command")) as folder:
         found = _searched(request, folder, execution)
         predictions, executed = _predictions(request, found, folder, execution)
         return write_result(CalibrateResult(request, found, predictions, executed), folder)

@@ -1,14 +1,12 @@
 """Parameter sets as scenario files: parts that a scenario extends beside its base."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import yaml
 
 from sim.experiment.arms import Vector
-from sim.results.folder import write_file
-from sim.scenario.loaded import Loaded
-from sim.scenario.lookup import name_of
+from sim.results.files import write_file
 from sim.studies.calibrate.generations import Particle
 
 
@@ -30,7 +28,7 @@ def vector_yaml(vector: Vector, about: str) -> str:
 
 
 def write_vector_files(
-    folder: Path, particles: Sequence[Particle], typical: Vector, scenarios: Sequence[Loaded]
+    folder: Path, particles: Sequence[Particle], typical: Vector, scenarios: Mapping[str, str]
 ) -> None:
     """Write each vector as a file that a scenario can extend, and scenarios with the typical one.
 
@@ -38,7 +36,7 @@ def write_vector_files(
         folder: where ``vectors/`` and the scenarios go.
         particles: the vectors.
         typical: the one that the scenarios use.
-        scenarios: those of which one with the typical vector is written.
+        scenarios: name and file of those of which one with the typical vector is written.
     """
     for particle in particles:
         number = particle.tried.candidate.id
@@ -47,9 +45,6 @@ def write_vector_files(
         write_file(folder / "vectors" / f"{number:03d}.yaml", text)
     about = "the set of a calibration that is nearest to the medians of its posterior"
     write_file(folder / "vectors" / "typical.yaml", vector_yaml(typical, about))
-    for one in scenarios:
-        name = name_of(one.path, folder)
-        if name is not None:
-            names = f"[{name}, vectors/typical.yaml]"
-            text = f"extends: {names}\nname: {one.scenario.name}_calibrated\n"
-            write_file(folder / f"{one.scenario.name}_calibrated.yaml", text)
+    for name, file in scenarios.items():
+        text = f"extends: [{file}, vectors/typical.yaml]\nname: {name}_calibrated\n"
+        write_file(folder / f"{name}_calibrated.yaml", text)

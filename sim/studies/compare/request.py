@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 from sim.experiment.arms import Arm, Vector, arm_of
 from sim.experiment.designs import factors, label_of
 from sim.experiment.execution import load_vectors, vectors_digest
+from sim.experiment.study_identity import study_of
+from sim.results.ownership import Study
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import Mistake, ScenarioError, shown_path
@@ -62,6 +64,14 @@ class CompareRequest(NamedTuple):
         arms = [[side.name, side.loaded.digest] for side in self.sides]
         parts = [arms, self.runs, self.seed, vectors_digest(self.vectors)]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+    @property
+    def study(self) -> Study:
+        """Which study it is."""
+        return study_of(
+            "compare", [side.loaded for side in self.sides], seed=self.seed, vectors=self.vectors,
+            runs=self.runs, arms=[[side.name, side.title, *side.changes] for side in self.sides],
+        )  # fmt: skip
 
     def arms(self) -> list[Arm]:
         """The arms with their parameter sets.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
@@ -12,15 +12,17 @@ from sim.analysis.resampling import pair_groups
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.execution import ExecutionOptions, execute_arms
+from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
-from sim.experiment.study_result import write_manifest, write_result
+from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
 from sim.report.records import records_csv
-from sim.report.style import save_figure
+from sim.report.style import picture
 from sim.results.codecs import JSON
-from sim.results.folder import write_file
+from sim.results.files import write_file
 from sim.results.plain_text import json_text
+from sim.results.study_output import Output, write_output
 from sim.results.tables import Row, runs_csv
 from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
@@ -145,11 +147,23 @@ class CompareResult(Displayed):
 
     def write(self, folder: Path | str) -> None:
         """Write pictures, tables, sentences, ``comparison.json`` and the manifest."""
-        folder = Path(folder)
-        save_figure(self.plot(), folder, PICTURE)
         files = file_names([side.name for side in self.request.sides])
-        for side in self.variants if len(self.variants) > 1 else ():
-            save_figure(self.plot(side.name), folder, f"{PICTURE}_{files[side.name]}")
+        pictures = {PICTURE: picture(self.plot)} | {
+            f"{PICTURE}_{files[side.name]}": picture(partial(self.plot, side.name))
+            for side in (self.variants if len(self.variants) > 1 else ())
+        }
+        arms = [_about(side, files[side.name]) for side in self.request.sides]
+        asked = {"arms": arms, "sets": self.n_sets}
+        how = manifest(self.base.loaded, self.executed, seed=self.request.seed, **asked)
+        write_output(
+            Path(folder),
+            Output(
+                self.request.study, self.base.loaded.scenario, how, self._write_tables, pictures
+            ),
+        )
+
+    def _write_tables(self, folder: Path) -> None:
+        files = file_names([side.name for side in self.request.sides])
         for side in self.request.sides:
             path = folder / f"runs_{files[side.name]}.csv"
             write_file(path, runs_csv(self.rows[side.name], self.clock))
@@ -157,10 +171,7 @@ class CompareResult(Displayed):
         write_file(folder / CURVES, curves_csv(self.curves, self.clock))
         said = ["\n".join(self.sentences(side.name)) for side in self.variants]
         write_file(folder / SENTENCES, "\n\n".join([*said, *notes_of(self.request), CAVEAT]) + "\n")
-        content = self._content()
-        write_file(folder / DOCUMENT, json_text(content))
-        arms = {"arms": content["arms"], "sets": self.n_sets}
-        write_manifest(folder, self.base.loaded, self.executed, seed=self.request.seed, **arms)
+        write_file(folder / DOCUMENT, json_text(self._content()))
 
     def _side(self, name: str) -> ArmRequest:
         found = next((side for side in self.variants if side.name == name), None)
@@ -237,7 +248,7 @@ def execute_compare(
 ) -> CompareResult:
     """Make a comparison whose arms are loaded already; see :func:`compare`."""
     runs, names = request.runs, [side.name for side in request.sides]
-    with working_folder(out, execution.get("command")) as folder:
+    with working_folder(out, request.study, execution.get("command")) as folder:
         executed = execute_arms(
             request.arms(), runs=runs, seed=request.seed, summarise=sketch_of, codec=JSON,
             folder=folder, **execution,

@@ -13,6 +13,8 @@ from sim.experiment.arms import Vector
 from sim.experiment.design_runs import choose_factors, identity_of
 from sim.experiment.designs import Factor, design_settings, latin_design, scale_design
 from sim.experiment.execution import ensure_loaded, load_vectors
+from sim.experiment.study_identity import study_of
+from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
 from sim.terms.errors import Refused
 from sim.terms.extras import require
@@ -54,6 +56,15 @@ class DiscoveryRequest(NamedTuple):
             str(self.samples),
         ]
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+    @property
+    def study(self) -> Study:
+        """Which study it is."""
+        return study_of(
+            "discovery", [self.loaded], seed=self.seed, vectors=self.vectors,
+            condition=self.condition.text, samples=self.samples,
+            parameters=[factor.path for factor in self.factors],
+        )  # fmt: skip
 
 
 def discovery_request(

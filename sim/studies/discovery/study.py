@@ -20,15 +20,19 @@ from sim.experiment.arms import Arm, Vector
 from sim.experiment.design_runs import horizon_of, identity_of, point_records, undrawn
 from sim.experiment.designs import Factor, Points, ScatteredLoads, design_settings, scale_design
 from sim.experiment.execution import ExecutionOptions, execute_arms, notify
+from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
-from sim.experiment.study_result import scenario_identity, write_manifest, write_result
+from sim.experiment.study_result import scenario_identity, write_result
 from sim.report.notebook import Displayed
 from sim.report.records import records_csv
-from sim.report.style import save_figure
+from sim.report.style import picture
 from sim.results.codecs import JSON
-from sim.results.folder import RUNS, write_file
+from sim.results.files import write_file
+from sim.results.folder import RUNS
+from sim.results.ownership import Study
 from sim.results.plain_text import json_text
+from sim.results.study_output import Output, write_output
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.loaded import Loaded
 from sim.studies.discovery.boxes import DiscoveredBox, Sample, discover
@@ -64,6 +68,7 @@ class DiscoveryResult(Displayed):
         rows: outcomes of the run of each point.
         executed: how the runs were made.
         seed: seed of design and runs.
+        study: which study it is.
     """
 
     loaded: Loaded
@@ -74,6 +79,7 @@ class DiscoveryResult(Displayed):
     rows: list[Row]
     executed: ExecutionResult[Any]
     seed: int
+    study: Study
 
     @cached_property
     def found(self) -> DiscoveredBox:
@@ -120,8 +126,15 @@ class DiscoveryResult(Displayed):
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, ``discovery.json`` and the manifest into a folder."""
-        folder = Path(folder)
-        save_figure(self.plot(), folder, PICTURE)
+        asked = {"discover": self.condition.text, "parameters": list(self.ranges)}
+        how = manifest(self.loaded, self.executed, seed=self.seed, **asked)
+        pictures = {PICTURE: picture(self.plot)}
+        write_output(
+            Path(folder),
+            Output(self.study, self.loaded.scenario, how, self._write_tables, pictures),
+        )
+
+    def _write_tables(self, folder: Path) -> None:
         write_file(folder / BOX, records_csv(side_records(self.found, self.ranges)))
         write_file(folder / BOXES, records_csv(step_records(self.found)))
         values = point_records(self.unit, self.factors)
@@ -135,8 +148,6 @@ class DiscoveryResult(Displayed):
         ]
         write_file(folder / RUNS, records_csv(runs))
         write_file(folder / DOCUMENT, json_text(self._content()))
-        how = {"discover": self.condition.text, "parameters": list(self.ranges)}
-        write_manifest(folder, self.loaded, self.executed, seed=self.seed, **how)
 
     def _content(self) -> dict[str, Any]:
         found = self.found
@@ -201,10 +212,11 @@ def execute_discovery(
     loaded, condition, over, unit, samples, seed, vectors = request
     points = design_settings(scale_design(unit, over), over)
     _say_cost(execution, len(over), samples)
-    with working_folder(out, execution.get("command")) as folder:
+    with working_folder(out, request.study, execution.get("command")) as folder:
         made = _executed(loaded, points, vectors, {"seed": seed, "folder": folder, **execution})
         rows = list(made.results)
-        found = DiscoveryResult(loaded, condition, over, unit, samples, rows, made, seed)
+        of = (rows, made, seed, request.study)
+        found = DiscoveryResult(loaded, condition, over, unit, samples, *of)
         return write_result(found, folder)
 
 

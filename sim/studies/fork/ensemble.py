@@ -11,16 +11,19 @@ from sim.analysis.outcomes import outcomes_of
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.execution import ExecutionOptions, execute_arms, load_vectors
+from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import check_disk_space, working_folder
 from sim.experiment.runner import ExecutionResult, full_run, group_by_arm
-from sim.experiment.study_result import write_manifest, write_result
+from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
 from sim.report.records import records_csv
-from sim.report.style import save_figure
+from sim.report.style import picture
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
-from sim.results.folder import write_file
+from sim.results.files import write_file
+from sim.results.ownership import Study
 from sim.results.plain_text import json_text
 from sim.results.run import Run
+from sim.results.study_output import Output, write_output
 from sim.results.tables import Row, runs_csv
 from sim.scenario.loaded import Loaded
 from sim.studies.compare.differences import EndpointDifference, compare_arms
@@ -46,6 +49,7 @@ class ForksResult(Displayed):
         otherwise: the same runs, decided otherwise from the fork on, in the same order.
         n_vectors: parameter vectors that the runs take in turn; 0 for none.
         executed: how the runs were made.
+        study: which study it is.
     """
 
     request: ForkRequest
@@ -53,6 +57,7 @@ class ForksResult(Displayed):
     otherwise: Sequence[Run]
     n_vectors: int
     executed: ExecutionResult[Run]
+    study: Study
 
     @cached_property
     def rows(self) -> tuple[list[Row], list[Row]]:
@@ -107,8 +112,16 @@ class ForksResult(Displayed):
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, and the record of how they were made."""
-        folder, clock = Path(folder), self.request.base.scenario.clock
-        save_figure(self.plot(), folder, NAME)
+        asked = self.request.record()
+        how = manifest(self.request.base, self.executed, seed=self.request.seed, **asked)
+        pictures = {NAME: picture(self.plot)}
+        write_output(
+            Path(folder),
+            Output(self.study, self.request.base.scenario, how, self._write_tables, pictures),
+        )
+
+    def _write_tables(self, folder: Path) -> None:
+        clock = self.request.base.scenario.clock
         rows = [_row(one) for one in self.compared]
         write_file(folder / f"{NAME}.csv", records_csv(rows))
         for name, outcomes in zip(("as_it_was", "otherwise"), self.rows, strict=True):
@@ -122,8 +135,6 @@ class ForksResult(Displayed):
             "outcomes": rows,
         }
         write_file(folder / f"{NAME}.json", json_text(record))
-        more = self.request.record()
-        write_manifest(folder, self.request.base, self.executed, seed=self.request.seed, **more)
 
 
 @public(fork_request)
@@ -176,7 +187,8 @@ def execute_forks(
     tried = load_vectors(vectors)
     arms = request.arms(tried)
     execution["build"] = Forking(arms[0], request.tick)
-    with working_folder(out, execution.get("command")) as folder:
+    study = request.study(tried, runs=n)
+    with working_folder(out, study, execution.get("command")) as folder:
         if folder is not None:
             check_disk_space(folder, 2 * n * bytes_of_run(request.base.scenario.clock.n_ticks))
         executed = execute_arms(
@@ -184,7 +196,8 @@ def execute_forks(
             identity=request.digest(n, [sorted(v.items()) for v in tried]), **execution,
         )  # fmt: skip
         base, otherwise = group_by_arm(runs_of(executed.results), n)
-        return write_result(ForksResult(request, base, otherwise, len(tried), executed), folder)
+        found = ForksResult(request, base, otherwise, len(tried), executed, study)
+        return write_result(found, folder)
 
 
 def _row(one: EndpointDifference) -> dict[str, Any]:

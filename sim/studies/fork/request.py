@@ -8,7 +8,9 @@ from typing import Any, Final, NamedTuple
 
 from sim.experiment.arms import Arm, Vector, arm_of
 from sim.experiment.execution import ensure_loaded
+from sim.experiment.study_identity import study_of
 from sim.model.fork_limits import INSTEAD, PastChange, past_changes
+from sim.results.ownership import Study
 from sim.scenario.clock import TIME_FORMAT, Clock, parse_time
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
@@ -96,6 +98,18 @@ class ForkRequest(NamedTuple):
         """SHA-256, hexadecimal, of everything the result depends on."""
         whole = (self.base.digest, self.otherwise.digest, self.tick, self.seed, *parts)
         return hashlib.sha256(repr(whole).encode()).hexdigest()
+
+    def study(self, vectors: Sequence[Vector], **asked: int) -> Study:
+        """Which study it is.
+
+        Args:
+            vectors: parameter sets that the runs take in turn.
+            asked: which run, or how many.
+        """
+        return study_of(
+            "fork", [self.base, self.otherwise], seed=self.seed, vectors=vectors,
+            at=self.at.strftime(TIME_FORMAT), set=list(self.sets), **asked,
+        )  # fmt: skip
 
     def arms(self, vectors: Sequence[Vector]) -> tuple[Arm, Arm]:
         """Both futures, with each of some parameter vectors where there are any.

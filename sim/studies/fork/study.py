@@ -12,15 +12,18 @@ from sim.analysis.outcomes import outcomes_of
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.execution import ExecutionOptions, ensure_loaded, load_vectors
+from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.simulate import never_stop
-from sim.experiment.study_result import write_manifest, write_result
+from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
-from sim.report.style import save_figure
-from sim.results.folder import write_file
+from sim.report.style import picture
+from sim.results.files import write_file
+from sim.results.ownership import Study
 from sim.results.plain_text import csv_text, json_text, number_text, time_text
 from sim.results.run import Run
+from sim.results.study_output import Output, write_output
 from sim.results.tables import Row, events_csv
 from sim.scenario.loaded import Loaded
 from sim.studies.fork.differences import (
@@ -55,6 +58,7 @@ class ForkResult(Displayed):
         otherwise: the same run, decided otherwise from the fork on.
         too_late: names of entries that were to change, but had happened by then.
         executed: how the runs were made.
+        study: which study it is.
     """
 
     request: ForkRequest
@@ -62,6 +66,7 @@ class ForkResult(Displayed):
     otherwise: Run
     too_late: tuple[str, ...]
     executed: ExecutionResult[Run]
+    study: Study
 
     @cached_property
     def rows(self) -> tuple[Row, Row]:
@@ -144,14 +149,20 @@ class ForkResult(Displayed):
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, events of both futures, and the record of how they were made."""
-        folder, clock = Path(folder), self.request.base.scenario.clock
-        save_figure(self.plot(), folder, NAME)
+        asked = {"run": self.base.number, **self.request.record()}
+        how = manifest(self.request.base, self.executed, seed=self.request.seed, **asked)
+        pictures = {NAME: picture(self.plot)}
+        write_output(
+            Path(folder),
+            Output(self.study, self.request.base.scenario, how, self._write_tables, pictures),
+        )
+
+    def _write_tables(self, folder: Path) -> None:
+        clock = self.request.base.scenario.clock
         write_file(folder / f"{NAME}.csv", self._csv())
         for name, run in (("as_it_was", self.base), ("otherwise", self.otherwise)):
             write_file(folder / f"events_{name}.csv", events_csv([run], clock))
         write_file(folder / f"{NAME}.json", json_text(self.record()))
-        more = {"run": self.base.number, **self.request.record()}
-        write_manifest(folder, self.request.base, self.executed, seed=self.request.seed, **more)
 
     def _csv(self) -> str:
         clock = self.request.base.scenario.clock
@@ -234,14 +245,20 @@ def execute_fork(
     **execution: Unpack[ExecutionOptions],
 ) -> ForkResult:
     """The same for what has been checked; see :func:`fork`."""
-    base, otherwise = request.arms(load_vectors(vectors))
-    with working_folder(out, execution.get("command")) as folder:
-        made = _made(request, (base.of(run), otherwise.of(run)), run, execution)
+    tried = load_vectors(vectors)
+    base, otherwise = request.arms(tried)
+    study = request.study(tried, run=run)
+    with working_folder(out, study, execution.get("command")) as folder:
+        made = _made(request, (base.of(run), otherwise.of(run)), run, study, execution)
         return write_result(made, folder)
 
 
 def _made(
-    request: ForkRequest, pair: tuple[Loaded, Loaded], run: int, execution: ExecutionOptions
+    request: ForkRequest,
+    pair: tuple[Loaded, Loaded],
+    run: int,
+    study: Study,
+    execution: ExecutionOptions,
 ) -> ForkResult:
     made = simulate_both(
         *pair,
@@ -254,7 +271,7 @@ def _made(
     if made is None:
         raise Interrupted(0, 2)  # two quick runs: nothing of them is kept
     base, otherwise = made.executed.results
-    return ForkResult(request, base, otherwise, made.too_late, made.executed)
+    return ForkResult(request, base, otherwise, made.too_late, made.executed, study)
 
 
 def _parting(found: Divergence | None) -> dict[str, Any] | None:

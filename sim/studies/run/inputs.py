@@ -1,41 +1,68 @@
-"""What a resolved scenario names, put beside it where it would not be found from there."""
+"""What a resolved scenario names, carried in its output folder where it is not found from there."""
 
 from pathlib import Path
+from typing import Final, NamedTuple
 
-from sim.results.folder import write_file
 from sim.results.observed_case import beside
+from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import find, reach_of
+from sim.scenario.tables import COLUMNS
+from sim.terms.errors import Refused
+
+WORLD: Final = "inputs/world"
+OBSERVED: Final = "inputs/observed"
 
 
-def copy_inputs(loaded: Loaded, folder: Path) -> None:
-    """Copy world and observed tables of a user's own scenario into an output folder.
+class Carried(NamedTuple):
+    """A scenario as it stands in its output folder.
 
-    Those that Ibar comes with are found from anywhere; those of a project are not, and
-    ``run.py FOLDER/scenario.yaml`` has to find them.
+    Attributes:
+        text: the scenario as YAML, naming what is carried.
+        tables: content of each table that is carried, by its name in the folder.
+    """
+
+    text: str
+    tables: dict[str, bytes]
+
+
+def carried(loaded: Loaded, folder: Path) -> Carried:
+    """What an output folder needs of a scenario's inputs, so that it can be run from there.
+
+    Tables that Ibar comes with are found from anywhere; those of a project are not. Only the
+    tables that a world has and those of what was observed are taken, each from where it lies now.
 
     Args:
         loaded: the scenario.
-        folder: the output folder.
+        folder: the output folder, which need not be there.
+
+    Raises:
+        Refused: when a table is a link that leads out of what the scenario can use.
     """
     world, observed = loaded.places
-    if world is not None and (place := _place(loaded.scenario.world, world, folder)):
-        reach = reach_of(loaded.path)
-        for table in sorted(path for path in world.iterdir() if path.is_file()):
-            if reach.holds(table):
-                write_file(place / table.name, table.read_bytes())
+    names: dict[str, str] = {}
+    tables: dict[str, bytes] = {}
+    if world is not None and not _is_found(loaded.scenario.world, world, folder):
+        names["world"] = WORLD
+        for table in COLUMNS:
+            tables[f"{WORLD}/{table}.csv"] = _content(loaded, world / f"{table}.csv")
     name = loaded.scenario.observed or ""
-    if observed is not None and (place := _place(name, observed, folder, "observed")):
+    if observed is not None and not _is_found(name, observed, folder, "observed"):
+        names["observed"] = f"{OBSERVED}/{observed.name}"
         for table in (observed, *beside(observed)):
-            ending = table.name.removeprefix(observed.stem)
-            write_file(place.with_name(f"{place.stem}{ending}"), table.read_bytes())
+            tables[f"{OBSERVED}/{table.name}"] = _content(loaded, table)
+    return Carried(dump(loaded.scenario.model_copy(update=names)), tables)
 
 
-def _place(name: str, source: Path, folder: Path, within: str = "") -> Path | None:
-    """Where to put what a scenario names; None when it is found from anywhere, or has no place."""
-    place = folder.resolve() / name
+def _is_found(name: str, source: Path, folder: Path, within: str = "") -> bool:
+    """Whether a name means the same shipped table in a file of the output folder."""
     reach = reach_of(folder / "scenario.yaml")
-    is_shipped = source.is_relative_to(reach.shipped)
-    is_found = is_shipped and find(name, folder, reach, within) == source
-    inside = place.resolve().is_relative_to(folder.resolve())
-    return None if is_found or not inside or place.resolve() == source else place
+    return source.is_relative_to(reach.shipped) and find(name, folder, reach, within) == source
+
+
+def _content(loaded: Loaded, table: Path) -> bytes:
+    real = table.resolve()
+    if not reach_of(loaded.path).holds(real):
+        message = f"{table}: leads out of what the scenario can use; put the table itself there"
+        raise Refused(message)
+    return real.read_bytes()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from sim.analysis.key_events import observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector, arm_of
+from sim.experiment.build_identity import BuildIdentity, build_identity
 from sim.experiment.execution import (
     ExecutionOptions,
     ensure_loaded,
@@ -23,33 +24,34 @@ from sim.experiment.execution import (
 from sim.experiment.manifest import manifest
 from sim.experiment.no_effect import NoEffect, no_effect
 from sim.experiment.no_effect_words import one_line
-from sim.experiment.output_folder import check_disk_space, working_folder
+from sim.experiment.output_folder import check_disk_space, exclusive_lock, working_folder
 from sim.experiment.parameter_sets import vectors_csv
 from sim.experiment.runner import ExecutionResult, full_run
-from sim.experiment.simulate import Build, escalation_model
+from sim.experiment.simulate import escalation_model
+from sim.experiment.study_identity import identity_of_study, study_of
+from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
+from sim.report.style import picture
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.events_parquet import check_large
-from sim.results.folder import write_file
 from sim.results.observed_case import load_observed
+from sim.results.ownership import Study, check_targets
 from sim.results.run import Ensemble, Run
+from sim.results.study_output import picture_files, write_pictures
 from sim.results.tables import Row
-from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
 from sim.scenario.observed import Observed
 from sim.studies.run.dataframe import table_of_runs
 from sim.studies.run.escalation import escalation_data
-from sim.studies.run.inputs import copy_inputs
+from sim.studies.run.finished import VECTORS, finished_runs
+from sim.studies.run.inputs import carried
 from sim.studies.run.picture import draw_escalation
 from sim.studies.run.run_inputs import INPUTS, RunInputs, inputs_csv, joined
 from sim.studies.run.summary import complete_summary, summarise_ensemble
 from sim.studies.run.words import summary_lines
-from sim.studies.run.write import write_outputs
+from sim.studies.run.write import PICTURE, write_outputs
 from sim.terms.errors import Interrupted
 from sim.terms.measures import NAMES
-
-VECTORS: Final = "vectors.csv"
-"""The parameter sets of a run with several, so that it can be repeated from its folder."""
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -66,7 +68,6 @@ class RunResult(Displayed):
         executed: how they were made.
         observed: what was observed of the case, None when nothing is known.
         vectors: parameter vectors that the runs took in turn; empty when all had the scenario's.
-        other_model: whether another model than the escalation model made the runs.
     """
 
     loaded: Loaded
@@ -74,14 +75,19 @@ class RunResult(Displayed):
     executed: ExecutionResult[Run]
     observed: Observed | None
     vectors: Sequence[Vector] = ()
-    other_model: bool = False
 
     @cached_property
     def no_effect(self) -> NoEffect | None:
         """What of the scenario has no effect; None for another model, or after a stop."""
-        if self.other_model or self.executed.interrupted:
+        if self.executed.build is not None or self.executed.interrupted:
             return None
         return no_effect(self.loaded, outcomes_of)
+
+    @property
+    def study(self) -> Study:
+        """Which study it is."""
+        runs, build = self.executed.requested, self.executed.build
+        return run_study(self.loaded, runs, self.ensemble.seed, self.vectors, build)
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -154,25 +160,46 @@ class RunResult(Displayed):
         times = observed_times(self.observed.events) if self.observed else {}
         return draw_escalation(escalation_data(self.ensemble, self.rows, times))
 
+    def draw(self, folder: Path | str) -> None:
+        """Draw the picture of a finished folder again; what else it holds stays as it is.
+
+        Raises:
+            FolderError: when another process works in it, or the place of the picture is a link.
+        """
+        folder = Path(folder)
+        with exclusive_lock(folder):
+            check_targets(folder, picture_files([PICTURE]), picture_files([PICTURE]))
+            write_pictures(folder, {PICTURE: picture(self.plot)})
+
     def write(self, folder: Path | str) -> dict[str, Any]:
         """Write the output folder; returns the content of ``summary.json``."""
+        text, inputs = carried(self.loaded, Path(folder))
         more: dict[str, Any] = {}
-        copy_inputs(self.loaded, Path(folder))
+        others: dict[str, bytes | str] = dict(inputs)
         if self.vectors:
             more = {"vectors": len(self.vectors), "vectors_digest": vectors_digest(self.vectors)}
-            write_file(Path(folder) / VECTORS, vectors_csv(self.vectors))
+            others[VECTORS] = vectors_csv(self.vectors)
         numbers = (run.number for run in self.ensemble.runs)
-        write_file(Path(folder) / INPUTS, inputs_csv(self.inputs, numbers))
+        others[INPUTS] = "".join(inputs_csv(self.inputs, numbers))
         summary = write_outputs(
             Path(folder),
+            (self.study, manifest(self.loaded, self.executed, seed=self.ensemble.seed, **more)),
             self.ensemble,
-            scenario_text=dump(self.loaded.scenario),
-            manifest=manifest(self.loaded, self.executed, seed=self.ensemble.seed, **more),
+            scenario_text=text,
+            inputs=others,
             observed=self.observed,
             no_effect=self.no_effect,
         )
         self.__dict__["summary"] = summary  # the same that would be computed again
         return summary
+
+
+def run_study(
+    loaded: Loaded, runs: int, seed: int, vectors: Sequence[Vector], build: BuildIdentity | None
+) -> Study:
+    """Which study many runs of a scenario are: a folder of them can be given more."""
+    of = {} if build is None else {"model": build.name}
+    return study_of("run", [loaded], seed=seed, vectors=vectors, extends_to=runs, **of)
 
 
 class Unfinished(Interrupted):
@@ -215,32 +242,37 @@ def run(
     own, taken = loaded.scenario.ensemble, load_vectors(vectors)
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
     load_observed(loaded)  # a wrong table is said before any time is spent
-    with working_folder(out, execution.get("command")) as folder:
+    model = build_identity(execution.get("build", escalation_model))
+    study = run_study(loaded, runs, seed, taken, model)
+    with working_folder(out, study, execution.get("command")) as folder:
         _check_size(folder, loaded, runs)
         executed = execute_arms(
             [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=full_run, codec=WHOLE,
-            folder=folder, partial=True, **execution,
+            folder=folder, partial=True, identity=identity_of_study(study),
+            before=None if folder is None else partial(finished_runs, folder, loaded), **execution,
         )  # fmt: skip
-        ran = _ran(loaded, seed, executed, taken, execution.get("build"))
-        if folder is not None:
-            ran.write(folder)
-        if executed.interrupted:
-            raise Unfinished(ran)
-    return ran
+        ran = write_result(_ran(loaded, seed, executed, taken), folder)
+        return _whole(ran)
 
 
 def _ran(
-    loaded: Loaded,
-    seed: int,
-    executed: ExecutionResult[Run],
-    vectors: Sequence[Vector],
-    build: Build | None,
+    loaded: Loaded, seed: int, executed: ExecutionResult[Run], vectors: Sequence[Vector]
 ) -> RunResult:
     if not executed.results:
         raise Interrupted(0, executed.requested)
     ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
-    other = build is not None and build is not escalation_model
-    return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors, other)
+    return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors)
+
+
+def _whole(ran: RunResult) -> RunResult:
+    """The same, when no stop was asked for.
+
+    Raises:
+        Unfinished: when one was.
+    """
+    if ran.executed.interrupted:
+        raise Unfinished(ran)
+    return ran
 
 
 def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:

@@ -1,8 +1,9 @@
-"""From an ensemble to its complete output folder."""
+"""From an ensemble to the files of its output folder."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from sim.analysis.bands import Bands, bands_by_measure
 from sim.analysis.hourly import HourlyRungs, hour_counts
@@ -10,15 +11,21 @@ from sim.analysis.key_events import FirstTicks, observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.spells import Spell, spells_of
 from sim.experiment.no_effect import NoEffect
-from sim.report.style import save_figure
-from sim.results.folder import Tables, write_events, write_file, write_tables
+from sim.report.style import picture
+from sim.results.files import write_file
+from sim.results.folder import Tables, write_events, write_tables
+from sim.results.ownership import Study
 from sim.results.run import Ensemble, Run
+from sim.results.study_output import Output, write_output
 from sim.results.tables import Row
 from sim.scenario.observed import Observed
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.picture import draw_escalation
 from sim.studies.run.summary import complete_summary
 from sim.studies.run.tables import CRISES, HOURLY, crises_csv, hourly_csv
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 PICTURE = "curves"
 MOST_SHARED = 20_000
@@ -27,23 +34,22 @@ MOST_SHARED = 20_000
 
 def write_outputs(
     folder: Path,
+    output: tuple[Study, Mapping[str, Any]],
     ensemble: Ensemble,
     *,
     scenario_text: str,
-    manifest: dict[str, Any],
+    inputs: Mapping[str, bytes | str] = MappingProxyType({}),
     observed: Observed | None = None,
     no_effect: NoEffect | None = None,
 ) -> dict[str, Any]:
-    """Write every file of an output folder: the picture, the tables, then the manifest.
-
-    The runs may lie in a file: they are gone through once, and each measure of all of them is
-    asked for two or three times, one at a time.
+    """Write every file of an output folder: the tables, the manifest, then the picture.
 
     Args:
-        folder: made when it is missing; files of an earlier ensemble are replaced.
+        folder: made when it is missing; files of the same study are replaced.
+        output: which study it is, and how it was made.
         ensemble: the runs; not empty.
-        scenario_text: the resolved scenario as YAML.
-        manifest: versions, seed, digest, commit, time taken.
+        scenario_text: the resolved one as YAML.
+        inputs: what else is put there, by name of the file.
         observed: what was observed, marked in the picture; None when nothing was.
         no_effect: what of the scenario has no effect; None when that is not known.
 
@@ -51,62 +57,87 @@ def write_outputs(
         The content of ``summary.json``.
 
     Raises:
+        FolderError: when the folder is not empty and not of this study.
         MissingExtra: when there are so many runs that pyarrow is needed, and it is missing.
     """
-    rows: list[Row] = []
-    clock = ensemble.scenario.clock
-    notes = _Notes(FirstTicks(), HourlyRungs(clock), [])
-    write_events(folder, _noted(ensemble, rows, notes), len(ensemble.runs), clock)
-    by_measure = bands_by_measure(ensemble)
-    _draw(folder, ensemble, rows, observed, prepared=(by_measure, notes))
-    _write_course(folder, ensemble, notes)
-    summary = complete_summary(ensemble, rows, no_effect)
-    write_tables(folder, ensemble, Tables(rows, by_measure, summary, manifest, scenario_text))
-    return summary
+    study, manifest = output
+    files = EnsembleFiles(ensemble, observed, no_effect)
+
+    def tables(staged: Path) -> None:
+        for name, content in inputs.items():
+            write_file(staged / name, content)
+        files.write_tables(staged, scenario_text)
+
+    drawn = {PICTURE: picture(files.plot)}
+    write_output(folder, Output(study, ensemble.scenario, manifest, tables, drawn))
+    return files.summary
 
 
-def _draw(
-    folder: Path,
-    ensemble: Ensemble,
-    rows: Sequence[Row],
-    observed: Observed | None,
-    *,
-    prepared: tuple[Mapping[str, Bands], "_Notes"],
-) -> None:
-    """Draw the escalation picture from what has been noted of the runs."""
-    by_measure, notes = prepared
-    times = observed_times(observed.events) if observed else {}
-    picture = escalation_data(
-        ensemble, rows, times, by_measure=by_measure, firsts=notes.firsts, rungs=notes.rungs
-    )
-    save_figure(draw_escalation(picture), folder, PICTURE)
+class EnsembleFiles:
+    """The tables of an ensemble, and its picture from the same numbers.
 
+    The runs may lie in a file: they are gone through once, and each measure of all of them is
+    asked for two or three times, one at a time.
 
-def _write_course(folder: Path, ensemble: Ensemble, notes: "_Notes") -> None:
-    """Write what is told crisis by crisis and hour by hour."""
-    clock = ensemble.scenario.clock
-    write_file(folder / CRISES, crises_csv(notes.spells, clock))
-    write_file(folder / HOURLY, hourly_csv(hour_counts(ensemble, notes.rungs.rungs), clock))
+    Attributes:
+        summary: content of ``summary.json``, once the tables are written.
+    """
 
+    def __init__(
+        self, ensemble: Ensemble, observed: Observed | None, no_effect: NoEffect | None
+    ) -> None:
+        """Prepare nothing yet.
 
-class _Notes(NamedTuple):
-    """What is noted of each run as it passes, besides its outcomes."""
+        Args:
+            ensemble: the runs; not empty.
+            observed: what was observed, marked in the picture; None when nothing was.
+            no_effect: what of the scenario has no effect; None when that is not known.
+        """
+        self.summary: dict[str, Any] = {}
+        self._ensemble, self._observed, self._no_effect = ensemble, observed, no_effect
+        self._rows: list[Row] = []
+        self._firsts = FirstTicks()
+        self._rungs = HourlyRungs(ensemble.scenario.clock)
+        self._spells: list[Spell] = []
+        self._bands: Mapping[str, Bands] = {}
 
-    firsts: FirstTicks
-    rungs: HourlyRungs
-    spells: list[Spell]
+    def write_tables(self, folder: Path, scenario_text: str) -> None:
+        """Write every table into a folder, which is made when it is missing.
 
+        Args:
+            folder: where to.
+            scenario_text: the resolved scenario as YAML.
 
-def _noted(ensemble: Ensemble, rows: list[Row], notes: _Notes) -> Iterator[Run]:
-    """The runs, of each of which everything is noted as it passes."""
-    tick_hours = ensemble.scenario.clock.tick_hours
-    known: dict[float, float] = {}
-    for run in ensemble.runs:
-        rows.append(_shared(outcomes_of(run, ensemble.scenario), known))
-        notes.firsts.note(run)
-        notes.rungs.note(run)
-        notes.spells.extend(spells_of(run, tick_hours))
-        yield run
+        Raises:
+            MissingExtra: when there are so many runs that pyarrow is needed, and it is missing.
+        """
+        ensemble, clock = self._ensemble, self._ensemble.scenario.clock
+        write_events(folder, self._noted(), len(ensemble.runs), clock)
+        write_file(folder / CRISES, crises_csv(self._spells, clock))
+        write_file(folder / HOURLY, hourly_csv(hour_counts(ensemble, self._rungs.rungs), clock))
+        self._bands = bands_by_measure(ensemble)
+        self.summary = complete_summary(ensemble, self._rows, self._no_effect)
+        write_tables(folder, ensemble, Tables(self._rows, self._bands, self.summary, scenario_text))
+
+    def plot(self) -> "Figure":
+        """The picture, once the tables are written."""
+        times = observed_times(self._observed.events) if self._observed else {}
+        shown = escalation_data(
+            self._ensemble, self._rows, times,
+            by_measure=self._bands, firsts=self._firsts, rungs=self._rungs,
+        )  # fmt: skip
+        return draw_escalation(shown)
+
+    def _noted(self) -> Iterator[Run]:
+        """The runs, of each of which everything is noted as it passes."""
+        known: dict[float, float] = {}
+        tick_hours = self._ensemble.scenario.clock.tick_hours
+        for run in self._ensemble.runs:
+            self._rows.append(_shared(outcomes_of(run, self._ensemble.scenario), known))
+            self._firsts.note(run)
+            self._rungs.note(run)
+            self._spells.extend(spells_of(run, tick_hours))
+            yield run
 
 
 def _shared(row: Row, known: dict[float, float]) -> Row:

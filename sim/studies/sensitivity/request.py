@@ -19,6 +19,8 @@ from sim.experiment.designs import (
     sobol_design,
 )
 from sim.experiment.execution import ensure_loaded, load_vectors
+from sim.experiment.study_identity import study_of
+from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import suggest
 from sim.terms.errors import Refused
@@ -69,6 +71,15 @@ class SensitivityRequest(NamedTuple):
             *(o.text for o in self.shown),
         ]
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+    @property
+    def study(self) -> Study:
+        """Which study it is."""
+        return study_of(
+            "sensitivity", [self.loaded], seed=self.seed, vectors=self.vectors, method=self.method,
+            parameters=[factor.path for factor in self.factors], points=len(self.unit),
+            replicates=self.replicates, shown=[outcome.text for outcome in self.shown],
+        )  # fmt: skip
 
 
 def sensitivity_request(

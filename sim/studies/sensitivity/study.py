@@ -16,14 +16,18 @@ from sim.experiment.arms import Vector
 from sim.experiment.design_runs import horizon_of, point_records, run_points, undrawn
 from sim.experiment.designs import Factor, design_settings, scale_design
 from sim.experiment.execution import ExecutionOptions, notify
+from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
-from sim.experiment.study_result import scenario_identity, write_manifest, write_result
+from sim.experiment.study_result import scenario_identity, write_result
 from sim.report.notebook import Displayed
 from sim.report.records import records_csv
-from sim.report.style import save_figure
-from sim.results.folder import RUNS, write_file
+from sim.report.style import picture
+from sim.results.files import write_file
+from sim.results.folder import RUNS
+from sim.results.ownership import Study
 from sim.results.plain_text import json_text
+from sim.results.study_output import Output, write_output
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.loaded import Loaded
 from sim.studies.sensitivity.indices import NothingVaries, morris, noise, sobol
@@ -62,6 +66,7 @@ class SensitivityResult(Displayed):
         rows: outcomes of each run of each point.
         executed: how the runs were made.
         seed: seed of design and runs.
+        study: which study it is.
     """
 
     loaded: Loaded
@@ -72,6 +77,7 @@ class SensitivityResult(Displayed):
     rows: list[list[Row]]
     executed: ExecutionResult[Any]
     seed: int
+    study: Study
 
     @property
     def labels(self) -> dict[str, str]:
@@ -127,8 +133,15 @@ class SensitivityResult(Displayed):
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, ``sensitivity.json`` and the manifest into a folder."""
-        folder = Path(folder)
-        save_figure(self.plot(), folder, PICTURE)
+        asked = {"method": self.method, "parameters": list(self.labels)}
+        how = manifest(self.loaded, self.executed, seed=self.seed, **asked)
+        pictures = {PICTURE: picture(self.plot)}
+        write_output(
+            Path(folder),
+            Output(self.study, self.loaded.scenario, how, self._write_tables, pictures),
+        )
+
+    def _write_tables(self, folder: Path) -> None:
         write_file(folder / TABLE, records_csv(sensitivity_records(self.told, self.labels)))
         write_file(folder / POINTS, records_csv(point_records(self.unit, self.factors)))
         runs = [
@@ -138,8 +151,6 @@ class SensitivityResult(Displayed):
         ]
         write_file(folder / RUNS, records_csv(runs))
         write_file(folder / DOCUMENT, json_text(self._content()))
-        how = {"method": self.method, "parameters": list(self.labels)}
-        write_manifest(folder, self.loaded, self.executed, seed=self.seed, **how)
 
     def _content(self) -> dict[str, Any]:
         return {
@@ -206,10 +217,11 @@ def execute_sensitivity(
     points = design_settings(scale_design(unit, over), over)
     cost = f"{len(points)} points of {replicates} runs: {len(points) * replicates} runs"
     notify(execution, f"{len(over)} quantities, {cost}")
-    with working_folder(out, execution.get("command")) as folder:
+    with working_folder(out, request.study, execution.get("command")) as folder:
         executed, rows = run_points(
             loaded, points, vectors, summarise=outcomes_of, runs=replicates, seed=seed,
             folder=folder, **execution,
         )  # fmt: skip
-        found = SensitivityResult(loaded, method, over, unit, shown, rows, executed, seed)
+        made = (rows, executed, seed, request.study)
+        found = SensitivityResult(loaded, method, over, unit, shown, *made)
         return write_result(found, folder)

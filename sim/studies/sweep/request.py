@@ -11,6 +11,8 @@ from sim.experiment.arms import Vector
 from sim.experiment.design_runs import identity_of
 from sim.experiment.designs import Factor, factors, label_of, override_at
 from sim.experiment.execution import ensure_loaded, load_vectors
+from sim.experiment.study_identity import study_of
+from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.quantity import Quantity
@@ -48,6 +50,15 @@ class SweepRequest(NamedTuple):
         words = "".join(outcome.text for outcome in self.shown)
         text = identity_of(self.loaded, grid_points(self.axes), self.vectors) + words
         return hashlib.sha256(text.encode()).hexdigest()
+
+    @property
+    def study(self) -> Study:
+        """Which study it is."""
+        return study_of(
+            "sweep", [self.loaded], seed=self.seed, vectors=self.vectors, runs=self.runs,
+            vary=[f"{axis.path}={','.join(axis.texts)}" for axis in self.axes],
+            shown=[outcome.text for outcome in self.shown],
+        )  # fmt: skip
 
 
 def sweep_request(

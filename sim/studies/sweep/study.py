@@ -12,14 +12,18 @@ from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import horizon_of, run_points
 from sim.experiment.execution import ExecutionOptions
+from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
-from sim.experiment.study_result import scenario_identity, write_manifest, write_result
+from sim.experiment.study_result import scenario_identity, write_result
 from sim.report.notebook import Displayed
 from sim.report.records import records_csv
-from sim.report.style import save_figure
-from sim.results.folder import RUNS, write_file
+from sim.report.style import picture
+from sim.results.files import write_file
+from sim.results.folder import RUNS
+from sim.results.ownership import Study
 from sim.results.plain_text import json_text
+from sim.results.study_output import Output, write_output
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.studies.sweep.axes import Axis, grid_points, reference_point
@@ -46,6 +50,7 @@ class SweepResult(Displayed):
         rows: outcomes of each run of each point, the last axis fastest.
         executed: how the runs were made.
         seed: seed of the runs.
+        study: which study it is.
         n_sets: parameter sets that the runs take in turn; 0 when all have the same.
     """
 
@@ -55,6 +60,7 @@ class SweepResult(Displayed):
     rows: list[list[Row]]
     executed: ExecutionResult[Any]
     seed: int
+    study: Study
     n_sets: int = 0
 
     @property
@@ -117,13 +123,18 @@ class SweepResult(Displayed):
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, ``sweep.json`` and the manifest into a folder."""
-        folder = Path(folder)
-        save_figure(self.plot(), folder, PICTURE)
+        asked = {"vary": [f"{axis.path}={','.join(axis.texts)}" for axis in self.axes]}
+        how = manifest(self.loaded, self.executed, seed=self.seed, **asked)
+        pictures = {PICTURE: picture(self.plot)}
+        write_output(
+            Path(folder),
+            Output(self.study, self.loaded.scenario, how, self._write_tables, pictures),
+        )
+
+    def _write_tables(self, folder: Path) -> None:
         write_file(folder / TABLE, records_csv(sweep_records(self.axes, self.points)))
         write_file(folder / RUNS, sweep_runs_csv(self.axes, self.rows))
         write_file(folder / DOCUMENT, json_text(self._content()))
-        asked = {"vary": [f"{axis.path}={','.join(axis.texts)}" for axis in self.axes]}
-        write_manifest(folder, self.loaded, self.executed, seed=self.seed, **asked)
 
     def _content(self) -> dict[str, Any]:
         scenario = self.loaded.scenario
@@ -178,10 +189,10 @@ def execute_sweep(
 ) -> SweepResult:
     """The same for what has been checked; see :func:`sweep`."""
     loaded, axes, shown, runs, seed, vectors = request
-    with working_folder(out, execution.get("command")) as folder:
+    with working_folder(out, request.study, execution.get("command")) as folder:
         how = {
             "summarise": outcomes_of, "runs": runs, "seed": seed, "folder": folder, **execution,
         }  # fmt: skip
         executed, rows = run_points(loaded, grid_points(axes), vectors, **how)
-        found = SweepResult(loaded, axes, shown, rows, executed, seed, len(vectors))
+        found = SweepResult(loaded, axes, shown, rows, executed, seed, request.study, len(vectors))
         return write_result(found, folder)

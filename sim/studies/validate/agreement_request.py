@@ -9,6 +9,8 @@ from typing import Final, NamedTuple
 from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.parameter_sets import ParameterSet, SearchCounts, count_search, read_vectors
 from sim.experiment.stages import read_stages
+from sim.experiment.study_identity import study_of
+from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.names import table_file
@@ -51,6 +53,14 @@ class AgreeRequest(NamedTuple):
     runs: int
     seed: int
     document: Path | None
+
+    @property
+    def study(self) -> Study:
+        """Which study it is."""
+        return study_of(
+            "agree", self.shipped, seed=self.seed, vectors=self.arms.vectors, runs=self.runs,
+            set=list(self.settings), contrasts=[[*one[:-1]] for one in self.contrasts],
+        )  # fmt: skip
 
     @property
     def identity(self) -> str:

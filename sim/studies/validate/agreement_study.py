@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any, Final, Unpack
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions, execute_arms
+from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
-from sim.experiment.study_result import write_manifest, write_result
+from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
 from sim.report.records import records_csv
-from sim.report.style import save_figure
+from sim.report.style import picture
 from sim.results.codecs import JSON
-from sim.results.folder import write_file
+from sim.results.files import write_file
 from sim.results.plain_text import json_text
+from sim.results.study_output import Output, write_output
 from sim.studies.validate.agreement import Agreement, agreements
 from sim.studies.validate.agreement_picture import draw_agreement
 from sim.studies.validate.agreement_request import PLACE, AgreeRequest, agree_request
@@ -68,13 +70,19 @@ class AgreeResult(Displayed):
 
     def write(self, folder: Path | str) -> None:
         """Write the picture, ``agreement.csv``, ``agreement.json`` and the manifest."""
-        folder, request = Path(folder), self.request
-        save_figure(self.plot(), folder, NAME)
+        request = self.request
+        sets = {"sets": len(request.arms.vectors), "set": list(request.settings)}
+        how = manifest(request.shipped[0], self.executed, seed=request.seed, **sets)
+        pictures = {NAME: picture(self.plot)}
+        write_output(
+            Path(folder),
+            Output(request.study, request.shipped[0].scenario, how, self._write_tables, pictures),
+        )
+
+    def _write_tables(self, folder: Path) -> None:
         records = agreement_records(self.agreements)
         write_file(folder / f"{NAME}.csv", records_csv(records))
         write_file(folder / f"{NAME}.json", json_text(self._content(records)))
-        sets = {"sets": len(request.arms.vectors), "set": list(request.settings)}
-        write_manifest(folder, request.shipped[0], self.executed, seed=request.seed, **sets)
 
     def write_document(self, document: Path | str) -> None:
         """Put the table into the marked place of a document."""
@@ -152,7 +160,7 @@ def execute_agree(
         execution: how runs are made.
     """
     command = None if out is None else execution.get("command")
-    with working_folder(kept if out is None else out, command) as folder:
+    with working_folder(kept if out is None else out, request.study, command) as folder:
         executed = execute_arms(
             request.arms, runs=request.runs, seed=request.seed, summarise=outcomes_of, codec=JSON,
             folder=folder, identity=request.identity, **execution,

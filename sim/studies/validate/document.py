@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from sim.results.folder import write_file
+from sim.results.files import write_file
 from sim.studies.validate.episode import EpisodeSet
 from sim.studies.validate.forecasts import FORECASTS
 from sim.studies.validate.words import (

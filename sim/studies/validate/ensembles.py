@@ -8,7 +8,7 @@ from sim.analysis.outcomes import outcomes_of
 from sim.experiment.arms import arm_of
 from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import PART
-from sim.experiment.runner import full_run
+from sim.experiment.runner import ExecutionResult, full_run
 from sim.results.codecs import JSON, WHOLE, runs_of
 from sim.results.run import Ensemble
 from sim.results.tables import Row
@@ -21,10 +21,12 @@ class EnsembleMaker(NamedTuple):
     Attributes:
         folder: where finished runs are kept; None keeps them in memory.
         execution: how runs are made.
+        made: how each ensemble was made so far.
     """
 
     folder: Path | None
     execution: ExecutionOptions
+    made: list[ExecutionResult[Any]]
 
     def ensemble(self, loaded: Loaded) -> Ensemble:
         """All runs of an episode."""
@@ -37,8 +39,21 @@ class EnsembleMaker(NamedTuple):
 
     def _made(self, loaded: Loaded, summarise: Any, codec: Any) -> Sequence[Any]:
         settings = loaded.scenario.ensemble
-        return execute_arms(
+        executed: ExecutionResult[Any] = execute_arms(
             [arm_of(loaded)], runs=settings.runs, seed=settings.seed, summarise=summarise,
             codec=codec, folder=self.folder, journal=f"{loaded.scenario.name}{PART}",
             **self.execution,
-        ).results  # fmt: skip
+        )  # fmt: skip
+        self.made.append(executed)
+        return executed.results
+
+    def together(self) -> ExecutionResult[Any]:
+        """How all of them were made, as if they were one; its results are numbers only."""
+        return ExecutionResult(
+            range(sum(len(one.results) for one in self.made)),
+            sum(one.requested for one in self.made),
+            any(one.interrupted for one in self.made),
+            max(one.workers for one in self.made),
+            sum(one.seconds for one in self.made),
+            sum(one.resumed for one in self.made),
+        )

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from sim.experiment.execution import ExecutionOptions
-from sim.experiment.study_result import write_datapackage
 from sim.report.notebook import Displayed
-from sim.results.folder import write_file
+from sim.results.files import write_file
 from sim.results.plain_text import json_text
+from sim.results.study_output import write_addition
 from sim.studies.run.study import RunResult, run
 from sim.studies.validate.episode import EpisodeTest, evaluate_episode
 from sim.studies.validate.request import EpisodeRequest
@@ -60,8 +60,11 @@ class EpisodeResult(Displayed):
 
     def write_patterns(self, folder: Path | str) -> None:
         """Write ``validation.json`` only, into the folder of the runs."""
-        write_file(Path(folder) / DOCUMENT, json_text(episode_content(self.episode)))
-        write_datapackage(Path(folder), self.request.loaded)
+        of = self.request.loaded.scenario
+        write_addition(Path(folder), "validate", of, self._write_tables, {})
+
+    def _write_tables(self, folder: Path) -> None:
+        write_file(folder / DOCUMENT, json_text(episode_content(self.episode)))
 
 
 def execute_episode(

@@ -1,12 +1,16 @@
 """What is to be validated, checked at the door: one scenario, or a folder of them and contrasts."""
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.execution import ensure_loaded
+from sim.experiment.study_identity import study_of
 from sim.results.observed_case import load_observed, observed_path
+from sim.results.ownership import Study
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import shown_path
@@ -80,8 +84,20 @@ class ValidateRequest(NamedTuple):
 
     @property
     def place(self) -> tuple[str, ...]:
-        """Where it is written when nobody says where."""
-        return ("validation",)
+        """Where it is written when nobody says where: a folder for each thing that is asked."""
+        text = json.dumps(self.study.asked, sort_keys=True)
+        return ("validation", hashlib.sha256(text.encode()).hexdigest()[:12])
+
+    @property
+    def study(self) -> Study:
+        """Which study it is."""
+        scenarios = [*(case.loaded for case in self.cases), *self.variants.values()]
+        settings = [one.scenario.ensemble for one in scenarios]
+        return study_of(
+            "validate", scenarios, seed=settings[0].seed, seeds=[one.seed for one in settings],
+            runs=[one.runs for one in settings],
+            contrasts=[[*one[:-1]] for one in self.contrasts],
+        )  # fmt: skip
 
 
 class _Settings(NamedTuple):

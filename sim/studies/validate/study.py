@@ -7,16 +7,19 @@ The model without mechanisms repeats the observed hours with independent random 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions
+from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
-from sim.experiment.study_result import write_datapackage, write_result
+from sim.experiment.runner import ExecutionResult
+from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
-from sim.report.style import png_bytes, save_figure
-from sim.results.folder import write_file
+from sim.report.style import picture, png_bytes
+from sim.results.files import write_file
 from sim.results.plain_text import json_text
+from sim.results.study_output import Output, write_output
 from sim.scenario.loaded import Loaded
 from sim.studies.validate.contrasts import evaluate_contrasts
 from sim.studies.validate.document import PLACES, fill_places
@@ -43,11 +46,13 @@ class ValidateResult(Displayed):
         request: the scenarios, and what was observed.
         whole: every pattern, score and contrast, of the runs and of a model without mechanisms.
         columns: what the picture shows of each episode that a table tells day by day.
+        executed: how the runs were made, of all scenarios together.
     """
 
     request: ValidateRequest
     whole: EpisodeSet
     columns: Sequence[Column]
+    executed: ExecutionResult[Any]
 
     def table(self) -> "DataFrame":
         """One row for each observed pattern, then one for each contrast.
@@ -77,12 +82,17 @@ class ValidateResult(Displayed):
         return draw_validation(self.columns, whole_met(self.whole))
 
     def write(self, folder: Path | str) -> None:
-        """Write ``validation.json``, and the picture where a table tells an episode by days."""
-        folder = Path(folder)
-        if self.columns:
-            save_figure(self.plot(), folder, NAME)
+        """Write ``validation.json``, the manifest, and the picture where days are told."""
+        base = self.request.cases[0].loaded
+        how = manifest(base, self.executed, seed=base.scenario.ensemble.seed)
+        pictures = {NAME: picture(self.plot)} if self.columns else {}
+        write_output(
+            Path(folder),
+            Output(self.request.study, base.scenario, how, self._write_tables, pictures),
+        )
+
+    def _write_tables(self, folder: Path) -> None:
         write_file(folder / DOCUMENT, json_text(whole_content(self.whole)))
-        write_datapackage(folder, self.request.cases[0].loaded)
 
     def write_document(self, document: Path | str) -> None:
         """Put the tables into the marked places of a document, and the picture beside it."""
@@ -142,8 +152,8 @@ def execute_validate(
     """The same for what has been checked; see :func:`validate`."""
     if isinstance(request, EpisodeRequest):
         return execute_episode(request, out=out, **execution)
-    with working_folder(out, execution.get("command")) as folder:
-        result = write_result(_tested(request, EnsembleMaker(folder, execution)), folder)
+    with working_folder(out, request.study, execution.get("command")) as folder:
+        result = write_result(_tested(request, EnsembleMaker(folder, execution, [])), folder)
         if request.document is not None:
             result.write_document(request.document)
         return result
@@ -168,4 +178,4 @@ def _tested(request: ValidateRequest, making: EnsembleMaker) -> ValidateResult:
     pairs = max(map(len, rows.values()), default=0)
     parameters = request.cases[0].loaded.scenario.parameters.model_dump()
     whole = EpisodeSet(episodes, differences, pairs, *count_fitted(parameters))
-    return ValidateResult(request, whole, columns)
+    return ValidateResult(request, whole, columns, making.together())

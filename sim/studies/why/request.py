@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.experiment.argument_checks import number_mistakes
+from sim.experiment.study_identity import study_of
 from sim.results.damage import whole_entry
 from sim.results.folder import SCENARIO, SUMMARY, check_complete, read_runs, read_summary
+from sim.results.ownership import Study
 from sim.results.run import Run
 from sim.results.stored_runs import StoredRuns
 from sim.scenario.load import load
@@ -16,6 +18,7 @@ from sim.studies.why.smallest_change import BUDGET
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals
 
+NAME: Final = "why"
 MOST_TRIES: Final = 1000
 _LARGE: Final = 10**9 - 1
 
@@ -40,6 +43,16 @@ class WhyRequest(NamedTuple):
     run: Run
     event: int | None
     tries: int
+
+    @property
+    def study(self) -> Study:
+        """Which study it is, in a folder of its own."""
+        asked = {"run": self.run.number, "event": self.event, "tries": self.tries}
+        return study_of(NAME, [self.loaded], seed=self.seed, **asked)
+
+    def is_beside(self, folder: Path) -> bool:
+        """Whether a folder is the one that is explained."""
+        return folder.resolve() == self.folder.resolve()
 
 
 class _Read(NamedTuple):

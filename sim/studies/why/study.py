@@ -12,14 +12,17 @@ from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import make_folder
 from sim.experiment.simulate import Stopped, escalation_model, never_stop, simulate
 from sim.experiment.study_result import write_result
+from sim.experiment.versions import versions
 from sim.report.notebook import Displayed
-from sim.report.style import save_figure
-from sim.results.folder import write_file
+from sim.report.style import picture
+from sim.results.files import write_file
+from sim.results.ownership import check_folder
+from sim.results.study_output import Output, write_addition, write_output
 from sim.studies.why.causes import Link, chain
 from sim.studies.why.common_precursors import Comparison, compare_precursors
 from sim.studies.why.levers import levers_of
 from sim.studies.why.picture import draw
-from sim.studies.why.request import WhyRequest, why_request
+from sim.studies.why.request import NAME, WhyRequest, why_request
 from sim.studies.why.smallest_change import BUDGET, Search, smallest_change
 from sim.studies.why.tables import COLUMNS, chain_records
 from sim.studies.why.words import RunLabel, explanation_text
@@ -91,12 +94,26 @@ class WhyResult(Displayed):
         """Write text and picture; no picture when nothing happened but what was given.
 
         Args:
-            folder: where to; None for the folder that is explained.
+            folder: where to; None for the folder that is explained, where they are put beside what
+                is there.
+
+        Raises:
+            FolderError: when it holds anything else than what is explained, or this explanation.
         """
         folder = self.request.folder if folder is None else Path(folder)
+        pictures = {PICTURE: picture(self.plot)} if self.chain else {}
+        if self.request.is_beside(folder):
+            of = self.request.loaded.scenario
+            write_addition(folder, NAME, of, self._write_text, pictures)
+            return
+        how = {"scenario": self.request.loaded.scenario.name, "versions": versions()}
+        output = Output(
+            self.request.study, self.request.loaded.scenario, how, self._write_text, pictures
+        )
+        write_output(folder, output)
+
+    def _write_text(self, folder: Path) -> None:
         write_file(folder / TEXT, self._text())
-        if self.chain:
-            save_figure(self.plot(), folder, PICTURE)
 
     def _text(self) -> str:
         return explanation_text(self.chain, self.case, self.comparison, self.search)
@@ -141,8 +158,10 @@ def execute_why(
     request: WhyRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> WhyResult:
     """The same for what has been checked; see :func:`why`."""
-    if out is not None:
-        make_folder(Path(out))  # tried before any time is spent
+    if out is not None:  # tried before any time is spent
+        make_folder(Path(out))
+        if not request.is_beside(Path(out)):
+            check_folder(Path(out), request.study)
     links = chain(request.run.events, names_of(request.loaded), request.event)
     result = WhyResult(request, links, _search(request, links, execution))
     return write_result(result, None if out is None else Path(out))

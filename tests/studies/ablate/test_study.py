@@ -29,7 +29,7 @@ def test_python_and_shell_give_the_same_files_and_words(written, tmp_path, capsy
     assert main(["ablate", str(BASE), *sets, *words]) == 0
     told = capsys.readouterr().out
     names = same_files(tmp_path, folder)
-    assert names == {"ablation.json", "ablation.png", "ablation.svg"}
+    assert names == {"ablation.json", "ablation.png", "ablation.svg", "datapackage.json"}
     assert told == "\n".join([*result.sentences(), str(tmp_path), ""])
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from sim.experiment.parameter_sets import count_search, read_vectors
 from sim.scenario.load import load
+from sim.scenario.lookup import name_of
 from sim.studies.calibrate.kept_search import JOURNAL
 from sim.studies.calibrate.request import calibrate_request
 from sim.studies.calibrate.study import calibrate
@@ -87,7 +88,8 @@ def test_every_vector_is_a_file_that_a_scenario_can_extend(done):
 def test_a_scenario_with_the_typical_vector_can_be_run_as_it_is(done, tmp_path):
     result, _ = done
     shipped = load(ROOT / "mitrovica.yaml")
-    write_vector_files(tmp_path, result.found.posterior.particles, result.typical, [shipped])
+    scenarios = {"mitrovica": name_of(shipped.path, tmp_path)}
+    write_vector_files(tmp_path, result.found.posterior.particles, result.typical, scenarios)
     scenario = load(tmp_path / "mitrovica_calibrated.yaml").scenario
     assert scenario.parameters.mobilisation.cost_mean.value == result.typical[COST]
     assert scenario.title == shipped.scenario.title

@@ -1,12 +1,17 @@
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from sim import load, run
+from sim.scenario.tables import COLUMNS
+from sim.studies.run.inputs import carried
+from sim.terms.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[3]
 SCENARIOS = ROOT / "scenarios"
+links = pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 OWN = """\
 extends: mitrovica.yaml
 name: own
@@ -60,14 +65,30 @@ def test_a_run_of_a_project_can_be_repeated_when_the_project_is_gone(name, tmp_p
     assert again.world.digest != load("quiet").world.digest
 
 
-def test_a_file_beside_the_tables_that_is_a_link_to_outside_is_not_copied(own, tmp_path):
+def test_only_the_known_tables_are_carried(own, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
-    (own.parent / "worlds" / "mine" / "notes.txt").symlink_to(secret)
+    world = own.parent / "worlds" / "mine"
+    (world / "linked.txt").symlink_to(secret)
+    (world / "film.mkv").write_bytes(bytes(100))
+    (own.parent / "observed" / "own_notes.csv").write_text("mine")
     run(own, runs=1, out=tmp_path / "out", workers=1)
-    copied = {path.name for path in (tmp_path / "out" / "worlds" / "mine").iterdir()}
-    assert "places.csv" in copied
-    assert "notes.txt" not in copied
+    inputs = tmp_path / "out" / "inputs"
+    assert {path.stem for path in (inputs / "world").iterdir()} == set(COLUMNS)
+    assert {path.name for path in (inputs / "observed").iterdir()} == {
+        "own.csv", "own_events.csv", "own_daily.csv",
+    }  # fmt: skip
+    assert not (tmp_path / "out" / "worlds").exists()
+
+
+@links
+def test_a_table_that_became_a_link_to_outside_after_it_was_read_is_not_carried(own, tmp_path):
+    loaded = load(own)
+    table = own.parent / "worlds" / "mine" / "roads.csv"
+    shutil.move(table, tmp_path / "roads.csv")
+    table.symlink_to(tmp_path / "roads.csv")
+    with pytest.raises(Refused, match=r"roads\.csv: leads out of what the scenario can use"):
+        carried(loaded, tmp_path / "out")
 
 
 def test_what_is_found_in_scenarios_is_not_copied(tmp_path):

@@ -9,6 +9,7 @@ from matplotlib.text import Annotation
 from sim.analysis.outcomes import outcomes_of
 from sim.report.style import RUNG_COLOURS, png_bytes, svg_bytes
 from sim.results.folder import read_folder
+from sim.results.ownership import Study
 from sim.results.run import Ensemble
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.picture import draw_escalation
@@ -136,7 +137,9 @@ def test_pictures_are_the_same_bytes_whatever_the_user_set():
 
 def test_a_folder_is_complete_and_can_be_read_back(tmp_path):
     ensemble = fake_ensemble(3, seed=1, days=2)
-    summary = write_outputs(tmp_path, ensemble, scenario_text="name: fake\n", manifest={"seed": 1})
+    summary = write_outputs(
+        tmp_path, (Study("run", {}), {"seed": 1}), ensemble, scenario_text="name: fake\n"
+    )
     assert sorted(path.name for path in tmp_path.iterdir()) == [
         "crises.csv", "curves.csv", "curves.png", "curves.svg",
         "datapackage.json", "events.csv", "hourly.csv", "manifest.json", "runs.csv",

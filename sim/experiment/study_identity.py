@@ -1,0 +1,68 @@
+"""Which study a folder is of: what its results depend on, in plain values it can tell."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from sim.experiment.arms import Vector
+from sim.experiment.execution import vectors_digest
+from sim.results.ownership import Study
+from sim.scenario.loaded import Loaded
+
+
+def study_of(
+    name: str,
+    scenarios: Sequence[Loaded],
+    *,
+    seed: int,
+    vectors: Sequence[Vector] = (),
+    extends_to: int | None = None,
+    **asked: Any,
+) -> Study:
+    """Which study it is.
+
+    Args:
+        name: the command.
+        scenarios: what it is of, at least one; a comparison's base first.
+        seed: seed of all runs.
+        vectors: parameter sets that the runs take in turn.
+        extends_to: number of runs where a finished folder can be given more; None where the number
+            is one of the things that are asked.
+        asked: what else is asked, as plain values.
+    """
+    whole: dict[str, Any] = {
+        "scenario": scenarios[0].scenario.name,
+        "content": case_digest(*scenarios),
+        "seed": seed,
+        **asked,
+    }
+    if vectors:
+        whole["vectors"] = vectors_digest(vectors)
+    inputs = tuple(path for one in scenarios for path in _inputs(one))
+    return Study(name, whole, extends_to, inputs)
+
+
+def identity_of_study(study: Study) -> str:
+    """SHA-256, hexadecimal, of what is asked."""
+    return hashlib.sha256(json.dumps(study.asked, sort_keys=True).encode()).hexdigest()
+
+
+def case_digest(*scenarios: Loaded) -> str:
+    """SHA-256, hexadecimal, of what scenarios say and of the tables of their worlds.
+
+    How many runs there are, from which seed, and where the tables lie is no part of it: the same
+    scenario in an output folder has the same.
+    """
+    told: list[Any] = []
+    for loaded in scenarios:
+        data = loaded.scenario.model_dump(mode="json", exclude={"world", "observed"})
+        data["ensemble"] = {**data["ensemble"], "runs": None, "seed": None}
+        told.append([data, loaded.world.digest])
+    return hashlib.sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()
+
+
+def _inputs(loaded: Loaded) -> list[Path]:
+    """The scenario's own file and the tables that it names."""
+    return [path for path in (loaded.path, *loaded.places) if path is not None]

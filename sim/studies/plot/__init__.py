@@ -1,0 +1,1 @@
+"""``plot``: the pictures of a finished folder, drawn again."""

@@ -1,0 +1,62 @@
+"""``read``: a finished run as it was when it was made, from the files of its folder."""
+
+from pathlib import Path
+from typing import Any
+
+from sim.experiment.build_identity import BuildIdentity
+from sim.experiment.runner import ExecutionResult
+from sim.results.damage import damaged, whole_entry
+from sim.results.folder import SCENARIO, SUMMARY, read_runs, read_summary
+from sim.results.observed_case import load_observed
+from sim.results.ownership import MANIFEST
+from sim.results.run import Ensemble
+from sim.scenario.load import load
+from sim.studies.run.finished import record_of_run, vectors_of
+from sim.studies.run.study import RunResult
+
+
+def read(folder: Path | str) -> RunResult:
+    """Give back what :func:`sim.run` returned when it wrote a folder.
+
+    Tables, summary and picture are the same; numbers in the terms of events have the six digits
+    with which they are written.
+
+    Args:
+        folder: an output folder of ``run``, or of ``validate`` with a scenario.
+
+    Returns:
+        The runs with everything that is known of them; of a large folder each run is read when it
+        is asked for.
+
+    Raises:
+        Damaged: when a file is missing, or not as it was written.
+        Refused: when the folder holds no runs; the message says what it holds.
+    """
+    folder = Path(folder).expanduser()
+    record = record_of_run(folder)
+    path = folder / MANIFEST
+    loaded = load(folder / SCENARIO)
+    runs = read_runs(folder, loaded.scenario)
+    seed = whole_entry(read_summary(folder), "seed", folder / SUMMARY)
+    done = whole_entry(record.content, "runs_done", path)
+    if len(runs) != done:
+        raise damaged(path, f"it tells of {done} runs, and the tables hold {len(runs)}")
+    executed = ExecutionResult(
+        runs,
+        whole_entry(record.content, "runs_requested", path),
+        record.content.get("interrupted") is True,
+        whole_entry(record.content, "workers", path),
+        float(record.content.get("seconds") or 0),
+        build=_build_of(record.content.get("build")),
+        key=str(record.content.get("key") or ""),
+    )
+    ensemble = Ensemble(loaded.scenario, seed, runs)
+    return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors_of(folder, record))
+
+
+def _build_of(told: Any) -> BuildIdentity | None:
+    """Which model made the runs, None for Ibar's own."""
+    if not isinstance(told, dict):
+        return None
+    name, code = (str(told.get(key)) for key in BuildIdentity._fields)
+    return BuildIdentity(name, code)
