@@ -15,7 +15,7 @@ class Geography:
 
     Attributes:
         municipality_of: municipality id by place id.
-        contested: contested municipalities, in the order of their table.
+        contested: contested municipalities by their ids, wherever they stand in the table.
         adjacent: municipalities across the bridge.
         choke_points: choke points by id.
         points_of: ids of choke points by municipality.
@@ -91,14 +91,15 @@ def geography(world: World) -> Geography:
     for road in world.roads:
         graph.add_edge(road.a, road.b, minutes=road.minutes, mode=road.mode)
     municipality_of = {place.id: place.municipality for place in world.places}
-    contested = tuple(m for m in world.municipalities if m.area == "contested")
+    by_id = sorted(world.municipalities, key=lambda municipality: municipality.id)
+    contested = tuple(m for m in by_id if m.area == "contested")
     contested_ids = {m.id for m in contested}
     return Geography(
         world=world,
         graph=graph,
         municipality_of=municipality_of,
         contested=contested,
-        adjacent=tuple(m for m in world.municipalities if m.area == "adjacent"),
+        adjacent=tuple(m for m in by_id if m.area == "adjacent"),
         choke_points={point.id: point for point in world.choke_points},
         points_of={
             m.id: tuple(p.id for p in world.choke_points if p.municipality == m.id)

@@ -17,7 +17,7 @@ from sim.model.state import Post
 from tests.model.worlds import check_sound, started
 
 TOWN, NUMBER, POINT, GATE, BRIDGE = (
-    "mun_leposavic", 3, "leposavic_south", "jarinje_crossing", "ibar_main_bridge",
+    "mun_leposavic", 0, "leposavic_south", "jarinje_crossing", "ibar_main_bridge",
 )  # fmt: skip
 ISSUE = "plates_and_papers"
 CALLED = {"called": True, "sirens_until": 5.0}
@@ -86,7 +86,7 @@ def silenced(core, _before):
 def more_fear(core, before):
     new, old = core.state.towns, before.state.towns
     here = new[NUMBER].acute - old[NUMBER].acute
-    elsewhere = new[0].acute - old[0].acute
+    elsewhere = new[NUMBER + 1].acute - old[NUMBER + 1].acute
     return core.state.shots == before.state.shots + 1 and here > elsewhere > 0
 
 

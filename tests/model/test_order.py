@@ -13,6 +13,7 @@ from sim.scenario.order import IN_GIVEN_ORDER, identified
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Quantity
 from sim.scenario.types import Scenario
+from sim.scenario.world import World
 from tests.model.worlds import SCENARIOS, SEED
 from tests.scenario.small import Case
 
@@ -168,6 +169,13 @@ def test_the_rich_case_has_two_of_everything():
     moves = {next(p for p in reversed(path.split(".")) if not p.isdigit()) for path in movable()}
     assert {"actors", "timeline", "stated", "requires", "triggers", "known_to"} <= known
     assert known - moves - IN_GIVEN_ORDER.keys() == {"protects"}  # one group rises in a case
+
+
+@pytest.mark.parametrize("table", [name for name in World._fields if name != "digest"])
+def test_rows_of_the_world_in_another_order_are_the_same_world(table):
+    plan = case("mitrovica")
+    world = plan.world._replace(**{table: getattr(plan.world, table)[::-1]})
+    assert outcome(plan._replace(world=world), 1) == as_written(number=1)
 
 
 NEVER = "killed >= 100000"

@@ -37,6 +37,10 @@ def towns(model):
     return model.core.state.towns
 
 
+def town(model):
+    return towns(model)[model.core.town_of(TOWN)]
+
+
 def posts(model, actor, place):
     found = (p for p in model.core.state.posts if p.actor == actor and p.place == place)
     return sum(post.n for post in found)
@@ -92,7 +96,7 @@ CASES = {
                    lambda m: posts(m, "special_police", GATE) == 40),
     "withdraw": Case("who: special_police", lambda m: not leaving(m), (DEPLOYED % GATE,)),
     "raid": Case(f"who: special_police, where: {TOWN}, n: 60, lasting: 3 h, arrests: 2",
-                 lambda m: towns(m)[3].raid > 0 and leaving(m) == [4.0]),
+                 lambda m: town(m).raid > 0 and leaving(m) == [4.0]),
     "arrest": Case("who: special_police, person: a professor, prominence: 0.8",
                    lambda m: fear(m) > 0.1),
     "release": Case("who: pristina, person: a professor, to_house_arrest: true",
@@ -101,7 +105,7 @@ CASES = {
     "install": Case(f"who: special_police, where: leposavic, n: 60, {SAYING}",
                     lambda m: posts(m, "special_police", "leposavic") == 60),
     "disperse": Case(f"who: special_police, where: {TOWN}, means: batons",
-                     lambda m: towns(m)[3].acute > 0.05, (CROWD,)),
+                     lambda m: town(m).acute > 0.05, (CROWD,)),
     "clear": Case("who: special_police, n: 80",
                   lambda m: not m.core.state.standing, (BLOCKED,)),
     "close_crossing": Case(f"who: border_police, where: {GATE}",
