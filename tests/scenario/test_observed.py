@@ -100,7 +100,7 @@ def test_check_finds_what_is_wrong_in_a_table_of_what_was_observed(
         (PATTERNS.replace("statistic", "statstic") + "\n", 'did you mean "statstic"?'),
         (PATTERNS + ",text\n", 'has the column "text" twice'),
         (PATTERNS + '\nB1,"a\n', "is not a table of comma-separated values"),
-        (PATTERNS + f"\nB1,{'a' * 200_000},b,median,injured,,,0,1,s\n", "field larger than"),
+        (PATTERNS + f"\nB1,{'a' * 200_000},b,median,injured,,,0,1,s\n", "a cell of more than"),
     ],
 )
 def test_a_file_that_is_no_such_table_is_one_mistake(case: Case, text, words):
