@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.appraisal import Threat, felt
+from sim.model.rules.appraisal import CEILING, Threat, felt, saturated
 
 SHARE = st.floats(0, 1)
 
@@ -52,3 +52,15 @@ def test_a_threat_frightens_more_the_more_people_hear_it(goldstein, regard, one,
 @given(st.floats(0, 10), st.floats(-1, 0))
 def test_soothing_words_of_somebody_disliked_do_nothing(goldstein, regard):
     assert felt(goldstein, regard, 1.0, 1.0) == 0.0
+
+
+@pytest.mark.parametrize("fear", [CEILING, 11.0, 1e300, float("inf")])
+def test_threat_is_at_most_its_ceiling(fear):
+    assert saturated(fear) == CEILING
+    assert Threat(0.5, 0.1, 0.2, fear, 0.3, 0.1).total == CEILING
+
+
+def test_below_its_ceiling_threat_is_the_sum_of_its_parts():
+    parts = Threat(0.5, 0.1, 0.2, 2.0, 0.3, -0.1)
+    assert parts.total == sum(parts)
+    assert Threat(0.1, 0.0, 0.0, 0.0, 0.0, -0.5).total == 0
