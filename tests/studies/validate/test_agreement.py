@@ -80,7 +80,7 @@ def test_sets_give_the_same_files_words_and_document_from_python_and_from_the_sh
     told = capsys.readouterr().out
     result = agree(vectors, runs=2, out="python", document="python.md", workers=1)
     assert same_files(project / "shell", project / "python") == {
-        "agreement.csv", "agreement.json", "agreement.png", "agreement.svg",
+        "agreement.csv", "agreement.json", "agreement.png", "agreement.svg", "datapackage.json",
     }  # fmt: skip
     text = "\n".join(result.sentences())
     assert told == f"{text}\nshell\n"
