@@ -114,7 +114,7 @@ def bytes_of(folder):
     }
 
 
-@pytest.mark.parametrize("after", [1, 30])
+@pytest.mark.parametrize("after", [1, 28])
 def test_a_calibration_that_was_stopped_goes_on_and_ends_with_the_same_bytes(
     toy, done, tmp_path, after
 ):
