@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from sim.analysis.quantiles import Floats
@@ -65,6 +66,22 @@ def ticks_of_hour(clock: Clock) -> int:
 def n_hours(clock: Clock) -> int:
     """Hours of the clock; the last may be cut short."""
     return -(-clock.n_ticks // ticks_of_hour(clock))
+
+
+def rung_of_last_hour(run: Run, clock: Clock) -> NDArray[np.int8]:
+    """Highest rung of the events of the hour up to each tick, and of what stands, shape (tick,).
+
+    Given events are left out. Unlike the rungs of whole hours it knows nothing of what follows
+    within the hour, so that two futures are the same up to where they part.
+    """
+    window = ticks_of_hour(clock)
+    rungs = np.zeros(clock.n_ticks + window - 1, np.int8)
+    for event in run.events:
+        if not event.given:
+            place = event.tick + window - 1
+            rungs[place] = max(rungs[place], event.rung)
+    highest = sliding_window_view(rungs, window).max(axis=1)
+    return with_standing(highest, run.measure("barricades"), run.measure("crossings_closed"))
 
 
 def with_standing(

@@ -72,3 +72,11 @@ OUTCOMES: Final[tuple[Outcome, ...]] = (
 """Every outcome, in the order of the columns after ``run``."""
 
 BY_NAME: Final[dict[str, Outcome]] = {outcome.name: outcome for outcome in OUTCOMES}
+
+RARE: Final[frozenset[str]] = frozenset(
+    {"shot_incidents", "hit_by_gunfire", "injured", "injured_kfor", "injured_police",
+     "injured_civilians", "killed"}
+)  # fmt: skip
+"""Counts that most runs may have none of: of few runs the share with any is told, no mean."""
+LEAST_NONZERO: Final = 10
+"""Runs, or pairs of runs, with any of such a count from which its mean is told."""

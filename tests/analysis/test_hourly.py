@@ -5,6 +5,7 @@ from sim.analysis.hourly import (
     busiest_hour,
     hour_counts,
     hourly_rungs,
+    rung_of_last_hour,
     runs_at_levels,
     share_by_then,
     share_in_hour,
@@ -68,3 +69,15 @@ def test_the_table_counts_every_run_once():
         assert sum(row.runs for row in rows if (row.hour, row.what) == (hour, "barricades")) == 2
     assert told[23, "barricades", 2] == 1
     assert (23, "barricades", 1) not in told
+
+
+def test_the_last_hour_knows_nothing_of_what_follows():
+    barricades = np.where(np.arange(N) >= 50, 1, 0)
+    quiet = run_of(0, N, barricades=barricades)
+    shots = run_of(0, N, [event(0, 9, "shots")], barricades=barricades)
+    given = run_of(0, N, [event(0, 9, "shots", given=True)], barricades=barricades)
+    rungs = rung_of_last_hour(shots, CLOCK)
+    assert rungs.shape == (N,)
+    assert rungs.nonzero()[0].tolist() == [9, 10, 11, 12, *range(50, N)]
+    assert (rungs[:9] == rung_of_last_hour(quiet, CLOCK)[:9]).all()
+    assert (rung_of_last_hour(given, CLOCK) == rung_of_last_hour(quiet, CLOCK)).all()

@@ -17,7 +17,6 @@ from sim.analysis.resampling import (
 from sim.analysis.signs import clear_sign, sign_of
 from sim.results.tables import Row
 from sim.studies.compare.endpoints import (
-    RARE,
     SHARES,
     Endpoint,
     censored_share,
@@ -30,12 +29,11 @@ from sim.studies.compare.sample_size import (
     pairing_efficiency,
     required_runs,
 )
+from sim.terms.outcomes import LEAST_NONZERO, RARE
 
 Significance = Literal["all", "alone", "no"]
 """Whether a difference is clear even though many are looked at, only by itself, or not at all."""
 
-LEAST_NONZERO: Final = 10
-"""Pairs with any of something that is counted, from which its mean is told."""
 CHANCE: Final = 0.05
 """Largest p-value, allowing for all that is looked at, of what is called clear."""
 

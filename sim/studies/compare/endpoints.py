@@ -17,7 +17,7 @@ from sim.analysis.outcome_queries import CENSORED_BY, ORDERS
 from sim.analysis.outcomes import time_status
 from sim.results.tables import Row
 from sim.terms.ladder import READINESS, RUNGS
-from sim.terms.outcomes import OUTCOMES, Better, Outcome
+from sim.terms.outcomes import OUTCOMES, RARE, Better, Outcome
 
 Statistic = Literal["mean", "share", "missing", "hours"]
 
@@ -33,11 +33,6 @@ LADDERS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 the share of runs that reach a level, too."""
 
 
-RARE: Final = frozenset(
-    {"shot_incidents", "hit_by_gunfire", "injured", "injured_kfor", "injured_police",
-     "injured_civilians", "killed"}
-)  # fmt: skip
-"""Counts that most runs may have none of: compared by the share of runs with any, too."""
 RARE_EFFECT: Final = 0.05
 """Least difference of such a share that matters."""
 

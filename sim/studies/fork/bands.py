@@ -12,11 +12,15 @@ from sim.analysis.paired import LEAST_PAIRS
 from sim.results.plain_text import number_text
 from sim.results.run import Run
 from sim.results.tables import Row
+from sim.scenario.clock import Clock
 from sim.studies.compare.differences import EndpointDifference
-from sim.studies.fork.picture_data import CURVES, ForkFrame
+from sim.studies.fork.picture_data import CURVES, ForkFrame, curve_of
 
 LEVEL: Final = 5
 """Rung of which the share of runs is shown: rungs are an order, and have no mean."""
+SHARES: Final = {"rung": LEVEL, "barricades": 1}
+"""Curves told by the share of runs at a level or above: where futures part, a band is filled where
+no run is."""
 TOLD: Final = (
     ("peak_rung>=4", "share"), ("peak_rung>=5", "share"), ("peak_rung>=6", "share"),
     ("barricades_peak", "mean"), ("blocked_hours", "mean"), ("shot_incidents", "mean"),
@@ -55,26 +59,27 @@ class Pairs(NamedTuple):
     compared: Sequence[EndpointDifference]
 
 
-def bands_picture(pairs: Pairs, frame: ForkFrame) -> BandsPicture:
+def bands_picture(pairs: Pairs, frame: ForkFrame, clock: Clock) -> BandsPicture:
     """Prepare the picture of many forks.
 
     Args:
         pairs: the runs.
+        clock: of the runs.
         frame: what stands around the curves, from :func:`sim.studies.fork.picture_data.fork_frame`.
     """
     return BandsPicture(
         frame=frame,
-        curves={name: _bands(pairs.runs, name, frame.axis.shown) for name in CURVES},
+        curves={name: _bands(pairs.runs, name, frame.axis.shown, clock) for name in CURVES},
         notes={name: _note(pairs.compared, *NOTES[name]) for name in CURVES},
     )
 
 
 def _bands(
-    runs: tuple[Sequence[Run], Sequence[Run]], name: str, shown: slice
+    runs: tuple[Sequence[Run], Sequence[Run]], name: str, shown: slice, clock: Clock
 ) -> tuple[Bands, Bands]:
-    base, other = (np.stack([run.measure(name)[shown] for run in side]) for side in runs)
-    if name == "rung":
-        return _share(base >= LEVEL), _share(other >= LEVEL)
+    base, other = (np.stack([curve_of(run, name, clock)[shown] for run in side]) for side in runs)
+    if name in SHARES:
+        return _share(base >= SHARES[name]), _share(other >= SHARES[name])
     return bands(base), bands(other)
 
 
@@ -122,7 +127,15 @@ def number(value: float) -> str:
 
 def bands_sentences(compared: Sequence[EndpointDifference]) -> list[str]:
     """What differs over many runs, outcome by outcome, with the interval of each difference."""
-    return [_sentence(find(compared, *which)) for which in TOLD]
+    return [_sentence(_told(compared, *which)) for which in TOLD]
+
+
+def _told(
+    compared: Sequence[EndpointDifference], outcome: str, statistic: str
+) -> EndpointDifference:
+    """The endpoint, or of a rare count the share of runs with any."""
+    found = find(compared, outcome, statistic)
+    return found if found.is_told else find(compared, f"{outcome}>=1", "share")
 
 
 def _sentence(one: EndpointDifference) -> str:

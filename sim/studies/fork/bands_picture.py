@@ -12,7 +12,7 @@ from sim.analysis.bands import Bands, Floats
 from sim.report.pages import stack_panels
 from sim.report.panels import mark_time, name_days
 from sim.report.style import GRID, INK, pinned_settings
-from sim.studies.fork.bands import LEVEL, BandsPicture
+from sim.studies.fork.bands import LEVEL, SHARES, BandsPicture
 from sim.studies.fork.picture import (
     EDGES,
     GAP,
@@ -31,7 +31,8 @@ LIFT: Final = 0.18
 """Inches between the title of the first panel and the hour of the fork above it."""
 TALLER: Final = 1.15
 """How much higher panels are than those of one run."""
-SHARE: Final = f"Runs on rung {LEVEL} or higher in the last 24 hours ({RUNGS[LEVEL]})"
+SHARE: Final = f"Runs on rung {LEVEL} or higher in the last hour ({RUNGS[LEVEL]})"
+ANY: Final = "Runs with a barricade standing"
 
 
 def many_futures(picture: BandsPicture) -> Figure:
@@ -71,7 +72,7 @@ def _draw(axes: Axes, picture: BandsPicture, name: str) -> None:
     _curve(axes, hours[is_past], _part(base, is_past), (INK, "-"))
     for curve, (_, colour, line, _) in zip((base, other), SIDES, strict=True):
         _curve(axes, hours[is_after], _part(curve, is_after), (colour, line))
-        if name != "rung":  # a share is its own mean
+        if name not in SHARES:  # a share is its own mean
             mean = curve.mean[is_after]
             axes.plot(hours[is_after], mean, color=colour, linewidth=0.7, zorder=3)
     axes.set_title(title)
@@ -79,6 +80,9 @@ def _draw(axes: Axes, picture: BandsPicture, name: str) -> None:
     if name == "rung":
         # above the names of the days, and before the line that leads to the hour of the fork
         axes.set_title(SHARE, pad=18, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
+    elif name in SHARES:
+        axes.set_title(ANY)
+    if name in SHARES:
         axes.set_ylabel("share of runs")
         axes.set_ylim(0, 1)
         axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])

@@ -108,7 +108,7 @@ class ForksResult(Displayed):
         frame = fork_frame(
             self.rows, plan.clock, self.request.tick, title=title, caption=tuple(caption)
         )
-        return bands_picture(pairs, frame)
+        return bands_picture(pairs, frame, plan.clock)
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, and the record of how they were made."""

@@ -15,7 +15,7 @@ from sim.terms.ladder import TOP_RUNG
 LANE: Final = 0.30
 """Inches of one lane of the key events."""
 PANELS: Final[dict[str, tuple[str, str, float]]] = {
-    "rung": ("Highest rung in the last 24 hours", "rung", 1.35),
+    "rung": ("Highest rung in the last hour", "rung", 1.35),
     "barricades": ("Barricades standing", "number", 1.15),
     "people_out": ("People out in the contested area", "people", 1.25),
     "shots": ("Shooting incidents so far", "number", 1.0),

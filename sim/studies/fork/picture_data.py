@@ -7,6 +7,7 @@ import numpy as np
 
 from sim.analysis.bands import Floats
 from sim.analysis.event_words import local_hour_words
+from sim.analysis.hourly import rung_of_last_hour
 from sim.analysis.key_events import KEY_EVENTS
 from sim.analysis.time_axis import TimeAxis, shown_until, time_axis
 from sim.results.run import Run
@@ -94,14 +95,18 @@ def fork_picture(drawn: Drawn, clock: Clock, frame: ForkFrame) -> ForkPicture:
     return ForkPicture(
         frame=frame,
         curves={
-            name: np.stack([run.measure(name)[frame.axis.shown] for run in drawn.runs]).astype(
-                np.float64
-            )
+            name: np.stack([curve_of(run, name, clock)[frame.axis.shown] for run in drawn.runs])
             for name in CURVES
         },
         notes={name: _note(drawn.found, *PEAKS[name]) for name in CURVES},
         lanes=_lanes(drawn, clock),
     )
+
+
+def curve_of(run: Run, name: str, clock: Clock) -> Floats:
+    """One of :data:`CURVES`, shape (tick,): the rung is that of the last hour."""
+    found = rung_of_last_hour(run, clock) if name == "rung" else run.measure(name)
+    return found.astype(np.float64)
 
 
 def fork_frame(

@@ -25,6 +25,7 @@ from sim.analysis.resampling import (
 from sim.analysis.time_axis import AxisTick
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
+from sim.terms.outcomes import LEAST_NONZERO, RARE
 
 STEPS: Final = (1, 2, 3, 6, 12, 24, 48, 120, 240, 720)
 """Hours between the marks of an axis of times."""
@@ -59,6 +60,7 @@ class GridPoint(NamedTuple):
         occurred: runs in which it happened at all.
         censored: runs that end before it came or ceased, and count to their end.
         differ: runs that differ from the same ones of the point of reference.
+        nonzero: runs with any of what is counted; None where that does not matter.
     """
 
     point: int
@@ -69,6 +71,12 @@ class GridPoint(NamedTuple):
     occurred: int
     censored: int = 0
     differ: int = 0
+    nonzero: int | None = None
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether so few runs have any that a mean says little: their number is told."""
+        return self.nonzero is not None and self.nonzero < LEAST_NONZERO
 
     @property
     def is_clear(self) -> bool:
@@ -107,9 +115,15 @@ def estimate_grid(
                 GridPoint(
                     point, outcome, _here(values[point], outcome, groups), change, len(of_point),
                     count_occurred(of_point, outcome), cut, int((differences != 0).sum()),
+                    _nonzero(values[point], outcome),
                 )
             )  # fmt: skip
     return found
+
+
+def _nonzero(values: Floats, outcome: OutcomeQuery) -> int | None:
+    is_rare = outcome.column in RARE and not outcome.relation
+    return int((values != 0).sum()) if is_rare else None
 
 
 def _here(values: Floats, outcome: OutcomeQuery, groups: Groups) -> Estimate:

@@ -50,6 +50,8 @@ def sweep_lines(
 def estimate_words(estimate: Estimate, point: GridPoint, clock: Clock) -> str:
     """An estimate with its Monte Carlo error."""
     outcome = point.outcome
+    if point.is_rare:
+        return f"any in {point.nonzero} of {point.runs} runs"
     least = f"{AT_LEAST} " if point.censored else ""
     if outcome.is_time:
         return f"{least}{time_words(clock, estimate.mean)} ±{estimate.error:.1f} h"

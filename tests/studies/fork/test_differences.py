@@ -39,7 +39,7 @@ def test_few_forks_that_differ_are_counted_not_averaged():
     base = [row(k) for k in range(30)]
     other = [row(k, injured=9.0 * (k < 3)) for k in range(30)]
     lines = bands_sentences(compare_arms(base, {"otherwise": other}))
-    assert "people injured: 0 -> 0.9 (differs in only 3 of 30 runs)" in lines
+    assert "any people injured: 0 % -> 10 % (differs in only 3 of 30 runs)" in lines
 
 
 def test_a_share_of_none_or_all_runs_is_not_known_for_certain():

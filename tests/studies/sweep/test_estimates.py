@@ -17,6 +17,8 @@ from sim.studies.sweep.estimates import (
     time_marks,
     time_words,
 )
+from sim.studies.sweep.tables import estimate_words
+from sim.terms.outcomes import OUTCOMES
 
 CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=10, tick_minutes=15, timezone="Europe/Belgrade")
 
@@ -186,3 +188,14 @@ def test_a_condition_that_no_run_changes_is_not_known_for_certain():
     same = estimate_grid([rows(6, 6, 2), rows(6, 6, 2)], parse_queries(["peak_rung>=6"]), 10.0)[1]
     assert same.change.mean == 0
     assert same.change.low < -0.1 < 0.1 < same.change.high
+
+
+@pytest.mark.parametrize(
+    ("n_hurt", "words"),
+    [(3, "any in 3 of 40 runs"), (9, "any in 9 of 40 runs"), (10, "0.25 ±0.069")],
+)
+def test_of_rare_harm_the_runs_are_counted_in_place_of_a_mean(n_hurt, words):
+    calm = {o.name: None if o.kind in {"time", "word"} else 0.0 for o in OUTCOMES}
+    rows = [{"run": k, **calm, "killed": float(k < n_hurt)} for k in range(40)]
+    (point,) = estimate_grid([rows], parse_queries(["killed"]), 240.0)
+    assert estimate_words(point.here, point, CLOCK) == words
