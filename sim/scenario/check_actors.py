@@ -43,10 +43,12 @@ def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None)
         key = _BRIDGES[kind]
         case.place(f"{path}.{key}", actor.child(key), kind="bridge")
     if kind in ("organisers", "armed_cells"):
-        municipalities = actor.child("municipalities")
+        municipalities, contested = actor.child("municipalities"), _contested(case)
         for index, item in enumerate(municipalities.items if municipalities else ()):
             key = f"{path}.municipalities.{index}"
             case.of_world(key, item, case.municipalities, "municipality")
+            if item.text in case.municipalities and item.text not in contested:
+                case.wrong(key, item, "lies outside the contested area, where nothing is done")
     if kind in ("police", "peacekeepers", "higher_command", "army"):
         _check_force(case, path, actor)
     for speaker, node in (
@@ -71,6 +73,12 @@ def _check_force(case: ReferenceTable, path: str, actor: Node) -> None:
     kinds = {unit.kind for unit in case.world.forces if unit.force == force.text}
     if units is not None and units.text is not None and units.text not in kinds:
         case.of_world(f"{path}.units", units, kinds, f"kind of unit of {force.text}")
+
+
+def _contested(case: ReferenceTable) -> set[str]:
+    """Municipalities of the contested area."""
+    towns = case.world.municipalities if case.world else ()
+    return {town.id for town in towns if town.area == "contested"}
 
 
 def check_statement(case: ReferenceTable, path: str, statement: Node) -> None:

@@ -15,7 +15,7 @@ class Negotiation(Strict):
     """How long a deal takes to be carried out once it is agreed in principle: a gamma law."""
 
     median: Duration
-    shape: Annotated[float, Field(gt=0, le=50)] = 3.0
+    shape: Annotated[float, Field(ge=0.2, le=50)] = 3.0
 
 
 class Concession(Strict):

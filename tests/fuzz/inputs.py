@@ -3,7 +3,7 @@
 import json
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +15,7 @@ from tests.fuzz.mutations import (
     NUMBERS,
     TEXTS,
     a_value,
+    nudge_tree,
     places,
     spoil_bytes,
     spoil_table,
@@ -26,7 +27,7 @@ from tests.scenario.small import DATA
 SHIPPED: Final = Path(__file__).resolve().parents[2] / "scenarios"
 SCENARIO: Final = "base.yaml"
 WORLD: Final = tuple(sorted(path.name for path in (DATA / "world").glob("*.csv")))
-RUN: Final = ("--runs", "2", "--workers", "1", "--out", "out")
+RUN: Final = ("--runs", "1", "--workers", "1", "--out", "out")
 EVERY_LIMIT: Final = [
     (f"parameters.{group}.{name}", limit)
     for group, model in Parameters.model_fields.items()
@@ -70,8 +71,8 @@ def base_of(folder: Path) -> Base:
     text = text.replace("days: 3, tick_minutes: 15", "days: 2, tick_minutes: 30")
     text = text.replace("runs: 5, seed: 1", "runs: 2, seed: 1, one_in: 5")
     parameters = (SHIPPED / "common" / "parameters.yaml").read_text("utf-8")
-    head = "id,seed,spread,met,of,weight,distance,parameters.rumours.spread,initial.network"
-    rows = ("0,1,1,5,5,0,0.1,0.5,0.7", "1,1,1,5,5,1,0.2,0.6,0.5")
+    head = "id,seed,spread,met,of,weight,distance,parameters.barricades.drift_rate,initial.network"
+    rows = ("0,1,1,5,5,0,0.1,0.03,0.7", "1,1,1,5,5,1,0.2,0.04,0.5")
     return Base(yaml.safe_load(text), text, parameters, folder, "\n".join((head, *rows)) + "\n")
 
 
@@ -85,7 +86,7 @@ def lay_out(base: Base, place: Path) -> None:
 def tree(base: Base, place: Path, rng: random.Random) -> list[str]:
     scenario = json.loads(json.dumps(base.scenario))
     for _ in range(rng.choice((1, 1, 1, 2, 5))):
-        spoil_tree(scenario, rng)
+        rng.choice((spoil_tree, nudge_tree, nudge_tree))(scenario, rng)
     text = yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False)
     (place / SCENARIO).write_bytes(text.encode("utf-8", "replace"))
     return ["run", SCENARIO, *RUN]
@@ -158,8 +159,18 @@ def folder(base: Base, place: Path, rng: random.Random) -> list[str]:
     path.write_bytes(spoilt)
     word = rng.choice(("why", "why", "plot", "verify", "run"))
     if word == "run":
-        return ["run", "made/scenario.yaml", "--runs", "2", "--workers", "1", "--out", "made"]
+        return ["run", "made/scenario.yaml", "--runs", "1", "--workers", "1", "--out", "made"]
     return [word, "made", *(("--tries", "1") if word == "why" else ())]
+
+
+def _leaves(tree: Any) -> list[tuple[Any, ...]]:
+    return [path for path in places(tree) if not isinstance(_at(tree, path), dict | list)]
+
+
+def _at(tree: Any, path: Sequence[Any]) -> Any:
+    for key in path:
+        tree = tree[int(key) if isinstance(tree, list) else key]
+    return tree
 
 
 def settings(base: Base, _: Path, rng: random.Random) -> list[str]:
@@ -171,6 +182,12 @@ def settings(base: Base, _: Path, rng: random.Random) -> list[str]:
         if rng.random() < 0.02:
             path *= 1000
         value = a_value(rng)
+        if rng.random() < 0.6:
+            nudged = json.loads(json.dumps(base.scenario))
+            path = [str(key) for key in rng.choice(_leaves(nudged))]
+            value = _at(nudged, path)
+            if isinstance(value, int | float) and not isinstance(value, bool):
+                value *= rng.choice((0, 0.5, 0.9, 1.1, 2))
         written = value if isinstance(value, str) else json.dumps(value)
         words += ["--set", f"{'.'.join(path)}={written}"]
     return ["run", SCENARIO, *RUN, *words]

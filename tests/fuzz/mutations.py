@@ -49,6 +49,26 @@ def _holder(tree: Any, path: tuple[Any, ...]) -> Any:
     return tree
 
 
+def nudge_tree(tree: Any, rng: random.Random) -> None:
+    """Change one value of a tree into one that might have been meant."""
+    every = places(tree)
+    path = rng.choice(every)
+    holder, key = _holder(tree, path), path[-1]
+    value = holder[key]
+    if isinstance(value, bool):
+        holder[key] = not value
+    elif isinstance(value, int | float):
+        changed = value * rng.choice((0, 0.5, 0.9, 1.1, 2))
+        holder[key] = round(changed) if isinstance(value, int) else changed
+    elif isinstance(value, str):
+        others = (_holder(tree, other)[other[-1]] for other in every if other[-1] == key)
+        holder[key] = rng.choice([text for text in others if isinstance(text, str)])
+    elif isinstance(value, list) and len(value) > 1:
+        rng.shuffle(value)
+    else:
+        del holder[key]
+
+
 def spoil_tree(tree: Any, rng: random.Random) -> None:
     """Change one place of a tree: another value, none, one from elsewhere, a key more."""
     every = places(tree)
@@ -136,8 +156,8 @@ def spoil_bytes(content: bytes, rng: random.Random) -> bytes:
 def spoil_table(text: str, rng: random.Random) -> str:
     """Change a table of comma-separated values in one place."""
     rows = [line.split(",") for line in text.splitlines()] or [[""]]
-    what = rng.randrange(8)
-    row = rng.choice(rows)
+    what = rng.choice((*range(8), 6, 6, 6, 6, 6))
+    row = rng.choice(rows[1:] or rows)
     if what == 0:
         rows.remove(row)
     elif what == 1:
@@ -152,6 +172,9 @@ def spoil_table(text: str, rng: random.Random) -> str:
         row[rng.randrange(len(row))] = rng.choice(other)
     elif what == 5:
         return text.replace(",", rng.choice((";", "\t", ",,", " , ")))
+    elif what == 6:
+        column = rng.randrange(len(row))
+        row[column] = rng.choice([other[column] for other in rows if column < len(other)])
     else:
         value = rng.choice((rng.choice(TEXTS), str(rng.choice(NUMBERS))))
         row[rng.randrange(len(row))] = value

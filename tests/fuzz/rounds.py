@@ -125,6 +125,7 @@ def _drawn(number: int) -> Iterator[None]:
         patch("sim.studies.run.write.save_figure"),
         patch("sim.studies.run.write.draw_escalation"),
         patch("sim.studies.why.study.save_figure"),
+        patch("sim.studies.run.study.no_effect", return_value=None),
     ):
         yield
 
@@ -132,7 +133,8 @@ def _drawn(number: int) -> Iterator[None]:
 def where(details: str) -> str:
     """The last places of the code in a traceback, and the error."""
     found = re.findall(r'File "[^"]*?/(sim/[^"]*)", line (\d+)', details)
-    last = details.rstrip().splitlines()[-1][:200]
+    errors = re.findall(r"^(?:\w+\.)*\w+(?:Error|Warning|Exception)\b.*", details, re.MULTILINE)
+    last = errors[-1][:200] if errors else details.rstrip().splitlines()[-1]
     return f"\n  at {' > '.join(':'.join(place) for place in found[-3:])}\n  {last}"
 
 

@@ -105,7 +105,8 @@ class Organiser(Decider):
 
     def _remove(self, town: TownView) -> list[Action]:
         p = self.core.p.barricades
-        night = p.remove_rate_night / p.remove_rate_day
+        # who takes nothing away by day, told so or not, has no pace of which the night's is a part
+        night = p.remove_rate_night / p.remove_rate_day if p.remove_rate_day > 0.0 else 1.0
         told = p.remove_rate_day if town.stand_down else 0.0
         rate = told + barricades.drift_rate(town.threat, p.threat_least, p.drift_rate)
         if not self.core.is_between(6, 20):
