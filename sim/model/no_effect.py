@@ -54,7 +54,7 @@ class Standing:
         looked_at = awaited.union(HEARD)
         self._so: tuple[Any, ...] = (
             repr(core.state),
-            core.people.until.tobytes(),
+            core.people.who_is_out(),
             dict(core.order_of_battle.free),
             (log.intensity, log.conflict_today, log.rung(0), log.rung_with_given(0)),
             {name: hour for name, hour in log.happened.items() if name in looked_at},

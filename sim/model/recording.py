@@ -139,7 +139,9 @@ def trial(loaded: Loaded, noted: Noted, run: int, chance: Chance | None = None) 
     def rules(on: Mechanisms) -> Rules:
         return _watched(on, noted.acting)
 
-    return EscalationModel(tracked(loaded, noted.reads), run, parts=Parts(streams, rules))
+    model = EscalationModel(tracked(loaded, noted.reads), run, parts=Parts(streams, rules))
+    model.timeline.watches_reactions = True
+    return model
 
 
 def _watched(on: Mechanisms, acting: set[str]) -> Rules:

@@ -106,6 +106,10 @@ class Residents:
         counts = np.bincount(self.cell[self._out], minlength=len(self.cells))
         return counts.astype(np.float64) * self.scale
 
+    def who_is_out(self) -> tuple[bytes, bytes]:
+        """Rows that are out and until when, to tell whether anything has changed for them."""
+        return self._out.tobytes(), self.until[self._out].tobytes()
+
     def new_day(self, day: int) -> None:
         """Redraw everybody's clock: one stream per decision, place, community and day."""
         if day == self._day:

@@ -41,7 +41,9 @@ class Timeline:
     Attributes:
         plans: what each reaction and entry says, by name.
         done: names of those that have happened.
-        moving: names of those that changed anything when they did.
+        moving: names of those that changed anything when they did; of reactions only where
+            ``watches_reactions``, since looking takes time.
+        watches_reactions: whether it is looked at what reactions change too, as in a trial run.
     """
 
     def __init__(self, core: RunContext) -> None:
@@ -52,6 +54,7 @@ class Timeline:
         self.plans: dict[str, Reaction] = {}
         self.done: set[str] = set()
         self.moving: set[str] = set()
+        self.watches_reactions = False
         clock = core.plan.clock
         for name, entry in core.plan.timeline.items():
             self.plans[name] = entry
@@ -143,8 +146,9 @@ class Timeline:
         core = self._core
         issues.announce_due(core)
         for name, entry in self._given.get(tick, ()):
+            before = Standing(core, self._awaited)
             self._named(name, partial(VERBS[entry.does], core, Do(name, entry, (), given=True)))
-            if name not in self.moving:
+            if not self._moved(name, before):
                 say_no_effect(core, name, entry)
         hourly = tick % max(1, round(1.0 / core.step)) == 0
         changed = hourly or len(core.log.events) != self._seen
@@ -161,15 +165,18 @@ class Timeline:
     def _named(self, name: str, do: Callable[[], None]) -> None:
         """Do it, and remember under its name when it happened and as which event."""
         log = self._core.log
-        first, before = len(log.events), Standing(self._core, self._awaited)
+        first = len(log.events)
         do()
         self.done.add(name)
         log.mark(name)
         if len(log.events) > first:
             log.named[name] = first
-        is_awaited = name in self._awaited
-        if is_awaited or Standing(self._core, self._awaited) != before:
+
+    def _moved(self, name: str, before: Standing) -> bool:
+        """Whether what has happened changed anything, or a condition waits for it; remember it."""
+        if name in self._awaited or Standing(self._core, self._awaited) != before:
             self.moving.add(name)
+        return name in self.moving
 
     def _consider(self, reaction: _Pending, state: dict[str, float]) -> None:
         core = self._core
@@ -188,7 +195,10 @@ class Timeline:
         last, first = core.log.happened, core.log.first
         if reaction.unless is not None and reaction.unless.holds(now, last, first):
             return
+        before = Standing(core, self._awaited) if self.watches_reactions else None
         self._named(reaction.name, partial(reaction.do, reaction.causes))
+        if before is not None:
+            self._moved(reaction.name, before)
 
     def _reasons(self, condition: Condition) -> tuple[int, ...]:
         """Ids of the latest events behind the names in a condition."""
