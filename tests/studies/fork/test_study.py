@@ -180,7 +180,7 @@ def test_the_seed_is_that_of_both_futures(base):
 
 
 def test_a_fork_of_a_parameter_vector_shares_its_past(base):
-    vectors = [{"parameters.mobilisation.cost_mean": 1.9}, {"parameters.barricades.call_rate": 1.0}]
+    vectors = [{"parameters.barricades.call_rate": rate} for rate in (0.3, 1.0)]
     made = fork(base, run=1, at=AT, sets=[SILENT], vectors=vectors)
     variant = load(base.path, [*base.overrides, "parameters.barricades.call_rate=1.0"])
     plain = simulate(variant, base.scenario.ensemble.seed, 1)
