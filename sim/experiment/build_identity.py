@@ -10,7 +10,7 @@ import hashlib
 import pickle
 import sys
 import sysconfig
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -43,13 +43,22 @@ def build_identity(build: Callable[..., Any]) -> BuildIdentity | None:
     Args:
         build: a function, a method, a class, a partial of one, or an object that can be called.
     """
+    made_of = getattr(build, "made_of", None)  # a model of Ibar's that calls functions of a user
+    if made_of is not None:
+        found = [one for one in map(build_identity, made_of) if one is not None]
+        names = [*getattr(build, "record", ()), *(one.name for one in found)]
+        return _joined(names, [one.code for one in found])
     module, parts = module_of(build), list(_parts(build))
     if module.split(".")[0] == OWN:
         return None
     digest = hashlib.sha256()
     for part in (*parts, *(text for _, text in sorted(_sources(module).items()))):
         digest.update(len(part).to_bytes(8, "big") + part)
-    return BuildIdentity(f"{module}.{_name(build)}", digest.hexdigest())
+    return BuildIdentity(name_of(build), digest.hexdigest())
+
+
+def _joined(names: Iterable[str], codes: Iterable[str]) -> BuildIdentity:
+    return BuildIdentity(" ".join(names), hashlib.sha256("".join(codes).encode()).hexdigest())
 
 
 def module_of(build: Any) -> str:
@@ -62,10 +71,12 @@ def module_of(build: Any) -> str:
     return (build if isinstance(build, type) else type(build)).__module__
 
 
-def _name(build: Any) -> str:
+def name_of(build: Any) -> str:
+    """Module and name of a function, of a partial of one, or of an object that can be called."""
+    module = module_of(build)
     while isinstance(build, partial):
         build = build.func
-    return getattr(build, "__qualname__", type(build).__qualname__)
+    return f"{module}.{getattr(build, '__qualname__', type(build).__qualname__)}"
 
 
 def _parts(build: Any) -> Iterator[bytes]:

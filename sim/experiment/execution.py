@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
 from sim.experiment.arms import Arm, Vector, systematic_resample
-from sim.experiment.build_identity import build_identity
+from sim.experiment.build_identity import build_identity, name_of
 from sim.experiment.engines import open_engine
 from sim.experiment.output_folder import JOURNAL
 from sim.experiment.parameter_sets import read_vectors
@@ -134,7 +134,7 @@ def execute_arms(
     executed = _made(arms, runs, task, kept, execution)
     if executed.interrupted and not partial:
         raise Interrupted(len(executed.results), executed.requested)
-    return replace(executed, key=digest_of_key(key), build=build_identity(task.build))
+    return replace(executed, key=digest_of_key(key))
 
 
 def digest_of_key(key: str) -> str:
@@ -149,7 +149,8 @@ def _made(
     kept: Journal[T] | None,
     execution: Mapping[str, Any],
 ) -> ExecutionResult[T]:
-    workers, why = process_count(execution, task.build, task.summarise)
+    functions = getattr(task.build, "made_of", (task.build,))
+    workers, why = process_count(execution, *functions, task.summarise)
     if why:
         notify(execution, why)
     try:
@@ -163,7 +164,7 @@ def _made(
                 progress=execution.get("progress"),
                 stop=execution.get("stop", never_stop),
             )
-            return replace(made, build=build_identity(task.build))
+            return replace(made, build=build_identity(getattr(task.build, "build", task.build)))
     finally:
         if kept is not None and not len(kept):
             kept.discard()  # nothing to go on from
@@ -223,7 +224,7 @@ def journal_key(arms: Sequence[Arm], runs: int, task: Task[Any], identity: str |
     if identity is None:
         digests = [[arm.name, *(loaded.digest for loaded in arm.loaded)] for arm in arms]
         identity = hashlib.sha256(json.dumps(digests).encode()).hexdigest()
-    names = [f"{f.__module__}.{f.__qualname__}" for f in (task.build, task.summarise)]
+    names = [name_of(function) for function in (task.build, task.summarise)]
     parts = {
         "arms": identity,
         "number": len(arms),

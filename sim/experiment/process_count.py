@@ -5,7 +5,7 @@ import pickle
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sim.experiment.build_identity import module_of
+from sim.experiment.build_identity import module_of, name_of
 
 
 def process_count(
@@ -34,8 +34,7 @@ def process_count(
     own = next((one for one in functions if not _can_be_sent(one)), None)
     if own is None:
         return None, ""
-    name = getattr(own, "__qualname__", type(own).__qualname__)
-    return 1, f"one process: {name} stands in no module that others could import"
+    return 1, f"one process: {name_of(own)} stands in no module that others could import"
 
 
 def _can_be_sent(function: Callable[..., Any]) -> bool:

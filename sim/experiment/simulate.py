@@ -89,7 +89,8 @@ def simulate(
     """
     model = build(loaded, number, seed)
     try:
-        series = np.empty((len(MEASURES), model.n_ticks), dtype=np.float32)
+        n_measures = getattr(model, "n_measures", len(MEASURES))
+        series = np.empty((n_measures, model.n_ticks), dtype=np.float32)
         for tick in range(model.n_ticks):
             if tick % CHECK_EVERY == 0 and stop():
                 raise Stopped

@@ -278,6 +278,8 @@ KINDS: Final[Mapping[str, Kind]] = {
     "scenarios": _SEVERAL,
     **dict.fromkeys(("path", "folder", "out", "document", "stages"), _PATH),
     "vectors": _TABLE,
+    "record": Kind(lambda value: isinstance(value, Mapping),
+                   "records nothing: give functions of the model by name, {name: function}"),
     **dict.fromkeys(("condition", "method", "cluster", "prior"), _TEXT),
     **dict.fromkeys(("vary", "outcomes", "parameters", "fit", "command"), _TEXTS),
     **dict.fromkeys(("sets", "overrides"), _SETS),

@@ -1,9 +1,12 @@
 """Results as tidy tables of pandas, for whoever goes on in Python."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
@@ -29,6 +32,33 @@ def table_of_runs(rows: Sequence[Row], clock: Clock) -> "DataFrame":
             times = to_datetime([_instant(value, clock) for value in hours], utc=True)
             table[outcome.name] = times.tz_convert(clock.timezone)
     return table
+
+
+def table_of_curves(
+    curves: Mapping[str, NDArray[np.float32]], numbers: Sequence[int], clock: Clock
+) -> "DataFrame":
+    """Measures as a tidy table: run, hours since the start, measure, value.
+
+    Args:
+        curves: each measure, shape (run, tick).
+        numbers: numbers of the runs.
+        clock: gives the hours.
+    """
+    from pandas import DataFrame, concat
+
+    hours = np.arange(clock.n_ticks) * clock.tick_hours
+    parts = [
+        DataFrame(
+            {
+                "run": np.repeat(numbers, clock.n_ticks),
+                "hours": np.tile(hours, len(numbers)),
+                "measure": measure,
+                "value": values.ravel(),
+            }
+        )
+        for measure, values in curves.items()
+    ]
+    return concat(parts, ignore_index=True)
 
 
 def _instant(hours: float | None, clock: Clock) -> object:

@@ -1,7 +1,7 @@
 """``run``: many runs of one scenario, and everything that is known of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -16,9 +16,7 @@ from sim.experiment.arms import Vector, arm_of
 from sim.experiment.build_identity import BuildIdentity, build_identity
 from sim.experiment.execution import (
     ExecutionOptions,
-    ensure_loaded,
     execute_arms,
-    load_vectors,
     vectors_digest,
 )
 from sim.experiment.manifest import manifest
@@ -26,6 +24,7 @@ from sim.experiment.no_effect import NoEffect, no_effect
 from sim.experiment.no_effect_words import one_line
 from sim.experiment.output_folder import check_disk_space, exclusive_lock, working_folder
 from sim.experiment.parameter_sets import vectors_csv
+from sim.experiment.recording import Recorder, own_outcomes, own_series
 from sim.experiment.runner import ExecutionResult, full_run
 from sim.experiment.simulate import escalation_model
 from sim.experiment.study_identity import identity_of_study, study_of
@@ -41,11 +40,13 @@ from sim.results.study_output import picture_files, write_pictures
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.scenario.observed import Observed
-from sim.studies.run.dataframe import table_of_runs
+from sim.studies.run.dataframe import table_of_curves, table_of_runs
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.finished import VECTORS, finished_runs
 from sim.studies.run.inputs import carried
 from sim.studies.run.picture import draw_escalation
+from sim.studies.run.recorded import recorded_files
+from sim.studies.run.request import RunRequest, run_request
 from sim.studies.run.run_inputs import INPUTS, RunInputs, inputs_csv, joined
 from sim.studies.run.summary import complete_summary, summarise_ensemble
 from sim.studies.run.words import summary_lines
@@ -68,6 +69,8 @@ class RunResult(Displayed):
         executed: how they were made.
         observed: what was observed of the case, None when nothing is known.
         vectors: parameter vectors that the runs took in turn; empty when all had the scenario's.
+        recorded: names of measures of one's own.
+        recorder: what told them, None where there are none.
     """
 
     loaded: Loaded
@@ -75,6 +78,8 @@ class RunResult(Displayed):
     executed: ExecutionResult[Run]
     observed: Observed | None
     vectors: Sequence[Vector] = ()
+    recorded: tuple[str, ...] = ()
+    recorder: BuildIdentity | None = None
 
     @cached_property
     def no_effect(self) -> NoEffect | None:
@@ -86,7 +91,7 @@ class RunResult(Displayed):
     @property
     def study(self) -> Study:
         """Which study it is."""
-        runs, build = self.executed.requested, self.executed.build
+        runs, build = self.executed.requested, self.recorder or self.executed.build
         return run_study(self.loaded, runs, self.ensemble.seed, self.vectors, build)
 
     @cached_property
@@ -105,16 +110,21 @@ class RunResult(Displayed):
         Raises:
             KeyError: when there is no measure of that name.
         """
+        if measure in self.recorded:
+            return own_series(self.ensemble.runs, self.recorded, measure)
         return self.ensemble.measure(measure)
 
     def table(self, *, inputs: bool = False) -> "DataFrame":
         """Outcomes as a table, one row a run, times in the scenario's zone.
+
+        Of measures of one's own there is the peak, the last value and the mean over time.
 
         Args:
             inputs: put what went into each run before what came out: its seed, its parameter set
                 and every posture it drew, by path.
         """
         table = table_of_runs(self.rows, self.ensemble.scenario.clock)
+        table = table.assign(**own_outcomes(self.ensemble.runs, self.recorded))
         return joined(self.inputs, table) if inputs else table
 
     @property
@@ -129,21 +139,10 @@ class RunResult(Displayed):
         Args:
             measures: names of measures; all when none is named.
         """
-        from pandas import DataFrame, concat
-
-        clock = self.ensemble.scenario.clock
-        hours = np.arange(clock.n_ticks) * clock.tick_hours
-        numbers = [run.number for run in self.ensemble.runs]
-        parts: list[DataFrame] = []
-        for measure in measures or NAMES:
-            columns = {
-                "run": np.repeat(numbers, clock.n_ticks),
-                "hours": np.tile(hours, len(numbers)),
-                "measure": measure,
-                "value": self.series(measure).ravel(),
-            }
-            parts.append(DataFrame(columns))
-        return concat(parts, ignore_index=True)
+        clock, numbers = self.ensemble.scenario.clock, [run.number for run in self.ensemble.runs]
+        return table_of_curves(
+            {name: self.series(name) for name in measures or NAMES}, numbers, clock
+        )
 
     def sentences(self) -> list[str]:
         """What came out, in a few lines."""
@@ -181,6 +180,9 @@ class RunResult(Displayed):
             others[VECTORS] = vectors_csv(self.vectors)
         numbers = (run.number for run in self.ensemble.runs)
         others[INPUTS] = "".join(inputs_csv(self.inputs, numbers))
+        if self.recorded:
+            others |= recorded_files(self.ensemble, self.recorded)
+            more |= {"recorded": self.recorded}
         summary = write_outputs(
             Path(folder),
             (self.study, manifest(self.loaded, self.executed, seed=self.ensemble.seed, **more)),
@@ -214,13 +216,14 @@ class Unfinished(Interrupted):
         self.ran = ran
 
 
-@public(ensure_loaded)
+@public(run_request)
 def run(
     scenario: Loaded | Path | str,
     *,
     runs: int | None = None,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    record: Mapping[str, Recorder] | None = None,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> RunResult:
@@ -231,6 +234,7 @@ def run(
         runs: number of runs; None, as of the seed, takes the scenario's own.
         seed: seed of all runs.
         vectors: parameter sets, or a table of them; run k takes number k modulo their number.
+        record: measures of one's own by name, functions of the model after each tick.
         out: folder to write; what was stopped there goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
@@ -238,21 +242,34 @@ def run(
         Refused: listing every mistake in what was asked.
         Unfinished: when a stop was asked for; holds what is done, which is written to ``out``.
     """
-    loaded = ensure_loaded(scenario)
-    own, taken = loaded.scenario.ensemble, load_vectors(vectors)
-    runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    load_observed(loaded)  # a wrong table is said before any time is spent
-    model = build_identity(execution.get("build", escalation_model))
+    asked = run_request(
+        scenario, runs=runs, seed=seed, vectors=vectors, record=record,
+        build=execution.get("build", escalation_model),
+    )  # fmt: skip
+    return execute_run(asked, out=out, record=tuple(record or ()), **execution)
+
+
+def execute_run(
+    request: RunRequest,
+    *,
+    out: Path | str | None = None,
+    record: tuple[str, ...] = (),
+    **execution: Unpack[ExecutionOptions],
+) -> RunResult:
+    """The same for what has been checked; see :func:`run`."""
+    loaded, taken, runs, seed, build = request
+    model = build_identity(build)
     study = run_study(loaded, runs, seed, taken, model)
     with working_folder(out, study, execution.get("command")) as folder:
         _check_size(folder, loaded, runs)
+        kept = None if folder is None or record else partial(finished_runs, folder, loaded)
         executed = execute_arms(
             [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=full_run, codec=WHOLE,
-            folder=folder, partial=True, identity=identity_of_study(study),
-            before=None if folder is None else partial(finished_runs, folder, loaded), **execution,
+            folder=folder, partial=True, identity=identity_of_study(study), before=kept,
+            **{**execution, "build": build},
         )  # fmt: skip
-        ran = write_result(_ran(loaded, seed, executed, taken), folder)
-        return _whole(ran)
+        ran = replace(_ran(loaded, seed, executed, taken), recorded=record, recorder=model)
+        return _whole(write_result(ran, folder))
 
 
 def _ran(

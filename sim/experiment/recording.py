@@ -1,0 +1,115 @@
+"""Measures of a user's own, recorded at every tick beside those of Ibar."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiment.simulate import Build, Steppable
+from sim.results.run import Run
+from sim.scenario.loaded import Loaded
+from sim.scenario.mistakes import show
+from sim.terms.errors import Refused
+from sim.terms.events import Event
+from sim.terms.measures import NAMES
+
+Recorder = Callable[[Any], float]
+"""A measure: a function of the model after a tick."""
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+
+
+def record_mistakes(record: Mapping[str, Recorder]) -> list[str]:
+    """What is wrong with measures of one's own."""
+    wrong: list[str] = []
+    for name, function in record.items():
+        if not isinstance(name, str) or not _NAME.fullmatch(name):
+            wrong.append(f"record: {show(name)}: is no name; write small letters, digits and _")
+        elif name in NAMES:
+            wrong.append(f"record: {name}: is recorded already; choose another name")
+        if not callable(function):
+            wrong.append(f"record: {name} = {show(function)}: is no function of the model")
+    return wrong
+
+
+class Recording:
+    """Makes the model of a run, which tells measures of one's own after those of Ibar.
+
+    Attributes:
+        build: makes the model itself.
+        record: the measures, by name.
+    """
+
+    def __init__(self, build: Build, record: Mapping[str, Recorder]) -> None:
+        self.build, self.record = build, dict(record)
+
+    @property
+    def made_of(self) -> tuple[Callable[..., Any], ...]:
+        """The functions whose code its results depend on."""
+        return (self.build, *self.record.values())
+
+    def __call__(self, loaded: Loaded, number: int, seed: int) -> Steppable:
+        """The model of one run."""
+        return RecordedModel(self.build(loaded, number, seed), self.record)
+
+
+class RecordedModel:
+    """A model with measures of one's own at the end of its row."""
+
+    def __init__(self, model: Steppable, record: Mapping[str, Recorder]) -> None:
+        self._model, self._record = model, record
+        self.n_ticks = model.n_ticks
+        self.n_measures = len(NAMES) + len(record)
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """Everything public that happened so far, in order."""
+        return self._model.events
+
+    def step(self) -> None:
+        """Advance by one tick."""
+        self._model.step()
+
+    def row(self) -> Sequence[float]:
+        """The measures after the last step, one's own at the end.
+
+        Raises:
+            Refused: when a function of one's own fails, or tells no number.
+        """
+        own = (_told(name, function, self._model) for name, function in self._record.items())
+        return (*self._model.row(), *own)
+
+    def close(self) -> None:
+        """Free what would keep the model in memory."""
+        self._model.close()
+
+
+def own_series(runs: Sequence[Run], names: Sequence[str], name: str) -> NDArray[np.float32]:
+    """A measure of one's own, shape (run, tick)."""
+    place = len(NAMES) + list(names).index(name)
+    return np.stack([run.series[place] for run in runs])
+
+
+def own_outcomes(runs: Sequence[Run], names: Sequence[str]) -> dict[str, list[float]]:
+    """Of each measure of one's own its peak, last value and mean over time, a value a run."""
+    found: dict[str, list[float]] = {}
+    for name in names:
+        values = own_series(runs, names, name).astype(np.float64)
+        found[f"{name}_peak"] = values.max(axis=1).tolist()
+        found[f"{name}_last"] = values[:, -1].tolist()
+        found[f"{name}_mean"] = values.mean(axis=1).tolist()
+    return found
+
+
+def _told(name: str, function: Recorder, model: Steppable) -> float:
+    try:
+        value = float(function(model))
+    except Exception as error:
+        message = f"record: {name}: {type(error).__name__}: {error}"
+        raise Refused(message) from error
+    if not math.isfinite(value):
+        message = f"record: {name}: tells {value}, which is no finite number"
+        raise Refused(message)
+    return value
