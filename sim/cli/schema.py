@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 from sim.cli.arguments import Parser
@@ -22,6 +23,7 @@ def command(arguments: Sequence[str]) -> int:
     options = parser.parse(arguments)
     import json
 
+    from sim.results.files import write_file
     from sim.scenario.json_schema import schema
     from sim.scenario.shipped import own_scenarios
 
@@ -34,10 +36,29 @@ def command(arguments: Sequence[str]) -> int:
         message = "there is no folder scenarios here; run it in a project's folder"
         raise InputError(message)
     file = folder / SCHEMA_FILE
+    if not _is_schema(file):
+        message = f"{file}: is no schema of Ibar, and is left as it is; move it away"
+        raise InputError(message)
     try:
-        file.write_text(text, encoding="utf-8", newline="\n")
+        write_file(file, text)
     except OSError as error:
         message = f"cannot write to {file}: {error.strerror}"
         raise InputError(message) from error
     print(file)
     return DONE
+
+
+def _is_schema(file: Path) -> bool:
+    """Whether a file may be replaced: it is not there, or was written by this command before."""
+    import json
+
+    from sim.scenario.json_schema import TITLE
+
+    if file.is_symlink():
+        return False
+    try:
+        return json.loads(file.read_bytes())["title"] == TITLE
+    except FileNotFoundError:
+        return True
+    except (OSError, ValueError, KeyError, TypeError):
+        return False

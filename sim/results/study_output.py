@@ -137,12 +137,23 @@ def write_pictures(folder: Path, pictures: Pictures) -> None:
         except Exception as error:
             for path in places.values():
                 path.unlink(missing_ok=True)  # it would be of fewer runs, or one of two forms
-            why = " ".join(str(error).split()) or type(error).__name__
-            message = (
-                f"{folder / name}: the picture could not be made ({why}); everything else is "
-                f"there, and run.py plot {folder} tries again"
-            )
-            warnings.warn(message, PictureWarning, stacklevel=2)
+            warn_of_picture(folder / name, error, f"run.py plot {folder}")
+
+
+def warn_of_picture(picture: Path, error: Exception, again: str) -> None:
+    """Warn that a picture failed.
+
+    Args:
+        picture: which one.
+        error: why.
+        again: what tries again.
+    """
+    why = " ".join(str(error).split()) or type(error).__name__
+    message = (
+        f"{picture}: the picture could not be made ({why}); everything else is there, and {again} "
+        "tries again"
+    )
+    warnings.warn(message, PictureWarning, stacklevel=3)
 
 
 def missing_pictures(folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from sim.scenario.quantity import Limits
 from sim.scenario.timeline import VERBS
 from sim.scenario.types import Scenario
 
+TITLE: Final = "Ibar scenario"
 _REF: Final = "#/$defs/"
 _TIME: Final[dict[str, Any]] = {
     "type": "string",
@@ -39,7 +40,7 @@ def schema() -> dict[str, Any]:
         definitions["properties"] = {"extends": extends, **definitions["properties"]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Ibar scenario",
+        "title": TITLE,
         "type": "object",
         "if": {"required": ["extends"]},
         "then": {"$ref": f"{_REF}VariantScenario"},

@@ -157,3 +157,17 @@ def test_the_package_is_a_program(tmp_path):
     assert module("--version").stdout == f"ibar {__version__}\n"
     assert module("--help").stdout.startswith("usage: python -m sim ")
     assert "see python -m sim --help" in module("--rnus", "4").stderr
+
+
+@pytest.mark.parametrize("content", ["{}", "my own notes", '{"title": "mine"}'])
+def test_a_schema_of_ones_own_is_not_written_over(tmp_path, monkeypatch, capsys, content):
+    (tmp_path / "scenarios").mkdir()
+    file = tmp_path / "scenarios" / "schema.json"
+    monkeypatch.chdir(tmp_path)
+    assert main(["schema", "--write"]) == 0
+    written = file.read_text("utf-8")
+    assert main(["schema", "--write"]) == 0
+    file.write_text(content)
+    assert main(["schema", "--write"]) == 2
+    assert "is no schema of Ibar, and is left as it is" in capsys.readouterr().err
+    assert file.read_text() == content != written

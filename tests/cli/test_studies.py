@@ -33,8 +33,8 @@ def scenarios(tmp_path_factory):
 @pytest.fixture(scope="module")
 def validated(scenarios, tmp_path_factory):
     """(Folder, text on standard output, document) of a validation of everything."""
-    out = tmp_path_factory.mktemp("outputs")
-    document = out / "document.md"
+    home = tmp_path_factory.mktemp("outputs")
+    out, document = home / "out", home / "document.md"
     document.write_text(DOCUMENT)
     arguments = ["validate", str(scenarios), "--runs", "2", *SMALL, "--out", str(out)]
     with pytest.MonkeyPatch.context() as patch:

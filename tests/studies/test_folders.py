@@ -102,7 +102,9 @@ class Asked:
         return project
 
 
-STUDIES = [name for name in vars(Asked) if not name.startswith("_")]
+NAMES = [name for name in vars(Asked) if not name.startswith("_")]
+LONG = {"compare", "discovery", "calibrate", "validate", "agree"}
+STUDIES = [pytest.param(n, marks=[pytest.mark.slow] if n in LONG else []) for n in NAMES]
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +130,7 @@ def content(folder):
 
 def test_every_study_is_asked_here():
     functions = {name for name in dir(sim) if name.islower() and not name.startswith("_")}
-    assert set(STUDIES) == functions - {"load", "read"}
+    assert set(NAMES) == functions - {"load", "read"}
 
 
 @pytest.mark.parametrize("study", STUDIES)

@@ -103,6 +103,8 @@ def document_mistakes(path: Path | None, places: Iterable[str]) -> list[str]:
     """What is wrong with a document that is to hold marked places; nothing is with none at all."""
     if path is None:
         return []
+    if path.is_symlink():
+        return [f"{path}: is a link, and nothing is written through one; name the file itself"]
     try:
         text = path.read_text("utf-8")
     except OSError as error:

@@ -19,7 +19,7 @@ from sim.report.notebook import Displayed
 from sim.report.style import picture, png_bytes
 from sim.results.files import write_file
 from sim.results.plain_text import json_text
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output, warn_of_picture, write_output
 from sim.scenario.loaded import Loaded
 from sim.studies.validate.contrasts import evaluate_contrasts
 from sim.studies.validate.document import PLACES, fill_places
@@ -95,11 +95,17 @@ class ValidateResult(Displayed):
         write_file(folder / DOCUMENT, json_text(whole_content(self.whole)))
 
     def write_document(self, document: Path | str) -> None:
-        """Put the tables into the marked places of a document, and the picture beside it."""
+        """Put the tables into the marked places of a document.
+
+        The picture is put beside it where the document shows it: only then is it known to be its.
+        """
         document = Path(document)
         fill_places(document, {name: made(self.whole) for name, made in PLACES.items()})
-        if self.columns:
-            write_file(document.parent / PNG, png_bytes(self.plot()))
+        if self.columns and PNG in document.read_text("utf-8"):
+            try:
+                write_file(document.parent / PNG, png_bytes(self.plot()))
+            except Exception as error:  # the tables are there: a picture costs none of them
+                warn_of_picture(document.parent / PNG, error, "the same command")
 
 
 @public(validate_request)

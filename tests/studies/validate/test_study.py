@@ -16,6 +16,7 @@ DOCUMENT = "".join(
     f"<!-- begin: {name} -->\nold\n<!-- end -->\n"
     for name in ("patterns", "scores", "probabilities")
 )
+SHOWN = "\n![Bands](validation.png)\n"
 
 
 def shell(*words, sets=SHORT):
@@ -78,7 +79,7 @@ def test_a_folder_gives_the_same_files_words_and_document_from_python_and_from_t
 ):
     for side in ("shell", "python"):
         (project / f"docs_{side}").mkdir()
-        (project / f"docs_{side}" / "d.md").write_text(DOCUMENT)
+        (project / f"docs_{side}" / "d.md").write_text(DOCUMENT + SHOWN)
     words = ("--runs", 2, "--out", "shell", "--write-docs", "docs_shell/d.md")
     assert shell(*words, sets=FEW) == 0
     told = capsys.readouterr().out
