@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from sim.results.damage import undamaged
 from sim.results.files import write_file
 from sim.results.plain_text import TIME_FORMAT, json_text
 from sim.results.table_schemas import Column, columns_of, table_words
@@ -76,8 +77,11 @@ def schema_of(path: Path, zone: str) -> dict[str, Any]:
     Args:
         path: the table; its first line names the columns.
         zone: time zone of local times.
+
+    Raises:
+        Damaged: when it is not as it was written.
     """
-    with path.open(encoding="utf-8", newline="") as lines:
+    with undamaged(path), path.open(encoding="utf-8", newline="") as lines:
         reader = csv.reader(lines)
         empty: list[str] = []
         header = next(reader, empty)

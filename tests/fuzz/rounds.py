@@ -12,7 +12,7 @@ import sys
 import tempfile
 import warnings
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -122,12 +122,15 @@ def _drawn(number: int) -> Iterator[None]:
         yield
         return
     with (
-        patch("sim.studies.run.write.save_figure"),
-        patch("sim.studies.run.write.draw_escalation"),
-        patch("sim.studies.why.study.save_figure"),
+        patch("sim.studies.run.write.picture", _undrawn),
+        patch("sim.studies.why.study.picture", _undrawn),
         patch("sim.studies.run.study.no_effect", return_value=None),
     ):
         yield
+
+
+def _undrawn(_: object) -> Callable[[], dict[str, bytes]]:
+    return dict
 
 
 def where(details: str) -> str:
