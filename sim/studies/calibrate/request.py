@@ -85,12 +85,10 @@ class CalibrateRequest:
     @property
     def study(self) -> Study:
         """Which study it is; how far it goes is no part of it, since it can go on."""
-        digest = hashlib.sha256(json.dumps(self.content, sort_keys=True).encode()).hexdigest()
-        is_sample = self.search.method == "sample"
-        return study_of(
-            "calibrate", self.scenarios, seed=self.search.seed, method=self.search.method,
-            fit=[prior.path for prior in self.search.priors], search=digest,
-        )._replace(adds=is_sample)  # fmt: skip
+        shared = {k: v for k, v in self.content.items() if k not in {"seed", "method", "scenarios"}}
+        method = self.search.method
+        made = study_of("calibrate", self.scenarios, seed=self.search.seed, method=method, **shared)
+        return made._replace(adds=method == "sample")
 
     @property
     def name(self) -> str:

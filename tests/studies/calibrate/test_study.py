@@ -139,7 +139,7 @@ def test_a_finished_search_goes_on_with_more_generations_and_refuses_another(toy
     told = []
     more = calibrate(toy, out=tmp_path, **few | {"generations": 3}, **HOW, notice=told.append)
     assert more.found.steps[: len(first.found.steps)] == first.found.steps
-    with pytest.raises(Refused, match=r"another search .*particles"):
+    with pytest.raises(Refused, match=r"another calibrate .*particles"):
         calibrate(toy, out=tmp_path, **few | {"particles": 6}, **HOW)
 
 
