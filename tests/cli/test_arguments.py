@@ -8,6 +8,7 @@ from sim.cli.arguments import run_parser
 from sim.cli.execution_options import execution
 from sim.experiment.output_folder import working_folder
 from sim.main import main
+from sim.results.ownership import Study
 from sim.terms.errors import Refused
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,7 +127,10 @@ def test_a_file_in_the_way_of_the_output_folder_is_said(tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("")
     for folder in (blocked, blocked / "inside"):
-        with pytest.raises(Refused, match="cannot write to"), working_folder(folder):
+        with (
+            pytest.raises(Refused, match="cannot write to"),
+            working_folder(folder, Study("tiny", {})),
+        ):
             pass
     assert stat.S_ISREG(blocked.stat().st_mode)
 
