@@ -10,16 +10,16 @@ time that never came is not met by any hour, however late: it did not happen bef
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from sim.analysis.bands import Floats
-from sim.results.tables import RUN_COLUMNS, Row
+from sim.results.tables import Row
 from sim.scenario.mistakes import suggest
 from sim.terms.ladder import OBSTRUCTION
-from sim.terms.outcomes import BY_NAME
+from sim.terms.outcomes import BY_NAME, Outcome
 
 CONDITION: Final = re.compile(r"\s*(\w+)\s*(>=|<)\s*(\S+)\s*")
 ENDINGS: Final = {
@@ -57,7 +57,12 @@ class OutcomeQuery(NamedTuple):
     @property
     def is_time(self) -> bool:
         """Whether it is hours since the start of the clock, to be shown as a local time."""
-        return not self.relation and BY_NAME[self.column].kind == "time"
+        return not self.relation and _is_time(self.column)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether it is of a measure of a user's own, which may be of either sign."""
+        return self.column not in BY_NAME
 
     @property
     def is_mean_of_order(self) -> bool:
@@ -65,19 +70,23 @@ class OutcomeQuery(NamedTuple):
         return not self.relation and self.column in ORDERS
 
 
-def parse_queries(texts: Iterable[str]) -> tuple[OutcomeQuery, ...]:
+def parse_queries(
+    texts: Iterable[str], recorded: Sequence[Outcome] = ()
+) -> tuple[OutcomeQuery, ...]:
     """Outcomes as asked for, each once.
 
     Args:
         texts: columns of ``runs.csv``, with or without a condition.
+        recorded: outcomes of a user's own, which can be asked for, too.
 
     Raises:
         ValueError: one line for each that there is not, with what was perhaps meant.
     """
     found: dict[str, OutcomeQuery] = {}
     wrong: list[str] = []
+    known = BY_NAME | {one.name: one for one in recorded}
     for text in texts:
-        one = _wanted(text)
+        one = _wanted(text, known)
         if isinstance(one, str):
             wrong.append(one)
         else:
@@ -87,18 +96,22 @@ def parse_queries(texts: Iterable[str]) -> tuple[OutcomeQuery, ...]:
     return tuple(found.values())
 
 
-def all_outcomes() -> tuple[OutcomeQuery, ...]:
-    """Every outcome that is a number or a time, in the order of the columns."""
-    return parse_queries(o.name for o in BY_NAME.values() if o.kind != "word")
+def all_outcomes(recorded: Sequence[Outcome] = ()) -> tuple[OutcomeQuery, ...]:
+    """Every outcome that is a number or a time, in the order of the columns.
+
+    Args:
+        recorded: outcomes of a user's own, which come last.
+    """
+    every = (*BY_NAME.values(), *recorded)
+    return parse_queries((o.name for o in every if o.kind != "word"), recorded)
 
 
-def _wanted(text: str) -> OutcomeQuery | str:
+def _wanted(text: str, known: Mapping[str, Outcome]) -> OutcomeQuery | str:
     """The outcome, or what is wrong with it."""
     match = CONDITION.fullmatch(text)
     column, relation, number = match.groups() if match else (text.strip(), "", "0")
-    numbers = [name for name in BY_NAME if BY_NAME[name].kind != "word"]
-    if column not in numbers:
-        names = [name for name in RUN_COLUMNS if name in numbers]
+    names = [name for name in known if known[name].kind != "word"]
+    if column not in names:
         hint = suggest(column, names) or f"; known: {', '.join(names)}"
         return f'outcome "{text}": there is no column of numbers "{column}" in runs.csv{hint}'
     try:
@@ -107,7 +120,7 @@ def _wanted(text: str) -> OutcomeQuery | str:
         level = float("nan")
     if not np.isfinite(level):
         return f'outcome "{text}": {number} is not a number; write one such as peak_rung>=6'
-    outcome = BY_NAME[column]
+    outcome = known[column]
     unit = "h" if outcome.kind == "time" else outcome.unit
     if not relation:
         return OutcomeQuery(column, column, "", 0.0, outcome.label, unit)
@@ -145,9 +158,13 @@ def count_censored(rows: Sequence[Row], column: str) -> int:
         column: the outcome: how long something lasts, or a time.
     """
     ends = CENSORED_BY.get(column, column)
-    if BY_NAME[ends].kind != "time":
+    if not _is_time(ends):
         return 0
     return sum(row[ends] is None and can_come(row, ends) for row in rows)
+
+
+def _is_time(column: str) -> bool:
+    return column in BY_NAME and BY_NAME[column].kind == "time"
 
 
 def _value(row: Row, column: str, never: float) -> float:

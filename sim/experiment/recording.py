@@ -1,15 +1,13 @@
 """Measures of a user's own, recorded at every tick beside those of Ibar."""
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sim.experiment.simulate import Build, Steppable
-from sim.results.run import Run
+from sim.experiment.build_identity import build_identity, name_of
+from sim.experiment.simulate import Build, Steppable, escalation_model
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import show
 from sim.terms.errors import Refused
@@ -19,6 +17,8 @@ from sim.terms.measures import NAMES
 Recorder = Callable[[Any], float]
 """A measure: a function of the model after a tick."""
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
+TIMES: Final = frozenset({"run", "tick", "hours", "time", "utc_offset", "timezone"})
+"""What stands beside the curves of measures, and can be the name of none."""
 
 
 def record_mistakes(record: Mapping[str, Recorder]) -> list[str]:
@@ -27,11 +27,35 @@ def record_mistakes(record: Mapping[str, Recorder]) -> list[str]:
     for name, function in record.items():
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             wrong.append(f"record: {show(name)}: is no name; write small letters, digits and _")
-        elif name in NAMES:
+        elif name in NAMES or name in TIMES:
             wrong.append(f"record: {name}: is recorded already; choose another name")
         if not callable(function):
             wrong.append(f"record: {name} = {show(function)}: is no function of the model")
     return wrong
+
+
+def with_record(build: Build | None, record: Mapping[str, Recorder] | None) -> Build:
+    """What makes the model, which tells measures of one's own where there are any.
+
+    Args:
+        build: makes the model itself; None for Ibar's own.
+        record: the measures, by name.
+    """
+    build = build or escalation_model
+    return Recording(build, record) if record else build
+
+
+def record_asked(record: Mapping[str, Recorder] | None) -> dict[str, Any]:
+    """What a study says of the measures it was asked: their names, and those of the functions."""
+    return {"recorded": [[name, name_of(one)] for name, one in record.items()]} if record else {}
+
+
+def record_digest(record: Mapping[str, Recorder] | None) -> str:
+    """What their results depend on: names and code; empty where there are none."""
+    if not record:
+        return ""
+    codes = [build_identity(function) for function in record.values()]
+    return json.dumps([list(record), codes])
 
 
 class Recording:
@@ -84,23 +108,6 @@ class RecordedModel:
     def close(self) -> None:
         """Free what would keep the model in memory."""
         self._model.close()
-
-
-def own_series(runs: Sequence[Run], names: Sequence[str], name: str) -> NDArray[np.float32]:
-    """A measure of one's own, shape (run, tick)."""
-    place = len(NAMES) + list(names).index(name)
-    return np.stack([run.series[place] for run in runs])
-
-
-def own_outcomes(runs: Sequence[Run], names: Sequence[str]) -> dict[str, list[float]]:
-    """Of each measure of one's own its peak, last value and mean over time, a value a run."""
-    found: dict[str, list[float]] = {}
-    for name in names:
-        values = own_series(runs, names, name).astype(np.float64)
-        found[f"{name}_peak"] = values.max(axis=1).tolist()
-        found[f"{name}_last"] = values[:, -1].tolist()
-        found[f"{name}_mean"] = values.mean(axis=1).tolist()
-    return found
 
 
 def _told(name: str, function: Recorder, model: Steppable) -> float:

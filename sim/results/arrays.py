@@ -58,6 +58,16 @@ def read_npz(content: bytes) -> dict[str, Array]:
         return {name: archive[name] for name in archive.files}
 
 
+def array_names(path: Path) -> list[str]:
+    """Names of the arrays of an ``.npz`` file, in order.
+
+    Raises:
+        Damaged: when the file is missing or not as it was written.
+    """
+    with undamaged(path), zipfile.ZipFile(path) as archive:
+        return [name.removesuffix(".npy") for name in archive.namelist()]
+
+
 def read_array(path: Path, name: str) -> Array:
     """One array of an ``.npz`` file, the others left where they are.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from sim.results.arrays import array_names
 from sim.results.damage import undamaged
 from sim.results.files import write_file
 from sim.results.plain_text import TIME_FORMAT, json_text
@@ -67,7 +68,7 @@ def _resources(folder: Path, zone: str) -> Iterator[dict[str, Any]]:
         elif path.suffix == ".parquet":
             resource["schema"] = _schema(columns_of("events.csv", EVENT_COLUMNS), zone)
         elif path.suffix == ".npz":
-            resource["arrays"] = _arrays()
+            resource["arrays"] = _arrays() if path.name == SERIES else _recorded_arrays(path)
         yield resource
 
 
@@ -116,6 +117,7 @@ def _is_number(text: str) -> bool:
     return True
 
 
+SERIES: Final = "series.npz"
 _TIME_ARRAYS: Final[list[dict[str, Any]]] = [
     {"name": "tick", "shape": ["tick"], "description": "number of the tick, from 0"},
     {"name": "hours", "shape": ["tick"], "unit": "h", "description": "since the clock's start"},
@@ -125,9 +127,24 @@ _TIME_ARRAYS: Final[list[dict[str, Any]]] = [
 ]
 
 
+_RUNS: Final[dict[str, Any]] = {
+    "name": "run", "shape": ["run"], "description": "numbers of the runs",
+}  # fmt: skip
+
+
+def _recorded_arrays(path: Path) -> list[dict[str, Any]]:
+    """The arrays of ``recorded.npz``, whose measures have the names that a user gave them."""
+    known = [*_TIME_ARRAYS, _RUNS]
+    theirs = [name for name in array_names(path) if name not in {one["name"] for one in known}]
+    words = "recorded by the user's function"
+    return known + [
+        {"name": name, "shape": ["run", "tick"], "description": f"{words} {name}"}
+        for name in theirs
+    ]
+
+
 def _arrays() -> list[dict[str, Any]]:
     """The arrays of ``series.npz``."""
-    runs = {"name": "run", "shape": ["run"], "description": "numbers of the runs"}
     measures = [
         {
             "name": measure.name,
@@ -139,4 +156,4 @@ def _arrays() -> list[dict[str, Any]]:
         }
         for measure in MEASURES
     ]
-    return [*_TIME_ARRAYS, runs, *measures]
+    return [*_TIME_ARRAYS, _RUNS, *measures]

@@ -16,8 +16,11 @@ from importlib import resources
 from typing import Final, NamedTuple
 
 from sim.terms.outcomes import BY_NAME
+from sim.terms.recorded import recorded_words
 
 NEVER: Final = "empty where it never came"
+RECORDED: Final = ("runs*.csv", "recorded.csv")
+"""Tables with columns of measures that a user records, which no list can hold."""
 
 
 class Column(NamedTuple):
@@ -73,6 +76,9 @@ def _column(table: str, name: str, *, is_local: bool) -> Column:
     for one in columns():
         if "*" in one.column and fnmatchcase(name, one.column) and fnmatchcase(table, one.table):
             return one._replace(column=name)
+    words = recorded_words(name) if any(fnmatchcase(table, one) for one in RECORDED) else None
+    if words is not None:
+        return Column(table, name, "number", "of the measure", words)
     return undescribed(table, name)
 
 

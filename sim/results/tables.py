@@ -15,7 +15,7 @@ from sim.results.run import Run
 from sim.scenario.clock import Clock
 from sim.terms.cameo import read_code, written_code
 from sim.terms.events import Event
-from sim.terms.outcomes import BY_NAME, OUTCOMES
+from sim.terms.outcomes import BY_NAME, OUTCOMES, Outcome
 
 Row: TypeAlias = dict[str, float | str | None]
 """One row of ``runs.csv``: ``run`` and every outcome. Times are hours since the start of the clock
@@ -32,20 +32,26 @@ CURVE_STATISTICS: Final[tuple[str, ...]] = ("mean", "q05", "q25", "q50", "q75", 
 CURVE_COLUMNS: Final[tuple[str, ...]] = ("tick", "time", "measure", *CURVE_STATISTICS)
 
 
-def runs_csv(rows: Iterable[Row], clock: Clock) -> str:
+def runs_csv(rows: Iterable[Row], clock: Clock, recorded: Sequence[Outcome] = ()) -> str:
     """Text of ``runs.csv``: one row a run, in the order of :data:`RUN_COLUMNS`.
+
+    Args:
+        rows: outcomes of each run.
+        clock: gives local times.
+        recorded: outcomes of a user's own, behind the others.
 
     Raises:
         KeyError: when a row lacks a column.
     """
-    return "".join(runs_parts(rows, clock))
+    return "".join(runs_parts(rows, clock, recorded))
 
 
-def runs_parts(rows: Iterable[Row], clock: Clock) -> Iterator[str]:
+def runs_parts(
+    rows: Iterable[Row], clock: Clock, recorded: Sequence[Outcome] = ()
+) -> Iterator[str]:
     """The text of :func:`runs_csv` part by part."""
-    return csv_parts(
-        RUN_COLUMNS, ([_cell(name, row[name], clock) for name in RUN_COLUMNS] for row in rows)
-    )
+    columns = (*RUN_COLUMNS, *(outcome.name for outcome in recorded))
+    return csv_parts(columns, ([_cell(name, row[name], clock) for name in columns] for row in rows))
 
 
 def _cell(column: str, value: float | str | None, clock: Clock) -> str:

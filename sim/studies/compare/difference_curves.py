@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from sim.analysis.hourly import at_hours, hourly_rungs, with_standing
 from sim.analysis.intervals import bootstrap_half_width, percentile_levels
-from sim.analysis.outcomes import outcomes_of
 from sim.analysis.paired import NAN
 from sim.analysis.quantiles import Floats, draw_quantiles, quantiles
+from sim.analysis.recorded_outcomes import outcomes_with
 from sim.analysis.resampling import Groups, bootstrap_counts, group_sums
 from sim.results.run import Run
 from sim.results.tables import Row
@@ -55,8 +55,14 @@ class CurveDifference(NamedTuple):
     band: Floats
 
 
-def sketch_of(run: Run, scenario: Scenario) -> Sketch:
-    """What a comparison needs of one run; called where the run is made."""
+def sketch_of(run: Run, scenario: Scenario, recorded: Sequence[str] = ()) -> Sketch:
+    """What a comparison needs of one run; called where the run is made.
+
+    Args:
+        run: the run.
+        scenario: the scenario it realised.
+        recorded: names of measures of a user's own, which it holds.
+    """
     clock = scenario.clock
     curves = {
         name: np.round(_hourly(run, name, clock)[0].astype(np.float64), _DECIMALS).tolist()
@@ -64,7 +70,10 @@ def sketch_of(run: Run, scenario: Scenario) -> Sketch:
     }
     stands = (_hourly(run, name, clock) for name in ("barricades", "crossings_closed"))
     seen = with_standing(hourly_rungs([run], clock).rungs, *stands)
-    return {"row": outcomes_of(run, scenario), "curves": {**curves, IN_HOUR: seen[0].tolist()}}
+    return {
+        "row": outcomes_with(run, scenario, recorded),
+        "curves": {**curves, IN_HOUR: seen[0].tolist()},
+    }
 
 
 def _hourly(run: Run, name: str, clock: Clock) -> NDArray[np.float32]:

@@ -29,7 +29,7 @@ from sim.studies.compare.sample_size import (
     pairing_efficiency,
     required_runs,
 )
-from sim.terms.outcomes import LEAST_NONZERO, RARE
+from sim.terms.outcomes import LEAST_NONZERO, RARE, Outcome
 
 Significance = Literal["all", "alone", "no"]
 """Whether a difference is clear even though many are looked at, only by itself, or not at all."""
@@ -143,7 +143,10 @@ class EndpointDifference(NamedTuple):
 
 
 def compare_arms(
-    base: Sequence[Row], variants: Mapping[str, Sequence[Row]], n_sets: int = 0
+    base: Sequence[Row],
+    variants: Mapping[str, Sequence[Row]],
+    n_sets: int = 0,
+    recorded: Sequence[Outcome] = (),
 ) -> list[EndpointDifference]:
     """Compare each variant with the base in every endpoint.
 
@@ -151,16 +154,14 @@ def compare_arms(
         base: outcomes of each run of the base; not empty.
         variants: outcomes of the same runs, in the same order, by name of the variant.
         n_sets: parameter sets that the runs take in turn; 0 when all have the same.
+        recorded: outcomes of a user's own, which are compared as well.
 
     Raises:
         ValueError: when the runs are not the same.
     """
-    numbers = [row["run"] for row in base]
-    for name, rows in variants.items():
-        if not numbers or [row["run"] for row in rows] != numbers:
-            message = f"{name} and the base must have the same runs, at least one"
-            raise ValueError(message)
-    endpoints = endpoints_of([*base, *(row for rows in variants.values() for row in rows)])
+    _check_pairs(base, variants)
+    every = [*base, *(row for rows in variants.values() for row in rows)]
+    endpoints = endpoints_of(every, recorded)
     groups = pair_groups(len(base), min(n_sets, len(base)))
     before = _columns(base, endpoints)
     after = {name: _columns(rows, endpoints) for name, rows in variants.items()}
@@ -180,6 +181,14 @@ def compare_arms(
             one = _compared((name, endpoint), pair, effects[i], shares, (*p, sign_agreement))
             found.append(one._replace(censored=censored))
     return found
+
+
+def _check_pairs(base: Sequence[Row], variants: Mapping[str, Sequence[Row]]) -> None:
+    numbers = [row["run"] for row in base]
+    for name, rows in variants.items():
+        if not numbers or [row["run"] for row in rows] != numbers:
+            message = f"{name} and the base must have the same runs, at least one"
+            raise ValueError(message)
 
 
 def _columns(rows: Sequence[Row], endpoints: Sequence[Endpoint]) -> Floats:

@@ -46,7 +46,7 @@ class Endpoint(NamedTuple):
         label: words for a picture or a sentence.
         unit: unit of the difference; empty for a share.
         better: which way is better, in terms of the numbers compared; empty where there is none.
-        smallest_effect: smallest effect of interest.
+        smallest_effect: smallest effect of interest; NaN where none is known.
     """
 
     outcome: str
@@ -67,14 +67,15 @@ class Endpoint(NamedTuple):
         return self.statistic == "mean" and self.column in ORDERS
 
 
-def endpoints_of(rows: Sequence[Row]) -> list[Endpoint]:
+def endpoints_of(rows: Sequence[Row], recorded: Sequence[Outcome] = ()) -> list[Endpoint]:
     """Every endpoint, in the order of the outcomes.
 
     Args:
         rows: outcomes of all runs of all arms, for the words that occur in them.
+        recorded: outcomes of a user's own, behind the others.
     """
     found: list[Endpoint] = []
-    for outcome in OUTCOMES:
+    for outcome in (*OUTCOMES, *recorded):
         found += _OF_KIND[outcome.kind](outcome, rows)
     return found
 

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 from sim.experiment.arms import Arm, Vector, arm_of
 from sim.experiment.designs import factors, label_of
 from sim.experiment.execution import load_vectors, vectors_digest
+from sim.experiment.recording import Recorder, record_asked, record_digest, record_mistakes
 from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.load import load
@@ -19,6 +20,9 @@ from sim.scenario.mistakes import Mistake, ScenarioError, shown_path
 from sim.scenario.overrides import overrides_from, path_of
 from sim.scenario.quantity import Quantity
 from sim.terms.errors import Refused
+from sim.terms.outcomes import Outcome
+from sim.terms.recorded import recorded_outcomes
+from sim.terms.refusals import Refusals
 
 SHARED: Final = (
     "clock.start", "clock.days", "clock.tick_minutes", "clock.timezone", "ensemble.one_in",
@@ -51,19 +55,27 @@ class CompareRequest(NamedTuple):
         runs: number of runs of each.
         seed: seed of all runs.
         vectors: parameter sets that the runs take in turn; empty where there is only one.
+        record: measures of the user's own by name; None where there are none.
     """
 
     sides: tuple[ArmRequest, ...]
     runs: int
     seed: int
     vectors: Sequence[Vector]
+    record: Mapping[str, Recorder] | None = None
+
+    @property
+    def recorded(self) -> tuple[Outcome, ...]:
+        """Outcomes of the user's own, behind the others."""
+        return recorded_outcomes(self.record or ())
 
     @property
     def digest(self) -> str:
         """SHA-256, hexadecimal, of all that the comparison depends on."""
         arms = [[side.name, side.loaded.digest] for side in self.sides]
         parts = [arms, self.runs, self.seed, vectors_digest(self.vectors)]
-        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+        text = json.dumps(parts) + record_digest(self.record)
+        return hashlib.sha256(text.encode()).hexdigest()
 
     @property
     def study(self) -> Study:
@@ -71,6 +83,7 @@ class CompareRequest(NamedTuple):
         return study_of(
             "compare", [side.loaded for side in self.sides], seed=self.seed, vectors=self.vectors,
             runs=self.runs, arms=[[side.name, side.title, *side.changes] for side in self.sides],
+            **record_asked(self.record),
         )  # fmt: skip
 
     def arms(self) -> list[Arm]:
@@ -97,6 +110,7 @@ def compare_request(
     runs: int | None = None,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    record: Mapping[str, Recorder] | None = None,
 ) -> CompareRequest:
     """Load the arms of a comparison and see that they can be compared.
 
@@ -110,17 +124,21 @@ def compare_request(
         seed: seed of all runs; None takes that of the base.
         vectors: parameter sets, or a table of them; run k of every arm takes number k modulo their
             number.
+        record: measures of the user's own by name, functions of the model after each tick.
 
     Raises:
         Refused: listing every mistake in the scenarios, and every reason why they are no pairs.
     """
-    sides = _sides(base, variants, overrides_from(sets))
-    wrong = [*_same_names(sides), *(w for side in sides[1:] for w in _unlike(side, sides[0]))]
-    if wrong:
-        raise Refused("\n".join(wrong))
+    refusals = Refusals(record_mistakes(record or {}))
+    sides: list[ArmRequest] = []
+    with refusals.gathered():
+        sides = _sides(base, variants, overrides_from(sets))
+        refusals.add(_same_names(sides))
+        refusals.add(w for side in sides[1:] for w in _unlike(side, sides[0]))
+    refusals.say()
     own = sides[0].loaded.scenario.ensemble
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    return CompareRequest(tuple(sides), runs, seed, load_vectors(vectors))
+    return CompareRequest(tuple(sides), runs, seed, load_vectors(vectors), record)
 
 
 def _sides(

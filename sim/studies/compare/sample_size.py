@@ -24,7 +24,7 @@ def required_runs(effect: PairedEffect, runs: int, smallest_effect: float, *, di
     Args:
         effect: from some runs.
         runs: number of those.
-        smallest_effect: smallest effect of interest, above 0.
+        smallest_effect: smallest effect of interest, above 0; NaN where none is known.
         differ: number of pairs that differ; of fewer than :data:`sim.analysis.paired.LEAST_PAIRS`
             the width of an interval cannot be trusted.
 
@@ -33,7 +33,11 @@ def required_runs(effect: PairedEffect, runs: int, smallest_effect: float, *, di
     """
     if not math.isfinite(effect.value) or differ < LEAST_PAIRS:
         return NAN
-    target = max(abs(effect.value), 2 * smallest_effect)
+    target = abs(effect.value)
+    if math.isfinite(smallest_effect):
+        target = max(target, 2 * smallest_effect)
+    if not target:
+        return NAN
     return max(float(math.ceil(runs * ((effect.high - effect.low) / target) ** 2)), LEAST_PAIRS)
 
 

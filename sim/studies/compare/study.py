@@ -14,6 +14,7 @@ from sim.experiment.arms import Vector
 from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
+from sim.experiment.recording import Recorder, with_record
 from sim.experiment.runner import ExecutionResult, group_by_arm
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
@@ -92,7 +93,7 @@ class CompareResult(Displayed):
     def compared(self) -> list[EndpointDifference]:
         """Every difference, variant by variant."""
         rows = {side.name: self.rows[side.name] for side in self.variants}
-        return compare_arms(self.rows[self.base.name], rows, self.n_sets)
+        return compare_arms(self.rows[self.base.name], rows, self.n_sets, self.request.recorded)
 
     def of(self, variant: str) -> list[EndpointDifference]:
         """Every difference of one variant.
@@ -153,7 +154,9 @@ class CompareResult(Displayed):
             for side in (self.variants if len(self.variants) > 1 else ())
         }
         arms = [_about(side, files[side.name]) for side in self.request.sides]
-        asked = {"arms": arms, "sets": self.n_sets}
+        asked: dict[str, Any] = {"arms": arms, "sets": self.n_sets}
+        if self.request.record:
+            asked["recorded"] = list(self.request.record)
         how = manifest(self.base.loaded, self.executed, seed=self.request.seed, **asked)
         write_output(
             Path(folder),
@@ -166,7 +169,7 @@ class CompareResult(Displayed):
         files = file_names([side.name for side in self.request.sides])
         for side in self.request.sides:
             path = folder / f"runs_{files[side.name]}.csv"
-            write_file(path, runs_csv(self.rows[side.name], self.clock))
+            write_file(path, runs_csv(self.rows[side.name], self.clock, self.request.recorded))
         write_file(folder / TABLE, records_csv([record_of(one) for one in self.compared]))
         write_file(folder / CURVES, curves_csv(self.curves, self.clock))
         said = ["\n".join(self.sentences(side.name)) for side in self.variants]
@@ -216,6 +219,7 @@ def compare(
     runs: int | None = None,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    record: Mapping[str, Recorder] | None = None,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> CompareResult:
@@ -231,6 +235,8 @@ def compare(
         seed: seed of all runs; None takes that of the base.
         vectors: parameter sets, or a table of them; run k of every arm takes number k modulo their
             number, so that intervals tell of all of them.
+        record: measures of one's own by name, functions of the model after each tick; of each
+            the peak, the last value and the mean over time are compared, too.
         out: folder to write; a comparison that was stopped there before goes on. None writes
             nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
@@ -239,7 +245,9 @@ def compare(
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
-    request = compare_request(base, variants, sets, runs=runs, seed=seed, vectors=vectors)
+    request = compare_request(
+        base, variants, sets, runs=runs, seed=seed, vectors=vectors, record=record
+    )
     return execute_compare(request, out=out, **execution)
 
 
@@ -250,8 +258,9 @@ def execute_compare(
     runs, names = request.runs, [side.name for side in request.sides]
     with working_folder(out, request.study, execution.get("command")) as folder:
         executed = execute_arms(
-            request.arms(), runs=runs, seed=request.seed, summarise=sketch_of, codec=JSON,
-            folder=folder, **execution,
+            request.arms(), runs=runs, seed=request.seed, codec=JSON, folder=folder,
+            summarise=partial(sketch_of, recorded=tuple(request.record or ())),
+            **{**execution, "build": with_record(execution.get("build"), request.record)},
         )  # fmt: skip
         rows: dict[str, list[Row]] = {}
         series: dict[str, dict[str, Floats]] = {}

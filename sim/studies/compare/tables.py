@@ -8,6 +8,7 @@ from sim.results.plain_text import csv_text, number_text, time_text
 from sim.scenario.clock import Clock
 from sim.studies.compare.difference_curves import CurveDifference
 from sim.studies.compare.differences import EndpointDifference
+from sim.studies.compare.endpoints import SHARES
 from sim.studies.compare.forest_plot import interval_words, levels_of, name_of
 from sim.studies.compare.number_words import share
 
@@ -25,13 +26,13 @@ _MARKS: Final = {"all": "clear", "alone": "clear by itself", "no": ""}
 def record_of(one: EndpointDifference) -> dict[str, Any]:
     """One difference as plain values; shares lie in [0..1], times are hours since the start."""
     endpoint, effect, sign_agreement = one.endpoint, one.effect, one.sign_agreement
-    is_hours = endpoint.statistic == "hours"
+    unit = "h since the start" if endpoint.statistic == "hours" else endpoint.unit
     return {
         "variant": one.variant,
         "outcome": endpoint.outcome,
         "statistic": endpoint.statistic,
         "label": endpoint.label,
-        "unit": "h since the start" if is_hours else endpoint.unit or "share of runs",
+        "unit": "share of runs" if endpoint.statistic in SHARES else unit,
         "better_way": endpoint.better,
         "base": one.base,
         "value": one.value,

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.experiment.recording import own_outcomes, own_series
+from sim.analysis.recorded_outcomes import own_outcomes, own_series
 from sim.results.arrays import Array, npz_bytes
 from sim.results.folder import time_arrays
 from sim.results.plain_text import csv_text, number_text

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sim.experiment.arms import Vector
 from sim.experiment.execution import ensure_loaded, load_vectors
-from sim.experiment.recording import Recorder, Recording, record_mistakes
+from sim.experiment.recording import Recorder, record_mistakes, with_record
 from sim.experiment.simulate import Build, escalation_model
 from sim.results.observed_case import load_observed
 from sim.scenario.loaded import Loaded
@@ -56,4 +56,4 @@ def run_request(
     assert loaded is not None, "it was loaded, or refused"
     own = loaded.scenario.ensemble
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    return RunRequest(loaded, taken, runs, seed, Recording(build, record) if record else build)
+    return RunRequest(loaded, taken, runs, seed, with_record(build, record))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.key_events import observed_times
 from sim.analysis.outcomes import outcomes_of
+from sim.analysis.recorded_outcomes import own_outcomes, own_series
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector, arm_of
 from sim.experiment.build_identity import BuildIdentity, build_identity
@@ -24,7 +25,7 @@ from sim.experiment.no_effect import NoEffect, no_effect
 from sim.experiment.no_effect_words import one_line
 from sim.experiment.output_folder import check_disk_space, exclusive_lock, working_folder
 from sim.experiment.parameter_sets import vectors_csv
-from sim.experiment.recording import Recorder, own_outcomes, own_series
+from sim.experiment.recording import Recorder
 from sim.experiment.runner import ExecutionResult, full_run
 from sim.experiment.simulate import escalation_model
 from sim.experiment.study_identity import identity_of_study, study_of

@@ -130,9 +130,9 @@ def _here(values: Floats, outcome: OutcomeQuery, groups: Groups) -> Estimate:
     if outcome.relation:
         return share_of(values, effective_sample_size(values, groups))
     if groups.max() + 1 == values.size:
-        return amount_of(values)
+        return mean_of(values) if outcome.is_recorded else amount_of(values)
     estimate = _estimate(mean_effects(values[:, None], groups)[0])
-    return estimate._replace(low=max(0.0, estimate.low))
+    return estimate if outcome.is_recorded else estimate._replace(low=max(0.0, estimate.low))
 
 
 def _change(differences: Floats, groups: Groups, *, is_share: bool) -> Estimate:

@@ -134,7 +134,7 @@ def _value_axis(
     else:
         axes.set_ylim(bottom=min(0.0, low))
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
-        axes.set_ylabel(f"mean, {outcome.unit}")
+        axes.set_ylabel(", ".join(filter(None, ("mean", outcome.unit))))
 
 
 def _varied_axis(axes: Axes, axis: Axis, x: Floats) -> None:
@@ -185,7 +185,9 @@ def _map(axes: Axes, picture: SweepPicture, points: Sequence[GridPoint]) -> None
     axes.set_xlabel(across.label)
     axes.set_ylabel(down.label)
     unit = points[0].outcome.unit
-    shown = "mean local time" if points[0].outcome.is_time else f"mean, {unit}"
+    shown = (
+        "mean local time" if points[0].outcome.is_time else ", ".join(filter(None, ("mean", unit)))
+    )
     words = "" if unit == "share" else f" ({shown})"
     axes.set_title(points[0].outcome.label + words, pad=6)
 
@@ -194,7 +196,7 @@ def _scale(means: Floats, point: GridPoint) -> Normalize:
     """Shares from 0 to 1, amounts from 0, times between their ends: so that no noise shines."""
     if point.outcome.unit == "share":
         return Normalize(0.0, 1.0)
-    low = float(means.min()) if point.outcome.is_time else 0.0
+    low = float(means.min()) if point.outcome.is_time else min(0.0, float(means.min()))
     high = float(means.max())
     return Normalize(low, high if high > low else low + 1.0)
 

@@ -1,7 +1,7 @@
 """What a sweep is asked, checked at the door: what is varied, what is shown, and by which runs."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -11,6 +11,7 @@ from sim.experiment.arms import Vector
 from sim.experiment.design_runs import identity_of
 from sim.experiment.designs import Factor, factors, label_of, override_at
 from sim.experiment.execution import ensure_loaded, load_vectors
+from sim.experiment.recording import Recorder, record_asked, record_digest, record_mistakes
 from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
@@ -18,6 +19,9 @@ from sim.scenario.mistakes import ScenarioError
 from sim.scenario.quantity import Quantity
 from sim.studies.sweep.axes import Axis, grid_points, parse_axes
 from sim.terms.errors import Refused
+from sim.terms.outcomes import Outcome
+from sim.terms.recorded import recorded_outcomes
+from sim.terms.refusals import Refusals
 
 OUTCOMES: Final = (
     "peak_rung>=6", "barricades_peak", "injured", "blocked_hours", "crisis_end_time",
@@ -35,6 +39,7 @@ class SweepRequest(NamedTuple):
         runs: number of runs of each point.
         seed: seed of all runs.
         vectors: parameter sets that the runs take in turn; empty where there is only one.
+        record: measures of the user's own by name; None where there are none.
     """
 
     loaded: Loaded
@@ -43,12 +48,17 @@ class SweepRequest(NamedTuple):
     runs: int
     seed: int
     vectors: Sequence[Vector]
+    record: Mapping[str, Recorder] | None = None
 
     @property
     def digest(self) -> str:
         """SHA-256, hexadecimal, of the scenario, its points, parameter sets and what is shown."""
         words = "".join(outcome.text for outcome in self.shown)
-        text = identity_of(self.loaded, grid_points(self.axes), self.vectors) + words
+        text = (
+            identity_of(self.loaded, grid_points(self.axes), self.vectors)
+            + words
+            + record_digest(self.record)
+        )
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
@@ -57,7 +67,7 @@ class SweepRequest(NamedTuple):
         return study_of(
             "sweep", [self.loaded], seed=self.seed, vectors=self.vectors, runs=self.runs,
             vary=[f"{axis.path}={','.join(axis.texts)}" for axis in self.axes],
-            shown=[outcome.text for outcome in self.shown],
+            shown=[outcome.text for outcome in self.shown], **record_asked(self.record),
         )  # fmt: skip
 
 
@@ -69,21 +79,27 @@ def sweep_request(
     runs: int | None = None,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    record: Mapping[str, Recorder] | None = None,
 ) -> SweepRequest:
     """Check what is asked; see :func:`sim.studies.sweep.study.sweep`.
 
     Raises:
         Refused: listing every mistake.
     """
-    loaded = ensure_loaded(scenario)
+    refusals = Refusals(record_mistakes(record or {}))
+    loaded, axes, shown = None, (), ()
+    with refusals.gathered():
+        loaded = ensure_loaded(scenario)
+        axes, shown = _asked(loaded, vary, outcomes, recorded_outcomes(record or ()))
+    refusals.say()
+    assert loaded is not None, "it was loaded, or refused"
     own = loaded.scenario.ensemble
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    axes, shown = _asked(loaded, vary, outcomes)
-    return SweepRequest(loaded, axes, shown, runs, seed, load_vectors(vectors))
+    return SweepRequest(loaded, axes, shown, runs, seed, load_vectors(vectors), record)
 
 
 def _asked(
-    loaded: Loaded, vary: Sequence[str], outcomes: Sequence[str]
+    loaded: Loaded, vary: Sequence[str], outcomes: Sequence[str], recorded: Sequence[Outcome]
 ) -> tuple[tuple[Axis, ...], tuple[OutcomeQuery, ...]]:
     """What is varied and shown.
 
@@ -98,7 +114,7 @@ def _asked(
     except ValueError as error:
         wrong.append(str(error))
     try:
-        shown = parse_queries(outcomes)
+        shown = parse_queries(outcomes, recorded)
     except ValueError as error:
         wrong.append(str(error))
     for number, text in enumerate(vary, start=1):

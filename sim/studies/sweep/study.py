@@ -1,19 +1,20 @@
 """``sweep``: one or two things varied over a grid, every point with the same chance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
 from sim.analysis.outcome_queries import OutcomeQuery, all_outcomes
-from sim.analysis.outcomes import outcomes_of
+from sim.analysis.recorded_outcomes import outcomes_with
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
 from sim.experiment.design_runs import horizon_of, run_points
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
+from sim.experiment.recording import Recorder, with_record
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_result
 from sim.report.notebook import Displayed
@@ -31,6 +32,7 @@ from sim.studies.sweep.estimates import GridPoint, estimate_grid
 from sim.studies.sweep.picture import PICTURE, SweepPicture, draw_sweep
 from sim.studies.sweep.request import OUTCOMES, SweepRequest, sweep_request
 from sim.studies.sweep.tables import sweep_lines, sweep_records, sweep_runs_csv
+from sim.terms.recorded import recorded_outcomes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -52,6 +54,7 @@ class SweepResult(Displayed):
         seed: seed of the runs.
         study: which study it is.
         n_sets: parameter sets that the runs take in turn; 0 when all have the same.
+        recorded: names of measures of one's own, whose outcomes stand behind the others.
     """
 
     loaded: Loaded
@@ -62,6 +65,7 @@ class SweepResult(Displayed):
     seed: int
     study: Study
     n_sets: int = 0
+    recorded: tuple[str, ...] = ()
 
     @property
     def reference(self) -> int:
@@ -71,7 +75,7 @@ class SweepResult(Displayed):
     @cached_property
     def points(self) -> list[GridPoint]:
         """Every outcome at every point: those that are shown first."""
-        rest = [o for o in all_outcomes() if o not in self.shown]
+        rest = [o for o in all_outcomes(recorded_outcomes(self.recorded)) if o not in self.shown]
         shown, horizon = [*self.shown, *rest], horizon_of(self.loaded)
         return estimate_grid(self.rows, shown, horizon, self.reference, n_sets=self.n_sets)
 
@@ -123,7 +127,11 @@ class SweepResult(Displayed):
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, ``sweep.json`` and the manifest into a folder."""
-        asked = {"vary": [f"{axis.path}={','.join(axis.texts)}" for axis in self.axes]}
+        asked: dict[str, Any] = {
+            "vary": [f"{axis.path}={','.join(axis.texts)}" for axis in self.axes]
+        }
+        if self.recorded:
+            asked["recorded"] = self.recorded
         how = manifest(self.loaded, self.executed, seed=self.seed, **asked)
         pictures = {PICTURE: picture(self.plot)}
         write_output(
@@ -132,8 +140,9 @@ class SweepResult(Displayed):
         )
 
     def _write_tables(self, folder: Path) -> None:
+        own = recorded_outcomes(self.recorded)
         write_file(folder / TABLE, records_csv(sweep_records(self.axes, self.points)))
-        write_file(folder / RUNS, sweep_runs_csv(self.axes, self.rows))
+        write_file(folder / RUNS, sweep_runs_csv(self.axes, self.rows, own))
         write_file(folder / DOCUMENT, json_text(self._content()))
 
     def _content(self) -> dict[str, Any]:
@@ -159,6 +168,7 @@ def sweep(
     runs: int | None = None,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    record: Mapping[str, Recorder] | None = None,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> SweepResult:
@@ -171,6 +181,8 @@ def sweep(
         runs: number of runs of each point, None for the scenario's own; likewise the seed.
         seed: seed of all runs.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
+        record: measures of one's own by name, functions of the model after each tick; of each
+            ``NAME_peak``, ``NAME_last`` and ``NAME_mean`` are outcomes like the others.
         out: folder to write; a sweep that was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
@@ -179,8 +191,9 @@ def sweep(
         Interrupted: when a stop was asked for.
     """
     request = sweep_request(
-        scenario, vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors
-    )
+        scenario, vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors,
+        record=record,
+    )  # fmt: skip
     return execute_sweep(request, out=out, **execution)
 
 
@@ -188,11 +201,16 @@ def execute_sweep(
     request: SweepRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> SweepResult:
     """The same for what has been checked; see :func:`sweep`."""
-    loaded, axes, shown, runs, seed, vectors = request
+    loaded, axes, shown, runs, seed, vectors, record = request
+    names = tuple(record or ())
     with working_folder(out, request.study, execution.get("command")) as folder:
         how = {
-            "summarise": outcomes_of, "runs": runs, "seed": seed, "folder": folder, **execution,
+            "summarise": partial(outcomes_with, names=names), "runs": runs, "seed": seed,
+            "folder": folder, **execution,
+            "build": with_record(execution.get("build"), record),
         }  # fmt: skip
         executed, rows = run_points(loaded, grid_points(axes), vectors, **how)
-        found = SweepResult(loaded, axes, shown, rows, executed, seed, request.study, len(vectors))
+        found = SweepResult(
+            loaded, axes, shown, rows, executed, seed, request.study, len(vectors), names
+        )
         return write_result(found, folder)

@@ -11,6 +11,7 @@ from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.clock import Clock
 from sim.studies.sweep.axes import Axis
 from sim.studies.sweep.estimates import Estimate, GridPoint, time_words
+from sim.terms.outcomes import Outcome
 
 STATISTICS: Final = (
     "outcome", "unit", "mean", "error", "low", "high", "change", "change_low", "change_high",
@@ -82,11 +83,20 @@ def sweep_records(axes: Sequence[Axis], points: Sequence[GridPoint]) -> list[dic
     return records
 
 
-def sweep_runs_csv(axes: Sequence[Axis], rows: Sequence[Sequence[Row]]) -> str:
-    """Text of ``runs.csv``: one line for each run of each point, times in hours from the start."""
-    header = ("point", *(axis.path for axis in axes), *RUN_COLUMNS)
+def sweep_runs_csv(
+    axes: Sequence[Axis], rows: Sequence[Sequence[Row]], recorded: Sequence[Outcome] = ()
+) -> str:
+    """Text of ``runs.csv``: one line for each run of each point, times in hours from the start.
+
+    Args:
+        axes: what was varied.
+        rows: outcomes of each run of each point.
+        recorded: outcomes of a user's own, behind the others.
+    """
+    columns = (*RUN_COLUMNS, *(outcome.name for outcome in recorded))
+    header = ("point", *(axis.path for axis in axes), *columns)
     lines = (
-        [str(number), *setting, *(cell(row[name]) for name in RUN_COLUMNS)]
+        [str(number), *setting, *(cell(row[name]) for name in columns)]
         for number, (setting, of_point) in enumerate(zip(grid_settings(axes), rows, strict=True))
         for row in of_point
     )
