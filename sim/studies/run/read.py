@@ -10,11 +10,13 @@ from sim.results.folder import SCENARIO, SUMMARY, read_runs, read_summary
 from sim.results.observed_case import load_observed
 from sim.results.ownership import MANIFEST
 from sim.results.run import Ensemble
+from sim.scenario.calls import public
 from sim.scenario.load import load
 from sim.studies.run.finished import record_of_run, vectors_of
 from sim.studies.run.study import RunResult
 
 
+@public()
 def read(folder: Path | str) -> RunResult:
     """Give back what :func:`sim.run` returned when it wrote a folder.
 

@@ -78,7 +78,7 @@ def test_every_mistake_is_said_at_once(tmp_path):
     for part in (
         "runs = 0: is not a whole number from 1",
         "seed = 9223372036854775808",
-        "no.csv: No such file",
+        "no.csv: the table is missing",
         'worker: is no argument of ablate; did you mean "workers"?',
         "workers = 0",
         'run: is no argument of ablate; did you mean "runs"?',
