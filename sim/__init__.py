@@ -25,6 +25,7 @@ _PUBLIC: Final = {
     "agree": "sim.studies.validate.agreement_study",
     "ablate": "sim.studies.ablate.study",
     "why": "sim.studies.why.study",
+    "export": "sim.studies.export.study",
     "Refused": "sim.terms.errors",
     "Interrupted": "sim.terms.errors",
 }

@@ -3,6 +3,7 @@ from sim.studies.ablate.study import ablate as ablate
 from sim.studies.calibrate.study import calibrate as calibrate
 from sim.studies.compare.study import compare as compare
 from sim.studies.discovery.study import discovery as discovery
+from sim.studies.export.study import export as export
 from sim.studies.fork.ensemble import forks as forks
 from sim.studies.fork.study import fork as fork
 from sim.studies.run.read import read as read

@@ -20,6 +20,7 @@ from sim.studies.ablate import command as ablate
 from sim.studies.calibrate import command as calibrate
 from sim.studies.compare import command as compare
 from sim.studies.discovery import command as discovery
+from sim.studies.export import command as export
 from sim.studies.fork import command as fork
 from sim.studies.plot import command as plot
 from sim.studies.run import command as run
@@ -41,6 +42,7 @@ _MODULES: Final = (
     validate,
     ablate,
     why,
+    export,
     schema,
 )
 """A module for each command, in the order of the help: its ``USES`` and its ``command``."""

@@ -24,9 +24,7 @@ MOST_TOLD: Final = 20
 SHOWN: Final = 160
 """Characters of a line that are shown."""
 _OF_THE_MAKING: Final = frozenset({COMMAND, MANIFEST, ".lock", "search.json", "search.journal"})
-_MAKE_NO_FOLDER: Final = frozenset({"verify", "check", "schema", "why"})
-_ADDED: Final = frozenset({"why.txt", "why.png", "why.svg"})
-"""Files that another command adds to a folder."""
+_MAKE_NO_FOLDER: Final = frozenset({"verify", "check", "schema", "why", "plot", "export"})
 
 Main = Callable[[Sequence[str]], int]
 
@@ -60,7 +58,7 @@ def command(arguments: Sequence[str], main: Main) -> int:
         if code != DONE:
             return code
         found = differences(folder, again)
-        n_files = len(_files(folder) | _files(again))
+        n_files = len((_files(folder) | _files(again)) - _added(folder))
     print("\n".join(found[:MOST_TOLD]) if found else f"the same: {n_files} files, byte for byte")
     if len(found) > MOST_TOLD:
         print(f"... and {len(found) - MOST_TOLD} more files differ")
@@ -126,12 +124,27 @@ def _other_versions(made: dict[str, Any]) -> list[str]:
 def _files(folder: Path) -> set[str]:
     """Files of a folder that results depend on."""
     names = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    return {name for name in names if name not in _OF_THE_MAKING | _ADDED}
+    return names - _OF_THE_MAKING
+
+
+def _added(folder: Path) -> set[str]:
+    """Files that another command has added, and the one that tells of all files when any has."""
+    from sim.results.datapackage import DATAPACKAGE
+    from sim.results.ownership import read_record
+
+    record = read_record(folder / MANIFEST)
+    if record is None or not record.added:
+        return set()
+    return {DATAPACKAGE, *(name for of in record.added.values() for name in of)}
 
 
 def differences(folder: Path, again: Path) -> list[str]:
-    """One line for each file that differs, or that only one of two folders holds."""
-    before, after = _files(folder), _files(again)
+    """One line for each file that differs, or that only one of two folders holds.
+
+    What another command has added to one of them is left out.
+    """
+    added = _added(folder) | _added(again)
+    before, after = _files(folder) - added, _files(again) - added
     lines = [f"{name}: is not made again" for name in sorted(before - after)]
     lines += [f"{name}: is new" for name in sorted(after - before)]
     for name in sorted(before & after):

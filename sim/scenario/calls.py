@@ -280,7 +280,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "vectors": _TABLE,
     "record": Kind(lambda value: isinstance(value, Mapping),
                    "records nothing: give functions of the model by name, {name: function}"),
-    **dict.fromkeys(("condition", "method", "cluster", "prior"), _TEXT),
+    **dict.fromkeys(("condition", "method", "cluster", "prior", "format"), _TEXT),
     **dict.fromkeys(("vary", "outcomes", "parameters", "fit", "command"), _TEXTS),
     **dict.fromkeys(("sets", "overrides"), _SETS),
     **dict.fromkeys(("stop", "notice", "build"), _CALLABLE),

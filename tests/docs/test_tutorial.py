@@ -33,5 +33,17 @@ def test_every_example_of_the_tutorial_runs(tmp_path):
 
 def test_the_tutorial_shows_every_study_that_needs_no_extra():
     text = "\n".join(blocks())
-    for name in ("load", "run", "compare", "sweep", "fork", "why", "validate", "agree", "ablate"):
+    for name in (
+        "load",
+        "run",
+        "compare",
+        "sweep",
+        "fork",
+        "why",
+        "validate",
+        "agree",
+        "ablate",
+        "read",
+        "export",
+    ):
         assert f"import {name}" in text or f"import load, {name}" in text

@@ -37,7 +37,7 @@ EVERY_LIMIT: Final = [
     for limit in (limits.low, limits.high)
 ]
 """Each parameter at both its limits."""
-QUICK: Final = ("run", "run", "check", "validate", "why", "verify", "schema", "plot")
+QUICK: Final = ("run", "run", "check", "validate", "why", "verify", "schema", "plot", "export")
 LONG: Final = ("compare", "sweep", "fork", "ablate", "sensitivity", "discovery", "calibrate")
 """Commands that make many runs; they are asked for what is refused once it is read."""
 OPTIONS: Final = (
@@ -157,7 +157,7 @@ def folder(base: Base, place: Path, rng: random.Random) -> list[str]:
     else:
         spoilt = spoil_bytes(content, rng)
     path.write_bytes(spoilt)
-    word = rng.choice(("why", "why", "plot", "verify", "run"))
+    word = rng.choice(("why", "why", "plot", "export", "verify", "run"))
     if word == "run":
         return ["run", "made/scenario.yaml", "--runs", "1", "--workers", "1", "--out", "made"]
     return [word, "made", *(("--tries", "1") if word == "why" else ())]
