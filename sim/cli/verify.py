@@ -108,6 +108,7 @@ def _asked(path: Path) -> list[str]:
 def _other_versions(made: dict[str, Any]) -> list[str]:
     """What a folder was made with that is otherwise here."""
     from sim.experiment.versions import code_digest, versions
+    from sim.scenario.installed_rules import change_of
 
     here, there = versions(), made.get("versions")
     there = there if isinstance(there, dict) else {}
@@ -118,7 +119,9 @@ def _other_versions(made: dict[str, Any]) -> list[str]:
     ]
     if made.get("code") != code_digest():
         lines.append("the code of Ibar is not the same as then")
-    return lines
+    rules = made.get("installed")
+    told = [rule for rule in rules if isinstance(rule, dict)] if isinstance(rules, list) else []
+    return [*lines, *filter(None, map(change_of, told))]
 
 
 def _files(folder: Path) -> set[str]:

@@ -13,9 +13,11 @@ from sim.experiment.arms import Vector
 from sim.experiment.designs import Factor, PointArms, Points, factors, scale_design, select_factors
 from sim.experiment.execution import execute_arms, vectors_digest
 from sim.experiment.runner import ExecutionResult, group_by_arm
+from sim.experiment.study_identity import rules_set
 from sim.results.codecs import JSON
 from sim.results.run import Run
 from sim.results.tables import Row
+from sim.scenario.installed_rules import rules_named
 from sim.scenario.loaded import Loaded
 from sim.scenario.types import Scenario
 
@@ -65,7 +67,8 @@ def run_points(
 
 def identity_of(loaded: Loaded, points: Points, vectors: Sequence[Vector] = ()) -> str:
     """What makes the runs of a design what they are, without loading every point of it."""
-    text = json.dumps([loaded.digest, list(map(list, points)), vectors_digest(vectors)])
+    rules = rules_named([rules_set(text for point in points for text in point)])
+    text = json.dumps([loaded.digest, list(map(list, points)), vectors_digest(vectors), rules])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -64,7 +64,7 @@ def working_folder(
         with exclusive_lock(folder), _explained(folder), _begun(folder, study):
             yield folder
             if command is not None:
-                write_file(folder / COMMAND, json_text(_how(command)))
+                write_file(folder / COMMAND, json_text(_how(command, study)))
             with suppress(PermissionError):  # a system that keeps what is still open
                 for path in (*_of_no_more_use(folder, study), *_torn(folder)):
                     path.unlink()
@@ -136,8 +136,10 @@ def _refuse_no_lock(path: Path) -> None:
     raise FolderError(message)
 
 
-def _how(command: Sequence[str]) -> dict[str, Any]:
-    return {"command": list(command), "versions": versions(), "code": code_digest()}
+def _how(command: Sequence[str], study: Study) -> dict[str, Any]:
+    how = {"command": list(command), "versions": versions(), "code": code_digest()}
+    rules = study.asked.get("installed")
+    return {**how, "installed": rules} if rules else how
 
 
 def kept_journals(folder: Path) -> list[Path]:

@@ -2,14 +2,19 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sim.experiment.arms import Vector
 from sim.experiment.execution import vectors_digest
 from sim.results.ownership import Study
+from sim.scenario.installed_rules import InstalledRule, rules_named, switch_value
 from sim.scenario.loaded import Loaded
+from sim.scenario.mistakes import Mark
+from sim.scenario.nodes import Node
+from sim.scenario.overrides import apply
 
 
 def study_of(
@@ -19,6 +24,7 @@ def study_of(
     seed: int,
     vectors: Sequence[Vector] = (),
     extends_to: int | None = None,
+    named_in: Iterable[str] = (),
     **asked: Any,
 ) -> Study:
     """Which study it is.
@@ -30,6 +36,7 @@ def study_of(
         vectors: parameter sets that the runs take in turn.
         extends_to: number of runs where a finished folder can be given more; None where the number
             is one of the things that are asked.
+        named_in: texts such as ``mechanisms.rumour=name``, for the installed rules that they name.
         asked: what else is asked, as plain values.
     """
     whole: dict[str, Any] = {
@@ -38,6 +45,9 @@ def study_of(
         "seed": seed,
         **asked,
     }
+    rules = rules_named([*(dict(s.scenario.mechanisms) for s in scenarios), rules_set(named_in)])
+    if rules:
+        whole["installed"] = rules
     if vectors:
         whole["vectors"] = vectors_digest(vectors)
     inputs = tuple(path for one in scenarios for path in _inputs(one))
@@ -47,6 +57,20 @@ def study_of(
 def identity_of_study(study: Study) -> str:
     """SHA-256, hexadecimal, of what is asked."""
     return hashlib.sha256(json.dumps(study.asked, sort_keys=True).encode()).hexdigest()
+
+
+def rules_set(texts: Iterable[str]) -> dict[str, InstalledRule]:
+    """The installed rules that are named by texts such as ``mechanisms.rumour=name``, by text."""
+    found: dict[str, InstalledRule] = {}
+    for text in {text for text in texts if text.lstrip().startswith("mechanisms")}:
+        set_over, _ = apply(Node({}, Mark("--set", 0, Path())), [text], Path())
+        switches = set_over.child("mechanisms")
+        for switch, node in switches.keys.items() if switches else ():
+            with suppress(ValueError, KeyError):  # said where the text is read
+                rule = switch_value(node.plain(), switch)
+                if isinstance(rule, InstalledRule):
+                    found[f"{switch} {text}"] = rule
+    return found
 
 
 def case_digest(*scenarios: Loaded) -> str:

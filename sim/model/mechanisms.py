@@ -1,4 +1,7 @@
-"""Which rule runs: a mechanism that is off is a neutral function, chosen once at the start."""
+"""Which rule runs: a mechanism's own, its neutral form where it is off, or one that is named.
+
+It is chosen once at the start of a run.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -6,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.guarded_rules import guarded_rules
 from sim.model.rules import (
     armed_fire,
     audience_costs,
@@ -58,13 +62,21 @@ class Rules(NamedTuple):
 
 
 def choose(on: Mechanisms) -> Rules:
-    """The rules of a scenario: each mechanism's own, or its neutral form where it is off."""
+    """The rules of a scenario: each mechanism's own, its neutral form, or the one that is named.
+
+    Raises:
+        Refused: when a rule that is named is not installed here as it was where it was named.
+    """
+    return _shipped(on)._replace(**guarded_rules(on))
+
+
+def _shipped(on: Mechanisms) -> Rules:
     return Rules(
         leave_rate=mobilisation.leave_rate if on.mobilisation else mobilisation.nobody_leaves,
         salience=issue_clock.salience if on.issue_clock else issue_clock.flat_salience,
         rumour_birth=rumour.birth_rate if on.rumour else rumour.no_birth,
         presence=police_entry.presence if on.police_entry else police_entry.no_presence,
-        minds_police=on.police_entry,
+        minds_police=bool(on.police_entry),
         raid=police_entry.raid_presence if on.police_entry else police_entry.no_raid,
         call_rate=barricades.call_rate if on.barricades else barricades.no_calling,
         build_rate=barricades.build_rate if on.barricades else barricades.no_building,
@@ -76,7 +88,7 @@ def choose(on: Mechanisms) -> Rules:
         held_fire=patron_control.held_fire if on.patron_control else patron_control.free_fire,
         obeys=patron_control.obeys if on.patron_control else patron_control.never_obeys,
         fire_rate=armed_fire.fire_rate if on.armed_cells else armed_fire.silence,
-        quiet_fire=on.armed_cells,
+        quiet_fire=bool(on.armed_cells),
         passing_share=(
             interposition.passing_share if on.interposition else interposition.everything_passes
         ),
@@ -84,7 +96,7 @@ def choose(on: Mechanisms) -> Rules:
         ready_hours=availability.ready_hours if on.caveats else availability.instant,
         allowed=availability.allowed if on.caveats else availability.always_allowed,
         hostility=reciprocity.step if on.reciprocity else reciprocity.indifferent,
-        speaks=on.reciprocity,
+        speaks=bool(on.reciprocity),
         step_down=(
             audience_costs.step_down_factor if on.audience_costs else audience_costs.free_step_down
         ),

@@ -1,11 +1,12 @@
 """A scenario: everything the user says about one case. Closed, frozen, with ranges and units."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, WithJsonSchema, WrapValidator, model_validator
 
 from sim.scenario.actors import AnyActor
 from sim.scenario.clock import Clock, Duration, LocalTime
+from sim.scenario.installed_rules import NAME, InstalledRule, switch_value
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Share, Strict
 from sim.scenario.timeline import Entry
@@ -87,23 +88,47 @@ class EnsembleSettings(Strict):
     """One simulated person stands for this many residents; 1 simulates everybody."""
 
 
-class Mechanisms(Strict):
-    """Switches of the mechanisms M1-M14."""
+def _switch(value: Any, _inner: Any, info: ValidationInfo) -> bool | InstalledRule:
+    return switch_value(value, str(info.field_name))
 
-    mobilisation: bool = True
-    issue_clock: bool = True
-    rumour: bool = True
-    police_entry: bool = True
-    barricades: bool = True
-    patron_control: bool = True
-    armed_cells: bool = True
-    interposition: bool = True
-    caveats: bool = True
-    reciprocity: bool = True
-    audience_costs: bool = True
-    mediation: bool = True
-    readiness: bool = True
-    everyday_life: bool = True
+
+_SWITCH_SCHEMA: Final[dict[str, Any]] = {
+    "anyOf": [
+        {"type": "boolean"},
+        {"type": "string", "pattern": f"^{NAME}$"},
+        {
+            "type": "object",
+            "properties": {key: {"type": "string"} for key in InstalledRule.model_fields},
+            "required": ["name"],
+            "additionalProperties": False,
+        },
+    ]
+}
+Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(_SWITCH_SCHEMA)]
+"""Whether a mechanism acts, or the installed rule by which it does."""
+
+
+class Mechanisms(Strict):
+    """Switches of the mechanisms M1-M14.
+
+    true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
+    package, as :mod:`sim.scenario.installed_rules` finds it.
+    """
+
+    mobilisation: Switch = True
+    issue_clock: Switch = True
+    rumour: Switch = True
+    police_entry: Switch = True
+    barricades: Switch = True
+    patron_control: Switch = True
+    armed_cells: Switch = True
+    interposition: Switch = True
+    caveats: Switch = True
+    reciprocity: Switch = True
+    audience_costs: Switch = True
+    mediation: Switch = True
+    readiness: Switch = True
+    everyday_life: Switch = True
 
 
 class Scenario(Strict):

@@ -1,5 +1,14 @@
 import re
+import tomllib
 from pathlib import Path
+
+import yaml
+
+from sim.scenario.installed_rules import GROUP
+from sim.scenario.load import load
+from sim.scenario.rule_forms import RULE_FORMS
+from tests.installed import installed_in
+from tests.model.worlds import SCENARIO, TINY
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "extend.md"
@@ -20,3 +29,27 @@ def test_the_page_runs_from_top_to_bottom(monkeypatch, capsys):
 def test_nothing_is_promised_that_is_not_there():
     for name in re.findall(r"\]\((\w+\.md)\)", PAGE.read_text("utf-8")):
         assert (ROOT / "docs" / name).exists()
+
+
+def blocks(language):
+    return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL)
+
+
+def test_the_package_of_the_page_can_be_installed_and_named(tmp_path, monkeypatch):
+    offers = tomllib.loads(blocks("toml")[0])["project"]["entry-points"][GROUP]
+    ((name, place),) = offers.items()
+    package, module, function = re.fullmatch(r"(\w+)\.(\w+):(\w+)", place).groups()
+    assert module == "rules"
+    with installed_in(tmp_path, monkeypatch) as site:
+        site.install(package, {name: function}, blocks("py")[0])
+        (switch,) = yaml.safe_load(blocks("yaml")[0])["mechanisms"].items()
+        loaded = load(SCENARIO, [*TINY, f"mechanisms.{switch[0]}={switch[1]}"])
+        assert getattr(loaded.scenario.mechanisms, switch[0]).name == name
+
+
+def test_the_table_of_rules_is_that_of_the_forms():
+    rows = re.findall(r"^\| `(\w+)` \| (.*) \|$", PAGE.read_text("utf-8"), re.MULTILINE)
+    assert dict(rows) == {
+        switch: ", ".join(f"`{name}({', '.join(form.arguments)})`" for name, form in forms.items())
+        for switch, forms in RULE_FORMS.items()
+    }

@@ -123,6 +123,10 @@ def test_only_a_variant_may_leave_something_out():
         ("timeline: {post: {at: tomorrow}}", False),
         ("timeline: {post: {where: {gate: 4}}}", True),
         ("mechanisms: {rumour: yes}", False),
+        ("mechanisms: {rumour: my_rumour, caveats: false}", True),
+        ("mechanisms: {rumour: {name: my_rumour, version: '1.0'}}", True),
+        ("mechanisms: {rumour: {name: my_rumour, colour: red}}", False),
+        ("mechanisms: {rumour: 1}", False),
         ("nonsense: 1", False),
     ],
 )

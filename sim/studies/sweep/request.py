@@ -14,6 +14,7 @@ from sim.experiment.execution import ensure_loaded, load_vectors
 from sim.experiment.recording import Recorder, record_asked, record_digest, record_mistakes
 from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
+from sim.scenario.installed_rules import InstalledRule
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.quantity import Quantity
@@ -68,6 +69,7 @@ class SweepRequest(NamedTuple):
             "sweep", [self.loaded], seed=self.seed, vectors=self.vectors, runs=self.runs,
             vary=[f"{axis.path}={','.join(axis.texts)}" for axis in self.axes],
             shown=[outcome.text for outcome in self.shown], **record_asked(self.record),
+            named_in=[f"{axis.path}={text}" for axis in self.axes for text in axis.texts],
         )  # fmt: skip
 
 
@@ -147,6 +149,8 @@ def _placed(axis: Axis, loaded: Loaded, factor: Factor | None) -> Axis:
         own = own.get(key) if isinstance(own, dict) else getattr(own, key, None)
     if isinstance(own, Quantity):
         own = own.value
+    if isinstance(own, InstalledRule):
+        own = own.name
     known = isinstance(own, int | float | str)
     text = (
         str(own).lower() if isinstance(own, bool) else f"{own:g}" if isinstance(own, float) else own

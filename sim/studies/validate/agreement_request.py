@@ -9,8 +9,9 @@ from typing import Final, NamedTuple
 from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.parameter_sets import ParameterSet, SearchCounts, count_search, read_vectors
 from sim.experiment.stages import read_stages
-from sim.experiment.study_identity import study_of
+from sim.experiment.study_identity import rules_set, study_of
 from sim.results.ownership import Study
+from sim.scenario.installed_rules import rules_named
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.names import table_file
@@ -60,12 +61,14 @@ class AgreeRequest(NamedTuple):
         return study_of(
             "agree", self.shipped, seed=self.seed, vectors=self.arms.vectors, runs=self.runs,
             set=list(self.settings), contrasts=[[*one[:-1]] for one in self.contrasts],
+            named_in=self.settings,
         )  # fmt: skip
 
     @property
     def identity(self) -> str:
         """SHA-256, hexadecimal, of everything that arms are made of."""
-        parts = [[one.digest for one in self.shipped], [dict(v) for v in self.arms.vectors]]
+        rules = rules_named([rules_set(self.settings)])
+        parts = [[one.digest for one in self.shipped], [dict(v) for v in self.arms.vectors], rules]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 

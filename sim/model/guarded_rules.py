@@ -1,0 +1,84 @@
+"""Rules of installed packages, watched: what they give must be what the model can go on with."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from sim.scenario.installed_rules import InstalledRule, functions_of
+from sim.scenario.rule_forms import RULE_FORMS, RuleForm
+from sim.scenario.types import Mechanisms
+from sim.terms.errors import Refused
+
+
+def guarded_rules(on: Mechanisms) -> dict[str, Callable[..., Any]]:
+    """The installed rules that a scenario names, by the place where each acts.
+
+    Each raises Refused, naming its package, where it fails or gives what its form does not allow.
+
+    Raises:
+        Refused: when a rule is not installed here as it was where it was named.
+    """
+    guarded: dict[str, Callable[..., Any]] = {}
+    for switch in Mechanisms.model_fields:
+        rule = getattr(on, switch)
+        if not isinstance(rule, InstalledRule):
+            continue
+        where = f"mechanisms.{switch}: {rule}"
+        try:
+            functions = functions_of(rule, switch)
+        except ValueError as error:
+            message = f"mechanisms.{switch}: {error}"
+            raise Refused(message) from error
+        for name, function in functions.items():
+            guarded[name] = _guarded(function, RULE_FORMS[switch][name], f"{where}: {name}")
+    return guarded
+
+
+def _guarded(function: Callable[..., Any], form: RuleForm, where: str) -> Callable[..., Any]:
+    read = {"number": _number, "array": _array, "truth": _truth}[form.gives]
+
+    def guarded(*args: Any) -> Any:
+        try:
+            given = function(*args)
+        except Exception as error:
+            message = f"{where} fails: {type(error).__name__}: {error}"
+            raise Refused(message) from error
+        found = read(given, args)
+        if found is None or not np.all((form.low <= found) & (found <= form.high)):
+            message = f"{where} gives {given!r}, and must give {_needs(form)}"
+            raise Refused(message)
+        return found
+
+    return guarded
+
+
+def _number(given: Any, _args: tuple[Any, ...]) -> float | None:
+    """A finite number; None for what is none."""
+    is_number = isinstance(given, int | float | np.number) and not isinstance(given, bool)
+    return float(given) if is_number and np.isfinite(given) else None
+
+
+def _array(given: Any, args: tuple[Any, ...]) -> Any:
+    """Finite numbers, as many as there are in the first argument; None for what is something else.
+
+    Of single precision, as all that is kept of every person.
+    """
+    if not isinstance(given, np.ndarray) or given.shape != np.shape(args[0]):
+        return None
+    if given.dtype.kind not in "fiu" or not np.all(np.isfinite(given)):
+        return None
+    return given.astype(np.float32, copy=False)
+
+
+def _truth(given: Any, _args: tuple[Any, ...]) -> bool | None:
+    return bool(given) if isinstance(given, bool | np.bool_) else None
+
+
+def _needs(form: RuleForm) -> str:
+    if form.gives == "truth":
+        return "true or false"
+    what = "a finite number" if form.gives == "number" else "an array of a finite number a person"
+    if form.low == 0.0:
+        what += " of at least 0" if np.isinf(form.high) else f" from 0 to {form.high:g}"
+    return what

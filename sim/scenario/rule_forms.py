@@ -1,0 +1,73 @@
+"""What a rule must look like that stands in the place of a mechanism's own.
+
+A mechanism acts at one place of the model or at several. Each has a name, takes arguments by
+position in this order, and gives a number within bounds. ``sim/model/rules/`` holds Ibar's own
+rules with units and sources; a test keeps both the same.
+"""
+
+import math
+from typing import Final, NamedTuple
+
+
+class RuleForm(NamedTuple):
+    """The form of one rule.
+
+    Attributes:
+        arguments: names of its arguments, in order.
+        low: least value that it may give.
+        high: greatest value that it may give.
+        gives: what kind of value it gives; ``array`` is one number a person.
+    """
+
+    arguments: tuple[str, ...]
+    low: float = 0.0
+    high: float = math.inf
+    gives: str = "number"
+
+
+def _form(
+    arguments: str, low: float = 0.0, high: float = math.inf, gives: str = "number"
+) -> RuleForm:
+    return RuleForm(tuple(arguments.split()), low, high, gives)
+
+
+RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
+    "mobilisation": {"leave_rate": _form("benefit cost width", gives="array")},
+    "issue_clock": {"salience": _form("peak hours_left enforced lead fade", high=1.0)},
+    "rumour": {"rumour_birth": _form("threat ambiguity noise rate")},
+    "police_entry": {
+        "presence": _form("officers minutes half reach", high=1.0),
+        "raid": _form("officers half weight"),
+    },
+    "barricades": {
+        "call_rate": _form("margin rate width cap factor"),
+        "build_rate": _form("people rate full"),
+    },
+    "patron_control": {
+        "threshold_shift": _form("stance weight", low=-math.inf),
+        "lorries": _form("groups material stance discipline"),
+        "held_fire": _form("stance discipline", high=1.0),
+        "obeys": _form("draw obedience", gives="truth"),
+    },
+    "armed_cells": {"fire_rate": _form("novelty reach night will rate")},
+    "interposition": {
+        "passing_share": _form("peacekeepers side_a side_b eta rho", high=1.0),
+        "deterred": _form("peacekeepers company deterrence", high=1.0),
+    },
+    "caveats": {
+        "ready_hours": _form("notice approval travel"),
+        "allowed": _form("crowd_control", gives="truth"),
+    },
+    "reciprocity": {"hostility": _form("own other rates saturation hours")},
+    "audience_costs": {"step_down": _form("commitment cover audience weight")},
+    "mediation": {
+        "offer_rate": _form("rung salience rates"),
+        "concede_rate": _form("pressure resolve stakes cost law"),
+    },
+    "readiness": {"raise_readiness": _form("threat restraint warning least rate")},
+    "everyday_life": {
+        "open_share": _form("before siren threat weights ease", high=1.0),
+        "movement": _form("sizes", high=1.0),
+    },
+}
+"""By switch, then by the place where the rule acts."""
