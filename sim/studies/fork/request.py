@@ -99,7 +99,7 @@ class ForkRequest(NamedTuple):
         whole = (self.base.digest, self.otherwise.digest, self.tick, self.seed, *parts)
         return hashlib.sha256(repr(whole).encode()).hexdigest()
 
-    def study(self, vectors: Sequence[Vector], **asked: int) -> Study:
+    def study(self, vectors: Sequence[Vector], **asked: Any) -> Study:
         """Which study it is.
 
         Args:
