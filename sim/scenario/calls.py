@@ -135,7 +135,7 @@ _STARRED: Final = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWO
 def _example(signature: inspect.Signature) -> str:
     by_name = [one.name for one in signature.parameters.values()
                if one.kind is inspect.Parameter.KEYWORD_ONLY]  # fmt: skip
-    return f"{(by_name or ['out'])[0]}=..."
+    return f"{(by_name or list(signature.parameters))[0]}=..."
 
 
 def _of_a_kind(bound: inspect.BoundArguments) -> list[str]:

@@ -11,6 +11,7 @@ from sim.results.folder import read_runs
 from sim.results.ownership import MANIFEST, Record, read_record
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
+from sim.studies.run.recorded import recorded_names, with_recorded
 from sim.terms.errors import Refused
 
 VECTORS: Final = "vectors.csv"
@@ -31,7 +32,22 @@ def finished_runs(folder: Path, loaded: Loaded, key: str) -> Sequence[Run]:
     record = read_record(folder / MANIFEST)
     if record is None or record.content.get("key") != key:
         return ()
-    return read_runs(folder, loaded.scenario)
+    return whole_runs(folder, loaded, record)
+
+
+def whole_runs(folder: Path, loaded: Loaded, record: Record) -> Sequence[Run]:
+    """The runs of a folder, with the measures of a user's own where some were recorded.
+
+    Args:
+        folder: the folder.
+        loaded: the scenario.
+        record: what the folder says of itself.
+
+    Raises:
+        Damaged: when they cannot be read.
+    """
+    runs, names = read_runs(folder, loaded.scenario), recorded_names(record.content, folder)
+    return with_recorded(runs, folder, names, loaded.scenario.clock.n_ticks)
 
 
 def record_of_run(folder: Path) -> Record:

@@ -6,13 +6,14 @@ from typing import Any
 from sim.experiment.build_identity import BuildIdentity
 from sim.experiment.runner import ExecutionResult
 from sim.results.damage import damaged, whole_entry
-from sim.results.folder import SCENARIO, SUMMARY, read_runs, read_summary
+from sim.results.folder import SCENARIO, SUMMARY, read_summary
 from sim.results.observed_case import load_observed
 from sim.results.ownership import MANIFEST
 from sim.results.run import Ensemble
 from sim.scenario.calls import public
 from sim.scenario.load import load
-from sim.studies.run.finished import record_of_run, vectors_of
+from sim.studies.run.finished import record_of_run, vectors_of, whole_runs
+from sim.studies.run.recorded import recorded_names
 from sim.studies.run.study import RunResult
 
 
@@ -20,8 +21,8 @@ from sim.studies.run.study import RunResult
 def read(folder: Path | str) -> RunResult:
     """Give back what :func:`sim.run` returned when it wrote a folder.
 
-    Tables, summary and picture are the same; numbers in the terms of events have the six digits
-    with which they are written.
+    Tables, summary and picture are the same, and so are measures of one's own; numbers in the
+    terms of events have the six digits with which they are written.
 
     Args:
         folder: an output folder of ``run``, or of ``validate`` with a scenario.
@@ -38,7 +39,7 @@ def read(folder: Path | str) -> RunResult:
     record = record_of_run(folder)
     path = folder / MANIFEST
     loaded = load(folder / SCENARIO)
-    runs = read_runs(folder, loaded.scenario)
+    runs = whole_runs(folder, loaded, record)
     seed = whole_entry(read_summary(folder), "seed", folder / SUMMARY)
     done = whole_entry(record.content, "runs_done", path)
     if len(runs) != done:
@@ -53,11 +54,19 @@ def read(folder: Path | str) -> RunResult:
         key=str(record.content.get("key") or ""),
     )
     ensemble = Ensemble(loaded.scenario, seed, runs)
-    return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors_of(folder, record))
+    return RunResult(
+        loaded,
+        ensemble,
+        executed,
+        load_observed(loaded),
+        vectors_of(folder, record),
+        recorded=recorded_names(record.content, folder),
+        recorder=_build_of(record.content.get("recorder")),
+    )
 
 
 def _build_of(told: Any) -> BuildIdentity | None:
-    """Which model made the runs, None for Ibar's own."""
+    """Which model made the runs, or what told measures of one's own; None for Ibar's own."""
     if not isinstance(told, dict):
         return None
     name, code = (str(told.get(key)) for key in BuildIdentity._fields)

@@ -46,7 +46,7 @@ from sim.studies.run.escalation import escalation_data
 from sim.studies.run.finished import VECTORS, finished_runs
 from sim.studies.run.inputs import carried
 from sim.studies.run.picture import draw_escalation
-from sim.studies.run.recorded import recorded_files
+from sim.studies.run.recorded import recorded_entries, recorded_files
 from sim.studies.run.request import RunRequest, run_request
 from sim.studies.run.run_inputs import INPUTS, RunInputs, inputs_csv, joined
 from sim.studies.run.summary import complete_summary, summarise_ensemble
@@ -183,7 +183,7 @@ class RunResult(Displayed):
         others[INPUTS] = "".join(inputs_csv(self.inputs, numbers))
         if self.recorded:
             others |= recorded_files(self.ensemble, self.recorded)
-            more |= {"recorded": self.recorded}
+            more |= recorded_entries(self.recorded, self.recorder)
         summary = write_outputs(
             Path(folder),
             (self.study, manifest(self.loaded, self.executed, seed=self.ensemble.seed, **more)),
@@ -263,7 +263,7 @@ def execute_run(
     study = run_study(loaded, runs, seed, taken, model)
     with working_folder(out, study, execution.get("command")) as folder:
         _check_size(folder, loaded, runs)
-        kept = None if folder is None or record else partial(finished_runs, folder, loaded)
+        kept = None if folder is None else partial(finished_runs, folder, loaded)
         executed = execute_arms(
             [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=full_run, codec=WHOLE,
             folder=folder, partial=True, identity=identity_of_study(study), before=kept,

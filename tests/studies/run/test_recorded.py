@@ -1,12 +1,15 @@
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from sim import Interrupted, Refused, load, run
+from sim import Interrupted, Refused, load, read, run
+from sim.terms.errors import Damaged
 from tests.described import assert_described
+from tests.studies.same_files import same_files
 
 ROOT = Path(__file__).resolve().parents[3]
 SMALL = {"clock.days": 2, "ensemble.one_in": 100}
@@ -53,6 +56,10 @@ def test_what_is_recorded_is_a_measure_and_gives_outcomes(small, tmp_path):
     assert_described(tmp_path, (tmp_path / "datapackage.json").read_text())
     manifest = json.loads((tmp_path / "manifest.json").read_text())
     assert manifest["recorded"] == ["standing", "twice"]
+    package = json.loads((tmp_path / "datapackage.json").read_text())
+    (npz,) = [one for one in package["resources"] if one["path"] == "recorded.npz"]
+    words = {one["name"]: one["description"] for one in npz["arrays"]}
+    assert words["twice"] == "recorded by the user's function twice"
     assert ran.inputs.draws
 
 
@@ -72,6 +79,74 @@ def test_runs_with_other_measures_are_not_taken_over(small, tmp_path):
     other = {"standing": twice_the_rung, "twice": standing}
     with pytest.raises(Refused, match=r"another study|other"):
         run(small, runs=4, seed=2, record=other, out=tmp_path)
+
+
+@pytest.fixture(scope="module")
+def finished(small, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("finished") / "out"
+    return run(small, runs=3, seed=2, workers=1, record=RECORD, out=folder), folder
+
+
+@pytest.fixture
+def folder(finished, tmp_path):
+    return shutil.copytree(finished[1], tmp_path / "copy")
+
+
+def test_a_finished_folder_gives_back_what_was_recorded(finished, tmp_path):
+    ran, folder = finished
+    again = read(folder)
+    assert again.recorded == ("standing", "twice")
+    for name in RECORD:
+        np.testing.assert_array_equal(again.series(name), ran.series(name))
+    assert again.table(inputs=True).equals(ran.table(inputs=True))
+    np.testing.assert_array_equal(again.ensemble.runs[-1].series, ran.ensemble.runs[-1].series)
+    assert [one.number for one in again.ensemble.runs[1:]] == [1, 2]
+    with pytest.raises(IndexError):
+        again.ensemble.runs[3]
+    again.write(tmp_path / "again")
+    same_files(tmp_path / "again", folder)
+
+
+def test_a_finished_folder_is_given_more_runs(small, folder, tmp_path):
+    told = []
+    more = {"runs": 4, "seed": 2, "workers": 1, "record": RECORD}
+    run(small, **more, out=folder, notice=told.append)
+    assert told == ["going on after the 3 runs that are done"]
+    run(small, **more, out=tmp_path / "at_once")
+    same_files(folder, tmp_path / "at_once")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda path: path.unlink(), "is missing"),
+        (lambda path: path.write_bytes(path.read_bytes()[:200]), "is damaged"),
+        (lambda path: np.savez(path, run=np.arange(2)), "holds no array standing"),
+        (lambda path: np.savez(
+            path, run=np.arange(3), **dict.fromkeys(RECORD, np.zeros((3, 5), np.float32))
+        ), "are not those of these runs and this clock"),
+        (lambda path: np.savez(
+            path, run=np.arange(1, 4), **dict.fromkeys(RECORD, np.zeros((3, 192), np.float32))
+        ), "are not those of these runs and this clock"),
+        (lambda path: np.savez(
+            path, run=np.arange(3), **dict.fromkeys(RECORD, np.zeros((3, 192), np.float64))
+        ), "are not those of these runs and this clock"),
+    ],
+    ids=["missing", "cut", "other measures", "other clock", "other runs", "other numbers"],
+)  # fmt: skip
+def test_curves_that_are_not_as_they_were_written_are_refused(folder, spoil, told):
+    spoil(folder / "recorded.npz")
+    with pytest.raises(Damaged, match=told) as said:
+        read(folder)
+    assert "recorded.npz" in str(said.value)
+
+
+@pytest.mark.parametrize("names", [3, [1], {"standing": 1}])
+def test_a_manifest_that_names_no_measures_is_refused(folder, names):
+    content = json.loads((folder / "manifest.json").read_text())
+    (folder / "manifest.json").write_text(json.dumps(content | {"recorded": names}))
+    with pytest.raises(Damaged, match="does not name what was recorded"):
+        read(folder)
 
 
 @pytest.mark.parametrize(
