@@ -1,5 +1,6 @@
 """``read``: a finished run as it was when it was made, from the files of its folder."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,8 @@ from sim.experiment.runner import ExecutionResult
 from sim.results.damage import damaged, whole_entry
 from sim.results.folder import SCENARIO, SUMMARY, read_summary
 from sim.results.observed_case import load_observed
-from sim.results.ownership import MANIFEST
-from sim.results.run import Ensemble
+from sim.results.ownership import MANIFEST, Record
+from sim.results.run import Ensemble, Run
 from sim.scenario.calls import public
 from sim.scenario.load import load
 from sim.studies.run.finished import record_of_run, vectors_of, whole_runs
@@ -44,7 +45,17 @@ def read(folder: Path | str) -> RunResult:
     done = whole_entry(record.content, "runs_done", path)
     if len(runs) != done:
         raise damaged(path, f"it tells of {done} runs, and the tables hold {len(runs)}")
-    executed = ExecutionResult(
+    ensemble = Ensemble(loaded.scenario, seed, runs)
+    return RunResult(
+        loaded, ensemble, _executed(runs, record, path), load_observed(loaded),
+        vectors_of(folder, record), recorded_names(record.content, folder),
+        _build_of(record.content.get("recorder")),
+    )  # fmt: skip
+
+
+def _executed(runs: Sequence[Run], record: Record, path: Path) -> ExecutionResult[Run]:
+    """How the runs were made, as the manifest tells it."""
+    return ExecutionResult(
         runs,
         whole_entry(record.content, "runs_requested", path),
         record.content.get("interrupted") is True,
@@ -52,16 +63,6 @@ def read(folder: Path | str) -> RunResult:
         float(record.content.get("seconds") or 0),
         build=_build_of(record.content.get("build")),
         key=str(record.content.get("key") or ""),
-    )
-    ensemble = Ensemble(loaded.scenario, seed, runs)
-    return RunResult(
-        loaded,
-        ensemble,
-        executed,
-        load_observed(loaded),
-        vectors_of(folder, record),
-        recorded=recorded_names(record.content, folder),
-        recorder=_build_of(record.content.get("recorder")),
     )
 
 

@@ -107,6 +107,18 @@ def test_a_finished_folder_gives_back_what_was_recorded(finished, tmp_path):
     same_files(tmp_path / "again", folder)
 
 
+def test_a_large_folder_gives_it_back_too(small, finished, tmp_path, monkeypatch):
+    pytest.importorskip("pyarrow")
+    monkeypatch.setattr("sim.results.events_parquet.LARGE_RUNS", 2)
+    run(small, runs=3, seed=2, workers=1, record=RECORD, out=tmp_path)
+    assert (tmp_path / "events.parquet").exists()
+    again = read(tmp_path)
+    assert again.table().equals(finished[0].table())
+    np.testing.assert_array_equal(again.series("twice"), finished[0].series("twice"))
+    np.testing.assert_array_equal(again.series("rung"), finished[0].series("rung"))
+    assert again.ensemble.runs[1].series.shape == finished[0].ensemble.runs[1].series.shape
+
+
 def test_a_finished_folder_is_given_more_runs(small, folder, tmp_path):
     told = []
     more = {"runs": 4, "seed": 2, "workers": 1, "record": RECORD}
