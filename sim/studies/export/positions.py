@@ -29,14 +29,14 @@ def points(places: list[Place]) -> Geometry:
 
 def middle(a: Place, b: Place) -> Geometry:
     """The point half-way between two places, on a plane: for roads, which are short."""
-    lon = (a.lon + _lon_beside(a, b)) / 2
+    lon = (a.lon + lon_beside(a, b)) / 2
     wrapped = lon - 2 * _HALF if lon > _HALF else lon + 2 * _HALF if lon < -_HALF else lon
     return {"type": "Point", "coordinates": [wrapped, (a.lat + b.lat) / 2]}
 
 
 def line(a: Place, b: Place) -> Geometry:
     """A straight line between two places; in two parts where it crosses the antimeridian."""
-    beyond = _lon_beside(a, b)
+    beyond = lon_beside(a, b)
     if abs(beyond) <= _HALF:
         return {"type": "LineString", "coordinates": [position(a), position(b)]}
     edge = _HALF if beyond > 0 else -_HALF
@@ -45,7 +45,7 @@ def line(a: Place, b: Place) -> Geometry:
     return {"type": "MultiLineString", "coordinates": parts}
 
 
-def _lon_beside(a: Place, b: Place) -> float:
+def lon_beside(a: Place, b: Place) -> float:
     """Longitude of b, counted on beyond 180 degrees where that is the shorter way from a."""
     if abs(b.lon - a.lon) <= _HALF:
         return b.lon

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.output_folder import exclusive_lock
+from sim.report.notebook import Displayed
 from sim.results.files import write_file
 from sim.results.study_output import write_addition
 from sim.scenario.calls import public
@@ -22,11 +23,12 @@ from sim.terms.errors import Refused
 
 if TYPE_CHECKING:
     import networkx as nx
+    from matplotlib.figure import Figure
     from pandas import DataFrame
 
 
 @dataclass(frozen=True, repr=False)
-class ExportResult:
+class ExportResult(Displayed):
     """Where things happened in the runs of a folder.
 
     Attributes:
@@ -56,6 +58,12 @@ class ExportResult:
     def sentences(self) -> list[str]:
         """What is exported, where each thing happened most often, and what is left out."""
         return sentences_of(self.request.source)
+
+    def plot(self) -> "Figure":
+        """A sketch of the map with how often its roads were blocked."""
+        from sim.studies.export.picture import draw_map
+
+        return draw_map(self.request.source)
 
     def text(self) -> str:
         """The content of the file."""
@@ -89,9 +97,6 @@ class ExportResult:
             raise Refused("\n".join(wrong))
         write_file(file, self.text())
         return file
-
-    def __repr__(self) -> str:
-        return "\n".join(["<ExportResult>", *(f"  {one}" for one in self.sentences())])
 
 
 @public(export_request)

@@ -15,6 +15,7 @@ import pytest
 import sim
 from sim.cli.verify import differences
 from sim.main import main
+from sim.report.style import png_bytes
 from sim.terms.errors import Damaged, Refused
 
 SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
@@ -167,6 +168,16 @@ def test_the_table_has_a_row_a_feature(finished, features):
     table = sim.export(finished[1]).table()
     assert list(table["id"]) == list(features)
     assert table["barricade_share"].max() <= 1
+
+
+def test_the_sketch_is_drawn_the_same_each_time(finished):
+    where = sim.export(finished[1])
+    assert png_bytes(where.plot()) == png_bytes(where.plot())
+    assert where._repr_png_().startswith(b"\x89PNG")
+    axes = where.plot().axes[0]
+    coloured = [line for line in axes.lines if line.get_linewidth() == 2.6]
+    assert len(coloured) == len(rows_of(PLACES / "choke_points.csv")), "each on its own road"
+    assert any("Jarinje crossing, " in text.get_text() for text in axes.texts)
 
 
 def test_beside_the_tables_it_belongs_to_the_folder(finished, folder, capsys):
