@@ -95,7 +95,8 @@ def _lines(
     text: str | Iterable[str], columns: Sequence[str], table: str
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """The lines of a table, each when it is asked for, with where it stands."""
-    reader = csv.reader(io.StringIO(text) if isinstance(text, str) else text, strict=True)
+    lines = io.StringIO(text) if isinstance(text, str) else text
+    reader = csv.reader(_ended(lines), strict=True)
     found: list[str] = next(reader, list[str]())
     if tuple(found) != tuple(columns):
         message = f"{table} has the columns {', '.join(found)}; expected {', '.join(columns)}"
@@ -106,6 +107,16 @@ def _lines(
             message = f"{where}: {len(cells)} cells; the head has {len(columns)}"
             raise ValueError(message)
         yield where, dict(zip(columns, cells, strict=True))
+
+
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    """The same lines: a table that is cut within its last cell still has all its columns."""
+    last = "\n"
+    for last in lines:
+        yield last
+    if not last.endswith("\n"):
+        message = "its last line has no end"
+        raise ValueError(message)
 
 
 @contextmanager

@@ -228,3 +228,14 @@ def test_a_failed_write_leaves_what_was_there(tmp_path):
 def test_summary_is_valid_json(tmp_path):
     write(tmp_path, fake_ensemble(2, seed=1, days=2))
     assert json.loads((tmp_path / "summary.json").read_text())["seed"] == 1
+
+
+def test_a_table_that_is_cut_in_its_last_cell_is_refused():
+    outcomes = dict.fromkeys(RUN_COLUMNS, 1.0) | {"concession_kind": "suspend"}
+    runs = runs_csv([outcomes | {"conflict_goldstein": 12.5}], CLOCK)
+    events = events_csv([run_of(0, events=[event(0, 1, "statement", says="words")])], CLOCK)
+    for read, text in ((read_runs_csv, runs), (read_events_csv, events)):
+        assert read(text, CLOCK)
+        for cut in (1, 3):
+            with pytest.raises(ValueError, match="has no end"):
+                read(text[:-cut], CLOCK)
