@@ -8,7 +8,7 @@ import pytest
 from tests.fuzz.inputs import EVERY_LIMIT, KINDS, RUN, SCENARIO, input_of, lay_out
 from tests.fuzz.rounds import a_round, begun, ended, inside, told
 
-QUICK = 100
+QUICK = 40
 MANY = int(os.environ.get("IBAR_FUZZ_INPUTS", "20000"))
 
 

@@ -18,6 +18,7 @@ from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Quantity
 from sim.scenario.timeline import MOST_PEOPLE, Delay, Effect, Entry, Statement
 from sim.scenario.types import Scenario
+from sim.terms.printable import without_controls
 from tests.scenario.small import BASE, Case
 
 SHIPPED = sorted(Path("scenarios").glob("*.yaml")) + sorted(
@@ -142,7 +143,8 @@ def rewritten(case: Case, scenario: Scenario) -> Scenario:
     return Scenario.model_validate(root.plain())
 
 
-texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12)
+# control characters are left out where a text is read
+texts = st.text(st.characters(blacklist_categories=["Cs"]), max_size=12).map(without_controls)
 durations = st.floats(0, 1000) | st.sampled_from(["20 min", "100 min", "3 d", "0.1 h"]).map(
     parse_duration
 )

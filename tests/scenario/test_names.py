@@ -8,6 +8,7 @@ from sim.scenario.load import check, load
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.names import scenario_file, table_file
 from sim.scenario.shipped import shipped
+from sim.terms.errors import Refused
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
@@ -65,7 +66,6 @@ def test_a_path_that_leads_elsewhere_is_not_looked_up_by_name(name):
         ("nope", "which are licence_plates_2021, mitrovica, quiet, raid_2021"),
         ("variants", "there is no scenario of this name"),
         ("x" * 5000, "is not the name of a file"),
-        ("", "is a folder"),
     ],
 )
 @pytest.mark.usefixtures("here")
@@ -75,6 +75,11 @@ def test_a_name_found_nowhere_is_one_sentence_that_helps(name, said):
     (wrong,) = caught.value.mistakes
     assert said in wrong.message
     assert str(caught.value) == f"{wrong.file}: {wrong.message}"
+
+
+def test_an_empty_name_is_no_path():
+    with pytest.raises(Refused, match='path = "": is no path'):
+        load("")
 
 
 @pytest.mark.usefixtures("here")
