@@ -23,6 +23,8 @@ GROUP: Final = "ibar.mechanisms"
 NAME: Final = r"(?!(?:yes|no|on|off|true|false|null)$)[a-z][a-z0-9_]*"
 """What a rule may be called: nothing that a reader could take for a switch."""
 NEEDS: Final = "needs true or false, or the name of an installed rule"
+AS_TOLD: Final = {"as_told": True}
+"""Context of a scenario that is read to see what came of it, and not to be run."""
 _POSITIONAL: Final = (
     inspect.Parameter.POSITIONAL_ONLY,
     inspect.Parameter.POSITIONAL_OR_KEYWORD,
@@ -75,6 +77,15 @@ def switch_value(value: object, switch: str) -> bool | InstalledRule:
     return found
 
 
+def told_value(value: object) -> InstalledRule | None:
+    """The rule that a finished folder tells of, whole and whatever is installed; else None."""
+    known = InstalledRule.model_fields
+    if not isinstance(value, Mapping) or set(value) != set(known):
+        return None
+    is_text = all(isinstance(text, str) for text in value.values())
+    return InstalledRule(**value) if is_text else None
+
+
 def functions_of(rule: InstalledRule, switch: str) -> dict[str, Callable[..., Any]]:
     """The functions of a rule, by the place where each acts.
 
@@ -107,6 +118,19 @@ def change_of(told: Mapping[str, Any]) -> str | None:
     return (
         None if now["code"] == told.get("code") else f"the code of {rule} is not the same as then"
     )
+
+
+def rule_words(mechanisms: Mapping[str, object]) -> list[str]:
+    """A sentence for each mechanism that acts by an installed rule, for a reader of results.
+
+    Args:
+        mechanisms: the switches by name.
+    """
+    return [
+        f"{switch} acts by {value}, an installed rule, and not by its own"
+        for switch, value in mechanisms.items()
+        if isinstance(value, InstalledRule)
+    ]
 
 
 def rules_named(mechanisms: Iterable[Mapping[str, object]]) -> list[dict[str, str]]:

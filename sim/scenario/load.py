@@ -13,6 +13,7 @@ from sim.scenario import overrides as command_line
 from sim.scenario.calls import public
 from sim.scenario.checks import cross_reference_mistakes
 from sim.scenario.extends import read_chain, read_layers
+from sim.scenario.installed_rules import AS_TOLD
 from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import Reach, reach_of
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
@@ -26,7 +27,7 @@ from sim.scenario.type_mistakes import type_mistakes
 from sim.scenario.types import Scenario
 from sim.scenario.world import World
 
-__all__ = ["Loaded", "check", "digest_of", "load"]
+__all__ = ["Loaded", "check", "digest_of", "load", "load_finished"]
 
 
 @public()
@@ -42,6 +43,20 @@ def load(path: Path | str, overrides: Sequence[str] | Mapping[str, object] = ())
         ScenarioError: listing every mistake in the files, the overrides and the world's tables.
     """
     loaded, mistakes = _load(Path(path), command_line.overrides_from(overrides))
+    if loaded is None or mistakes:
+        raise ScenarioError(mistakes)
+    return loaded
+
+
+def load_finished(path: Path) -> Loaded:
+    """Load the scenario of a finished folder, to read what came of it.
+
+    The installed rules that it names need not be installed here; a run of it needs them.
+
+    Raises:
+        ScenarioError: listing every mistake in the file and the world's tables.
+    """
+    loaded, mistakes = _load(path, (), AS_TOLD)
     if loaded is None or mistakes:
         raise ScenarioError(mistakes)
     return loaded
@@ -63,7 +78,9 @@ def digest_of(scenario: Scenario, world: World) -> str:
     return hashlib.sha256(parts.encode()).hexdigest()
 
 
-def _load(name: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mistake]]:
+def _load(
+    name: Path, overrides: Sequence[str], context: Mapping[str, bool] | None = None
+) -> tuple[Loaded | None, list[Mistake]]:
     file = scenario_file(name)
     if isinstance(file, str):
         return None, [mistake_at(Mark(shown_path(name), 0, name.parent), "", ..., file)]
@@ -76,7 +93,7 @@ def _load(name: Path, overrides: Sequence[str]) -> tuple[Loaded | None, list[Mis
         return None, _in_order(_joined(mistakes, certain), path)
     changed, wrong = command_line.apply(root, overrides, path.parent)
     mistakes += wrong
-    found = _checked(changed, reach)
+    found = _checked(changed, reach, context)
     if not mistakes and not found.mistakes:
         scenario, world = found.scenario, found.world
         assert scenario is not None, "it has no mistake"
@@ -96,7 +113,7 @@ class _Checked(NamedTuple):
     mistakes: list[Mistake]
 
 
-def _checked(root: Node, reach: Reach) -> _Checked:
+def _checked(root: Node, reach: Reach, context: Mapping[str, bool] | None = None) -> _Checked:
     """A whole tree with the tables it names, as far as they can be read."""
     root, places, mistakes = placed(root, reach)
     tables = None if places.world is None else read_tables(places.world, reach)
@@ -104,7 +121,7 @@ def _checked(root: Node, reach: Reach) -> _Checked:
     world = tables.world if tables else None
     if places.observed is not None:
         mistakes += observed_mistakes(places.observed, world, reach)
-    scenario, wrong = _typed(root)
+    scenario, wrong = _typed(root, context=context)
     mistakes = _joined(mistakes, wrong)
     # Checked on the tree as read, so that a wrong type here does not hide a wrong name there.
     mistakes = _joined(mistakes, cross_reference_mistakes(root, tables))
@@ -135,9 +152,11 @@ def _at_origin(
     return set_over + at_origin(others, _checked(base, reach).mistakes, changes_of(own))
 
 
-def _typed(root: Node, *, complete: bool = True) -> tuple[Scenario | None, list[Mistake]]:
+def _typed(
+    root: Node, *, complete: bool = True, context: Mapping[str, bool] | None = None
+) -> tuple[Scenario | None, list[Mistake]]:
     try:
-        return Scenario.model_validate(root.plain()), []
+        return Scenario.model_validate(root.plain(), context=context), []
     except ValidationError as error:
         return None, type_mistakes(error, root, Scenario, complete=complete)
 

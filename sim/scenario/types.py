@@ -6,7 +6,7 @@ from pydantic import Field, ValidationInfo, WithJsonSchema, WrapValidator, model
 
 from sim.scenario.actors import AnyActor
 from sim.scenario.clock import Clock, Duration, LocalTime
-from sim.scenario.installed_rules import NAME, InstalledRule, switch_value
+from sim.scenario.installed_rules import AS_TOLD, NAME, InstalledRule, switch_value, told_value
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Share, Strict
 from sim.scenario.timeline import Entry
@@ -89,6 +89,8 @@ class EnsembleSettings(Strict):
 
 
 def _switch(value: Any, _inner: Any, info: ValidationInfo) -> bool | InstalledRule:
+    if info.context == AS_TOLD:
+        return told_value(value) or switch_value(value, str(info.field_name))
     return switch_value(value, str(info.field_name))
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sim import fork, run, sweep
+from sim import fork, read, run, sweep
 from sim.main import main
 from sim.model.mechanisms import choose
 from sim.scenario.load import load
@@ -62,7 +62,7 @@ def test_the_own_rules_under_other_names_give_the_same_runs(site):
 
 def test_worker_processes_find_it_and_a_folder_says_what_it_was(site, tmp_path, capsys):
     site.install("calm_talk", {"calm": "birth_rate"}, factor=3.0)
-    words = [str(SCENARIO), "--runs", "3", *SMALL, "--set", *NAMED]
+    words = [str(SCENARIO), "--runs", "2", *SMALL, "--set", *NAMED]
     one, two = tmp_path / "one", tmp_path / "two"
     assert main([*words, "--workers", "1", "--out", str(one)]) == 0
     assert main([*words, "--workers", "2", "--out", str(two)]) == 0
@@ -80,6 +80,15 @@ def test_worker_processes_find_it_and_a_folder_says_what_it_was(site, tmp_path, 
     told = capsys.readouterr()
     assert "calm of calm-talk: version 1.0 then, 1.1 now" in told.out
     assert "calm of calm-talk 1.1 is installed, and is not what this was made with" in told.err
+    site.remove("calm_talk")
+    before = files(one)
+    assert main(["plot", str(one)]) == 0
+    known = read(one)
+    assert "rumour acts by calm of calm-talk 1.0, an installed rule" in " ".join(known.sentences())
+    assert len(known.table()) == 2
+    assert files(one) == before
+    with pytest.raises(Refused, match="none is installed"):
+        run(known.loaded, runs=1, workers=1)
 
 
 def test_points_of_a_sweep_that_name_it_are_known_by_its_code(site, tmp_path):

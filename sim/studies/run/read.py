@@ -12,7 +12,7 @@ from sim.results.observed_case import load_observed
 from sim.results.ownership import MANIFEST, Record
 from sim.results.run import Ensemble, Run
 from sim.scenario.calls import public
-from sim.scenario.load import load
+from sim.scenario.load import load_finished
 from sim.studies.run.finished import record_of_run, vectors_of, whole_runs
 from sim.studies.run.recorded import recorded_names
 from sim.studies.run.study import RunResult
@@ -39,7 +39,7 @@ def read(folder: Path | str) -> RunResult:
     folder = Path(folder).expanduser()
     record = record_of_run(folder)
     path = folder / MANIFEST
-    loaded = load(folder / SCENARIO)
+    loaded = load_finished(folder / SCENARIO)
     runs = whole_runs(folder, loaded, record)
     seed = whole_entry(read_summary(folder), "seed", folder / SUMMARY)
     done = whole_entry(record.content, "runs_done", path)

@@ -15,11 +15,7 @@ from sim.analysis.recorded_outcomes import own_outcomes, own_series
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector, arm_of
 from sim.experiment.build_identity import BuildIdentity, build_identity
-from sim.experiment.execution import (
-    ExecutionOptions,
-    execute_arms,
-    vectors_digest,
-)
+from sim.experiment.execution import ExecutionOptions, execute_arms, vectors_digest
 from sim.experiment.manifest import manifest
 from sim.experiment.no_effect import NoEffect, no_effect
 from sim.experiment.no_effect_words import one_line
@@ -39,6 +35,7 @@ from sim.results.ownership import Study, check_targets
 from sim.results.run import Ensemble, Run
 from sim.results.study_output import picture_files, write_pictures
 from sim.results.tables import Row
+from sim.scenario.installed_rules import rule_words
 from sim.scenario.loaded import Loaded
 from sim.scenario.observed import Observed
 from sim.studies.run.dataframe import table_of_curves, table_of_runs
@@ -149,11 +146,14 @@ class RunResult(Displayed):
         """What came out, in a few lines."""
         sets = f"the runs take turns with {len(self.vectors)} parameter sets"
         unread = [one_line(self.no_effect, self.loaded.scenario)] if self.no_effect else []
-        return [*summary_lines(self.summary), *([sets] if self.vectors else []), *unread]
+        return [*self._told(self.summary), *([sets] if self.vectors else []), *unread]
 
     def lines(self) -> list[str]:
         """What came out; what has no effect, which takes trial runs, is left to sentences."""
-        return summary_lines(summarise_ensemble(self.ensemble, self.rows))
+        return self._told(summarise_ensemble(self.ensemble, self.rows))
+
+    def _told(self, summary: dict[str, Any]) -> list[str]:
+        return [*summary_lines(summary), *rule_words(dict(self.loaded.scenario.mechanisms))]
 
     def plot(self) -> "Figure":
         """The escalation picture."""
