@@ -151,7 +151,11 @@ def _identified(name: str) -> InstalledRule:
     entry = _entry(name)
     dist = entry.dist
     assert dist is not None, "it was found in a distribution"
-    code = _code_of(entry.module)
+    try:
+        code = _code_of(entry.module)
+    except (AttributeError, OSError) as error:  # it leads nowhere, or to what cannot be read
+        message = f"{name} of {dist.name}: its code cannot be read at {entry.value}"
+        raise ValueError(message) from error
     return InstalledRule(name=name, distribution=dist.name, version=dist.version, code=code)
 
 

@@ -1,4 +1,5 @@
 import inspect
+import re
 
 import pytest
 
@@ -128,6 +129,12 @@ def test_a_rule_of_another_form_is_refused_in_words(source, message, site):
     found = refusal("odd")
     assert "odd of odd-talk 1.0" in found
     assert message in found
+
+
+@pytest.mark.parametrize("place", ["a b", "not_there.rules:rule", "3", "own rules:x y"])
+def test_a_place_that_leads_nowhere_is_refused_in_words(place, site):
+    site.offer("odd_talk", {"odd": place})
+    assert re.search("cannot be (read|found|loaded)", refusal("odd"))
 
 
 def test_a_name_that_two_packages_offer_is_refused(site):
