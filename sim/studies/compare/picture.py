@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from sim.analysis.time_axis import AxisTick
+from sim.analysis.time_axis import AxisTick, TimeAxis
 from sim.report.pages import INDENT, WIDTH, fit_text, write_caption, write_title
 from sim.report.panels import mark_time
 from sim.report.style import FAINT, GRID, INK, PURPLE, pinned_settings
@@ -131,15 +131,21 @@ def _reach(curve: CurveDifference, panel: Panel) -> float:
     return 1.05 * max(least, *(float(abs(part).max()) for part in parts))
 
 
-def _time(axes: Axes, page: Page) -> None:
-    axis = page.axis
+def time_marks(axis: TimeAxis) -> list[AxisTick]:
+    """As many marks as there is room for; midnights bear their day where hours are counted."""
     days = {day.hours: " ".join(day.text.split()[:2]) for day in axis.days if day.hours > 0}
     named = axis.counts.startswith("hour")
     marks = [AxisTick(m.hours, days.get(m.hours, m.text) if named else m.text) for m in axis.marks]
     if len(marks) > MOST_MARKS and named:
         marks = [mark for mark in marks if mark.hours in days or mark.text == NOON]
-    stride = -(-len(marks) // MOST_MARKS)
-    mark_time(axes, axis.days, marks[::stride], axis.until)
+        if len(marks) > MOST_MARKS:  # every other one of noons and midnights would name no day
+            marks = [mark for mark in marks if mark.hours in days]
+    return marks[:: -(-len(marks) // MOST_MARKS)]
+
+
+def _time(axes: Axes, page: Page) -> None:
+    axis = page.axis
+    mark_time(axes, axis.days, time_marks(axis), axis.until)
     axes.grid(axis="y", color=GRID, linewidth=0.3, zorder=0)
     axes.yaxis.set_label_coords(-0.125, 0.5)
 

@@ -9,6 +9,7 @@ from matplotlib.text import Annotation
 
 from sim.analysis.paired import NAN, PairedEffect
 from sim.analysis.resampling import pair_groups
+from sim.analysis.time_axis import time_axis
 from sim.report.records import records_csv
 from sim.report.style import FAINT, png_bytes
 from sim.scenario.clock import Clock
@@ -34,7 +35,7 @@ from sim.studies.compare.forest_plot import (
 )
 from sim.studies.compare.number_words import between, number, points, shift
 from sim.studies.compare.overview import draw_overview
-from sim.studies.compare.picture import draw_comparison
+from sim.studies.compare.picture import MOST_MARKS, draw_comparison, time_marks
 from sim.studies.compare.picture_data import Arms, key_lanes, page_of
 from sim.studies.compare.tables import curves_csv, lanes_table, record_of
 from sim.studies.compare.words import headline, runs_sentence, sentence, sentences_of, told
@@ -289,6 +290,17 @@ def test_the_page_draws_the_difference_it_was_given(prepared, figures):
     lower = next(a for a in figures["page"].axes if a.get_ylabel() == "difference")
     drawn = lower.lines[0].get_ydata()
     np.testing.assert_allclose(drawn, page.curves["barricades"].difference)
+
+
+@pytest.mark.parametrize("until", range(30, 400, 10))
+def test_days_are_named_and_marks_have_room_whatever_the_length(until):
+    clock = Clock(
+        start=datetime(2022, 7, 31, 6), days=20, tick_minutes=15, timezone="Europe/Belgrade"
+    )
+    marks = time_marks(time_axis(clock, float(until)))
+    assert 2 <= len(marks) <= MOST_MARKS
+    if until <= 168:
+        assert any(mark.text.startswith(("Mon", "Tue", "Wed")) for mark in marks)
 
 
 def test_pictures_have_the_same_bytes_each_time(prepared):
