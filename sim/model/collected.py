@@ -21,6 +21,8 @@ def data_collector(rows: Sequence[Sequence[float]]) -> mesa.DataCollector:
     collector = mesa.DataCollector(model_reporters=reporters)
     columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in NAMES]
     collector.model_vars = dict(zip(NAMES, columns, strict=True))
+    if hasattr(collector, "_collection_steps"):  # Mesa 3.5 asks for these and not for the columns
+        vars(collector)["_collection_steps"] = list(range(len(rows)))
     return collector
 
 
