@@ -71,6 +71,13 @@ class Row:
         """A number within [low, high]; None where the cell is empty, or there is no such column."""
         return self.number(column, low, high) if self.cells.get(column) else None
 
+    def span(self, low: str, high: str) -> tuple[float | None, float | None]:
+        """Numbers of two columns, the first not above the second; None where a cell is empty."""
+        least, most = self.maybe(low), self.maybe(high)
+        if least is not None and most is not None and least > most:
+            self.wrong(low, f"is higher than {high}, {most:g}")
+        return least, most
+
     def time(self, column: str) -> datetime | None:
         """A local time; None where the cell is empty."""
         value = self.cells.get(column, "")

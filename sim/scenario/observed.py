@@ -139,9 +139,7 @@ def _patterns(path: Path, mistakes: list[Mistake]) -> tuple[Pattern, ...]:
 
 def _pattern(row: Row) -> Pattern:
     check_pattern(row)
-    low, high = row.maybe("accept_low"), row.maybe("accept_high")
-    if low is not None and high is not None and low > high:
-        row.wrong("accept_low", f"is higher than accept_high, {high:g}")
+    low, high = row.span("accept_low", "accept_high")
     return Pattern(
         pattern=row.text("pattern"),
         text=row.cells["text"],

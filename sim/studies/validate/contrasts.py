@@ -79,9 +79,7 @@ def read_contrasts(path: Path) -> tuple[Contrast, ...]:
 
 
 def _contrast(row: Row) -> Contrast:
-    low, high = row.maybe("accept_low"), row.maybe("accept_high")
-    if low is not None and high is not None and low > high:
-        row.wrong("accept_low", f"is higher than accept_high, {high:g}")
+    low, high = row.span("accept_low", "accept_high")
     return Contrast(
         contrast=row.text("contrast"),
         text=row.cells["text"],
