@@ -1,7 +1,7 @@
 """The last net: what is said of an error that nothing else has caught.
 
-What the machine refuses (memory, disk, permissions) is told as such. Anything else is a fault of
-Ibar: one sentence, and the details in a file of their own, so that they can be sent in.
+What the machine refuses (memory, disk, permissions) or lacks is told as such. Anything else is a
+fault of Ibar: one sentence, and the details in a file of their own, so that they can be sent in.
 """
 
 import errno
@@ -53,6 +53,11 @@ def last_words(error: Exception, arguments: Sequence[str]) -> tuple[int, str]:
         return WRONG_INPUT, _of_system(error, "no system takes this name")
     if isinstance(error, OSError) and error.errno is not None:
         return MACHINE, _of_system(error, "the machine refuses")
+    if isinstance(error, ModuleNotFoundError) and not (error.name or "sim").startswith("sim"):
+        return MACHINE, (
+            f"{sys.executable} has no library {clean(str(error.name))}, which comes with Ibar; "
+            "install Ibar for this Python, or use the one it is installed for"
+        )
     kept = _keep(_details(error, arguments))
     name = type(error).__name__
     said = f"this is a fault of Ibar, not of what was asked: {name}{_quoted(error)}"

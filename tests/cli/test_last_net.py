@@ -41,6 +41,17 @@ FAULTS = [RuntimeError("boom\x1b[2J\nand more"), KeyError("key"), RecursionError
           OSError("without a number")]  # fmt: skip
 
 
+def test_a_python_without_the_libraries_is_no_fault_and_a_lost_module_of_ibar_is(
+    failing, capsys, tmp_path
+):
+    failing(ModuleNotFoundError("No module named 'matplotlib'", name="matplotlib"))
+    assert main(["check"]) == MACHINE
+    assert "has no library matplotlib, which comes with Ibar" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+    failing(ModuleNotFoundError("No module named 'sim.lost'", name="sim.lost"))
+    assert main(["check"]) == FAULT
+
+
 @pytest.mark.parametrize("error", FAULTS, ids=lambda error: type(error).__name__)
 def test_a_fault_is_one_sentence_and_its_details_are_kept(error, failing, capsys):
     failing(error)
