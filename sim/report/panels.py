@@ -183,7 +183,7 @@ def percent(share: float) -> str:
 
 def draw_ladder(axes: Axes, p_peak: Floats, n_runs: int) -> None:
     """The ladder in the right margin: colour, number, words and how many runs reach it."""
-    note(axes, MARGIN, 1.0, f"rung, and how many of {n_runs} runs reach it", weight="bold")
+    note(axes, MARGIN, 1.0, f"rung, and runs of {n_runs} that reach it", weight="bold")
     for rung, words in enumerate(RUNGS):
         height = 0.87 - 0.1 * rung
         axes.plot(

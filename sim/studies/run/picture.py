@@ -98,7 +98,7 @@ def _counts(axes: Axes, picture: Escalation, name: str, colour: str) -> None:
     axes.plot(picture.fullest + 0.5, 0, marker=6, color=colour, clip_on=False, zorder=5,
               transform=axes.get_xaxis_transform(), markersize=4)  # fmt: skip
     words = (
-        f"in the fullest hour (mark):\n{count_words(counts, picture.fullest)} runs\n"
+        f"in the fullest hour (mark):\n{count_words(counts, picture.fullest)} runs\n\n"
         f"at the end of the picture:\n{count_words(counts, last)} runs"
     )
     note(axes, MARGIN, 1.0, words)
