@@ -152,8 +152,15 @@ def _identified(name: str) -> InstalledRule:
     dist = entry.dist
     assert dist is not None, "it was found in a distribution"
     try:
-        code = _code_of(entry.module)
-    except (AttributeError, OSError) as error:  # it leads nowhere, or to what cannot be read
+        # Python's own reader of metadata, and the one that other packages put in its place, differ
+        # in what they raise for a reference that is none.
+        module = entry.module
+    except (AttributeError, ValueError) as error:
+        message = f"{name} of {dist.name}: its code cannot be found: {entry.value} is no reference"
+        raise ValueError(message) from error
+    try:
+        code = _code_of(module)
+    except OSError as error:
         message = f"{name} of {dist.name}: its code cannot be read at {entry.value}"
         raise ValueError(message) from error
     return InstalledRule(name=name, distribution=dist.name, version=dist.version, code=code)
