@@ -19,7 +19,9 @@ class Geography:
         adjacent: municipalities across the bridge.
         choke_points: choke points by id.
         points_of: ids of choke points by municipality.
-        town_of: number of the contested municipality of a place, choke point or municipality id.
+        municipalities: all municipalities by their ids, wherever they stand in the table.
+        town_of: number in ``municipalities`` of a place, choke point or municipality id.
+        contested_town_of: number in ``contested`` of the same; what lies outside is not in it.
         crossings: places of kind "crossing" that lie in the contested area and on a road to a
             place outside it.
     """
@@ -31,7 +33,9 @@ class Geography:
     adjacent: tuple[Municipality, ...]
     choke_points: dict[str, ChokePoint]
     points_of: dict[str, tuple[str, ...]]
+    municipalities: tuple[Municipality, ...]
     town_of: dict[str, int]
+    contested_town_of: dict[str, int]
     crossings: tuple[str, ...]
     _minutes: dict[str, dict[str, float]]
     _open: dict[frozenset[str], "Openness"]
@@ -105,7 +109,9 @@ def geography(world: World) -> Geography:
             m.id: tuple(p.id for p in world.choke_points if p.municipality == m.id)
             for m in contested
         },
-        town_of=_town_numbers(world, [m.id for m in contested]),
+        municipalities=tuple(by_id),
+        town_of=_town_numbers(world, [m.id for m in by_id]),
+        contested_town_of=_town_numbers(world, [m.id for m in contested]),
         crossings=tuple(
             place.id
             for place in world.places
@@ -118,8 +124,8 @@ def geography(world: World) -> Geography:
     )
 
 
-def _town_numbers(world: World, contested: list[str]) -> dict[str, int]:
-    numbers = {name: number for number, name in enumerate(contested)}
+def _town_numbers(world: World, municipalities: list[str]) -> dict[str, int]:
+    numbers = {name: number for number, name in enumerate(municipalities)}
     for item in (*world.places, *world.choke_points):
         if item.municipality in numbers:
             numbers[item.id] = numbers[item.municipality]

@@ -114,7 +114,7 @@ class RunContext:
 
     def town_of(self, place: str) -> int | None:
         """Number of the contested municipality of a place, choke point or municipality id."""
-        return self.map.town_of.get(place)
+        return self.map.contested_town_of.get(place)
 
     def standing_in(self, town: int) -> list[str]:
         """Blocked choke points of a contested municipality."""
