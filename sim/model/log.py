@@ -27,6 +27,7 @@ class What(TypedDict, total=False):
     causes: tuple[int, ...]
     terms: tuple[tuple[str, float], ...]
     says: str
+    issue: str
 
 
 class EventLog:

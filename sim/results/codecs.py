@@ -97,4 +97,4 @@ def runs_of(results: Sequence[Run]) -> Sequence[Run]:
 def _event(values: list[Any]) -> Event:
     # by place and not by name: this is done a hundred times a run
     causes, terms = tuple(values[13]), tuple([(name, value) for name, value in values[14]])
-    return Event._make((*values[:13], causes, terms, values[15]))
+    return Event._make((*values[:13], causes, terms, *values[15:]))

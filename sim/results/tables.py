@@ -25,7 +25,7 @@ RUN_COLUMNS: Final[tuple[str, ...]] = ("run", *(outcome.name for outcome in OUTC
 
 EVENT_COLUMNS: Final[tuple[str, ...]] = (
     "run", "id", "tick", "time", "kind", "place", "source", "target", "cameo", "goldstein", "rung",
-    "people", "injured", "killed", "given", "causes", "terms", "says",
+    "people", "injured", "killed", "given", "causes", "terms", "issue", "says",
 )  # fmt: skip
 
 CURVE_STATISTICS: Final[tuple[str, ...]] = ("mean", "q05", "q25", "q50", "q75", "q95")
@@ -157,7 +157,8 @@ def _event_cells(event: Event, time: str) -> list[str]:
         event.target, written_code(event.cameo),
         number_text(event.goldstein), str(event.rung), str(event.people), str(event.injured),
         str(event.killed), "true" if event.given else "false", ";".join(map(str, event.causes)),
-        ";".join(f"{name}={number_text(value)}" for name, value in event.terms), event.says,
+        ";".join(f"{name}={number_text(value)}" for name, value in event.terms), event.issue,
+        event.says,
     ]  # fmt: skip
 
 
@@ -203,6 +204,7 @@ def _event(line: dict[str, str]) -> Event:
         causes=tuple(int(cause) for cause in line["causes"].split(";") if cause),
         terms=tuple(_term(term) for term in line["terms"].split(";") if term),
         says=line["says"],
+        issue=intern(line["issue"]),
     )
 
 

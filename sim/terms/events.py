@@ -23,6 +23,7 @@ class Event(NamedTuple):
         causes: ids of the events that led to it.
         terms: the inequality that fired, as (term, value) pairs in the order they are read.
         says: the sentence spoken, for statements; else empty.
+        issue: id of the issue it is about; empty for most.
     """
 
     id: int
@@ -41,3 +42,4 @@ class Event(NamedTuple):
     causes: tuple[int, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
     says: str = ""
+    issue: str = ""
