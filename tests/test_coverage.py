@@ -83,7 +83,7 @@ KNOWN = {
     "outcome": BY_NAME.__contains__,
     "pattern": lambda name: name in patterns(),
     "place": lambda name: name in world_ids("places"),
-    "choke": lambda name: name in world_ids("choke_points"),
+    "site": lambda name: name in world_ids("sites"),
     "municipality": lambda name: name in world_ids("municipalities"),
     "forces": lambda name: name in world_ids("forces"),
     "switch": Mechanisms.model_fields.__contains__,

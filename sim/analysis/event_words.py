@@ -37,7 +37,7 @@ class Names(NamedTuple):
         actors: name of each actor by id.
         residents: ids of the communities; "some" of them do a thing, since no event is the deed
             of all.
-        places: name of each place, choke point and municipality by id, without what stands in
+        places: name of each place, site and municipality by id, without what stands in
             brackets.
     """
 
@@ -52,7 +52,7 @@ def names_of(loaded: Loaded) -> Names:
     actors = loaded.scenario.actors.items()
     residents = frozenset(key for key, actor in actors if isinstance(actor, Residents))
     world = loaded.world
-    tables = (world.municipalities, world.places, world.choke_points)
+    tables = (world.municipalities, world.places, world.sites)
     places = {row.id: row.name.partition(" (")[0] for table in tables for row in table}
     names = {key: actor.name for key, actor in actors}
     return Names(loaded.scenario.clock, names, residents, places)

@@ -23,7 +23,7 @@ _READERS: Final = frozenset({"name", "nation", "role"})
 """Columns of a world for a reader."""
 _FINDING: Final[dict[str, frozenset[str]]] = {
     "forces": frozenset({"id", "force", "kind", "base", "response_layer"}),
-    "choke_points": frozenset({"id", "municipality"}),
+    "sites": frozenset({"id", "municipality", "controls"}),
 }
 """Columns by which a row is found; one of which nothing else is read has no part in a run."""
 
@@ -130,7 +130,7 @@ def _triggers(loaded: Loaded) -> Iterator[str]:
     plan, world = loaded.scenario, loaded.world
     contested = {town.id for town in world.municipalities if town.area == "contested"}
     felt = contested.union(
-        item.id for item in (*world.places, *world.choke_points) if item.municipality in contested
+        item.id for item in (*world.places, *world.sites) if item.municipality in contested
     )
     fades = plan.parameters.appraisal.acute_hours.value
     for number, trigger in enumerate(plan.initial.triggers):

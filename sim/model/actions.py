@@ -11,7 +11,7 @@ class Action(NamedTuple):
     Attributes:
         kind: what to do; the name of an effect.
         actor: who decided.
-        place: where: a place, choke point or municipality; an issue for deals.
+        place: where: a place, site or municipality; an issue for deals.
         target: to whom.
         n: people, where it matters.
         causes: ids of the events that led to it.

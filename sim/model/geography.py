@@ -1,4 +1,4 @@
-"""Distances, choke points and connectivity of a world, worked out once for all runs."""
+"""Distances, sites and connectivity of a world, worked out once for all runs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import networkx as nx
 
-from sim.scenario.world import ChokePoint, Municipality, World
+from sim.scenario.world import Municipality, Site, World
 
 
 @dataclass(frozen=True, eq=False)
@@ -14,16 +14,18 @@ class Geography:
     """What the model asks of a map.
 
     Attributes:
-        municipality_of: municipality id by place id.
+        municipality_of: municipality id by id of a place or site.
+        lived_in: places of the municipalities in which people of the population table live.
+        people_at: people by place.
         contested: contested municipalities by their ids, wherever they stand in the table.
         adjacent: municipalities across the bridge.
-        choke_points: choke points by id.
-        points_of: ids of choke points by municipality.
+        sites: sites by id.
+        sites_of: ids of the sites where a road can be blocked, in order, by municipality.
         municipalities: all municipalities by their ids, wherever they stand in the table.
-        town_of: number in ``municipalities`` of a place, choke point or municipality id.
+        town_of: number in ``municipalities`` of a place, site or municipality id.
         contested_town_of: number in ``contested`` of the same; what lies outside is not in it.
-        crossings: places of kind "crossing" that lie in the contested area and on a road to a
-            place outside it.
+        crossings: ids of the sites that control a crossing and have somebody of the table of
+            forces based at them, in order; an unstaffed one has no gate to close.
     """
 
     world: World
@@ -31,8 +33,10 @@ class Geography:
     municipality_of: dict[str, str]
     contested: tuple[Municipality, ...]
     adjacent: tuple[Municipality, ...]
-    choke_points: dict[str, ChokePoint]
-    points_of: dict[str, tuple[str, ...]]
+    lived_in: frozenset[str]
+    people_at: dict[str, int]
+    sites: dict[str, Site]
+    sites_of: dict[str, tuple[str, ...]]
     municipalities: tuple[Municipality, ...]
     town_of: dict[str, int]
     contested_town_of: dict[str, int]
@@ -41,15 +45,24 @@ class Geography:
     _open: dict[frozenset[str], "Openness"]
 
     def minutes(self, origin: str, place: str) -> float:
-        """Minutes between two places on open roads, footways included; infinite without a way."""
+        """Minutes from a place to a place or site on open roads, footways included.
+
+        To a site on a road it is the nearer end and half of that road; infinite without a way.
+        """
         if origin not in self._minutes:
             self._minutes[origin] = nx.single_source_dijkstra_path_length(
                 self.graph, origin, weight="minutes"
             )
-        return self._minutes[origin].get(place, float("inf"))
+        to = self._minutes[origin]
+        if place in to or place not in self.sites:
+            return to.get(place, float("inf"))
+        nodes = self.sites[place].nodes
+        half = 0.5 * self.graph.edges[nodes]["minutes"] if len(nodes) > 1 else 0.0
+        to[place] = min(to.get(node, float("inf")) for node in nodes) + half
+        return to[place]
 
     def openness(self, blocked: Iterable[str]) -> "Openness":
-        """What can still be reached when some choke points are blocked."""
+        """What can still be reached when some sites are blocked."""
         key = frozenset(blocked)
         known = self._open.get(key)
         if known is None:
@@ -59,27 +72,33 @@ class Geography:
         return known
 
     def _cut(self, blocked: frozenset[str]) -> "Openness":
-        areas = {m.id for m in (*self.contested, *self.adjacent)}
-        inside = [place for place, name in self.municipality_of.items() if name in areas]
-        ways: nx.Graph = nx.Graph(self.graph.subgraph(inside))
-        points = [self.choke_points[name] for name in blocked]
-        ways.remove_edges_from([(point.a, point.b) for point in points])
+        ways: nx.Graph = nx.Graph(self.graph.subgraph(self.lived_in))
+        for site in map(self.sites.__getitem__, blocked):
+            ways.remove_edges_from(list(ways.edges(site.place)) if site.place else [site.nodes])
         parts = tuple(sorted(map(len, nx.connected_components(ways)), reverse=True))
         foot = [(a, b) for a, b, mode in ways.edges(data="mode") if mode == "foot"]
         ways.remove_edges_from(foot)
-        origin = self.adjacent[0].seat if self.adjacent else self.contested[0].seat
-        reach = nx.node_connected_component(ways, origin)
-        return Openness(parts, frozenset(c for c in self.crossings if c not in reach))
+        reached: dict[str, int] = {}
+        for part in nx.connected_components(ways):
+            reached.update(dict.fromkeys(part, sum(self.people_at.get(p, 0) for p in part)))
+        everybody = sum(self.people_at.values())
+        cut_off = (c for c in self.crossings if self._is_cut_off(c, reached, everybody))
+        return Openness(parts, frozenset(cut_off))
+
+    def _is_cut_off(self, crossing: str, reached: dict[str, int], everybody: int) -> bool:
+        """Whether fewer than half of the people can reach a crossing; never where nobody lives."""
+        people = [reached[node] for node in self.sites[crossing].nodes if node in reached]
+        return bool(people) and 2 * max(people) < everybody
 
 
 @dataclass(frozen=True)
 class Openness:
-    """Connectivity with some choke points blocked.
+    """Connectivity with some sites blocked.
 
     Attributes:
-        parts: number of places in each connected part of the contested and adjacent area, by
+        parts: number of places in each connected part of the municipalities that are lived in, by
             road or on foot.
-        cut_off: crossings that can no longer be reached from across the bridge by road.
+        cut_off: crossings that fewer than half of the people can still reach by road.
     """
 
     parts: tuple[int, ...]
@@ -94,44 +113,53 @@ def geography(world: World) -> Geography:
         graph.add_node(place.id)
     for road in world.roads:
         graph.add_edge(road.a, road.b, minutes=road.minutes, mode=road.mode)
-    municipality_of = {place.id: place.municipality for place in world.places}
+    municipality_of = {item.id: item.municipality for item in (*world.sites, *world.places)}
     by_id = sorted(world.municipalities, key=lambda municipality: municipality.id)
     contested = tuple(m for m in by_id if m.area == "contested")
-    contested_ids = {m.id for m in contested}
+    people_at = _people_at(world)
+    lived_in = {municipality_of[place] for place, people in people_at.items() if people}
     return Geography(
         world=world,
         graph=graph,
         municipality_of=municipality_of,
+        lived_in=frozenset(p.id for p in world.places if p.municipality in lived_in),
+        people_at=people_at,
         contested=contested,
         adjacent=tuple(m for m in by_id if m.area == "adjacent"),
-        choke_points={point.id: point for point in world.choke_points},
-        points_of={
-            m.id: tuple(p.id for p in world.choke_points if p.municipality == m.id)
-            for m in contested
+        sites={site.id: site for site in world.sites},
+        sites_of={
+            m.id: tuple(
+                sorted(s.id for s in world.sites if s.municipality == m.id and s.controls == "road")
+            )
+            for m in by_id
         },
         municipalities=tuple(by_id),
         town_of=_town_numbers(world, [m.id for m in by_id]),
         contested_town_of=_town_numbers(world, [m.id for m in contested]),
         crossings=tuple(
-            place.id
-            for place in world.places
-            if place.kind == "crossing"
-            and place.municipality in contested_ids
-            and _staffed(world, place.id)
+            sorted(s.id for s in world.sites if s.controls == "crossing" and _staffed(world, s))
         ),
         _minutes={},
         _open={},
     )
 
 
+def _people_at(world: World) -> dict[str, int]:
+    """People by place, those of all communities together."""
+    found: dict[str, int] = {}
+    for cell in world.population:
+        found[cell.place] = found.get(cell.place, 0) + cell.people
+    return found
+
+
 def _town_numbers(world: World, municipalities: list[str]) -> dict[str, int]:
     numbers = {name: number for number, name in enumerate(municipalities)}
-    for item in (*world.places, *world.choke_points):
+    for item in (*world.places, *world.sites):
         if item.municipality in numbers:
             numbers[item.id] = numbers[item.municipality]
     return numbers
 
 
-def _staffed(world: World, place: str) -> bool:
-    """A crossing with police at it; an unstaffed track has no gate to close."""
-    return any(unit.base == place and unit.kind == "border_police" for unit in world.forces)
+def _staffed(world: World, site: Site) -> bool:
+    """A crossing at which somebody is based."""
+    return any(unit.base in site.nodes for unit in world.forces)

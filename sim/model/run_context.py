@@ -113,12 +113,12 @@ class RunContext:
         return self.chance.clock(kind, who).count(rate * self.step) if rate > 0.0 else 0
 
     def town_of(self, place: str) -> int | None:
-        """Number of the contested municipality of a place, choke point or municipality id."""
+        """Number of the contested municipality of a place, site or municipality id."""
         return self.map.contested_town_of.get(place)
 
     def standing_in(self, town: int) -> list[str]:
-        """Blocked choke points of a contested municipality."""
-        points = self.map.points_of[self.map.contested[town].id]
+        """Blocked sites of a contested municipality."""
+        points = self.map.sites_of[self.map.contested[town].id]
         return [point for point in points if point in self.state.standing]
 
     def people_cells(self, municipality: str) -> NDArray[np.bool_]:

@@ -1,4 +1,4 @@
-"""The state of a run: what is so, by municipality, choke point, crossing and actor."""
+"""The state of a run: what is so, by municipality, site, crossing and actor."""
 
 from dataclasses import dataclass, field
 
@@ -213,7 +213,7 @@ class State:
     salient: dict[str, str] = field(default_factory=dict)
     """Issue that is most salient to each resident group."""
     standing: dict[str, float] = field(default_factory=dict)
-    """Hour since which each blocked choke point stands."""
+    """Hour since which each blocked site stands."""
     standing_event: dict[str, int] = field(default_factory=dict)
     closed: dict[str, int] = field(default_factory=dict)
     """Event that closed each closed crossing."""

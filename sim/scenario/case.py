@@ -44,9 +44,8 @@ class ReferenceTable:
         self.kinds = {name: _text(node, "kind") for name, node in self.actors.items()}
         self.clock = _clock(root)
         self.residents = frozenset(n for n, kind in self.kinds.items() if kind == "residents")
-        points = world.choke_points if world else ()
-        self.choke_points = frozenset(point.id for point in points)
-        self.place_kinds = {place.id: place.kind for place in world.places} if world else {}
+        self.sites = {site.id: site for site in (world.sites if world else ())}
+        self.places = frozenset(place.id for place in world.places) if world else frozenset()
         towns = world.municipalities if world else ()
         self.municipalities = frozenset(town.id for town in towns)
         self.communities = frozenset(cell.community for cell in (world.population if world else ()))
@@ -86,22 +85,25 @@ class ReferenceTable:
         self._unknown(path, node, "is no issue", self.issues)
         return None
 
-    def place(self, path: str, node: Node | None, kind: str = "") -> None:
-        """Check the id of a place; of one kind, or else also of a choke point or municipality."""
-        if node is None or node.text is None or not self.place_kinds:
+    def place(self, path: str, node: Node | None) -> None:
+        """Check the id of a place, site or municipality."""
+        known = self.places | self.municipalities | self.sites.keys()
+        if node is None or node.text is None or not self.places or node.text in known:
             return
-        if kind:
-            fit = {name for name, of_kind in self.place_kinds.items() if of_kind == kind}
-            if node.text not in self.place_kinds:
-                self._unknown(path, node, f"is no {kind}", fit)
-            elif node.text not in fit:
-                is_kind = self.place_kinds[node.text]
-                self.wrong(path, node, f"is a {is_kind}, not a {kind}{_fitting(fit)}")
+        self._unknown(path, node, "is no place, site or municipality of this world", known)
+
+    def site(self, path: str, node: Node | None, controls: str = "") -> None:
+        """Check the id of a site; of one that controls something when that is said."""
+        if node is None or node.text is None or self.world is None:
             return
-        known = self.choke_points | self.municipalities | self.place_kinds.keys()
-        if node.text not in known:
-            message = "is no place, choke point or municipality of this world"
-            self._unknown(path, node, message, known)
+        fit = {name for name, site in self.sites.items() if controls in ("", site.controls)}
+        if node.text in self.sites and node.text not in fit:
+            controlled = self.sites[node.text].controls
+            message = f"is a site that controls {_some(controlled)}, not a {controls}"
+            self.wrong(path, node, message + _fitting(fit))
+        elif node.text not in fit:
+            which = f" that controls a {controls}" if controls else ""
+            self._unknown(path, node, f"is no site{which}", fit)
 
     def of_world(self, path: str, node: Node, known: Collection[str], what: str) -> None:
         """Check a name against a table of the world."""
@@ -169,6 +171,10 @@ class ReferenceTable:
 def present(node: Node, key: str) -> bool:
     """Whether a key is there and not null."""
     return node.child(key) is not None
+
+
+def _some(controlled: str) -> str:
+    return f"a {controlled}" if controlled in ("road", "crossing", "seat") else controlled
 
 
 def _fitting(names: set[str]) -> str:

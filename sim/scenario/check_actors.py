@@ -41,7 +41,7 @@ def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None)
             case.actor(f"{path}.{key}.{index}", item, kinds)
     if kind in _BRIDGES:
         key = _BRIDGES[kind]
-        case.place(f"{path}.{key}", actor.child(key), kind="bridge")
+        case.site(f"{path}.{key}", actor.child(key))
     if kind in ("organisers", "armed_cells"):
         municipalities, contested = actor.child("municipalities"), _contested(case)
         for index, item in enumerate(municipalities.items if municipalities else ()):

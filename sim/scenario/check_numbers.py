@@ -92,7 +92,7 @@ def _check_arrests(case: ReferenceTable, path: str, entry: Node) -> None:
     if arrests is None or arrests.whole is None or where is None or case.world is None:
         return
     towns = {place.id: place.municipality for place in case.world.places}
-    towns |= {point.id: point.municipality for point in case.world.choke_points}
+    towns |= {site.id: site.municipality for site in case.world.sites}
     named = {where.text, *where.keys, *(item.text for item in where.items)} - {None}
     raided = {towns.get(name or "", name) for name in named}
     people = sum(cell.people for cell in case.world.population if towns.get(cell.place) in raided)

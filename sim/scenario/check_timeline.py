@@ -172,12 +172,14 @@ def _check_where(case: ReferenceTable, path: str, entry: Node, verb: str | None)
     where = entry.child("where")
     if where is None:
         return
-    kind = "crossing" if verb in ("close_crossing", "open_crossing") else ""
-    case.place(f"{path}.where", where, kind)
-    for index, item in enumerate(where.items):
-        case.place(f"{path}.where.{index}", item, kind)
+    named = [("", where), *((f".{index}", item) for index, item in enumerate(where.items))]
+    named += [(f".{name}", Node(name, node.mark)) for name, node in where.keys.items()]
+    for key, node in named:
+        if verb in ("close_crossing", "open_crossing"):
+            case.site(f"{path}.where{key}", node, controls="crossing")
+        else:
+            case.place(f"{path}.where{key}", node)
     for name, node in where.keys.items():
-        case.place(f"{path}.where.{name}", Node(name, node.mark), kind)
         if node.whole is not None and node.whole < 0:
             case.wrong(f"{path}.where.{name}", node, "must be at least 0")
 

@@ -114,7 +114,7 @@ def _check_initial(case: ReferenceTable) -> None:
         return
     barricades = initial.child("barricades")
     for index, point in enumerate(barricades.items if barricades else ()):
-        case.of_world(f"initial.barricades.{index}", point, case.choke_points, "choke point")
+        case.site(f"initial.barricades.{index}", point, controls="road")
     triggers = initial.child("triggers")
     for index, trigger in enumerate(triggers.items if triggers else ()):
         case.place(f"initial.triggers.{index}.where", trigger.child("where"))

@@ -159,7 +159,7 @@ def _events(path: Path, world: World | None, mistakes: list[Mistake]) -> tuple[O
     rows = read_rows(path, EVENT_COLUMNS, mistakes) or []
     known: set[str] = set()
     if world is not None:
-        named = (*world.places, *world.choke_points, *world.municipalities)
+        named = (*world.places, *world.sites, *world.municipalities)
         known = {place.id for place in named}
     return tuple(_event(row, known) for row in rows)
 
@@ -169,7 +169,7 @@ def _event(row: Row, places: set[str]) -> ObservedEvent:
     if kind and kind not in KINDS:
         row.wrong("kind", f"is no kind of event{suggest(kind, KINDS)}")
     if place and places and place not in places:
-        message = "is no place, choke point or municipality of this world"
+        message = "is no place, site or municipality of this world"
         row.wrong("place", message + suggest(place, places))
     return ObservedEvent(
         at=row.time("at"),

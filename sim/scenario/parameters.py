@@ -136,7 +136,7 @@ class Barricades(Strict):
     night_factor: Annotated[Quantity, bounded(0, 1)]
     """Factor on calls between 23:00 and 06:00."""
     build_rate: Annotated[Quantity, bounded(0, 3, unit="1/h")]
-    """Rate per free choke point with enough people."""
+    """Rate per free site on a road with enough people."""
     people_full: Annotated[Quantity, bounded(8, 800, unit="people")]
     """People out at which building runs at full rate."""
     people_least: Annotated[Quantity, bounded(0, 200, unit="people")]

@@ -1,6 +1,7 @@
 """A world from its folder of tables, or every mistake in them."""
 
 import hashlib
+import math
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -10,13 +11,16 @@ import networkx as nx
 from sim.scenario.csv_reader import Row, read_rows
 from sim.scenario.lookup import OUTSIDE, Reach
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
-from sim.scenario.world import Cell, ChokePoint, Municipality, Place, Road, Unit, World
+from sim.scenario.world import Cell, Municipality, Place, Road, Site, Unit, World
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "places": ("id", "name", "kind", "municipality", "lat", "lon"),
     "municipalities": ("id", "name", "area", "seat", "lorry_groups", "has_sirens"),
     "roads": ("from", "to", "name", "km", "minutes", "mode"),
-    "choke_points": ("id", "name", "municipality", "from", "to"),
+    "sites": (
+        *("id", "name", "kind", "municipality", "place", "from", "to", "lat", "lon"),
+        *("front", "controls"),
+    ),
     "population": ("place", "community", "people"),
     "forces": (
         *("id", "name", "force", "kind", "nation", "strength", "strength_low", "strength_high"),
@@ -27,11 +31,16 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Columns each table must have, by the name of the table; further ones are ignored."""
 
-AREAS: Final = ("contested", "adjacent", "outside")
+CONTROLS: Final = ("road", "crossing", "seat", "supply", "nothing")
+"""What holding a site controls."""
 UNIT_KINDS: Final = (
     *("local_police", "special_police", "border_police", "formed_police", "peacekeepers"),
     *("headquarters", "reserve", "army", "gendarmerie"),
 )
+_OLD: Final = "choke_points"
+"""A table of older worlds."""
+_SITES_ONCE: Final = frozenset({"bridge", "crossing"})
+"""Kinds of places of older worlds that are sites now."""
 _MOST_MINUTES: Final = 60 * 24 * 60
 _NAMED: Final = 5
 """Places named in a message about a graph in pieces."""
@@ -73,6 +82,12 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
     if outside:
         return Tables(None, tuple(_of_table(folder, name, OUTSIDE) for name in outside))
     mistakes: list[Mistake] = []
+    if (folder / f"{_OLD}.csv").exists():
+        message = (
+            "is not read any more; write its rows into sites.csv with their lat and lon, kind road "
+            "and controls road, and delete it"
+        )
+        mistakes.append(_of_table(folder, _OLD, message))
     read = {
         name: read_rows(folder / f"{name}.csv", columns, mistakes)
         for name, columns in COLUMNS.items()
@@ -84,14 +99,15 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
         places=tuple(_place(row, municipalities) for row in rows["places"]),
         municipalities=tuple(_municipality(row, places) for row in rows["municipalities"]),
         roads=tuple(_road(row, places) for row in rows["roads"]),
-        choke_points=tuple(_choke_point(row, municipalities) for row in rows["choke_points"]),
+        sites=tuple(_site(row, municipalities, places) for row in rows["sites"]),
         population=tuple(_cell(row, places) for row in rows["population"]),
         forces=tuple(_unit(row, places) for row in rows["forces"]),
         digest=_digest(folder),
     )
     _refuse_twins(rows)
+    _refuse_old_kinds(rows)
     if all(found is not None for found in read.values()):
-        mistakes += _structure(world, folder, rows["choke_points"])
+        mistakes += _structure(world, folder, rows["sites"])
     complete = all(found is not None for found in read.values())
     return Tables(world if complete else None, tuple(mistakes))
 
@@ -111,7 +127,7 @@ def _municipality(row: Row, places: frozenset[str]) -> Municipality:
     return Municipality(
         id=row.id(),
         name=row.text("name"),
-        area=row.one_of("area", *AREAS),
+        area=row.id("area"),
         seat=row.known("seat", places, "place"),
         lorry_groups=row.number("lorry_groups", 0, 1000),
         has_sirens=row.yes("has_sirens"),
@@ -133,13 +149,25 @@ def _road(row: Row, places: frozenset[str]) -> Road:
     )
 
 
-def _choke_point(row: Row, municipalities: frozenset[str]) -> ChokePoint:
-    return ChokePoint(
+def _site(row: Row, municipalities: frozenset[str], places: frozenset[str]) -> Site:
+    front = row.maybe("front", 1, 10_000_000)
+    place, on_road = row.cells["place"], row.cells["from"] or row.cells["to"]
+    if place and on_road:
+        row.wrong("place", "stands beside from and to; a site is at a place or on a road")
+    elif not place and not on_road:
+        row.wrong("place", "is empty, and so are from and to; say where the site is")
+    return Site(
         id=row.id(),
         name=row.text("name"),
+        kind=row.id("kind"),
         municipality=row.known("municipality", municipalities, "municipality"),
-        a=row.text("from"),
-        b=row.text("to"),
+        place=row.known("place", places, "place") if place else "",
+        a=row.known("from", places, "place") if on_road else "",
+        b=row.known("to", places, "place") if on_road else "",
+        lat=row.number("lat", -90, 90),
+        lon=row.number("lon", -180, 180),
+        front=math.inf if front is None else front,
+        controls=row.one_of("controls", *CONTROLS),
     )
 
 
@@ -183,7 +211,7 @@ def _unit(row: Row, places: frozenset[str]) -> Unit:
 _KEYS: Final[dict[str, tuple[str, ...]]] = {
     "places": ("id",),
     "municipalities": ("id",),
-    "choke_points": ("id",),
+    "sites": ("id",),
     "forces": ("id",),
     "population": ("place", "community"),
     "roads": ("from", "to"),
@@ -194,14 +222,25 @@ _KEYS: Final[dict[str, tuple[str, ...]]] = {
 def _refuse_twins(rows: dict[str, list[Row]]) -> None:
     for table, columns in _KEYS.items():
         _refuse_same(rows[table], columns, "is there twice; the first is in line")
-    # A name in the scenario must mean one thing, whichever table it stands in.
-    named = [*rows["places"], *rows["municipalities"], *rows["choke_points"]]
+    # A name in the scenario must mean one thing, whichever table it stands in; a site may have the
+    # id of the place it is at.
+    named = [*rows["places"], *rows["municipalities"]]
+    named += [row for row in rows["sites"] if row.cells["place"] != row.cells["id"]]
     first = {id(row): row.mark.file for row in named}
     seen: dict[str, Row] = {}
     for row in named:
         other = seen.setdefault(row.cells["id"], row)
         if row.cells["id"] and first[id(other)] != row.mark.file:
             row.wrong("id", f"is also the id of another kind of place, in {other.mark.file}")
+
+
+def _refuse_old_kinds(rows: dict[str, list[Row]]) -> None:
+    """A bridge or crossing that stands in the places alone would be no site, and do nothing."""
+    sites = {row.cells["place"] for row in rows["sites"]}
+    for row in rows["places"]:
+        if row.cells["kind"] in _SITES_ONCE and row.cells["id"] not in sites:
+            name, kind = row.cells["id"], row.cells["kind"]
+            row.wrong("kind", f"is a site: give it a row in sites.csv, {name},...,{kind},...")
 
 
 def _refuse_same(rows: Iterable[Row], columns: tuple[str, ...], words: str) -> None:
@@ -215,19 +254,16 @@ def _refuse_same(rows: Iterable[Row], columns: tuple[str, ...], words: str) -> N
         seen.setdefault(key, row.mark.line)
 
 
-def _structure(world: World, folder: Path, choke_rows: list[Row]) -> list[Mistake]:
+def _structure(world: World, folder: Path, site_rows: list[Row]) -> list[Mistake]:
     """Mistakes of the map as a whole."""
     roads = {frozenset((road.a, road.b)) for road in world.roads}
-    for point, row in zip(world.choke_points, choke_rows, strict=True):
-        if point.a and point.b and frozenset((point.a, point.b)) not in roads:
-            row.wrong("from", f"there is no road from {point.a} to {point.b} to stand on")
+    for site, row in zip(world.sites, site_rows, strict=True):
+        if site.a and site.b and frozenset((site.a, site.b)) not in roads:
+            row.wrong("from", f"there is no road from {site.a} to {site.b} to stand on")
     mistakes: list[Mistake] = []
     for table, items in (("places", world.places), ("municipalities", world.municipalities)):
         if not items:
             mistakes.append(_of_table(folder, table, "has no rows"))
-    if world.municipalities and "contested" not in {town.area for town in world.municipalities}:
-        message = "has no municipality whose area is contested; there is nothing to simulate"
-        mistakes.append(_of_table(folder, "municipalities", message))
     mistakes += _cut_off(world, folder)
     return mistakes
 

@@ -29,7 +29,7 @@ ROW_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "places": ("id",),
     "municipalities": ("id",),
     "roads": ("a", "b"),
-    "choke_points": ("id",),
+    "sites": ("id",),
     "population": ("place", "community"),
     "forces": ("id",),
 }

@@ -70,7 +70,7 @@ class Initial(Strict):
     mobilisation: Annotated[int, Field(ge=0, le=100000)] = 0
     """People already out."""
     barricades: tuple[str, ...] = ()
-    """Choke points already blocked."""
+    """Sites on roads already blocked."""
     local_police: Literal["on_duty", "resigned"] = "on_duty"
     triggers: tuple[Trigger, ...] = ()
     source: str | None = None

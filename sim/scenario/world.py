@@ -1,10 +1,10 @@
-"""A world: places, roads, choke points, people and forces. Facts, one table each."""
+"""A world: places, roads, sites, people and forces. Facts, one table each."""
 
 from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """A town, village, junction, bridge, crossing, base ...; a node of the road graph."""
+    """A town, village, junction, base ...; a node of the road graph."""
 
     id: str
     name: str
@@ -20,11 +20,11 @@ class Municipality(NamedTuple):
     id: str
     name: str
     area: str
-    """contested, adjacent or outside."""
+    """Any label, to name several at once; it means nothing to the model."""
     seat: str
     """Place from which distances are measured."""
     lorry_groups: float
-    """Groups of heavy vehicles at hand; each can block one choke point."""
+    """Groups of heavy vehicles at hand; each can block one site on a road."""
     has_sirens: bool
 
 
@@ -40,14 +40,33 @@ class Road(NamedTuple):
     """road or foot."""
 
 
-class ChokePoint(NamedTuple):
-    """A place on a road where a barricade can stand; removing it from the graph cuts the road."""
+class Site(NamedTuple):
+    """Where parties can meet: a bridge, a road, a crossing, a building, a square ...
+
+    It is at a place, whose id it may have, or on the road between two places.
+    """
 
     id: str
     name: str
+    kind: str
+    """Any word."""
     municipality: str
+    place: str
+    """Place it is at; empty when it is on a road."""
     a: str
     b: str
+    """Ends of the road it is on; empty when it is at a place."""
+    lat: float
+    lon: float
+    front: float
+    """People of one side who fit on the front; infinite where nobody has estimated it."""
+    controls: str
+    """What holding it controls: a road, a crossing, a seat, supply of a force, or nothing."""
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The place it is at, or both ends of its road."""
+        return (self.place,) if self.place else (self.a, self.b)
 
 
 class Cell(NamedTuple):
@@ -91,7 +110,7 @@ class World(NamedTuple):
     places: tuple[Place, ...]
     municipalities: tuple[Municipality, ...]
     roads: tuple[Road, ...]
-    choke_points: tuple[ChokePoint, ...]
+    sites: tuple[Site, ...]
     population: tuple[Cell, ...]
     forces: tuple[Unit, ...]
     digest: str

@@ -10,7 +10,7 @@ class Event(NamedTuple):
         id: number of the event within its run, ascending from 0.
         tick: when it happened [0..n_ticks).
         kind: what happened, in the words of :data:`sim.terms.kinds.KINDS`.
-        place: id of the place, choke point or municipality; empty when it has none.
+        place: id of the place, site or municipality; empty when it has none.
         source: id of the actor who did it.
         target: id of the actor or group it was done to; may be empty.
         cameo: CAMEO code, such as "144".

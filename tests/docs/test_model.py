@@ -80,7 +80,7 @@ def test_counts_in_the_text_are_those_of_the_program():
         f"{len(MEASURES)} measures",
         f"{len(OUTCOMES)} outcomes",
         f"places ({len(world.places)})",
-        f"choke points ({len(world.choke_points)})",
+        f"sites ({len(world.sites)})",
     ):
         assert words in TEXT
 

@@ -61,7 +61,7 @@ def test_events_are_numbered_typed_and_caused_by_what_came_before(number):
 @pytest.mark.parametrize("number", range(N_RUNS))
 def test_events_name_actors_and_places_of_the_case(number):
     plan, world = loaded().scenario, loaded().world
-    places = {"", *(p.id for p in (*world.places, *world.choke_points, *world.municipalities))}
+    places = {"", *(p.id for p in (*world.places, *world.sites, *world.municipalities))}
     for event in run(number).events:
         assert event.source in plan.actors
         assert event.target in {*plan.actors, ""}

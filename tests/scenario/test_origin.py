@@ -21,7 +21,7 @@ MADE = [
     ("clock: {days: 1}", "timeline.whisper_denied.until", "lies after the clock ends"),
     ("clock: {start: '2022-07-31 13:00'}", "timeline.police_to_the_gate.at", "lies before the clo"),
     ("world: other", "timeline.whisper.where", "is no place"),
-    ("world: other", "place", "is no place, choke point or municipality"),
+    ("world: other", "place", "is no place, site or municipality"),
     ("emergence_from: '2022-07-31 07:00'", "timeline.post.at", "is later than emergence_from"),
 ]
 

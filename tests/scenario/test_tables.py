@@ -20,8 +20,9 @@ CASES = [
     ("places", "42.95", "nan", "lat", "is not a number"),
     ("places", "42.95", "", "lat", "is empty"),
     ("places", "hill,Hill", "Hill Top,Hill", "id", "must be of small letters"),
+    ("places", "capital,Capital,town", "capital,Capital,bridge", "kind", "a row in sites.csv"),
     ("places", '"a note, with a comma"', "a note, with a comma", "", "quote texts with commas"),
-    ("municipalities", "North,contested", "North,disputed", "area", "contested, adjacent, outside"),
+    ("municipalities", "North,contested", "North,", "area", "is empty"),
     ("municipalities", "north,2,yes", "nort,2,yes", "seat", 'did you mean "north"?'),
     ("municipalities", "north,2,yes", "north,-2,yes", "lorry_groups", "must lie in [0, 1000]"),
     ("municipalities", "north,2,yes", "north,2,1", "has_sirens", "must be one of yes, no"),
@@ -31,10 +32,16 @@ CASES = [
     ("roads", "8,10,road", "8,10,rail", "mode", "must be one of road, foot"),
     ("roads", "south,north,east road", "north,hill,east road", "from", "is there twice"),
     ("roads", "south,north,east road", "hill,north,east road", "from", "is there twice"),
-    ("choke_points", "north,hill", "north,gate", "from", "there is no road from north to gate"),
-    ("choke_points", "hill_road,", "gate_road,", "id", "is there twice"),
-    ("choke_points", "hill_road,", "hill,", "id", "is also the id of another kind of place"),
-    ("choke_points", "road,mun_hill,north", "road,mun_hll,north", "municipality", "mun_hill"),
+    ("sites", "north,hill", "north,gate", "from", "there is no road from north to gate"),
+    ("sites", "hill_road,", "gate_road,", "id", "is there twice"),
+    ("sites", "hill_road,", "hill,", "id", "is also the id of another kind of place"),
+    ("sites", "road,mun_hill,,north", "road,mun_hll,,north", "municipality", "mun_hill"),
+    ("sites", "main_bridge,,,42", ",,,42", "place", "say where the site is"),
+    ("sites", "main_bridge,,,42", "main_bridge,north,hill,42", "place", "at a place or on a road"),
+    ("sites", "main_bridge,,,42", "main_brige,,,42", "place", 'did you mean "main_bridge"?'),
+    ("sites", "20.866,300,nothing", "20.866,0,nothing", "front", "must lie in [1,"),
+    ("sites", "20.866,300,nothing", "20.866,300,all", "controls", "must be one of road, crossing"),
+    ("sites", "42.89,20.866,300", ",20.866,300", "lat", "is empty"),
     ("population", "north,kin,2000", "north,kin,-2000", "people", "must lie in [0,"),
     ("population", "north,kin,2000", "north,kin,2000.5", "people", "is not a whole number"),
     ("population", "hill,kin", "north,kin", "place", "is there twice; the first is in line 2"),
@@ -68,7 +75,9 @@ def test_a_broken_cell_is_found(case: Case, table, old, new, column, words):
 
 def test_places_that_cannot_be_reached_are_named(case: Case):
     case.replace("world/roads.csv", "hill,gate,gate road,20,25,road\n", "")
-    case.replace("world/choke_points.csv", "gate_road,Gate road,mun_hill,hill,gate\n", "")
+    case.replace(
+        "world/sites.csv", "gate_road,Gate road,road,mun_hill,,hill,gate,43.07,20.77,,road\n", ""
+    )
     (wrong,) = case.mistakes()
     assert wrong.message == "no road leads to gate; every place must be reached"
     assert Path(wrong.file).name == "roads.csv"
@@ -94,10 +103,17 @@ def test_a_missing_column_is_named(case: Case, table, column):
     assert any(message.startswith(f'has no column "{column}"') for message in messages)
 
 
-def test_a_world_without_contested_area_is_refused(case: Case):
+def test_an_area_is_any_label(case: Case):
     path = case.folder / "world" / "municipalities.csv"
-    path.write_text(path.read_text("utf-8").replace("contested", "outside"), encoding="utf-8")
-    assert any("nothing to simulate" in wrong.message for wrong in case.mistakes())
+    path.write_text(path.read_text("utf-8").replace("outside", "plain_of_the_south"), "utf-8")
+    assert read_world(case.folder / "world").municipalities[-1].area == "plain_of_the_south"
+
+
+def test_a_table_of_choke_points_is_told_where_its_rows_belong(case: Case):
+    case.write("world/choke_points.csv", "id,name,municipality,from,to\nx,X,mun_hill,north,hill\n")
+    (wrong,) = case.mistakes()
+    assert Path(wrong.file).name == "choke_points.csv"
+    assert "write its rows into sites.csv" in wrong.message
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b'a,"b\n', b"id,id\n1,2\n", b"\x00"])

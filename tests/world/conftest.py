@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 WORLD = Path(__file__).parents[2] / "scenarios" / "worlds" / "north_kosovo"
-TABLES = ("places", "municipalities", "roads", "choke_points", "population", "forces")
+TABLES = ("places", "municipalities", "roads", "sites", "population", "forces")
 Row = dict[str, str]
 
 

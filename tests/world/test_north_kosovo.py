@@ -8,7 +8,7 @@ import pytest
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 WORLD = SCENARIOS / "worlds" / "north_kosovo"
-TABLES = ("places", "municipalities", "roads", "choke_points", "population", "forces")
+TABLES = ("places", "municipalities", "roads", "sites", "population", "forces")
 UNSOURCED = ("assumed", "general knowledge, unverified")
 CROSSINGS = ("jarinje_crossing", "brnjak_crossing")
 Row = dict[str, str]
@@ -17,7 +17,7 @@ LEADING = {
     "places": "id,name,kind,municipality,lat,lon,name_sr,name_sq",
     "municipalities": "id,name,area,seat,lorry_groups,has_sirens",
     "roads": "from,to,name,km,minutes,mode",
-    "choke_points": "id,name,municipality,from,to,seen",
+    "sites": "id,name,kind,municipality,place,from,to,lat,lon,front,controls,seen",
     "population": "place,community,people",
     "forces": (
         "id,name,force,kind,nation,strength,strength_low,strength_high,base,role,mobile,"
@@ -43,11 +43,16 @@ def road_graph(world: dict[str, list[Row]], modes: Iterable[str]) -> nx.Graph:
     return graph
 
 
-def without_choke_points(world: dict[str, list[Row]], ids: Iterable[str] | None = None) -> nx.Graph:
+def blockable(world: dict[str, list[Row]]) -> list[Row]:
+    """Sites where a road can be blocked."""
+    return [row for row in world["sites"] if row["controls"] == "road"]
+
+
+def without_blocked(world: dict[str, list[Row]], ids: Iterable[str] | None = None) -> nx.Graph:
     graph = road_graph(world, ["road"])
-    chosen = set(ids) if ids is not None else {row["id"] for row in world["choke_points"]}
+    chosen = set(ids) if ids is not None else {row["id"] for row in blockable(world)}
     graph.remove_edges_from(
-        (row["from"], row["to"]) for row in world["choke_points"] if row["id"] in chosen
+        (row["from"], row["to"]) for row in blockable(world) if row["id"] in chosen
     )
     return graph
 
@@ -71,17 +76,21 @@ def test_every_row_has_a_source_or_says_that_it_has_none(
         assert "http" in row["source_url"] or any(word in text for word in UNSOURCED), row
 
 
-@pytest.mark.parametrize("name", ["places", "municipalities", "choke_points", "forces"])
+@pytest.mark.parametrize("name", ["places", "municipalities", "sites", "forces"])
 def test_ids_are_unique(world: dict[str, list[Row]], name: str) -> None:
     counts = Counter(row["id"] for row in world[name])
     assert max(counts.values()) == 1
 
 
-def test_ids_of_places_municipalities_and_choke_points_do_not_clash(
+def test_a_name_is_one_place_one_site_at_that_place_or_one_municipality(
     world: dict[str, list[Row]],
 ) -> None:
-    names = [row["id"] for t in ("places", "municipalities", "choke_points") for row in world[t]]
-    assert len(names) == len(set(names))
+    at_its_own = {row["id"] for row in world["sites"] if row["id"] == row["place"]}
+    names = [row["id"] for t in ("places", "municipalities", "sites") for row in world[t]]
+    twice = {name for name, n in Counter(names).items() if n > 1}
+    assert twice == at_its_own
+    kinds = {row["id"]: row["kind"] for row in world["places"]}
+    assert {name for name, kind in kinds.items() if kind == "site"} == at_its_own
 
 
 def test_there_are_55_places_inside_the_map_of_the_region(world: dict[str, list[Row]]) -> None:
@@ -164,42 +173,53 @@ def test_only_the_main_bridge_is_for_people_on_foot(world: dict[str, list[Row]])
     }
 
 
-def test_sixteen_choke_points_stand_on_roads_of_the_contested_municipalities(
+def test_sixteen_sites_block_roads_of_the_contested_municipalities(
     world: dict[str, list[Row]],
 ) -> None:
     roads = {frozenset((row["from"], row["to"])) for row in world["roads"]}
     municipality_of = {row["id"]: row["municipality"] for row in world["places"]}
-    choke_points = world["choke_points"]
-    assert len(choke_points) == 16
-    assert len({frozenset((row["from"], row["to"])) for row in choke_points}) == 16
-    for row in choke_points:
+    sites = blockable(world)
+    assert len(sites) == 16
+    assert len({frozenset((row["from"], row["to"])) for row in sites}) == 16
+    for row in sites:
         assert frozenset((row["from"], row["to"])) in roads, row
         assert row["seen"] in {"2022-07", "other years", "assumed"}, row
         ends = {municipality_of[row["from"]], municipality_of[row["to"]]}
         assert row["municipality"] in ends & contested(world), row
 
 
+def test_every_site_lies_at_its_place_or_between_the_ends_of_its_road(
+    world: dict[str, list[Row]],
+) -> None:
+    places = {row["id"]: row for row in world["places"]}
+    for row in world["sites"]:
+        ends = [places[row[key]] for key in ("place", "from", "to") if row[key]]
+        for axis in ("lat", "lon"):
+            values = [float(end[axis]) for end in ends]
+            assert min(values) - 1e-4 <= float(row[axis]) <= max(values) + 1e-4, row
+
+
 @pytest.mark.parametrize("crossing", CROSSINGS)
-def test_all_choke_points_together_cut_the_crossing_from_the_south(
+def test_all_blocked_sites_together_cut_the_crossing_from_the_south(
     world: dict[str, list[Row]], crossing: str
 ) -> None:
     assert nx.has_path(road_graph(world, ["road"]), "mitrovica_south", crossing)
-    assert not nx.has_path(without_choke_points(world), "mitrovica_south", crossing)
+    assert not nx.has_path(without_blocked(world), "mitrovica_south", crossing)
 
 
 @pytest.mark.parametrize("town", ["mitrovica_north", "zvecan", "zubin_potok", "leposavic"])
 @pytest.mark.parametrize("crossing", CROSSINGS)
-def test_all_choke_points_together_cut_the_crossing_from_each_northern_town(
+def test_all_blocked_sites_together_cut_the_crossing_from_each_northern_town(
     world: dict[str, list[Row]], crossing: str, town: str
 ) -> None:
-    assert not nx.has_path(without_choke_points(world), town, crossing)
+    assert not nx.has_path(without_blocked(world), town, crossing)
 
 
 def test_the_places_of_31_july_2022_cut_the_direct_road_to_both_crossings(
     world: dict[str, list[Row]],
 ) -> None:
-    seen = [row["id"] for row in world["choke_points"] if row["seen"] == "2022-07"]
-    graph = without_choke_points(world, seen)
+    seen = [row["id"] for row in blockable(world) if row["seen"] == "2022-07"]
+    graph = without_blocked(world, seen)
     inside = {r["id"] for r in world["places"] if r["municipality"] in contested(world)}
     within_kosovo = graph.subgraph(inside | {"mitrovica_south"})
     for crossing in CROSSINGS:

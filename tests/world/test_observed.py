@@ -63,7 +63,7 @@ def test_patterns_b1_to_b12_are_all_there() -> None:
 
 
 def test_observed_events_use_known_kinds_and_places(world: dict[str, list[Row]]) -> None:
-    known = {row["id"] for t in ("places", "municipalities", "choke_points") for row in world[t]}
+    known = {row["id"] for t in ("places", "municipalities", "sites") for row in world[t]}
     for row in read(OBSERVED / "mitrovica_events.csv"):
         assert row["kind"] in KINDS, row
         assert row["place"] in known | {""}, row
@@ -74,12 +74,16 @@ def test_observed_events_use_known_kinds_and_places(world: dict[str, list[Row]])
         assert row["at"][:10] in {"", row["day"]}, row
 
 
-def test_named_barricades_of_31_july_are_the_choke_points_seen_then(
+def test_named_barricades_of_31_july_are_the_sites_seen_then(
     world: dict[str, list[Row]],
 ) -> None:
     events = read(OBSERVED / "mitrovica_events.csv")
     built = {row["place"] for row in events if row["kind"] == "barricade_built" and row["place"]}
-    assert built == {row["id"] for row in world["choke_points"] if row["seen"] == "2022-07"}
+    assert built == {
+        row["id"]
+        for row in world["sites"]
+        if row["seen"] == "2022-07" and row["controls"] == "road"
+    }
 
 
 def test_daily_series_of_2021_covers_every_day_once() -> None:

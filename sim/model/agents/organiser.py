@@ -22,7 +22,7 @@ class Organiser(Decider):
         super().__init__(model, core, actor, f"{actor}/{municipality}")
         self.town = town
         self.posture = core.posture[self.name]
-        self.points = core.map.points_of[municipality]
+        self.points = core.map.sites_of[municipality]
         network = core.plan.initial.network.value
         self.groups = core.map.contested[town].lorry_groups * network
         self.discipline = self._discipline()

@@ -36,7 +36,7 @@ def call_off(core: RunContext, action: Action) -> None:
 
 
 def build(core: RunContext, action: Action) -> None:
-    """A barricade goes up at a choke point."""
+    """A barricade goes up at a site."""
     if action.place in core.state.standing:
         return
     core.state.standing[action.place] = core.hours

@@ -22,7 +22,7 @@ def call_rate(margin: float, rate: float, width: float, cap: float, factor: floa
 
 
 def build_rate(people: float, rate: float, full: float) -> float:
-    """Rate of building at one free choke point, 1/h: r min(1, people / full)."""
+    """Rate of building at one free site, 1/h: r min(1, people / full)."""
     return rate * min(1.0, people / full)
 
 

@@ -28,8 +28,8 @@ SHOWN: Final[Mapping[str, Callable[[Event], bool]]] = {
 _HARM: Final = ("injured", "killed")
 """What events of any other kind tell as well, so that none is known wherever one of them was."""
 BLOCKED: Final = "blocked"
-"""What is told of a road: a barricade at any choke point of it."""
-CHOKE_POINT, MUNICIPALITY = "choke_point", "municipality"
+"""What is told of a road: a barricade at any site on it."""
+SITE, MUNICIPALITY = "site", "municipality"
 
 Hours = Mapping[int, float]
 """First hour since the start of the clock, by the number of each run in which it came."""
@@ -75,7 +75,7 @@ def firsts_of(runs: Iterable[Run], world: World, tick_hours: float) -> Firsts:
 
     Args:
         runs: with their events.
-        world: whose places, choke points and municipalities they can be at.
+        world: whose places, sites and municipalities they can be at.
         tick_hours: hours a tick lasts.
     """
     known = kinds_of_place(world)
@@ -95,10 +95,10 @@ def firsts_of(runs: Iterable[Run], world: World, tick_hours: float) -> Firsts:
 
 
 def kinds_of_place(world: World) -> dict[str, str]:
-    """What each id stands for: a place's own kind, a choke point, or a municipality."""
+    """What each id stands for: the kind of a site or place, or a municipality."""
     return {
         **{place.id: place.kind for place in world.places},
-        **{point.id: CHOKE_POINT for point in world.choke_points},
+        **{site.id: site.kind for site in world.sites},
         **{town.id: MUNICIPALITY for town in world.municipalities},
     }
 
@@ -128,10 +128,10 @@ class Map(NamedTuple):
     """What is known of every place and every road.
 
     Attributes:
-        places: by id of a place, choke point or municipality and name of :data:`SHOWN`; None
+        places: by id of a place, site or municipality and name of :data:`SHOWN`; None
             where the runs tell it of another kind of place only, such as shots, which are told of
             a municipality and not of a town in it: what is not told there is not zero.
-        roads: by the two ends of a road; None where no choke point of it is known.
+        roads: by the two ends of a road; None where no site on it is known.
         homeless: see :class:`Firsts`.
     """
 
@@ -157,7 +157,7 @@ def map_of(firsts: Firsts, world: World, horizon: float) -> Map:
         }
         for place, kind in kinds.items()
     }
-    points = points_of_roads(world)
+    points = sites_of_roads(world)
     roads = {
         ends: told(first_of_any(firsts.at(p, "barricade") for p in of), n_runs, horizon)
         if of
@@ -167,9 +167,10 @@ def map_of(firsts: Firsts, world: World, horizon: float) -> Map:
     return Map(places, roads, firsts.homeless)
 
 
-def points_of_roads(world: World) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Ids of the choke points on each road, by its two ends as the table of roads has them."""
+def sites_of_roads(world: World) -> dict[tuple[str, str], tuple[str, ...]]:
+    """Ids of the sites that block each road, by its two ends as the table of roads has them."""
     on: dict[frozenset[str], list[str]] = {}
-    for point in world.choke_points:
-        on.setdefault(frozenset((point.a, point.b)), []).append(point.id)
+    for site in world.sites:
+        if site.controls == "road":
+            on.setdefault(frozenset((site.a, site.b)), []).append(site.id)
     return {(r.a, r.b): tuple(on.get(frozenset((r.a, r.b)), ())) for r in world.roads}

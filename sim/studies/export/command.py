@@ -10,7 +10,7 @@ USES = (("export FOLDER", "where things happened, as GeoJSON for maps or GraphML
 ABOUT = """\
 Write where things happened in the runs of a folder: in what share of the runs there was a crowd, a
 barricade, a closed crossing, shots, somebody hurt at each place, and by when in half of them.
-GeoJSON holds places, choke points, municipalities and roads; GraphML the roads as a graph."""
+GeoJSON holds places, sites, municipalities and roads; GraphML the roads as a graph."""
 
 
 def command(arguments: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""Places, choke points, municipalities and roads as GeoJSON (RFC 7946)."""
+"""Places, sites, municipalities and roads as GeoJSON (RFC 7946)."""
 
 import json
 import math
@@ -9,13 +9,13 @@ from sim.scenario.clock import Clock
 from sim.scenario.world import World
 from sim.studies.export.by_place import (
     BLOCKED,
-    CHOKE_POINT,
     MUNICIPALITY,
+    SITE,
     Map,
     Told,
-    points_of_roads,
+    sites_of_roads,
 )
-from sim.studies.export.positions import Geometry, line, middle, point, points
+from sim.studies.export.positions import Geometry, line, point, points
 from sim.studies.export.signature import UNSIGNED
 
 Properties = dict[str, Any]
@@ -58,7 +58,7 @@ def columns_of(name: str, value: Told | None, clock: Clock) -> Properties:
 
 
 def properties_of_place(source: Source, place: str) -> Properties:
-    """What happened at a place, choke point or municipality, by name of each property."""
+    """What happened at a place, site or municipality, by name of each property."""
     found: Properties = {}
     for name, value in source.known.places[place].items():
         found |= columns_of(name, value, source.clock)
@@ -66,16 +66,16 @@ def properties_of_place(source: Source, place: str) -> Properties:
 
 
 def properties_of_road(source: Source, ends: tuple[str, str]) -> Properties:
-    """The choke points of a road, how often each was blocked, and how often any of them.
+    """The sites on a road, how often each was blocked, and how often any of them.
 
-    The shares of the choke points are in the order of their ids, with spaces between.
+    The shares of the sites are in the order of their ids, with spaces between.
     """
-    ids = points_of_roads(source.world)[ends]
+    ids = sites_of_roads(source.world)[ends]
     values = [source.known.places[one]["barricade"] for one in ids]
     shares = [f"{rounded(value.share)}" for value in values if value is not None]
     return {
-        "choke_points": " ".join(ids),
-        "choke_point_shares": " ".join(shares),
+        "sites": " ".join(ids),
+        "site_shares": " ".join(shares),
         **columns_of(BLOCKED, source.known.roads[ends], source.clock),
     }
 
@@ -92,7 +92,7 @@ def feature_collection(source: Source) -> dict[str, Any]:
             *_municipalities(source),
             *_roads(source),
             *_places(source),
-            *_choke_points(source),
+            *_sites(source),
         ],
     }
 
@@ -120,25 +120,25 @@ def _feature(name: str, geometry: Geometry, properties: Properties) -> dict[str,
 
 
 def _places(source: Source) -> list[dict[str, Any]]:
+    """Places, but for those that are sites."""
+    sites = {site.id for site in source.world.sites}
     return [
         _feature(one.id, point(one), {
             "id": one.id, "feature": "place", "name": one.name, "kind": one.kind,
             "municipality": one.municipality, **properties_of_place(source, one.id),
         })
-        for one in source.world.places
+        for one in source.world.places if one.id not in sites
     ]  # fmt: skip
 
 
-def _choke_points(source: Source) -> list[dict[str, Any]]:
-    """Choke points half-way along their roads, since the world has no positions of their own."""
-    places = {place.id: place for place in source.world.places}
+def _sites(source: Source) -> list[dict[str, Any]]:
     return [
-        _feature(one.id, middle(places[one.a], places[one.b]), {
-            "id": one.id, "feature": CHOKE_POINT, "name": one.name, "kind": CHOKE_POINT,
-            "municipality": one.municipality, "position": "half-way along its road",
+        _feature(one.id, point(one), {
+            "id": one.id, "feature": SITE, "name": one.name, "kind": one.kind,
+            "municipality": one.municipality, "controls": one.controls,
             **properties_of_place(source, one.id),
         })
-        for one in source.world.choke_points
+        for one in source.world.sites
     ]  # fmt: skip
 
 

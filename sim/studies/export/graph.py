@@ -5,7 +5,7 @@ from typing import Any
 import networkx as nx
 
 from sim.scenario.world import Place
-from sim.studies.export.by_place import MUNICIPALITY
+from sim.studies.export.by_place import MUNICIPALITY, kinds_of_place
 from sim.studies.export.geojson import (
     Source,
     columns_of,
@@ -20,14 +20,15 @@ def graph_of(source: Source) -> "nx.Graph[str]":
     """The graph of roads with what happened on it.
 
     A node has its coordinates in degrees, and what happened there; what the runs tell of its
-    municipality only has names with ``municipality_`` before. An edge has km, minutes, its choke
-    points and how often each was blocked. What is not known is left out, since GraphML has no
+    municipality only has names with ``municipality_`` before. An edge has km, minutes, its
+    sites and how often each was blocked. What is not known is left out, since GraphML has no
     word for it.
     """
     about = {"generator": UNSIGNED, "title": source.title}
     graph: nx.Graph[str] = nx.Graph(**_known({**about, "runs": source.n_runs, "seed": source.seed}))
+    kinds = kinds_of_place(source.world)
     for one in source.world.places:
-        about = {"name": one.name, "kind": one.kind, "municipality": one.municipality}
+        about = {"name": one.name, "kind": kinds[one.id], "municipality": one.municipality}
         where = {"lat": one.lat, "lon": one.lon}
         here = properties_of_place(source, one.id)
         graph.add_node(one.id, **_known({**about, **where, **here, **_around(source, one)}))

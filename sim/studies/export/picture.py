@@ -24,7 +24,6 @@ CAPTION: Final = 150
 """Letters of a line of the caption."""
 TITLE: Final = 90
 """Letters of a title in full size."""
-_AREAS: Final = frozenset({"contested", "adjacent"})
 _NAMED: Final = 24
 """Letters of a name that are shown."""
 
@@ -33,7 +32,7 @@ Spots = dict[str, tuple[float, float]]
 
 
 def draw_map(source: Source) -> Figure:
-    """Draw the contested area and what is beside it; what lies outside would make it small.
+    """Draw the municipalities in which people live; what lies outside would make it small.
 
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
@@ -59,22 +58,24 @@ def draw_map(source: Source) -> Figure:
 
 
 _CAPTION: Final = (
-    "Straight lines between places; broken ones are ways on foot. Coloured: roads with a choke "
-    "point where a barricade can stand, marked half-way. Grey: roads without one. Squares: "
-    "crossings, with the share of runs in which they were closed. Places outside the contested "
-    "area and what is beside it are not shown."
+    "Straight lines between places; broken ones are ways on foot. Coloured: roads with a site "
+    "where a barricade can stand, which is marked. Grey: roads without one. Squares: crossings, "
+    "with the share of runs in which they were closed. Municipalities in which none of the people "
+    "of the population table live are not shown."
 )
 
 
 def _spots(source: Source) -> Spots:
     """What is shown; all longitudes beside that of the first, also over the antimeridian."""
-    near = {town.id for town in source.world.municipalities if town.area in _AREAS}
+    people = {cell.place for cell in source.world.population if cell.people}
+    near = {place.municipality for place in source.world.places if place.id in people}
     shown = [place for place in source.world.places if place.municipality in near]
     shown = shown or list(source.world.places)
     return {place.id: (lon_beside(shown[0], place), place.lat) for place in shown}
 
 
 def _draw_roads(axes: Axes, source: Source, spots: Spots) -> None:
+    places = {place.id: place for place in source.world.places}
     for road in source.world.roads:
         if road.a not in spots or road.b not in spots:
             continue
@@ -86,18 +87,21 @@ def _draw_roads(axes: Axes, source: Source, spots: Spots) -> None:
             continue
         colour = colormaps[COLOURS](told.share)
         axes.plot([x0, x1], [y0, y1], style, color=colour, linewidth=2.6, zorder=2)
-        middle = (x0 + x1) / 2, (y0 + y1) / 2
-        axes.plot(*middle, "D", color=colour, markersize=4, markeredgecolor=INK, zorder=3,
-                  markeredgewidth=0.5)  # fmt: skip
+        for site in source.world.sites:
+            if {site.a, site.b} == {road.a, road.b}:
+                at = spots[site.a][0] + lon_beside(places[site.a], site) - places[site.a].lon
+                axes.plot(at, site.lat, "D", color=colour, markersize=4, markeredgecolor=INK,
+                          zorder=3, markeredgewidth=0.5)  # fmt: skip
 
 
 def _draw_places(axes: Axes, source: Source, spots: Spots) -> None:
+    gates = {site.id for site in source.world.sites if site.controls == "crossing"}
     seats = {town.seat for town in source.world.municipalities}
     for place in source.world.places:
         if place.id not in spots:
             continue
         closed = source.known.places[place.id]["closed"]
-        is_gate = place.kind == "crossing" and closed is not None
+        is_gate = place.id in gates and closed is not None
         axes.plot(*spots[place.id], "s" if is_gate else "o", color=INK if is_gate else FAINT,
                   markersize=5 if is_gate else 2.2, zorder=4)  # fmt: skip
         if not is_gate and place.id not in seats:

@@ -5,33 +5,26 @@ A line that crosses the antimeridian is cut there (RFC 7946, section 3.1.9).
 
 from typing import Any, Final
 
-from sim.scenario.world import Place
+from sim.scenario.world import Place, Site
 
 Position = list[float]
 Geometry = dict[str, Any]
 _HALF: Final = 180.0
 
 
-def position(place: Place) -> Position:
-    """Longitude [-180..180] and latitude [-90..90] of a place."""
+def position(place: Place | Site) -> Position:
+    """Longitude [-180..180] and latitude [-90..90] of a place or site."""
     return [place.lon, place.lat]
 
 
-def point(place: Place) -> Geometry:
-    """A place as a point."""
+def point(place: Place | Site) -> Geometry:
+    """A place or site as a point."""
     return {"type": "Point", "coordinates": position(place)}
 
 
 def points(places: list[Place]) -> Geometry:
     """Several places as one geometry."""
     return {"type": "MultiPoint", "coordinates": [position(place) for place in places]}
-
-
-def middle(a: Place, b: Place) -> Geometry:
-    """The point half-way between two places, on a plane: for roads, which are short."""
-    lon = (a.lon + lon_beside(a, b)) / 2
-    wrapped = lon - 2 * _HALF if lon > _HALF else lon + 2 * _HALF if lon < -_HALF else lon
-    return {"type": "Point", "coordinates": [wrapped, (a.lat + b.lat) / 2]}
 
 
 def line(a: Place, b: Place) -> Geometry:
@@ -45,7 +38,7 @@ def line(a: Place, b: Place) -> Geometry:
     return {"type": "MultiLineString", "coordinates": parts}
 
 
-def lon_beside(a: Place, b: Place) -> float:
+def lon_beside(a: Place, b: Place | Site) -> float:
     """Longitude of b, counted on beyond 180 degrees where that is the shorter way from a."""
     if abs(b.lon - a.lon) <= _HALF:
         return b.lon

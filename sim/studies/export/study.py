@@ -39,7 +39,7 @@ class ExportResult(Displayed):
 
     @cached_property
     def geojson(self) -> dict[str, Any]:
-        """A FeatureCollection: municipalities, roads, places and choke points, lon before lat."""
+        """A FeatureCollection: municipalities, roads, places and sites, lon before lat."""
         return feature_collection(self.request.source)
 
     @cached_property

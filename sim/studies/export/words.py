@@ -24,7 +24,7 @@ def sentences_of(source: Source) -> list[str]:
     """What is exported, in a few lines."""
     world, n = source.world, source.n_runs
     what = (
-        f"{source.title}: {len(world.places)} places, {len(world.choke_points)} choke points, "
+        f"{source.title}: {len(world.places)} places, {len(world.sites)} sites, "
         f"{len(world.municipalities)} municipalities and {len(world.roads)} roads, "
         f"of {n} run{'s' if n > 1 else ''}"
     )
@@ -34,7 +34,7 @@ def sentences_of(source: Source) -> list[str]:
 def _most(source: Source) -> list[str]:
     """Where each thing happened in most runs."""
     world = source.world
-    every = (*world.places, *world.choke_points, *world.municipalities)
+    every = (*world.places, *world.sites, *world.municipalities)
     names = {one.id: one.name for one in every}
     lines: list[str] = []
     for name in SHOWN:

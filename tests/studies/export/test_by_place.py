@@ -4,14 +4,14 @@ import math
 
 import pytest
 
-from sim.scenario.world import ChokePoint, Municipality, Place, Road, World
+from sim.scenario.world import Municipality, Place, Road, Site, World
 from sim.studies.export.by_place import firsts_of, map_of
 from tests.fakes import event, run_of
 
 WORLD = World(
     places=(
         Place("a", "A", "town", "west", 10.0, 20.0),
-        Place("b", "B", "crossing", "west", 11.0, 21.0),
+        Place("b", "B", "site", "west", 11.0, 21.0),
         Place("c", "C", "town", "west", 12.0, 22.0),
     ),
     municipalities=(
@@ -19,7 +19,12 @@ WORLD = World(
         Municipality("east", "East", "outside", "a", 0, False),
     ),
     roads=(Road("a", "b", "r1", 5.0, 6.0, "road"), Road("c", "b", "r2", 7.0, 8.0, "road")),
-    choke_points=(ChokePoint("p", "P", "west", "b", "a"), ChokePoint("q", "Q", "west", "a", "b")),
+    sites=(
+        Site("b", "B", "crossing", "west", "b", "", "", 11.0, 21.0, 100.0, "crossing"),
+        Site("p", "P", "road", "west", "", "b", "a", 10.4, 20.4, 100.0, "road"),
+        Site("q", "Q", "road", "west", "", "a", "b", 10.6, 20.6, 100.0, "road"),
+        Site("r", "R", "line", "west", "", "c", "b", 10.6, 20.6, 100.0, "nothing"),
+    ),
     population=(),
     forces=(),
     digest="",
@@ -51,12 +56,12 @@ def test_half_is_half_of_all_runs_and_not_of_those_in_which_it_came():
     assert found.places["p"]["barricade"] == (1, pytest.approx(1 / 3), math.inf)
 
 
-def test_a_road_is_blocked_by_any_of_its_choke_points():
+def test_a_road_is_blocked_by_any_of_its_sites():
     built = "barricade_built"
     found = known([(8, built, "p"), (4, built, "q")], [(12, built, "p")], [(16, built, "q")])
     assert found.roads["a", "b"] == (3, 1.0, 3.0)
     assert found.places["p"]["barricade"].runs == found.places["q"]["barricade"].runs == 2
-    assert found.roads["c", "b"] is None, "no choke point of it is known"
+    assert found.roads["c", "b"] is None, "no site where it can be blocked is known"
 
 
 def test_what_is_not_told_of_a_kind_of_place_is_not_zero_there():

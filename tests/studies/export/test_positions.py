@@ -3,7 +3,7 @@
 import pytest
 
 from sim.scenario.world import Place
-from sim.studies.export.positions import line, middle, point, points
+from sim.studies.export.positions import line, point, points
 
 
 def at(lon, lat):
@@ -16,20 +16,6 @@ def test_longitude_comes_first():
     assert several == {"type": "MultiPoint", "coordinates": [[1, 2], [3, 4]]}
     ends = line(at(1, 2), at(3, 4))
     assert ends == {"type": "LineString", "coordinates": [[1, 2], [3, 4]]}
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "half_way"),
-    [
-        ((10, 1), (20, 3), [15, 2]),
-        ((-10, 0), (10, 0), [0, 0]),
-        ((179, 1), (-178, 3), [-179.5, 2]),
-        ((-178, 1), (179, 3), [-179.5, 2]),
-        ((178, 0), (-179, 0), [179.5, 0]),
-    ],
-)
-def test_half_way_is_on_the_shorter_way(a, b, half_way):
-    assert middle(at(*a), at(*b))["coordinates"] == half_way
 
 
 @pytest.mark.parametrize(

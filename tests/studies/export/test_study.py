@@ -80,15 +80,14 @@ def test_it_is_geojson(finished):
     assert len(set(ids)) == len(ids)
 
 
-def test_every_place_road_and_choke_point_of_the_world_is_there_where_its_table_says(features):
+def test_every_place_road_and_site_of_the_world_is_there_where_its_table_says(features):
     places = {row["id"]: row for row in rows_of(PLACES / "places.csv")}
     for name, row in places.items():
         assert features[name]["geometry"]["coordinates"] == [float(row["lon"]), float(row["lat"])]
-    for row in rows_of(PLACES / "choke_points.csv"):
-        ends = [places[row["from"]], places[row["to"]]]
-        lon, lat = features[row["id"]]["geometry"]["coordinates"]
-        assert lon == pytest.approx(sum(float(end["lon"]) for end in ends) / 2)
-        assert lat == pytest.approx(sum(float(end["lat"]) for end in ends) / 2)
+    for row in rows_of(PLACES / "sites.csv"):
+        at = [float(row["lon"]), float(row["lat"])]
+        assert features[row["id"]]["geometry"]["coordinates"] == at
+        assert features[row["id"]]["properties"]["feature"] == "site"
     for row in rows_of(PLACES / "roads.csv"):
         road = features[f"{row['from']} {row['to']}"]
         assert road["properties"]["km"] == float(row["km"])
@@ -100,10 +99,19 @@ def test_every_place_road_and_choke_point_of_the_world_is_there_where_its_table_
         assert len(features[name]["geometry"]["coordinates"]) == len(inside)
 
 
+def blockable():
+    """Rows of the sites where a road can be blocked."""
+    return [row for row in rows_of(PLACES / "sites.csv") if row["controls"] == "road"]
+
+
+def _what(feature):
+    return f"{feature['properties']['kind']} {feature['properties']['feature']}"
+
+
 @pytest.mark.parametrize(
     ("name", "kind", "feature"),
     [
-        ("barricade", "barricade_built", "choke_point"),
+        ("barricade", "barricade_built", "road site"),
         ("closed", "crossing_closed", "crossing"),
         ("shots", "shots", "municipality"),
         ("crowd", "crowd", "municipality"),
@@ -113,7 +121,7 @@ def test_numbers_are_those_of_a_hand_count(features, counted, name, kind, featur
     of_kind = [
         one
         for one in features.values()
-        if feature in (one["properties"]["feature"], one["properties"]["kind"])
+        if feature in (one["properties"]["feature"], one["properties"]["kind"], _what(one))
     ]
     assert any(counted[kind, one["id"]] for one in of_kind), "it happened somewhere"
     for one in of_kind:
@@ -123,15 +131,15 @@ def test_numbers_are_those_of_a_hand_count(features, counted, name, kind, featur
         assert what[f"{name}_half_by"] == half_by(times)
 
 
-def test_a_road_is_blocked_where_one_of_its_choke_points_is(features, counted):
+def test_a_road_is_blocked_where_one_of_its_sites_is(features, counted):
     on = defaultdict(list)
-    for row in rows_of(PLACES / "choke_points.csv"):
+    for row in blockable():
         on[frozenset((row["from"], row["to"]))].append(row["id"])
     n_blocked = 0
     for row in rows_of(PLACES / "roads.csv"):
         what = features[f"{row['from']} {row['to']}"]["properties"]
         points = on[frozenset((row["from"], row["to"]))]
-        assert what["choke_points"].split() == points
+        assert what["sites"].split() == points
         times = defaultdict(list)
         for point in points:
             for run, time in counted["barricade_built", point].items():
@@ -156,8 +164,8 @@ def test_graphml_is_read_back(finished, features, tmp_path):
         what = features[f"{row['from']} {row['to']}"]["properties"]
         assert edge.get("blocked_share") == what["blocked_share"]
         shares = [features[one]["properties"]["barricade_share"]
-                  for one in edge["choke_points"].split()]  # fmt: skip
-        assert [float(text) for text in edge["choke_point_shares"].split()] == shares
+                  for one in edge["sites"].split()]  # fmt: skip
+        assert [float(text) for text in edge["site_shares"].split()] == shares
     for name, node in graph.nodes(data=True):
         assert (node["lon"], node["lat"]) == tuple(features[name]["geometry"]["coordinates"])
         town = features[node["municipality"]]["properties"]
@@ -176,7 +184,7 @@ def test_the_sketch_is_drawn_the_same_each_time(finished):
     assert where._repr_png_().startswith(b"\x89PNG")
     axes = where.plot().axes[0]
     coloured = [line for line in axes.lines if line.get_linewidth() == 2.6]
-    assert len(coloured) == len(rows_of(PLACES / "choke_points.csv")), "each on its own road"
+    assert len(coloured) == len(blockable()), "each on its own road"
     assert any("Jarinje crossing, " in text.get_text() for text in axes.texts)
 
 
