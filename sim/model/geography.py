@@ -56,9 +56,9 @@ class Geography:
         to = self._minutes[origin]
         if place in to or place not in self.sites:
             return to.get(place, float("inf"))
-        nodes = self.sites[place].nodes
-        half = 0.5 * self.graph.edges[nodes]["minutes"] if len(nodes) > 1 else 0.0
-        to[place] = min(to.get(node, float("inf")) for node in nodes) + half
+        site = self.sites[place]
+        half = 0.0 if site.place else 0.5 * self.graph.edges[site.a, site.b]["minutes"]
+        to[place] = min(to.get(node, float("inf")) for node in site.nodes) + half
         return to[place]
 
     def openness(self, blocked: Iterable[str]) -> "Openness":
@@ -74,7 +74,8 @@ class Geography:
     def _cut(self, blocked: frozenset[str]) -> "Openness":
         ways: nx.Graph = nx.Graph(self.graph.subgraph(self.lived_in))
         for site in map(self.sites.__getitem__, blocked):
-            ways.remove_edges_from(list(ways.edges(site.place)) if site.place else [site.nodes])
+            cut = list(ways.edges(site.place)) if site.place else [(site.a, site.b)]
+            ways.remove_edges_from(cut)
         parts = tuple(sorted(map(len, nx.connected_components(ways)), reverse=True))
         foot = [(a, b) for a, b, mode in ways.edges(data="mode") if mode == "foot"]
         ways.remove_edges_from(foot)
