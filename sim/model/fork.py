@@ -108,8 +108,10 @@ def _move_deadlines(core: RunContext, before: RunContext) -> None:
 
 
 def _move_stance(core: RunContext, past: EscalationModel) -> None:
-    """The patron's posture is its word in force until it has given another one."""
+    """A patron's posture is its word in force until it has given another one."""
     entries = past.core.plan.timeline
-    spoken = any(name in entries and entries[name].does == "order" for name in past.timeline.done)
-    if core.cast.patrons and not spoken:
-        core.state.stance = core.posture[core.cast.patrons[0]].stance
+    done = [entries[name] for name in past.timeline.done if name in entries]
+    spoken = {entry.who for entry in done if entry.does == "order"}
+    for name, patron in core.state.patrons.items():
+        if name not in spoken:
+            patron.stance = core.posture[name].stance

@@ -12,12 +12,12 @@ from typing import Any, Final, NamedTuple
 from sim.scenario.timeline import Entry
 from sim.scenario.types import Scenario
 
-POPULATION: Final = ("adult_share", "cost_mean", "cost_mean_across", "cost_sd")
+POPULATION: Final = ("adult_share", "cost_mean", "cost_sd")
 """Parameters of mobilisation from which every resident is made at the start."""
 DECIDED: Final = frozenset(
     {
         "posture", "stated", "size", "answers_to", "protects", "addresses", "guarantees",
-        "hotline_to", "higher", "needs_consent_of", "bridge", "audience",
+        "hotline_to", "higher", "needs_consent_of", "holds", "watches", "audience", "opposes",
     }
 )  # fmt: skip
 """Keys of an actor that are read at every tick; the others say who is there."""

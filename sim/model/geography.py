@@ -23,7 +23,6 @@ class Geography:
         sites_of: ids of the sites where a road can be blocked, in order, by municipality.
         municipalities: all municipalities by their ids, wherever they stand in the table.
         town_of: number in ``municipalities`` of a place, site or municipality id.
-        contested_town_of: number in ``contested`` of the same; what lies outside is not in it.
         crossings: ids of the sites that control a crossing and have somebody of the table of
             forces based at them, in order; an unstaffed one has no gate to close.
     """
@@ -39,7 +38,6 @@ class Geography:
     sites_of: dict[str, tuple[str, ...]]
     municipalities: tuple[Municipality, ...]
     town_of: dict[str, int]
-    contested_town_of: dict[str, int]
     crossings: tuple[str, ...]
     _minutes: dict[str, dict[str, float]]
     _open: dict[frozenset[str], "Openness"]
@@ -136,7 +134,6 @@ def geography(world: World) -> Geography:
         },
         municipalities=tuple(by_id),
         town_of=_town_numbers(world, [m.id for m in by_id]),
-        contested_town_of=_town_numbers(world, [m.id for m in contested]),
         crossings=tuple(
             sorted(s.id for s in world.sites if s.controls == "crossing" and _staffed(world, s))
         ),

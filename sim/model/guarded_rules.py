@@ -1,7 +1,7 @@
 """Rules of installed packages, watched: what they give must be what the model can go on with."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -37,6 +37,37 @@ def guarded_rules(on: Mechanisms) -> dict[str, Callable[..., Any]]:
 
 def _guarded(function: Callable[..., Any], form: RuleForm, where: str) -> Callable[..., Any]:
     read = {"number": _number, "array": _array, "truth": _truth}[form.gives]
+    if form.gives == "number":
+        return _one_by_one(_checked(function, form, where, read))
+    return _checked(function, form, where, read)
+
+
+def _one_by_one(rule: Callable[..., Any]) -> Callable[..., Any]:
+    """A rule of numbers, for columns too: it is asked row by row."""
+
+    def asked(*args: Any) -> Any:
+        if not any(isinstance(arg, np.ndarray) for arg in args):
+            return rule(*args)
+        columns = [arg if isinstance(arg, np.ndarray) else _Same(arg) for arg in args]
+        n = max(len(arg) for arg in args if isinstance(arg, np.ndarray))
+        return np.array([rule(*(_item(c, row) for c in columns)) for row in range(n)])
+
+    return asked
+
+
+class _Same(NamedTuple):
+    """An argument that is the same in every row."""
+
+    value: Any
+
+
+def _item(column: Any, row: int) -> Any:
+    return column.value if isinstance(column, _Same) else column[row].item()
+
+
+def _checked(
+    function: Callable[..., Any], form: RuleForm, where: str, read: Callable[..., Any]
+) -> Callable[..., Any]:
 
     def guarded(*args: Any) -> Any:
         try:

@@ -2,6 +2,7 @@
 
 import math
 from collections import deque
+from collections.abc import Callable
 from typing import Final, TypedDict, Unpack
 
 from sim.terms import cameo as codebook
@@ -42,7 +43,12 @@ class EventLog:
         intensity: sum of convex rung weights, decaying with a time constant of two days.
     """
 
-    def __init__(self, sides: dict[str, str]) -> None:
+    def __init__(self, adversaries: Callable[[str, str], bool]) -> None:
+        """An empty record.
+
+        Args:
+            adversaries: whether two actors are of sides that oppose each other.
+        """
         self.events: list[Event] = []
         self.happened: dict[str, float] = {}
         self.first: dict[str, float] = {}
@@ -50,7 +56,7 @@ class EventLog:
         self.named: dict[str, int] = {}
         self.intensity = 0.0
         self._latest: dict[tuple[str, str], int] = {}
-        self._sides = sides
+        self._adversaries = adversaries
         self._emergent: deque[tuple[float, int]] = deque()
         self._all: deque[tuple[float, int]] = deque()
         self._conflict_seen: set[tuple[str, str, str, str]] = set()
@@ -132,8 +138,7 @@ class EventLog:
         if not event.given:
             self._emergent.append((self.hours, event.rung))
         self.intensity += RUNG_WEIGHTS[event.rung]
-        pair = {self._sides.get(event.source, ""), self._sides.get(event.target, "")}
-        if event.goldstein < 0 and pair == {"kin", "state"}:
+        if event.goldstein < 0 and self._adversaries(event.source, event.target):
             dyad = (event.source, event.target, event.cameo, event.place)
             if dyad not in self._conflict_seen:
                 self._conflict_seen.add(dyad)

@@ -7,11 +7,11 @@ import mesa
 
 from sim.model import phases_contact, phases_memory, phases_world, public_state
 from sim.model.actions import Action
-from sim.model.agents.armed_cell import ArmedCell
+from sim.model.agents.armed_cell import armed_cells
 from sim.model.agents.base import Decider
 from sim.model.agents.government import Government
 from sim.model.agents.mediator import Mediator
-from sim.model.agents.organiser import Organiser
+from sim.model.agents.organiser import organisers
 from sim.model.agents.patron import Patron
 from sim.model.agents.peacekeepers import HigherCommand, PeacekeepingHeadquarters
 from sim.model.agents.responder import SecondResponder
@@ -21,11 +21,11 @@ from sim.model.build import PLAIN, Parts, build_context
 from sim.model.collected import data_collector
 from sim.model.effects.table import EFFECTS
 from sim.model.phases_people import Crowds
+from sim.model.phases_world import Rumours
 from sim.model.presence import Presence
 from sim.model.streams import RngLike, seed_from
 from sim.model.timeline import Timeline
 from sim.model.views import View, snapshot
-from sim.scenario.actors import ArmedCells, Organisers
 from sim.scenario.loaded import Loaded
 from sim.terms.events import Event
 
@@ -88,6 +88,7 @@ class EscalationModel(mesa.Model):
         self._make_agents()
         self._crowds = Crowds(self.core)
         self._presence = Presence(self.core)
+        self._rumours = Rumours(self.core)
         self.timeline = Timeline(self.core)
         self._rows: list[tuple[float, ...]] = []
 
@@ -98,14 +99,10 @@ class EscalationModel(mesa.Model):
 
     def _make_agents(self) -> None:
         core = self.core
-        towns = {municipality.id: n for n, municipality in enumerate(core.map.contested)}
         self._institutions: list[Decider] = []
-        self._locals: list[Decider] = []
+        self._locals = (organisers(self, core), armed_cells(self, core))
         for name, actor in sorted(core.plan.actors.items()):
-            if isinstance(actor, Organisers | ArmedCells):
-                make = Organiser if isinstance(actor, Organisers) else ArmedCell
-                self._locals += [make(self, core, name, towns[m]) for m in actor.municipalities]
-            elif name in core.cast.responders:
+            if name in core.order_of_battle.second:
                 self._institutions.append(SecondResponder(self, core, name))
             elif actor.kind in _ONE_EACH:
                 self._institutions.append(_ONE_EACH[actor.kind](self, core, name))
@@ -133,20 +130,20 @@ class EscalationModel(mesa.Model):
         core = self.core
         self._begin()
         self.timeline.run(self.tick)
-        phases_world.spread_rumours(core)
+        self._rumours.spread(core)
         phases_world.update_salience(core)
         phases_world.appraise(core, self._presence)
         phases_world.everyday(core)
         view = snapshot(core, self._presence.fire)
         decided = [action for actor in self._institutions for action in actor.decide(view)]
         self._crowds.decide(core, self.tick)
-        decided += [action for actor in self._locals for action in actor.decide(view)]
+        decided += [action for kind in self._locals for action in kind.decide(view)]
         decided += self._moves(view)
         self._crowds.report(core)
         self._carry_out(decided)
         phases_contact.contacts(core)
         phases_contact.roads(core)
-        phases_memory.remember(core)
+        phases_memory.remember(core, view)
         self.tick += 1
         self._rows.append(self.row())
         self.running = self.tick < self.n_ticks  # where run_model() and batch_run end
@@ -180,7 +177,8 @@ class EscalationModel(mesa.Model):
     @property
     def deciders(self) -> list[Decider]:
         """Every agent that decides, in the order in which they do."""
-        return [*self._institutions, *self._locals, *self._units.values()]
+        locals_ = [agent for kind in self._locals for agent in kind.agents]
+        return [*self._institutions, *locals_, *self._units.values()]
 
     def close(self) -> None:
         """Let go of the model: Mesa before 3.4.2 keeps every model alive (mesa issue 3179)."""

@@ -10,7 +10,7 @@ HEARD: Final = (
     *("shots", "barricade_built", "scuffle", "arrest"),
 )
 """Kinds of events whose hour the rules look at: how unclear the news is."""
-_OUTSIDE: Final = "none of its places lies in the contested area"
+_OUTSIDE: Final = "nobody lives in any of its places"
 WHY: Final[dict[str, str]] = {
     "rumour": _OUTSIDE,
     "deny": "no rumour is about that it could deny",
@@ -53,7 +53,7 @@ class Standing:
         log = core.log
         looked_at = awaited.union(HEARD)
         self._so: tuple[Any, ...] = (
-            repr(core.state),
+            core.state.what_is_so(),
             core.people.who_is_out(),
             dict(core.order_of_battle.free),
             (log.intensity, log.conflict_today, log.rung(0), log.rung_with_given(0)),

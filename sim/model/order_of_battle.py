@@ -39,6 +39,8 @@ class OrderOfBattle:
     Attributes:
         units: units by actor, in the order of the forces table.
         free: people of each unit not yet sent anywhere.
+        police: actors that are police.
+        responders: police who respond first, where they live, and police who respond second.
     """
 
     def __init__(
@@ -49,6 +51,9 @@ class OrderOfBattle:
             name: tuple(unit for unit in geography.world.forces if _belongs(unit, actor))
             for name, actor in plan.actors.items()
         }
+        self.police = frozenset(n for n, a in plan.actors.items() if isinstance(a, Police))
+        self.responders = (self._responding(1), self._responding(2))
+        self.second = frozenset(self.responders[1])
         self._at_base: dict[str, Post] = {}
         every = [unit for units in self.units.values() for unit in units]
         self.free = {unit.id: unit.strength for unit in every}
@@ -60,6 +65,23 @@ class OrderOfBattle:
             else 0.0
             for u in every
         }
+
+    def _responding(self, layer: int) -> tuple[str, ...]:
+        """Police of a layer of response, by the forces table."""
+        return tuple(
+            name for name in sorted(self.police)
+            if any(unit.response_layer == layer for unit in self.units[name])
+        )  # fmt: skip
+
+    def staff(self, place: str) -> str:
+        """Police whose unit is based at a place and stays there; empty when there is none."""
+        return min(
+            (
+                name for name in self.police
+                if any(unit.base == place and not unit.mobile for unit in self.units[name])
+            ),
+            default="",
+        )  # fmt: skip
 
     def hours_to(self, unit: Unit, place: str) -> float:
         """Hours until a unit can stand at a place: notice, approval and the road."""

@@ -1,14 +1,15 @@
 """Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
 
 from sim.model.effects import deals
-from sim.model.effects.streets import Contact, scuffle
+from sim.model.effects.streets import Contact, owners, scuffle
 from sim.model.rules import interposition
 from sim.model.run_context import RunContext
+from sim.model.state import Closure, Post, Raiders
 
 
 def contacts(core: RunContext) -> None:
     """Phase 8: crowd meets crowd, crowd meets police, motorists meet barricades."""
-    _bridge(core)
+    _crowds(core)
     _posts(core)
     _motorists(core)
     raiders(core)
@@ -17,7 +18,7 @@ def contacts(core: RunContext) -> None:
 def raiders(core: RunContext) -> None:
     """Hidden armed cells: police who come near find them; then a siege, until they slip away.
 
-    A simple honest rule: an hourly chance of contact that grows with special police in the area;
+    A simple honest rule: an hourly chance of contact that grows with the police whom they oppose;
     in a siege, shots each half hour on average, each five times as deadly as shots from a roadside,
     ten times with heavy weapons (small groups with arms kill, not crowds).
     """
@@ -31,133 +32,172 @@ def raiders(core: RunContext) -> None:
                 people=cell.size,
                 says="slips away",
             )
-            continue
-        if core.hours < cell.ready:
-            continue
-        officers = sum(core.police_at().values()) + 20.0 * core.state.local_police
-        officers *= 10.0 if cell.known else 1.0
-        if not core.rules.quiet_fire or (cell.ordered and core.state.stance <= -1.0):
-            continue
-        if cell.found is None:
-            if core.rings("contact", cell.name, 0.1 * officers / 100.0):
-                cell.found = core.hours
-            continue
-        for _ in range(core.incidents("siege", cell.name, 2.0)):
-            _siege_fire(core, cell.actor, cell.place, 10.0 if cell.heavy else 5.0)
+        elif core.hours >= cell.ready and not _holds_fire(core, cell):
+            _met(core, cell)
 
 
-def _siege_fire(core: RunContext, actor: str, place: str, deadliness: float) -> None:
-    p = core.p.armed_fire
-    line = core.chance.line("siege_harm", place)
+def _holds_fire(core: RunContext, cell: Raiders) -> bool:
+    patron = core.state.patrons.get(cell.ordered)
+    return not core.rules.quiet_fire or (patron is not None and patron.stance <= -1.0)
+
+
+def _met(core: RunContext, cell: Raiders) -> None:
+    opposed = core.plan.actors[cell.actor].opposes
+    town = core.town_of(cell.place)
+    near = {} if town is None else core.people_in(town, *core.order_of_battle.police)
+    sent = sum(n for place, n in core.minded_at().items() if place)
+    others = [force for force in near if force not in opposed and force not in core.state.resigned]
+    officers = (sent + 20.0 * bool(others)) * (10.0 if cell.known else 1.0)
+    if cell.found is None:
+        if core.rings("contact", cell.name, 0.1 * officers / 100.0):
+            cell.found = core.hours
+        return
+    target = max(opposed, key=lambda force: (near.get(force, 0.0), force))
+    for _ in range(core.incidents("siege", cell.name, 2.0)):
+        _siege_fire(core, cell, target)
+
+
+def _siege_fire(core: RunContext, cell: Raiders, target: str) -> None:
+    p, deadliness = core.p.armed_fire, 10.0 if cell.heavy else 5.0
+    line = core.chance.line("siege_harm", cell.place)
     killed = int(line.uniform() < min(1.0, deadliness * p.p_kill))
     injured = int(line.uniform() < min(1.0, deadliness * p.p_hit))
-    target = (core.cast.special or core.cast.local or ("",))[0]
     core.log.add(
         "attack",
-        place=place,
-        source=actor,
+        place=cell.place,
+        source=cell.actor,
         target=target,
         injured=injured,
         killed=killed,
         causes=core.log.latest("cell_moves"),
     )
     core.state.shots += 1
-    core.state.injured += injured
-    core.state.killed += killed
+    core.state.harm(target, injured, killed)
 
 
-def _bridge(core: RunContext) -> None:
-    """Two crowds at the bridge, with peacekeepers between them or not (M8)."""
-    bridge = core.cast.bridge
-    number = core.town_of(bridge) if bridge else None
-    if number is None or core.state.across <= 0.0:
+def _crowds(core: RunContext) -> None:
+    """Two groups that oppose each other at a site, with peacekeepers between or not (M8)."""
+    keepers = core.keepers_at()
+    for one, other in core.related.pairs:
+        sites = {core.plan.actors[group].gathers_at for group in (one, other)} - {None}
+        for site in sorted(sites):
+            _meet(core, (one, other), site, keepers.get(site, 0.0))
+
+
+def _meet(core: RunContext, groups: tuple[str, str], site: str, keepers: float) -> None:
+    p, name = core.p.interposition, f"{site}/{groups[0]}/{groups[1]}"
+    one, other = (core.out_at(group, site) for group in groups)
+    if one <= 0.0 or other <= 0.0:
         return
-    p = core.p.interposition
-    near = core.state.towns[number].out * p.bridge_share
-    peacekeepers = core.peacekeepers_at().get(bridge, 0.0) * core.neutrality()
-    passing = core.rules.passing_share(peacekeepers, near, core.state.across, p.eta, p.rho)
-    rate = interposition.clash_rate(near, core.state.across, p.clash_rate, p.crowd_full)
-    for _ in range(core.incidents("clash", bridge, rate * passing)):
-        line = core.chance.line("clash_harm", bridge)
+    passing = core.rules.passing_share(keepers, one, other, p.eta, p.rho)
+    rate = interposition.clash_rate(one, other, p.clash_rate, p.crowd_full)
+    # Whoever is at home in this municipality is named as the first.
+    home = sorted(groups, key=lambda group: (core.plan.actors[group].gathers_at == site, group))
+    crowds = dict(zip(groups, (one, other), strict=True))
+    terms = (("crowd_here", crowds[home[0]]), ("crowd_across", crowds[home[1]]), ("passing", passing))
+    for _ in range(core.incidents("clash", name, rate * passing)):
+        line = core.chance.line("clash_harm", name)
         hurt = (int(line.uniform() < p.p_injury), int(line.uniform() < p.p_injury))
-        terms = (("crowd_here", near), ("crowd_across", core.state.across), ("passing", passing))
         causes = core.log.latest("crowd") + core.log.latest("barricade_built")
-        contact = Contact(bridge, core.cast.inside, core.cast.across, hurt, causes, terms)
-        scuffle(core, number, contact)
-    _diverted(core, number, rate * (1.0 - passing))
+        scuffle(core, Contact(site, home[0], home[1], hurt, causes, terms))
+    _diverted(core, site, home[1], rate * (1.0 - passing))
 
 
-def _diverted(core: RunContext, town: int, rate: float) -> None:
+def _diverted(core: RunContext, site: str, group: str, rate: float) -> None:
     """Contacts that peacekeepers prevent meet the peacekeepers instead; few are hurt."""
-    bridge = core.cast.bridge
-    for _ in range(core.incidents("diverted", bridge, rate * core.p.interposition.diverted_injury)):
-        peacekeeper = core.cast.peacekeepers[0] if core.cast.peacekeepers else ""
+    there = core.keepers_of(site)
+    if not there:
+        return
+    keeper = max(there, key=lambda force: (there[force], force))
+    share = core.p.interposition.diverted_injury
+    for _ in range(core.incidents("diverted", f"{site}/{group}", rate * share)):
         causes = core.log.latest("bridge_held")
         terms = (("diverted_rate", rate),)
-        scuffle(core, town, Contact(bridge, core.cast.across, peacekeeper, (1, 0), causes, terms))
+        scuffle(core, Contact(site, group, keeper, (1, 0), causes, terms))
 
 
 def _posts(core: RunContext) -> None:
-    """Crowd and special police at the same post, or police who raid among people."""
-    p = core.p.interposition
-    peacekeepers, neutrality = core.peacekeepers_at(), core.neutrality()
-    for post in core.state.posts:
-        if post.actor not in core.cast.special or not post.arrives <= core.hours < post.leaves:
-            continue
-        number = core.town_of(post.place)
-        crowd = core.state.towns[number].out if number is not None else 0.0
-        if number is None or crowd < 1.0:
-            continue
-        rate = p.raid_contact_rate if post.raids else p.police_contact_rate
-        rate *= min(1.0, crowd / core.p.barricades.people_full)
-        rate *= interposition.outnumbering(post.n, crowd, p.outnumbered)
-        rate *= interposition.calmed(core.calming())
-        rate *= core.rules.passing_share(
-            neutrality * peacekeepers.get(post.place, 0.0), post.n, crowd, p.eta, p.rho
-        )
-        for _ in range(core.incidents("police_contact", f"{post.actor}/{post.place}", rate)):
-            _police_contact(core, number, post.actor, post.place, post.raids)
+    """A crowd and police it minds at the same post, or police who raid among people."""
+    present = core.present(*core.related.minders)
+    if not present:
+        return
+    quarters, keepers = core.state.quarters, core.keepers_at()
+    for post in present:
+        town = core.town_of(post.place)
+        for group in core.related.minders[post.actor]:
+            row = quarters.row(group, town)
+            if row is not None and quarters.out[row] >= 1.0 and town is not None:
+                crowd = float(quarters.out[row])
+                _at_post(core, post, group, crowd, keepers.get(post.place, 0.0))
 
 
-def _police_contact(core: RunContext, town: int, actor: str, place: str, raids: bool) -> None:
+def _at_post(core: RunContext, post: Post, group: str, crowd: float, keepers: float) -> None:
+    p, town = core.p.interposition, core.town_of(post.place)
+    assert town is not None, "the group lives there"
+    rate = p.raid_contact_rate if post.raids else p.police_contact_rate
+    rate *= min(1.0, crowd / core.p.barricades.people_full)
+    rate *= interposition.outnumbering(post.n, crowd, p.outnumbered)
+    rate *= interposition.calmed(core.calming(town))
+    rate *= core.rules.passing_share(keepers, post.n, crowd, p.eta, p.rho)
+    name = f"{post.actor}/{post.place}/{group}"
+    for _ in range(core.incidents("police_contact", name, rate)):
+        _police_contact(core, post, group, crowd)
+
+
+def _police_contact(core: RunContext, post: Post, group: str, crowd: float) -> None:
     p = core.p.interposition
-    line = core.chance.line("police_harm", f"{actor}/{place}")
-    force = interposition.rules_of_engagement(core.posture[actor].restraint)
-    if raids:
+    line = core.chance.line("police_harm", f"{post.actor}/{post.place}/{group}")
+    force = interposition.rules_of_engagement(core.posture[post.actor].restraint)
+    if post.raids:
         hurt = (line.poisson(p.raid_injured), line.poisson(p.raid_injured * force))
     else:
         ours = int(line.uniform() < p.p_injury_police)
         hurt = (ours, int(line.uniform() < p.p_injury_police * force))
-    causes = core.log.latest("raid") if raids else core.log.latest("police_deployed")
-    terms = (("crowd", core.state.towns[town].out),)
-    scuffle(core, town, Contact(place, core.cast.inside, actor, hurt, causes, terms))
+    causes = core.log.latest("raid") if post.raids else core.log.latest("police_deployed")
+    contact = Contact(post.place, group, post.actor, hurt, causes, (("crowd", crowd),))
+    scuffle(core, contact)
 
 
 def _motorists(core: RunContext) -> None:
-    """Motorists of the other community stopped and beaten until the crossings close."""
-    standing = len(core.state.standing)
-    if not standing:
+    """Motorists of a group stopped and beaten at barricades of one that opposes it.
+
+    Until the crossings close: the fewer are open, the fewer come.
+    """
+    if not core.state.standing:
         return
-    p = core.p.barricades
     open_share = 1.0 - len(core.state.closed) / max(1, len(core.map.crossings))
-    rate = p.motorist_rate * min(1.0, standing / p.full_network) * open_share
-    rate *= interposition.calmed(core.calming())
-    line = core.chance.line("motorist_harm", "road")
-    for _ in range(core.incidents("motorists", "road", rate)):
-        point = sorted(core.state.standing)[int(line.uniform() * standing)]
+    for one, other in core.related.pairs:
+        for group, victims in ((one, other), (other, one)):
+            points = [p for p in sorted(core.state.standing) if owners(core, p) == group]
+            if points:
+                _stopped(core, group, victims, points, open_share)
+
+
+def _stopped(
+    core: RunContext, group: str, victims: str, points: list[str], open_share: float
+) -> None:
+    p, name = core.p.barricades, f"{group}/{victims}"
+    rate = p.motorist_rate * min(1.0, len(points) / p.full_network) * open_share
+    towns = {core.town_of(point) for point in points} - {None}
+    calming = sum(core.calming(town) for town in towns if town is not None) / max(1, len(towns))
+    rate *= interposition.calmed(calming)
+    line = core.chance.line("motorist_harm", name)
+    for _ in range(core.incidents("motorists", name, rate)):
+        point = points[int(line.uniform() * len(points))]
         injured = int(line.uniform() < p.motorist_injury)
-        core.log.add(
+        event = core.log.add(
             "motorists_attacked",
             place=point,
-            source=core.cast.inside,
-            target=core.cast.across,
+            source=group,
+            target=victims,
             people=1,
             injured=injured,
-            causes=(core.state.standing_event[point],),
-            terms=(("barricades", float(standing)), ("crossings_open", open_share)),
+            causes=(core.state.standing[point].event,),
+            terms=(("barricades", float(len(points))), ("crossings_open", open_share)),
         )
-        core.state.injured += injured
-        core.state.across_acute += 0.25 * core.p.appraisal.scuffle
+        core.state.harm(victims, injured, 0)
+        for row in core.state.quarters.of_groups((victims,)):
+            core.state.quarters.frighten(row, 0.25 * core.p.appraisal.scuffle, event)
 
 
 def roads(core: RunContext) -> None:
@@ -165,22 +205,30 @@ def roads(core: RunContext) -> None:
     openness = core.map.openness(core.state.standing)
     core.state.movement = core.rules.movement(openness.parts)
     p = core.p.barricades
-    border = core.cast.border
     for crossing in core.map.crossings:
-        blocked = crossing in openness.cut_off
-        if blocked and crossing not in core.state.closed:
+        blocked, closure = crossing in openness.cut_off, core.state.closed.get(crossing)
+        if blocked and closure is None:
             if core.rings("close", crossing, p.close_rate):
-                core.state.closed[crossing] = core.log.add(
-                    "crossing_closed",
-                    place=crossing,
-                    source=border,
-                    rung=4,
-                    causes=core.log.latest("barricade_built"),
-                    terms=(("barricades", float(len(core.state.standing))),),
-                )
-        elif blocked or crossing not in core.state.closed:
+                _close(core, crossing)
+        elif blocked or closure is None or closure.given:
             continue
         elif core.rings("reopen", crossing, p.reopen_rate):
-            event = core.state.closed.pop(crossing)
-            core.log.add("crossing_opened", place=crossing, source=border, causes=(event,))
+            del core.state.closed[crossing]
+            core.log.add(
+                "crossing_opened", place=crossing, source=closure.by, causes=(closure.event,)
+            )
     deals.check_kept(core)
+
+
+def _close(core: RunContext, crossing: str) -> None:
+    """Whoever staffs a crossing closes it when nobody can come through any more."""
+    staff = core.order_of_battle.staff(crossing)
+    event = core.log.add(
+        "crossing_closed",
+        place=crossing,
+        source=staff,
+        rung=4,
+        causes=core.log.latest("barricade_built"),
+        terms=(("barricades", float(len(core.state.standing))),),
+    )
+    core.state.closed[crossing] = Closure(event, staff)

@@ -6,48 +6,76 @@ import numpy as np
 
 from sim.model.effects import words
 from sim.model.presence import Presence
-from sim.model.rules import armed_fire, issue_clock, police_entry, rumour
-from sim.model.rules.appraisal import Threat, saturated
+from sim.model.quarters import PARTS, Numbers
+from sim.model.rules import appraisal, armed_fire, issue_clock, police_entry, rumour
 from sim.model.rules.rumour import Hearing
 from sim.model.run_context import RunContext
+from sim.scenario.actors import Channel
+from sim.scenario.tracked import one_of
+
+TROUBLE = ("shots", "barricade_built", "scuffle", "arrest")
+"""Kinds of events after which things are unclear until news catches up."""
 
 
-def spread_rumours(core: RunContext) -> None:
-    """Phase 2: rumours are born, travel between towns, are believed and forgotten."""
-    state, p = core.state, core.p.rumour
-    unclear = rumour.ambiguity(
-        _since(core, "police_deployed", "raid", "installed")
-        if core.rules.minds_police
-        else math.inf,
-        _since(core, "shots", "barricade_built", "scuffle", "arrest"),
-        p.clear_hours,
+class Rumours:
+    """Rumours in each quarter: born, passed on, believed and forgotten (M3).
+
+    Attributes:
+        contact: contacts per hour of the people of one quarter with those of another, of the same
+            group, shape (quarter, quarter), row = who hears.
+        noise: share of unclear news that is distorted on its way to each group [0..1], by quarter.
+    """
+
+    def __init__(self, core: RunContext) -> None:
+        p, quarters = core.p.rumour, core.state.quarters
+        n = len(quarters.rows)
+        self._names = tuple(row.name for row in quarters.rows)
+        self.noise = np.array([_noise(core, row.group) for row in quarters.rows])
+        self.contact = np.zeros((n, n))
+        for rows in quarters.of_group.values():
+            leak = p.leak / (len(rows) - 1) if len(rows) > 1 else 0.0
+            own = (1.0 - leak * len(rows)) * np.eye(len(rows)) + leak
+            self.contact[np.ix_(rows, rows)] = p.contact_rate * own
+        self._pieces = max(1, math.ceil(p.contact_rate * core.step / 0.5))
+
+    def spread(self, core: RunContext) -> None:
+        """Phase 2: rumours are born, travel, are believed and forgotten."""
+        p, quarters = core.p.rumour, core.state.quarters
+        rate = core.rules.rumour_birth(quarters.threat, self._unclear(core), self.noise, p.birth_rate)
+        for row in core.chance.clocks("rumour", self._names).rings(rate * core.step):
+            quarters.is_true[row] = False
+            start_rumour(core, int(row), causes=_rumour_causes(core), given=False, says="")
+        if quarters.ignorant.min() > 0.999 and not quarters.believing.any():
+            return
+        heard = Hearing(quarters.ignorant, quarters.spreading, quarters.believing)
+        step = core.step / self._pieces
+        for _ in range(self._pieces):
+            heard = rumour.spread(heard, self.contact, p.stifle_contacts, p.disbelief, step)
+        believing = rumour.fade(heard.believing, core.step, p.belief_hours)
+        fresh = 1.0 - (1.0 - heard.ignorant) * math.exp(-core.step / p.attention_hours)
+        quarters.spreading = np.where(heard.spreading < 1e-4, 0.0, heard.spreading)
+        quarters.ignorant = np.where(quarters.spreading > 0.0, heard.ignorant, fresh)
+        quarters.believing = np.where(believing < 1e-4, 0.0, believing)
+
+    def _unclear(self, core: RunContext) -> Numbers:
+        """How unclear things are to each quarter [0..1]."""
+        clear = core.p.rumour.clear_hours
+        trouble = [core.log.happened[kind] for kind in TROUBLE if kind in core.log.happened]
+        since = core.hours - max(trouble) if trouble else math.inf
+        by_group = {
+            group: rumour.ambiguity(core.hours - core.state.entered.get(group, -math.inf), since, clear)
+            for group in core.state.quarters.of_group
+        }
+        return np.array([by_group[row.group] for row in core.state.quarters.rows])
+
+
+def _noise(core: RunContext, group: str) -> float:
+    channels = tuple(
+        (actor.posture.reach.value, actor.posture.distortion.value)
+        for actor in core.plan.actors.values()
+        if isinstance(actor, Channel) and one_of(actor, "audience", {group})
     )
-    for number, municipality in enumerate(core.map.contested):
-        threat = state.towns[number].threat.total
-        rate = core.rules.rumour_birth(threat, unclear, core.cast.noise, p.birth_rate)
-        if core.rings("rumour", municipality.id, rate):
-            core.state.true_rumour = False
-            start_rumour(core, number, causes=_rumour_causes(core), given=False, says="")
-    if state.hearing.ignorant.min() > 0.999 and not state.hearing.believing.any():
-        return
-    n = len(state.towns)
-    leak = p.leak / (n - 1) if n > 1 else 0.0
-    contact = p.contact_rate * ((1.0 - leak * n) * np.eye(n) + leak)
-    heard = state.hearing
-    pieces = max(1, math.ceil(p.contact_rate * core.step / 0.5))
-    for _ in range(pieces):
-        heard = rumour.spread(heard, contact, p.stifle_contacts, p.disbelief, core.step / pieces)
-    believing = rumour.fade(heard.believing, core.step, p.belief_hours)
-    fresh = 1.0 - (1.0 - heard.ignorant) * math.exp(-core.step / p.attention_hours)
-    spreading = np.where(heard.spreading < 1e-4, 0.0, heard.spreading)
-    ignorant = np.where(spreading > 0.0, heard.ignorant, fresh)
-    state.hearing = Hearing(ignorant, spreading, np.where(believing < 1e-4, 0.0, believing))
-
-
-def _since(core: RunContext, *kinds: str) -> float:
-    """Hours since the latest event of some kinds; infinite when there was none."""
-    times = [core.log.happened[kind] for kind in kinds if kind in core.log.happened]
-    return core.hours - max(times) if times else math.inf
+    return rumour.noise(core.plan.parameters.rumour.word_of_mouth.value, channels)
 
 
 def _rumour_causes(core: RunContext) -> tuple[int, ...]:
@@ -56,40 +84,41 @@ def _rumour_causes(core: RunContext) -> tuple[int, ...]:
 
 def start_rumour(
     core: RunContext,
-    town: int,
+    row: int,
     *,
     causes: tuple[int, ...],
     given: bool,
     says: str,
     reach: float = 0.02,
 ) -> None:
-    """Let some people of a municipality hear a rumour and pass it on."""
-    x, y, b = (shares.copy() for shares in core.state.hearing)
-    seed = min(x[town], reach)
-    x[town] -= seed
-    y[town] += seed * (1.0 - core.p.rumour.disbelief)
-    b[town] = min(1.0, b[town] + seed * (1.0 - core.p.rumour.disbelief))
-    core.state.hearing = Hearing(x, y, b)
+    """Let some people of a quarter hear a rumour and pass it on."""
+    quarters, believers = core.state.quarters, 1.0 - core.p.rumour.disbelief
+    seed = min(quarters.ignorant[row], reach)
+    quarters.ignorant[row] -= seed
+    quarters.spreading[row] += seed * believers
+    quarters.believing[row] = min(1.0, quarters.believing[row] + seed * believers)
+    who = quarters.rows[row]
     core.log.add(
         "rumour",
-        place=core.map.contested[town].id,
-        source=core.cast.inside,
+        place=core.town_id(who.town),
+        source=who.group,
         given=given,
         causes=causes,
-        terms=(("threat", core.state.towns[town].threat.total),),
+        terms=(("threat", float(quarters.threat[row])),),
         says=says,
     )
 
 
-def deny_rumours(core: RunContext, reach: float) -> None:
+def deny_rumours(core: RunContext, groups: tuple[str, ...], reach: float) -> None:
     """An official denial: believers who hear it let go; spreaders who hear it stop.
 
     What turned out true cannot be denied away.
     """
-    if core.state.true_rumour:
-        return
-    x, y, b = core.state.hearing
-    core.state.hearing = Hearing(x, y * (1.0 - reach), b * (1.0 - reach))
+    quarters = core.state.quarters
+    for row in quarters.of_groups(groups):
+        if not quarters.is_true[row]:
+            quarters.spreading[row] *= 1.0 - reach
+            quarters.believing[row] *= 1.0 - reach
 
 
 def update_salience(core: RunContext) -> None:
@@ -121,46 +150,79 @@ def update_salience(core: RunContext) -> None:
 
 
 def appraise(core: RunContext, presence: Presence) -> None:
-    """Phase 3b: the threat felt in each municipality, part by part, and its mean of a day."""
+    """Phase 3b: the threat felt in each quarter, part by part, and its mean of a day."""
     presence.update(core)
-    state, p = core.state, core.p
-    salience = state.salience.get(core.cast.inside, 0.0)
-    entry_p, spoken = p.police_entry, words.echo(core)
-    acute = math.exp(-core.step / p.appraisal.acute_hours)
-    for number, town in enumerate(state.towns):
-        town.entry = police_entry.lingering(
-            presence.entry[number], town.entry, core.step, entry_p.memory_hours
-        )
-        town.entry_from = presence.entry_from[number] or town.entry_from
-        town.raid = police_entry.lingering(
-            presence.raid[number], town.raid, core.step, entry_p.memory_hours
-        )
-        town.fade(acute)
-        town.acute = saturated(town.acute)
-        town.threat = Threat(
+    quarters, p = core.state.quarters, core.p
+    memory = p.police_entry.memory_hours
+    quarters.entry = police_entry.lingering(presence.entry, quarters.entry, core.step, memory)
+    quarters.raid = police_entry.lingering(presence.raid, quarters.raid, core.step, memory)
+    quarters.entry_from = [
+        now or before
+        for now, before in zip(presence.entry_from, quarters.entry_from, strict=True)
+    ]
+    quarters.fade(math.exp(-core.step / p.appraisal.acute_hours))
+    quarters.acute = appraisal.saturated(quarters.acute)
+    salience = _of_groups(core, core.state.salience)
+    quarters.parts = np.array(
+        [
             p.appraisal.salience_weight * salience,
             police_entry.entry_threat(
-                town.entry, salience, entry_p.weight, entry_p.base_share, entry_p.full_salience
+                quarters.entry,
+                salience,
+                p.police_entry.weight,
+                p.police_entry.base_share,
+                p.police_entry.full_salience,
             ),
-            town.raid,
-            town.acute,
-            p.rumour.weight * float(state.hearing.believing[number]),
-            spoken,
-        )
-        town.mean_threat = armed_fire.moving_mean(
-            town.mean_threat, town.threat.total, core.step, p.armed_fire.mean_hours
-        )
-    state.across_acute = saturated(state.across_acute * acute)
-    network = len(state.standing) / p.barricades.full_network
-    state.across_threat = p.mobilisation.across_weight * min(1.0, network) + state.across_acute
+            quarters.raid,
+            quarters.acute,
+            p.rumour.weight * quarters.believing,
+            _of_groups(core, words.echo(core)),
+            appraisal.means_threat(_of_groups(core, _networks(core)), p.appraisal.means_weight),
+        ]
+    )
+    quarters.threat = appraisal.saturated(quarters.parts.sum(axis=0))
+    quarters.mean_threat = armed_fire.moving_mean(
+        quarters.mean_threat, quarters.threat, core.step, p.armed_fire.mean_hours
+    )
+
+
+assert len(PARTS) == 7, "appraise() lists them in this order"
+
+
+def _of_groups(core: RunContext, by_group: dict[str, float]) -> Numbers:
+    """A number of each group, in each of its quarters."""
+    return np.array([by_group.get(row.group, 0.0) for row in core.state.quarters.rows])
+
+
+def _networks(core: RunContext) -> dict[str, float]:
+    """Barricades whose builders each group minds, relative to a fully blocked network."""
+    if not core.state.standing:
+        return {}
+    owners = [barricade.owner for barricade in core.state.standing.values()]
+    return {
+        group: sum(owner in resented for owner in owners) / core.p.barricades.full_network
+        for group, resented in core.related.resented.items()
+    }
 
 
 def everyday(core: RunContext) -> None:
     """Phase 3c: cafes and shops, and freedom of movement (M14)."""
-    p = core.p.everyday_life
-    ease = math.exp(-core.step / p.reopen_hours)
-    weights = (p.siren_closure, p.threat_closure)
-    for town in core.state.towns:
-        town.open_share = core.rules.open_share(
-            town.open_share, town.sirens_until > core.hours, town.threat.total, weights, ease
-        )
+    p, quarters = core.p.everyday_life, core.state.quarters
+    n = len(core.map.municipalities)
+    threat = np.array([quarters.threat[rows].max(initial=0.0) for rows in quarters.of_town])
+    core.state.open_share = core.rules.open_share(
+        core.state.open_share,
+        sirens(core, n),
+        threat,
+        (p.siren_closure, p.threat_closure),
+        math.exp(-core.step / p.reopen_hours),
+    )
+
+
+def sirens(core: RunContext, n: int) -> np.ndarray:
+    """Whether sirens sound in each municipality, shape (municipality,)."""
+    found = np.zeros(n, dtype=bool)
+    committees = core.state.committees
+    for row in np.flatnonzero(committees.sirens_until > core.hours):
+        found[committees.rows[row].town] = True
+    return found

@@ -1,63 +1,102 @@
-"""Police in reach of each municipality (M4, M7)."""
+"""Police in reach of each quarter, and of the armed cells of each municipality (M4, M7)."""
 
+import numpy as np
+
+from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
+from sim.model.state import Post
 
 
 class Presence:
-    """Presence of special police; worked out again only when somebody moved.
+    """Presence of police that somebody minds; worked out again only when somebody moved.
 
     Attributes:
-        entry: presence of posts felt in each contested municipality.
-        raid: presence of police who raid there.
-        fire: police in reach of its armed cells, less what peacekeepers at the same post deter.
+        entry: presence of posts felt in each quarter, shape (quarter,).
+        raid: presence of police who raid there, shape (quarter,).
         entry_from: place of the post felt most there; empty when there is none.
+        fire: presence of each force in reach of armed cells that oppose it, where the groups live
+            that these stand for, less what peacekeepers at the same post deter; by (cells, force),
+            shape (municipality,).
     """
 
     def __init__(self, core: RunContext) -> None:
         self._key: object = None
-        self._clear(len(core.map.contested))
+        cells = core.related.of_kind("armed_cells")
+        self._ground = {
+            name: frozenset().union(*(core.turf[g] for g in core.related.stands_for(name)))
+            for name in cells
+        }
+        self._hunted = {
+            force: [name for name in cells if force in core.plan.actors[name].opposes]
+            for force in core.order_of_battle.police
+        }
+        self._clear(core)
 
-    def _clear(self, n: int) -> None:
-        self.entry, self.raid, self.fire = [0.0] * n, [0.0] * n, [0.0] * n
-        self.entry_from, self._most = [""] * n, [0.0] * n
+    def _clear(self, core: RunContext) -> None:
+        n = len(core.state.quarters.rows)
+        self.entry, self.raid, self._most = np.zeros(n), np.zeros(n), np.zeros(n)
+        self.entry_from = [""] * n
+        self.fire: dict[tuple[str, str], Numbers] = {}
 
     def update(self, core: RunContext) -> None:
         """Refresh when a post has come, gone or begun."""
-        key = tuple(
-            (post.actor, post.place, post.n, post.raids)
-            for post in core.state.posts
-            if post.arrives <= core.hours < post.leaves
-        )
+        posts = [p for p in core.state.posts if p.arrives <= core.hours < p.leaves and p.n > 0]
+        key = tuple((post.actor, post.place, post.n, post.raids) for post in posts)
         if key == self._key:
             return
         self._key = key
-        self._clear(len(core.map.contested))
-        peacekeepers, neutrality = core.peacekeepers_at(), core.neutrality()
-        for actor, place, n, raids in key:
-            officers = n * core.cast.provokes.get(actor, 0.0)
-            home = core.town_of(place)
-            if officers <= 0.0 or home is None:
-                continue
-            if raids:
-                self._add_raid(core, home, officers)
-            else:
-                self._add_post(core, place, officers, neutrality * peacekeepers.get(place, 0.0))
+        self._clear(core)
+        keepers = core.keepers_at()
+        for post in posts:
+            if post.actor in core.order_of_battle.police:
+                self._add(core, post, keepers.get(post.place, 0.0))
 
-    def _add_raid(self, core: RunContext, town: int, officers: float) -> None:
+    def _add(self, core: RunContext, post: Post, keepers: float) -> None:
+        officers = post.n * core.posture[post.actor].provokes
+        home = core.town_of(post.place)
+        if officers <= 0.0 or home is None:
+            return
+        if post.raids:
+            self._add_raid(core, post, home, officers)
+        else:
+            self._add_post(core, post, home, (officers, keepers))
+
+    def _add_fire(self, core: RunContext, post: Post, reach: Numbers) -> None:
+        for cells in self._hunted[post.actor]:
+            if core.town_of(post.place) in self._ground[cells]:
+                n = np.zeros(len(core.map.municipalities))
+                self.fire[cells, post.actor] = self.fire.get((cells, post.actor), n) + reach
+
+    def _add_raid(self, core: RunContext, post: Post, home: int, officers: float) -> None:
         p = core.p.police_entry
         felt = core.rules.raid(officers, p.half_strength, p.raid_weight)
-        self.raid[town] += felt
-        self.fire[town] += felt / p.raid_weight if p.raid_weight > 0.0 else 0.0
+        reach = np.zeros(len(core.map.municipalities))
+        reach[home] = felt / p.raid_weight if p.raid_weight > 0.0 else 0.0
+        self._add_fire(core, post, reach)
+        minders = core.related.minders.get(post.actor, ())
+        self.raid[core.state.quarters.of_groups(minders, home)] += felt
 
-    def _add_post(self, core: RunContext, place: str, officers: float, peacekeepers: float) -> None:
+    def _add_post(
+        self, core: RunContext, post: Post, home: int, people: tuple[float, float]
+    ) -> None:
         p = core.p.police_entry
+        officers, keepers = people
         company, deterrence = core.p.availability.gate_company, core.p.interposition.deterrence
-        left = core.rules.deterred(peacekeepers, company, deterrence)
-        for number, municipality in enumerate(core.map.contested):
-            minutes = core.map.minutes(municipality.seat, place)
-            law = (officers, minutes, p.half_strength, p.distance_minutes)
-            felt = core.rules.presence(*law)
-            self.entry[number] += felt
-            if felt > self._most[number]:
-                self.entry_from[number], self._most[number] = place, felt
-            self.fire[number] += left * felt
+        left = core.rules.deterred(keepers, company, deterrence)
+        quarters = core.state.quarters
+        minders = [g for g in core.related.minders.get(post.actor, ()) if home in core.turf[g]]
+        felt = np.array(
+            [
+                core.rules.presence(
+                    officers, core.map.minutes(m.seat, post.place), p.half_strength,
+                    p.distance_minutes,
+                )
+                for m in core.map.municipalities
+            ]
+        )  # fmt: skip
+        self._add_fire(core, post, left * felt)
+        for row in quarters.of_groups(tuple(minders)):
+            here = felt[quarters.rows[row].town]
+            self.entry[row] += here
+            if here > self._most[row]:
+                self.entry_from[row], self._most[row] = post.place, here

@@ -7,6 +7,7 @@ A measure of :data:`sim.terms.measures.MEASURES` and a number of
 from collections.abc import Callable
 from typing import Final
 
+from sim.model.phases_world import sirens
 from sim.model.run_context import RunContext
 from sim.terms.measures import NAMES, NUMBERS
 
@@ -20,46 +21,69 @@ def standing_rung(core: RunContext) -> int:
     return 3 if core.state.standing else 0
 
 
-def _mean(core: RunContext, of: str) -> float:
-    """Mean of an attribute over the contested municipalities."""
-    return sum(getattr(town, of) for town in core.state.towns) / len(core.state.towns)
+def _contested(core: RunContext) -> list[int]:
+    return [n for n, m in enumerate(core.map.municipalities) if m.area == "contested"]
 
 
-def _threat(core: RunContext) -> float:
-    return sum(town.threat.total for town in core.state.towns) / len(core.state.towns)
+def _rising(core: RunContext, *, against: str) -> list[int]:
+    """Quarters of the groups that mind police, or that mind the means of others."""
+    return core.state.quarters.of_groups(
+        tuple(
+            group for group in core.related.groups
+            if getattr(core.plan.actors[group].minds, against)
+        )
+    )  # fmt: skip
+
+
+def _threat(core: RunContext, against: str) -> float:
+    rows = _rising(core, against=against)
+    return float(core.state.quarters.threat[rows].mean()) if rows else 0.0
+
+
+def _out(core: RunContext, against: str) -> float:
+    return float(core.state.quarters.out[_rising(core, against=against)].sum())
 
 
 def _armed(core: RunContext) -> float:
     network = min(1.0, len(core.state.standing) / core.p.barricades.full_network)
-    return core.cast.armed_people * network * core.rules.quiet_fire
+    cells = core.related.of_kind("armed_cells")
+    people = sum(core.plan.actors[name].size.value for name in cells)
+    return people * network * core.rules.quiet_fire
 
 
 def _in_contested(core: RunContext, people: dict[str, float]) -> float:
-    return sum(n for place, n in people.items() if core.town_of(place) is not None)
+    inside = _contested(core)
+    return sum(n for place, n in people.items() if core.town_of(place) in inside)
 
 
 _MEASURED: Final[dict[str, Value]] = {
     "rung": lambda core: core.log.rung(standing_rung(core)),
     "rung_with_given": lambda core: core.log.rung_with_given(standing_rung(core)),
-    "readiness": lambda core: core.state.readiness,
+    "readiness": lambda core: max((p.readiness for p in core.state.patrons.values()), default=0),
     "intensity": lambda core: core.log.intensity,
     "conflict_goldstein": lambda core: core.log.conflict_today,
     "barricades": lambda core: len(core.state.standing),
-    "people_out": lambda core: sum(town.out for town in core.state.towns),
-    "south_crowd": lambda core: core.state.across,
+    "people_out": lambda core: _out(core, "entry_of"),
+    "south_crowd": lambda core: _out(core, "means_of"),
     "armed": _armed,
-    "special_police": lambda core: sum(core.police_at().values()),
-    "kfor_north": lambda core: _in_contested(core, core.peacekeepers_at()),
+    "special_police": lambda core: sum(core.minded_at().values()),
+    "kfor_north": lambda core: _in_contested(
+        core, core.people_at(*core.related.of_kind("peacekeepers"))
+    ),
     "crossings_closed": lambda core: len(core.state.closed),
     "shots": lambda core: core.state.shots,
     "injured": lambda core: core.state.injured,
     "killed": lambda core: core.state.killed,
-    "threat_inside": _threat,
-    "threat_across": lambda core: core.state.across_threat,
-    "sirens": lambda core: sum(town.sirens_until > core.hours for town in core.state.towns),
-    "rumour": lambda core: float(core.state.hearing.believing.mean()),
+    "threat_inside": lambda core: _threat(core, "entry_of"),
+    "threat_across": lambda core: _threat(core, "means_of"),
+    "sirens": lambda core: int(sirens(core, len(core.map.municipalities)).sum()),
+    "rumour": lambda core: float(
+        core.state.quarters.believing[_rising(core, against="entry_of")].mean()
+    )
+    if _rising(core, against="entry_of")
+    else 0.0,
     "freedom_of_movement": lambda core: core.state.movement,
-    "cafes_open": lambda core: _mean(core, "open_share"),
+    "cafes_open": lambda core: float(core.state.open_share[_contested(core)].mean()),
 }
 
 _OTHERS: Final[dict[str, Value]] = {

@@ -13,7 +13,7 @@ import numpy as np
 from sim.model.build import Parts
 from sim.model.mechanisms import Rules, choose
 from sim.model.model import EscalationModel
-from sim.model.streams import HazardClock, RandomLine, Streams
+from sim.model.streams import ClockRow, HazardClock, RandomLine, Streams
 from sim.scenario.loaded import Loaded
 from sim.scenario.tracked import Reads, tracked
 from sim.scenario.types import Mechanisms
@@ -107,6 +107,14 @@ class _HastyStreams(Streams):
                 clock.threshold /= FIRST
             self._clocks[key] = clock
         return self._clocks[key]
+
+    def _clock_row(self, decision: str, who: tuple[str, ...]) -> ClockRow:
+        generators = [self.generator(decision, name) for name in who]
+        if decision in self._chance.never:
+            return ClockRow(generators, haste=0.0)
+        if decision in self._chance.unhurried:
+            return ClockRow(generators)
+        return ClockRow(generators, haste=self._chance.haste, first=1.0 / FIRST)
 
     def line(self, decision: str, who: str) -> RandomLine:
         """The line of draws of a decision; the same object at every call."""

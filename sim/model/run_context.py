@@ -1,6 +1,6 @@
 """What all phases of one run share: plan, map, rules, chance, state and log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -10,47 +10,12 @@ from sim.model.geography import Geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import Rules
 from sim.model.order_of_battle import OrderOfBattle
+from sim.model.quarters import Numbers
+from sim.model.relations import Relations
 from sim.model.residents import Residents
-from sim.model.state import State
+from sim.model.state import Post, State
 from sim.model.streams import Streams
 from sim.scenario.types import Scenario
-
-
-@dataclass(frozen=True)
-class ActorRoles:
-    """Who is who, by role; ids of actors.
-
-    Attributes:
-        inside: residents of the contested area who rise against entry; empty when nobody does.
-        across: residents across the bridge who rise against barricades; empty when nobody does.
-        bridge: place where the two face each other; empty when there is none.
-        governments, patrons, peacekeepers, organisers, cells, mediators: ids by kind of actor.
-        special, local: police whose entry provokes, and police who live there.
-        responders: police from outside who respond second.
-        border: police who close and open crossings; empty when there are none.
-        provokes: how far each police actor's entry is felt [0..1].
-        noise: share of unclear news that is distorted on its way to the inside group [0..1].
-        protected: whether a patron speaks for the inside group.
-        armed_people: people of the armed cells who act when the whole network stands.
-    """
-
-    inside: str
-    across: str
-    bridge: str
-    governments: tuple[str, ...]
-    patrons: tuple[str, ...]
-    peacekeepers: tuple[str, ...]
-    organisers: tuple[str, ...]
-    cells: tuple[str, ...]
-    mediators: tuple[str, ...]
-    special: tuple[str, ...]
-    local: tuple[str, ...]
-    responders: tuple[str, ...]
-    border: str
-    provokes: dict[str, float]
-    armed_people: float
-    noise: float
-    protected: bool
 
 
 @dataclass
@@ -63,9 +28,11 @@ class RunContext:
         p: parameters as plain numbers, by mechanism.
         rules: the rule of each mechanism, or its neutral form.
         chance: streams of random draws.
-        cast: actors by role.
+        related: relations of the actors.
         posture: postures as drawn for this run, by actor.
         people: residents in columns.
+        quarter_of: row of ``state.quarters`` of each cell of the population, and the number of
+            quarters for who is of no group; shape (cell,).
         order_of_battle: units and who of them is free.
         state: what is so.
         log: what happened.
@@ -80,9 +47,10 @@ class RunContext:
     p: Any
     rules: Rules
     chance: Streams
-    cast: ActorRoles
+    related: Relations
     posture: dict[str, Any]
     people: Residents
+    quarter_of: NDArray[np.int64]
     order_of_battle: OrderOfBattle
     state: State
     log: EventLog
@@ -90,6 +58,14 @@ class RunContext:
     hours: float = 0.0
     hour: float = 0.0
     first_hour: float = 0.0
+    turf: dict[str, frozenset[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        rows = self.state.quarters.rows
+        self.turf = {
+            group: frozenset(row.town for row in rows if row.group == group)
+            for group in self.related.groups
+        }
 
     def set_time(self, tick: int) -> int:
         """Move hours and local hour to the start of a tick; returns the local day as a number."""
@@ -113,63 +89,107 @@ class RunContext:
         return self.chance.clock(kind, who).count(rate * self.step) if rate > 0.0 else 0
 
     def town_of(self, place: str) -> int | None:
-        """Number of the contested municipality of a place, site or municipality id."""
-        return self.map.contested_town_of.get(place)
+        """Number of the municipality of a place, site or municipality id."""
+        return self.map.town_of.get(place)
 
-    def standing_in(self, town: int) -> list[str]:
-        """Blocked sites of a contested municipality."""
-        points = self.map.sites_of[self.map.contested[town].id]
-        return [point for point in points if point in self.state.standing]
+    def town_id(self, town: int) -> str:
+        """Id of a municipality by its number."""
+        return self.map.municipalities[town].id
 
-    def people_cells(self, municipality: str) -> NDArray[np.bool_]:
-        """Cells of the inside group in a municipality, shape (cell,)."""
-        group = self.plan.actors.get(self.cast.inside)
-        communities = getattr(group, "communities", ())
-        return np.array(
-            [
-                self.map.municipality_of[place] == municipality and community in communities
-                for place, community in self.people.cells
-            ]
-        )
+    def present(self, *actors: str) -> list[Post]:
+        """Posts of some actors whose people stand there now."""
+        return [
+            post for post in self.state.posts
+            if post.actor in actors and post.arrives <= self.hours < post.leaves and post.n > 0
+        ]  # fmt: skip
 
-    def police_at(self) -> dict[str, float]:
-        """Special police in the contested area by place, officers."""
-        present = self._present(self.cast.special)
-        return {place: n for place, n in present.items() if self.town_of(place) is not None}
-
-    def special_at(self, place: str) -> dict[str, float]:
-        """Special police in the municipality of a place, officers by actor; empty when none."""
-        town = self.town_of(place)
+    def people_at(self, *actors: str) -> dict[str, float]:
+        """People of some forces by place."""
         found: dict[str, float] = {}
-        for post in self.state.posts:
-            is_there = post.arrives <= self.hours < post.leaves and post.n > 0
-            if is_there and post.actor in self.cast.special and self.town_of(post.place) == town:
+        for post in self.present(*actors):
+            found[post.place] = found.get(post.place, 0.0) + post.n
+        return found
+
+    def keepers_of(self, place: str) -> dict[str, float]:
+        """Peacekeepers at a place, by force; empty when there are none."""
+        found: dict[str, float] = {}
+        for post in self.present(*self.related.of_kind("peacekeepers")):
+            if post.place == place:
                 found[post.actor] = found.get(post.actor, 0.0) + post.n
         return found
 
-    def calming(self) -> float:
-        """Share of street contacts that police who are trusted prevent [0..1].
-
-        Local police on duty do; second responders in the area stand in for half of it (assumed).
-        """
-        share = self.p.interposition.local_calming
-        if self.state.local_police:
-            return share
-        present = any(self.town_of(p) is not None for p in self._present(self.cast.responders))
-        return 0.5 * share if present else 0.0
-
-    def neutrality(self) -> float:
-        """Acceptance of the peacekeepers by both sides [0..1]; scales what a soldier achieves."""
-        peacekeepers = self.cast.peacekeepers
-        return self.posture[peacekeepers[0]].neutrality if peacekeepers else 0.0
-
-    def peacekeepers_at(self) -> dict[str, float]:
-        """Peacekeepers by place, soldiers on posts away from or at their bases."""
-        return self._present(self.cast.peacekeepers)
-
-    def _present(self, actors: tuple[str, ...]) -> dict[str, float]:
+    def people_in(self, town: int, *actors: str) -> dict[str, float]:
+        """People of some forces in a municipality, by actor; empty when there are none."""
         found: dict[str, float] = {}
-        for post in self.state.posts:
-            if post.actor in actors and post.arrives <= self.hours < post.leaves:
+        for post in self.present(*actors):
+            if self.town_of(post.place) == town:
+                found[post.actor] = found.get(post.actor, 0.0) + post.n
+        return found
+
+    def minded_at(self) -> dict[str, float]:
+        """Police whose entry a group minds, where that group lives, by place."""
+        found: dict[str, float] = {}
+        for post in self.present(*self.related.minders):
+            if self.is_minded(post):
                 found[post.place] = found.get(post.place, 0.0) + post.n
         return found
+
+    def is_minded(self, post: Post) -> bool:
+        """Whether a post stands in a municipality of a group that minds it."""
+        town = self.town_of(post.place)
+        return any(town in self.turf[group] for group in self.related.minders.get(post.actor, ()))
+
+    def keepers_at(self) -> dict[str, float]:
+        """Peacekeepers by place, each counted as far as their force is accepted (neutrality)."""
+        found: dict[str, float] = {}
+        for post in self.present(*self.related.of_kind("peacekeepers")):
+            accepted = post.n * self.posture[post.actor].neutrality
+            found[post.place] = found.get(post.place, 0.0) + accepted
+        return found
+
+    def calming(self, town: int) -> float:
+        """Share of street contacts that police whom nobody minds prevent in a municipality [0..1].
+
+        First responders on duty there do; second responders stand in for half of it (assumed).
+        """
+        share = self.p.interposition.local_calming
+        first, second = (
+            [n for n in layer if n not in self.related.minders and n not in self.state.resigned]
+            for layer in self.order_of_battle.responders
+        )
+        if self.people_in(town, *first):
+            return share
+        return 0.5 * share if self.people_in(town, *second) else 0.0
+
+    def out_at(self, group: str, site: str) -> float:
+        """People of a group at a site: all who are out if it gathers there, else a share nearby."""
+        quarters = self.state.quarters
+        if self.plan.actors[group].gathers_at == site:
+            return float(quarters.out[quarters.of_group[group]].sum())
+        row = quarters.row(group, self.town_of(site))
+        share = self.p.interposition.bridge_share
+        return 0.0 if row is None else float(quarters.out[row]) * share
+
+    def main_group(self, groups: tuple[str, ...], place: str = "") -> str:
+        """The largest of some groups in the municipality of a place; empty when there is none.
+
+        Where none of them lives there it is the largest of all.
+        """
+        by_size = {group: self._living(group, self.town_of(place)) for group in groups}
+        if not any(by_size.values()):
+            by_size = {group: self._living(group, None) for group in groups}
+        return max(by_size, key=lambda group: (by_size[group], group), default="")
+
+    def _living(self, group: str, town: int | None) -> float:
+        rows = self.state.quarters.of_groups((group,), town)
+        return float(self.quarter_people[rows].sum()) if rows else 0.0
+
+    @property
+    def quarter_people(self) -> Numbers:
+        """People of each quarter, shape (quarter,)."""
+        n = len(self.state.quarters.rows)
+        return np.bincount(self.quarter_of, weights=self.people.people, minlength=n + 1)[:n]
+
+    def cells_of(self, rows: list[int]) -> NDArray[np.bool_]:
+        """Cells of the population of some quarters, shape (cell,)."""
+        return np.isin(self.quarter_of, rows)

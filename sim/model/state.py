@@ -1,11 +1,13 @@
-"""The state of a run: what is so, by municipality, site, crossing and actor."""
+"""The state of a run: what is so, by quarter, committee, site and actor."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
+from typing import NamedTuple
 
-from sim.model.rules.appraisal import Threat
-from sim.model.rules.rumour import Hearing
+import numpy as np
+from numpy.typing import NDArray
 
-CALM = Threat(0.0, 0.0, 0.0, 0.0, 0.0, 0.0)
+from sim.model.committees import Committees
+from sim.model.quarters import Quarters
 
 
 @dataclass
@@ -65,56 +67,49 @@ class IssueState:
     event: int = -1
 
 
-@dataclass
-class Municipality:
-    """What is so in one contested municipality.
+class Barricade(NamedTuple):
+    """A barricade that stands.
 
     Attributes:
-        threat: parts of the threat felt.
-        mean_threat: its mean over about a day.
-        entry, raid: lingering presence of special police.
-        entry_from: place of the post of special police felt most; empty when there was none.
-        acute: fresh violence.
-        acute_most: what is left of the one event that added most to it.
-        acute_event: id of that event; -1 when it is of before the start.
-        called: whether a call to come out is in force.
-        sirens_until: hour until which sirens sound.
-        stand_down: whether its organisers told people to go home.
-        told_down: whether an order down has reached its organisers.
-        out: people out.
-        out_share: their share of the group.
-        open_share: share of cafes and shops open.
+        since: hour since which it stands.
+        owner: organisers who built it.
+        event: id of the event that built it.
     """
 
-    threat: Threat = CALM
-    mean_threat: float = 0.0
-    entry: float = 0.0
-    raid: float = 0.0
-    entry_from: str = ""
-    acute: float = 0.0
-    acute_most: float = 0.0
-    acute_event: int = -1
-    called: bool = False
-    sirens_until: float = -1.0
-    stand_down: bool = False
-    told_down: bool = False
-    retry_at: float = 0.0
-    last_call: int = -1
-    out: float = 0.0
-    out_share: float = 0.0
-    open_share: float = 1.0
-    crowd_hour: float = -1e9
+    since: float
+    owner: str
+    event: int
 
-    def frighten(self, amount: float, event: int) -> None:
-        """Add fear of fresh violence, and remember the event that is most of it."""
-        self.acute += amount
-        if amount > 0.0 and amount >= self.acute_most:
-            self.acute_most, self.acute_event = amount, event
 
-    def fade(self, share: float) -> None:
-        """Leave a share of the fear of fresh violence [0..1]."""
-        self.acute *= share
-        self.acute_most *= share
+class Closure(NamedTuple):
+    """A crossing or other site that somebody closed.
+
+    Attributes:
+        event: id of the event that closed it.
+        by: who closed it.
+        given: True when the scenario closed it, so that it does not open by itself.
+    """
+
+    event: int
+    by: str
+    given: bool = False
+
+
+@dataclass
+class PatronState:
+    """What is so with one patron.
+
+    Attributes:
+        stance: its word in force [-1..1].
+        readiness: readiness of its army, level [0..3].
+        threat_hours: how long the threat to its kin has lasted, h.
+        warned: hour at which peacekeepers last called its army.
+    """
+
+    stance: float = 0.0
+    readiness: int = 0
+    threat_hours: float = 0.0
+    warned: float = -1e9
 
 
 @dataclass
@@ -147,14 +142,16 @@ class Post:
 
 @dataclass
 class Echo:
-    """What a statement still does to the threat felt.
+    """What a statement still does to the threat felt by one group.
 
     Attributes:
-        threat: threat added in the contested area, negative when it calms.
+        group: who heard it.
+        threat: threat added, negative when it calms.
         hours: time constant with which it fades, h.
         event: id of the event that said it.
     """
 
+    group: str
     threat: float
     hours: float
     event: int = -1
@@ -180,7 +177,7 @@ class Raiders:
         size: people.
         heavy: whether it has heavy weapons.
         known: whether police know of it, and find it ten times as fast (assumed).
-        ordered: whether a patron commands it, whose word down makes it hold its fire.
+        ordered: the patron who commands it, whose word down makes it hold its fire; or empty.
         ready: hour from which it is at its base.
         leaves: hour at which it slips away.
         found: hour at which police met it; None while it is hidden.
@@ -192,7 +189,7 @@ class Raiders:
     size: int
     heavy: bool
     known: bool
-    ordered: bool
+    ordered: str
     ready: float
     leaves: float
     found: float | None = None
@@ -202,44 +199,77 @@ class Raiders:
 class State:
     """Everything that changes during a run.
 
-    Lists over municipalities follow ``geography.contested``; row ``town`` of the rumour arrays is
-    the municipality of the same number.
+    Attributes:
+        quarters: what is so for each group in each municipality.
+        committees: what is so with the organisers of each municipality.
+        open_share: share of cafes and shops open in each municipality, shape (municipality,).
+        issues: issues by id.
+        patrons: patrons by id.
+        salience: salience of the most salient issue for each group [0..1].
+        salient: that issue.
+        standing: barricades by site.
+        closed: closures by site.
+        held: peacekeeping forces that hold each site that is held.
+        posts: who stands where, or is on the way.
+        hostility: of each (own, other) that oppose each other.
+        commitment: public commitment of each government and patron.
+        resigned: police who have left the service.
+        entered: hour at which police that each group minds last came.
+        reserve_asked: peacekeeping forces that have asked for reserves.
+        injured_of, killed_of: people hurt and killed so far, by whose they were.
+        trouble_hours: how long barricades have stood, h.
+        movement: freedom of movement [0..1].
     """
 
-    towns: list[Municipality]
+    quarters: Quarters
+    committees: Committees
+    open_share: NDArray[np.float64]
     issues: dict[str, IssueState]
-    hearing: Hearing
+    patrons: dict[str, PatronState]
     salience: dict[str, float] = field(default_factory=dict)
     salient: dict[str, str] = field(default_factory=dict)
-    """Issue that is most salient to each resident group."""
-    standing: dict[str, float] = field(default_factory=dict)
-    """Hour since which each blocked site stands."""
-    standing_event: dict[str, int] = field(default_factory=dict)
-    closed: dict[str, int] = field(default_factory=dict)
-    """Event that closed each closed crossing."""
+    standing: dict[str, Barricade] = field(default_factory=dict)
+    closed: dict[str, Closure] = field(default_factory=dict)
+    held: dict[str, tuple[str, ...]] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
-    hostility: dict[str, float] = field(default_factory=dict)
+    hostility: dict[tuple[str, str], float] = field(default_factory=dict)
     commitment: dict[str, float] = field(default_factory=dict)
-    stance: float = 0.0
-    across: float = 0.0
-    """Crowd across the bridge, people."""
-    across_share: float = 0.0
-    across_acute: float = 0.0
-    across_crowd_hour: float = -1e9
-    across_threat: float = 0.0
-    bridge_held: bool = False
-    readiness: int = 0
-    kin_threat_hours: float = 0.0
-    reserve_asked: bool = False
+    resigned: set[str] = field(default_factory=set)
+    entered: dict[str, float] = field(default_factory=dict)
+    reserve_asked: set[str] = field(default_factory=set)
     shots: int = 0
-    injured: int = 0
-    killed: int = 0
+    injured_of: dict[str, int] = field(default_factory=dict)
+    killed_of: dict[str, int] = field(default_factory=dict)
     trouble_hours: float = 0.0
     movement: float = 1.0
-    local_police: bool = True
     pledges: list[Pledge] = field(default_factory=list)
-    hotline_hour: float = -1e9
-    true_rumour: bool = False
     echoes: list[Echo] = field(default_factory=list)
     raiders: list[Raiders] = field(default_factory=list)
     rung: int = 0
+
+    @property
+    def injured(self) -> int:
+        """People hurt so far."""
+        return sum(self.injured_of.values())
+
+    @property
+    def killed(self) -> int:
+        """People killed so far."""
+        return sum(self.killed_of.values())
+
+    def harm(self, whom: str, injured: int, killed: int) -> None:
+        """Count people hurt and killed, by whose they were."""
+        self.injured_of[whom] = self.injured_of.get(whom, 0) + injured
+        self.killed_of[whom] = self.killed_of.get(whom, 0) + killed
+
+    def what_is_so(self) -> tuple[object, ...]:
+        """Everything of it in a form that compares equal when nothing has changed."""
+        return tuple(_plain(getattr(self, one.name)) for one in fields(self))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, np.ndarray):
+        return value.tobytes()
+    if isinstance(value, Quarters | Committees):
+        return tuple(_plain(getattr(value, one.name)) for one in fields(value))
+    return repr(value)

@@ -7,6 +7,7 @@ keyed by a stable hash. Common random numbers: Glasserman & Yao 1992, Management
 """
 
 import hashlib
+from collections.abc import Sequence
 from numbers import Integral
 
 import numpy as np
@@ -60,6 +61,54 @@ class HazardClock:
             self.threshold = self._next()
             rings += 1
         return rings
+
+
+class ClockRow:
+    """The clocks of one decision, of all who can take it: as :class:`HazardClock`, in columns.
+
+    Attributes:
+        passed: hazard integrated since the last ring, shape (who,).
+        threshold: draw at which each rings next, shape (who,).
+    """
+
+    def __init__(
+        self, generators: Sequence[np.random.Generator], haste: float = 1.0, first: float = 1.0
+    ) -> None:
+        """Clocks that start now.
+
+        Args:
+            generators: the stream of each.
+            haste: factor on every hazard.
+            first: factor on every first draw.
+        """
+        self._generators, self._haste = generators, haste
+        self._draws: list[list[float]] = [[] for _ in generators]
+        self.passed = np.zeros(len(generators))
+        self.threshold = np.array([self._next(n) for n in range(len(generators))]) * first
+
+    def _next(self, n: int) -> float:
+        if not self._draws[n]:
+            self._draws[n] = self._generators[n].standard_exponential(_BATCH).tolist()[::-1]
+        return self._draws[n].pop()
+
+    def rings(self, hazard: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Who rings in a tick of some hazard, shape (who,); what is left over is dropped."""
+        self.passed += hazard * self._haste
+        rung = np.flatnonzero(self.passed >= self.threshold)
+        for n in rung:
+            self.passed[n], self.threshold[n] = 0.0, self._next(n)
+        return rung
+
+    def counts(self, hazard: NDArray[np.float64]) -> NDArray[np.int64]:
+        """How often each rings in a tick of some hazard, shape (who,); what is left is kept."""
+        self.passed += hazard * self._haste
+        found = np.zeros(len(self.passed), dtype=np.int64)
+        for n in np.flatnonzero(self.passed >= self.threshold):
+            while self.passed[n] >= self.threshold[n]:
+                self.passed[n] -= self.threshold[n]
+                self.threshold[n] = self._next(n)
+                found[n] += 1
+        return found
 
 
 class RandomLine:
@@ -116,6 +165,7 @@ class Streams:
         self._prefix = f"{seed}/{run}/"
         self._clocks: dict[tuple[str, str], HazardClock] = {}
         self._lines: dict[tuple[str, str], RandomLine] = {}
+        self._rows: dict[tuple[str, tuple[str, ...]], ClockRow] = {}
 
     def generator(self, decision: str, who: str) -> np.random.Generator:
         """A fresh generator at the start of the stream of (decision, who)."""
@@ -130,6 +180,17 @@ class Streams:
         if clock is None:
             clock = self._clocks[key] = HazardClock(self.generator(decision, who))
         return clock
+
+    def clocks(self, decision: str, who: tuple[str, ...]) -> ClockRow:
+        """The clocks of a decision of some, in their order; the same object at every call."""
+        key = (decision, who)
+        row = self._rows.get(key)
+        if row is None:
+            row = self._rows[key] = self._clock_row(decision, who)
+        return row
+
+    def _clock_row(self, decision: str, who: tuple[str, ...]) -> ClockRow:
+        return ClockRow([self.generator(decision, name) for name in who])
 
     def line(self, decision: str, who: str) -> RandomLine:
         """The line of successive draws of a decision; the same object at every call."""

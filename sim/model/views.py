@@ -2,26 +2,12 @@
 
 from typing import NamedTuple
 
-from sim.model.rules.appraisal import Threat
+import numpy as np
+
+from sim.model.phases_world import sirens
+from sim.model.quarters import Flags, Numbers
 from sim.model.run_context import RunContext
-
-
-class TownView(NamedTuple):
-    """One contested municipality as seen by its organisers and armed cells."""
-
-    id: str
-    threat: float
-    parts: Threat
-    novelty: float
-    fire_reach: float
-    called: bool
-    sirens: bool
-    stand_down: bool
-    told_down: bool
-    retry_at: float
-    out: float
-    standing: tuple[str, ...]
-    lorry_groups: float
+from sim.model.state import Barricade
 
 
 class View(NamedTuple):
@@ -31,72 +17,97 @@ class View(NamedTuple):
         hours: hours since the start.
         hour: local hour of the day.
         step: length of a tick, h.
-        towns: contested municipalities.
-        others_called: number of municipalities with a call in force.
+        threat: threat felt in each quarter, shape (quarter,).
+        novelty: its rise above the mean of a day, shape (quarter,).
+        out: people out of each quarter, shape (quarter,).
+        fire: presence of a force in reach of armed cells, by (cells, force), shape (municipality,).
+        called, sirens, stand_down, told_down: of each committee, shape (committee,).
+        retry_at: hour at which an order reaches each committee again, shape (committee,).
+        standing: barricades by site.
+        stance: each patron's word in force [-1..1].
+        kin_threat: mean threat over the quarters of the groups that each patron protects.
         rung: highest emergent rung of the last 24 h.
-        barricades: barricades standing.
-        across: crowd across the bridge, people.
-        kin_threat: mean threat over the contested area.
-        stance: the patron's word in force [-1..1].
-        trouble: barricades stand, sirens sound, or a crowd has come to the bridge.
-        believing: largest share of a municipality that believes a rumour [0..1].
+        gathered: largest crowd at a site where people gather, people.
+        trouble: barricades stand, sirens sound, or a crowd has gathered at a site.
+        believing: share of each quarter that believes a rumour, shape (quarter,).
     """
 
     hours: float
     hour: float
     step: float
-    towns: tuple[TownView, ...]
-    others_called: int
+    threat: Numbers
+    novelty: Numbers
+    out: Numbers
+    fire: dict[tuple[str, str], Numbers]
+    called: Flags
+    sirens: Flags
+    stand_down: Flags
+    told_down: Flags
+    retry_at: Numbers
+    standing: dict[str, Barricade]
+    stance: dict[str, float]
+    kin_threat: dict[str, float]
     rung: int
-    barricades: int
-    across: float
-    kin_threat: float
-    stance: float
+    gathered: float
     trouble: bool
-    believing: float
+    believing: Numbers
+
+    @property
+    def barricades(self) -> int:
+        """Barricades that stand."""
+        return len(self.standing)
+
+    def is_between(self, start: float, end: float) -> bool:
+        """Whether the local hour lies in [start, end), over midnight if start > end."""
+        if start <= end:
+            return start <= self.hour < end
+        return self.hour >= start or self.hour < end
 
 
-def snapshot(core: RunContext, fire_reach: list[float]) -> View:
+CROWD = 100.0
+"""People at a site who are trouble; assumed."""
+
+
+def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
     """Freeze what actors may see.
 
     Args:
         core: the run.
-        fire_reach: police in reach of the armed cells of each municipality.
+        fire: forces in reach of armed cells, see :class:`sim.model.presence.Presence`.
     """
-    state = core.state
-    towns = tuple(_town(core, number, fire_reach[number]) for number in range(len(state.towns)))
-    barricades = len(state.standing)
+    state, quarters, committees = core.state, core.state.quarters, core.state.committees
+    gathered = max(
+        (
+            float(quarters.out[rows].sum())
+            for group, rows in quarters.of_group.items()
+            if core.plan.actors[group].gathers_at is not None
+        ),
+        default=0.0,
+    )
+    loud = bool(sirens(core, len(core.map.municipalities)).any())
     return View(
         hours=core.hours,
         hour=core.hour,
         step=core.step,
-        towns=towns,
-        others_called=sum(town.called for town in towns),
+        threat=quarters.threat,
+        novelty=quarters.threat - quarters.mean_threat,
+        out=quarters.out,
+        fire=fire,
+        called=committees.called.copy(),
+        sirens=committees.sirens_until > core.hours,
+        stand_down=committees.stand_down.copy(),
+        told_down=committees.told_down.copy(),
+        retry_at=committees.retry_at.copy(),
+        standing=dict(state.standing),
+        stance={name: patron.stance for name, patron in state.patrons.items()},
+        kin_threat={name: _kin_threat(core, name) for name in state.patrons},
         rung=state.rung,
-        barricades=barricades,
-        across=state.across,
-        kin_threat=sum(town.threat for town in towns) / len(towns),
-        stance=state.stance,
-        trouble=barricades > 0 or state.across >= 100 or any(town.sirens for town in towns),
-        believing=float(state.hearing.believing.max()),
+        gathered=gathered,
+        trouble=bool(state.standing) or gathered >= CROWD or loud,
+        believing=quarters.believing.copy(),
     )
 
 
-def _town(core: RunContext, number: int, fire_reach: float) -> TownView:
-    town, municipality = core.state.towns[number], core.map.contested[number]
-    threat = town.threat.total
-    return TownView(
-        id=municipality.id,
-        threat=threat,
-        parts=town.threat,
-        novelty=threat - town.mean_threat,
-        fire_reach=fire_reach,
-        called=town.called,
-        sirens=town.sirens_until > core.hours,
-        stand_down=town.stand_down,
-        told_down=town.told_down,
-        retry_at=town.retry_at,
-        out=town.out,
-        standing=tuple(core.standing_in(number)) if core.state.standing else (),
-        lorry_groups=municipality.lorry_groups,
-    )
+def _kin_threat(core: RunContext, patron: str) -> float:
+    rows = core.state.quarters.of_groups(core.related.stands_for(patron))
+    return float(np.mean(core.state.quarters.threat[rows])) if rows else 0.0

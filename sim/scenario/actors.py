@@ -13,8 +13,7 @@ from sim.scenario.quantity import PrivateShare, Quantity, Share, Signed, Strict,
 from sim.scenario.timeline import Statement
 
 Side = Literal["kin", "state", "none"]
-"""kin: the kin state and the community it protects; state: the government whose rule is
-contested and its majority; none: everybody else."""
+"""A colour in pictures and lists, and nothing else: what actors do follows from their relations."""
 
 Tempo = Annotated[Quantity, bounded(0.05, 20, private=True)]
 """How fast an actor decides relative to its mechanism's rate; 1 is the rate itself."""
@@ -39,17 +38,28 @@ class ResidentsPosture(Strict):
     """Regard for a speaker or force by actor id [-1..1]; 0 when not named."""
 
 
+class Minds(Strict):
+    """What of others a group feels as a threat."""
+
+    entry_of: tuple[str, ...] = ()
+    """Police whose coming into its municipalities it minds, as far as each provokes."""
+    means_of: tuple[str, ...] = ()
+    """Organisers whose barricades it minds."""
+
+
 class Residents(Actor):
-    """People of one or more communities in one kind of area: columns, not agents."""
+    """People of one or more communities, where they live: columns, not agents."""
 
     kind: Literal["residents"]
     communities: tuple[str, ...] = Field(min_length=1)
     """Communities of the world's population table that belong to this group."""
-    area: Literal["contested", "adjacent"]
-    rises_against: Literal["entry", "barricades", "nobody"] = "nobody"
-    """What brings them out: entry of police and issues, or the other side's barricades."""
+    municipalities: tuple[str, ...] | None = None
+    """Where people of these communities are of this group; everywhere when not said."""
+    minds: Minds = Minds()
     gathers_at: str | None = None
-    """Bridge where they face the other community when they come out."""
+    """Site where those who come out gather, from wherever they live; at home when not said."""
+    opposes: tuple[str, ...] = ()
+    """Groups with whom its people come to blows where they meet."""
     posture: ResidentsPosture = ResidentsPosture()
 
 
@@ -70,8 +80,8 @@ class Organisers(Actor):
     kind: Literal["organisers"]
     answers_to: str | None = None
     """The patron whose word moves their threshold."""
-    calls: str
-    """The residents they call out."""
+    calls: tuple[str, ...] = Field(min_length=1)
+    """Groups of residents that they call out."""
     municipalities: tuple[str, ...] = Field(min_length=1)
     posture: OrganisersPosture
 
@@ -90,6 +100,10 @@ class ArmedCells(Actor):
 
     kind: Literal["armed_cells"]
     answers_to: str | None = None
+    protects: tuple[str, ...] = ()
+    """Groups whose fear moves them; those of whom they answer to when not said."""
+    opposes: tuple[str, ...] = Field(min_length=1)
+    """Forces at whom they shoot."""
     municipalities: tuple[str, ...] = Field(min_length=1)
     size: Annotated[Quantity, bounded(0, 2000, unit="people")]
     """People with arms who act, all cells together."""
@@ -97,7 +111,7 @@ class ArmedCells(Actor):
 
 
 class GovernmentPosture(Strict):
-    """Posture of the government whose rule is contested."""
+    """Posture of a government."""
 
     resolve: PrivateShare
     """Will to carry the decision through."""
@@ -111,14 +125,18 @@ class GovernmentPosture(Strict):
 
 
 class Government(Actor):
-    """The government that decides the issues and commands police."""
+    """A government: it decides issues and commands police."""
 
     kind: Literal["government"]
+    protects: tuple[str, ...] = ()
+    """Groups of residents it speaks for."""
+    opposes: tuple[str, ...] = ()
+    """Governments and patrons whose hostility it answers."""
     posture: GovernmentPosture
 
 
 class PatronPosture(Strict):
-    """Posture of the kin state."""
+    """Posture of a kin state."""
 
     stance: Annotated[Quantity, bounded(-1, 1, private=True)]
     """What it lets its clients know: -1 stand down, 0 nothing, 1 go ahead."""
@@ -133,11 +151,13 @@ class PatronPosture(Strict):
 
 
 class Patron(Actor):
-    """The kin state: it orders, threatens, calms, and raises its army's readiness."""
+    """A kin state: it orders, threatens, calms, and raises its army's readiness."""
 
     kind: Literal["patron"]
     protects: tuple[str, ...]
-    """Resident groups it speaks for."""
+    """Groups of residents it speaks for, and is alarmed for."""
+    opposes: tuple[str, ...] = ()
+    """Governments and patrons whose hostility it answers."""
     posture: PatronPosture
 
 
@@ -147,7 +167,7 @@ class PolicePosture(Strict):
     restraint: Share
     """Rules of engagement: share of contacts met without force."""
     provokes: Share
-    """How far its entry is felt as a threat by the contested community."""
+    """How far its entry is felt as a threat by those who mind it."""
 
 
 class Police(Actor):
@@ -162,26 +182,24 @@ class Police(Actor):
 
 
 class PeacekeepersPosture(Strict):
-    """Posture of the peacekeepers' headquarters."""
+    """Posture of the headquarters of a peacekeeping force."""
 
     tempo: Tempo = Quantity(value=1.0)
     neutrality: Share
-    """Acceptance by both sides; scales what an interposed soldier achieves."""
-    holds_bridge: bool = True
-    """Whether it sends a company to hold the bridge when trouble starts."""
-    watches_crossings: bool = True
-    """Whether it sends patrols to the crossings when trouble lasts."""
+    """Acceptance by the sides it stands between; scales what an interposed soldier achieves."""
     clears: bool = False
     """Whether it clears barricades by force."""
 
 
 class Peacekeepers(Actor):
-    """The peacekeeping force's headquarters; its contingents come from the forces table."""
+    """Headquarters of a peacekeeping force; its contingents come from the forces table."""
 
     kind: Literal["peacekeepers"]
     force: str
-    bridge: str | None = None
-    """The bridge it holds."""
+    holds: tuple[str, ...] = ()
+    """Sites to which it sends a company when trouble starts, to stand between those who meet."""
+    watches: tuple[str, ...] = ()
+    """Sites to which it sends patrols when trouble lasts."""
     hotline_to: str | None = None
     """The patron whose army it talks to."""
     higher: str | None = None

@@ -69,10 +69,6 @@ class _Account:
         self._case, self._clock = case, clock
         self._free = {unit.id: unit.strength for unit in (case.world.forces if case.world else ())}
         self._posts: list[_Post] = []
-        towns = case.world.municipalities if case.world else ()
-        inside = {town.id for town in towns if town.area == "contested"}
-        places = case.world.places if case.world else ()
-        self._inside = {place.id for place in places if place.municipality in inside}
 
     def send(self, entry: _Entry) -> None:
         """Take the people an entry sends; a mistake when fewer are free."""
@@ -102,13 +98,13 @@ class _Account:
                     self._posts.append(_Post(unit.id, place, going, leaves, entry.name))
 
     def withdraw(self, entry: _Entry) -> None:
-        """Let people of an actor leave the places named, or every place of the contested area."""
+        """Let people of an actor leave the places named, or every place."""
         units = {unit.id for unit in sent_units(self._case, entry.who)}
-        named = set(_numbers(entry.node)) or self._inside
+        named = set(_numbers(entry.node))
         leaves = entry.hour + _hours(entry.node, "notice", 0.0)
         self._posts = [
             post._replace(leaves=min(post.leaves, leaves))
-            if post.unit in units and post.place in named
+            if post.unit in units and (not named or post.place in named)
             else post
             for post in self._posts
         ]

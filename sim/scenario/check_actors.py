@@ -9,18 +9,25 @@ from sim.scenario.nodes import Node
 from sim.terms.cameo import codes
 
 REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "residents": {"opposes": ("residents",)},
     "organisers": {"answers_to": ("patron",), "calls": ("residents",)},
-    "armed_cells": {"answers_to": ("patron", "organisers")},
+    "armed_cells": {
+        "answers_to": ("patron", "organisers"),
+        "protects": ("residents",),
+        "opposes": ("police", "peacekeepers", "army"),
+    },
+    "government": {"protects": ("residents",), "opposes": ("government", "patron")},
     "police": {"answers_to": ("government", "higher_command", "mediator")},
     "peacekeepers": {"hotline_to": ("patron", "army"), "higher": ("higher_command",)},
     "army": {"answers_to": ("government", "patron"), "needs_consent_of": ("peacekeepers",)},
     "mediator": {"addresses": ("government",)},
-    "patron": {"protects": ("residents",)},
+    "patron": {"protects": ("residents",), "opposes": ("government", "patron")},
     "channel": {"audience": ("residents",)},
 }
 """Keys of each kind of actor that name other actors, and the kinds those must be of."""
 
-_BRIDGES: Final = {"residents": "gathers_at", "peacekeepers": "bridge"}
+MINDED: Final = {"entry_of": ("police",), "means_of": ("organisers",)}
+"""What a group of residents can mind, and whose."""
 
 
 def check_actors(case: ReferenceTable) -> None:
@@ -39,16 +46,18 @@ def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None)
         case.actor(f"{path}.{key}", node, kinds)
         for index, item in enumerate(node.items if node else ()):
             case.actor(f"{path}.{key}.{index}", item, kinds)
-    if kind in _BRIDGES:
-        key = _BRIDGES[kind]
-        case.site(f"{path}.{key}", actor.child(key))
-    if kind in ("organisers", "armed_cells"):
-        municipalities, contested = actor.child("municipalities"), _contested(case)
-        for index, item in enumerate(municipalities.items if municipalities else ()):
-            key = f"{path}.municipalities.{index}"
-            case.of_world(key, item, case.municipalities, "municipality")
-            if item.text in case.municipalities and item.text not in contested:
-                case.wrong(key, item, "lies outside the contested area, where nothing is done")
+    for key, kinds in MINDED.items() if kind == "residents" else ():
+        node = actor.child("minds", key)
+        for index, item in enumerate(node.items if node else ()):
+            case.actor(f"{path}.minds.{key}.{index}", item, kinds)
+    case.site(f"{path}.gathers_at", actor.child("gathers_at"))
+    for key in ("holds", "watches"):
+        node = actor.child(key)
+        for index, item in enumerate(node.items if node else ()):
+            case.site(f"{path}.{key}.{index}", item)
+    municipalities = actor.child("municipalities")
+    for index, item in enumerate(municipalities.items if municipalities else ()):
+        case.of_world(f"{path}.municipalities.{index}", item, case.municipalities, "municipality")
     if kind in ("police", "peacekeepers", "higher_command", "army"):
         _check_force(case, path, actor)
     for speaker, node in (
@@ -75,12 +84,6 @@ def _check_force(case: ReferenceTable, path: str, actor: Node) -> None:
         case.of_world(f"{path}.units", units, kinds, f"kind of unit of {force.text}")
 
 
-def _contested(case: ReferenceTable) -> set[str]:
-    """Municipalities of the contested area."""
-    towns = case.world.municipalities if case.world else ()
-    return {town.id for town in towns if town.area == "contested"}
-
-
 def check_statement(case: ReferenceTable, path: str, statement: Node) -> None:
     """Check one statement of an actor."""
     check_reaction(case, path, statement, own_name=None)
@@ -104,28 +107,29 @@ def check_words(case: ReferenceTable, path: str, saying: Node) -> None:
 
 
 def _check_residents(case: ReferenceTable) -> None:
-    """Communities must live where a group says they do, and belong to one group."""
+    """Communities must live where a group says they do, and belong to one group there."""
     if case.world is None:
         return
-    areas = {town.id: town.area for town in case.world.municipalities}
-    homes = {place.id: areas.get(place.municipality) for place in case.world.places}
-    people: dict[tuple[str, str | None], int] = {}
-    for cell in case.world.population:
-        key = (cell.community, homes.get(cell.place))
-        people[key] = people.get(key, 0) + cell.people
+    towns = {place.id: place.municipality for place in case.world.places}
+    lives = {(towns.get(c.place), c.community) for c in case.world.population if c.people}
     taken: dict[tuple[str, str], str] = {}
     for name in sorted(case.residents):
         group = case.actors[name]
-        area = group.child("area")
-        if not present(group, "communities") or area is None or area.text is None:
+        if not present(group, "communities"):
             continue
+        named = group.child("municipalities")
+        wanted = {item.text for item in named.items} if named else set(case.municipalities)
         for index, item in enumerate(group.keys["communities"].items):
             path = f"actors.{name}.communities.{index}"
             case.of_world(path, item, case.communities, "community")
             if item.text not in case.communities:
                 continue
-            if area.text in ("contested", "adjacent") and not people.get((item.text, area.text)):
-                case.wrong(path, item, f"nobody of it lives in the {area.text} area")
-            first = taken.setdefault((item.text, area.text), name)
-            if first != name:
-                case.wrong(path, item, f"of the {area.text} area belongs to {first} already")
+            homes = {town for town, community in lives if community == item.text} & wanted
+            if not homes:
+                case.wrong(path, item, "lives in none of the municipalities of the group")
+            for town in sorted(home for home in homes if home):
+                first = taken.setdefault((item.text, town), name)
+                if first != name:
+                    message = f"of {town} belongs to {first} already; name municipalities of each"
+                    case.wrong(path, item, message)
+                    break

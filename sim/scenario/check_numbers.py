@@ -10,24 +10,25 @@ from sim.scenario.world import Unit
 def check_initial_people(case: ReferenceTable) -> None:
     """Nobody is out at the start who does not live there."""
     out = case.root.child("initial", "mobilisation")
-    if out is None or case.world is None or out.whole is None:
-        return
-    rising = _rising(case)
-    people = sum(_living(case, name) for name in rising)
-    if out.whole > people:
-        who = " and ".join(sorted(rising)) or "a group that rises against entry"
-        case.wrong("initial.mobilisation", out, f"is more than the {people:,} people of {who}")
+    for name, node in out.keys.items() if out is not None else ():
+        if name not in case.residents or case.world is None or node.whole is None:
+            continue
+        people = _living(case, name)
+        if node.whole > people:
+            message = f"is more than the {people:,} people of {name}"
+            case.wrong(f"initial.mobilisation.{name}", node, message)
 
 
 def check_sample(case: ReferenceTable) -> None:
-    """Whom one simulated person stands for must not be more than the whole group that rises."""
+    """Whom one simulated person stands for must not be more than a whole group."""
     one_in = case.root.child("ensemble", "one_in")
     if one_in is None or one_in.whole is None or case.world is None:
         return
-    groups = _rising(case)
+    groups = sorted(case.residents)
     people = min((_living(case, name) for name in groups), default=one_in.whole)
     if one_in.whole > people:
-        message = f"leaves nobody of the {people:,} people of {' and '.join(sorted(groups))}"
+        smallest = min(groups, key=lambda name: (_living(case, name), name))
+        message = f"leaves nobody of the {people:,} people of {smallest}"
         case.wrong("ensemble.one_in", one_in, message)
 
 
@@ -117,24 +118,18 @@ def _numbers(quantity: Node) -> list[float]:
     return [float(node.value) for node in nodes if isinstance(node.value, int | float)]
 
 
-def _rising(case: ReferenceTable) -> list[str]:
-    """Groups of residents that rise against entry."""
-    against = {name: _text(case.actors[name], "rises_against") for name in case.residents}
-    return sorted(name for name, what in against.items() if what == "entry")
-
-
 def _living(case: ReferenceTable, group: str) -> int:
     """People of a group of residents."""
     assert case.world is not None
-    areas = {town.id: town.area for town in case.world.municipalities}
-    homes = {place.id: areas.get(place.municipality) for place in case.world.places}
+    towns = {place.id: place.municipality for place in case.world.places}
     node = case.actors[group]
-    area, communities = _text(node, "area"), node.child("communities")
+    named, communities = node.child("municipalities"), node.child("communities")
+    wanted = {item.text for item in named.items} if named else set(case.municipalities)
     names = {item.text for item in communities.items} if communities else set()
     return sum(
         cell.people
         for cell in case.world.population
-        if cell.community in names and homes.get(cell.place) == area
+        if cell.community in names and towns.get(cell.place) in wanted
     )
 
 

@@ -128,7 +128,6 @@ def _check_names(case: ReferenceTable, path: str, entry: Node) -> None:
     if community is not None:
         known = case.communities | case.residents
         case.of_world(f"{path}.community", community, known, "community or group of residents")
-        _check_frightened(case, f"{path}.community", community)
     denies = entry.child("denies")
     if denies is not None and denies.text is not None and denies.text != "all":
         rumours = {
@@ -150,22 +149,6 @@ def _check_commander(case: ReferenceTable, path: str, node: Node | None) -> None
     if name not in answers:
         kind = KIND_WORDS.get(case.kinds[name] or "", "no commander")
         case.wrong(path, node, f"is {kind} to whom nobody answers, and commands nobody")
-
-
-def _check_frightened(case: ReferenceTable, path: str, community: Node) -> None:
-    """An arrest frightens a group that rises; of another community it would move nobody."""
-    rising: set[str] = set()
-    for name in case.residents:
-        rises, own = (case.actors[name].child(key) for key in ("rises_against", "communities"))
-        if rises is not None and rises.text not in (None, "nobody"):
-            rising |= {name, *(item.text or "" for item in (own.items if own else ()))}
-    known = case.communities | case.residents
-    if community.text in known and community.text not in rising:
-        listed = ", ".join(sorted(rising)) or "none"
-        message = (
-            f"rises against nothing, so that its arrest would move nobody; those that do: {listed}"
-        )
-        case.wrong(path, community, message)
 
 
 def _check_where(case: ReferenceTable, path: str, entry: Node, verb: str | None) -> None:

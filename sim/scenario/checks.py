@@ -113,9 +113,20 @@ def _check_initial(case: ReferenceTable) -> None:
     if initial is None:
         return
     barricades = initial.child("barricades")
-    for index, point in enumerate(barricades.items if barricades else ()):
-        case.site(f"initial.barricades.{index}", point, controls="road")
+    for owner, points in barricades.keys.items() if barricades else ():
+        path = f"initial.barricades.{owner}"
+        case.actor(path, Node(owner, points.mark), ("organisers",))
+        for index, point in enumerate(points.items):
+            case.site(f"{path}.{index}", point, controls="road")
+    case.resident_keys("initial.mobilisation", initial.child("mobilisation"))
+    resigned = initial.child("resigned")
+    for index, police in enumerate(resigned.items if resigned else ()):
+        case.actor(f"initial.resigned.{index}", police, ("police",))
     triggers = initial.child("triggers")
     for index, trigger in enumerate(triggers.items if triggers else ()):
-        case.place(f"initial.triggers.{index}.where", trigger.child("where"))
+        path = f"initial.triggers.{index}"
+        case.place(f"{path}.where", trigger.child("where"))
+        felt_by = trigger.child("felt_by")
+        for number, group in enumerate(felt_by.items if felt_by else ()):
+            case.actor(f"{path}.felt_by.{number}", group, ("residents",))
     check_initial_people(case)

@@ -15,9 +15,7 @@ class Mobilisation(Strict):
     adult_share: Annotated[Quantity, bounded(0, 1)]
     """Share of residents old enough to come out."""
     cost_mean: Annotated[Quantity, bounded(0, 10)]
-    """Mean cost of an hour in the street (c), in units of benefit, inside the contested area."""
-    cost_mean_across: Annotated[Quantity, bounded(0, 10)]
-    """The same for the community across the bridge."""
+    """Mean cost of an hour in the street (c), in units of benefit."""
     cost_sd: Annotated[Quantity, bounded(0.08, 3)]
     """Standard deviation of that cost between people."""
     decision_width: Annotated[Quantity, bounded(0.008, 0.6)]
@@ -28,8 +26,8 @@ class Mobilisation(Strict):
     """Largest benefit added by others who are out (b)."""
     social_half: Annotated[Quantity, bounded(0.0008, 1)]
     """Share of people out at which half of that is felt (a_half)."""
-    across_weight: Annotated[Quantity, bounded(0, 2)]
-    """Benefit for the community across when the road network is fully blocked."""
+    gathering_weight: Annotated[Quantity, bounded(0, 2)]
+    """Effort saved by who has a known place to gather at, in units of benefit (g)."""
     stay_hours: Annotated[Quantity, bounded(0.6, 40, unit="h")]
     """Mean stay in the street."""
     rest_hours: Annotated[Quantity, bounded(0, 72, unit="h")]
@@ -60,6 +58,8 @@ class Appraisal(Strict):
 
     salience_weight: Annotated[Quantity, bounded(0, 3)]
     """Threat of a fully salient issue (w_S)."""
+    means_weight: Annotated[Quantity, bounded(0, 3)]
+    """Threat of a fully blocked road network to who minds it (w_m)."""
     shot_here: Annotated[Quantity, bounded(0, 1)]
     """Threat added by a shooting in the own municipality."""
     shot_elsewhere: Annotated[Quantity, bounded(0, 0.4)]

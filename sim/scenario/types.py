@@ -58,7 +58,10 @@ class Trigger(Strict):
     what: str
     hours_ago: Annotated[float, Field(ge=0, le=24 * 365)]
     threat: Annotated[float, Field(ge=0, le=1)]
+    felt_by: tuple[str, ...] = Field(min_length=1)
+    """Groups of residents whom it still moves."""
     where: str | None = None
+    """Place or municipality where it is felt; wherever they live when not said."""
     source: str | None = None
 
 
@@ -67,11 +70,12 @@ class Initial(Strict):
 
     network: Share
     """Standing network of organisers: 1 as in 2022, 0 none."""
-    mobilisation: Annotated[int, Field(ge=0, le=100000)] = 0
-    """People already out."""
-    barricades: tuple[str, ...] = ()
-    """Sites on roads already blocked."""
-    local_police: Literal["on_duty", "resigned"] = "on_duty"
+    mobilisation: dict[str, Annotated[int, Field(ge=0, le=100_000_000)]] = {}
+    """People already out, by group."""
+    barricades: dict[str, tuple[str, ...]] = {}
+    """Sites on roads already blocked, by the organisers who hold them."""
+    resigned: tuple[str, ...] = ()
+    """Police who have left the service."""
     triggers: tuple[Trigger, ...] = ()
     source: str | None = None
     assumed: bool = False

@@ -1,50 +1,130 @@
-"""Armed cells of one municipality: they hold their fire or shoot at police (M7)."""
+"""Armed cells of one municipality: they hold their fire or shoot at forces they oppose (M7)."""
+
+from typing import Any, NamedTuple
 
 import mesa
+import numpy as np
 
 from sim.model.actions import Action
-from sim.model.agents.base import Decider
+from sim.model.agents.base import Decider, Kind, Options
+from sim.model.mechanisms import Rules
+from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
 
-class ArmedCell(Decider):
-    """Decides for one contested municipality.
+class Cell(NamedTuple):
+    """The armed cells of one actor in one municipality.
 
     Attributes:
+        actor: whose they are.
         town: number of the municipality.
+        fears: rows of the quarters there whose fear moves them.
+        opposes: forces at whom they shoot.
+        patron: whose word they take; empty for nobody's.
+        will: their activity times one minus their restraint.
+        discipline: share of their fire that stops when their patron says so.
     """
 
-    def __init__(self, model: mesa.Model, core: RunContext, actor: str, town: int) -> None:
-        super().__init__(model, core, actor, f"{actor}/{core.map.contested[town].id}")
-        self.town = town
-        posture = core.posture[self.name]
-        self.will = posture.activity * (1.0 - posture.restraint)
-        patron = getattr(core.plan.actors[actor], "answers_to", None)
-        self.discipline = core.posture[patron].discipline if patron else 0.0
+    actor: str
+    town: int
+    fears: tuple[int, ...]
+    opposes: tuple[str, ...]
+    patron: str
+    will: float
+    discipline: float
 
-    def decide(self, view: View) -> list[Action]:
-        """Fire as often as the rate of this tick says."""
-        core, p = self.core, self.core.p.armed_fire
-        town = view.towns[self.town]
-        night = 1.0 if core.is_between(19, 5) else p.day_factor
-        reach = p.police_reach * town.fire_reach
-        will = self.will * core.rules.held_fire(view.stance, self.discipline)
-        rate = core.rules.fire_rate(town.novelty, reach, night, will, p.rate)
-        if core.rules.quiet_fire and self.will > 0.0:
-            rate += p.quiet_rate
-        shots = core.incidents("fire", self.name, rate)
-        if not shots:
-            return []
+
+class Table(NamedTuple):
+    """What the rates of armed cells are worked out from."""
+
+    cells: tuple[Cell, ...]
+    p: Any
+    rules: Rules
+
+
+def armed_cells(model: mesa.Model, core: RunContext) -> Kind:
+    """All armed cells of a run: an agent for each actor and municipality."""
+    agents = [
+        ArmedCell(model, core, name, municipality)
+        for name in core.related.of_kind("armed_cells")
+        for municipality in sorted(core.plan.actors[name].municipalities)
+    ]
+    table = Table(tuple(agent.cell for agent in agents), core.p.armed_fire, core.rules)
+    options = {"fire": Options(tuple(agents), ("",) * len(agents), repeats=True)}
+    return Kind(core, agents, table, options, rates)
+
+
+def rates(table: Table, view: View) -> dict[str, Numbers]:
+    """Rate of shooting, 1/h, of the cells of each municipality: ``fire``, shape (cell,)."""
+    if not table.cells:
+        return {}
+    p, cells = table.p, table.cells
+    will = np.array([cell.will for cell in cells])
+    stance = np.array([view.stance.get(cell.patron, 0.0) for cell in cells])
+    held = table.rules.held_fire(stance, np.array([cell.discipline for cell in cells]))
+    novelty = np.array([_most(view.novelty, cell) for cell in cells])
+    rate = table.rules.fire_rate(novelty, reach(table, view), night(p, view), will * held, p.rate)
+    return {"fire": rate + np.where(will > 0.0, p.quiet_rate * table.rules.quiet_fire, 0.0)}
+
+
+def _most(by_quarter: Numbers, cell: Cell) -> float:
+    return by_quarter[list(cell.fears)].max(initial=0.0)
+
+
+def reach(table: Table, view: View) -> Numbers:
+    """Forces that each cell opposes within its reach, times their saturation, shape (cell,)."""
+    found = [sum(_near(view, cell, force) for force in cell.opposes) for cell in table.cells]
+    return table.p.police_reach * np.array(found, dtype=float)
+
+
+def _near(view: View, cell: Cell, force: str) -> float:
+    near = view.fire.get((cell.actor, force))
+    return 0.0 if near is None else float(near[cell.town])
+
+
+def night(p: Any, view: View) -> float:
+    """1 in the dark, when cells dare to shoot, less by day."""
+    return 1.0 if view.is_between(19, 5) else p.day_factor
+
+
+class ArmedCell(Decider):
+    """Decides for one municipality.
+
+    Attributes:
+        cell: who they are.
+    """
+
+    def __init__(self, model: mesa.Model, core: RunContext, actor: str, municipality: str) -> None:
+        super().__init__(model, core, actor, f"{actor}/{municipality}")
+        posture, patron = core.posture[self.name], core.related.patron(actor)
+        town = core.map.town_of[municipality]
+        self.cell = Cell(
+            actor,
+            town,
+            tuple(core.state.quarters.of_groups(core.related.stands_for(actor), town)),
+            core.plan.actors[actor].opposes,
+            patron or "",
+            posture.activity * (1.0 - posture.restraint),
+            core.posture[patron].discipline if patron else 0.0,
+        )
+        self.town = municipality
+
+    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
+        """Shoot, as often as the clock rang."""
+        core, cell = self.core, self.cell
+        table = Table((cell,), core.p.armed_fire, core.rules)
         causes = (
             core.log.latest("police_deployed")
-            + core.log.latest("sirens_on", town.id)
-            + core.log.latest("shots", town.id)
+            + core.log.latest("sirens_on", self.town)
+            + core.log.latest("shots", self.town)
         )
         terms = (
-            ("threat_rise", town.novelty),
-            ("police_in_reach", reach),
-            ("night", night),
-            ("rate_per_hour", rate),
+            ("threat_rise", float(_most(view.novelty, cell))),
+            ("police_in_reach", float(reach(table, view)[0])),
+            ("night", night(core.p.armed_fire, view)),
+            ("rate_per_hour", float(rates(table, view)["fire"][0])),
         )
-        return [Action("shoot", self.actor, town.id, causes=causes, terms=terms)] * shots
+        target = max(cell.opposes, key=lambda force: (_near(view, cell, force), force))
+        shot = Action("shoot", self.actor, self.town, target, causes=causes, terms=terms)
+        return [shot] * len(objects)

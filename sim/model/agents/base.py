@@ -1,10 +1,18 @@
-"""What every deciding actor is: a Mesa agent with a stable name and the parts of its run."""
+"""What every deciding actor is: a Mesa agent with a stable name and the parts of its run.
 
-from typing import ClassVar
+A kind of decider is two functions. ``rates`` gives the hazard of each decision, 1/h, for all who can
+take it at once, from pure rules and a snapshot. ``act`` is the agent's own, and is asked only when
+the clock of that decision rings.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar, NamedTuple
 
 import mesa
+import numpy as np
 
 from sim.model.actions import Action
+from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -36,3 +44,84 @@ class Decider(mesa.Agent):
     def decide(self, view: View) -> list[Action]:
         """Actions of this tick; may be empty."""
         raise NotImplementedError
+
+    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
+        """Actions of a decision whose clock rang.
+
+        Args:
+            view: the snapshot on which the rate was worked out.
+            decision: the decision.
+            objects: what it was taken about, once for each time that its clock rang; of a decision
+                about nothing in particular an empty name.
+        """
+        raise NotImplementedError
+
+
+class Options(NamedTuple):
+    """Who can take a decision, and about what: a row for each pair.
+
+    Attributes:
+        who: the agents, shape (option,).
+        what: what it is about, such as a site; empty for nothing in particular, shape (option,).
+        repeats: whether it can be taken several times in a tick.
+    """
+
+    who: tuple[Decider, ...]
+    what: tuple[str, ...]
+    repeats: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Name of the clock of each option."""
+        pairs = zip(self.who, self.what, strict=True)
+        return tuple(f"{who.name}/{what}" if what else who.name for who, what in pairs)
+
+
+Rates = Callable[[Any, View], dict[str, Numbers]]
+
+
+class Kind:
+    """All deciders of one kind, their options, and the clocks of their decisions.
+
+    Attributes:
+        agents: the deciders.
+        table: what their rates are worked out from, besides the snapshot.
+    """
+
+    def __init__(
+        self,
+        core: RunContext,
+        agents: Sequence[Decider],
+        table: Any,
+        options: dict[str, Options],
+        rates: Rates,
+    ) -> None:
+        self._core, self._options, self._rates = core, options, rates
+        self.agents, self.table = tuple(agents), table
+
+    def decide(self, view: View) -> list[Action]:
+        """Actions of this tick, of those whose clocks rang."""
+        actions: list[Action] = []
+        for decision, rate in self._rates(self.table, view).items():
+            options = self._options[decision]
+            clocks = self._core.chance.clocks(decision, options.names)
+            hazard = rate * view.step
+            if options.repeats:
+                rung = np.repeat(np.arange(len(rate)), clocks.counts(hazard))
+            else:
+                rung = clocks.rings(hazard)
+            actions += _acted(view, decision, options, rung.tolist())
+        return actions
+
+
+def _acted(view: View, decision: str, options: Options, rung: list[int]) -> list[Action]:
+    """Ask each agent once for all that rang for it."""
+    objects: dict[int, tuple[str, ...]] = {}
+    for n in rung:
+        first = next(m for m in rung if options.who[m] is options.who[n])
+        objects[first] = (*objects.get(first, ()), options.what[n])
+    return [
+        action
+        for n, about in objects.items()
+        for action in options.who[n].act(view, decision, about)
+    ]

@@ -23,7 +23,7 @@ class Government(Leader):
 
     def _speak(self, view: View) -> list[Action]:
         causes = self.core.log.latest("shots") or self.core.log.latest("barricade_built")
-        return self.accuse(view, self.core.cast.patrons, causes)
+        return self.accuse(view, causes)
 
     def _bargain(self, view: View, name: str, issue: Issue) -> list[Action]:
         concession = issue.concession
@@ -135,10 +135,17 @@ class Government(Leader):
         ]
 
     def _able(self) -> dict[str, tuple[str, int]]:
-        """Barricades with special police near: whose they mostly are, and how many officers."""
+        """Barricades with its police near: whose they mostly are, and how many officers."""
         found: dict[str, tuple[str, int]] = {}
+        police = self._police()
         for point in sorted(self.core.state.standing):
-            force = self.core.special_at(point)
+            town = self.core.town_of(point)
+            force = {} if town is None else self.core.people_in(town, *police)
             if force:
                 found[point] = max(force, key=lambda one: force[one]), round(sum(force.values()))
         return found
+
+    def _police(self) -> list[str]:
+        """Police who answer to it and whom somebody minds: those sent in, not those at home."""
+        related = self.core.related
+        return [force for force in related.minders if self.actor in related.chain(force)]

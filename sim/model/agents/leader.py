@@ -11,16 +11,17 @@ ACCUSE = "112"
 class Leader(Decider):
     """A government or a kin state: it accuses at a rate that follows its hostility."""
 
-    def accuse(self, view: View, others: tuple[str, ...], causes: tuple[int, ...]) -> list[Action]:
-        """An accusation of the first of the others, once there is obstruction; mostly none."""
+    def accuse(self, view: View, causes: tuple[int, ...]) -> list[Action]:
+        """Accusations of those it opposes, once there is obstruction; mostly none."""
         if not self.core.rules.speaks or view.rung < 3:
             return []
-        own = self.core.state.hostility[self.actor]
-        rate = self.core.p.reciprocity.speech_rate * min(1.0, own)
-        if not self.core.rings("speak", self.name, rate):
-            return []
-        target = others[0] if others else ""
-        terms = (("hostility", own),)
-        return [
-            Action("speak", self.actor, target=target, cameo=ACCUSE, causes=causes, terms=terms)
-        ]
+        actions = []
+        for (own, other), hostility in self.core.state.hostility.items():
+            rate = self.core.p.reciprocity.speech_rate * min(1.0, hostility)
+            if own != self.actor or not self.core.rings("speak", f"{own}/{other}", rate):
+                continue
+            terms = (("hostility", hostility),)
+            actions.append(
+                Action("speak", own, target=other, cameo=ACCUSE, causes=causes, terms=terms)
+            )
+        return actions

@@ -1,147 +1,287 @@
 """Organisers of one municipality: they call out, build, hold, and remove (M5, M6)."""
 
+from typing import Any, Final, NamedTuple
+
 import mesa
+import numpy as np
+from numpy.typing import NDArray
 
 from sim.model.actions import Action
-from sim.model.agents.base import Decider
+from sim.model.agents.base import Decider, Kind, Options
+from sim.model.committees import Committees
 from sim.model.effects import words
+from sim.model.mechanisms import Rules
+from sim.model.quarters import PARTS, Numbers
 from sim.model.rules import barricades
 from sim.model.run_context import RunContext
-from sim.model.views import TownView, View
+from sim.model.views import View
+
+_MATTERS: Final = 0.02
+"""A part of the threat that is smaller than this is named as no reason."""
+
+
+class Table(NamedTuple):
+    """What the rates of organisers are worked out from; rows are committees or their sites.
+
+    Attributes:
+        committees: the committees.
+        p: parameters.
+        rules: the rules.
+        of_point: committee of each (committee, site), shape (option,).
+        points: its site, shape (option,).
+    """
+
+    committees: Committees
+    p: Any
+    rules: Rules
+    of_point: NDArray[np.int64]
+    points: tuple[str, ...]
+
+
+def organisers(model: mesa.Model, core: RunContext) -> Kind:
+    """All organisers of a run: an agent for each committee."""
+    committees = core.state.committees
+    agents = [Organiser(model, core, row.actor, n) for n, row in enumerate(committees.rows)]
+    pairs = [(n, point) for n, row in enumerate(committees.rows) for point in row.points]
+    of_point = np.array([n for n, _ in pairs], dtype=np.int64)
+    points = tuple(point for _, point in pairs)
+    everybody = Options(tuple(agents), ("",) * len(agents))
+    by_site = Options(tuple(agents[n] for n in of_point), points)
+    options = {
+        "call": everybody,
+        "call_off": everybody,
+        "call_again": everybody,
+        "build": by_site,
+        "remove": by_site,
+    }
+    return Kind(core, agents, Table(committees, core.p, core.rules, of_point, points), options, rates)
+
+
+def rates(table: Table, view: View) -> dict[str, Numbers]:
+    """Rates of the decisions of organisers, 1/h.
+
+    Returns:
+        ``call``, ``call_off`` and ``call_again`` of each committee, shape (committee,); ``build``
+        and ``remove`` of each of its sites, shape (option,). A decision that nobody can take now is
+        left out.
+    """
+    found: dict[str, Numbers] = {}
+    if not table.committees.rows:
+        return found
+    threat = threats(table.committees, view.threat)
+    threshold = thresholds(table, view)
+    quiet = ~view.called & ~view.stand_down & (table.committees.groups > 0.0)
+    if quiet.any():
+        found["call"] = np.where(quiet, call_rates(table, view, threat - threshold), 0.0)
+    if view.called.any():
+        found |= _called_rates(table, view, threat, threshold)
+    if view.standing:
+        found["remove"] = remove_rates(table, view, threat)
+    return found
+
+
+def threats(committees: Committees, by_quarter: Numbers) -> Numbers:
+    """Highest threat of the quarters that each committee calls, shape (committee,)."""
+    return np.array([by_quarter[list(r.calls)].max(initial=0.0) for r in committees.rows])
+
+
+def thresholds(table: Table, view: View) -> Numbers:
+    """Threat at which each committee calls now, shape (committee,)."""
+    shift = table.rules.threshold_shift(stances(table, view), table.p.patron_control.stance_weight)
+    return table.committees.threshold + shift
+
+
+def stances(table: Table, view: View) -> Numbers:
+    """Word of each committee's patron; 0 for one without, shape (committee,)."""
+    return np.array([view.stance.get(row.patron, 0.0) for row in table.committees.rows])
+
+
+def call_rates(table: Table, view: View, margin: Numbers) -> Numbers:
+    """Rate of calling people out, 1/h, shape (committee,).
+
+    Sirens of one town are heard in the next: contagion comes from others who call the same groups.
+    """
+    p = table.p.barricades
+    factor = np.where(_others_call(table.committees, view), p.contagion, 1.0)
+    if view.is_between(23, 6):
+        factor = factor * p.night_factor
+    rate = table.rules.call_rate(margin, p.call_rate, p.call_width, p.call_cap, factor)
+    calls = np.array([bool(row.calls) for row in table.committees.rows])
+    return np.where(calls, rate, 0.0)
+
+
+def _others_call(committees: Committees, view: View) -> NDArray[np.bool_]:
+    calling = {row.actor for n, row in enumerate(committees.rows) if view.called[n]}
+    return np.array([row.actor in calling for row in committees.rows])
+
+
+def _called_rates(
+    table: Table, view: View, threat: Numbers, threshold: Numbers
+) -> dict[str, Numbers]:
+    p, blocked = table.p.barricades, standing_of(table.committees, view)
+    unwanted = view.called & (blocked == 0) & (threat < threshold)
+    off = barricades.drift_rate(threat, np.maximum(threshold, 1e-9), p.drift_rate)
+    silent = view.called & ~view.sirens
+    return {
+        "call_off": np.where(unwanted, off, 0.0),
+        "call_again": np.where(silent, p.siren_again_rate, 0.0),
+        "build": build_rates(table, view, threat),
+    }
+
+
+def standing_of(committees: Committees, view: View) -> NDArray[np.int64]:
+    """Barricades of each committee that stand, shape (committee,)."""
+    return np.array([len(own_standing(row, view)) for row in committees.rows], dtype=np.int64)
+
+
+def own_standing(row: Any, view: View) -> tuple[str, ...]:
+    """Sites of a committee's municipality where a barricade of its actor stands."""
+    return tuple(
+        point for point in row.points
+        if point in view.standing and view.standing[point].owner == row.actor
+    )  # fmt: skip
+
+
+def lorry_groups(table: Table, view: View) -> Numbers:
+    """Lorry groups that come, shape (committee,)."""
+    c = table.committees
+    return table.rules.lorries(c.groups, c.material, stances(table, view), c.discipline)
+
+
+def people_out(committees: Committees, view: View) -> Numbers:
+    """People out of the quarters that each committee calls, shape (committee,)."""
+    return np.array([view.out[list(row.calls)].sum() for row in committees.rows])
+
+
+def build_rates(table: Table, view: View, threat: Numbers) -> Numbers:
+    """Rate of building at each free site, 1/h, shape (option,)."""
+    p, c = table.p.barricades, table.committees
+    out = people_out(c, view)
+    free = lorry_groups(table, view) - standing_of(c, view)
+    able = view.called & ~view.stand_down & (free >= 0.5)
+    able &= (out >= p.people_least) & (threat >= p.threat_least)
+    rate = np.where(able, table.rules.build_rate(out, p.build_rate, p.people_full), 0.0)
+    blocked = np.array([point in view.standing for point in table.points], dtype=bool)
+    return np.where(blocked, 0.0, rate[table.of_point])
+
+
+def remove_rates(table: Table, view: View, threat: Numbers) -> Numbers:
+    """Rate of taking each barricade away, 1/h, shape (option,)."""
+    p = table.p.barricades
+    # who takes nothing away by day, told so or not, has no pace of which the night's is a part
+    night = p.remove_rate_night / p.remove_rate_day if p.remove_rate_day > 0.0 else 1.0
+    told = np.where(view.stand_down, p.remove_rate_day, 0.0)
+    rate = told + barricades.drift_rate(threat, p.threat_least, p.drift_rate)
+    if not view.is_between(6, 20):
+        rate = rate * night
+    rows = table.committees.rows
+    own = [
+        point in view.standing and view.standing[point].owner == rows[n].actor
+        for n, point in zip(table.of_point, table.points, strict=True)
+    ]
+    return np.where(np.array(own, dtype=bool), rate[table.of_point], 0.0)
 
 
 class Organiser(Decider):
-    """Decides for one contested municipality.
+    """Decides for one municipality.
 
     Attributes:
-        town: number of the municipality.
+        number: number of its committee.
     """
 
-    def __init__(self, model: mesa.Model, core: RunContext, actor: str, town: int) -> None:
-        municipality = core.map.contested[town].id
-        super().__init__(model, core, actor, f"{actor}/{municipality}")
-        self.town = town
-        self.posture = core.posture[self.name]
-        self.points = core.map.sites_of[municipality]
-        network = core.plan.initial.network.value
-        self.groups = core.map.contested[town].lorry_groups * network
-        self.discipline = self._discipline()
-        self.calls = getattr(core.plan.actors[actor], "calls", "")
+    def __init__(self, model: mesa.Model, core: RunContext, actor: str, number: int) -> None:
+        self.row = core.state.committees.rows[number]
+        super().__init__(model, core, actor, self.row.name)
+        self.number = number
+        self.town = core.town_id(self.row.town)
 
-    def _discipline(self) -> float:
-        patron = getattr(self.core.plan.actors[self.actor], "answers_to", None)
-        return self.core.posture[patron].discipline if patron else 0.0
-
-    def decide(self, view: View) -> list[Action]:
+    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
         """Call, build while the call stands, take down when told or when nobody wants it."""
-        town = view.towns[self.town]
-        actions = self._call(view, town)
-        if town.called and not town.stand_down:
-            actions += self._build(view, town)
-        if town.standing:
-            actions += self._remove(town)
-        return actions
+        acts = {
+            "call": self._call,
+            "call_again": self._call_again,
+            "build": self._build,
+            "remove": self._remove,
+        }
+        if decision == "call_off":
+            return [Action("call_off", self.actor, self.town)]
+        return acts[decision](view, objects)
 
-    def _call(self, view: View, town: TownView) -> list[Action]:
-        p = self.core.p.barricades
-        shift = self.core.rules.threshold_shift(
-            view.stance, self.core.p.patron_control.stance_weight
-        )
-        threshold = self.posture.threshold + shift
-        if town.called:
-            return self._keep_calling(town, threshold)
-        if town.stand_down or self.groups <= 0.0 or self.calls != self.core.cast.inside:
-            return []
-        factor = p.contagion if view.others_called else 1.0
-        if self.core.is_between(23, 6):
-            factor *= p.night_factor
-        margin = town.threat - threshold
-        rate = self.core.rules.call_rate(margin, p.call_rate, p.call_width, p.call_cap, factor)
-        if not self.core.rings("call", self.name, rate):
-            return []
-        terms = (("threat", town.threat), ("threshold", threshold), *_parts(town))
-        return [Action("call", self.actor, town.id, causes=self._reasons(town), terms=terms)]
+    def _table(self) -> Table:
+        core = self.core
+        return Table(core.state.committees, core.p, core.rules, np.zeros(0, dtype=np.int64), ())
 
-    def _keep_calling(self, town: TownView, threshold: float) -> list[Action]:
-        p = self.core.p.barricades
-        if not town.standing and town.threat < threshold:
-            rate = barricades.drift_rate(town.threat, threshold, p.drift_rate)
-            if self.core.rings("call_off", self.name, rate):
-                return [Action("call_off", self.actor, town.id)]
-        if not town.sirens and self.core.rings("call_again", self.name, p.siren_again_rate):
-            terms = (("threat", town.threat), ("threshold", threshold))
-            if town.threat >= threshold and town.novelty > 0.0:
-                return [
-                    Action("call", self.actor, town.id, causes=self._reasons(town), terms=terms)
-                ]
-        return []
+    def _numbers(self, view: View) -> tuple[int, float, float]:
+        """The quarter it calls that feels most threatened, that threat, and its threshold."""
+        worst = max(self.row.calls, key=lambda quarter: (view.threat[quarter], -quarter))
+        threshold = float(thresholds(self._table(), view)[self.number])
+        return worst, float(view.threat[worst]), threshold
 
-    def _build(self, view: View, town: TownView) -> list[Action]:
-        p = self.core.p.barricades
-        groups = self.core.rules.lorries(
-            self.groups, self.posture.material, view.stance, self.discipline
-        )
-        free = groups - len(town.standing)
-        if free < 0.5 or town.out < p.people_least or town.threat < p.threat_least:
+    def _call(self, view: View, _objects: tuple[str, ...]) -> list[Action]:
+        worst, threat, threshold = self._numbers(view)
+        terms = (("threat", threat), ("threshold", threshold), *self._parts(worst))
+        return [self._calling(worst, terms)]
+
+    def _call_again(self, view: View, _objects: tuple[str, ...]) -> list[Action]:
+        worst, threat, threshold = self._numbers(view)
+        if threat < threshold or view.novelty[worst] <= 0.0:
             return []
-        rate = self.core.rules.build_rate(town.out, p.build_rate, p.people_full)
-        wanted = [
-            point
-            for point in self.points
-            if point not in town.standing and self.core.rings("build", point, rate)
-        ]
+        return [self._calling(worst, (("threat", threat), ("threshold", threshold)))]
+
+    def _calling(self, worst: int, terms: tuple[tuple[str, float], ...]) -> Action:
+        target = self.core.state.quarters.rows[worst].group
+        causes = self._reasons(worst)
+        return Action("call", self.actor, self.town, target, causes=causes, terms=terms)
+
+    def _parts(self, quarter: int) -> tuple[tuple[str, float], ...]:
+        parts = self.core.state.quarters.parts[:, quarter]
+        return tuple((n, float(v)) for n, v in zip(PARTS, parts, strict=True) if v > 0.005)
+
+    def _build(self, view: View, objects: tuple[str, ...]) -> list[Action]:
+        p, table = self.core.p.barricades, self._table()
+        groups = float(lorry_groups(table, view)[self.number])
+        free = groups - len(own_standing(self.row, view))
+        people = float(people_out(table.committees, view)[self.number])
         terms = (
-            ("people", town.out),
+            ("people", people),
             ("people_least", p.people_least),
-            ("threat", town.threat),
+            ("threat", self._numbers(view)[1]),
             ("threat_least", p.threat_least),
             ("lorry_groups", groups),
         )
-        causes = self.core.log.latest("sirens_on", town.id) + self.core.log.latest("crowd", town.id)
+        log = self.core.log
+        causes = log.latest("sirens_on", self.town) + log.latest("crowd", self.town)
         return [
-            Action("build", self.actor, point, n=round(town.out), causes=causes, terms=terms)
-            for point in wanted[: int(free + 0.5)]
+            Action("build", self.actor, point, n=round(people), causes=causes, terms=terms)
+            for point in objects[: int(free + 0.5)]
         ]
 
-    def _remove(self, town: TownView) -> list[Action]:
-        p = self.core.p.barricades
-        # who takes nothing away by day, told so or not, has no pace of which the night's is a part
-        night = p.remove_rate_night / p.remove_rate_day if p.remove_rate_day > 0.0 else 1.0
-        told = p.remove_rate_day if town.stand_down else 0.0
-        rate = told + barricades.drift_rate(town.threat, p.threat_least, p.drift_rate)
-        if not self.core.is_between(6, 20):
-            rate *= night
-        causes = self.core.log.latest("order_down") or self.core.log.latest("concession")
-        terms = (("threat", town.threat), ("threat_least", p.threat_least))
+    def _remove(self, view: View, objects: tuple[str, ...]) -> list[Action]:
+        log = self.core.log
+        causes = log.latest("order_down") or log.latest("concession")
+        threat = float(threats(self.core.state.committees, view.threat)[self.number])
+        terms = (("threat", threat), ("threat_least", self.core.p.barricades.threat_least))
         return [
-            Action("remove", self.actor, point, causes=causes, terms=terms)
-            for point in town.standing
-            if self.core.rings("remove", point, rate)
+            Action("remove", self.actor, point, causes=causes, terms=terms) for point in objects
         ]
 
-    def _reasons(self, town: TownView) -> tuple[int, ...]:
+    def _reasons(self, quarter: int) -> tuple[int, ...]:
         """The event that is most of each part of the threat, for parts that matter."""
-        log, parts, state = self.core.log, town.parts, self.core.state
-        here = state.towns[self.town]
-        issue = state.issues.get(state.salient.get(self.core.cast.inside, ""))
-        deployed = log.latest("police_deployed", here.entry_from)
-        found: tuple[int, ...] = ()
-        for value, events in (
-            (parts.entry, deployed or log.latest("police_deployed")),
-            (parts.raid, log.latest("raid")),
-            (parts.salience, (issue.event,) if issue and issue.event >= 0 else ()),
-            (parts.acute, (here.acute_event,) if here.acute_event >= 0 else ()),
-            (parts.rumour, log.latest("rumour", town.id) or log.latest("rumour")),
-            (parts.words, words.most_frightening(self.core)),
-        ):
-            if value > 0.02:
-                found += events
-        return found
-
-
-def _parts(town: TownView) -> tuple[tuple[str, float], ...]:
-    return tuple(
-        (name, value)
-        for name, value in zip(town.parts._fields, town.parts, strict=True)
-        if value > 0.005
-    )
+        core, log, quarters = self.core, self.core.log, self.core.state.quarters
+        who = quarters.rows[quarter]
+        issue = core.state.issues.get(core.state.salient.get(who.group, ""))
+        deployed = log.latest("police_deployed", quarters.entry_from[quarter])
+        acute = int(quarters.acute_event[quarter])
+        reasons = {
+            "entry": deployed or log.latest("police_deployed"),
+            "raid": log.latest("raid"),
+            "salience": (issue.event,) if issue and issue.event >= 0 else (),
+            "acute": (acute,) if acute >= 0 else (),
+            "rumour": log.latest("rumour", self.town) or log.latest("rumour"),
+            "words": words.most_frightening(core, who.group),
+            "means": log.latest("barricade_built"),
+        }
+        parts = dict(zip(PARTS, quarters.parts[:, quarter], strict=True))
+        return tuple(
+            event for part, events in reasons.items() if parts[part] > _MATTERS for event in events
+        )

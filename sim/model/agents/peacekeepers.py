@@ -12,7 +12,7 @@ from sim.scenario.actors import Peacekeepers
 class PeacekeepingHeadquarters(Decider):
     """Decides where the peacekeepers stand."""
 
-    REMEMBERS = ("bridge_ordered", "gates_ordered", "called")
+    REMEMBERS = ("held", "watched", "called")
 
     def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
         super().__init__(model, core, actor)
@@ -22,29 +22,31 @@ class PeacekeepingHeadquarters(Decider):
             raise TypeError(message)
         self.plan = plan
         self.posture = core.posture[actor]
-        self.bridge_ordered = False
-        self.gates_ordered = False
+        self.held: frozenset[str] = frozenset()
+        self.watched = False
         self.called = False
 
     def decide(self, view: View) -> list[Action]:
-        """Hold the bridge, watch the crossings, call the other army, ask for reserves."""
+        """Hold sites, watch others, call the other army, ask for reserves."""
         if not view.trouble:
             return []
         actions, p = [], self.core.p.availability
         tempo = self.posture.tempo
         causes = self.core.log.latest("barricade_built") or self.core.log.latest("sirens_on")
-        if self._wants_bridge() and self.core.rings("bridge", self.name, p.bridge_rate * tempo):
-            self.bridge_ordered = True
-            company = round(p.bridge_company)
-            actions.append(
-                Action("send_keepers", self.actor, self.plan.bridge or "", n=company, causes=causes)
-            )
-        lasting = self.posture.watches_crossings and not self.gates_ordered and view.barricades > 0
+        for site in self.plan.holds:
+            wanted = site not in self.held
+            if wanted and self.core.rings("hold", f"{self.name}/{site}", p.bridge_rate * tempo):
+                self.held |= {site}
+                company = round(p.bridge_company)
+                actions.append(
+                    Action("send_keepers", self.actor, site, n=company, causes=causes)
+                )
+        lasting = bool(self.plan.watches) and not self.watched and view.barricades > 0
         if lasting and self.core.rings("gates", self.name, p.gates_rate * tempo):
-            self.gates_ordered = True
+            self.watched = True
             actions += [
-                Action("send_keepers", self.actor, crossing, n=round(p.gate_company), causes=causes)
-                for crossing in self.core.map.crossings
+                Action("send_keepers", self.actor, site, n=round(p.gate_company), causes=causes)
+                for site in self.plan.watches
             ]
         return [*actions, *self._clear(view), *self._call_army(view), *self._ask_reserves()]
 
@@ -55,10 +57,8 @@ class PeacekeepingHeadquarters(Decider):
         p = self.core.p.availability
         if not self.core.rings("clear", self.name, p.clearing_rate * self.posture.tempo):
             return []
-        point = min(
-            self.core.state.standing, key=lambda name: (self.core.state.standing[name], name)
-        )
-        causes = (self.core.state.standing_event[point],)
+        point = min(view.standing, key=lambda name: (view.standing[name].since, name))
+        causes = (view.standing[point].event,)
         return [Action("clear", self.actor, point, n=round(p.gate_company), causes=causes)]
 
     def _call_army(self, view: View) -> list[Action]:
@@ -71,13 +71,11 @@ class PeacekeepingHeadquarters(Decider):
         self.called = True
         return [Action("hotline", self.actor, target=target, causes=self.core.log.latest("shots"))]
 
-    def _wants_bridge(self) -> bool:
-        return self.posture.holds_bridge and not self.bridge_ordered and bool(self.plan.bridge)
-
     def _ask_reserves(self) -> list[Action]:
         state = self.core.state
         late = state.trouble_hours >= self.core.p.availability.reserve_after_hours
-        if not self.plan.higher or state.reserve_asked or not late or state.rung < 5:
+        asked = self.actor in state.reserve_asked
+        if not self.plan.higher or asked or not late or state.rung < 5:
             return []
         causes = self.core.log.latest("shots") or self.core.log.latest("barricade_built")
         terms = (("hours_of_trouble", state.trouble_hours), ("rung", float(state.rung)))

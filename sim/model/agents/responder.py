@@ -6,7 +6,7 @@ from sim.model.views import View
 
 
 class SecondResponder(Decider):
-    """Sends its formed unit to the bridge, or the first seat, once trouble stands (M9)."""
+    """Sends its formed unit to where the largest crowd is, once trouble stands (M9)."""
 
     REMEMBERS = ("ordered",)
 
@@ -20,8 +20,16 @@ class SecondResponder(Decider):
         if not self.core.rings("respond", self.name, p.bridge_rate):
             return []
         self.ordered = True
-        place = self.core.cast.bridge or self.core.map.contested[0].seat
+        place = self._place(view)
         causes = self.core.log.latest("barricade_built") or self.core.log.latest("sirens_on")
         terms = (("barricades", float(view.barricades)),)
         company = round(p.bridge_company)
         return [Action("send_keepers", self.actor, place, n=company, causes=causes, terms=terms)]
+
+    def _place(self, view: View) -> str:
+        """Where the largest crowd is: at the site where it gathers, else at the seat at home."""
+        quarters = self.core.state.quarters
+        row = max(range(len(quarters.rows)), key=lambda n: (view.out[n], -n))
+        who = quarters.rows[row]
+        site = self.core.plan.actors[who.group].gathers_at
+        return site or self.core.map.municipalities[who.town].seat

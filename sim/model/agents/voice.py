@@ -28,11 +28,18 @@ class Voice(Decider):
 
     def decide(self, view: View) -> list[Action]:
         """A channel corrects a rumour after its delay, as far as it corrects at all."""
-        if self.correction <= 0.0 or view.believing < 0.02:
+        believing = self._believing(view) if self.correction > 0.0 else 0.0
+        if believing < 0.02:
             return []
         if not self.core.rings("correct", self.name, self.correction):
             return []
         causes = self.core.log.latest("rumour")
         return [
-            Action("correct", self.actor, causes=causes, terms=(("believing", view.believing),))
+            Action("correct", self.actor, causes=causes, terms=(("believing", believing),))
         ]
+
+    def _believing(self, view: View) -> float:
+        """Largest share that believes a rumour of a quarter of its audience [0..1]."""
+        audience = getattr(self.core.plan.actors[self.actor], "audience", ())
+        rows = self.core.state.quarters.of_groups(audience)
+        return float(view.believing[rows].max(initial=0.0))

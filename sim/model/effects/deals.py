@@ -15,7 +15,7 @@ def concede(core: RunContext, action: Action, days: float | None = None) -> None
     event = core.log.add(
         "concession",
         source=action.actor,
-        target=core.cast.inside,
+        target=contested_by(core, action.place),
         causes=action.causes,
         terms=action.terms,
         says=kind,
@@ -34,10 +34,16 @@ def concede(core: RunContext, action: Action, days: float | None = None) -> None
         withdraw_special(core, event)
 
 
+def contested_by(core: RunContext, issue: str) -> str:
+    """The group to which an issue matters most; empty when it matters to none."""
+    peaks = {group: peak.value for group, peak in core.plan.issues[issue].salience.items()}
+    return max(peaks, key=lambda group: (peaks[group], group), default="")
+
+
 def withdraw_special(core: RunContext, cause: int) -> None:
-    """Special police leave the contested area within hours, as a swap asks."""
+    """Police that are minded where they stand leave within hours, as a swap asks."""
     for post in core.state.posts:
-        if post.actor in core.cast.special and core.town_of(post.place) is not None:
+        if core.is_minded(post):
             post.leaves = min(post.leaves, core.hours + 12.0)
             post.cause = cause
 
@@ -54,12 +60,12 @@ def lapse(core: RunContext, action: Action) -> None:
     core.log.add(
         "concession_lapsed",
         source=action.actor,
-        target=core.cast.inside,
+        target=contested_by(core, action.place),
         causes=action.causes,
         terms=action.terms,
     )
-    for town in core.state.towns:
-        town.stand_down = town.told_down = False
+    core.state.committees.stand_down[:] = False
+    core.state.committees.told_down[:] = False
 
 
 def check_kept(core: RunContext) -> None:
@@ -69,6 +75,6 @@ def check_kept(core: RunContext) -> None:
             continue
         undone = {
             "all_barricades_gone": core.state.standing,
-            "special_police_gone": core.police_at(),
+            "special_police_gone": core.minded_at(),
         }
         state.deal.kept = not any(undone[what] for what in state.deal.requires)

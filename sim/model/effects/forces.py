@@ -13,12 +13,11 @@ def arrive(core: RunContext, action: Action) -> None:
     for post in core.state.posts:
         if post.unit == action.target and post.place == action.place and post.arrives <= core.hours:
             post.announced = True
-    peacekeepers = action.actor in core.cast.peacekeepers
-    inside = core.town_of(action.place) is not None
-    bridge = bool(core.cast.bridge) and action.place == core.cast.bridge
-    if peacekeepers and bridge:
-        if not core.state.bridge_held:
-            core.state.bridge_held = True
+    peacekeepers = core.plan.actors[action.actor].kind == "peacekeepers"
+    if peacekeepers and action.place in core.plan.actors[action.actor].holds:
+        holders = core.state.held.get(action.place, ())
+        if action.actor not in holders:
+            core.state.held[action.place] = tuple(sorted((*holders, action.actor)))
             core.log.add(
                 "bridge_held",
                 place=action.place,
@@ -30,13 +29,17 @@ def arrive(core: RunContext, action: Action) -> None:
             )
         return
     kind = "peacekeepers_deployed" if peacekeepers else "police_deployed"
-    if action.actor in core.cast.responders:
+    if action.actor in core.order_of_battle.second:
         kind = "responders_deployed"
     if not action.target:  # nobody of the table: reserves from outside
         kind = "reserve_arrives"
-    shown = inside and action.actor in core.cast.special
-    rung = None if shown else PEACEFUL
-    target = core.cast.inside if shown else ""
+    town = core.town_of(action.place)
+    minders = tuple(
+        group for group in core.related.minders.get(action.actor, ()) if town in core.turf[group]
+    )
+    rung = None if minders else PEACEFUL
+    target = core.main_group(minders, action.place)
+    entered(core, minders)
     core.log.add(
         kind,
         place=action.place,
@@ -59,7 +62,7 @@ def leave(core: RunContext, action: Action) -> None:
     for post in gone:
         core.state.posts.remove(post)
         core.order_of_battle.bring_back(post)
-    peacekeepers = action.actor in core.cast.peacekeepers
+    peacekeepers = core.plan.actors[action.actor].kind == "peacekeepers"
     kind = "peacekeepers_withdrawn" if peacekeepers else "police_withdrawn"
     core.log.add(
         kind,
@@ -69,16 +72,25 @@ def leave(core: RunContext, action: Action) -> None:
         causes=action.causes,
         given=action.given,
     )
-    if peacekeepers and action.place == core.cast.bridge:
-        core.state.bridge_held = any(
-            post.place == core.cast.bridge and post.actor in core.cast.peacekeepers
-            for post in core.state.posts
-        )
+    still = any(p.place == action.place and p.actor == action.actor for p in core.state.posts)
+    holders = core.state.held.get(action.place, ())
+    if action.actor in holders and not still:
+        left = tuple(name for name in holders if name != action.actor)
+        core.state.held = {**core.state.held, action.place: left}
+        if not left:
+            del core.state.held[action.place]
+
+
+def entered(core: RunContext, groups: tuple[str, ...]) -> None:
+    """Police that some groups mind have come: until news catches up things are unclear to them."""
+    for group in groups:
+        core.state.entered[group] = core.hours
 
 
 def readiness(core: RunContext, action: Action) -> None:
-    """The kin state raises or lowers its army's readiness."""
-    before, core.state.readiness = core.state.readiness, action.n
+    """A kin state raises or lowers its army's readiness."""
+    patron = core.state.patrons[action.actor]
+    before, patron.readiness = patron.readiness, action.n
     kind = "readiness_raised" if action.n > before else "readiness_lowered"
     core.log.add(
         kind,
@@ -93,7 +105,7 @@ def readiness(core: RunContext, action: Action) -> None:
 
 def ask_reserve(core: RunContext, action: Action) -> None:
     """Headquarters asks for reserves; they arrive after days."""
-    core.state.reserve_asked = True
+    core.state.reserve_asked.add(action.actor)
     event = core.log.add(
         "reserve_requested",
         source=action.actor,

@@ -2,6 +2,7 @@
 
 import math
 
+from sim.model.effects import deals
 from sim.model.run_context import RunContext
 from sim.scenario.tracked import peek
 from sim.scenario.types import Issue, Scenario
@@ -30,7 +31,7 @@ def announce_due(core: RunContext) -> None:
             state.event = core.log.add(
                 "decision",
                 source=issue.decided_by,
-                target=core.cast.inside,
+                target=deals.contested_by(core, name),
                 given=True,
                 says=name,
                 silent=state.announced <= 0.0,

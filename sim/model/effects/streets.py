@@ -4,59 +4,64 @@ from typing import NamedTuple
 
 from sim.model.actions import Action
 from sim.model.run_context import RunContext
+from sim.model.state import Barricade
 
 
 def call(core: RunContext, action: Action) -> None:
     """Sirens sound and people are called out."""
-    number = core.town_of(action.place)
-    if number is None:
-        return
-    town = core.state.towns[number]
-    town.called = True
-    town.sirens_until = core.hours + core.p.barricades.siren_hours
-    town.last_call = core.log.add(
-        "sirens_on",
-        place=action.place,
-        source=action.actor,
-        target=core.cast.inside,
-        causes=action.causes,
-        terms=action.terms,
-        rung=1,
-    )
+    committees = core.state.committees
+    for row in committees.of((action.actor,), core.town_of(action.place)):
+        committees.called[row] = True
+        committees.sirens_until[row] = core.hours + core.p.barricades.siren_hours
+        committees.last_call[row] = core.log.add(
+            "sirens_on",
+            place=action.place,
+            source=action.actor,
+            target=action.target,
+            causes=action.causes,
+            terms=action.terms,
+            rung=1,
+        )
 
 
 def call_off(core: RunContext, action: Action) -> None:
     """The call ends for want of a threat."""
-    number = core.town_of(action.place)
-    if number is None:
-        return
-    core.state.towns[number].called = False
-    core.state.towns[number].sirens_until = min(core.hours, core.state.towns[number].sirens_until)
-    core.log.add("sirens_off", place=action.place, source=action.actor)
+    committees = core.state.committees
+    for row in committees.of((action.actor,), core.town_of(action.place)):
+        committees.called[row] = False
+        committees.sirens_until[row] = min(core.hours, committees.sirens_until[row])
+        core.log.add("sirens_off", place=action.place, source=action.actor)
 
 
 def build(core: RunContext, action: Action) -> None:
     """A barricade goes up at a site."""
     if action.place in core.state.standing:
         return
-    core.state.standing[action.place] = core.hours
-    core.state.standing_event[action.place] = core.log.add(
+    event = core.log.add(
         "barricade_built",
         place=action.place,
         source=action.actor,
-        target=_government(core),
+        target=_against(core, action.actor),
         people=action.n,
         causes=action.causes,
         terms=action.terms,
         given=action.given,
     )
+    core.state.standing[action.place] = Barricade(core.hours, action.actor, event)
+
+
+def _against(core: RunContext, actor: str) -> str:
+    """Whom a barricade of an actor is against: who commands the police that its groups mind."""
+    groups = core.related.stands_for(actor)
+    minded = [f for f, minders in core.related.minders.items() if set(minders) & set(groups)]
+    above = {core.related.chain(force)[-1] for force in minded}
+    return min(above, default="")
 
 
 def remove(core: RunContext, action: Action) -> None:
     """A barricade is removed by those who built it."""
     if core.state.standing.pop(action.place, None) is None:
         return
-    core.state.standing_event.pop(action.place, None)
     core.log.add(
         "barricade_removed",
         place=action.place,
@@ -67,18 +72,17 @@ def remove(core: RunContext, action: Action) -> None:
 
 
 def shoot(core: RunContext, action: Action) -> None:
-    """Shots at police; most hit nobody."""
+    """Shots at a force; most hit nobody."""
     p = core.p.armed_fire
     line = core.chance.line("hit", action.actor + action.place)
     u, v = line.uniform(), line.uniform()
     killed = int(u < p.p_kill)
     injured = int(v < p.p_hit) if not killed else 0
-    target = (core.cast.special or core.cast.local or ("",))[0]
     event = core.log.add(
         "shots",
         place=action.place,
         source=action.actor,
-        target=target,
+        target=action.target,
         injured=injured,
         killed=killed,
         causes=action.causes,
@@ -86,13 +90,26 @@ def shoot(core: RunContext, action: Action) -> None:
         given=action.given,
     )
     core.state.shots += 1
-    _count(core, injured, killed)
-    here, elsewhere = core.p.appraisal.shot_here, core.p.appraisal.shot_elsewhere
-    number = core.town_of(action.place)
-    for index, town in enumerate(core.state.towns):
-        town.frighten(here if index == number else elsewhere, event)
-    if killed or injured:
-        core.state.across_acute += here
+    core.state.harm(action.target, injured, killed)
+    fear_of_fire(core, action, event, hurt=bool(killed or injured))
+
+
+def fear_of_fire(core: RunContext, action: Action, event: int, *, hurt: bool) -> None:
+    """Who fears after shots: those for whom they were fired, and, once somebody is hit, his own.
+
+    The first fear an answer, where they hear the shots more than elsewhere; the others mourn
+    wherever they live.
+    """
+    p, quarters = core.p.appraisal, core.state.quarters
+    shooters = core.related.stands_for(action.actor)
+    town = core.town_of(action.place)
+    for row in quarters.of_groups(shooters):
+        here = quarters.rows[row].town == town
+        quarters.frighten(row, p.shot_here if here else p.shot_elsewhere, event)
+    if hurt:
+        own = [g for g in core.related.stands_for(action.target) if g not in shooters]
+        for row in quarters.of_groups(tuple(own)):
+            quarters.frighten(row, p.shot_here, event)
 
 
 class Contact(NamedTuple):
@@ -117,7 +134,7 @@ class Contact(NamedTuple):
     given: bool = False
 
 
-def scuffle(core: RunContext, town: int, contact: Contact, kind: str = "scuffle") -> int:
+def scuffle(core: RunContext, contact: Contact, kind: str = "scuffle") -> int:
     """Log a contact of two sides, count the hurt on each, and let people there fear."""
     place, source, target, (theirs, ours), causes, terms, given = contact
     event = core.log.add(
@@ -142,9 +159,21 @@ def scuffle(core: RunContext, town: int, contact: Contact, kind: str = "scuffle"
             rung=5,
             given=given,
         )
-    _count(core, theirs + ours, 0)
-    core.state.towns[town].frighten(core.p.appraisal.scuffle, event)
+    core.state.harm(target, theirs, 0)
+    core.state.harm(source, ours, 0)
+    frighten_there(core, (source, target), place, event)
     return event
+
+
+def frighten_there(core: RunContext, parties: tuple[str, ...], place: str, event: int) -> None:
+    """Groups that take part in a contact fear it: at its place, or wherever they came from."""
+    quarters, scuffle_fear = core.state.quarters, core.p.appraisal.scuffle
+    for group in core.related.groups:
+        if group not in parties:
+            continue
+        gathered = core.plan.actors[group].gathers_at == place
+        for row in quarters.of_groups((group,), None if gathered else core.town_of(place)):
+            quarters.frighten(row, scuffle_fear, event)
 
 
 def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
@@ -154,11 +183,10 @@ def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
     """
     points = [action.place] if action.place else sorted(core.state.standing)
     for point in points:
-        number = core.town_of(point)
-        if point not in core.state.standing or number is None:
+        barricade = core.state.standing.get(point)
+        if barricade is None:
             continue
-        crowd = core.state.towns[number].out / max(1, len(core.standing_in(number)))
-        crowd /= 1.0 + warned
+        crowd = crowd_at(core, point, barricade.owner) / (1.0 + warned)
         if crowd < core.p.barricades.people_least:
             _cleared(core, action, point, crowd)
             continue
@@ -168,33 +196,39 @@ def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
         hurt = (line.poisson(raid), line.poisson(raid))
         terms = (("crowd", crowd), ("force", float(action.n)))
         contact = Contact(
-            point, action.actor, core.cast.inside, hurt, action.causes, terms, action.given
+            point, action.actor, owners(core, point), hurt, action.causes, terms, action.given
         )
-        scuffle(core, number, contact, "clearing_stopped" if stopped else "scuffle")
+        scuffle(core, contact, "clearing_stopped" if stopped else "scuffle")
         if not stopped:
             _cleared(core, action, point, crowd)
 
 
+def owners(core: RunContext, point: str) -> str:
+    """The group that stands at a barricade: the largest there that its builders call."""
+    barricade = core.state.standing.get(point)
+    groups = core.related.stands_for(barricade.owner) if barricade else ()
+    return core.main_group(groups, point)
+
+
+def crowd_at(core: RunContext, point: str, owner: str) -> float:
+    """People at one barricade: those out in its municipality, shared by all its barricades."""
+    town, quarters = core.town_of(point), core.state.quarters
+    own = [p for p, b in core.state.standing.items() if b.owner == owner and core.town_of(p) == town]
+    rows = quarters.of_groups(core.related.stands_for(owner), town)
+    return float(quarters.out[rows].sum()) / max(1, len(own))
+
+
 def _cleared(core: RunContext, action: Action, point: str, crowd: float) -> None:
+    target = owners(core, point)
     core.state.standing.pop(point, None)
-    core.state.standing_event.pop(point, None)
     core.log.add(
         "barricade_cleared",
         place=point,
         source=action.actor,
-        target=core.cast.inside,
+        target=target,
         people=round(crowd),
         given=action.given,
         causes=action.causes,
         terms=action.terms,
-        rung=0 if action.actor in core.cast.peacekeepers else None,
+        rung=0 if core.plan.actors[action.actor].kind == "peacekeepers" else None,
     )
-
-
-def _count(core: RunContext, injured: int, killed: int) -> None:
-    core.state.injured += injured
-    core.state.killed += killed
-
-
-def _government(core: RunContext) -> str:
-    return core.cast.governments[0] if core.cast.governments else ""

@@ -20,8 +20,7 @@ def send_peacekeepers(core: RunContext, action: Action) -> None:
 def correct_rumour(core: RunContext, action: Action) -> None:
     """A channel corrects rumours for those it reaches."""
     audience = getattr(core.plan.actors[action.actor], "audience", ())
-    if core.cast.inside in audience:
-        phases_world.deny_rumours(core, core.posture[action.actor].reach)
+    phases_world.deny_rumours(core, audience, core.posture[action.actor].reach)
     core.log.add("denial", source=action.actor, causes=action.causes, terms=action.terms)
 
 

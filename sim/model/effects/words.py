@@ -40,7 +40,7 @@ def utter(
     )
     logged = core.log.events[event]
     goldstein = logged.goldstein
-    if logged.cameo.startswith("13") and action.target in core.cast.patrons:
+    if logged.cameo.startswith("13") and action.target in core.state.patrons:
         capability = getattr(core.posture.get(action.actor), "capability", 0.0)
         if capability > 0.0:
             core.state.pledges.append(Pledge(core.hours, action.target, capability))
@@ -51,26 +51,29 @@ def utter(
 
 
 def _hear(core: RunContext, event: int, reach: float | None, effect: Effect | None) -> None:
-    """Let both communities hear a statement and fear, or calm down, for a while."""
-    inside = _felt(core, core.cast.inside, event, reach, effect)
-    across = _felt(core, core.cast.across, event, reach, effect)
-    if inside:
-        hours = core.p.appraisal.voice_hours if effect is None else effect.hours
-        core.state.echoes.append(Echo(inside, hours, event))
-    core.state.across_acute = max(0.0, core.state.across_acute + across)
+    """Let every group hear a statement and fear, or calm down, for a while."""
+    for group in core.related.groups:
+        felt = _felt(core, group, event, reach, effect)
+        if felt:
+            hours = core.p.appraisal.voice_hours if effect is None else effect.hours
+            core.state.echoes.append(Echo(group, felt, hours, event))
 
 
-def echo(core: RunContext) -> float:
-    """Threat of the words still in people's ears; fades by one tick."""
+def echo(core: RunContext) -> dict[str, float]:
+    """Threat of the words still in people's ears, by group; fades by one tick."""
     for spoken in core.state.echoes:
         spoken.threat *= math.exp(-core.step / spoken.hours)
     core.state.echoes = [spoken for spoken in core.state.echoes if abs(spoken.threat) > 1e-4]
-    return sum(spoken.threat for spoken in core.state.echoes)
+    found: dict[str, float] = {}
+    for spoken in core.state.echoes:
+        found[spoken.group] = found.get(spoken.group, 0.0) + spoken.threat
+    return found
 
 
-def most_frightening(core: RunContext) -> tuple[int, ...]:
-    """Event whose words are feared most now, as a tuple of causes; empty if none are."""
-    loud = max(core.state.echoes, key=lambda spoken: spoken.threat, default=None)
+def most_frightening(core: RunContext, group: str) -> tuple[int, ...]:
+    """Event whose words a group fears most now, as a tuple of causes; empty if none are."""
+    heard = [spoken for spoken in core.state.echoes if spoken.group == group]
+    loud = max(heard, key=lambda spoken: spoken.threat, default=None)
     return (loud.event,) if loud is not None and loud.threat > 0.0 and loud.event >= 0 else ()
 
 
@@ -112,8 +115,10 @@ def speak(core: RunContext, action: Action) -> None:
 
 
 def hotline(core: RunContext, action: Action) -> None:
-    """Peacekeepers and the kin state's army talk; the call also carries their warning."""
-    core.state.hotline_hour = core.hours
+    """Peacekeepers and a kin state's army talk; the call also carries their warning."""
+    patron = core.related.patron(action.target)
+    if patron is not None:
+        core.state.patrons[patron].warned = core.hours
     core.log.add("hotline", source=action.actor, target=action.target, causes=action.causes)
 
 
@@ -141,7 +146,7 @@ def offer(core: RunContext, action: Action) -> None:
 
 
 def order_down(core: RunContext, action: Action) -> None:
-    """The patron tells its clients to take the barricades down; each obeys or does not."""
+    """A patron tells its clients to take the barricades down; each obeys or does not."""
     core.log.add(
         "order_down",
         source=action.actor,
@@ -149,44 +154,40 @@ def order_down(core: RunContext, action: Action) -> None:
         causes=action.causes,
         says=action.says,
     )
-    for town in range(len(core.state.towns)):
-        _told(core, town, first=True)
+    for row in core.state.committees.of(core.related.clients(action.actor, "organisers")):
+        _told(core, row, first=True)
 
 
 def order_again(core: RunContext, action: Action) -> None:
-    """The patron repeats the order to organisers who did not obey."""
-    town = core.town_of(action.place)
-    if town is not None:
-        _told(core, town, first=False)
+    """A patron repeats the order to a committee that did not obey."""
+    _told(core, core.state.committees.row(action.place), first=False)
 
 
-def _told(core: RunContext, town: int, *, first: bool) -> None:
-    state, p = core.state.towns[town], core.p.patron_control
-    if state.stand_down:
+def _told(core: RunContext, row: int, *, first: bool) -> None:
+    committees, p = core.state.committees, core.p.patron_control
+    if committees.stand_down[row]:
         return
-    state.told_down = True
-    state.retry_at = core.hours + p.retry_hours
-    organisers = core.cast.organisers[0] if core.cast.organisers else ""
-    name = f"{organisers}/{core.map.contested[town].id}"
-    obedience = core.posture[name].obedience if first else p.retry_obedience
-    if core.rules.obeys(core.chance.line("obey", name).uniform(), obedience):
-        stand_down(core, town)
+    committees.told_down[row] = True
+    committees.retry_at[row] = core.hours + p.retry_hours
+    obedience = committees.obedience[row] if first else p.retry_obedience
+    draw = core.chance.line("obey", committees.rows[row].name).uniform()
+    if core.rules.obeys(draw, float(obedience)):
+        stand_down(core, row)
 
 
-def stand_down(core: RunContext, town: int) -> None:
-    """Organisers of a municipality send people home and stop the sirens."""
-    state = core.state.towns[town]
-    state.stand_down, state.called = True, False
-    if state.sirens_until > core.hours:
-        state.sirens_until = core.hours
-    municipality = core.map.contested[town].id
-    cells = core.people_cells(municipality)
+def stand_down(core: RunContext, row: int) -> None:
+    """A committee sends people home and stops its sirens."""
+    committees = core.state.committees
+    committees.stand_down[row], committees.called[row] = True, False
+    committees.sirens_until[row] = min(committees.sirens_until[row], core.hours)
+    cells = core.cells_of(list(committees.rows[row].calls))
     core.people.stand_down(cells, core.hours, core.p.mobilisation.stand_down_factor)
 
 
 def word(core: RunContext, action: Action) -> None:
-    """The patron's word for all to hear, as the action's target: up, hold or down."""
-    core.state.stance = {"up": 1.0, "hold": 0.0, "down": -1.0}[action.target]
+    """A patron's word for its clients to hear, as the action's target: up, hold or down."""
+    stance = {"up": 1.0, "hold": 0.0, "down": -1.0}[action.target]
+    core.state.patrons[action.actor].stance = stance
     if action.target == "down":
         order_down(core, action._replace(target=""))
         return
@@ -197,5 +198,7 @@ def word(core: RunContext, action: Action) -> None:
         causes=action.causes,
         says=action.says,
     )
-    for town in core.state.towns:
-        town.stand_down = town.told_down = False
+    committees = core.state.committees
+    rows = committees.of(core.related.clients(action.actor, "organisers"))
+    committees.stand_down[rows] = False
+    committees.told_down[rows] = False

@@ -4,32 +4,31 @@ Source: the sum of frames follows relative-threat accounts of mobilisation (Gurr
 Rebel*; Lake & Rothchild 1996, *Containing fear*, International Security 21(2)).
 """
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
 
 CEILING: Final = 10.0
 """Threat at which nobody can fear more; several times that of the worst evening. Assumed: without
 it fire that breeds fear that breeds fire would grow without end."""
 
 
-class Threat(NamedTuple):
-    """The parts of the threat felt in one municipality; their sum is theta."""
-
-    salience: float
-    entry: float
-    raid: float
-    acute: float
-    rumour: float
-    words: float
-
-    @property
-    def total(self) -> float:
-        """Threat theta [0..10]."""
-        return saturated(sum(self))
+def saturated(threat: Numbers) -> Numbers:
+    """Threat within its bounds: never below 0, never above :data:`CEILING`; any shape."""
+    return np.minimum(CEILING, np.maximum(0.0, threat))
 
 
-def saturated(threat: float) -> float:
-    """Threat within its bounds: never below 0, never above :data:`CEILING`."""
-    return min(CEILING, max(0.0, threat))
+def means_threat(network: Numbers, weight: float) -> Numbers:
+    """Threat of means that others use: w_m min(1, B / B_full).
+
+    Args:
+        network: barricades standing relative to a fully blocked network (B / B_full), >= 0.
+        weight: threat of a fully blocked network (w_m).
+    """
+    return weight * np.minimum(1.0, network)
 
 
 def felt(goldstein: float, regard: float, heard: float, weight: float) -> float:

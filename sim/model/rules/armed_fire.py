@@ -5,10 +5,15 @@ groups, not crowds, kill. The rise above the day's mean, since the level would g
 the shots.
 """
 
-import math
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
 
 
-def fire_rate(novelty: float, reach: float, night: float, will: float, rate: float) -> float:
+def fire_rate(
+    novelty: Numbers, reach: Numbers, night: float, will: Numbers, rate: float
+) -> Numbers:
     """Rate of shooting at police in one municipality, 1/h: r v (1 - exp(-reach)) n w.
 
     Args:
@@ -18,14 +23,16 @@ def fire_rate(novelty: float, reach: float, night: float, will: float, rate: flo
         will: activity of the cells times one minus their restraint (w).
         rate: rate of a unit rise at full reach (r).
     """
-    return rate * max(0.0, novelty) * (1.0 - math.exp(-reach)) * night * will
+    return rate * np.maximum(0.0, novelty) * (1.0 - np.exp(-reach)) * night * will
 
 
-def silence(novelty: float, reach: float, night: float, will: float, rate: float) -> float:
+def silence(
+    novelty: Numbers, reach: Numbers, night: float, will: Numbers, rate: float
+) -> Numbers:
     """Neutral form: nobody fires."""
-    return 0.0
+    return 0.0 * novelty
 
 
-def moving_mean(mean: float, value: float, hours: float, tau: float) -> float:
+def moving_mean(mean: Numbers, value: Numbers, hours: float, tau: float) -> Numbers:
     """Exponential moving mean with time constant tau, h."""
-    return value + (mean - value) * math.exp(-hours / tau)
+    return value + (mean - value) * np.exp(-hours / tau)

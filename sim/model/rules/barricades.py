@@ -7,8 +7,15 @@ willing residents.
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
 
-def call_rate(margin: float, rate: float, width: float, cap: float, factor: float) -> float:
+Numbers = NDArray[np.float64]
+
+
+def call_rate(
+    margin: Numbers, rate: float, width: float, cap: float, factor: Numbers
+) -> Numbers:
     """Rate at which organisers call people out, 1/h: r f exp(min(cap, (theta - th) / w)).
 
     Args:
@@ -18,27 +25,29 @@ def call_rate(margin: float, rate: float, width: float, cap: float, factor: floa
         cap: cap of the exponent.
         factor: contagion and night (f).
     """
-    return rate * factor * math.exp(min(cap, margin / width))
+    return rate * factor * np.exp(np.minimum(cap, margin / width))
 
 
-def build_rate(people: float, rate: float, full: float) -> float:
-    """Rate of building at one free site, 1/h: r min(1, people / full)."""
-    return rate * min(1.0, people / full)
+def build_rate(people: Numbers, rate: float, full: float) -> Numbers:
+    """Rate of building at one free choke point, 1/h: r min(1, people / full)."""
+    return rate * np.minimum(1.0, people / full)
 
 
-def no_building(people: float, rate: float, full: float) -> float:
+def no_building(people: Numbers, rate: float, full: float) -> Numbers:
     """Neutral form: nothing is ever built."""
-    return 0.0
+    return 0.0 * people
 
 
-def no_calling(margin: float, rate: float, width: float, cap: float, factor: float) -> float:
+def no_calling(
+    margin: Numbers, rate: float, width: float, cap: float, factor: Numbers
+) -> Numbers:
     """Neutral form: nobody is called out."""
-    return 0.0
+    return 0.0 * margin
 
 
-def drift_rate(threat: float, least: float, rate: float) -> float:
+def drift_rate(threat: Numbers, least: Numbers, rate: float) -> Numbers:
     """Rate at which an unwanted barricade goes by itself: r max(0, 1 - theta / theta_least)."""
-    return rate * max(0.0, 1.0 - threat / least)
+    return rate * np.maximum(0.0, 1.0 - threat / least)
 
 
 def clear_rate(resolve: float, restraint: float, rate: float, slope: float, mean: float) -> float:

@@ -4,10 +4,16 @@ Source: observed on 31 July 2022 (S71, S73); the form is a plain index: the
 share that stays open falls at once and comes back slowly.
 """
 
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
 
 def open_share(
-    before: float, siren: bool, threat: float, weights: tuple[float, float], ease: float
-) -> float:
+    before: Numbers, siren: Flags, threat: Numbers, weights: tuple[float, float], ease: float
+) -> Numbers:
     """Share of cafes and shops open in one town [0..1].
 
     Args:
@@ -17,15 +23,15 @@ def open_share(
         weights: share that closes with sirens, and per unit of threat.
         ease: exp(-tick / tau), how slowly they open again.
     """
-    goal = max(0.0, 1.0 - weights[0] * siren - weights[1] * threat)
-    return goal if goal < before else goal + (before - goal) * ease
+    goal = np.maximum(0.0, 1.0 - weights[0] * siren - weights[1] * threat)
+    return np.where(goal < before, goal, goal + (before - goal) * ease)
 
 
 def always_open(
-    before: float, siren: bool, threat: float, weights: tuple[float, float], ease: float
-) -> float:
+    before: Numbers, siren: Flags, threat: Numbers, weights: tuple[float, float], ease: float
+) -> Numbers:
     """Neutral form: everything stays open."""
-    return 1.0
+    return np.ones_like(before)
 
 
 def connected_share(sizes: tuple[int, ...]) -> float:

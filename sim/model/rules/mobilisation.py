@@ -6,20 +6,27 @@ Epstein's (2002) rule is not used for turnout: with the legitimacy surveyed in t
 nine in ten rebel in peace.
 """
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
+Numbers = NDArray[np.float64]
+
 
 def benefit(
-    threat: float, called: bool, share_out: float, called_weight: float, social: tuple[float, float]
-) -> float:
+    threat: Numbers,
+    called: Numbers,
+    share_out: Numbers,
+    called_weight: float,
+    social: tuple[float, float],
+) -> Numbers:
     """Benefit of coming out: u = tanh(theta) + w_c [called] + b a / (a + a_half).
+
+    Of those who have a known place to gather at, some effort of coming out is saved: see
+    ``gathering_weight`` of the parameters, which is added to it.
 
     Args:
         threat: threat felt (theta), >= 0.
-        called: True while a call to come out is in force.
+        called: 1 while a call to come out is in force.
         share_out: share of the group that is out (a) [0..1].
         called_weight: benefit of a call (w_c).
         social: largest social benefit (b) and the share at which half of it is felt (a_half).
@@ -28,27 +35,7 @@ def benefit(
         Benefit u, in the units of the cost of time.
     """
     weight, half = social
-    return (
-        math.tanh(threat)
-        + (called_weight if called else 0.0)
-        + weight * share_out / (share_out + half)
-    )
-
-
-def benefit_across(
-    network: float, acute: float, share_out: float, weight: float, social: tuple[float, float]
-) -> float:
-    """Benefit for the community across: u = w_a min(1, B / B_full) + acute + b a / (a + a_half).
-
-    Args:
-        network: barricades standing relative to a fully blocked network, >= 0.
-        acute: fresh harm done to the own people, >= 0.
-        share_out: share of the group that is out [0..1].
-        weight: benefit at a fully blocked network (w_a).
-        social: as in :func:`benefit`.
-    """
-    b, half = social
-    return weight * min(1.0, network) + acute + b * share_out / (share_out + half)
+    return np.tanh(threat) + called_weight * called + weight * share_out / (share_out + half)
 
 
 def leave_rate(

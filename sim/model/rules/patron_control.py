@@ -5,33 +5,42 @@ Sources: Popovic 2017, *Fragile proxies*, Terrorism and Political Violence 29(5)
 a shift of the threshold does.
 """
 
+import numpy as np
+from numpy.typing import NDArray
 
-def threshold_shift(stance: float, weight: float) -> float:
+Numbers = NDArray[np.float64]
+
+
+def threshold_shift(stance: Numbers, weight: float) -> Numbers:
     """Shift of the organisers' threshold: a stance of +1 (go ahead) lowers it by the weight."""
     return -weight * stance
 
 
-def lorries(groups: float, material: float, stance: float, discipline: float) -> float:
+def lorries(
+    groups: Numbers, material: Numbers, stance: Numbers, discipline: Numbers
+) -> Numbers:
     """Lorry groups that come: G m (1 + min(0, stance) discipline)."""
-    return groups * material * (1.0 + min(0.0, stance) * discipline)
+    return groups * material * (1.0 + np.minimum(0.0, stance) * discipline)
 
 
-def held_fire(stance: float, discipline: float) -> float:
+def held_fire(stance: Numbers, discipline: Numbers) -> Numbers:
     """Share of their fire that armed clients keep up: 1 + min(0, stance) discipline."""
-    return 1.0 + min(0.0, stance) * discipline
+    return 1.0 + np.minimum(0.0, stance) * discipline
 
 
-def free_fire(stance: float, discipline: float) -> float:
+def free_fire(stance: Numbers, discipline: Numbers) -> Numbers:
     """Neutral form: armed clients do as they like."""
-    return 1.0
+    return 1.0 + 0.0 * stance
 
 
-def no_shift(stance: float, weight: float) -> float:
+def no_shift(stance: Numbers, weight: float) -> Numbers:
     """Neutral form: the patron's word moves nobody."""
-    return 0.0
+    return 0.0 * stance
 
 
-def free_lorries(groups: float, material: float, stance: float, discipline: float) -> float:
+def free_lorries(
+    groups: Numbers, material: Numbers, stance: Numbers, discipline: Numbers
+) -> Numbers:
     """Neutral form: lorries come whatever the patron says."""
     return groups * material
 

@@ -7,6 +7,11 @@ lengthen the blockade. Local police do not provoke.
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
 
 def presence(officers: float, minutes: float, half: float, reach: float) -> float:
     """Presence of a post felt at a distance [0..1): n / (n + n_half) exp(-d / d0).
@@ -20,9 +25,11 @@ def presence(officers: float, minutes: float, half: float, reach: float) -> floa
     return officers / (officers + half) * math.exp(-minutes / reach)
 
 
-def entry_threat(entry: float, salience: float, weight: float, base: float, full: float) -> float:
+def entry_threat(
+    entry: Numbers, salience: Numbers, weight: float, base: float, full: float
+) -> Numbers:
     """Threat of entry: w_E E (b + (1 - b) min(1, S / S_full))."""
-    return weight * entry * (base + (1.0 - base) * min(1.0, salience / full))
+    return weight * entry * (base + (1.0 - base) * np.minimum(1.0, salience / full))
 
 
 def no_presence(officers: float, minutes: float, half: float, reach: float) -> float:
@@ -40,6 +47,6 @@ def no_raid(officers: float, half: float, weight: float) -> float:
     return 0.0
 
 
-def lingering(now: float, before: float, hours: float, tau: float) -> float:
+def lingering(now: Numbers, before: Numbers, hours: float, tau: float) -> Numbers:
     """What is felt rises at once and fades slowly: max(now, before exp(-t / tau))."""
-    return max(now, before * math.exp(-hours / tau))
+    return np.maximum(now, before * math.exp(-hours / tau))

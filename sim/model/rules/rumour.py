@@ -60,7 +60,7 @@ def fade(believing: Shares, hours: float, tau: float) -> Shares:
     return believing * np.exp(-hours / tau)
 
 
-def birth_rate(threat: float, ambiguity: float, noise: float, rate: float) -> float:
+def birth_rate(threat: Shares, ambiguity: Shares, noise: Shares, rate: float) -> Shares:
     """Rate at which rumours are born, 1/h: importance (threat) x ambiguity x noise x rate.
 
     Args:
@@ -69,7 +69,7 @@ def birth_rate(threat: float, ambiguity: float, noise: float, rate: float) -> fl
         noise: share of unclear news that is distorted on its way [0..1].
         rate: rate at a unit of each.
     """
-    return rate * max(0.0, threat) * ambiguity * noise
+    return rate * np.maximum(0.0, threat) * ambiguity * noise
 
 
 def noise(word_of_mouth: float, channels: tuple[tuple[float, float], ...]) -> float:
@@ -85,9 +85,9 @@ def noise(word_of_mouth: float, channels: tuple[tuple[float, float], ...]) -> fl
     return 1.0 - kept
 
 
-def no_birth(threat: float, ambiguity: float, noise: float, rate: float) -> float:
+def no_birth(threat: Shares, ambiguity: Shares, noise: Shares, rate: float) -> Shares:
     """Neutral form: no rumour is ever born."""
-    return 0.0
+    return 0.0 * threat
 
 
 def ambiguity(hours_since_entry: float, hours_since_trouble: float, clear: float) -> float:

@@ -20,14 +20,24 @@ def speak(core: RunContext, do: Do) -> None:
 
 def rumour(core: RunContext, do: Do) -> None:
     """Start a rumour in the municipalities named; a true one cannot be denied away."""
-    core.state.true_rumour = bool(do.entry.true)
-    towns = [core.town_of(place) for place in do.places] or [0]
+    quarters = core.state.quarters
     reach = 0.02 if do.entry.reach is None else do.entry.reach
-    for town in towns:
-        if town is not None:
+    for place in do.places:
+        town = core.town_of(place)
+        for row in [] if town is None else quarters.of_town[town]:
+            if do.entry.community is not None and not _is_of(core, int(row), do.entry.community):
+                continue
+            quarters.is_true[row] = bool(do.entry.true)
             phases_world.start_rumour(
-                core, town, causes=do.causes, given=do.given, says=do.entry.says or "", reach=reach
-            )
+                core, int(row), causes=do.causes, given=do.given, says=do.entry.says or "",
+                reach=reach,
+            )  # fmt: skip
+
+
+def _is_of(core: RunContext, row: int, community: str) -> bool:
+    """Whether a quarter is of a group, or of a group of a community, of this name."""
+    group = core.state.quarters.rows[row].group
+    return community == group or community in core.plan.actors[group].communities
 
 
 def deny(core: RunContext, do: Do) -> None:
@@ -38,7 +48,8 @@ def deny(core: RunContext, do: Do) -> None:
     named = do.entry.denies not in (None, "all", *core.log.happened)
     if named:
         return
-    phases_world.deny_rumours(core, 0.5 if do.entry.reach is None else do.entry.reach)
+    reach = 0.5 if do.entry.reach is None else do.entry.reach
+    phases_world.deny_rumours(core, core.related.groups, reach)
     core.log.add(
         "denial", source=do.entry.who, given=do.given, causes=do.causes, says=do.entry.says or ""
     )
@@ -54,7 +65,7 @@ def decide(core: RunContext, do: Do) -> None:
     issue.event = core.log.add(
         "decision",
         source=do.entry.who,
-        target=core.cast.inside,
+        target=deals.contested_by(core, do.entry.issue or ""),
         given=do.given,
         causes=do.causes,
         says=do.entry.says or "",
@@ -79,57 +90,64 @@ def order(core: RunContext, do: Do) -> None:
 def arrest(core: RunContext, do: Do) -> None:
     """An arrest frightens the person's community in proportion to their prominence."""
     prominence = 0.1 if do.entry.prominence is None else do.entry.prominence
-    group = _group_of(core, do.entry.community)
+    groups = _groups_of(core, do)
+    place = do.places[0] if do.places else ""
     event = core.log.add(
         "arrest",
-        place=do.places[0] if do.places else "",
+        place=place,
         source=do.entry.who,
-        target=group,
+        target=core.main_group(groups, place),
         people=1,
         given=do.given,
         causes=do.causes,
         says=do.entry.person or "",
     )
     fear = 2.0 * prominence * core.p.appraisal.scuffle
-    if group == core.cast.across:
-        core.state.across_acute += fear
-    elif group == core.cast.inside:
-        for town in core.state.towns:
-            town.frighten(fear, event)
+    for row in core.state.quarters.of_groups(groups):
+        core.state.quarters.frighten(row, fear, event)
 
 
-def _group_of(core: RunContext, community: str | None) -> str:
-    """Resident group of a community, which may be named itself; the one inside when not said.
+def _groups_of(core: RunContext, do: Do) -> tuple[str, ...]:
+    """Groups an entry is about: those of its community, which may be named itself.
 
-    Where both groups have people of a community it is that of the contested area.
+    Of a community that is not said, those that mind the entry of who does it. Where several groups
+    have people of a community, those who live where it happens.
     """
+    community = do.entry.community
     if community is None:
-        return core.cast.inside
-    for group in (core.cast.inside, core.cast.across):
-        communities = getattr(core.plan.actors.get(group), "communities", ())
-        if group and (community == group or community in communities):
-            return group
-    return ""
+        return core.related.minders.get(do.entry.who, ()) or core.related.stands_for(do.entry.who)
+    if community in core.related.groups:
+        return (community,)
+    named = tuple(
+        g for g in core.related.groups if community in core.plan.actors[g].communities
+    )
+    towns = {core.town_of(place) for place in do.places}
+    here = tuple(group for group in named if towns & core.turf[group])
+    return here or named
 
 
 def release(core: RunContext, do: Do) -> None:
     """A release takes most of the fresh fear away, a move to house arrest half of it."""
+    groups = _groups_of(core, do)
     core.log.add(
         "release",
         source=do.entry.who,
-        target=core.cast.inside,
+        target=core.main_group(groups),
         people=1,
         given=do.given,
         causes=do.causes,
         says=do.entry.person or "",
     )
-    for town in core.state.towns:
-        town.fade(0.5 if do.entry.to_house_arrest else 0.2)
+    left = 0.5 if do.entry.to_house_arrest else 0.2
+    quarters = core.state.quarters
+    for row in quarters.of_groups(groups):
+        quarters.acute[row] *= left
+        quarters.acute_most[row] *= left
 
 
 def resign(core: RunContext, do: Do) -> None:
-    """Local police hand in their badges: nobody is left who can talk to a crowd."""
-    core.state.local_police = False
+    """Police hand in their badges: nobody is left of them who can talk to a crowd."""
+    core.state.resigned.add(do.entry.who)
     core.log.add(
         "resignation",
         source=do.entry.who,

@@ -1,10 +1,11 @@
 """Verbs that move units, raid, install officials, clear and close."""
 
 from sim.model.actions import Do
+from sim.model.effects import forces as force_effects
 from sim.model.effects import streets
 from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
-from sim.model.state import Post
+from sim.model.state import Closure, Post
 
 
 def _numbers(core: RunContext, do: Do) -> dict[str, int]:
@@ -65,7 +66,8 @@ def deploy(core: RunContext, do: Do) -> None:
 def _barred(core: RunContext, do: Do) -> bool:
     """An army that needs the peacekeepers' consent does not enter the contested area."""
     needs = getattr(core.plan.actors.get(do.entry.who), "needs_consent_of", None)
-    inside = any(core.town_of(place) is not None for place in do.places)
+    turf = frozenset().union(*core.turf.values())
+    inside = any(core.town_of(place) in turf for place in do.places)
     if needs is None or not inside:
         return False
     core.log.add(
@@ -94,7 +96,7 @@ def withdraw(core: RunContext, do: Do) -> None:
     for post in core.state.posts:
         if post.actor != do.entry.who:
             continue
-        if post.place in do.places or (not do.places and core.town_of(post.place) is not None):
+        if post.place in do.places or not do.places:
             post.leaves = min(post.leaves, at)
             post.given = do.given
             post.cause = do.causes[-1] if do.causes else -1
@@ -118,12 +120,17 @@ def raid(core: RunContext, do: Do) -> None:
 
 
 def _done(core: RunContext, do: Do, kind: str, people: int) -> None:
-    """Log what police did to the contested community at the first place of the entry."""
+    """Log what police did at the first place of the entry, to those there who mind them most."""
+    place, town = (do.places[0], core.town_of(do.places[0])) if do.places else ("", None)
+    minders = tuple(
+        group for group in core.related.minders.get(do.entry.who, ()) if town in core.turf[group]
+    )
+    force_effects.entered(core, minders)
     core.log.add(
         kind,
-        place=do.places[0] if do.places else "",
+        place=place,
         source=do.entry.who,
-        target=core.cast.inside,
+        target=core.main_group(minders, place),
         people=people,
         given=do.given,
         causes=do.causes,
@@ -151,19 +158,33 @@ _HARM = {"push": 0.3, "tear_gas": 0.6, "batons": 1.0, "stun_grenades": 2.0}
 def disperse(core: RunContext, do: Do) -> None:
     """A crowd is dispersed: contact on both sides, and some go home."""
     for place in do.places:
-        town = core.town_of(place)
-        if town is None or core.state.towns[town].out < core.p.barricades.people_least:
+        crowd = _largest_crowd(core, place)
+        if crowd is None:
             continue
+        group, people, rows = crowd
         line = core.chance.line("disperse", f"{do.name}/{place}")
         mean = core.p.interposition.raid_injured * _HARM[do.entry.means or "push"]
         hurt = (line.poisson(mean), line.poisson(mean))
-        terms = (("crowd", core.state.towns[town].out),)
         contact = streets.Contact(
-            place, do.entry.who, core.cast.inside, hurt, do.causes, terms, do.given
+            place, do.entry.who, group, hurt, do.causes, (("crowd", people),), do.given
         )
-        streets.scuffle(core, town, contact)
-        cells = core.people_cells(core.map.contested[town].id)
-        core.people.stand_down(cells, core.hours, 0.5)
+        streets.scuffle(core, contact)
+        core.people.stand_down(core.cells_of(rows), core.hours, 0.5)
+
+
+def _largest_crowd(core: RunContext, place: str) -> tuple[str, float, list[int]] | None:
+    """The group with most people out at a place, how many, and its quarters; None for no crowd.
+
+    A crowd is of people who gather at the place, or of those out in its municipality.
+    """
+    quarters, town = core.state.quarters, core.town_of(place)
+    found = []
+    for group in core.related.groups:
+        gathers = core.plan.actors[group].gathers_at == place
+        rows = quarters.of_groups((group,), None if gathers else town)
+        found.append((float(quarters.out[rows].sum()), group, rows))
+    people, group, rows = max(found)
+    return (group, people, rows) if people >= core.p.barricades.people_least else None
 
 
 def clear(core: RunContext, do: Do) -> None:
@@ -178,7 +199,7 @@ def close_crossing(core: RunContext, do: Do) -> None:
     """A crossing is closed."""
     for place in do.places:
         if place not in core.state.closed:
-            core.state.closed[place] = core.log.add(
+            event = core.log.add(
                 "crossing_closed",
                 place=place,
                 source=do.entry.who,
@@ -186,6 +207,7 @@ def close_crossing(core: RunContext, do: Do) -> None:
                 given=do.given,
                 causes=do.causes,
             )
+            core.state.closed[place] = Closure(event, do.entry.who, given=True)
 
 
 def open_crossing(core: RunContext, do: Do) -> None:

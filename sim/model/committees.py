@@ -1,0 +1,120 @@
+"""Committees: a row for the organisers of each municipality, and what they have set going."""
+
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.quarters import Flags, Numbers, Quarters
+from sim.model.relations import Relations
+
+
+class Committee(NamedTuple):
+    """The organisers of one municipality.
+
+    Attributes:
+        actor: whose they are.
+        town: number of the municipality.
+        name: ``actor/municipality``.
+        calls: rows of the quarters they call out; empty where those they call do not live.
+        patron: whose word they take; empty for nobody's.
+        points: sites in their municipality where a road can be blocked.
+    """
+
+    actor: str
+    town: int
+    name: str
+    calls: tuple[int, ...]
+    patron: str
+    points: tuple[str, ...]
+
+
+@dataclass
+class Committees:
+    """What is so with each committee; every array has shape (committee,).
+
+    Attributes:
+        rows: who and where.
+        threshold: threat at which they call people out.
+        obedience: chance that they obey an order at once.
+        groups: lorry groups of their municipality, as far as their network stands.
+        material: lorries at hand relative to these.
+        discipline: share of their lorries that stay home when their patron says so.
+        called: whether their call to come out is in force.
+        sirens_until: hour until which their sirens sound.
+        stand_down: whether they told people to go home.
+        told_down: whether an order down has reached them.
+        retry_at: hour at which it reaches them again.
+        last_call: event of their last call; -1 before.
+    """
+
+    rows: tuple[Committee, ...]
+    threshold: Numbers
+    obedience: Numbers
+    groups: Numbers
+    material: Numbers
+    discipline: Numbers
+    called: Flags
+    sirens_until: Numbers
+    stand_down: Flags
+    told_down: Flags
+    retry_at: Numbers
+    last_call: NDArray[np.int64]
+
+    def of(self, actors: tuple[str, ...], town: int | None = None) -> list[int]:
+        """Rows of some actors, in one municipality or in all."""
+        return [
+            n for n, row in enumerate(self.rows)
+            if row.actor in actors and (town is None or row.town == town)
+        ]  # fmt: skip
+
+    def row(self, name: str) -> int:
+        """Row of a committee by its name."""
+        return next(n for n, row in enumerate(self.rows) if row.name == name)
+
+
+def committees_of(
+    plan: Any, where: Any, related: Relations, quarters: Quarters, posture: dict[str, Any]
+) -> Committees:
+    """The committees of a scenario, in the order of their ids.
+
+    Args:
+        plan: the scenario, its mappings in order.
+        where: its geography.
+        related: relations of its actors.
+        quarters: who lives where.
+        posture: postures as drawn for the run, by actor and by ``actor/municipality``.
+    """
+    rows, numbers = [], []
+    network = plan.initial.network.value
+    for name in related.of_kind("organisers"):
+        actor, patron = plan.actors[name], related.patron(name)
+        for municipality in sorted(actor.municipalities):
+            town = where.town_of[municipality]
+            key = f"{name}/{municipality}"
+            calls = tuple(quarters.of_groups(actor.calls, town))
+            points = where.sites_of.get(municipality, ())
+            rows.append(Committee(name, town, key, calls, patron or "", points))
+            own = posture[key]
+            numbers.append(
+                (
+                    own.threshold,
+                    own.obedience,
+                    where.municipalities[town].lorry_groups * network,
+                    own.material,
+                    posture[patron].discipline if patron else 0.0,
+                )
+            )
+    n = len(rows)
+    columns = np.array(numbers, dtype=float).reshape(n, 5).T.copy()
+    return Committees(
+        tuple(rows),
+        *columns,
+        called=np.zeros(n, dtype=bool),
+        sirens_until=np.full(n, -1.0),
+        stand_down=np.zeros(n, dtype=bool),
+        told_down=np.zeros(n, dtype=bool),
+        retry_at=np.zeros(n),
+        last_call=np.full(n, -1),
+    )

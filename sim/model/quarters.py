@@ -1,0 +1,148 @@
+"""Quarters: a row for each group in each municipality where it lives, and what is so there."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.geography import Geography
+from sim.scenario.types import Scenario
+
+Numbers = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+PARTS = ("salience", "entry", "raid", "acute", "rumour", "words", "means")
+"""Parts of the threat felt, in the order of the rows of ``Quarters.parts``."""
+
+
+class Quarter(NamedTuple):
+    """Who lives where: a group, and the number of a municipality."""
+
+    group: str
+    town: int
+    name: str
+
+
+def quarters_of(plan: Scenario, where: Geography) -> tuple[Quarter, ...]:
+    """Every group in every municipality where it has people, in the order of their ids."""
+    towns = [municipality.id for municipality in where.municipalities]
+    lives = {(where.municipality_of[c.place], c.community) for c in where.world.population}
+    found = []
+    for name, actor in plan.actors.items():
+        if actor.kind != "residents":
+            continue
+        wanted = towns if actor.municipalities is None else actor.municipalities
+        for number, town in enumerate(towns):
+            if town in wanted and any((town, c) in lives for c in actor.communities):
+                found.append(Quarter(name, number, f"{name}/{town}"))
+    return tuple(found)
+
+
+def _zeros(n: int, value: float = 0.0) -> Numbers:
+    return np.full(n, value)
+
+
+@dataclass
+class Quarters:
+    """What is so in each quarter; every array has shape (quarter,) unless it says otherwise.
+
+    Attributes:
+        rows: who and where.
+        of_group: rows of each group.
+        of_town: rows of each municipality, by its number.
+        entry, raid: lingering presence of police that are minded.
+        entry_from: place of the post felt most so far; empty when there was none.
+        acute: fear of fresh violence.
+        acute_most: what is left of the one event that added most to it.
+        acute_event: id of that event; -1 when it is of before the start.
+        parts: parts of the threat felt, shape (part, quarter), see :data:`PARTS`.
+        threat: threat felt (theta) [0..10].
+        mean_threat: its mean over about a day.
+        called: whether a call to come out is in force.
+        stand_down: whether all who could call were told to send people home.
+        out: people out.
+        out_share: their share of the quarter.
+        crowd_hour: hour at which a crowd was last reported.
+        ignorant, spreading, believing: shares who have not heard, spread, believe a rumour.
+        is_true: whether the rumour that is about is true, so that nobody can deny it away.
+    """
+
+    rows: tuple[Quarter, ...]
+    of_group: dict[str, NDArray[np.int64]]
+    of_town: tuple[NDArray[np.int64], ...]
+    entry: Numbers
+    raid: Numbers
+    entry_from: list[str]
+    acute: Numbers
+    acute_most: Numbers
+    acute_event: NDArray[np.int64]
+    parts: Numbers
+    threat: Numbers
+    mean_threat: Numbers
+    called: Flags
+    stand_down: Flags
+    out: Numbers
+    out_share: Numbers
+    crowd_hour: Numbers
+    ignorant: Numbers
+    spreading: Numbers
+    believing: Numbers
+    is_true: Flags
+    _row: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def at_rest(cls, rows: tuple[Quarter, ...], n_towns: int) -> "Quarters":
+        """Quarters in which nothing has happened yet.
+
+        Args:
+            rows: who and where.
+            n_towns: municipalities of the world.
+        """
+        n = len(rows)
+        groups = dict.fromkeys(row.group for row in rows)
+        town = np.array([row.town for row in rows], dtype=np.int64)
+        return cls(
+            rows=rows,
+            of_group={g: np.array([i for i, r in enumerate(rows) if r.group == g]) for g in groups},
+            of_town=tuple(np.flatnonzero(town == number) for number in range(n_towns)),
+            entry=_zeros(n),
+            raid=_zeros(n),
+            entry_from=[""] * n,
+            acute=_zeros(n),
+            acute_most=_zeros(n),
+            acute_event=np.full(n, -1),
+            parts=np.zeros((len(PARTS), n)),
+            threat=_zeros(n),
+            mean_threat=_zeros(n),
+            called=np.zeros(n, dtype=bool),
+            stand_down=np.zeros(n, dtype=bool),
+            out=_zeros(n),
+            out_share=_zeros(n),
+            crowd_hour=_zeros(n, -1e9),
+            ignorant=_zeros(n, 1.0),
+            spreading=_zeros(n),
+            believing=_zeros(n),
+            is_true=np.zeros(n, dtype=bool),
+            _row={(row.group, row.town): i for i, row in enumerate(rows)},
+        )
+
+    def row(self, group: str, town: int | None) -> int | None:
+        """Row of a group in a municipality; None where it does not live."""
+        return None if town is None else self._row.get((group, town))
+
+    def of_groups(self, groups: tuple[str, ...], town: int | None = None) -> list[int]:
+        """Rows of some groups, in one municipality or in all."""
+        rows = [int(row) for group in groups for row in self.of_group.get(group, ())]
+        return rows if town is None else [row for row in rows if self.rows[row].town == town]
+
+    def frighten(self, row: int, amount: float, event: int) -> None:
+        """Add fear of fresh violence, and remember the event that is most of it."""
+        self.acute[row] += amount
+        if amount > 0.0 and amount >= self.acute_most[row]:
+            self.acute_most[row], self.acute_event[row] = amount, event
+
+    def fade(self, share: float) -> None:
+        """Leave a share of the fear of fresh violence everywhere [0..1]."""
+        self.acute *= share
+        self.acute_most *= share

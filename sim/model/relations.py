@@ -1,0 +1,134 @@
+"""Who stands for whom, who minds and opposes whom, who commands whom: worked out once.
+
+Roles follow from these relations and from nothing else: not from a kind's first member, nor from
+where somebody stands in a file.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from sim.scenario.actors import Residents
+from sim.scenario.types import Scenario
+
+
+@dataclass(frozen=True)
+class Relations:
+    """Relations between the actors of a scenario; every name is an actor's id.
+
+    Attributes:
+        actors: actors by id, in the order of their ids.
+        groups: groups of residents.
+        minders: groups that mind the entry of each force; no key for a force nobody minds.
+        resented: organisers whose means each group minds.
+    """
+
+    actors: dict[str, Any]
+    groups: tuple[str, ...]
+    minders: dict[str, tuple[str, ...]]
+    resented: dict[str, tuple[str, ...]]
+
+    def of_kind(self, *kinds: str) -> tuple[str, ...]:
+        """Actors of some kinds, in the order of their ids."""
+        return tuple(name for name, actor in self.actors.items() if actor.kind in kinds)
+
+    def commander(self, actor: str) -> str | None:
+        """To whom an actor answers; None for nobody of this scenario."""
+        found = getattr(self.actors.get(actor), "answers_to", None)
+        return found if found in self.actors else None
+
+    def chain(self, actor: str) -> tuple[str, ...]:
+        """An actor, whom it answers to, whom they answer to, and so on."""
+        line = [actor]
+        while (above := self.commander(line[-1])) is not None and above not in line:
+            line.append(above)
+        return tuple(line)
+
+    def patron(self, actor: str) -> str | None:
+        """The patron whose word an actor takes, itself or through others; None without one."""
+        return next((a for a in self.chain(actor) if self.actors[a].kind == "patron"), None)
+
+    def clients(self, patron: str, *kinds: str) -> tuple[str, ...]:
+        """Actors of some kinds who take a patron's word."""
+        return tuple(name for name in self.of_kind(*kinds) if self.patron(name) == patron)
+
+    def stands_for(self, actor: str) -> tuple[str, ...]:
+        """Groups an actor is of, calls or protects, or those of whom it answers to."""
+        for name in self.chain(actor) if actor in self.actors else ():
+            own = self._own_groups(name)
+            if own:
+                return tuple(group for group in self.groups if group in own)
+        return ()
+
+    def _own_groups(self, actor: str) -> tuple[str, ...]:
+        if actor in self.groups:
+            return (actor,)
+        found = self.actors[actor]
+        return getattr(found, "calls", ()) or getattr(found, "protects", ())
+
+    def protectors(self, group: str) -> tuple[str, ...]:
+        """Governments and patrons that speak for a group."""
+        return tuple(
+            name for name in self.of_kind("government", "patron")
+            if group in self.actors[name].protects
+        )  # fmt: skip
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether either of two actors says that it opposes the other."""
+        return other in self._opposes(one) or one in self._opposes(other)
+
+    def _opposes(self, actor: str) -> tuple[str, ...]:
+        return getattr(self.actors.get(actor), "opposes", ())
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of groups that oppose each other, each once, in the order of their ids."""
+        return tuple(
+            (one, other) for one in self.groups for other in self.groups
+            if one < other and self.opposed(one, other)
+        )  # fmt: skip
+
+    @cached_property
+    def _blocs(self) -> dict[str, frozenset[str]]:
+        blocs = {}
+        for name in self.actors:
+            allied = set(self.chain(name))
+            for group in self.stands_for(name):
+                allied |= {group, *self.protectors(group)}
+            blocs[name] = frozenset(allied)
+        return blocs
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    def adversaries(self, one: str, other: str) -> bool:
+        """Whether two actors are of blocs that oppose each other, or mind each other's entry.
+
+        The bloc of an actor: those it answers to, the groups it stands for, and who protects them.
+        """
+        if one not in self.actors or other not in self.actors:
+            return False
+        key = (one, other)
+        if key not in self._known:
+            pairs = [(a, b) for a in self._blocs[one] for b in self._blocs[other]]
+            self._known[key] = any(
+                self.opposed(a, b) or a in self.minders.get(b, ()) or b in self.minders.get(a, ())
+                for a, b in pairs
+            )
+        return self._known[key]
+
+
+def relations(plan: Scenario) -> Relations:
+    """The relations of a scenario whose mappings are in order."""
+    residents = {n: a for n, a in plan.actors.items() if isinstance(a, Residents)}
+    forces = {force for group in residents.values() for force in group.minds.entry_of}
+    return Relations(
+        actors=dict(plan.actors),
+        groups=tuple(residents),
+        minders={
+            force: tuple(n for n, group in residents.items() if force in group.minds.entry_of)
+            for force in sorted(forces)
+        },
+        resented={name: group.minds.means_of for name, group in residents.items()},
+    )
