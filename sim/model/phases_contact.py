@@ -94,7 +94,11 @@ def _meet(core: RunContext, groups: tuple[str, str], site: str, keepers: float) 
     # Whoever is at home in this municipality is named as the first.
     home = sorted(groups, key=lambda group: (core.plan.actors[group].gathers_at == site, group))
     crowds = dict(zip(groups, (one, other), strict=True))
-    terms = (("crowd_here", crowds[home[0]]), ("crowd_across", crowds[home[1]]), ("passing", passing))
+    terms = (
+        ("crowd_here", crowds[home[0]]),
+        ("crowd_across", crowds[home[1]]),
+        ("passing", passing),
+    )
     for _ in range(core.incidents("clash", name, rate * passing)):
         line = core.chance.line("clash_harm", name)
         hurt = (int(line.uniform() < p.p_injury), int(line.uniform() < p.p_injury))

@@ -21,7 +21,8 @@ class Crowds:
         self.people = np.maximum(1.0, core.quarter_people)
         self._n = len(quarters.rows)
         self._gathers = np.array(
-            [core.plan.actors[row.group].gathers_at is not None for row in quarters.rows], dtype=float
+            [core.plan.actors[row.group].gathers_at is not None for row in quarters.rows],
+            dtype=float,
         )
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
         self._down: bytes | None = None
@@ -103,6 +104,8 @@ def called(core: RunContext) -> tuple[Flags, Flags]:
     committees, n = core.state.committees, len(core.state.quarters.rows)
     is_called, is_down = np.zeros(n, dtype=bool), np.zeros(n, dtype=bool)
     for number, row in enumerate(committees.rows):
-        is_called[list(row.calls)] |= committees.called[number] and not committees.stand_down[number]
+        is_called[list(row.calls)] |= (
+            committees.called[number] and not committees.stand_down[number]
+        )
         is_down[list(row.calls)] |= committees.stand_down[number]
     return is_called, is_down & ~is_called

@@ -41,7 +41,9 @@ class Rumours:
     def spread(self, core: RunContext) -> None:
         """Phase 2: rumours are born, travel, are believed and forgotten."""
         p, quarters = core.p.rumour, core.state.quarters
-        rate = core.rules.rumour_birth(quarters.threat, self._unclear(core), self.noise, p.birth_rate)
+        rate = core.rules.rumour_birth(
+            quarters.threat, self._unclear(core), self.noise, p.birth_rate
+        )
         for row in core.chance.clocks("rumour", self._names).rings(rate * core.step):
             quarters.is_true[row] = False
             start_rumour(core, int(row), causes=_rumour_causes(core), given=False, says="")
@@ -63,7 +65,9 @@ class Rumours:
         trouble = [core.log.happened[kind] for kind in TROUBLE if kind in core.log.happened]
         since = core.hours - max(trouble) if trouble else math.inf
         by_group = {
-            group: rumour.ambiguity(core.hours - core.state.entered.get(group, -math.inf), since, clear)
+            group: rumour.ambiguity(
+                core.hours - core.state.entered.get(group, -math.inf), since, clear
+            )
             for group in core.state.quarters.of_group
         }
         return np.array([by_group[row.group] for row in core.state.quarters.rows])
@@ -157,8 +161,7 @@ def appraise(core: RunContext, presence: Presence) -> None:
     quarters.entry = police_entry.lingering(presence.entry, quarters.entry, core.step, memory)
     quarters.raid = police_entry.lingering(presence.raid, quarters.raid, core.step, memory)
     quarters.entry_from = [
-        now or before
-        for now, before in zip(presence.entry_from, quarters.entry_from, strict=True)
+        now or before for now, before in zip(presence.entry_from, quarters.entry_from, strict=True)
     ]
     quarters.fade(math.exp(-core.step / p.appraisal.acute_hours))
     quarters.acute = appraisal.saturated(quarters.acute)

@@ -77,11 +77,11 @@ _MEASURED: Final[dict[str, Value]] = {
     "threat_inside": lambda core: _threat(core, "entry_of"),
     "threat_across": lambda core: _threat(core, "means_of"),
     "sirens": lambda core: int(sirens(core, len(core.map.municipalities)).sum()),
-    "rumour": lambda core: float(
-        core.state.quarters.believing[_rising(core, against="entry_of")].mean()
-    )
-    if _rising(core, against="entry_of")
-    else 0.0,
+    "rumour": lambda core: (
+        float(core.state.quarters.believing[_rising(core, against="entry_of")].mean())
+        if _rising(core, against="entry_of")
+        else 0.0
+    ),
     "freedom_of_movement": lambda core: core.state.movement,
     "cafes_open": lambda core: float(core.state.open_share[_contested(core)].mean()),
 }

@@ -54,7 +54,9 @@ def organisers(model: mesa.Model, core: RunContext) -> Kind:
         "build": by_site,
         "remove": by_site,
     }
-    return Kind(core, agents, Table(committees, core.p, core.rules, of_point, points), options, rates)
+    return Kind(
+        core, agents, Table(committees, core.p, core.rules, of_point, points), options, rates
+    )
 
 
 def rates(table: Table, view: View) -> dict[str, Numbers]:

@@ -38,9 +38,7 @@ class PeacekeepingHeadquarters(Decider):
             if wanted and self.core.rings("hold", f"{self.name}/{site}", p.bridge_rate * tempo):
                 self.held |= {site}
                 company = round(p.bridge_company)
-                actions.append(
-                    Action("send_keepers", self.actor, site, n=company, causes=causes)
-                )
+                actions.append(Action("send_keepers", self.actor, site, n=company, causes=causes))
         lasting = bool(self.plan.watches) and not self.watched and view.barricades > 0
         if lasting and self.core.rings("gates", self.name, p.gates_rate * tempo):
             self.watched = True

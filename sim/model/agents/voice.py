@@ -34,9 +34,7 @@ class Voice(Decider):
         if not self.core.rings("correct", self.name, self.correction):
             return []
         causes = self.core.log.latest("rumour")
-        return [
-            Action("correct", self.actor, causes=causes, terms=(("believing", believing),))
-        ]
+        return [Action("correct", self.actor, causes=causes, terms=(("believing", believing),))]
 
     def _believing(self, view: View) -> float:
         """Largest share that believes a rumour of a quarter of its audience [0..1]."""

@@ -213,7 +213,9 @@ def owners(core: RunContext, point: str) -> str:
 def crowd_at(core: RunContext, point: str, owner: str) -> float:
     """People at one barricade: those out in its municipality, shared by all its barricades."""
     town, quarters = core.town_of(point), core.state.quarters
-    own = [p for p, b in core.state.standing.items() if b.owner == owner and core.town_of(p) == town]
+    own = [
+        p for p, b in core.state.standing.items() if b.owner == owner and core.town_of(p) == town
+    ]
     rows = quarters.of_groups(core.related.stands_for(owner), town)
     return float(quarters.out[rows].sum()) / max(1, len(own))
 

@@ -26,9 +26,7 @@ def fire_rate(
     return rate * np.maximum(0.0, novelty) * (1.0 - np.exp(-reach)) * night * will
 
 
-def silence(
-    novelty: Numbers, reach: Numbers, night: float, will: Numbers, rate: float
-) -> Numbers:
+def silence(novelty: Numbers, reach: Numbers, night: float, will: Numbers, rate: float) -> Numbers:
     """Neutral form: nobody fires."""
     return 0.0 * novelty
 

@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 
-def call_rate(
-    margin: Numbers, rate: float, width: float, cap: float, factor: Numbers
-) -> Numbers:
+def call_rate(margin: Numbers, rate: float, width: float, cap: float, factor: Numbers) -> Numbers:
     """Rate at which organisers call people out, 1/h: r f exp(min(cap, (theta - th) / w)).
 
     Args:
@@ -38,9 +36,7 @@ def no_building(people: Numbers, rate: float, full: float) -> Numbers:
     return 0.0 * people
 
 
-def no_calling(
-    margin: Numbers, rate: float, width: float, cap: float, factor: Numbers
-) -> Numbers:
+def no_calling(margin: Numbers, rate: float, width: float, cap: float, factor: Numbers) -> Numbers:
     """Neutral form: nobody is called out."""
     return 0.0 * margin
 

@@ -16,9 +16,7 @@ def threshold_shift(stance: Numbers, weight: float) -> Numbers:
     return -weight * stance
 
 
-def lorries(
-    groups: Numbers, material: Numbers, stance: Numbers, discipline: Numbers
-) -> Numbers:
+def lorries(groups: Numbers, material: Numbers, stance: Numbers, discipline: Numbers) -> Numbers:
     """Lorry groups that come: G m (1 + min(0, stance) discipline)."""
     return groups * material * (1.0 + np.minimum(0.0, stance) * discipline)
 

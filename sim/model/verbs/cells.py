@@ -35,7 +35,9 @@ def infiltrate(core: RunContext, do: Do) -> None:
             size=told(entry, "size") or 1,
             heavy=entry.arms == "heavy",
             known=one_of(entry, "known_to", core.order_of_battle.police),
-            ordered=(entry.commanded_by or "") if one_of(entry, "commanded_by", core.state.patrons) else "",
+            ordered=(entry.commanded_by or "")
+            if one_of(entry, "commanded_by", core.state.patrons)
+            else "",
             ready=core.hours + hours,
             leaves=core.hours + hours + (entry.lasting or 24.0),
         )

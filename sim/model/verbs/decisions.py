@@ -118,9 +118,7 @@ def _groups_of(core: RunContext, do: Do) -> tuple[str, ...]:
         return core.related.minders.get(do.entry.who, ()) or core.related.stands_for(do.entry.who)
     if community in core.related.groups:
         return (community,)
-    named = tuple(
-        g for g in core.related.groups if community in core.plan.actors[g].communities
-    )
+    named = tuple(g for g in core.related.groups if community in core.plan.actors[g].communities)
     towns = {core.town_of(place) for place in do.places}
     here = tuple(group for group in named if towns & core.turf[group])
     return here or named
