@@ -77,18 +77,19 @@ def _siege_fire(core: RunContext, cell: Raiders, target: str) -> None:
 
 def _crowds(core: RunContext) -> None:
     """Two groups that oppose each other at a site, with peacekeepers between or not (M8)."""
-    keepers = core.keepers_at()
     for one, other in core.related.pairs:
         sites = {core.plan.actors[group].gathers_at for group in (one, other)} - {None}
         for site in sorted(sites):
-            _meet(core, (one, other), site, keepers.get(site, 0.0))
+            crowds = core.out_at(one, site), core.out_at(other, site)
+            if min(crowds) > 0.0:
+                _meet(core, (one, other), site, crowds)
 
 
-def _meet(core: RunContext, groups: tuple[str, str], site: str, keepers: float) -> None:
+def _meet(
+    core: RunContext, groups: tuple[str, str], site: str, people: tuple[float, float]
+) -> None:
     p, name = core.p.interposition, f"{site}/{groups[0]}/{groups[1]}"
-    one, other = (core.out_at(group, site) for group in groups)
-    if one <= 0.0 or other <= 0.0:
-        return
+    (one, other), keepers = people, core.keepers_at().get(site, 0.0)
     passing = core.rules.passing_share(keepers, one, other, p.eta, p.rho)
     rate = interposition.clash_rate(one, other, p.clash_rate, p.crowd_full)
     # Whoever is at home in this municipality is named as the first.

@@ -26,12 +26,13 @@ class Crowds:
         )
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
         self._down: bytes | None = None
+        self._calls: bytes | None = None
         self._stay = np.zeros(len(core.quarter_of))
 
     def decide(self, core: RunContext, tick: int) -> None:
         """Let one block reconsider, send home those whose time is over, and count."""
         p, quarters = core.p.mobilisation, core.state.quarters
-        quarters.called, quarters.stand_down = called(core)
+        self._hear_calls(core)
         core.people.new_day(int((core.hours + core.first_hour - 6.0) // 24.0))
         if quarters.stand_down.tobytes() != self._down:
             self._down = quarters.stand_down.tobytes()
@@ -45,6 +46,14 @@ class Crowds:
         out = np.bincount(core.quarter_of, weights=core.people.count_out(), minlength=self._n + 1)
         quarters.out = out[: self._n]
         quarters.out_share = quarters.out / self.people
+
+    def _hear_calls(self, core: RunContext) -> None:
+        """Who is called, and who was told to go home; worked out again when that changes."""
+        committees, quarters = core.state.committees, core.state.quarters
+        now = committees.called.tobytes() + committees.stand_down.tobytes()
+        if now != self._calls:
+            self._calls = now
+            quarters.called, quarters.stand_down = called(core)
 
     def _benefits(self, core: RunContext) -> NDArray[np.float32]:
         """Benefit of coming out by cell, shape (cell,)."""
@@ -66,7 +75,10 @@ class Crowds:
         People who gather at a site are one crowd there, wherever they live.
         """
         quarters = core.state.quarters
+        people = quarters.by_group(quarters.out)
         for group, rows in quarters.of_group.items():
+            if people[group] < 100.0:
+                continue
             site = core.plan.actors[group].gathers_at
             for crowd in [rows] if site is not None else rows[:, np.newaxis]:
                 self._report(core, group, crowd, site)

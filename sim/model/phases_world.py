@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.model.effects import words
 from sim.model.presence import Presence
-from sim.model.quarters import PARTS, Numbers
+from sim.model.quarters import Flags, Numbers, largest
 from sim.model.rules import appraisal, armed_fire, issue_clock, police_entry, rumour
 from sim.model.rules.rumour import Hearing
 from sim.model.run_context import RunContext
@@ -41,12 +41,8 @@ class Rumours:
     def spread(self, core: RunContext) -> None:
         """Phase 2: rumours are born, travel, are believed and forgotten."""
         p, quarters = core.p.rumour, core.state.quarters
-        rate = core.rules.rumour_birth(
-            quarters.threat, self._unclear(core), self.noise, p.birth_rate
-        )
-        for row in core.chance.clocks("rumour", self._names).rings(rate * core.step):
-            quarters.is_true[row] = False
-            start_rumour(core, int(row), causes=_rumour_causes(core), given=False, says="")
+        if quarters.threat.any():
+            self._birth(core)
         if quarters.ignorant.min() > 0.999 and not quarters.believing.any():
             return
         heard = Hearing(quarters.ignorant, quarters.spreading, quarters.believing)
@@ -58,6 +54,13 @@ class Rumours:
         quarters.spreading = np.where(heard.spreading < 1e-4, 0.0, heard.spreading)
         quarters.ignorant = np.where(quarters.spreading > 0.0, heard.ignorant, fresh)
         quarters.believing = np.where(believing < 1e-4, 0.0, believing)
+
+    def _birth(self, core: RunContext) -> None:
+        quarters, law = core.state.quarters, core.p.rumour.birth_rate
+        rate = core.rules.rumour_birth(quarters.threat, self._unclear(core), self.noise, law)
+        for row in core.chance.clocks("rumour", self._names).rings(rate * core.step):
+            quarters.is_true[row] = False
+            start_rumour(core, int(row), causes=_rumour_causes(core), given=False, says="")
 
     def _unclear(self, core: RunContext) -> Numbers:
         """How unclear things are to each quarter [0..1]."""
@@ -189,12 +192,12 @@ def appraise(core: RunContext, presence: Presence) -> None:
     )
 
 
-assert len(PARTS) == 7, "appraise() lists them in this order"
-
-
 def _of_groups(core: RunContext, by_group: dict[str, float]) -> Numbers:
     """A number of each group, in each of its quarters."""
-    return np.array([by_group.get(row.group, 0.0) for row in core.state.quarters.rows])
+    quarters = core.state.quarters
+    if not by_group:
+        return np.zeros(len(quarters.rows))
+    return np.array([by_group.get(group, 0.0) for group in quarters.of_group]) @ quarters.groups
 
 
 def _networks(core: RunContext) -> dict[str, float]:
@@ -210,22 +213,20 @@ def _networks(core: RunContext) -> dict[str, float]:
 
 def everyday(core: RunContext) -> None:
     """Phase 3c: cafes and shops, and freedom of movement (M14)."""
-    p, quarters = core.p.everyday_life, core.state.quarters
-    n = len(core.map.municipalities)
-    threat = np.array([quarters.threat[rows].max(initial=0.0) for rows in quarters.of_town])
+    p = core.p.everyday_life
     core.state.open_share = core.rules.open_share(
         core.state.open_share,
-        sirens(core, n),
-        threat,
+        sirens(core),
+        largest(core.state.quarters.threat, core.state.quarters.by_town),
         (p.siren_closure, p.threat_closure),
         math.exp(-core.step / p.reopen_hours),
     )
 
 
-def sirens(core: RunContext, n: int) -> np.ndarray:
+def sirens(core: RunContext) -> Flags:
     """Whether sirens sound in each municipality, shape (municipality,)."""
-    found = np.zeros(n, dtype=bool)
-    committees = core.state.committees
-    for row in np.flatnonzero(committees.sirens_until > core.hours):
-        found[committees.rows[row].town] = True
+    found, committees = np.zeros(len(core.map.municipalities), dtype=bool), core.state.committees
+    for row, until in zip(committees.rows, committees.sirens_until.tolist(), strict=True):
+        if until > core.hours:
+            found[row.town] = True
     return found

@@ -27,12 +27,7 @@ def _contested(core: RunContext) -> list[int]:
 
 def _rising(core: RunContext, *, against: str) -> list[int]:
     """Quarters of the groups that mind police, or that mind the means of others."""
-    return core.state.quarters.of_groups(
-        tuple(
-            group for group in core.related.groups
-            if getattr(core.plan.actors[group].minds, against)
-        )
-    )  # fmt: skip
+    return core.state.quarters.of_groups(core.related.rising(against))
 
 
 def _threat(core: RunContext, against: str) -> float:
@@ -76,7 +71,7 @@ _MEASURED: Final[dict[str, Value]] = {
     "killed": lambda core: core.state.killed,
     "threat_inside": lambda core: _threat(core, "entry_of"),
     "threat_across": lambda core: _threat(core, "means_of"),
-    "sirens": lambda core: int(sirens(core, len(core.map.municipalities)).sum()),
+    "sirens": lambda core: int(sirens(core).sum()),
     "rumour": lambda core: (
         float(core.state.quarters.believing[_rising(core, against="entry_of")].mean())
         if _rising(core, against="entry_of")

@@ -1,5 +1,6 @@
 """Quarters: a row for each group in each municipality where it lives, and what is so there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -43,6 +44,22 @@ def _zeros(n: int, value: float = 0.0) -> Numbers:
     return np.full(n, value)
 
 
+def padded(rows: Sequence[Sequence[int]], n: int) -> NDArray[np.int64]:
+    """Lists of rows as one table, shape (list, longest): what is missing is row n.
+
+    With a number appended for row n, one call of NumPy takes the sum or the largest of each list.
+    """
+    width = max(map(len, rows), default=0)
+    return np.array([[*own, *[n] * (width - len(own))] for own in rows], dtype=np.int64).reshape(
+        len(rows), width
+    )
+
+
+def largest(values: Numbers, of: NDArray[np.int64]) -> Numbers:
+    """Largest of the values of each list of rows as of :func:`padded`, at least 0."""
+    return np.append(values, 0.0)[of].max(axis=1, initial=0.0)
+
+
 @dataclass
 class Quarters:
     """What is so in each quarter; every array has shape (quarter,) unless it says otherwise.
@@ -51,6 +68,8 @@ class Quarters:
         rows: who and where.
         of_group: rows of each group.
         of_town: rows of each municipality, by its number.
+        by_town: the same as one table, see :func:`padded`.
+        groups: 1 where a quarter is of a group, shape (group, quarter), groups as in ``of_group``.
         entry, raid: lingering presence of police that are minded.
         entry_from: place of the post felt most so far; empty when there was none.
         acute: fear of fresh violence.
@@ -71,6 +90,8 @@ class Quarters:
     rows: tuple[Quarter, ...]
     of_group: dict[str, NDArray[np.int64]]
     of_town: tuple[NDArray[np.int64], ...]
+    by_town: NDArray[np.int64]
+    groups: Numbers
     entry: Numbers
     raid: Numbers
     entry_from: list[str]
@@ -102,10 +123,13 @@ class Quarters:
         n = len(rows)
         groups = dict.fromkeys(row.group for row in rows)
         town = np.array([row.town for row in rows], dtype=np.int64)
+        of_town = [np.flatnonzero(town == number) for number in range(n_towns)]
         return cls(
             rows=rows,
             of_group={g: np.array([i for i, r in enumerate(rows) if r.group == g]) for g in groups},
-            of_town=tuple(np.flatnonzero(town == number) for number in range(n_towns)),
+            of_town=tuple(of_town),
+            by_town=padded([own.tolist() for own in of_town], n),
+            groups=np.array([[float(r.group == g) for r in rows] for g in groups]).reshape(-1, n),
             entry=_zeros(n),
             raid=_zeros(n),
             entry_from=[""] * n,
@@ -135,6 +159,10 @@ class Quarters:
         """Rows of some groups, in one municipality or in all."""
         rows = [int(row) for group in groups for row in self.of_group.get(group, ())]
         return rows if town is None else [row for row in rows if self.rows[row].town == town]
+
+    def by_group(self, values: Numbers) -> dict[str, float]:
+        """Sum of a number over the quarters of each group."""
+        return dict(zip(self.of_group, (self.groups @ values).tolist(), strict=True))
 
     def frighten(self, row: int, amount: float, event: int) -> None:
         """Add fear of fresh violence, and remember the event that is most of it."""

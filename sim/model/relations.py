@@ -30,7 +30,25 @@ class Relations:
 
     def of_kind(self, *kinds: str) -> tuple[str, ...]:
         """Actors of some kinds, in the order of their ids."""
-        return tuple(name for name, actor in self.actors.items() if actor.kind in kinds)
+        if kinds not in self._of_kinds:
+            self._of_kinds[kinds] = tuple(n for n, a in self.actors.items() if a.kind in kinds)
+        return self._of_kinds[kinds]
+
+    @cached_property
+    def _of_kinds(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
+    def rising(self, against: str) -> tuple[str, ...]:
+        """Groups that mind the entry, or the means, of somebody."""
+        found = self._rising.get(against)
+        if found is None:
+            found = tuple(g for g in self.groups if getattr(self.actors[g].minds, against))
+            self._rising[against] = found
+        return found
+
+    @cached_property
+    def _rising(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     def commander(self, actor: str) -> str | None:
         """To whom an actor answers; None for nobody of this scenario."""

@@ -40,6 +40,9 @@ class RunContext:
         hours: hours since the start.
         hour: local hour of the day [0..24).
         first_hour: local hour at which the clock starts.
+        turf: numbers of the municipalities where each group lives.
+        kin_weights: weight of each quarter in the mean threat to each patron's kin, shape
+            (quarter,).
     """
 
     plan: Scenario
@@ -59,6 +62,7 @@ class RunContext:
     hour: float = 0.0
     first_hour: float = 0.0
     turf: dict[str, frozenset[int]] = field(default_factory=dict)
+    kin_weights: dict[str, Numbers] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rows = self.state.quarters.rows
@@ -66,6 +70,10 @@ class RunContext:
             group: frozenset(row.town for row in rows if row.group == group)
             for group in self.related.groups
         }
+        for patron in self.related.of_kind("patron"):
+            kin = self.state.quarters.of_groups(self.related.stands_for(patron))
+            self.kin_weights[patron] = np.zeros(len(rows))
+            self.kin_weights[patron][kin] = 1.0 / max(1, len(kin))
 
     def set_time(self, tick: int) -> int:
         """Move hours and local hour to the start of a tick; returns the local day as a number."""

@@ -2,9 +2,6 @@
 
 from typing import NamedTuple
 
-import numpy as np
-
-from sim.model.phases_world import sirens
 from sim.model.quarters import Flags, Numbers
 from sim.model.run_context import RunContext
 from sim.model.state import Barricade
@@ -76,15 +73,10 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         fire: forces in reach of armed cells, see :class:`sim.model.presence.Presence`.
     """
     state, quarters, committees = core.state, core.state.quarters, core.state.committees
-    gathered = max(
-        (
-            float(quarters.out[rows].sum())
-            for group, rows in quarters.of_group.items()
-            if core.plan.actors[group].gathers_at is not None
-        ),
-        default=0.0,
-    )
-    loud = bool(sirens(core, len(core.map.municipalities)).any())
+    people = quarters.by_group(quarters.out)
+    gathering = [n for g, n in people.items() if core.plan.actors[g].gathers_at is not None]
+    gathered = max(gathering, default=0.0)
+    loud = any(until > core.hours for until in committees.sirens_until.tolist())
     return View(
         hours=core.hours,
         hour=core.hour,
@@ -109,5 +101,4 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
 
 
 def _kin_threat(core: RunContext, patron: str) -> float:
-    rows = core.state.quarters.of_groups(core.related.stands_for(patron))
-    return float(np.mean(core.state.quarters.threat[rows])) if rows else 0.0
+    return float(core.kin_weights[patron] @ core.state.quarters.threat)

@@ -4,11 +4,12 @@ from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
 from sim.model.mechanisms import Rules
-from sim.model.quarters import Numbers
+from sim.model.quarters import Numbers, largest, padded
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -36,11 +37,35 @@ class Cell(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What the rates of armed cells are worked out from."""
+    """What the rates of armed cells are worked out from; every array has shape (cell,).
+
+    Attributes:
+        cells: the cells.
+        p: parameters of armed fire.
+        rules: the rules.
+        will: their activity times one minus their restraint.
+        discipline: share of their fire that stops when their patron says so.
+        fears: quarters whose fear moves each, as of :func:`sim.model.quarters.padded`.
+    """
 
     cells: tuple[Cell, ...]
     p: Any
     rules: Rules
+    will: Numbers
+    discipline: Numbers
+    fears: NDArray[np.int64]
+
+
+def table_of(core: RunContext, cells: tuple[Cell, ...]) -> Table:
+    """The table of some cells of a run."""
+    return Table(
+        cells,
+        core.p.armed_fire,
+        core.rules,
+        np.array([cell.will for cell in cells]),
+        np.array([cell.discipline for cell in cells]),
+        padded([cell.fears for cell in cells], len(core.state.quarters.rows)),
+    )
 
 
 def armed_cells(model: mesa.Model, core: RunContext) -> Kind:
@@ -50,7 +75,7 @@ def armed_cells(model: mesa.Model, core: RunContext) -> Kind:
         for name in core.related.of_kind("armed_cells")
         for municipality in sorted(core.plan.actors[name].municipalities)
     ]
-    table = Table(tuple(agent.cell for agent in agents), core.p.armed_fire, core.rules)
+    table = table_of(core, tuple(agent.cell for agent in agents))
     options = {"fire": Options(tuple(agents), ("",) * len(agents), repeats=True)}
     return Kind(core, agents, table, options, rates)
 
@@ -59,17 +84,12 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
     """Rate of shooting, 1/h, of the cells of each municipality: ``fire``, shape (cell,)."""
     if not table.cells:
         return {}
-    p, cells = table.p, table.cells
-    will = np.array([cell.will for cell in cells])
-    stance = np.array([view.stance.get(cell.patron, 0.0) for cell in cells])
-    held = table.rules.held_fire(stance, np.array([cell.discipline for cell in cells]))
-    novelty = np.array([_most(view.novelty, cell) for cell in cells])
-    rate = table.rules.fire_rate(novelty, reach(table, view), night(p, view), will * held, p.rate)
-    return {"fire": rate + np.where(will > 0.0, p.quiet_rate * table.rules.quiet_fire, 0.0)}
-
-
-def _most(by_quarter: Numbers, cell: Cell) -> float:
-    return by_quarter[list(cell.fears)].max(initial=0.0)
+    p = table.p
+    stance = np.array([view.stance.get(cell.patron, 0.0) for cell in table.cells])
+    will = table.will * table.rules.held_fire(stance, table.discipline)
+    novelty = largest(view.novelty, table.fears)
+    rate = table.rules.fire_rate(novelty, reach(table, view), night(p, view), will, p.rate)
+    return {"fire": rate + np.where(table.will > 0.0, p.quiet_rate * table.rules.quiet_fire, 0.0)}
 
 
 def reach(table: Table, view: View) -> Numbers:
@@ -110,17 +130,17 @@ class ArmedCell(Decider):
         )
         self.town = municipality
 
-    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
+    def act(self, view: View, _decision: str, objects: tuple[str, ...]) -> list[Action]:
         """Shoot, as often as the clock rang."""
         core, cell = self.core, self.cell
-        table = Table((cell,), core.p.armed_fire, core.rules)
+        table = table_of(core, (cell,))
         causes = (
             core.log.latest("police_deployed")
             + core.log.latest("sirens_on", self.town)
             + core.log.latest("shots", self.town)
         )
         terms = (
-            ("threat_rise", float(_most(view.novelty, cell))),
+            ("threat_rise", float(largest(view.novelty, table.fears)[0])),
             ("police_in_reach", float(reach(table, view)[0])),
             ("night", night(core.p.armed_fire, view)),
             ("rate_per_hour", float(rates(table, view)["fire"][0])),

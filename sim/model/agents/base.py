@@ -1,8 +1,8 @@
 """What every deciding actor is: a Mesa agent with a stable name and the parts of its run.
 
-A kind of decider is two functions. ``rates`` gives the hazard of each decision, 1/h, for all who can
-take it at once, from pure rules and a snapshot. ``act`` is the agent's own, and is asked only when
-the clock of that decision rings.
+A kind of decider is two functions. ``rates`` gives the hazard of each decision, 1/h, for all who
+can take it at once, from pure rules and a snapshot. ``act`` is the agent's own, and is asked only
+when the clock of that decision rings.
 """
 
 from collections.abc import Callable, Sequence

@@ -11,7 +11,7 @@ from sim.model.agents.base import Decider, Kind, Options
 from sim.model.committees import Committees
 from sim.model.effects import words
 from sim.model.mechanisms import Rules
-from sim.model.quarters import PARTS, Numbers
+from sim.model.quarters import PARTS, Numbers, largest
 from sim.model.rules import barricades
 from sim.model.run_context import RunContext
 from sim.model.views import View
@@ -84,7 +84,7 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
 
 def threats(committees: Committees, by_quarter: Numbers) -> Numbers:
     """Highest threat of the quarters that each committee calls, shape (committee,)."""
-    return np.array([by_quarter[list(r.calls)].max(initial=0.0) for r in committees.rows])
+    return largest(by_quarter, committees.calls)
 
 
 def thresholds(table: Table, view: View) -> Numbers:
@@ -152,7 +152,7 @@ def lorry_groups(table: Table, view: View) -> Numbers:
 
 def people_out(committees: Committees, view: View) -> Numbers:
     """People out of the quarters that each committee calls, shape (committee,)."""
-    return np.array([view.out[list(row.calls)].sum() for row in committees.rows])
+    return np.append(view.out, 0.0)[committees.calls].sum(axis=1)
 
 
 def build_rates(table: Table, view: View, threat: Numbers) -> Numbers:

@@ -13,6 +13,7 @@ def infiltrate(core: RunContext, do: Do) -> None:
     follows is resolved tick by tick: see :func:`sim.model.phases_contact.raiders`.
     """
     entry = do.entry
+    patron = entry.commanded_by if one_of(entry, "commanded_by", core.state.patrons) else None
     base = do.places[0] if do.places else ""
     hours = sum(
         core.map.minutes(a, b) / 60.0
@@ -35,9 +36,7 @@ def infiltrate(core: RunContext, do: Do) -> None:
             size=told(entry, "size") or 1,
             heavy=entry.arms == "heavy",
             known=one_of(entry, "known_to", core.order_of_battle.police),
-            ordered=(entry.commanded_by or "")
-            if one_of(entry, "commanded_by", core.state.patrons)
-            else "",
+            ordered=patron or "",
             ready=core.hours + hours,
             leaves=core.hours + hours + (entry.lasting or 24.0),
         )
