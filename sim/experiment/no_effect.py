@@ -74,7 +74,7 @@ class NoEffect(NamedTuple):
 def no_effect(loaded: Loaded, outcomes_of: Rows) -> NoEffect:
     """What of a scenario has no effect; a function of scenario and world alone."""
     plan, found = loaded.scenario, trials_of(loaded)
-    paths = [path for path, _ in settings_of(plan)]
+    paths = [path for path, _ in settings_of(plan) if not _is_read_of_the_world(path, found)]
     names = {**{name: name for name in plan.timeline}, **statements_of(plan)}
     return NoEffect(
         trials=len(found.runs),
@@ -96,6 +96,15 @@ def no_effect(loaded: Loaded, outcomes_of: Rows) -> NoEffect:
         ),
         outcomes=tuple(_out_of_reach(found.runs, plan, outcomes_of)),
     )
+
+
+def _is_read_of_the_world(path: str, found: Trials) -> bool:
+    """Whether a setting of a unit is for a reader, or read where it stands over the table's."""
+    words = path.split(".")
+    if words[0] != "forces":
+        return False
+    removed = len(words) < len(("forces", "unit", "key"))
+    return removed or words[-1] in _READERS or f"world.{path}" in found.read
 
 
 def statements_of(plan: Scenario) -> dict[str, str]:

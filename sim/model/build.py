@@ -12,7 +12,7 @@ from sim.model.effects import issues as issues_known
 from sim.model.geography import Geography, geography
 from sim.model.log import EventLog
 from sim.model.mechanisms import Rules, choose
-from sim.model.order_of_battle import OrderOfBattle
+from sim.model.order_of_battle import ALWAYS, DeploymentOrder, OrderOfBattle
 from sim.model.postures import postures
 from sim.model.quarters import Quarters, quarters_of
 from sim.model.relations import Relations, relations
@@ -153,6 +153,12 @@ def _initial(core: RunContext) -> None:
     inside = {place for place in core.map.municipality_of if core.town_of(place) in towns}
     for actor in core.order_of_battle.units:
         core.state.posts += core.order_of_battle.at_base(actor, inside)
+    for post in core.plan.initial.posts:
+        since = ALWAYS if post.since is None else core.plan.clock.hours(post.since)
+        order = DeploymentOrder(post.who, post.where, post.n, since, given=True)
+        for sent in core.order_of_battle.send(order, 0.0):
+            sent.announced = True
+            core.state.posts.append(sent)
     quarters = core.state.quarters
     for trigger in core.plan.initial.triggers:
         left = trigger.threat * math.exp(-trigger.hours_ago / core.p.appraisal.acute_hours)

@@ -98,6 +98,7 @@ def _fixed(group: str, before: Any, after: Any) -> Iterator[PastChange]:
 
 _WHY: Final = {
     "initial": "is the state at the start of the clock: it " + PAST,
+    "forces": "is who was there at the start of the clock: it " + PAST,
     "clock": "is the clock of the run: it " + PAST,
     "world": "is another world: it " + PAST,
     "name": "names another scenario, and a fork is of one",

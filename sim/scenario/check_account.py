@@ -11,6 +11,7 @@ from sim.scenario.case import ReferenceTable
 from sim.scenario.check_numbers import sent_units
 from sim.scenario.clock import Clock, parse_duration
 from sim.scenario.nodes import Node
+from sim.scenario.world import Unit
 
 _SENDING: Final = ("deploy", "raid", "install")
 RAID_HOURS: Final = 5.0
@@ -43,6 +44,9 @@ def check_account(case: ReferenceTable) -> None:
         return
     entries = _given(case, case.clock)
     account = _Account(case, case.clock)
+    posts = case.root.child("initial", "posts")
+    for index, post in enumerate(posts.items if posts else ()):
+        account.stand(f"initial.posts.{index}", post)
     for entry in sorted(entries, key=lambda entry: entry.hour):
         if entry.verb == "withdraw":
             account.withdraw(entry)
@@ -70,6 +74,28 @@ class _Account:
         self._free = {unit.id: unit.strength for unit in (case.world.forces if case.world else ())}
         self._posts: list[_Post] = []
 
+    def stand(self, path: str, post: Node) -> None:
+        """Take the people who already stand somewhere; a mistake when their force has fewer."""
+        who, where, n = post.child("who"), post.child("where"), post.child("n")
+        if who is None or who.text not in self._case.actors or where is None or n is None:
+            return
+        units = sent_units(self._case, who.text)
+        free = sum(self._free[unit.id] for unit in units)
+        asked = max(n.whole or 0, 0)
+        if asked > free:
+            message = f"is more than are free of {who.text} and can be sent, {free:,}"
+            self._case.wrong(f"{path}.n", n, message)
+        self._take(units, asked, _Post("", where.text or "", 0, math.inf, path))
+
+    def _take(self, units: tuple[Unit, ...], asked: int, post: _Post) -> None:
+        """Take people of some units, as far as they go, for a post like the one given."""
+        for unit in units:
+            going = min(asked, self._free[unit.id])
+            self._free[unit.id] -= going
+            asked -= going
+            if going:
+                self._posts.append(post._replace(unit=unit.id, n=going))
+
     def send(self, entry: _Entry) -> None:
         """Take the people an entry sends; a mistake when fewer are free."""
         self._come_back(entry.hour)
@@ -89,13 +115,7 @@ class _Account:
         leaves = entry.hour + _hours(entry.node, "notice", 0.0)
         leaves += _hours(entry.node, "lasting", RAID_HOURS if entry.verb == "raid" else math.inf)
         for place, n in wanted.items():
-            missing = n
-            for unit in units:
-                going = min(missing, self._free[unit.id])
-                self._free[unit.id] -= going
-                missing -= going
-                if going:
-                    self._posts.append(_Post(unit.id, place, going, leaves, entry.name))
+            self._take(units, n, _Post("", place, 0, leaves, entry.name))
 
     def withdraw(self, entry: _Entry) -> None:
         """Let people of an actor leave the places named, or every place."""

@@ -7,11 +7,13 @@ from sim.scenario.case import ReferenceTable
 from sim.scenario.check_account import check_account
 from sim.scenario.check_actors import check_actors
 from sim.scenario.check_dates import check_dates
+from sim.scenario.check_forces import check_forces, check_posts
 from sim.scenario.check_lists import check_lists
 from sim.scenario.check_numbers import check_initial_people, check_sample
 from sim.scenario.check_size import check_population
 from sim.scenario.check_timeline import check_timeline
 from sim.scenario.conditions import HOURS, SINCE
+from sim.scenario.forces import on_its_day
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.tables import Tables
@@ -32,7 +34,9 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
         root: the resolved scenario as read; values of the wrong type are passed over.
         tables: the world it stands on; None when there is none, so that places stay unchecked.
     """
-    case = ReferenceTable(root, tables.world if tables else None)
+    table = tables.world if tables else None
+    case = ReferenceTable(root, on_its_day(table, root) if table else None)
+    check_forces(case, table.forces if table else ())
     _check_names(case)
     _check_clock(case)
     _check_issues(case)
@@ -130,3 +134,4 @@ def _check_initial(case: ReferenceTable) -> None:
         for number, group in enumerate(felt_by.items if felt_by else ()):
             case.actor(f"{path}.felt_by.{number}", group, ("residents",))
     check_initial_people(case)
+    check_posts(case)

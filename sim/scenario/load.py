@@ -13,6 +13,7 @@ from sim.scenario import overrides as command_line
 from sim.scenario.calls import public
 from sim.scenario.checks import cross_reference_mistakes
 from sim.scenario.extends import read_chain, read_layers
+from sim.scenario.forces import on_its_day
 from sim.scenario.installed_rules import AS_TOLD
 from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import Reach, reach_of
@@ -118,7 +119,7 @@ def _checked(root: Node, reach: Reach, context: Mapping[str, bool] | None = None
     root, places, mistakes = placed(root, reach)
     tables = None if places.world is None else read_tables(places.world, reach)
     mistakes += tables.mistakes if tables else ()
-    world = tables.world if tables else None
+    world = on_its_day(tables.world, root) if tables and tables.world else None
     if places.observed is not None:
         mistakes += observed_mistakes(places.observed, world, reach)
     scenario, wrong = _typed(root, context=context)

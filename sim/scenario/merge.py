@@ -16,7 +16,8 @@ def merge(base: Node, over: Node) -> tuple[Node, list[Mistake]]:
 
     Mappings merge key by key; lists, numbers and texts replace what was there, so a bare number
     replaces a whole ``{value, range, source}``. ``null`` drops an entry of issues, actors or
-    timeline. A mapping with only a range or source completes a bare number.
+    timeline, or removes a unit of forces. A mapping with only a range or source completes a bare
+    number.
 
     Returns:
         The merged tree; and a mistake for each null that has nothing to drop.
@@ -42,7 +43,9 @@ def _merge(base: Node, over: Node, path: tuple[str, ...], mistakes: list[Mistake
     merged = dict(base.keys)
     for key, node in over.value.items():
         here = (*path, key)
-        if node.value is None and len(path) == 1 and path[0] in DROPPABLE:
+        if node.value is None and path == ("forces",):
+            _remove_unit(merged, key, node)
+        elif node.value is None and len(path) == 1 and path[0] in DROPPABLE:
             if merged.pop(key, None) is None:
                 message = f"there is no such entry to drop{suggest(key, base.keys)}"
                 mistakes.append(mistake_at(node.mark, ".".join(here), None, message))
@@ -51,3 +54,12 @@ def _merge(base: Node, over: Node, path: tuple[str, ...], mistakes: list[Mistake
         else:
             merged[key] = node
     return Node(merged, over.mark if path else base.mark)
+
+
+def _remove_unit(merged: dict[str, Node], key: str, null: Node) -> None:
+    """Take back a unit that the base adds; of the world's table the null itself removes one."""
+    known = merged.get(key)
+    if known is not None and known.child("force") is not None:
+        del merged[key]
+    else:
+        merged[key] = null

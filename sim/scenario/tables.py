@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 import networkx as nx
 
 from sim.scenario.csv_reader import Row, read_rows
+from sim.scenario.forces import MOST_MINUTES, UNIT_KINDS
 from sim.scenario.lookup import OUTSIDE, Reach
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
 from sim.scenario.world import Cell, Municipality, Place, Road, Site, Unit, World
@@ -33,15 +34,10 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 
 CONTROLS: Final = ("road", "crossing", "seat", "supply", "nothing")
 """What holding a site controls."""
-UNIT_KINDS: Final = (
-    *("local_police", "special_police", "border_police", "formed_police", "peacekeepers"),
-    *("headquarters", "reserve", "army", "gendarmerie"),
-)
 _OLD: Final = "choke_points"
 """A table of older worlds."""
 _SITES_ONCE: Final = frozenset({"bridge", "crossing"})
 """Kinds of places of older worlds that are sites now."""
-_MOST_MINUTES: Final = 60 * 24 * 60
 _NAMED: Final = 5
 """Places named in a message about a graph in pieces."""
 
@@ -144,7 +140,7 @@ def _road(row: Row, places: frozenset[str]) -> Road:
         b=end,
         name=row.text("name"),
         km=row.number("km", 0, 10_000),
-        minutes=row.number("minutes", 0.1, _MOST_MINUTES),
+        minutes=row.number("minutes", 0.1, MOST_MINUTES),
         mode=row.one_of("mode", "road", "foot"),
     )
 
@@ -198,13 +194,13 @@ def _unit(row: Row, places: frozenset[str]) -> Unit:
         role=row.text("role"),
         mobile=row.yes("mobile"),
         response_layer=row.whole("response_layer", 4),
-        notice_minutes=row.number("notice_minutes", 0, _MOST_MINUTES),
-        notice_low=row.number("notice_low", 0, _MOST_MINUTES),
-        notice_high=row.number("notice_high", 0, _MOST_MINUTES),
+        notice_minutes=row.number("notice_minutes", 0, MOST_MINUTES),
+        notice_low=row.number("notice_low", 0, MOST_MINUTES),
+        notice_high=row.number("notice_high", 0, MOST_MINUTES),
         crowd_control=row.one_of("crowd_control", "yes", "approval", "no"),
-        approval_minutes=row.number("approval_minutes", 0, _MOST_MINUTES),
-        approval_low=row.number("approval_low", 0, _MOST_MINUTES),
-        approval_high=row.number("approval_high", 0, _MOST_MINUTES),
+        approval_minutes=row.number("approval_minutes", 0, MOST_MINUTES),
+        approval_low=row.number("approval_low", 0, MOST_MINUTES),
+        approval_high=row.number("approval_high", 0, MOST_MINUTES),
     )
 
 

@@ -6,6 +6,7 @@ from pydantic import Field, ValidationInfo, WithJsonSchema, WrapValidator, model
 
 from sim.scenario.actors import AnyActor
 from sim.scenario.clock import Clock, Duration, LocalTime
+from sim.scenario.forces import PostAtStart, UnitChange
 from sim.scenario.installed_rules import AS_TOLD, NAME, InstalledRule, switch_value, told_value
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Share, Strict
@@ -76,6 +77,8 @@ class Initial(Strict):
     """Sites on roads already blocked, by the organisers who hold them."""
     resigned: tuple[str, ...] = ()
     """Police who have left the service."""
+    posts: tuple[PostAtStart, ...] = ()
+    """Who already stands where, beside those at their bases."""
     triggers: tuple[Trigger, ...] = ()
     source: str | None = None
     assumed: bool = False
@@ -156,6 +159,8 @@ class Scenario(Strict):
     ensemble: EnsembleSettings
     issues: dict[str, Issue] = {}
     actors: dict[str, AnyActor]
+    forces: dict[str, UnitChange | None] = {}
+    """Units of the world that were otherwise on this day, by id; null removes one."""
     timeline: dict[str, Entry] = {}
     initial: Initial
     mechanisms: Mechanisms = Mechanisms()

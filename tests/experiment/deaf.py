@@ -89,8 +89,10 @@ KNOWN = (
 """Settings that nothing reads, each of which ``check`` once passed over in silence."""
 TOLD = ("timeline.hidden.size", "timeline.hidden.objective")
 COLUMNS = (
-    *("world.places.lat", "world.places.lon", "world.municipalities.has_sirens"),
-    *("world.roads.km", "world.forces.strength_low", "world.forces.strength_high"),
+    *("world.places.kind", "world.places.lat", "world.places.lon"),
+    *("world.municipalities.has_sirens", "world.roads.km"),
+    *("world.sites.kind", "world.sites.lat", "world.sites.lon", "world.sites.front"),
+    *("world.forces.strength_low", "world.forces.strength_high"),
 )
 LIVING = (
     "actors.second_patron.posture.restraint",
