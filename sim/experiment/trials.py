@@ -129,7 +129,10 @@ def _small(loaded: Loaded) -> Loaded:
 
 
 def _with_reactions(loaded: Loaded, hours: float) -> Loaded:
-    """The same, but every reaction comes at an hour, whether its condition holds or not."""
+    """The same, but every reaction comes at an hour, whether its condition holds or not.
+
+    What is given comes at its own hour, and nothing voids it.
+    """
     always = {
         "when": "hour >= 0",
         "after": Delay(median=hours, sigma=0.0),
@@ -137,9 +140,10 @@ def _with_reactions(loaded: Loaded, hours: float) -> Loaded:
         "until": None,
         "probability": 1.0,
     }
+    unvoided = {"when": None, "after": None, "unless": None, "probability": 1.0}
     plan = loaded.scenario
     timeline = {
-        name: entry if entry.when is None else entry.model_copy(update=always)
+        name: entry.model_copy(update=always if entry.at is None else unvoided)
         for name, entry in plan.timeline.items()
     }
     actors = {

@@ -1,9 +1,10 @@
 """Phase 1: what is given at its hour, and reactions whose condition has come true."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import chain
 from statistics import NormalDist
 
 from sim.model import public_state
@@ -14,7 +15,7 @@ from sim.model.run_context import RunContext
 from sim.model.verbs.table import VERBS
 from sim.scenario.conditions import HOURS, Condition, parse
 from sim.scenario.order import identified
-from sim.scenario.timeline import Entry, Reaction, Statement
+from sim.scenario.timeline import Delay, Entry, Reaction, Statement
 from sim.scenario.tracked import peek
 
 _condition = lru_cache(maxsize=1000)(parse)
@@ -26,6 +27,7 @@ class _Pending:
     """A reaction that has not happened yet."""
 
     name: str
+    who: str
     condition: Condition
     unless: Condition | None
     until: float
@@ -59,34 +61,55 @@ class Timeline:
         for name, entry in core.plan.timeline.items():
             self.plans[name] = entry
             if entry.at is not None:
-                self._given.setdefault(max(0, clock.tick(entry.at)), []).append((name, entry))
+                if self._comes(entry, name):
+                    self._given.setdefault(max(0, clock.tick(entry.at)), []).append((name, entry))
             else:
-                self._wait(name, entry, self._doing(name, entry), luck=name)
+                self._wait(name, entry, self._doing(name, entry), who=entry.who, luck=name)
         for given in self._given.values():
             given.sort(key=_when_given)
         for actor, plan in core.plan.actors.items():
             said = identified(actor, tuple(peek(statement) for statement in plan.stated))
             for (name, luck), statement in zip(said, plan.stated, strict=True):
-                self._wait(name, statement, self._saying(actor, statement), luck=luck)
-        conditions = [c for r in self._pending for c in (r.condition, r.unless) if c is not None]
-        self._awaited = frozenset(name for c in conditions for name in (*c.names, *c.events))
+                saying = self._saying(actor, statement)
+                self._wait(name, statement, saying, who=actor, luck=luck)
+        self._awaited = frozenset(self._looked_at())
+
+    def _looked_at(self) -> Iterator[str]:
+        """Names of entries and kinds of events that some plan of this run asks for."""
+        for reaction in self._pending:
+            for condition in (reaction.condition, reaction.unless):
+                yield from condition.names if condition else ()
+        for _, entry in chain.from_iterable(self._given.values()):
+            for text in (entry.when, entry.unless):
+                yield from _condition(text).names if text else ()
+            if isinstance(entry.after, str):
+                yield entry.after
+
+    def _comes(self, entry: Reaction, luck: str) -> bool:
+        """Whether it comes in this run at all: drawn once, the same in every arm."""
+        return self._core.chance.uniform("reaction", luck) < entry.probability
 
     def _wait(
-        self, name: str, entry: Reaction, do: Callable[[tuple[int, ...]], None], *, luck: str
+        self,
+        name: str,
+        entry: Reaction,
+        do: Callable[[tuple[int, ...]], None],
+        *,
+        who: str,
+        luck: str,
     ) -> None:
         """Draw once whether and how late this reaction comes; it is the same in every arm."""
         self.plans[name] = entry
-        chance = self._core.chance
-        if chance.uniform("reaction", luck) >= entry.probability or entry.when is None:
+        if not self._comes(entry, luck) or entry.when is None:
             return
         delay = 0.0
-        if entry.after is not None:
-            u = chance.uniform("delay", luck)
+        if isinstance(entry.after, Delay):
+            u = self._core.chance.uniform("delay", luck)
             normal = NormalDist().inv_cdf(min(max(u, 1e-9), 1 - 1e-9))
             delay = entry.after.median * math.exp(entry.after.sigma * normal)
         until = self._core.plan.clock.hours(entry.until) if entry.until else math.inf
         unless = _condition(entry.unless) if entry.unless else None
-        self._pending.append(_Pending(name, _condition(entry.when), unless, until, delay, do))
+        self._pending.append(_Pending(name, who, _condition(entry.when), unless, until, delay, do))
 
     def _doing(self, name: str, entry: Entry) -> Callable[[tuple[int, ...]], None]:
         def do(causes: tuple[int, ...]) -> None:
@@ -146,6 +169,8 @@ class Timeline:
         core = self._core
         issues.announce_due(core)
         for name, entry in self._given.get(tick, ()):
+            if self._is_voided(name, entry):
+                continue
             before = Standing(core, self._awaited)
             self._named(name, partial(VERBS[entry.does], core, Do(name, entry, (), given=True)))
             if not self._moved(name, before):
@@ -178,11 +203,43 @@ class Timeline:
             self.moving.add(name)
         return name in self.moving
 
+    def _is_voided(self, name: str, entry: Entry) -> bool:
+        """Whether what is given is voided at its hour by what has happened; that is logged."""
+        void = partial(self._void, name, entry.who, given=True)
+        if isinstance(entry.after, str) and entry.after not in self._core.log.happened:
+            void(None, f"after {entry.after}, which has not happened")
+        elif entry.when is not None and not self._holds(when := _condition(entry.when)):
+            void(when, "not so")
+        elif entry.unless is not None and self._holds(unless := _condition(entry.unless)):
+            void(unless, "unless")
+        else:
+            return False
+        return True
+
+    def _void(
+        self, name: str, who: str, condition: Condition | None, why: str, *, given: bool
+    ) -> None:
+        """Log that an entry or statement does not take place, and why."""
+        because = why if condition is None else f"{why} ({condition.text})"
+        self._core.log.add(
+            "voided",
+            source=who,
+            given=given,
+            causes=self._reasons(condition) if condition is not None else (),
+            says=f"{name}: {because}",
+            silent=True,
+        )
+
+    def _holds(self, condition: Condition, state: dict[str, float] | None = None) -> bool:
+        """Whether a condition holds, in the public state of now unless it is at hand."""
+        log = self._core.log
+        return condition.holds(state or self._public(), log.happened, log.first)
+
     def _consider(self, reaction: _Pending, state: dict[str, float]) -> None:
         core = self._core
         if core.hours > reaction.until:
             self._pending.remove(reaction)
-        elif reaction.condition.holds(state, core.log.happened, core.log.first):
+        elif self._holds(reaction.condition, state):
             reaction.due = core.hours + reaction.delay
             reaction.causes = self._reasons(reaction.condition)
 
@@ -191,9 +248,8 @@ class Timeline:
         self._pending.remove(reaction)
         if core.hours > reaction.until:
             return
-        now = state or self._public()
-        last, first = core.log.happened, core.log.first
-        if reaction.unless is not None and reaction.unless.holds(now, last, first):
+        if reaction.unless is not None and self._holds(reaction.unless, state):
+            self._void(reaction.name, reaction.who, reaction.unless, "unless", given=False)
             return
         before = Standing(core, self._awaited) if self.watches_reactions else None
         self._named(reaction.name, partial(reaction.do, reaction.causes))

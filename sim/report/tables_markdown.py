@@ -15,6 +15,8 @@ from typing import Final, NamedTuple
 from pydantic import BaseModel
 
 import sim
+from sim.report.markdown_table import table
+from sim.report.verbs_markdown import keys, verbs
 from sim.scenario.load import Loaded, load
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Limits, Quantity
@@ -66,16 +68,6 @@ def _extended(path: Path) -> int:
     """How many files a scenario extends, one after the other."""
     found = re.search(r"^extends: *(\S+)", path.read_text("utf-8"), re.MULTILINE)
     return 1 + _extended(path.parent / found[1]) if found else 0
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; a bar within a cell is escaped, an empty cell stays empty."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(_cell(text) for text in line) + " |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").split())
 
 
 def parameters(known: Sources) -> str:
@@ -265,6 +257,8 @@ TABLES: Final[dict[str, Callable[[Sources], str]]] = {
     "actors": actors,
     "given": given,
     "assumed": assumed,
+    "verbs": lambda _: verbs(),
+    "keys": lambda _: keys(),
 }
 """Every table by the name of its marked place."""
 

@@ -13,7 +13,7 @@ from sim.scenario.clock import TIME_FORMAT, Clock, parse_duration
 from sim.scenario.condition_ranges import Comparison, Joined, Logic, Not
 from sim.scenario.conditions import HOURS, Condition, parse
 from sim.scenario.nodes import Node
-from sim.scenario.timeline import VERBS
+from sim.scenario.verbs.table import VERBS
 from sim.terms.measures import NUMBERS
 
 _STEP: Final = 0.25

@@ -16,23 +16,59 @@ def check_reaction(
     case: ReferenceTable, path: str, reaction: Node, *, own_name: str | None
 ) -> None:
     """Check the conditions and times of a timeline entry or statement."""
-    _check_when(case, f"{path}.when", reaction.child("when"), own_name)
+    is_given = present(reaction, "at")
+    _check_when(case, f"{path}.when", reaction.child("when"), own_name, is_given=is_given)
     _check_unless(case, f"{path}.unless", reaction.child("unless"))
     case.time(f"{path}.observed", reaction.child("observed"))
-    until = case.in_clock(f"{path}.until", reaction.child("until"))
+    case.in_clock(f"{path}.until", reaction.child("until"))
     at = case.moment(reaction.child("at"))
-    if at is not None and until is not None and until <= at:
-        case.wrong(f"{path}.until", reaction.keys["until"], "is not later than at")
     for key in _DURATIONS:
         _check_duration(case, f"{path}.{key}", reaction.child(key))
     _check_lasting(case, f"{path}.lasting", reaction.child("lasting"))
     _check_notice(case, f"{path}.notice", reaction.child("notice"), at)
     _check_duration(case, f"{path}.after.median", reaction.child("after", "median"))
+    if is_given:
+        _check_given(case, path, reaction, own_name)
+    else:
+        _check_waiting(case, path, reaction)
+
+
+def _check_waiting(case: ReferenceTable, path: str, reaction: Node) -> None:
+    """What belongs to a reaction stands beside a condition; its ``after`` is a delay."""
     if not present(reaction, "when"):
         for key in ("after", "unless", "until"):
             if present(reaction, key):
                 message = "belongs to a reaction; it needs a condition in when"
                 case.wrong(f"{path}.{key}", reaction.keys[key], message)
+        return
+    after = reaction.child("after")
+    if after is not None and after.text is not None:
+        message = f"is no delay; a reaction waits for {after.text} in when, and takes "
+        case.wrong(f"{path}.after", after, message + "a time such as {median: 2 h} in after")
+
+
+def _check_given(case: ReferenceTable, path: str, entry: Node, own_name: str | None) -> None:
+    """A given entry has its hour; its ``after`` names what must have happened by then."""
+    until, after = entry.child("until"), entry.child("after")
+    if until is not None:
+        message = "belongs to a reaction; a given entry has its hour in at"
+        case.wrong(f"{path}.until", until, message)
+    if after is None:
+        return
+    if after.text is None:
+        message = "is the delay of a reaction; here it names what must have happened by the hour "
+        case.wrong(f"{path}.after", after, message + "in at, such as after: arrest")
+    elif after.text == own_name:
+        case.wrong(f"{path}.after", after, f"is {own_name} itself")
+    elif after.text not in KINDS and after.text not in case.entries:
+        hint = suggest(after.text, (*KINDS, *case.entries))
+        case.wrong(f"{path}.after", after, f"is no event or timeline entry{hint}")
+    else:
+        before = case.entries[after.text].child("at") if after.text in case.entries else None
+        first, second = case.moment(before), case.moment(entry.child("at"))
+        if before is not None and first and second and first > second:
+            message = f"is only at {before.text}, so that this entry would never come"
+            case.wrong(f"{path}.after", after, message)
 
 
 def _check_duration(case: ReferenceTable, path: str, node: Node | None) -> None:
@@ -65,7 +101,9 @@ def _hours(node: Node) -> float | None:
         return None
 
 
-def _check_when(case: ReferenceTable, path: str, node: Node | None, own_name: str | None) -> None:
+def _check_when(
+    case: ReferenceTable, path: str, node: Node | None, own_name: str | None, *, is_given: bool
+) -> None:
     condition = _condition(case, path, node)
     if condition is None or node is None:
         return
@@ -75,6 +113,7 @@ def _check_when(case: ReferenceTable, path: str, node: Node | None, own_name: st
         case.wrong(path, node, "can never be true")
     elif not condition.can_ever_fail():
         message = "is always true, so it is no reaction; say the time with at"
+        message = "is always true, so it changes nothing" if is_given else message
         case.wrong(path, node, message)
 
 

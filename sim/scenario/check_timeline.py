@@ -8,44 +8,16 @@ from sim.scenario.check_numbers import check_entry_people
 from sim.scenario.check_reactions import check_reaction
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
-from sim.scenario.timeline import VERBS, Entry, Reaction
+from sim.scenario.timeline import Entry
+from sim.scenario.verbs.keys import KEYS
+from sim.scenario.verbs.table import VERBS, readers
+from sim.scenario.verbs.verb import Verb
 
-_SPEAKERS: Final = tuple(kind for kind in KIND_WORDS if kind not in ("residents", "armed_cells"))
-_FORCES: Final = ("police", "peacekeepers", "army")
 _COMMANDERS: Final = frozenset({"army", "armed_cells", "organisers"})
 """Kinds of actors that command people of their own."""
-_COMMON: Final = frozenset(
-    {*Reaction.model_fields, "at", "who", "does", "exogenous", "source", "assumed"}
-)
-_SAID: Final = frozenset({"statement", "rumour", "denial", "meeting"})
-
-WHO: Final[dict[str, tuple[str, ...]]] = {
-    **{verb: _SPEAKERS for verb, what in VERBS.items() if what.kind in _SAID},
-    "rumour": tuple(KIND_WORDS),
-    **dict.fromkeys(
-        ("announce", "enforce", "postpone", "suspend", "withdraw_decision"), ("government",)
-    ),
-    "deploy": _FORCES,
-    "withdraw": _FORCES,
-    "raid": ("police",),
-    "arrest": ("police",),
-    "release": ("government", "police"),
-    "install": ("police", "government"),
-    "disperse": ("police", "peacekeepers"),
-    "clear": ("police", "peacekeepers"),
-    "close_crossing": ("police", "peacekeepers"),
-    "open_crossing": ("police", "peacekeepers"),
-    "resign": ("police",),
-    "reinforce": ("police", "peacekeepers", "higher_command"),
-    "order": ("patron",),
-    "infiltrate": ("armed_cells",),
-    "readiness": ("patron", "army"),
-}
-"""Kinds of actors that can do each verb."""
-
-_DECISIONS: Final = frozenset(
-    verb for verb, kinds in WHO.items() if "issue" in VERBS[verb].required
-)
+_OWN_KEYS: Final = KEYS.keys() & Entry.model_fields.keys()
+"""Keys of an entry that belong to some verbs only."""
+_DECISIONS: Final = frozenset(name for name, verb in VERBS.items() if "issue" in verb.required)
 
 
 def check_timeline(case: ReferenceTable) -> None:
@@ -54,7 +26,7 @@ def check_timeline(case: ReferenceTable) -> None:
         path = f"timeline.{name}"
         verb = _check_verb(case, path, entry)
         who = entry.child("who")
-        actor = case.actor(f"{path}.who", who, WHO.get(verb or "", ()))
+        actor = case.actor(f"{path}.who", who, VERBS[verb].who if verb else ())
         _check_when(case, path, name, entry)
         check_words(case, path, entry)
         _check_names(case, path, entry)
@@ -76,32 +48,41 @@ def _check_verb(case: ReferenceTable, path: str, entry: Node) -> str | None:
         message = f"is nothing that can be done{close}; what can be done: {', '.join(VERBS)}"
         case.wrong(f"{path}.does", does, message)
         return None
-    counted = bool((where := entry.child("where")) and where.keys)
+    _check_keys(case, path, entry, does.text, verb)
+    return does.text
+
+
+def _check_keys(case: ReferenceTable, path: str, entry: Node, name: str, verb: Verb) -> None:
+    """Every key that a verb needs is there, and every key that is there is read by the verb."""
+    counted = verb.counted and bool((where := entry.child("where")) and where.keys)
     for key in verb.required:
         if not present(entry, key) and not (key == "n" and counted):
-            case.lacks(f"{path}.{key}", entry, f"is missing; {does.text} needs it")
-    allowed = _COMMON | {*verb.required, *verb.optional}
-    allowed |= {"effect"} if verb.kind in _SAID else set()
-    for key in Entry.model_fields.keys() - allowed:
+            what = KEYS[key].meaning
+            case.lacks(f"{path}.{key}", entry, f"is missing; {name} needs it: {what}")
+    for key in sorted(_OWN_KEYS.difference(verb.keys)):
         if present(entry, key):
-            takes = ", ".join((*verb.required, *verb.optional)) or "no further keys"
-            message = f"does not belong to {does.text}, which takes {takes}"
+            takes = ", ".join(verb.keys) or "no further keys"
+            others = ", ".join(readers(key))
+            message = f"is not read by {name}, which takes {takes}; it is read by {others}"
             case.wrong(f"{path}.{key}", entry.keys[key], message)
-    return does.text
+    for key, words in verb.choices.items():
+        node = entry.child(key)
+        if node is not None and node.text is not None and node.text not in words:
+            case.wrong(f"{path}.{key}", node, f"is not for {name}, which knows {', '.join(words)}")
+    where = entry.child("where")
+    if where is not None and where.keys and not verb.counted and "where" in verb.keys:
+        message = f"has numbers by place, which {name} does not read; write a place or a list"
+        case.wrong(f"{path}.where", where, message)
 
 
 def _check_when(case: ReferenceTable, path: str, name: str, entry: Node) -> None:
     check_reaction(case, path, entry, own_name=name)
-    has_at, has_when = present(entry, "at"), present(entry, "when")
-    if has_at and has_when:
-        message = "stands beside when; an entry has one of them (at: null drops it in a variant)"
-        case.wrong(f"{path}.at", entry.keys["at"], message)
-    elif not has_at and not has_when:
+    if not present(entry, "at") and not present(entry, "when"):
         case.lacks(path, entry, "has neither at (given) nor when (a reaction)")
     node = entry.child("at")
     at = case.in_clock(f"{path}.at", node)
     emergence = case.root.child("emergence_from")
-    if at is None or node is None or emergence is None or has_when:
+    if at is None or node is None or emergence is None:
         return
     start = case.moment(emergence)
     exogenous = entry.child("exogenous")

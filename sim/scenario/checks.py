@@ -17,7 +17,7 @@ from sim.scenario.forces import on_its_day
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.tables import Tables
-from sim.scenario.timeline import VERBS
+from sim.scenario.verbs.table import VERBS
 from sim.terms.kinds import KINDS
 from sim.terms.measures import NUMBERS
 

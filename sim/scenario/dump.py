@@ -13,7 +13,7 @@ _FLOW_WIDTH: Final = 100
 _FLOW_KEYS: Final = frozenset({"value", "range", "source", "assumed", "median", "sigma", "shape"})
 """Groups of only these keys, a quantity or a delay, are written on one line."""
 
-_COUNTS: Final = frozenset({"where", "threat"})
+_COUNTS: Final = frozenset({"where", "threat", "people", "injured", "killed"})
 """Groups of plain numbers by name: a place called "value" there is no quantity."""
 
 

@@ -7,8 +7,10 @@ from pydantic import BaseModel
 
 from sim.scenario.merge import DROPPABLE
 from sim.scenario.quantity import Limits
-from sim.scenario.timeline import VERBS
 from sim.scenario.types import Scenario
+from sim.scenario.verbs.keys import COMMON, KEYS
+from sim.scenario.verbs.table import VERBS, readers
+from sim.scenario.verbs.verb import Verb
 
 TITLE: Final = "Ibar scenario"
 _REF: Final = "#/$defs/"
@@ -67,7 +69,25 @@ def _definitions() -> dict[str, Any]:
     entry["does"]["enum"] = list(VERBS)
     # One place may stand for a list of one.
     entry["where"]["anyOf"].insert(0, {"type": "string"})
+    for key in entry.keys() & KEYS.keys():
+        entry[key]["description"] = _described(key)
+    definitions["Entry"]["allOf"] = [_of_verb(name, verb) for name, verb in VERBS.items()]
     return definitions
+
+
+def _described(key: str) -> str:
+    """What a key of entries says, how it is written, and which verbs read it."""
+    what = KEYS[key]
+    return f"{what.meaning} ({what.unit}); read by {', '.join(readers(key))}"
+
+
+def _of_verb(name: str, verb: Verb) -> dict[str, Any]:
+    """The keys that an entry of a verb needs, and those it may have."""
+    needed = [key for key in verb.required if not (key == "n" and verb.counted)]
+    return {
+        "if": {"properties": {"does": {"const": name}}, "required": ["does"]},
+        "then": {"required": needed, "propertyNames": {"enum": [*COMMON, *verb.keys]}},
+    }
 
 
 def _as_written(read: Any, written: Any) -> Any:
@@ -122,8 +142,8 @@ def _optional(declared: Any) -> Any:
         return declared
     changed: dict[str, Any] = {}
     for key, item in declared.items():
-        if key == "required" and isinstance(item, list):
-            continue
+        if key == "allOf" or (key == "required" and isinstance(item, list)):
+            continue  # which keys go together is known once the base is read
         if key == "$ref":
             changed[key] = item.replace(_REF, f"{_REF}Variant")
         elif key == "oneOf":

@@ -1,69 +1,11 @@
-"""The timeline: what is given from outside, conditional entries, and the verbs they may use."""
+"""The timeline: what is given from outside, and what follows when a condition comes true."""
 
-from typing import Annotated, Final, Literal, NamedTuple
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from sim.scenario.clock import Duration, LocalTime
 from sim.scenario.quantity import Strict
-
-
-class Verb(NamedTuple):
-    """What a timeline entry can do: required and optional keys, kind and code of its event."""
-
-    required: tuple[str, ...]
-    optional: tuple[str, ...]
-    kind: str
-    cameo: str
-
-
-_SAYING = ("says", "toward", "cameo", "reach")
-_WHERE = ("where",)
-
-VERBS: Final[dict[str, Verb]] = {
-    # words
-    "state": Verb((), _SAYING, "statement", "010"),
-    "accuse": Verb((), _SAYING, "statement", "112"),
-    "demand": Verb((), _SAYING, "statement", "100"),
-    "reject": Verb((), _SAYING, "statement", "120"),
-    "threaten": Verb((), _SAYING, "statement", "130"),
-    "appeal": Verb((), _SAYING, "statement", "027"),
-    "confirm": Verb((), _SAYING, "statement", "010"),
-    "praise": Verb((), _SAYING, "statement", "051"),
-    "apologise": Verb((), _SAYING, "statement", "055"),
-    "meet": Verb((), ("says", "toward", "where"), "meeting", "040"),
-    "rumour": Verb(("true",), ("says", "where", "reach"), "rumour", "010"),
-    "deny": Verb(("denies",), ("says", "reach"), "denial", "010"),
-    # decisions on an issue
-    "announce": Verb(("issue",), ("says",), "decision", "172"),
-    "enforce": Verb(("issue",), ("says",), "decision", "172"),
-    "postpone": Verb(("issue",), ("says", "lasting"), "concession", "081"),
-    "suspend": Verb(("issue",), ("says",), "concession", "081"),
-    "withdraw_decision": Verb(("issue",), ("says",), "concession", "081"),
-    # forces
-    "deploy": Verb(("where",), ("n", "notice", "lasting"), "police_deployed", "153"),
-    "withdraw": Verb((), ("where", "notice"), "police_withdrawn", "087"),
-    "raid": Verb(("where", "n"), ("lasting", "arrests"), "raid", "171"),
-    "arrest": Verb(("person",), ("where", "prominence", "community"), "arrest", "173"),
-    "release": Verb(("person",), ("says", "to_house_arrest"), "release", "0841"),
-    "install": Verb(("where", "n"), ("lasting", "says"), "installed", "171"),
-    "disperse": Verb(("where",), ("means", "n"), "scuffle", "145"),
-    "clear": Verb((), ("where", "n", "warning"), "barricade_cleared", "171"),
-    "close_crossing": Verb(("where",), (), "crossing_closed", "172"),
-    "open_crossing": Verb(("where",), (), "crossing_opened", "081"),
-    "resign": Verb((), ("says",), "resignation", "161"),
-    "reinforce": Verb(("n",), ("notice", "where", "says"), "reserve_requested", "022"),
-    # clients and armed groups
-    "order": Verb(("word",), ("says", "price"), "order_hold", "010"),
-    "infiltrate": Verb(
-        ("size", "where", "route", "objective"),
-        ("arms", "commanded_by", "known_to", "lasting"),
-        "cell_moves",
-        "",
-    ),
-    "readiness": Verb(("level",), ("says",), "readiness_raised", "152"),
-}
-"""Every verb of ``does:``. The types of the keys stand in :class:`Entry`."""
 
 
 def _as_places(data: object) -> object:
@@ -73,6 +15,8 @@ def _as_places(data: object) -> object:
 
 MOST_PEOPLE: Final = 1_000_000
 """Most people in one number of an entry; what there really are is said by the world's tables."""
+
+People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 
 Places = Annotated[dict[str, int] | tuple[str, ...], BeforeValidator(_as_places)]
 """A place, a list of places, or numbers of people by place."""
@@ -85,18 +29,31 @@ class Delay(Strict):
     sigma: Annotated[float, Field(ge=0, le=3)] = 0.5
 
 
+def _is_named(after: Any) -> str:
+    return "name" if isinstance(after, str) else "delay"
+
+
+After = Annotated[
+    Annotated[Delay, Tag("delay")] | Annotated[str, Tag("name")], Discriminator(_is_named)
+]
+"""A delay, or the name of what must have happened."""
+
+
 class Reaction(Strict):
-    """The parts of an entry that make it a reaction instead of something given."""
+    """When an entry or a statement comes, and what voids it."""
 
     when: str | None = None
-    """Condition over public state, such as ``shots >= 1``."""
-    after: Delay | None = None
-    """Delay after the condition becomes true."""
+    """Condition over public state, such as ``shots >= 1``: what a reaction waits for, and what
+    must hold at the hour of a given entry."""
+    after: After | None = None
+    """Of a reaction, the delay after its condition becomes true; of a given entry, the event or
+    entry that must have happened by its hour."""
     until: LocalTime | None = None
     """Not said or done after this time."""
     unless: str | None = None
-    """Condition that cancels it."""
+    """Condition that voids it."""
     probability: Annotated[float, Field(ge=0, le=1)] = 1.0
+    """Share of runs in which it comes, drawn once a run."""
     observed: LocalTime | None = None
     """Hour at which it was observed; for validation only, the model never reads it."""
 
@@ -126,8 +83,8 @@ class Statement(Reaction):
 class Entry(Reaction):
     """One named entry of the timeline.
 
-    ``at`` makes it given; ``when`` makes it a reaction. Which other keys it needs follows from
-    ``does`` (see :data:`VERBS`).
+    ``at`` makes it given; without it ``when`` makes it a reaction. Which other keys it needs and
+    reads follows from ``does`` (see :data:`sim.scenario.verbs.table.VERBS`).
     """
 
     at: LocalTime | None = None
@@ -144,7 +101,7 @@ class Entry(Reaction):
     reach: Annotated[float, Field(ge=0, le=1)] | None = None
     effect: Effect | None = None
     where: Places | None = None
-    n: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] | None = None
+    n: People | None = None
     notice: Duration | None = None
     lasting: Duration | None = None
     issue: str | None = None
@@ -156,7 +113,7 @@ class Entry(Reaction):
     prominence: Annotated[float, Field(ge=0, le=1)] | None = None
     community: str | None = None
     to_house_arrest: bool | None = None
-    arrests: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] | None = None
+    arrests: People | None = None
     means: Literal["push", "tear_gas", "batons", "stun_grenades"] | None = None
     warning: Duration | None = None
     word: Literal["up", "hold", "down"] | None = None

@@ -76,6 +76,10 @@ def _is_certain(kind: str, node: Node) -> bool:
 
 _FORMS: Final[dict[str, str]] = {  # keys of timeline entries
     "where": "needs a place, a list of places, or numbers of people by place, such as {town: 40}",
+    **dict.fromkeys(
+        ("injured", "killed"),
+        "needs a number of people, or numbers by party, such as {police: 2}",
+    ),
 }
 
 

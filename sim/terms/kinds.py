@@ -25,6 +25,7 @@ KINDS: Final[dict[str, Kind]] = {
     "order_hold": Kind("patron orders barricades held", "010"),
     "order_up": Kind("patron orders barricades up", "150"),
     "no_effect": Kind("changed nothing", ""),
+    "voided": Kind("does not take place", ""),
     "short_of_people": Kind("fewer people than asked for", ""),
     # streets
     "sirens_on": Kind("sirens", "150"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-import sim.scenario.timeline as language
+import sim.scenario.verbs.table as language
 from sim.model.model import EscalationModel
 from sim.model.verbs.table import VERBS
 from tests.model.worlds import TINY, check_sound, loaded

@@ -22,8 +22,10 @@ def fits(value: Any, wanted: Any) -> bool:
         return True
     if "if" in wanted:
         branch = "then" if fits(value, wanted["if"]) else "else"
-        if not fits(value, wanted[branch]):
+        if not fits(value, wanted.get(branch, True)):
             return False
+    if not all(fits(value, part) for part in wanted.get("allOf", ())):
+        return False
     if "$ref" in wanted and not fits(value, SCHEMA["$defs"][wanted["$ref"].split("/")[-1]]):
         return False
     if "anyOf" in wanted and not any(fits(value, one) for one in wanted["anyOf"]):
@@ -69,6 +71,8 @@ def parts_fit(value: Any, wanted: Any) -> bool:
     if not set(wanted.get("required", ())) <= value.keys():
         return False
     for key, item in value.items():
+        if not fits(key, wanted.get("propertyNames", True)):
+            return False
         known = properties.get(key, others)
         if known is False or not fits(item, known):
             return False

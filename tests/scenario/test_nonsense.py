@@ -5,7 +5,7 @@ import pytest
 from sim.scenario.clock import Clock
 from sim.scenario.load import load
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at
-from sim.scenario.timeline import VERBS
+from sim.scenario.verbs.table import VERBS
 from sim.terms.errors import MOST_SAID, Refused
 from sim.terms.refusals import Refusals
 from tests.scenario.small import Case

@@ -5,7 +5,7 @@ from sim.model.actions import Do
 from sim.model.effects import deals, issues, words
 from sim.model.effects import forces as force_effects
 from sim.model.run_context import RunContext
-from sim.scenario.timeline import VERBS as FACTS
+from sim.scenario.verbs.table import VERBS as FACTS
 
 _KINDS = {"postpone": "postpone", "suspend": "suspend", "withdraw_decision": "withdraw"}
 

@@ -7,8 +7,9 @@ from typing import Final
 
 from sim.analysis.event_words import QUOTE_LENGTH
 from sim.scenario.clock import TIME_FORMAT
-from sim.scenario.timeline import VERBS, Entry
+from sim.scenario.timeline import Entry
 from sim.scenario.types import Issue, Scenario
+from sim.scenario.verbs.table import VERBS
 from sim.studies.why.changes import Lever, Step
 from sim.terms.events import Event
 
@@ -96,6 +97,7 @@ def _awaited(name: str, scenario: Scenario) -> bool:
     reactions = [*scenario.timeline.values()]
     conditions = [text for entry in reactions for text in (entry.when, entry.unless) if text]
     conditions += [entry.denies for entry in reactions if entry.denies]
+    conditions += [entry.after for entry in reactions if isinstance(entry.after, str)]
     for actor in scenario.actors.values():
         conditions += [text for said in actor.stated for text in (said.when, said.unless) if text]
     return any(re.search(rf"\b{re.escape(name)}\b", text) for text in conditions)

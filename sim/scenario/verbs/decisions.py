@@ -1,0 +1,96 @@
+"""Verbs of decisions: issues, arrests, and what a patron orders."""
+
+from typing import Final
+
+from sim.scenario.verbs.verb import Verb
+
+
+def _conceding(does: str, *optional: str) -> Verb:
+    return Verb(
+        who=("government",),
+        kind="concession",
+        cameo="081",
+        does=f"{does} It stands without anything being required for it.",
+        does_not="Whoever was promised something in return is not asked.",
+        required=("issue",),
+        optional=optional,
+    )
+
+
+DECISIONS: Final[dict[str, Verb]] = {
+    "announce": Verb(
+        who=("government",),
+        kind="decision",
+        cameo="172",
+        does="The issue is known from now on, matters to the groups it concerns as its date comes "
+        "near, and commits its government.",
+        does_not="Nobody reacts to what is announced but by how much the issue matters to him.",
+        required=("issue",),
+        optional=("says",),
+        recorded=("says",),
+    ),
+    "enforce": Verb(
+        who=("government",),
+        kind="decision",
+        cameo="172",
+        does="As announce, and the decision is in force at once.",
+        does_not="Nobody is sent to enforce it: say who is deployed.",
+        required=("issue",),
+        optional=("says",),
+        recorded=("says",),
+    ),
+    "postpone": _conceding("The date of the decision moves on, by 30 days unless said.", "lasting"),
+    "suspend": _conceding("The issue is closed, and fades."),
+    "withdraw_decision": _conceding("The issue is closed, and fades."),
+    "arrest": Verb(
+        who=("police",),
+        kind="arrest",
+        cameo="173",
+        does="The person's group fears, the more the better known the person is.",
+        does_not="Nobody is held anywhere; only a release takes the fear away sooner than time.",
+        required=("person",),
+        optional=("where", "prominence", "community"),
+        recorded=("person", "where"),
+    ),
+    "release": Verb(
+        who=("government", "police"),
+        kind="release",
+        cameo="0841",
+        does="Most of the fear of fresh violence is gone, half of it by a move to house arrest.",
+        does_not="It is not looked at who was arrested, nor why people are afraid.",
+        required=("person",),
+        optional=("to_house_arrest",),
+        recorded=("person",),
+    ),
+    "resign": Verb(
+        who=("police",),
+        kind="resignation",
+        cameo="161",
+        does="These police are no longer there: nobody whom people know talks to a crowd.",
+        does_not="They do not come back.",
+        optional=("says",),
+        recorded=("says",),
+    ),
+    "order": Verb(
+        who=("patron",),
+        kind="order_hold",
+        cameo="010",
+        does="The patron's word to its clients: up lowers the threshold of the organisers who "
+        "answer to it, down raises it and sends their people home where they obey.",
+        does_not="Who does not answer to this patron does not hear it.",
+        required=("word",),
+        optional=("says", "price"),
+        recorded=("says",),
+    ),
+    "readiness": Verb(
+        who=("patron", "army"),
+        kind="readiness_raised",
+        cameo="152",
+        does="The readiness of the army is set to a level, from which the patron goes on.",
+        does_not="Nobody crosses the line.",
+        required=("level",),
+        optional=("says",),
+        recorded=("says",),
+    ),
+}
+"""Verbs of decisions."""

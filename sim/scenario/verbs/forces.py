@@ -1,0 +1,117 @@
+"""Verbs of forces: who is sent where, and what units do there."""
+
+from typing import Final
+
+from sim.scenario.verbs.verb import FORCES, Verb
+
+FORCE_VERBS: Final[dict[str, Verb]] = {
+    "deploy": Verb(
+        who=FORCES,
+        kind="police_deployed",
+        cameo="153",
+        does="Units that are free go there and stand; police whose entry is minded frighten those "
+        "in reach, peacekeepers keep sides apart and deter.",
+        does_not="Nobody is sent who is not in the forces table, or stands elsewhere already.",
+        required=("where",),
+        optional=("n", "notice", "lasting"),
+        act="enter",
+        counted=True,
+    ),
+    "withdraw": Verb(
+        who=FORCES,
+        kind="police_withdrawn",
+        cameo="087",
+        does="Units of this actor leave the place, or all places they were sent to.",
+        does_not="It does not call back those who are only on their way to another place.",
+        optional=("where", "notice"),
+    ),
+    "raid": Verb(
+        who=("police",),
+        kind="raid",
+        cameo="171",
+        does="Police stand among people for as long as it lasts, 5 h unless said: it frightens "
+        "those in reach, and crowds and police come to blows.",
+        does_not="Nobody is looked for and nothing is found; an arrest is counted, not held.",
+        required=("where", "n"),
+        optional=("lasting", "arrests"),
+        recorded=("arrests",),
+        act="enter",
+        counted=True,
+    ),
+    "install": Verb(
+        who=("police", "government"),
+        kind="installed",
+        cameo="171",
+        does="Officials enter a building under an escort, who stand there as deployed police do.",
+        does_not="Who sits inside changes nothing by itself, and the building is no site to hold.",
+        required=("where", "n"),
+        optional=("lasting", "says"),
+        recorded=("says",),
+        act="enter",
+        counted=True,
+    ),
+    "disperse": Verb(
+        who=("police", "peacekeepers"),
+        kind="scuffle",
+        cameo="145",
+        does="A crowd is dispersed: people on both sides are hurt, more or fewer by the means and "
+        "fewer where those who disperse outnumber the crowd, and half of the stay of those who "
+        "are out is gone.",
+        does_not="Nobody needs to be there before: it is done by whoever is said to do it.",
+        required=("where",),
+        optional=("means", "n"),
+        choices={"means": ("push", "tear_gas", "batons", "stun_grenades")},
+        act="clear",
+    ),
+    "clear": Verb(
+        who=("police", "peacekeepers"),
+        kind="barricade_cleared",
+        cameo="171",
+        does="Barricades named, or all, are cleared: a crowd may stop it and people are hurt; "
+        "after a warning fewer people stay.",
+        does_not="Nobody needs to be there before: it is done by whoever is said to do it.",
+        optional=("where", "n", "warning"),
+        act="clear",
+    ),
+    "close_crossing": Verb(
+        who=("police", "peacekeepers"),
+        kind="crossing_closed",
+        cameo="172",
+        does="The crossing is closed, a standing state of rung 4.",
+        does_not="It keeps nobody from coming out, and no unit from passing.",
+        required=("where",),
+        act="close",
+    ),
+    "open_crossing": Verb(
+        who=("police", "peacekeepers"),
+        kind="crossing_opened",
+        cameo="081",
+        does="The crossing is opened.",
+        does_not="It does not clear the road that leads there.",
+        required=("where",),
+        act="close",
+    ),
+    "reinforce": Verb(
+        who=("police", "peacekeepers", "higher_command"),
+        kind="reserve_requested",
+        cameo="022",
+        does="People from outside the forces table arrive after their notice, and stand there.",
+        does_not="They are not asked whether they may come.",
+        required=("n",),
+        optional=("notice", "where", "says"),
+        recorded=("says",),
+        counted=True,
+    ),
+    "infiltrate": Verb(
+        who=("armed_cells",),
+        kind="cell_moves",
+        cameo="",
+        does="A hidden cell comes along its route and waits at its base, 24 h unless said; police "
+        "in reach find it, and a siege with shots follows until it slips away.",
+        does_not="It attacks nobody of itself, is never hurt or caught, and nobody gives it up.",
+        required=("size", "where", "route", "objective"),
+        optional=("arms", "commanded_by", "known_to", "lasting"),
+        recorded=("size", "objective"),
+    ),
+}
+"""Verbs of forces and hidden cells."""

@@ -1,0 +1,76 @@
+"""Verbs of words: what is said, and rumours."""
+
+from typing import Final
+
+from sim.scenario.case import KIND_WORDS
+from sim.scenario.verbs.verb import SPEAKERS, Verb
+
+_HEARD: Final = (
+    "Groups that regard the speaker fear or calm down for some hours, by the code's Goldstein "
+    "value, regard, reach and credibility, or by effect."
+)
+
+
+def _saying(cameo: str, does: str = "As state.", does_not: str = "") -> Verb:
+    return Verb(
+        who=SPEAKERS,
+        kind="statement",
+        cameo=cameo,
+        does=does,
+        does_not=does_not,
+        optional=("says", "toward", "cameo", "reach", "effect"),
+        recorded=("says",),
+    )
+
+
+_COMMITS: Final = "As state. A government that says it is committed more firmly to its decisions."
+
+WORDS: Final[dict[str, Verb]] = {
+    "state": _saying(
+        "010", _HEARD, "What the sentence says is not read: only its code and its effect count."
+    ),
+    "accuse": _saying("112", _COMMITS),
+    "demand": _saying("100", _COMMITS),
+    "reject": _saying("120", _COMMITS),
+    "threaten": _saying(
+        "130",
+        f"{_COMMITS} Said toward a patron by a voice that has the capability, it is a pledge that "
+        "holds the patron's army back.",
+    ),
+    "appeal": _saying("027"),
+    "confirm": _saying("010", does_not="It confirms no rumour."),
+    "praise": _saying("051"),
+    "apologise": _saying("055"),
+    "meet": Verb(
+        who=SPEAKERS,
+        kind="meeting",
+        cameo="040",
+        does="The meeting is logged, for which conditions can wait; effect moves those who hear.",
+        does_not="A meeting by itself moves nobody and settles nothing.",
+        optional=("says", "toward", "where", "effect"),
+        recorded=("says", "toward", "where"),
+    ),
+    "rumour": Verb(
+        who=tuple(KIND_WORDS),
+        kind="rumour",
+        cameo="010",
+        does="A share of the people of the places named believes it at once (2 % unless reach "
+        "says otherwise); it spreads from there, is forgotten in hours, and frightens.",
+        does_not="It has no author to whom it is ascribed; all rumours about are one.",
+        required=("true",),
+        optional=("says", "where", "reach"),
+        recorded=("says",),
+    ),
+    "deny": Verb(
+        who=SPEAKERS,
+        kind="denial",
+        cameo="010",
+        does="Half of those who believe hear it, or the share of reach, and believe no more. "
+        "What is true cannot be denied, nor a rumour before it is about.",
+        does_not="Who denies, and how the speaker is regarded, makes no difference.",
+        required=("denies",),
+        optional=("says", "reach"),
+        recorded=("says",),
+    ),
+}
+"""Verbs of words."""

@@ -1,0 +1,60 @@
+"""The table of verbs: complete, and every key of an entry read or refused with who reads it."""
+
+import pytest
+
+from sim.scenario.case import KIND_WORDS
+from sim.scenario.timeline import Entry
+from sim.scenario.verbs.keys import COMMON, KEYS
+from sim.scenario.verbs.table import GROUPS, VERBS, readers
+from sim.terms.cameo import codes
+from sim.terms.kinds import KINDS
+
+
+def test_every_key_of_an_entry_is_explained_once():
+    assert KEYS.keys() | COMMON.keys() == Entry.model_fields.keys()
+    assert not KEYS.keys() & COMMON.keys()
+    assert len(VERBS) == sum(map(len, GROUPS.values()))
+
+
+def test_every_key_is_read_by_some_verb():
+    assert all(readers(key) for key in KEYS)
+
+
+@pytest.mark.parametrize("name", VERBS)
+def test_a_verb_names_what_is_known(name):
+    verb = VERBS[name]
+    assert verb.who
+    assert set(verb.who) <= KIND_WORDS.keys()
+    assert verb.kind in KINDS
+    assert verb.cameo in codes() or not verb.cameo
+    assert len(set(verb.keys)) == len(verb.keys)
+    assert set(verb.keys) <= KEYS.keys()
+    assert {*verb.recorded, *verb.choices} <= set(verb.keys)
+    assert verb.does.endswith(".")
+
+
+VALUES = {
+    "true": "false", "route": "[hill, gate]", "effect": "{hours: 2}", "where": "{gate: 3}",
+    "toward": "state", "cameo": '"010"', "notice": "2 h", "lasting": "2 h", "warning": "2 h",
+    "issue": "plates", "price": "plates", "denies": "whisper", "community": "kin",
+    "to_house_arrest": "true", "means": "push", "word": "hold", "arms": "small",
+    "commanded_by": "patron", "known_to": "[list]",
+}  # fmt: skip
+"""A value of each key that is right wherever it is read; 1 or "x" where it is not said."""
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_key_is_refused_by_the_verbs_that_do_not_read_it(key, case):
+    value = VALUES.get(key, "x" if KEYS[key].unit == "text" else 1)
+    deaf = [name for name, verb in VERBS.items() if key not in verb.keys]
+    entries = [
+        f"  odd_{name}: {{when: rung >= 5, who: police, does: {name}, {key}: {value}}}"
+        for name in deaf
+    ]
+    case.replace("base.yaml", "timeline:\n", "timeline:\n" + "\n".join(entries) + "\n")
+    told = {one.key: one.message for one in case.mistakes() if "is not read by" in one.message}
+    assert told.keys() == {f"timeline.odd_{name}.{key}" for name in deaf}
+    for name in deaf:
+        message = told[f"timeline.odd_{name}.{key}"]
+        assert message.startswith(f"is not read by {name}, which takes ")
+        assert message.endswith(f"it is read by {', '.join(readers(key))}")
