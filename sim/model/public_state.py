@@ -32,7 +32,7 @@ def _rising(core: RunContext, *, against: str) -> list[int]:
 
 def _threat(core: RunContext, against: str) -> float:
     rows = _rising(core, against=against)
-    return float(core.state.quarters.threat[rows].mean()) if rows else 0.0
+    return float(core.state.quarters.threat[rows].sum()) / len(rows) if rows else 0.0
 
 
 def _out(core: RunContext, against: str) -> float:

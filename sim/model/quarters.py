@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,6 +44,9 @@ def _zeros(n: int, value: float = 0.0) -> Numbers:
     return np.full(n, value)
 
 
+_NOTHING: Final = np.zeros(1)
+
+
 def padded(rows: Sequence[Sequence[int]], n: int) -> NDArray[np.int64]:
     """Lists of rows as one table, shape (list, longest): what is missing is row n.
 
@@ -57,7 +60,7 @@ def padded(rows: Sequence[Sequence[int]], n: int) -> NDArray[np.int64]:
 
 def largest(values: Numbers, of: NDArray[np.int64]) -> Numbers:
     """Largest of the values of each list of rows as of :func:`padded`, at least 0."""
-    return np.append(values, 0.0)[of].max(axis=1, initial=0.0)
+    return np.concatenate((values, _NOTHING))[of].max(axis=1, initial=0.0)
 
 
 @dataclass

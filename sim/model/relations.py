@@ -57,26 +57,51 @@ class Relations:
 
     def chain(self, actor: str) -> tuple[str, ...]:
         """An actor, whom it answers to, whom they answer to, and so on."""
-        line = [actor]
-        while (above := self.commander(line[-1])) is not None and above not in line:
-            line.append(above)
-        return tuple(line)
+        return self._chains.get(actor, (actor,))
+
+    @cached_property
+    def _chains(self) -> dict[str, tuple[str, ...]]:
+        chains = {}
+        for actor in self.actors:
+            line = [actor]
+            while (above := self.commander(line[-1])) is not None and above not in line:
+                line.append(above)
+            chains[actor] = tuple(line)
+        return chains
 
     def patron(self, actor: str) -> str | None:
         """The patron whose word an actor takes, itself or through others; None without one."""
-        return next((a for a in self.chain(actor) if self.actors[a].kind == "patron"), None)
+        return self._patrons.get(actor)
+
+    @cached_property
+    def _patrons(self) -> dict[str, str]:
+        kinds = {name: actor.kind for name, actor in self.actors.items()}
+        found = {n: [a for a in line if kinds[a] == "patron"] for n, line in self._chains.items()}
+        return {name: patrons[0] for name, patrons in found.items() if patrons}
 
     def clients(self, patron: str, *kinds: str) -> tuple[str, ...]:
         """Actors of some kinds who take a patron's word."""
-        return tuple(name for name in self.of_kind(*kinds) if self.patron(name) == patron)
+        key = (patron, kinds)
+        if key not in self._clients:
+            own = (name for name in self.of_kind(*kinds) if self.patron(name) == patron)
+            self._clients[key] = tuple(own)
+        return self._clients[key]
+
+    @cached_property
+    def _clients(self) -> dict[tuple[str, tuple[str, ...]], tuple[str, ...]]:
+        return {}
 
     def stands_for(self, actor: str) -> tuple[str, ...]:
         """Groups an actor is of, calls or protects, or those of whom it answers to."""
-        for name in self.chain(actor) if actor in self.actors else ():
-            own = self._own_groups(name)
-            if own:
-                return tuple(group for group in self.groups if group in own)
-        return ()
+        return self._groups_of.get(actor, ())
+
+    @cached_property
+    def _groups_of(self) -> dict[str, tuple[str, ...]]:
+        found = {}
+        for actor, line in self._chains.items():
+            own = next((own for name in line if (own := self._own_groups(name))), ())
+            found[actor] = tuple(group for group in self.groups if group in own)
+        return found
 
     def _own_groups(self, actor: str) -> tuple[str, ...]:
         if actor in self.groups:

@@ -63,6 +63,7 @@ class RunContext:
     first_hour: float = 0.0
     turf: dict[str, frozenset[int]] = field(default_factory=dict)
     kin_weights: dict[str, Numbers] = field(default_factory=dict)
+    _largest: dict[tuple[tuple[str, ...], int | None], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rows = self.state.quarters.rows
@@ -183,10 +184,13 @@ class RunContext:
 
         Where none of them lives there it is the largest of all.
         """
-        by_size = {group: self._living(group, self.town_of(place)) for group in groups}
-        if not any(by_size.values()):
-            by_size = {group: self._living(group, None) for group in groups}
-        return max(by_size, key=lambda group: (by_size[group], group), default="")
+        key = (groups, self.town_of(place))
+        if key not in self._largest:
+            by_size = {group: self._living(group, key[1]) for group in groups}
+            if not any(by_size.values()):
+                by_size = {group: self._living(group, None) for group in groups}
+            self._largest[key] = max(by_size, key=lambda g: (by_size[g], g), default="")
+        return self._largest[key]
 
     def _living(self, group: str, town: int | None) -> float:
         rows = self.state.quarters.of_groups((group,), town)

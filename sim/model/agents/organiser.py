@@ -152,7 +152,7 @@ def lorry_groups(table: Table, view: View) -> Numbers:
 
 def people_out(committees: Committees, view: View) -> Numbers:
     """People out of the quarters that each committee calls, shape (committee,)."""
-    return np.append(view.out, 0.0)[committees.calls].sum(axis=1)
+    return np.concatenate((view.out, np.zeros(1)))[committees.calls].sum(axis=1)
 
 
 def build_rates(table: Table, view: View, threat: Numbers) -> Numbers:
