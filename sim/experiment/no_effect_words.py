@@ -12,12 +12,9 @@ from sim.terms.outcomes import BY_NAME
 _SHOWN: Final = 4
 """Names that are spelt out in one line; the rest are counted."""
 _ELSE: Final = "nothing reads it in this case"
-_FIRST: Final = "one acts in this version, the first by name"
 _CHECKED: Final = "only check reads it"
 
 WHOLE: Final[dict[str, str]] = {
-    "residents": "it stays at home in every run; one group against entry and one against "
-    "barricades come out",
     "army": "armies do not act; their patron's order of readiness does",
     "higher_command": "it is never asked for reserves",
     "voice": "nothing it says moves who comes out by its own reach",
@@ -27,31 +24,26 @@ WHOLE: Final[dict[str, str]] = {
 }
 """Why nothing of an actor is read, by its kind."""
 WHY: Final[tuple[tuple[str, str], ...]] = (
-    ("residents.area", f"{_CHECKED}, against where its communities live"),
     (
         "residents.posture.regard.*",
         "of a speaker who says nothing that frightens or calms this group",
     ),
-    ("residents.rises_against", f"of the groups that rise against the same, {_FIRST}"),
-    ("residents.communities", "it stays at home"),
     ("*.posture.regard.*", "how a government or a kin state regards others moves nothing"),
     ("*.answers_to", "who commands them is not asked"),
     ("police.posture.restraint", "only police whose entry provokes use it, when they meet a crowd"),
-    ("peacekeepers.posture.neutrality", f"of peacekeeping forces, {_FIRST}"),
-    ("patron.posture.stance", f"of kin states, {_FIRST}"),
-    ("patron.posture.reciprocity", f"of kin states, {_FIRST}"),
-    ("government.posture.reciprocity", f"of governments, {_FIRST}"),
+    ("peacekeepers.posture.neutrality", "it stands where nobody meets"),
+    ("patron.posture.stance", "nobody takes its word"),
+    ("*.posture.reciprocity", "it opposes no government and no kin state"),
     ("government.posture.*", "it decides no issue that is bargained over"),
     ("mediator.guarantees", f"{_CHECKED}, and refuses a deal whose guarantor gives none"),
     ("mediator.posture.*", "it addresses no government whose issue can be settled by a deal"),
     ("voice.posture.capability", "it threatens no kin state with force"),
     ("voice.posture.*", "nothing it says moves who comes out by its own reach"),
-    ("channel.audience", "nobody who rises against entry follows it"),
+    ("channel.audience", "no rumour reaches who follows it"),
     ("channel.posture.delay", "it corrects no rumours"),
-    ("patron.protects", "nobody who rises against entry is among them"),
-    ("channel.posture.*", "nobody who rises against entry follows it, or no rumour is about"),
-    ("*.effect.threat.*", "this group does not come out; it fears nothing"),
-    ("*.effect.hours", "fear across the bridge fades at its own pace"),
+    ("patron.protects", "of a group that nothing frightens"),
+    ("channel.posture.*", "no rumour is about among those who follow it"),
+    ("*.effect.threat.*", "nobody hears it"),
     ("army.*", "armies do not act; their patron's order of readiness does"),
     ("higher_command.force", "reserves are counted over the whole table of forces"),
 )

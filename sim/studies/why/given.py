@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sim.analysis.event_words import QUOTE_LENGTH
+from sim.model.relations import relations
 from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.timeline import Entry
 from sim.scenario.types import Issue, Scenario
@@ -58,6 +59,11 @@ def _sets(entry: Entry, event: Event, scenario: Scenario) -> bool:
     return tick == event.tick and is_kind and (entry.says or "") in ("", event.says)
 
 
+def bloc(actor: str, scenario: Scenario) -> str:
+    """Whom an actor answers to in the end, or itself: levers of each come in turn."""
+    return relations(scenario).chain(actor)[-1]
+
+
 def _undone(event: Event, name: str, entry: Entry, scenario: Scenario) -> Lever:
     actor = scenario.actors[entry.who]
     what = f"{actor.name}: {_words(name, entry)}"
@@ -68,7 +74,7 @@ def _undone(event: Event, name: str, entry: Entry, scenario: Scenario) -> Lever:
         if at < last:
             steps.append(Step(f"{what} {hours} h later", _moved(name, at), hours / 48.0))
     steps.append(Step(f"{what} not done at all", dropped(name, scenario), 1.0))
-    return Lever(actor.side, event.kind, tuple(steps))
+    return Lever(bloc(entry.who, scenario), event.kind, tuple(steps))
 
 
 def dropped(name: str, scenario: Scenario) -> tuple[str, ...]:
@@ -114,4 +120,4 @@ def _undecided(event: Event, name: str, issue: Issue, scenario: Scenario) -> Lev
     ]
     overrides.append(f"issues.{name}.ends=null")
     words = f"{actor.name}: no decision on {name.replace('_', ' ')}"
-    return Lever(actor.side, event.kind, (Step(words, tuple(overrides), 1.0),))
+    return Lever(issue.decided_by, event.kind, (Step(words, tuple(overrides), 1.0),))

@@ -25,7 +25,7 @@ from sim.scenario.timeline import Entry
 from sim.scenario.types import Scenario
 from sim.studies.why.causes import Link
 from sim.studies.why.changes import TEMPO, Lever, Step, shifts
-from sim.studies.why.given import dropped, left_out
+from sim.studies.why.given import bloc, dropped, left_out
 from sim.terms.events import Event
 
 KEPT: Final = (0.75, 0.5, 0.25, 0.0)
@@ -96,13 +96,13 @@ def _restrained(key: str, link: str, scenario: Scenario) -> Iterator[Lever]:
         return
     words = f"{actor.name}: threshold higher by {{}}"
     steps = shifts(key, "threshold", actor.posture.threshold, 1, words, limits=(0.0, 2.0))
-    yield Lever(actor.side, link, steps)
+    yield Lever(bloc(key, scenario), link, steps)
     patron = scenario.actors.get(actor.answers_to or "")
     if isinstance(patron, Patron):
         words = f"{patron.name}: stance lower by {{}}, towards restraint"
         stance = patron.posture.stance
         steps = shifts(actor.answers_to or "", "stance", stance, -1, words, limits=(-1.0, 1.0))
-        yield Lever(patron.side, link, steps)
+        yield Lever(actor.answers_to or "", link, steps)
 
 
 def _fired(event: Event, scenario: Scenario) -> Iterator[Lever]:
@@ -111,16 +111,19 @@ def _fired(event: Event, scenario: Scenario) -> Iterator[Lever]:
     if isinstance(cells, ArmedCells):
         words = f"{cells.name}: restraint higher by {{}}"
         steps = shifts(event.source, "restraint", cells.posture.restraint, 1, words)
-        yield Lever(cells.side, event.kind, steps)
+        yield Lever(bloc(event.source, scenario), event.kind, steps)
     yield from _guarded(event, scenario)
 
 
 def _guarded(event: Event, scenario: Scenario) -> Iterator[Lever]:
     posts = {p: 0 for _, entry in _police_entries(scenario) for p in entry.where or ()}
-    peacekeepers = ((k, a) for k, a in scenario.actors.items() if isinstance(a, Peacekeepers))
-    key, actor = next(peacekeepers, ("", None))
-    if actor is None or not posts:
-        return
+    for key, actor in scenario.actors.items() if posts else ():
+        if isinstance(actor, Peacekeepers):
+            yield Lever(key, event.kind, _beside(key, actor.name, list(posts), scenario))
+
+
+def _beside(key: str, name: str, posts: list[str], scenario: Scenario) -> tuple[Step, ...]:
+    """Peacekeepers of one force beside the police from the start, in growing numbers."""
     start = scenario.clock.start.strftime(TIME_FORMAT)
     steps = []
     for n in SOLDIERS:
@@ -129,18 +132,18 @@ def _guarded(event: Event, scenario: Scenario) -> Iterator[Lever]:
             f'{{at: "{start}", who: {key}, does: deploy, where: {{{where}}}, '
             "exogenous: true, assumed: true}"
         )
-        words = f"{actor.name}: {n} at each post of the police from the start"
-        steps.append(Step(words, (f"timeline.peacekeepers_beside={entry}",), n / SOLDIERS[-1]))
-    yield Lever(actor.side, event.kind, tuple(steps))
+        words = f"{name}: {n} at each post of the police from the start"
+        steps.append(Step(words, (f"timeline.{key}_beside={entry}",), n / SOLDIERS[-1]))
+    return tuple(steps)
 
 
 def _faced(event: Event, scenario: Scenario) -> Iterator[Lever]:
     """Peacekeepers who come sooner between two crowds; fewer police where police were met."""
     for key, actor in scenario.actors.items():
-        if isinstance(actor, Peacekeepers) and actor.bridge == event.place:
+        if isinstance(actor, Peacekeepers) and event.place in actor.holds:
             words = f"{actor.name}: tempo higher by {{}}"
             steps = shifts(key, "tempo", actor.posture.tempo, 1, words, limits=TEMPO)
-            yield Lever(actor.side, event.kind, steps)
+            yield Lever(key, event.kind, steps)
     for who in (event.source, event.target):
         if isinstance(scenario.actors.get(who), Police):
             yield from _fewer(event, scenario)
@@ -155,7 +158,7 @@ def _unforced(event: Event, scenario: Scenario, police: str) -> Iterator[Lever]:
     if "force" in dict(event.terms) and isinstance(government, Government):
         words = f"{government.name}: restraint higher by {{}}"
         steps = shifts(key, "restraint", government.posture.restraint, 1, words)
-        yield Lever(government.side, event.kind, steps)
+        yield Lever(key, event.kind, steps)
 
 
 def _police_entries(scenario: Scenario) -> list[tuple[str, Entry]]:
@@ -190,7 +193,7 @@ def _fewer(event: Event, scenario: Scenario) -> Iterator[Lever]:
                 overrides = list(dropped(name, scenario))
             words = f"{actor.name}: {left} officers instead of {sent}"
             steps.append(Step(words, tuple(overrides), 1.0 - share))
-        yield Lever(actor.side, event.kind, tuple(steps))
+        yield Lever(bloc(entry.who, scenario), event.kind, tuple(steps))
 
 
 def _decided(event: Event, scenario: Scenario) -> Iterator[Lever]:
@@ -205,7 +208,7 @@ def _decided(event: Event, scenario: Scenario) -> Iterator[Lever]:
         words = f"{government.name}: the decision takes effect {hours} h later"
         overrides = (f'issues.{event.says}.takes_effect="{time}"',)
         steps.append(Step(words, overrides, hours / 24.0))
-    yield Lever(government.side, event.kind, tuple(steps))
+    yield Lever(event.source, event.kind, tuple(steps))
 
 
 def _spread(event: Event, scenario: Scenario) -> Iterator[Lever]:
@@ -242,7 +245,9 @@ def _spoken(event: Event, scenario: Scenario) -> Iterator[Lever]:
         overrides += [f"timeline.{name}.effect.threat.{group}=0" for group in groups]
         quote = event.says[:QUOTE_LENGTH].rsplit(" ", 1)[0]
         words = f"{actor.name}: not heard saying {quote} …"
-        yield Lever(actor.side, event.kind, (Step(words, tuple(overrides), 1.0),))
+        yield Lever(
+            bloc(entry.who, scenario), event.kind, (Step(words, tuple(overrides), 1.0),)
+        )
 
 
 def _always(scenario: Scenario) -> Iterator[Lever]:
@@ -270,7 +275,7 @@ def _always(scenario: Scenario) -> Iterator[Lever]:
         if isinstance(government, Government):
             words = f"{government.name}: resolve lower by {{}}"
             steps = shifts(key, "resolve", government.posture.resolve, -1, words)
-            yield Lever(government.side, "concession", steps)
+            yield Lever(key, "concession", steps)
 
 
 _Make = Callable[[Event, Scenario], Iterator[Lever]]
