@@ -209,7 +209,6 @@ def _series(events, n_ticks: int, hours: float, rng: np.random.Generator) -> np.
         light = np.where((local < 6) | (local > 23), 0.3, 1.0)
         crowd = row("barricades") * rng.normal(90, 20) * light
         series[INDEX["people_out"]] = np.convolve(crowd, np.ones(6) / 6, "same")
-        series[INDEX["south_crowd"]] = row("people_out") * rng.uniform(0.1, 0.4)
     series[INDEX["freedom_of_movement"]] = 1 - row("barricades") / 20
     series[INDEX["cafes_open"]] = 1 - np.minimum(1, row("barricades") / 6)
     return series

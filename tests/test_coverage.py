@@ -11,11 +11,10 @@ from pydantic import BaseModel
 
 from sim.experiment.simulate import simulate
 from sim.scenario.load import Loaded, load
+from sim.scenario.measured import all_outcomes_of, measures_of
 from sim.scenario.parameters import Parameters
 from sim.scenario.types import Mechanisms
 from sim.terms.kinds import KINDS
-from sim.terms.measures import NAMES
-from sim.terms.outcomes import BY_NAME
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs" / "coverage.md").read_text("utf-8")
@@ -77,10 +76,15 @@ def parameter_exists(name: str) -> bool:
     return field is not None and member in getattr(field.annotation, "model_fields", {})
 
 
+@cache
+def base_case():
+    return load(ROOT / "scenarios" / "mitrovica.yaml").scenario
+
+
 KNOWN = {
     "kind": KINDS.__contains__,
-    "measure": NAMES.__contains__,
-    "outcome": BY_NAME.__contains__,
+    "measure": lambda name: name in {one.name for one in measures_of(base_case())},
+    "outcome": lambda name: name in {one.name for one in all_outcomes_of(base_case())},
     "pattern": lambda name: name in patterns(),
     "place": lambda name: name in world_ids("places"),
     "site": lambda name: name in world_ids("sites"),

@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike, NDArray
 from sim.analysis.quantiles import Floats, quantiles
 from sim.results.run import Ensemble
 from sim.terms.ladder import TOP_RUNG
-from sim.terms.measures import NAMES
 
 BLOCK_VALUES: Final = 2_000_000
 """Most values of float64 that are copied at once, where a block of ticks can be made so small."""
@@ -54,7 +53,7 @@ def _blocks(n_runs: int, n_ticks: int) -> Iterator[slice]:
 
 def bands_by_measure(ensemble: Ensemble) -> dict[str, Bands]:
     """Bands of every measure, in the order of the measures."""
-    return {name: bands(ensemble.measure(name)) for name in NAMES}
+    return {one.name: bands(ensemble.measure(one.name)) for one in ensemble.measures}
 
 
 def rung_probabilities(rung: ArrayLike) -> Floats:

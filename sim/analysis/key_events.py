@@ -3,44 +3,86 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
 from sim.analysis.event_times import EventTimes, event_times
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
+from sim.scenario.measured import measures_of, outcomes_named
 from sim.scenario.observed import ObservedEvent
-from sim.terms.outcomes import BY_NAME
+from sim.scenario.types import Scenario
+from sim.terms.measures import Measure
+from sim.terms.outcomes import Outcome, Taking
+from sim.terms.quantities import QUANTITIES
 
 
 class Key(NamedTuple):
-    """A key event: words, the kind of observed event that dates it, and which of several."""
+    """A key event: words, and the observed events that date it.
+
+    Attributes:
+        label: words for it.
+        kinds: kinds of observed events that date it; none where none does.
+        number: which of several, from 1; -1 for the last.
+        where: place of them; empty for any.
+    """
 
     label: str
-    kind: str
-    which: Literal["first", "last"]
+    kinds: tuple[str, ...]
+    number: int = 1
+    where: str = ""
 
 
 KEY_EVENTS: Final[dict[str, Key]] = {
-    "sirens_on": Key("sirens", "sirens_on", "first"),
-    "first_barricade_time": Key("first barricade", "barricade_built", "first"),
-    "both_crossings_closed_time": Key("crossings closed", "crossing_closed", "last"),
-    "shots": Key("first shots", "shots", "first"),
-    "kfor_bridge_time": Key("bridge held", "bridge_held", "first"),
-    "concession_time": Key("concession", "concession", "first"),
-    "barricades_gone_time": Key("roads clear", "barricade_removed", "last"),
+    "sirens_on": Key("sirens", ("sirens_on",)),
+    "first_barricade_time": Key("first barricade", ("barricade_built",)),
+    "first_crossing_closed_time": Key("first crossing closed", ("crossing_closed",)),
+    "shots": Key("first shots", ("shots",)),
+    "concession_time": Key("concession", ("concession",)),
+    "barricades_gone_time": Key("roads clear", ("barricade_removed",), -1),
 }
-"""Key events in the order they are shown, by a time of ``runs.csv`` or a kind of event."""
+"""Key events of every case, by a time of ``runs.csv`` or a kind of event."""
+LOGGED: Final = ("sirens_on", "shots")
+"""Those of them that only the log tells."""
 
 
-def observed_times(events: Iterable[ObservedEvent]) -> dict[str, datetime]:
+def keys_of(scenario: Scenario) -> dict[str, Key]:
+    """Key events of a scenario: those of every case, and the times that it names."""
+    measures = {measure.name: measure for measure in measures_of(scenario)}
+    named = {
+        outcome.name: _key(outcome, outcome.taking, measures)
+        for outcome in outcomes_named(scenario)
+        if outcome.taking is not None and outcome.taking.is_time
+    }
+    return KEY_EVENTS | named
+
+
+def _key(outcome: Outcome, taking: Taking, measures: Mapping[str, Measure]) -> Key:
+    """A time that a scenario names, dated by observed events of the same kind.
+
+    Where it is the first time at a level, they count: a second closed crossing makes two.
+    """
+    if not taking.measure:
+        return Key(outcome.label, taking.kinds, 1 if taking.take == "first" else -1, taking.where)
+    kind = QUANTITIES[measures[taking.measure].quantity].kind
+    kinds = (kind,) if kind and taking.at_least is not None else ()
+    return Key(outcome.label, kinds, max(1, math.ceil(taking.at_least or 1)))
+
+
+def observed_times(
+    events: Iterable[ObservedEvent], keys: Mapping[str, Key] = KEY_EVENTS
+) -> dict[str, datetime]:
     """Observed local time of each key event that sources give an hour for."""
-    dated = [(event.kind, event.at) for event in events if event.at is not None]
+    dated = [(event.at, event.kind, event.place) for event in events if event.at is not None]
     found: dict[str, datetime] = {}
-    for name, key in KEY_EVENTS.items():
-        times = [at for kind, at in dated if kind == key.kind]
-        if times:
-            found[name] = min(times) if key.which == "first" else max(times)
+    for name, key in keys.items():
+        times = sorted(
+            at
+            for at, kind, place in dated
+            if kind in key.kinds and (not key.where or place == key.where)
+        )
+        if len(times) >= key.number and times:
+            found[name] = times[-1] if key.number < 0 else times[key.number - 1]
     return found
 
 
@@ -51,7 +93,7 @@ class KeyEvent(NamedTuple):
     """One key event over all runs.
 
     Attributes:
-        name: key of :data:`KEY_EVENTS`.
+        name: a time of ``runs.csv`` or a kind of event.
         label: words for it.
         came: number of runs in which it happened.
         runs: number of runs in which it could: what never began does not end.
@@ -82,7 +124,7 @@ class FirstTicks:
     """
 
     def __init__(self) -> None:
-        self.of: dict[str, list[int]] = {name: [] for name in KEY_EVENTS if name not in BY_NAME}
+        self.of: dict[str, list[int]] = {name: [] for name in LOGGED}
 
     def note(self, run: Run) -> None:
         """Note the events of one more run."""
@@ -110,18 +152,18 @@ def key_events(
     observed: Mapping[str, datetime],
     firsts: FirstTicks | None = None,
 ) -> tuple[KeyEvent, ...]:
-    """Every key event that happened in some run or was observed.
+    """Every key event that happened in some run or was observed, in the order of their hours.
 
     Args:
         ensemble: the runs.
         rows: their outcomes.
-        observed: observed local times by key of :data:`KEY_EVENTS`; may be empty.
+        observed: observed local times by name of key event; may be empty.
         firsts: what the logs of the runs say; None to go through them.
     """
     clock = ensemble.scenario.clock
     noted = first_ticks_of(ensemble.runs) if firsts is None else firsts
     found: list[KeyEvent] = []
-    for name, key in KEY_EVENTS.items():
+    for name, key in keys_of(ensemble.scenario).items():
         times = _times(name, rows, noted, clock)
         seen = clock.hours(observed[name]) if name in observed else None
         if not times.came and seen is None:
@@ -131,7 +173,14 @@ def key_events(
         seen_text = "" if seen is None else time_words(clock, seen)
         counts = len(times.came), times.runs
         found.append(KeyEvent(name, key.label, *counts, hours, median, seen, seen_text))
-    return tuple(found)
+    return tuple(sorted(found, key=_hour_of))
+
+
+def _hour_of(event: KeyEvent) -> float:
+    """Hour at which a key event comes, by the runs; by what was observed where it comes in none."""
+    if event.hours and math.isfinite(event.hours[2]):
+        return event.hours[2]
+    return math.inf if event.observed is None else event.observed
 
 
 def time_words(clock: Clock, hours: float) -> str:
@@ -145,7 +194,7 @@ def time_words(clock: Clock, hours: float) -> str:
 
 def _times(name: str, rows: Sequence[Row], firsts: FirstTicks, clock: Clock) -> EventTimes:
     horizon = clock.n_ticks * clock.tick_hours
-    if name in BY_NAME:
+    if name not in LOGGED:
         return event_times(rows, name, horizon)
     came = tuple(tick * clock.tick_hours for tick in firsts.of[name])
     return EventTimes(came, (horizon,) * (len(rows) - len(came)))

@@ -9,6 +9,7 @@ doi:10.1186/1471-2288-13-152), and the end of what never began counts as its sta
 time that never came is not met by any hour, however late: it did not happen before then.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -19,7 +20,7 @@ from sim.analysis.bands import Floats
 from sim.results.tables import Row
 from sim.scenario.mistakes import suggest
 from sim.terms.ladder import OBSTRUCTION
-from sim.terms.outcomes import BY_NAME, Outcome
+from sim.terms.outcomes import BY_NAME, Kind, Outcome
 
 CONDITION: Final = re.compile(r"\s*(\w+)\s*(>=|<)\s*(\S+)\s*")
 ENDINGS: Final = {
@@ -45,6 +46,9 @@ class OutcomeQuery(NamedTuple):
         level: what it is compared with; hours since the start of the clock for times.
         label: words for a picture or a table.
         unit: unit of its mean over runs; "share" for a condition, "h" for a time.
+        kind: of the outcome.
+        is_rare: whether it is a count that most runs may have none of.
+        is_of_users: whether it is of a measure of a user's own, which may be of either sign.
     """
 
     text: str
@@ -53,16 +57,14 @@ class OutcomeQuery(NamedTuple):
     level: float
     label: str
     unit: str
+    kind: Kind = "amount"
+    is_of_users: bool = False
+    is_rare: bool = False
 
     @property
     def is_time(self) -> bool:
         """Whether it is hours since the start of the clock, to be shown as a local time."""
-        return not self.relation and _is_time(self.column)
-
-    @property
-    def is_recorded(self) -> bool:
-        """Whether it is of a measure of a user's own, which may be of either sign."""
-        return self.column not in BY_NAME
+        return not self.relation and self.kind == "time"
 
     @property
     def is_mean_of_order(self) -> bool:
@@ -70,21 +72,19 @@ class OutcomeQuery(NamedTuple):
         return not self.relation and self.column in ORDERS
 
 
-def parse_queries(
-    texts: Iterable[str], recorded: Sequence[Outcome] = ()
-) -> tuple[OutcomeQuery, ...]:
+def parse_queries(texts: Iterable[str], more: Sequence[Outcome] = ()) -> tuple[OutcomeQuery, ...]:
     """Outcomes as asked for, each once.
 
     Args:
         texts: columns of ``runs.csv``, with or without a condition.
-        recorded: outcomes of a user's own, which can be asked for, too.
+        more: outcomes beside those of every case, which can be asked for, too.
 
     Raises:
         ValueError: one line for each that there is not, with what was perhaps meant.
     """
     found: dict[str, OutcomeQuery] = {}
     wrong: list[str] = []
-    known = BY_NAME | {one.name: one for one in recorded}
+    known = BY_NAME | {one.name: one for one in more}
     for text in texts:
         one = _wanted(text, known)
         if isinstance(one, str):
@@ -96,14 +96,14 @@ def parse_queries(
     return tuple(found.values())
 
 
-def all_outcomes(recorded: Sequence[Outcome] = ()) -> tuple[OutcomeQuery, ...]:
+def all_outcomes(more: Sequence[Outcome] = ()) -> tuple[OutcomeQuery, ...]:
     """Every outcome that is a number or a time, in the order of the columns.
 
     Args:
-        recorded: outcomes of a user's own, which come last.
+        more: outcomes beside those of every case, which come last.
     """
-    every = (*BY_NAME.values(), *recorded)
-    return parse_queries((o.name for o in every if o.kind != "word"), recorded)
+    every = (*BY_NAME.values(), *more)
+    return parse_queries((o.name for o in every if o.kind != "word"), more)
 
 
 def _wanted(text: str, known: Mapping[str, Outcome]) -> OutcomeQuery | str:
@@ -122,11 +122,13 @@ def _wanted(text: str, known: Mapping[str, Outcome]) -> OutcomeQuery | str:
         return f'outcome "{text}": {number} is not a number; write one such as peak_rung>=6'
     outcome = known[column]
     unit = "h" if outcome.kind == "time" else outcome.unit
+    own = outcome.kind, math.isnan(outcome.smallest_effect), outcome.is_rare
     if not relation:
-        return OutcomeQuery(column, column, "", 0.0, outcome.label, unit)
+        return OutcomeQuery(column, column, "", 0.0, outcome.label, unit, *own)
     sign = "≥" if relation == ">=" else "<"
     words = f"P({outcome.label.split(',')[0]} {sign} {level:g}{' h' if unit == 'h' else ''})"
-    return OutcomeQuery(f"{column}{relation}{level:g}", column, relation, level, words, "share")
+    text = f"{column}{relation}{level:g}"
+    return OutcomeQuery(text, column, relation, level, words, "share", *own)
 
 
 def query_values(rows: Sequence[Row], outcome: OutcomeQuery, horizon: float) -> Floats:
@@ -150,21 +152,18 @@ def count_occurred(rows: Sequence[Row], outcome: OutcomeQuery) -> int:
     return sum(row[outcome.column] is not None for row in rows)
 
 
-def count_censored(rows: Sequence[Row], column: str) -> int:
+def count_censored(rows: Sequence[Row], column: str, *, is_time: bool) -> int:
     """Number of runs that end before the outcome does, so that it is at least what was counted.
 
     Args:
         rows: outcomes of each run.
         column: the outcome: how long something lasts, or a time.
+        is_time: whether it is a time.
     """
     ends = CENSORED_BY.get(column, column)
-    if not _is_time(ends):
+    if not is_time and ends == column:
         return 0
     return sum(row[ends] is None and can_come(row, ends) for row in rows)
-
-
-def _is_time(column: str) -> bool:
-    return column in BY_NAME and BY_NAME[column].kind == "time"
 
 
 def _value(row: Row, column: str, never: float) -> float:

@@ -3,20 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.analysis.outcomes import outcomes_of
 from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.types import Scenario
-from sim.terms.measures import NAMES
 from sim.terms.recorded import recorded_outcomes
-
-
-def own_series(runs: Sequence[Run], names: Sequence[str], name: str) -> NDArray[np.float32]:
-    """A measure of one's own, shape (run, tick)."""
-    place = len(NAMES) + list(names).index(name)
-    return np.stack([run.series[place] for run in runs])
 
 
 def own_outcomes(runs: Sequence[Run], names: Sequence[str]) -> dict[str, list[float]]:
@@ -29,7 +21,7 @@ def outcomes_with(run: Run, scenario: Scenario, names: Sequence[str] = ()) -> Ro
     """One row of ``runs.csv``, with the outcomes of measures of one's own behind the others.
 
     Args:
-        run: the run, which holds those measures after Ibar's.
+        run: the run, which holds those measures too.
         scenario: the scenario it realised.
         names: names of the measures, in order.
     """
@@ -38,8 +30,8 @@ def outcomes_with(run: Run, scenario: Scenario, names: Sequence[str] = ()) -> Ro
 
 def _own_row(run: Run, names: Sequence[str]) -> dict[str, float]:
     row: dict[str, float] = {}
-    for name, series in zip(names, run.series[len(NAMES) :], strict=True):
-        values = series.astype(np.float64)
+    for name in names:
+        values = run.measure(name).astype(np.float64)
         told = float(values.max()), float(values[-1]), float(values.mean())
         row |= {one.name: value for one, value in zip(recorded_outcomes([name]), told, strict=True)}
     return row

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats
-from sim.analysis.outcomes import time_status
+from sim.analysis.outcomes import status_of
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 
@@ -80,7 +80,7 @@ def shown_until(rows: Sequence[Row], clock: Clock) -> float:
     """
     whole = clock.n_ticks * clock.tick_hours
     ends = sorted(end for row in rows if isinstance(end := row["first_calm_time"], int | float))
-    n_open = sum(time_status(row)["first_calm_time"] == "censored" for row in rows)
+    n_open = sum(status_of(row, "first_calm_time") == "censored" for row in rows)
     if n_open > len(ends):
         return whole
     if not ends:
@@ -91,7 +91,7 @@ def shown_until(rows: Sequence[Row], clock: Clock) -> float:
 
 def is_open(row: Row) -> bool:
     """Whether a run ended in the midst of a crisis."""
-    return time_status(row)["crisis_end_time"] == "censored"
+    return status_of(row, "crisis_end_time") == "censored"
 
 
 def midnights(clock: Clock, until: float) -> tuple[AxisTick, ...]:

@@ -5,9 +5,9 @@ from fnmatch import fnmatch
 from typing import Final
 
 from sim.experiment.no_effect import NoEffect
+from sim.scenario.measured import all_outcomes_of
 from sim.scenario.settings import settings_of
 from sim.scenario.types import Scenario
-from sim.terms.outcomes import BY_NAME
 
 _SHOWN: Final = 4
 """Names that are spelt out in one line; the rest are counted."""
@@ -64,7 +64,7 @@ def sentences(found: NoEffect, plan: Scenario) -> list[str]:
         ("triggers that have faded, or lie where nobody feels them", found.triggers),
         ("conditions that never came true", found.reactions),
         ("came about and changed nothing but the log", found.entries),
-        ("came about in no trial run", [_outcome(name) for name in found.outcomes]),
+        ("came about in no trial run", _outcomes(found.outcomes, plan)),
     )
     return lines + [f"{words}: {_names(names)}" for words, names in lists if names]
 
@@ -80,8 +80,9 @@ def one_line(found: NoEffect, plan: Scenario) -> str:
     return "; ".join(parts) + " (read_by_nothing in summary.json)"
 
 
-def _outcome(name: str) -> str:
-    return BY_NAME[name].label if name in BY_NAME else name
+def _outcomes(names: Iterable[str], plan: Scenario) -> list[str]:
+    labels = {outcome.name: outcome.label for outcome in all_outcomes_of(plan)}
+    return [labels.get(name, name) for name in names]
 
 
 def _short(paths: Iterable[str], start: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from sim.experiment.build_identity import build_identity, name_of
-from sim.experiment.simulate import Build, Steppable, escalation_model
+from sim.experiment.simulate import Build, Steppable, escalation_model, measure_names
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import show
 from sim.terms.errors import Refused
@@ -85,7 +85,7 @@ class RecordedModel:
     def __init__(self, model: Steppable, record: Mapping[str, Recorder]) -> None:
         self._model, self._record = model, record
         self.n_ticks = model.n_ticks
-        self.n_measures = len(NAMES) + len(record)
+        self.measure_names = (*measure_names(model), *record)
 
     @property
     def events(self) -> Sequence[Event]:

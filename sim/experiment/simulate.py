@@ -10,7 +10,7 @@ from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.terms.errors import Refused
 from sim.terms.events import Event
-from sim.terms.measures import MEASURES
+from sim.terms.measures import NAMES
 
 
 class Steppable(Protocol):
@@ -32,7 +32,11 @@ class Steppable(Protocol):
         ...
 
     def row(self) -> Sequence[float]:
-        """The measures after the last step, in the order of :data:`MEASURES`."""
+        """The measures after the last step.
+
+        They are in the order of ``measure_names`` where the model has such names, else of those of
+        every case.
+        """
         ...
 
     def close(self) -> None:
@@ -89,19 +93,24 @@ def simulate(
     """
     model = build(loaded, number, seed)
     try:
-        n_measures = getattr(model, "n_measures", len(MEASURES))
-        series = np.empty((n_measures, model.n_ticks), dtype=np.float32)
+        names = measure_names(model)
+        series = np.empty((len(names), model.n_ticks), dtype=np.float32)
         for tick in range(model.n_ticks):
             if tick % CHECK_EVERY == 0 and stop():
                 raise Stopped
             series[:, tick] = _measured_step(model, loaded, number)
-        return Run(number, series, tuple(model.events))
+        return Run(number, series, tuple(model.events), names)
     except Exception as error:
         if not isinstance(error, Stopped | Refused):
             error.add_note(f"in run {number} of {loaded.scenario.name}, seed {seed}")
         raise
     finally:
         model.close()
+
+
+def measure_names(model: Steppable) -> tuple[str, ...]:
+    """Names of what a model measures: its own, else those of every case."""
+    return getattr(model, "measure_names", NAMES)
 
 
 def _measured_step(model: Steppable, loaded: Loaded, number: int) -> Sequence[float]:

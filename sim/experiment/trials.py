@@ -97,7 +97,8 @@ def _run(model: "EscalationModel", number: int) -> Run:
         rows.append(model.row())
     model.close()
     rows += [rows[-1]] * (model.n_ticks - len(rows))
-    return Run(number, np.array(rows, dtype=np.float32).T, tuple(model.events))
+    series = np.array(rows, dtype=np.float32).T
+    return Run(number, series, tuple(model.events), model.measure_names)
 
 
 def _arms(loaded: Loaded) -> Iterator[tuple[Loaded, "Chance | None", bool]]:

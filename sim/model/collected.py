@@ -5,22 +5,21 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from sim.terms.measures import NAMES
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def data_collector(rows: Sequence[Sequence[float]]) -> mesa.DataCollector:
+def data_collector(names: Sequence[str], rows: Sequence[Sequence[float]]) -> mesa.DataCollector:
     """A collector that has collected after every tick.
 
     Args:
-        rows: measures after each tick, in the order of :data:`sim.terms.measures.MEASURES`.
+        names: names of the measures.
+        rows: measures after each tick, in the order of the names.
     """
-    reporters: dict[str, Callable[[object], float]] = dict.fromkeys(NAMES, _gone)
+    reporters: dict[str, Callable[[object], float]] = dict.fromkeys(names, _gone)
     collector = mesa.DataCollector(model_reporters=reporters)
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in NAMES]
-    collector.model_vars = dict(zip(NAMES, columns, strict=True))
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
+    collector.model_vars = dict(zip(names, columns, strict=True))
     if hasattr(collector, "_collection_steps"):  # Mesa 3.5 asks for these and not for the columns
         vars(collector)["_collection_steps"] = list(range(len(rows)))
     return collector

@@ -57,8 +57,13 @@ class ForkedModel:
         self._model.step()
 
     def row(self) -> tuple[float, ...]:
-        """Measures after the last tick, in the order of :data:`sim.terms.measures.MEASURES`."""
+        """Measures after the last tick, in the order of ``measure_names``."""
         return self._model.row()
+
+    @property
+    def measure_names(self) -> tuple[str, ...]:
+        """Names of what is measured, in order; the same before the fork and after."""
+        return self._model.measure_names
 
     @property
     def events(self) -> list[Event]:

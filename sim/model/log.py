@@ -39,6 +39,7 @@ class EventLog:
         happened: hours since the start at which a kind or a named entry last happened.
         first: hours since the start at which it first did.
         counts: how often each kind has happened.
+        harm: events in which somebody was injured or killed.
         named: first event of each named entry that has happened.
         intensity: sum of convex rung weights, decaying with a time constant of two days.
     """
@@ -53,8 +54,10 @@ class EventLog:
         self.happened: dict[str, float] = {}
         self.first: dict[str, float] = {}
         self.counts: dict[str, int] = {}
+        self.harm: list[Event] = []
         self.named: dict[str, int] = {}
         self.intensity = 0.0
+        self._of_kind: dict[str, list[Event]] = {}
         self._latest: dict[tuple[str, str], int] = {}
         self._adversaries = adversaries
         self._emergent: deque[tuple[float, int]] = deque()
@@ -132,6 +135,9 @@ class EventLog:
         for harm in ("injured", "killed"):
             if getattr(event, harm):
                 self._latest[harm, ""] = event.id
+        if event.injured or event.killed:
+            self.harm.append(event)
+        self._of_kind.setdefault(event.kind, []).append(event)
         if silent:
             return
         self._all.append((self.hours, event.rung))
@@ -143,6 +149,10 @@ class EventLog:
             if dyad not in self._conflict_seen:
                 self._conflict_seen.add(dyad)
                 self.conflict_today -= event.goldstein
+
+    def of_kind(self, kind: str) -> list[Event]:
+        """Events of a kind so far, in order."""
+        return self._of_kind.get(kind, [])
 
     def latest(self, kind: str, place: str = "") -> tuple[int, ...]:
         """Id of the latest event of a kind (at a place), as a tuple of causes; empty if none."""

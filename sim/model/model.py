@@ -5,7 +5,7 @@ from typing import Final
 
 import mesa
 
-from sim.model import phases_contact, phases_memory, phases_world, public_state
+from sim.model import phases_contact, phases_memory, phases_world
 from sim.model.actions import Action
 from sim.model.agents.armed_cell import armed_cells
 from sim.model.agents.base import Decider
@@ -23,6 +23,7 @@ from sim.model.effects.table import EFFECTS
 from sim.model.phases_people import Crowds
 from sim.model.phases_world import Rumours
 from sim.model.presence import Presence
+from sim.model.public_state import PublicState
 from sim.model.streams import RngLike, seed_from
 from sim.model.timeline import Timeline
 from sim.model.views import View, snapshot
@@ -51,6 +52,8 @@ class EscalationModel(mesa.Model):
         tick: ticks done.
         n_ticks: ticks of a whole run.
         timeline: what is given, and the reactions that wait.
+        public_state: what is measured.
+        measure_names: names of what is measured, in order.
 
     Example:
         >>> model = EscalationModel(load("scenarios/mitrovica.yaml"), run=3)  # doctest: +SKIP
@@ -90,12 +93,14 @@ class EscalationModel(mesa.Model):
         self._presence = Presence(self.core)
         self._rumours = Rumours(self.core)
         self.timeline = Timeline(self.core)
+        self.public_state = PublicState(self.core)
+        self.measure_names = tuple(measure.name for measure in self.public_state.measures)
         self._rows: list[tuple[float, ...]] = []
 
     @property
     def datacollector(self) -> mesa.DataCollector:
         """Every measure after every tick so far, as Mesa's tools read it."""
-        return data_collector(self._rows)
+        return data_collector(self.measure_names, self._rows)
 
     def _make_agents(self) -> None:
         core = self.core
@@ -166,8 +171,8 @@ class EscalationModel(mesa.Model):
             EFFECTS[action.kind](self.core, action)
 
     def row(self) -> tuple[float, ...]:
-        """Measures after the last tick, in the order of :data:`sim.terms.measures.MEASURES`."""
-        return public_state.row(self.core)
+        """Measures after the last tick, in the order of ``measure_names``."""
+        return self.public_state.row()
 
     @property
     def events(self) -> list[Event]:

@@ -1,17 +1,25 @@
 """Public state: every number that is recorded, or that a condition compares, worked out once.
 
-A measure of :data:`sim.terms.measures.MEASURES` and a number of
-:data:`sim.terms.measures.NUMBERS` of the same name are the same function of the run.
+Each quantity of :data:`sim.terms.quantities.QUANTITIES` is one function of the run, of whose it is
+and where; a measure and a number of a condition that are of the same are the same function.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container, Iterable, Mapping
+from functools import partial
+from itertools import islice
 from typing import Final
 
 from sim.model.phases_world import sirens
 from sim.model.run_context import RunContext
-from sim.terms.measures import NAMES, NUMBERS
+from sim.scenario.measured import measures_of
+from sim.scenario.tracked import peek
+from sim.terms.measures import Measure, Number
+from sim.terms.quantities import PARTIES, QUANTITIES
 
-Value = Callable[[RunContext], float]
+Value = Callable[[], float]
+"""A quantity now."""
+Quantity = Callable[[RunContext, str, str], Value]
+"""What works a quantity out, of a run, of whose it is and where; both empty for all of it."""
 
 
 def standing_rung(core: RunContext) -> int:
@@ -21,104 +29,216 @@ def standing_rung(core: RunContext) -> int:
     return 3 if core.state.standing else 0
 
 
-def _contested(core: RunContext) -> list[int]:
-    return [n for n, m in enumerate(core.map.municipalities) if m.area == "contested"]
+def _towns(core: RunContext, where: str) -> list[int]:
+    """Numbers of the municipalities where people live, of those of a name or area."""
+    lived_in = {row.town for row in core.state.quarters.rows}
+    return [n for n in sorted(lived_in) if not where or where in _names(core, n)]
 
 
-def _rising(core: RunContext, *, against: str) -> list[int]:
-    """Quarters of the groups that mind police, or that mind the means of others."""
-    return core.state.quarters.of_groups(core.related.rising(against))
+def _names(core: RunContext, town: int) -> tuple[str, str]:
+    municipality = peek(core.map.municipalities[town])
+    return municipality.id, municipality.area
 
 
-def _threat(core: RunContext, against: str) -> float:
-    rows = _rising(core, against=against)
-    return float(core.state.quarters.threat[rows].sum()) / len(rows) if rows else 0.0
+def _quarters(core: RunContext, of: str, where: str) -> list[int]:
+    """Rows of the quarters of a group, of those in a municipality or area."""
+    rows = core.state.quarters.of_groups((of,) if of else core.related.groups)
+    towns = set(_towns(core, where))
+    return [row for row in rows if core.state.quarters.rows[row].town in towns]
 
 
-def _out(core: RunContext, against: str) -> float:
-    return float(core.state.quarters.out[_rising(core, against=against)].sum())
+def _places(core: RunContext, where: str) -> Container[str]:
+    """Places, sites and municipalities of a part of the world; all of them when it is empty."""
+    if not where:
+        return _Everywhere()
+    in_part = {place for place, n in core.map.town_of.items() if where in _names(core, n)}
+    return frozenset({where, *in_part})
 
 
-def _armed(core: RunContext) -> float:
-    network = min(1.0, len(core.state.standing) / core.p.barricades.full_network)
+class _Everywhere(Container[str]):
+    """Every place, and none."""
+
+    def __contains__(self, _place: object) -> bool:
+        return True
+
+
+def _people_out(core: RunContext, of: str, where: str) -> Value:
+    rows = _quarters(core, of, where)
+    return lambda: float(core.state.quarters.out[rows].sum())
+
+
+def _threat(core: RunContext, of: str, where: str) -> Value:
+    """Of a group the mean over its municipalities; of several that of the one that feels most."""
+    groups = (of,) if of else core.related.groups
+    every = [rows for rows in (_quarters(core, group, where) for group in groups) if rows]
+
+    def felt() -> float:
+        threat = core.state.quarters.threat
+        return max((float(threat[rows].sum()) / len(rows) for rows in every), default=0.0)
+
+    return felt
+
+
+def _believing(core: RunContext, of: str, where: str) -> Value:
+    rows = _quarters(core, of, where)
+    people = core.quarter_people[rows]
+    weights = people / people.sum() if people.any() else people
+    return lambda: min(1.0, float(core.state.quarters.believing[rows] @ weights))
+
+
+def _sirens(core: RunContext, _of: str, where: str) -> Value:
+    towns = _towns(core, where)
+
+    def sounding() -> float:
+        if not (core.state.committees.sirens_until > core.hours).any():
+            return 0.0
+        return float(sirens(core)[towns].sum())
+
+    return sounding
+
+
+def _cafes_open(core: RunContext, _of: str, where: str) -> Value:
+    towns = _towns(core, where)
+    return lambda: float(core.state.open_share[towns].mean()) if towns else 1.0
+
+
+def _armed(core: RunContext, _of: str, _where: str) -> Value:
     cells = core.related.of_kind("armed_cells")
     people = sum(core.plan.actors[name].size.value for name in cells)
-    return people * network * core.rules.quiet_fire
+
+    def active() -> float:
+        network = min(1.0, len(core.state.standing) / core.p.barricades.full_network)
+        return people * network * core.rules.quiet_fire
+
+    return active
 
 
-def _in_contested(core: RunContext, people: dict[str, float]) -> float:
-    inside = _contested(core)
-    return sum(n for place, n in people.items() if core.town_of(place) in inside)
+def _counted(
+    what: Callable[[RunContext, str], Iterable[str]],
+) -> Callable[[RunContext, str, str], Value]:
+    """A number of sites or events, from the places of all of them."""
+
+    def quantity(core: RunContext, of: str, where: str) -> Value:
+        inside = _places(core, where)
+        return lambda: float(sum(place in inside for place in what(core, of)))
+
+    return quantity
 
 
-_MEASURED: Final[dict[str, Value]] = {
-    "rung": lambda core: core.log.rung(standing_rung(core)),
-    "rung_with_given": lambda core: core.log.rung_with_given(standing_rung(core)),
-    "readiness": lambda core: max((p.readiness for p in core.state.patrons.values()), default=0),
-    "intensity": lambda core: core.log.intensity,
-    "conflict_goldstein": lambda core: core.log.conflict_today,
-    "barricades": lambda core: len(core.state.standing),
-    "people_out": lambda core: _out(core, "entry_of"),
-    "south_crowd": lambda core: _out(core, "means_of"),
+def _open_crossings(core: RunContext, _of: str) -> Iterable[str]:
+    return (crossing for crossing in core.map.crossings if crossing not in core.state.closed)
+
+
+def _held_sites(core: RunContext, of: str) -> Iterable[str]:
+    return (site for site, forces in core.state.held.items() if not of or of in forces)
+
+
+def _posts(core: RunContext, of: str, where: str) -> Value:
+    inside = _places(core, where)
+    return lambda: float(sum(post.n for post in core.present(of) if post.place in inside))
+
+
+def _readiness(core: RunContext, of: str, _where: str) -> Value:
+    def highest() -> float:
+        patrons = core.state.patrons.items()
+        return max((one.readiness for name, one in patrons if of in ("", name)), default=0)
+
+    return highest
+
+
+def _harm(core: RunContext, of: str, where: str, *, what: str) -> Value:
+    inside = _places(core, where)
+
+    def harmed() -> float:
+        if where:
+            hit = ((e.target, getattr(e, what)) for e in core.log.harm if e.place in inside)
+        else:
+            hit = getattr(core.state, f"{what}_of").items()
+        return float(sum(n for whom, n in hit if not of or _is_of(core, whom, of)))
+
+    return harmed
+
+
+def _is_of(core: RunContext, whom: str, of: str) -> bool:
+    if of not in PARTIES:
+        return of == whom
+    actor = core.related.actors.get(whom)
+    kind = actor.kind if actor is not None else ""
+    return of == (kind if kind in PARTIES else "civilians")
+
+
+def _plain(what: Callable[[RunContext], float]) -> Quantity:
+    """A quantity that is of everybody and everywhere."""
+    return lambda core, _of, _where: lambda: what(core)
+
+
+_QUANTITIES: Final[dict[str, Quantity]] = {
+    "rung": _plain(lambda core: core.log.rung(standing_rung(core))),
+    "rung_with_given": _plain(lambda core: core.log.rung_with_given(standing_rung(core))),
+    "readiness": _readiness,
+    "intensity": _plain(lambda core: core.log.intensity),
+    "conflict_goldstein": _plain(lambda core: core.log.conflict_today),
+    "barricades": _counted(lambda core, _of: core.state.standing),
+    "people_out": _people_out,
     "armed": _armed,
-    "special_police": lambda core: sum(core.minded_at().values()),
-    "kfor_north": lambda core: _in_contested(
-        core, core.people_at(*core.related.of_kind("peacekeepers"))
-    ),
-    "crossings_closed": lambda core: len(core.state.closed),
-    "shots": lambda core: core.state.shots,
-    "injured": lambda core: core.state.injured,
-    "killed": lambda core: core.state.killed,
-    "threat_inside": lambda core: _threat(core, "entry_of"),
-    "threat_across": lambda core: _threat(core, "means_of"),
-    "sirens": lambda core: int(sirens(core).sum()),
-    "rumour": lambda core: (
-        float(core.state.quarters.believing[_rising(core, against="entry_of")].mean())
-        if _rising(core, against="entry_of")
-        else 0.0
-    ),
-    "freedom_of_movement": lambda core: core.state.movement,
-    "cafes_open": lambda core: float(core.state.open_share[_contested(core)].mean()),
+    "crossings_closed": _counted(lambda core, _of: core.state.closed),
+    "crossings_open": _counted(_open_crossings),
+    "held": _counted(_held_sites),
+    "posts": _posts,
+    "shots": _counted(lambda core, _of: (event.place for event in core.log.of_kind("shots"))),
+    "injured": partial(_harm, what="injured"),
+    "killed": partial(_harm, what="killed"),
+    "threat": _threat,
+    "believing": _believing,
+    "sirens": _sirens,
+    "freedom_of_movement": _plain(lambda core: core.state.movement),
+    "cafes_open": _cafes_open,
+    "offers": _plain(lambda core: core.log.counts.get("offer", 0)),
+    "concessions": _plain(lambda core: core.log.counts.get("concession", 0)),
+    "hour": _plain(lambda core: core.hour),
 }
-
-_OTHERS: Final[dict[str, Value]] = {
-    "offers": lambda core: core.log.counts.get("offer", 0),
-    "concessions": lambda core: core.log.counts.get("concession", 0),
-    "hour": lambda core: core.hour,
-}
-"""Numbers of conditions that are not recorded."""
-
-_ROW: Final = tuple(_MEASURED[name] for name in NAMES)
-_NUMBERS: Final = {
-    name: _MEASURED[number.measure] if number.measure else _OTHERS[name]
-    for name, number in NUMBERS.items()
-}
-
-KINDS_BEHIND: Final[dict[str, str]] = {
-    "shots": "shots",
-    "barricades": "barricade_built",
-    "rung": "barricade_built",
-    "offers": "offer",
-    "concessions": "concession",
-    "crossings_closed": "crossing_closed",
-    "readiness": "readiness_raised",
-    "sirens": "sirens_on",
-    "people_out": "crowd",
-    "south_crowd": "crowd",
-    "special_police": "police_deployed",
-    "kfor_north": "peacekeepers_deployed",
-}
-"""Event kind behind each public number: named as the cause of what reacts to it.
-
-Of ``injured`` and ``killed`` it is the latest event that hurt or killed somebody.
-"""
+assert _QUANTITIES.keys() == QUANTITIES.keys(), "every quantity is worked out"
 
 
-def row(core: RunContext) -> tuple[float, ...]:
-    """Measures of this tick, in the order of :data:`sim.terms.measures.MEASURES`."""
-    return tuple(value(core) for value in _ROW)
+class PublicState:
+    """What is recorded of a run.
+
+    Attributes:
+        measures: what is recorded, in order.
+    """
+
+    def __init__(self, core: RunContext) -> None:
+        self.measures: tuple[Measure, ...] = measures_of(peek(core.plan))
+        self._row = [_QUANTITIES[m.quantity](core, m.of, m.where) for m in self.measures]
+
+    def row(self) -> tuple[float, ...]:
+        """Every measure now, in the order of ``measures``."""
+        return tuple(float(value()) for value in self._row)
 
 
-def numbers(core: RunContext) -> dict[str, float]:
-    """What a condition reads now, by the names of :data:`sim.terms.measures.NUMBERS`."""
-    return {name: float(value(core)) for name, value in _NUMBERS.items()}
+class PublicNumbers:
+    """What conditions compare."""
+
+    def __init__(self, core: RunContext, numbers: Mapping[str, Number]) -> None:
+        """Args: the run, and what is asked for by the names by which it is asked for."""
+        self._values = {
+            name: _QUANTITIES[number.quantity](core, number.of, number.where)
+            for name, number in numbers.items()
+        }
+
+    def now(self) -> dict[str, float]:
+        """Every number by its name."""
+        return {name: float(value()) for name, value in self._values.items()}
+
+
+def events_behind(core: RunContext, number: Number) -> tuple[int, ...]:
+    """The latest event behind a number, as a cause of what reacts to it; empty if none."""
+    kind = QUANTITIES[number.quantity].kind or number.quantity
+    if number.quantity == "posts":
+        police = core.related.actors[number.of].kind == "police"
+        kind = "police_deployed" if police else "peacekeepers_deployed"
+    if not number.where:
+        return core.log.latest(kind)
+    inside = _places(core, number.where)
+    latest = (event.id for event in reversed(core.log.of_kind(kind)) if event.place in inside)
+    return tuple(islice(latest, 1))

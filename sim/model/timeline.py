@@ -17,6 +17,7 @@ from sim.scenario.conditions import HOURS, Condition, parse
 from sim.scenario.order import identified
 from sim.scenario.timeline import Delay, Entry, Reaction, Statement
 from sim.scenario.tracked import peek
+from sim.scenario.vocabulary import vocabulary_of
 
 _condition = lru_cache(maxsize=1000)(parse)
 """Conditions are the same in every run of a scenario: each is read once."""
@@ -57,6 +58,7 @@ class Timeline:
         self.done: set[str] = set()
         self.moving: set[str] = set()
         self.watches_reactions = False
+        self._vocabulary = vocabulary_of(peek(core.plan), peek(core.map.world))
         clock = core.plan.clock
         for name, entry in core.plan.timeline.items():
             self.plans[name] = entry
@@ -72,16 +74,25 @@ class Timeline:
             for (name, luck), statement in zip(said, plan.stated, strict=True):
                 saying = self._saying(actor, statement)
                 self._wait(name, statement, saying, who=actor, luck=luck)
-        self._awaited = frozenset(self._looked_at())
+        awaited = list(self._looked_at())
+        names = (name for condition in awaited for name in condition.names)
+        self._awaited = frozenset((*names, *self._voiding()))
+        asked = {name: number for c in awaited for name, number in c.numbers.items()}
+        self._numbers = public_state.PublicNumbers(core, asked)
 
-    def _looked_at(self) -> Iterator[str]:
-        """Names of entries and kinds of events that some plan of this run asks for."""
+    def _condition(self, text: str) -> Condition:
+        return _condition(text, self._vocabulary)
+
+    def _looked_at(self) -> Iterator[Condition]:
+        """Conditions of the entries and statements of this run."""
         for reaction in self._pending:
-            for condition in (reaction.condition, reaction.unless):
-                yield from condition.names if condition else ()
+            yield from (c for c in (reaction.condition, reaction.unless) if c is not None)
         for _, entry in chain.from_iterable(self._given.values()):
-            for text in (entry.when, entry.unless):
-                yield from _condition(text).names if text else ()
+            yield from (self._condition(text) for text in (entry.when, entry.unless) if text)
+
+    def _voiding(self) -> Iterator[str]:
+        """Names of entries after which others come."""
+        for _, entry in chain.from_iterable(self._given.values()):
             if isinstance(entry.after, str):
                 yield entry.after
 
@@ -108,8 +119,9 @@ class Timeline:
             normal = NormalDist().inv_cdf(min(max(u, 1e-9), 1 - 1e-9))
             delay = entry.after.median * math.exp(entry.after.sigma * normal)
         until = self._core.plan.clock.hours(entry.until) if entry.until else math.inf
-        unless = _condition(entry.unless) if entry.unless else None
-        self._pending.append(_Pending(name, who, _condition(entry.when), unless, until, delay, do))
+        unless = self._condition(entry.unless) if entry.unless else None
+        when = self._condition(entry.when)
+        self._pending.append(_Pending(name, who, when, unless, until, delay, do))
 
     def _doing(self, name: str, entry: Entry) -> Callable[[tuple[int, ...]], None]:
         def do(causes: tuple[int, ...]) -> None:
@@ -208,9 +220,9 @@ class Timeline:
         void = partial(self._void, name, entry.who, given=True)
         if isinstance(entry.after, str) and entry.after not in self._core.log.happened:
             void(None, f"after {entry.after}, which has not happened")
-        elif entry.when is not None and not self._holds(when := _condition(entry.when)):
+        elif entry.when is not None and not self._holds(when := self._condition(entry.when)):
             void(when, "not so")
-        elif entry.unless is not None and self._holds(unless := _condition(entry.unless)):
+        elif entry.unless is not None and self._holds(unless := self._condition(entry.unless)):
             void(unless, "unless")
         else:
             return False
@@ -261,16 +273,17 @@ class Timeline:
         found: tuple[int, ...] = ()
         log = self._core.log
         for name in sorted({*condition.names, *condition.events}):
-            found += (
-                (log.named[name],)
-                if name in log.named
-                else log.latest(public_state.KINDS_BEHIND.get(name, name))
-            )
+            if name in log.named:
+                found += (log.named[name],)
+            elif name in condition.numbers:
+                found += public_state.events_behind(self._core, condition.numbers[name])
+            else:
+                found += log.latest(name)
         return tuple(sorted(set(found)))
 
     def _public(self) -> dict[str, float]:
         """Public state by the names that conditions may use, and the hours since the start."""
-        return {**public_state.numbers(self._core), HOURS: self._core.hours}
+        return {**self._numbers.now(), HOURS: self._core.hours}
 
 
 def _when_given(given: tuple[str, Entry]) -> tuple[str, str]:

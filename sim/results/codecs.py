@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from sim.results.journal import Recorded
 from sim.results.run import Run
 from sim.terms.events import Event
-from sim.terms.measures import INDEX, NAMES
 
 _HEAD: Final = struct.Struct("<qII")
 """Number of the run, number of measures, number of ticks."""
@@ -35,19 +34,19 @@ class JsonCodec:
 
 
 class RunCodec:
-    """Whole runs: first the curves as they are, then the events, compressed."""
+    """Whole runs: first the curves as they are, then their names and the events, compressed."""
 
     name = "run"
 
     def encode(self, result: Run, /) -> bytes:
         """Bytes of a run."""
         n_measures, n_ticks = result.series.shape
-        events = json.dumps(result.events, separators=(",", ":")).encode()
+        told = json.dumps([result.names, result.events], separators=(",", ":")).encode()
         return b"".join(
             (
                 _HEAD.pack(result.number, n_measures, n_ticks),
                 np.ascontiguousarray(result.series, _FLOAT).tobytes(),
-                zlib.compress(events, _QUICK),
+                zlib.compress(told, _QUICK),
             )
         )
 
@@ -56,8 +55,9 @@ class RunCodec:
         number, n_measures, n_ticks = _HEAD.unpack_from(content)
         n_values = n_measures * n_ticks
         series = np.frombuffer(content, _FLOAT, n_values, _HEAD.size).astype(np.float32)
-        events = json.loads(zlib.decompress(content[_HEAD.size + n_values * _FLOAT.itemsize :]))
-        return Run(number, series.reshape(n_measures, n_ticks), tuple(map(_event, events)))
+        names, events = _told(content[_HEAD.size + n_values * _FLOAT.itemsize :])
+        series = series.reshape(n_measures, n_ticks)
+        return Run(number, series, tuple(map(_event, events)), names)
 
 
 JSON: Final = JsonCodec()
@@ -67,14 +67,22 @@ WHOLE: Final = RunCodec()
 class RecordedRuns(Recorded[Run]):
     """Runs of a journal, with one measure of all of them at a time."""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the measures."""
+        return self[0].names
+
     def measure(self, name: str) -> NDArray[np.float32]:
         """One measure of all runs, shape (run, tick), without reading anything else.
 
         Raises:
             KeyError: when there is no measure of that name.
         """
-        index = INDEX[name]
-        n_ticks = _HEAD.unpack(self.journal.read(self.places[0], 0, _HEAD.size))[2]
+        _, _, n_ticks = _HEAD.unpack(self.journal.read(self.places[0], 0, _HEAD.size))
+        names = self.names
+        if name not in names:
+            raise KeyError(name)
+        index = names.index(name)
         values = np.empty((len(self), n_ticks), np.float32)
         offset, length = _HEAD.size + index * n_ticks * _FLOAT.itemsize, n_ticks * _FLOAT.itemsize
         for row, place in enumerate(self.places):
@@ -82,9 +90,9 @@ class RecordedRuns(Recorded[Run]):
         return values
 
 
-def bytes_of_run(n_ticks: int) -> float:
+def bytes_of_run(n_ticks: int, n_measures: int) -> float:
     """About how many bytes a whole run takes in a journal: its values, and half more for events."""
-    return 1.5 * n_ticks * len(NAMES) * _FLOAT.itemsize
+    return 1.5 * n_ticks * n_measures * _FLOAT.itemsize
 
 
 def runs_of(results: Sequence[Run]) -> Sequence[Run]:
@@ -92,6 +100,12 @@ def runs_of(results: Sequence[Run]) -> Sequence[Run]:
     if isinstance(results, Recorded):
         return RecordedRuns(results.journal, results.places)
     return results
+
+
+def _told(content: bytes) -> tuple[tuple[str, ...], list[Any]]:
+    """Names of the measures of a run, and its events as plain values."""
+    names, events = json.loads(zlib.decompress(content))
+    return tuple(names), events
 
 
 def _event(values: list[Any]) -> Event:

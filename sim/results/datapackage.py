@@ -5,7 +5,7 @@ and R read. Fields have two properties more: ``unit``, and ``zone`` of local tim
 """
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,27 +15,37 @@ from sim.results.files import write_file
 from sim.results.plain_text import TIME_FORMAT, json_text
 from sim.results.table_schemas import Column, columns_of, table_words
 from sim.results.tables import EVENT_COLUMNS
+from sim.scenario.measured import measures_of, outcomes_named
 from sim.scenario.types import Scenario
-from sim.terms.measures import MEASURES
+from sim.terms.measures import MEASURES, Measure
+from sim.terms.outcomes import Outcome
 
 DATAPACKAGE: Final = "datapackage.json"
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def datapackage_text(folder: Path, title: str, zone: str) -> str:
+def datapackage_text(
+    folder: Path,
+    title: str,
+    zone: str,
+    measures: Sequence[Measure] = MEASURES,
+    named: Sequence[Outcome] = (),
+) -> str:
     """A description of the tables that a folder holds by now; those of others are left out.
 
     Args:
         folder: the folder.
         title: what the tables are of.
         zone: time zone of local times, such as "Europe/Belgrade".
+        measures: what the runs measure.
+        named: outcomes beside those of every case.
     """
     package = {
         "$schema": _PROFILE,
         "name": "ibar-output",
         "title": title,
         "description": "Simulated runs of a scenario: a model for understanding, not a forecast.",
-        "resources": list(_resources(folder, zone)),
+        "resources": list(_resources(folder, zone, measures, named)),
     }
     return json_text(package)
 
@@ -47,11 +57,14 @@ def write_datapackage(folder: Path, scenario: Scenario) -> None:
         folder: where to.
         scenario: of several the first; gives the title and the time zone.
     """
-    text = datapackage_text(folder, scenario.title, scenario.clock.timezone)
+    told = measures_of(scenario), outcomes_named(scenario)
+    text = datapackage_text(folder, scenario.title, scenario.clock.timezone, *told)
     write_file(folder / DATAPACKAGE, text)
 
 
-def _resources(folder: Path, zone: str) -> Iterator[dict[str, Any]]:
+def _resources(
+    folder: Path, zone: str, measures: Sequence[Measure], named: Sequence[Outcome]
+) -> Iterator[dict[str, Any]]:
     for path in sorted(folder.iterdir()):
         words = table_words(path.name)
         if words is None or not path.is_file():
@@ -64,20 +77,23 @@ def _resources(folder: Path, zone: str) -> Iterator[dict[str, Any]]:
         }
         if path.suffix == ".csv":
             resource |= {"type": "table", "mediatype": "text/csv", "encoding": "utf-8"}
-            resource["schema"] = schema_of(path, zone)
+            resource["schema"] = schema_of(path, zone, named)
         elif path.suffix == ".parquet":
             resource["schema"] = _schema(columns_of("events.csv", EVENT_COLUMNS), zone)
         elif path.suffix == ".npz":
-            resource["arrays"] = _arrays() if path.name == SERIES else _recorded_arrays(path)
+            resource["arrays"] = (
+                _arrays(path, measures) if path.name == SERIES else _recorded_arrays(path)
+            )
         yield resource
 
 
-def schema_of(path: Path, zone: str) -> dict[str, Any]:
+def schema_of(path: Path, zone: str, named: Sequence[Outcome] = ()) -> dict[str, Any]:
     """Table Schema of one CSV table.
 
     Args:
         path: the table; its first line names the columns.
         zone: time zone of local times.
+        named: outcomes beside those of every case.
 
     Raises:
         Damaged: when it is not as it was written.
@@ -86,7 +102,7 @@ def schema_of(path: Path, zone: str) -> dict[str, Any]:
         reader = csv.reader(lines)
         empty: list[str] = []
         header = next(reader, empty)
-        found = columns_of(path.name, header)
+        found = columns_of(path.name, header, named)
         open_ = [place for place, column in enumerate(found) if column.type == "value"]
         words = {place for row in reader for place in open_ if not _is_number(row[place])}
     for place in open_:
@@ -143,9 +159,10 @@ def _recorded_arrays(path: Path) -> list[dict[str, Any]]:
     ]
 
 
-def _arrays() -> list[dict[str, Any]]:
+def _arrays(path: Path, measures: Sequence[Measure]) -> list[dict[str, Any]]:
     """The arrays of ``series.npz``."""
-    measures = [
+    there = set(array_names(path))
+    curves = [
         {
             "name": measure.name,
             "shape": ["run", "tick"],
@@ -154,6 +171,7 @@ def _arrays() -> list[dict[str, Any]]:
             "minimum": measure.low,
             "maximum": measure.high,
         }
-        for measure in MEASURES
+        for measure in measures
+        if measure.name in there
     ]
-    return [*_TIME_ARRAYS, _RUNS, *measures]
+    return [*_TIME_ARRAYS, _RUNS, *curves]

@@ -22,7 +22,7 @@ from sim.results.files import whole_file, write_file
 from sim.results.ownership import MANIFEST
 from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
-from sim.results.stored_runs import NO_CURVES, StoredRuns, read_numbers
+from sim.results.stored_runs import StoredRuns, no_curves, read_names, read_numbers
 from sim.results.tables import (
     Row,
     curves_csv,
@@ -32,9 +32,9 @@ from sim.results.tables import (
     runs_parts,
 )
 from sim.scenario.clock import Clock
+from sim.scenario.measured import outcomes_named
 from sim.scenario.types import Scenario
 from sim.terms.events import Event
-from sim.terms.measures import NAMES
 
 RUNS: Final = "runs.csv"
 EVENTS: Final = "events.csv"
@@ -112,7 +112,8 @@ def write_tables(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     write_file(folder / SCENARIO, tables.scenario_text)
     with whole_file(folder / SERIES) as out:
         write_npz(out, chain(time_arrays(clock), _series(ensemble, tables.rows)))
-    write_file(folder / RUNS, runs_parts(tables.rows, clock))
+    named = outcomes_named(ensemble.scenario)
+    write_file(folder / RUNS, runs_parts(tables.rows, clock, named))
     write_file(folder / CURVES, curves_csv(tables.curves, clock))
     write_file(folder / SUMMARY, json_text(tables.summary))
 
@@ -149,8 +150,8 @@ def _series(
 ) -> Iterator[tuple[str, NDArray[np.int64] | NDArray[np.float32]]]:
     """Content of ``series.npz``: the runs' numbers, and each measure, shape (run, tick)."""
     yield "run", np.array([row["run"] for row in rows], np.int64)
-    for name in NAMES:
-        yield name, ensemble.measure(name)
+    for one in ensemble.measures:
+        yield one.name, ensemble.measure(one.name)
 
 
 def read_folder(folder: Path, scenario: Scenario) -> Stored:
@@ -165,7 +166,7 @@ def read_folder(folder: Path, scenario: Scenario) -> Stored:
     """
     summary, manifest = read_summary(folder), read_json(folder / MANIFEST)
     with undamaged(folder / RUNS), (folder / RUNS).open(encoding="utf-8", newline="") as lines:
-        rows = read_runs_csv(lines, scenario.clock)
+        rows = read_runs_csv(lines, scenario.clock, outcomes_named(scenario))
     seed = whole_entry(summary, "seed", folder / SUMMARY)
     ensemble = Ensemble(scenario, seed, read_runs(folder, scenario))
     if [row["run"] for row in rows] != [run.number for run in ensemble.runs]:
@@ -173,8 +174,8 @@ def read_folder(folder: Path, scenario: Scenario) -> Stored:
     return Stored(ensemble, rows, summary, manifest)
 
 
-def check_complete(folder: Path, clock: Clock) -> None:
-    """See whether a folder is as it should be, as far as can be told without reading it.
+def check_complete(folder: Path, scenario: Scenario) -> None:
+    """See whether a folder of a scenario is as it should be, as far as is told without reading it.
 
     Raises:
         Damaged: when a file is missing or not as it was written; without the manifest the folder
@@ -185,7 +186,7 @@ def check_complete(folder: Path, clock: Clock) -> None:
         with undamaged(folder / name):
             (folder / name).stat()
     with undamaged(folder / RUNS), (folder / RUNS).open(encoding="utf-8", newline="") as lines:
-        read_runs_csv(islice(lines, 1), clock)
+        read_runs_csv(islice(lines, 1), scenario.clock, outcomes_named(scenario))
 
 
 def read_summary(folder: Path) -> dict[str, Any]:
@@ -217,9 +218,10 @@ def read_runs(folder: Path, scenario: Scenario, *, curves: bool = True) -> Seque
         return StoredRuns(ParquetEvents(large, clock), folder / SERIES, curves=curves)
     numbers = read_numbers(folder / SERIES)
     events = _read_events(folder / EVENTS, numbers, clock)
-    series = rows_of(folder / SERIES, NAMES) if curves else repeat(NO_CURVES)
+    names = read_names(folder / SERIES)
+    series = rows_of(folder / SERIES, names) if curves else repeat(no_curves(names))
     runs = tuple(
-        Run(number, of_run, events.get(number, ()))
+        Run(number, of_run, events.get(number, ()), names)
         for number, of_run in zip(numbers, series, strict=False)
     )
     if len(runs) != len(numbers) or (curves and runs[0].series.shape[1] != clock.n_ticks):

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import OUTSIDE, reach_of
+from sim.scenario.measured import named_columns
 from sim.scenario.observed import Observed, read_observed, table_beside
 from sim.terms.errors import Refused
 
@@ -15,7 +16,9 @@ def load_observed(loaded: Loaded) -> Observed | None:
         Refused: when the table is missing or wrong.
     """
     path = observed_path(loaded)
-    return None if path is None else read_observed(path, loaded.world)
+    return (
+        None if path is None else read_observed(path, loaded.world, named_columns(loaded.scenario))
+    )
 
 
 def observed_path(loaded: Loaded) -> Path | None:

@@ -7,9 +7,10 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.scenario.measured import measures_of
 from sim.scenario.types import Scenario
 from sim.terms.events import Event
-from sim.terms.measures import INDEX
+from sim.terms.measures import NAMES, Measure
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -18,14 +19,15 @@ class Run:
 
     Attributes:
         number: the run's number within its ensemble, from 0.
-        series: measures at the end of each tick, shape (measure, tick), rows in the order of
-            :data:`sim.terms.measures.MEASURES`.
+        series: measures at the end of each tick, shape (measure, tick).
         events: everything public that happened, in order.
+        names: names of the measures, in the order of the rows.
     """
 
     number: int
     series: NDArray[np.float32]
     events: tuple[Event, ...]
+    names: tuple[str, ...] = NAMES
 
     def __repr__(self) -> str:
         return f"<Run {self.number}: {self.series.shape[1]} ticks, {len(self.events)} events>"
@@ -36,12 +38,19 @@ class Run:
         Raises:
             KeyError: when there is no measure of that name.
         """
-        return self.series[INDEX[name]]
+        if name not in self.names:
+            raise KeyError(name)
+        return self.series[self.names.index(name)]
 
 
 @runtime_checkable
 class HasMeasures(Protocol):
     """Runs that can tell one measure of all of them without making each run, as from a file."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the measures."""
+        ...
 
     def measure(self, name: str, /) -> NDArray[np.float32]:
         """One curve of every run, shape (run, tick)."""
@@ -65,6 +74,12 @@ class Ensemble:
 
     def __repr__(self) -> str:
         return f"<Ensemble of {self.scenario.name}: {len(self.runs)} runs, seed {self.seed}>"
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """What the runs measure, without what a user records beside it."""
+        names = self.runs.names if isinstance(self.runs, HasMeasures) else self.runs[0].names
+        return tuple(one for one in measures_of(self.scenario) if one.name in names)
 
     def measure(self, name: str) -> NDArray[np.float32]:
         """One curve of every run, shape (run, tick)."""

@@ -9,15 +9,28 @@ from typing import Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.results.arrays import read_array, rows_of
+from sim.results.arrays import array_names, read_array, rows_of
 from sim.results.damage import damaged
 from sim.results.events_parquet import ParquetEvents
 from sim.results.run import Run
 from sim.terms.events import Event
-from sim.terms.measures import INDEX, NAMES
 
-NO_CURVES: Final = np.zeros((len(NAMES), 0), np.float32)
-"""What stands for the curves where only events are asked for."""
+TIMES: Final = frozenset({"run", "tick", "hours", "time", "utc_offset", "timezone"})
+"""Arrays of ``series.npz`` that are no measure."""
+
+
+def read_names(series: Path) -> tuple[str, ...]:
+    """Names of the measures whose curves a file holds, in order.
+
+    Raises:
+        Damaged: when the file is missing or not as it was written.
+    """
+    return tuple(name for name in array_names(series) if name not in TIMES)
+
+
+def no_curves(names: Sequence[str]) -> NDArray[np.float32]:
+    """What stands for the curves of some measures where only events are asked for."""
+    return np.zeros((len(names), 0), np.float32)
 
 
 def read_numbers(series: Path) -> list[int]:
@@ -60,6 +73,7 @@ class StoredRuns(Sequence[Run]):
         """
         self.events, self.series, self.curves = events, series, curves
         self._numbers = read_numbers(series)
+        self.names = read_names(series)
         self.places = range(len(self._numbers)) if places is None else places
 
     def __len__(self) -> int:
@@ -79,7 +93,7 @@ class StoredRuns(Sequence[Run]):
         series = next(self._curves(place), None)
         if series is None:
             raise damaged(self.series, "it holds fewer curves than runs")
-        return Run(number, series, self.events.of(number))
+        return Run(number, series, self.events.of(number), self.names)
 
     def __iter__(self) -> Iterator[Run]:
         if not self.places:
@@ -89,7 +103,7 @@ class StoredRuns(Sequence[Run]):
         stories = _aligned(numbers, self.events.by_run(numbers[0]))
         runs = zip(numbers, self._curves(first), stories, strict=False)
         for number, series, events in islice(runs, None, None, self.places.step):
-            yield Run(number, series, events)
+            yield Run(number, series, events, self.names)
 
     def measure(self, name: str) -> NDArray[np.float32]:
         """One measure of all runs, shape (run, tick).
@@ -97,7 +111,9 @@ class StoredRuns(Sequence[Run]):
         Raises:
             KeyError: when there is no measure of that name.
         """
-        values = read_array(self.series, NAMES[INDEX[name]]).astype(np.float32, copy=False)
+        if name not in self.names:
+            raise KeyError(name)
+        values = read_array(self.series, name).astype(np.float32, copy=False)
         is_all = len(self.places) == len(values)
         return values if is_all else values[self.places.start : self.places.stop : self.places.step]
 
@@ -121,7 +137,11 @@ class StoredRuns(Sequence[Run]):
 
     def _curves(self, first: int) -> Iterator[NDArray[np.float32]]:
         """Curves of the runs from a place on, shape (measure, tick) each."""
-        return rows_of(self.series, NAMES, first) if self.curves else repeat(NO_CURVES)
+        return (
+            rows_of(self.series, self.names, first)
+            if self.curves
+            else repeat(no_curves(self.names))
+        )
 
 
 def _aligned(

@@ -9,13 +9,13 @@ string, boolean, datetime; "value" is a number where all cells are, else a strin
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from importlib import resources
 from typing import Final, NamedTuple
 
-from sim.terms.outcomes import BY_NAME
+from sim.terms.outcomes import BY_NAME, Outcome
 from sim.terms.recorded import recorded_words
 
 NEVER: Final = "empty where it never came"
@@ -56,23 +56,25 @@ def table_words(table: str) -> str | None:
     return None
 
 
-def columns_of(table: str, header: Sequence[str]) -> list[Column]:
+def columns_of(table: str, header: Sequence[str], more: Sequence[Outcome] = ()) -> list[Column]:
     """What each column of a table means, in the order of its header.
 
     Args:
         table: its file name.
         header: names of its columns.
+        more: outcomes beside those of every case.
     """
+    outcomes = BY_NAME | {outcome.name: outcome for outcome in more}
     is_local = header[:1] == ["run"]  # rows of several points hold hours, which can be averaged
-    return [_column(table, name, is_local=is_local) for name in header]
+    return [_column(table, name, outcomes, is_local=is_local) for name in header]
 
 
-def _column(table: str, name: str, *, is_local: bool) -> Column:
+def _column(table: str, name: str, outcomes: Mapping[str, Outcome], *, is_local: bool) -> Column:
     for one in columns():
         if one.column == name and fnmatchcase(table, one.table):
             return one
-    if name in BY_NAME:
-        return _outcome(table, name, is_local=is_local)
+    if name in outcomes:
+        return _outcome(table, outcomes[name], is_local=is_local)
     for one in columns():
         if "*" in one.column and fnmatchcase(name, one.column) and fnmatchcase(table, one.table):
             return one._replace(column=name)
@@ -87,8 +89,8 @@ def undescribed(table: str, name: str) -> Column:
     return Column(table, name, "value", "", "not described")
 
 
-def _outcome(table: str, name: str, *, is_local: bool) -> Column:
-    outcome = BY_NAME[name]
+def _outcome(table: str, outcome: Outcome, *, is_local: bool) -> Column:
+    name = outcome.name
     if outcome.kind == "word":
         return Column(table, name, "string", "", f"{outcome.label}; empty where there is none")
     if outcome.kind != "time":

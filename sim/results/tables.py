@@ -15,11 +15,13 @@ from sim.results.run import Run
 from sim.scenario.clock import Clock
 from sim.terms.cameo import read_code, written_code
 from sim.terms.events import Event
-from sim.terms.outcomes import BY_NAME, OUTCOMES, Outcome
+from sim.terms.outcomes import OUTCOMES, Kind, Outcome
 
 Row: TypeAlias = dict[str, float | str | None]
-"""One row of ``runs.csv``: ``run`` and every outcome. Times are hours since the start of the clock
-until they are written; None means that it never happened."""
+"""One row of ``runs.csv``: ``run``, the outcomes of every case and those the scenario names.
+
+Times are hours since the start of the clock until they are written; None means that it never
+happened."""
 
 RUN_COLUMNS: Final[tuple[str, ...]] = ("run", *(outcome.name for outcome in OUTCOMES))
 
@@ -32,60 +34,66 @@ CURVE_STATISTICS: Final[tuple[str, ...]] = ("mean", "q05", "q25", "q50", "q75", 
 CURVE_COLUMNS: Final[tuple[str, ...]] = ("tick", "time", "measure", *CURVE_STATISTICS)
 
 
-def runs_csv(rows: Iterable[Row], clock: Clock, recorded: Sequence[Outcome] = ()) -> str:
+def runs_csv(rows: Iterable[Row], clock: Clock, more: Sequence[Outcome] = ()) -> str:
     """Text of ``runs.csv``: one row a run, in the order of :data:`RUN_COLUMNS`.
 
     Args:
         rows: outcomes of each run.
         clock: gives local times.
-        recorded: outcomes of a user's own, behind the others.
+        more: outcomes behind those of every case.
 
     Raises:
         KeyError: when a row lacks a column.
     """
-    return "".join(runs_parts(rows, clock, recorded))
+    return "".join(runs_parts(rows, clock, more))
 
 
-def runs_parts(
-    rows: Iterable[Row], clock: Clock, recorded: Sequence[Outcome] = ()
-) -> Iterator[str]:
+def runs_parts(rows: Iterable[Row], clock: Clock, more: Sequence[Outcome] = ()) -> Iterator[str]:
     """The text of :func:`runs_csv` part by part."""
-    columns = (*RUN_COLUMNS, *(outcome.name for outcome in recorded))
-    return csv_parts(columns, ([_cell(name, row[name], clock) for name in columns] for row in rows))
+    kinds = _kinds(more)
+    lines = ([_cell(kind, row[name], clock) for name, kind in kinds.items()] for row in rows)
+    return csv_parts(list(kinds), lines)
 
 
-def _cell(column: str, value: float | str | None, clock: Clock) -> str:
+def _kinds(more: Sequence[Outcome]) -> dict[str, Kind]:
+    """Every column with its kind, in order."""
+    return {"run": "count", **{outcome.name: outcome.kind for outcome in (*OUTCOMES, *more)}}
+
+
+def _cell(kind: Kind, value: float | str | None, clock: Clock) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
         return value
-    is_time = column in BY_NAME and BY_NAME[column].kind == "time"
-    return time_text(clock, value) if is_time else number_text(value)
+    return time_text(clock, value) if kind == "time" else number_text(value)
 
 
-def read_runs_csv(text: str | Iterable[str], clock: Clock) -> list[Row]:
+def read_runs_csv(
+    text: str | Iterable[str], clock: Clock, more: Sequence[Outcome] = ()
+) -> list[Row]:
     """Rows of a ``runs.csv``, with times as hours since the start of the clock.
 
     Args:
         text: the table, or its lines.
         clock: gives the start.
+        more: outcomes behind those of every case.
 
     Raises:
-        ValueError: when the columns are not those of :data:`RUN_COLUMNS`, or a cell is wrong.
+        ValueError: when the columns are not those, or a cell is wrong.
     """
-    lines = _lines(text, RUN_COLUMNS, "runs.csv")
-    return [_outcomes(line, where, clock) for where, line in lines]
+    kinds = _kinds(more)
+    lines = _lines(text, list(kinds), "runs.csv")
+    return [_outcomes(line, where, clock, kinds) for where, line in lines]
 
 
-def _outcomes(line: dict[str, str], where: str, clock: Clock) -> Row:
+def _outcomes(line: dict[str, str], where: str, clock: Clock, kinds: Mapping[str, Kind]) -> Row:
     with _at(where):
-        return {name: _value(name, line[name], clock) for name in RUN_COLUMNS}
+        return {name: _value(kind, line[name], clock) for name, kind in kinds.items()}
 
 
-def _value(column: str, text: str, clock: Clock) -> float | str | None:
+def _value(kind: Kind, text: str, clock: Clock) -> float | str | None:
     if not text:
         return None
-    kind = "count" if column == "run" else BY_NAME[column].kind
     if kind == "word":
         return text
     return time_hours(clock, text) if kind == "time" else float(text)

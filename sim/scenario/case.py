@@ -1,6 +1,6 @@
 """What a scenario names, so that each reference can be checked against it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +9,10 @@ from pydantic import ValidationError
 from sim.scenario.clock import TIME_FORMAT, Clock, parse_time
 from sim.scenario.mistakes import Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
+from sim.scenario.vocabulary import Vocabulary, scopes_of
 from sim.scenario.world import World
+from sim.terms.measures import Number
+from sim.terms.quantities import QUANTITIES
 
 KIND_WORDS: Final[dict[str, str]] = {
     "residents": "residents",
@@ -49,6 +52,13 @@ class ReferenceTable:
         towns = world.municipalities if world else ()
         self.municipalities = frozenset(town.id for town in towns)
         self.communities = frozenset(cell.community for cell in (world.population if world else ()))
+        self.vocabulary = Vocabulary(
+            scopes_of(self.kinds, world), frozenset(_numbers(root)), has_world=world is not None
+        )
+
+    def named(self, group: str) -> dict[str, Node]:
+        """The named entries of a group of the scenario; none where there is no such group."""
+        return _named(self.root, group)
 
     def wrong(self, path: str, node: Node, message: str) -> None:
         """Note a mistake in the value of a node."""
@@ -179,6 +189,14 @@ def _some(controlled: str) -> str:
 
 def _fitting(names: set[str]) -> str:
     return f"; known: {', '.join(sorted(names))}" if 0 < len(names) <= 8 else ""
+
+
+def _numbers(root: Node) -> Iterator[Number]:
+    """The measures that a scenario names, where they can be read."""
+    for name, node in _named(root, "measures").items():
+        quantity = _text(node, "measure")
+        if quantity in QUANTITIES:
+            yield Number(name, quantity, _text(node, "of") or "", _text(node, "where") or "")
 
 
 def _text(node: Node, key: str) -> str | None:

@@ -14,7 +14,7 @@ from sim.scenario.condition_ranges import Comparison, Joined, Logic, Not
 from sim.scenario.conditions import HOURS, Condition, parse
 from sim.scenario.nodes import Node
 from sim.scenario.verbs.table import VERBS
-from sim.terms.measures import NUMBERS
+from sim.terms.quantities import QUANTITIES
 
 _STEP: Final = 0.25
 """Hours between two looks at the conditions; no duration is told apart more finely."""
@@ -66,7 +66,7 @@ def check_dates(case: ReferenceTable) -> None:
     waiting = [found for found in _reactions(case, clock) if found is not None]
     if not any(reaction.timed for reaction in waiting):
         return
-    for reaction, hour in _by_the_clock(waiting, _given(case, clock), _start(case), clock):
+    for reaction, hour in _by_the_clock(waiting, _given(case, clock), _start(case, waiting), clock):
         _refuse(case, clock, reaction, hour)
 
 
@@ -142,14 +142,19 @@ def _named(name: str, kind: str) -> list[str]:
     return [name, kind] if kind in SET_FROM_OUTSIDE else [name]
 
 
-def _start(case: ReferenceTable) -> dict[str, float]:
-    """Public numbers as the start puts them."""
-    state = dict.fromkeys(NUMBERS, 0.0)
+def _start(case: ReferenceTable, waiting: list[_Waiting]) -> dict[str, float]:
+    """Every number that is compared, as the start puts it."""
     barricades = case.root.child("initial", "barricades")
-    state["barricades"] = float(len(barricades.items)) if barricades else 0.0
     out = case.root.child("initial", "mobilisation")
-    state["people_out"] = float(out.whole or 0) if out else 0.0
-    return state
+    start = dict.fromkeys(QUANTITIES, 0.0) | {
+        "barricades": float(len(barricades.items)) if barricades else 0.0,
+        "people_out": float(out.whole or 0) if out else 0.0,
+        "freedom_of_movement": 1.0,
+        "cafes_open": 1.0,
+        "crossings_open": float(sum(site.controls == "crossing" for site in case.sites.values())),
+    }
+    numbers = (one for reaction in waiting for one in reaction.condition.numbers.items())
+    return {name: start[number.quantity] for name, number in numbers}
 
 
 def _reactions(case: ReferenceTable, clock: Clock) -> Iterator[_Waiting | None]:
@@ -169,7 +174,7 @@ def _waiting(
     if when is None or when.text is None:
         return None
     try:
-        condition = parse(when.text)
+        condition = parse(when.text, case.vocabulary)
     except ValueError:
         return None  # reported where conditions are checked
     until = case.moment(node.child("until"))

@@ -131,7 +131,7 @@ def _condition(case: ReferenceTable, path: str, node: Node | None) -> Condition 
     if node is None or node.text is None:
         return None
     try:
-        condition = parse(node.text)
+        condition = parse(node.text, case.vocabulary)
     except ValueError as error:
         case.wrong(path, node, str(error))
         return None

@@ -9,6 +9,7 @@ from sim.scenario.check_actors import check_actors
 from sim.scenario.check_dates import check_dates
 from sim.scenario.check_forces import check_forces, check_posts
 from sim.scenario.check_lists import check_lists
+from sim.scenario.check_measures import check_measures
 from sim.scenario.check_numbers import check_initial_people, check_sample
 from sim.scenario.check_size import check_population
 from sim.scenario.check_timeline import check_timeline
@@ -19,11 +20,11 @@ from sim.scenario.nodes import Node
 from sim.scenario.tables import Tables
 from sim.scenario.verbs.table import VERBS
 from sim.terms.kinds import KINDS
-from sim.terms.measures import NUMBERS
+from sim.terms.quantities import QUANTITIES
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
 _ENTRY: Final = re.compile(r"[a-z][a-z0-9_]*")
-_TAKEN: Final = frozenset({*NUMBERS, *SINCE, HOURS, "all", "and", "or", "not"})
+_TAKEN: Final = frozenset({*QUANTITIES, *SINCE, HOURS, "all", "and", "or", "not"})
 """Names that mean something else in a condition."""
 
 
@@ -43,6 +44,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     _check_initial(case)
     check_actors(case)
     check_timeline(case)
+    check_measures(case)
     check_dates(case)
     check_lists(case)
     check_sample(case)

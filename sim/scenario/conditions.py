@@ -1,8 +1,9 @@
 """Conditions over public state, such as ``shots >= 1 and not concession``.
 
 A condition compares public numbers, or asks whether something has happened; comparisons are
-joined by ``and``, ``or``, ``not`` and parentheses. It is read by a whitelist of syntax and
-compiled once, since some forty of them are asked at every tick.
+joined by ``and``, ``or``, ``not`` and parentheses. A number of a part has a dot:
+``people_out.GROUP >= 50``. It is read by a whitelist of syntax and compiled once, since some forty
+of them are asked at every tick.
 """
 
 import ast
@@ -14,8 +15,9 @@ from types import CodeType, FunctionType
 from typing import Final
 
 from sim.scenario.condition_ranges import Comparison, Happened, Joined, Logic, Not, can_hold
-from sim.scenario.mistakes import suggest
-from sim.terms.measures import NUMBERS
+from sim.scenario.vocabulary import Vocabulary
+from sim.terms.measures import Number
+from sim.terms.quantities import QUANTITIES
 
 HOURS: Final = "hours"
 """Key of the state that holds the hours since the start; only ``hours_since`` reads it."""
@@ -47,10 +49,11 @@ class Condition:
         text: the condition as written.
         names: everything it names: public numbers, kinds of events and timeline entries.
         events: those of them that are kinds of events or timeline entries.
+        numbers: those of them that are numbers, by their names.
         holds: ``holds(state, last, first)`` is whether it holds. ``state`` maps every name of
-            :data:`sim.terms.measures.NUMBERS` to its number, and ``hours`` to the hours since the
-            start; ``last`` and ``first`` map a kind or entry that has happened to the hours since
-            the start at which it last, and first, did. ``hours_since`` counts from the last time,
+            ``numbers`` to its value, and ``hours`` to the hours since the start; ``last`` and
+            ``first`` map a kind or entry that has happened to the hours since the start at which
+            it last, and first, did. ``hours_since`` counts from the last time,
             ``hours_since_first`` from the first; of what never happened both compare as false.
         logic: the condition as a tree, for analysis.
     """
@@ -58,6 +61,7 @@ class Condition:
     text: str
     names: frozenset[str]
     events: frozenset[str]
+    numbers: Mapping[str, Number]
     holds: Test
     logic: Logic
 
@@ -70,20 +74,28 @@ class Condition:
         return can_hold(Not(self.logic))
 
 
-def parse(text: str) -> Condition:
+_PLAIN: Final = Vocabulary()
+
+
+def parse(text: str, vocabulary: Vocabulary = _PLAIN) -> Condition:
     """A condition from its text.
+
+    Args:
+        text: the condition as written.
+        vocabulary: what numbers can be of, and those that the scenario names.
 
     Raises:
         ValueError: saying what cannot be read, and what would be right.
     """
-    reader = _Reader()
+    reader = _Reader(vocabulary)
     try:
         logic = reader.logic(_tree(text), 0)
     except RecursionError:
         message = f"cannot be read; {_EXAMPLE}"
         raise ValueError(message) from None
-    names = frozenset(reader.numbers | reader.events)
-    return Condition(text, names, frozenset(reader.events), _compiled(logic), logic)
+    names = frozenset(reader.numbers.keys() | reader.events)
+    holds, events = _compiled(logic), frozenset(reader.events)
+    return Condition(text, names, events, reader.numbers, holds, logic)
 
 
 def _compiled(logic: Logic) -> Test:
@@ -114,8 +126,9 @@ def _tree(text: str) -> ast.expr:
 class _Reader:
     """Turns allowed syntax into logic, and remembers the names."""
 
-    def __init__(self) -> None:
-        self.numbers: set[str] = set()
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self.numbers: dict[str, Number] = {}
         self.events: set[str] = set()
 
     def logic(self, node: ast.expr, depth: int) -> Logic:
@@ -129,13 +142,15 @@ class _Reader:
             return Not(self.logic(node.operand, depth + 1))
         if isinstance(node, ast.Compare):
             return self._compare(node)
-        if isinstance(node, ast.Name):
-            return self._happened(node.id)
+        name = _dotted(node)
+        if name is not None:
+            return self._happened(name)
         message = f'"{ast.unparse(node)[:40]}" is not allowed in a condition; {_EXAMPLE}'
         raise ValueError(message)
 
     def _happened(self, name: str) -> Happened:
-        if name in NUMBERS:
+        if "." in name or name in self._vocabulary.numbers:
+            self._vocabulary.number(name)
             message = f"{name} is a number; compare it, such as {name} >= 1"
             raise ValueError(message)
         self.events.add(name)
@@ -158,14 +173,11 @@ class _Reader:
         if number is None:
             message = f"compares two names; compare one with a number: {_EXAMPLE}"
             raise ValueError(message)
-        if isinstance(left, ast.Name):
-            state = NUMBERS.get(left.id)
-            if state is None:
-                known = (*NUMBERS, *SINCE)
-                message = f'"{left.id}" is no public number{suggest(left.id, known)}'
-                raise ValueError(message)
-            self.numbers.add(left.id)
-            return Comparison(left.id, sign, number, state.low, state.high, whole=state.whole)
+        name = _dotted(left)
+        if name is not None:
+            known = self.numbers[name] = self._vocabulary.number(name)
+            of = QUANTITIES[known.quantity]
+            return Comparison(name, sign, number, of.low, of.high, whole=of.whole)
         return self._since(left, sign, number)
 
     def _since(self, node: ast.expr, sign: str, number: float) -> Comparison:
@@ -189,6 +201,16 @@ class _Reader:
         self.events.add(name)  # shots is both a number and a kind of event
         since = SINCE[node.func.id]
         return Comparison(name, sign, number, 0, math.inf, whole=False, since=since)
+
+
+def _dotted(node: ast.expr) -> str | None:
+    """A name, or names joined by dots; None for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if not isinstance(node, ast.Attribute):
+        return None
+    before = _dotted(node.value)
+    return None if before is None else f"{before}.{node.attr}"
 
 
 def _number(node: ast.expr) -> float | None:

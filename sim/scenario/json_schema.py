@@ -29,8 +29,8 @@ _DURATION: Final[dict[str, Any]] = {
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a scenario file.
 
-    A file with ``extends`` says only what differs: nothing is required in it, and an entry of
-    issues, actors or timeline can be null, which drops it.
+    A file with ``extends`` says only what differs: nothing is required in it, and a named
+    entry, such as one of issues, actors or timeline, can be null, which drops it.
     """
     full = _definitions()
     variant = {f"Variant{name}": _optional(what) for name, what in full.items()}

@@ -17,6 +17,7 @@ from sim.scenario.forces import on_its_day
 from sim.scenario.installed_rules import AS_TOLD
 from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import Reach, reach_of
+from sim.scenario.measured import named_columns, with_labels
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
 from sim.scenario.names import scenario_file
 from sim.scenario.nodes import Node
@@ -99,6 +100,7 @@ def _load(
         scenario, world = found.scenario, found.world
         assert scenario is not None, "it has no mistake"
         assert world is not None, "its tables have no mistake"
+        scenario = with_labels(scenario, world)
         digest = digest_of(scenario, world)
         return Loaded(scenario, world, path, digest, tuple(overrides), found.places), []
     placed_right = _at_origin(found.mistakes, root, path, reach, overrides)
@@ -120,12 +122,13 @@ def _checked(root: Node, reach: Reach, context: Mapping[str, bool] | None = None
     tables = None if places.world is None else read_tables(places.world, reach)
     mistakes += tables.mistakes if tables else ()
     world = on_its_day(tables.world, root) if tables and tables.world else None
-    if places.observed is not None:
-        mistakes += observed_mistakes(places.observed, world, reach)
     scenario, wrong = _typed(root, context=context)
     mistakes = _joined(mistakes, wrong)
     # Checked on the tree as read, so that a wrong type here does not hide a wrong name there.
     mistakes = _joined(mistakes, cross_reference_mistakes(root, tables))
+    if places.observed is not None:
+        named = named_columns(scenario) if scenario and not mistakes else None
+        mistakes += observed_mistakes(places.observed, world, reach, named)
     return _Checked(scenario, world, places, mistakes)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 from sim.scenario.mistakes import Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
 
-DROPPABLE: Final = ("issues", "actors", "timeline")
+DROPPABLE: Final = ("issues", "actors", "timeline", "measures", "outcomes")
 """Groups of named entries from which a variant can drop one by writing null."""
 
 _QUANTITY_REST: Final = frozenset({"range", "source", "assumed"})
@@ -15,9 +15,9 @@ def merge(base: Node, over: Node) -> tuple[Node, list[Mistake]]:
     """A variant over its base; neither is changed.
 
     Mappings merge key by key; lists, numbers and texts replace what was there, so a bare number
-    replaces a whole ``{value, range, source}``. ``null`` drops an entry of issues, actors or
-    timeline, or removes a unit of forces. A mapping with only a range or source completes a bare
-    number.
+    replaces a whole ``{value, range, source}``. ``null`` drops an entry of issues, actors,
+    timeline, measures or outcomes, or removes a unit of forces. A mapping with only a range or
+    source completes a bare number.
 
     Returns:
         The merged tree; and a mistake for each null that has nothing to drop.
@@ -27,7 +27,7 @@ def merge(base: Node, over: Node) -> tuple[Node, list[Mistake]]:
 
 
 def drop_nothing(root: Node) -> tuple[Node, list[Mistake]]:
-    """A file without a base: a null entry of issues, actors or timeline has nothing to drop."""
+    """A file without a base: a null entry of a group of named entries has nothing to drop."""
     empty = Node({group: Node({}, node.mark) for group, node in root.keys.items()}, root.mark)
     only = {key: node for key, node in empty.keys.items() if key in DROPPABLE}
     return merge(Node(only, root.mark), root)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sim.scenario.check_patterns import check_pattern
 from sim.scenario.csv_reader import Row, read_rows
 from sim.scenario.lookup import OUTSIDE, Reach
+from sim.scenario.measured import NamedColumns
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path, suggest
 from sim.scenario.world import World
 from sim.terms.kinds import KINDS
@@ -74,13 +75,17 @@ def table_beside(path: Path, what: str) -> Path:
     return path.with_name(f"{path.stem}_{what}.csv")
 
 
-def read_observed(path: Path, world: World | None = None) -> Observed:
+def read_observed(
+    path: Path, world: World | None = None, named: NamedColumns | None = None
+) -> Observed:
     """Read a table of patterns and, beside it, its table of events.
 
     Args:
         path: table of patterns, such as ``observed/mitrovica.csv``; the events are read from
             ``observed/mitrovica_events.csv`` where there is such a file.
         world: whose places the events name; None leaves them unchecked.
+        named: columns of the scenario's own; None leaves those that are not of every case
+            unchecked.
 
     Raises:
         ScenarioError: listing every mistake in them.
@@ -88,7 +93,8 @@ def read_observed(path: Path, world: World | None = None) -> Observed:
     mistakes: list[Mistake] = []
     events = table_beside(path, "events")
     observed = Observed(
-        _patterns(path, mistakes), _events(events, world, mistakes) if events.exists() else ()
+        _patterns(path, named, mistakes),
+        _events(events, world, mistakes) if events.exists() else (),
     )
     if mistakes:
         raise ScenarioError(mistakes)
@@ -108,13 +114,16 @@ def read_days(path: Path) -> tuple[ObservedDay, ...]:
     return days
 
 
-def observed_mistakes(path: Path, world: World | None, reach: Reach) -> list[Mistake]:
+def observed_mistakes(
+    path: Path, world: World | None, reach: Reach, named: NamedColumns | None = None
+) -> list[Mistake]:
     """Every mistake in a table of patterns and in those of events and days beside it.
 
     Args:
         path: the table of patterns.
         world: whose places the events name; None leaves them unchecked.
         reach: what the scenario can use.
+        named: columns of the scenario's own; None leaves them unchecked.
     """
     events, daily = table_beside(path, "events"), table_beside(path, "daily")
     there = [table for table in (path, events, daily) if table.exists() or table.is_symlink()]
@@ -123,7 +132,7 @@ def observed_mistakes(path: Path, world: World | None, reach: Reach) -> list[Mis
         marks = (Mark(shown_path(table), 0, table.parent) for table in outside)
         return [mistake_at(mark, "", ..., OUTSIDE) for mark in marks]
     mistakes: list[Mistake] = []
-    _patterns(path, mistakes)
+    _patterns(path, named, mistakes)
     if events in there:
         _events(events, world, mistakes)
     if daily in there:
@@ -131,14 +140,16 @@ def observed_mistakes(path: Path, world: World | None, reach: Reach) -> list[Mis
     return mistakes
 
 
-def _patterns(path: Path, mistakes: list[Mistake]) -> tuple[Pattern, ...]:
+def _patterns(
+    path: Path, named: NamedColumns | None, mistakes: list[Mistake]
+) -> tuple[Pattern, ...]:
     rows = read_rows(path, PATTERN_COLUMNS, mistakes) or []
     _refuse_twins(rows, "pattern")
-    return tuple(_pattern(row) for row in rows)
+    return tuple(_pattern(row, named) for row in rows)
 
 
-def _pattern(row: Row) -> Pattern:
-    check_pattern(row)
+def _pattern(row: Row, named: NamedColumns | None) -> Pattern:
+    check_pattern(row, named)
     low, high = row.span("accept_low", "accept_high")
     return Pattern(
         pattern=row.text("pattern"),

@@ -85,8 +85,8 @@ _FORMS: Final[dict[str, str]] = {  # keys of timeline entries
 
 def _before_forms(loc: tuple[int | str, ...]) -> tuple[int | str, ...]:
     """A location up to a value of several forms: pydantic reports each form that failed."""
-    end = next((at for at, part in enumerate(loc) if part in _FORMS and at == 2), len(loc))
-    return loc[: end + 1]
+    is_form = len(loc) > 2 and loc[0] == "timeline" and loc[2] in _FORMS
+    return loc[:3] if is_form else loc
 
 
 def _place(root: Node, loc: Sequence[int | str]) -> tuple[tuple[str, ...], Node]:

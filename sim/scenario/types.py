@@ -8,6 +8,7 @@ from sim.scenario.actors import AnyActor
 from sim.scenario.clock import Clock, Duration, LocalTime
 from sim.scenario.forces import PostAtStart, UnitChange
 from sim.scenario.installed_rules import AS_TOLD, NAME, InstalledRule, switch_value, told_value
+from sim.scenario.measures import NamedMeasure, NamedOutcome
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Share, Strict
 from sim.scenario.timeline import Entry
@@ -165,6 +166,10 @@ class Scenario(Strict):
     initial: Initial
     mechanisms: Mechanisms = Mechanisms()
     parameters: Parameters
+    measures: dict[str, NamedMeasure] = {}
+    """Curves that it names, beside those of every case."""
+    outcomes: dict[str, NamedOutcome] = {}
+    """Outcomes that it names: columns behind those of every case."""
     observed: str | None = None
     """Table of observed hours and patterns to compare with, in ``observed/``."""
 

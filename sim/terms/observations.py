@@ -2,10 +2,7 @@
 
 from typing import Final, Literal, NamedTuple
 
-from sim.terms.kinds import KINDS
 from sim.terms.ladder import TOP_RUNG
-from sim.terms.measures import NAMES
-from sim.terms.outcomes import OUTCOMES
 
 PATTERN_COLUMNS: Final = (
     "pattern", "text", "observed", "statistic", "column", "from", "to", "accept_low",
@@ -55,13 +52,3 @@ STATISTICS: Final[dict[str, Statistic]] = {
     "night_to_day_ratio": Statistic("measure", "hour?", "hour?"),
 }
 """Every statistic that a pattern can be stated in."""
-
-COLUMNS_OF: Final[dict[str, tuple[str, ...]]] = {
-    "outcome": tuple(outcome.name for outcome in OUTCOMES if outcome.kind != "word"),
-    "kind of event": tuple(KINDS),
-    "measure": NAMES,
-}
-"""What the column of a pattern can name."""
-
-TIMES: Final = frozenset(outcome.name for outcome in OUTCOMES if outcome.kind == "time")
-"""Outcomes whose bounds are local times."""

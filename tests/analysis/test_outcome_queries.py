@@ -50,12 +50,10 @@ def test_what_never_ended_did_not_end_by_any_hour_however_late():
 def test_what_the_end_of_the_runs_cuts_off_is_counted():
     blocked = {"barricades_peak": 2.0, "blocked_hours": 50.0}
     rows = row(**blocked), row(**blocked, barricades_gone_time=60.0), row(blocked_hours=0.0)
-    assert [count_censored(rows, name) for name in ("blocked_hours", "barricades_gone_time")] == [
-        1,
-        1,
-    ]
-    assert count_censored(rows, "injured") == 0
-    assert count_censored(rows, "concession_time") == 3
+    assert count_censored(rows, "blocked_hours", is_time=False) == 1
+    assert count_censored(rows, "barricades_gone_time", is_time=True) == 1
+    assert count_censored(rows, "injured", is_time=False) == 0
+    assert count_censored(rows, "concession_time", is_time=True) == 3
 
 
 def test_only_the_mean_of_an_order_is_one():

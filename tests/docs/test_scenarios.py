@@ -1,11 +1,16 @@
 """The page on scenarios lists every public number that a condition may compare."""
 
+import re
 from pathlib import Path
+from typing import get_args
 
 from sim.experiment.event_budget import AT_FIRST, EACH_HOUR
 from sim.scenario.conditions import SINCE
+from sim.scenario.load import load
+from sim.scenario.measured import outcomes_named
+from sim.scenario.measures import OfEvents, OfMeasure
 from sim.scenario.tables import COLUMNS
-from sim.terms.measures import NUMBERS
+from sim.terms.measures import NAMES
 from sim.terms.observations import (
     DAY_COLUMNS,
     EVENT_COLUMNS,
@@ -13,18 +18,36 @@ from sim.terms.observations import (
     PATTERN_COLUMNS,
     STATISTICS,
 )
+from sim.terms.quantities import QUANTITIES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "scenarios.md").read_text("utf-8")
 
 
-def test_every_public_number_stands_in_the_table_with_its_meaning():
+def test_every_quantity_stands_in_the_table_with_its_meaning():
     rows = [
-        f"| `{n.name}` | {n.meaning} | {n.unit} | {f'`{n.measure}`' if n.measure else ''} |"
-        for n in NUMBERS.values()
+        f"| `{q.name}` | {q.label} | {q.unit} | {', '.join((*q.of, *q.where))} | "
+        f"{'yes' if q.name in NAMES else ''} |"
+        for q in QUANTITIES.values()
     ]
-    first = PAGE.index("| number | what it counts")
+    first = PAGE.index("| quantity | what it counts")
     table = PAGE[first : PAGE.index("\n\n", first)].splitlines()[2:]
     assert table == rows
+
+
+def test_what_can_be_taken_is_in_the_table():
+    words = {*get_args(OfMeasure), *get_args(OfEvents)}
+    first = PAGE.index("| `take` | of a measure")
+    table = PAGE[first : PAGE.index("\n\n", first)]
+    assert words == set(re.findall(r"`(\w+)`", table)) - {"take"}
+
+
+def test_what_the_page_says_can_be_said(tmp_path):
+    text = "extends: mitrovica.yaml\n"
+    text += next(b for b in re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL) if "outcomes:" in b)
+    path = tmp_path / "page.yaml"
+    path.write_text(text, "utf-8")
+    names = {one.name for one in outcomes_named(load(path).scenario)}
+    assert {"leposavic_blocked_hours", "police_shot"} <= names
 
 
 def test_what_can_be_asked_of_an_event_is_explained():

@@ -154,7 +154,7 @@ CONDITIONS = [
     ("when: rung >= 5\n", "when: open('/etc')\n", "timeline.group.when", "is not allowed"),
     ("when: rung >= 5\n", "when: group\n", "timeline.group.when", "waits for group itself"),
     ("{when: concession,", "{when: concesion,", "timeline.postponed.when", '"concession"?'),
-    ("{when: post,", "{when: posts,", "timeline.whisper.when", 'did you mean "post"?'),
+    ("{when: post,", "{when: postt,", "timeline.whisper.when", 'did you mean "post"?'),
     ("unless: rung >= 7", "unless: rung >= 9", "timeline.whisper_denied.unless", "cancels nothing"),
     ("unless: rung >= 7", "unless: rung >= 0", "timeline.whisper_denied.unless", "never happens"),
 ]  # fmt: skip

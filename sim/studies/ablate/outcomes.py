@@ -11,6 +11,7 @@ import numpy as np
 from sim.analysis.outcomes import outcomes_of
 from sim.results.run import Run
 from sim.results.tables import Row
+from sim.scenario.measured import measures_of
 from sim.scenario.types import Scenario
 
 COMPANY: Final = 40
@@ -35,17 +36,25 @@ def _clashes(run: Run, scenario: Scenario) -> float:
 
 
 def _threat_rise(run: Run, scenario: Scenario) -> float:
-    """Rise of threat from five to eleven hours after the start, before crowds feed it."""
-    threat = run.measure("threat_inside")
+    """Rise of threat from five to eleven hours after the start, before crowds feed it.
+
+    It is that of the group that feels most.
+    """
+    threat = run.measure("threat")
     per_hour = 1 / scenario.clock.tick_hours
     first, last = (min(round(h * per_hour), threat.size - 1) for h in (5, 11))
     return float(threat[last] - threat[first])
 
 
 def _reinforced(run: Run, scenario: Scenario) -> float:
-    """Hours until a company more peacekeepers is there than at the start; all when never."""
-    soldiers = run.measure("kfor_north")
-    enough = np.flatnonzero(soldiers > soldiers[0] + COMPANY)
+    """Hours until a company more peacekeepers is there than at the start; all when never.
+
+    Where they are counted is for the scenario to say, in a measure of their posts.
+    """
+    keepers = {key for key, actor in scenario.actors.items() if actor.kind == "peacekeepers"}
+    counted = [m.name for m in measures_of(scenario) if m.quantity == "posts" and m.of in keepers]
+    soldiers = sum((run.measure(name) for name in counted), np.zeros(run.series.shape[1]))
+    enough = np.flatnonzero(soldiers > soldiers[:1] + COMPANY)
     return float(enough[0] if enough.size else soldiers.size) * scenario.clock.tick_hours
 
 

@@ -10,7 +10,7 @@ from sim.scenario.observed import Pattern
 from sim.studies.calibrate.trial import PatternMiss
 from sim.studies.validate.chance import errors_missed, is_beyond_chance
 from sim.studies.validate.patterns import evaluate
-from sim.studies.validate.statistics import Evidence
+from sim.studies.validate.statistics import evidence_of
 from sim.terms.errors import Refused
 
 
@@ -21,7 +21,7 @@ def pattern_misses(loaded: Loaded, runs: Sequence[Run]) -> list[PatternMiss]:
         Refused: when nothing was observed of it, or a pattern asks for what there is not.
     """
     rows = [outcomes_of(run, loaded.scenario) for run in runs]
-    evidence = Evidence(rows, loaded.scenario.clock, runs)
+    evidence = evidence_of(rows, loaded.scenario, runs)
     try:
         found = evaluate(patterns_of(loaded), evidence)
     except ValueError as error:

@@ -20,7 +20,7 @@ from sim.scenario.observed import Pattern
 from sim.scenario.types import Scenario
 from sim.studies.validate.chance import ERRORS, errors_missed, is_beyond_chance
 from sim.studies.validate.patterns import PatternResult, evaluate
-from sim.studies.validate.statistics import Evidence
+from sim.studies.validate.statistics import evidence_of
 
 SPREAD: Final = (0.05, 0.5, 0.95)
 """Quantiles over batches that are shown."""
@@ -72,10 +72,10 @@ def predict_patterns(
     rows = [outcomes_of(run, scenario) for run in runs]
     starts = range(0, len(rows), size)
     batches = [
-        evaluate(patterns, Evidence(rows[i : i + size], scenario.clock, runs[i : i + size]))
+        evaluate(patterns, evidence_of(rows[i : i + size], scenario, runs[i : i + size]))
         for i in starts
     ]
-    whole = evaluate(patterns, Evidence(rows, scenario.clock, runs))
+    whole = evaluate(patterns, evidence_of(rows, scenario, runs))
     found: list[PredictedPattern] = []
     for index, pattern in enumerate(patterns):
         own = [batch[index] for batch in batches]

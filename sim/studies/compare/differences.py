@@ -29,7 +29,7 @@ from sim.studies.compare.sample_size import (
     pairing_efficiency,
     required_runs,
 )
-from sim.terms.outcomes import LEAST_NONZERO, RARE, Outcome
+from sim.terms.outcomes import LEAST_NONZERO, Outcome
 
 Significance = Literal["all", "alone", "no"]
 """Whether a difference is clear even though many are looked at, only by itself, or not at all."""
@@ -146,7 +146,7 @@ def compare_arms(
     base: Sequence[Row],
     variants: Mapping[str, Sequence[Row]],
     n_sets: int = 0,
-    recorded: Sequence[Outcome] = (),
+    more: Sequence[Outcome] = (),
 ) -> list[EndpointDifference]:
     """Compare each variant with the base in every endpoint.
 
@@ -154,14 +154,14 @@ def compare_arms(
         base: outcomes of each run of the base; not empty.
         variants: outcomes of the same runs, in the same order, by name of the variant.
         n_sets: parameter sets that the runs take in turn; 0 when all have the same.
-        recorded: outcomes of a user's own, which are compared as well.
+        more: outcomes beside those of every case, which are compared as well.
 
     Raises:
         ValueError: when the runs are not the same.
     """
     _check_pairs(base, variants)
     every = [*base, *(row for rows in variants.values() for row in rows)]
-    endpoints = endpoints_of(every, recorded)
+    endpoints = endpoints_of(every, more)
     groups = pair_groups(len(base), min(n_sets, len(base)))
     before = _columns(base, endpoints)
     after = {name: _columns(rows, endpoints) for name, rows in variants.items()}
@@ -233,7 +233,7 @@ def _compared(
         required_runs=required_runs(effect, base.size, endpoint.smallest_effect, differ=least),
         pairing_efficiency=pairing_efficiency(base, value),
         sign_agreement=sign_agreement,
-        nonzero=_nonzero(base, value) if endpoint.column in RARE else None,
+        nonzero=_nonzero(base, value) if endpoint.is_rare_count else None,
     )
 
 

@@ -14,10 +14,11 @@ import numpy as np
 
 from sim.analysis.bands import Floats
 from sim.analysis.outcome_queries import CENSORED_BY, ORDERS
-from sim.analysis.outcomes import time_status
+from sim.analysis.outcomes import status_of
 from sim.results.tables import Row
 from sim.terms.ladder import READINESS, RUNGS
-from sim.terms.outcomes import OUTCOMES, RARE, Better, Outcome
+from sim.terms.outcomes import OUTCOMES, Outcome
+from sim.terms.quantities import Better
 
 Statistic = Literal["mean", "share", "missing", "hours"]
 
@@ -47,6 +48,7 @@ class Endpoint(NamedTuple):
         unit: unit of the difference; empty for a share.
         better: which way is better, in terms of the numbers compared; empty where there is none.
         smallest_effect: smallest effect of interest; NaN where none is known.
+        is_rare_count: whether it is of a count that most runs may have none of.
     """
 
     outcome: str
@@ -55,6 +57,7 @@ class Endpoint(NamedTuple):
     unit: str
     better: Better
     smallest_effect: float
+    is_rare_count: bool = False
 
     @property
     def column(self) -> str:
@@ -67,22 +70,28 @@ class Endpoint(NamedTuple):
         return self.statistic == "mean" and self.column in ORDERS
 
 
-def endpoints_of(rows: Sequence[Row], recorded: Sequence[Outcome] = ()) -> list[Endpoint]:
+def endpoints_of(rows: Sequence[Row], more: Sequence[Outcome] = ()) -> list[Endpoint]:
     """Every endpoint, in the order of the outcomes.
 
     Args:
         rows: outcomes of all runs of all arms, for the words that occur in them.
-        recorded: outcomes of a user's own, behind the others.
+        more: outcomes behind those of every case.
     """
     found: list[Endpoint] = []
-    for outcome in (*OUTCOMES, *recorded):
+    for outcome in (*OUTCOMES, *more):
         found += _OF_KIND[outcome.kind](outcome, rows)
     return found
 
 
 def _of_number(outcome: Outcome, _rows: Sequence[Row]) -> list[Endpoint]:
     mean = Endpoint(
-        outcome.name, "mean", outcome.label, outcome.unit, outcome.better, outcome.smallest_effect
+        outcome.name,
+        "mean",
+        outcome.label,
+        outcome.unit,
+        outcome.better,
+        outcome.smallest_effect,
+        outcome.is_rare,
     )
     ladder, levels = LADDERS.get(outcome.name, ("", ()))
     reaches = [
@@ -93,9 +102,9 @@ def _of_number(outcome: Outcome, _rows: Sequence[Row]) -> list[Endpoint]:
         for level, words in enumerate(levels)
         if level
     ]  # fmt: skip
-    if outcome.name in RARE:
+    if outcome.is_rare:
         some = f"{outcome.name}>=1"
-        reaches = [Endpoint(some, "share", f"any {outcome.label}", "", "lower", RARE_EFFECT)]
+        reaches = [Endpoint(some, "share", f"any {outcome.label}", "", "lower", RARE_EFFECT, True)]
     return [mean, *reaches]
 
 
@@ -155,7 +164,7 @@ def is_censored(row: Row, name: str) -> bool:
     if row[name] is not None:
         return False
     still_stands = name == "barricades_gone_time" and bool(row["barricades_peak"])
-    return still_stands or time_status(row)[name] == "censored"
+    return still_stands or status_of(row, name) == "censored"
 
 
 def censored_share(rows: Sequence[Row], endpoint: Endpoint) -> float:

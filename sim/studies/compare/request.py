@@ -16,6 +16,7 @@ from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import outcomes_named
 from sim.scenario.mistakes import Mistake, ScenarioError, shown_path
 from sim.scenario.overrides import overrides_from, path_of
 from sim.scenario.quantity import Quantity
@@ -65,9 +66,15 @@ class CompareRequest(NamedTuple):
     record: Mapping[str, Recorder] | None = None
 
     @property
-    def recorded(self) -> tuple[Outcome, ...]:
-        """Outcomes of the user's own, behind the others."""
-        return recorded_outcomes(self.record or ())
+    def more(self) -> tuple[Outcome, ...]:
+        """Outcomes behind those of every case: those that every arm names, and the user's own."""
+        named = [outcomes_named(side.loaded.scenario) for side in self.sides]
+        names = [{outcome.name for outcome in outcomes} for outcomes in named]
+        shared = set.intersection(*names)
+        return (
+            *(outcome for outcome in named[0] if outcome.name in shared),
+            *recorded_outcomes(self.record or ()),
+        )
 
     @property
     def digest(self) -> str:

@@ -93,7 +93,7 @@ class CompareResult(Displayed):
     def compared(self) -> list[EndpointDifference]:
         """Every difference, variant by variant."""
         rows = {side.name: self.rows[side.name] for side in self.variants}
-        return compare_arms(self.rows[self.base.name], rows, self.n_sets, self.request.recorded)
+        return compare_arms(self.rows[self.base.name], rows, self.n_sets, self.request.more)
 
     def of(self, variant: str) -> list[EndpointDifference]:
         """Every difference of one variant.
@@ -169,7 +169,7 @@ class CompareResult(Displayed):
         files = file_names([side.name for side in self.request.sides])
         for side in self.request.sides:
             path = folder / f"runs_{files[side.name]}.csv"
-            write_file(path, runs_csv(self.rows[side.name], self.clock, self.request.recorded))
+            write_file(path, runs_csv(self.rows[side.name], self.clock, self.request.more))
         write_file(folder / TABLE, records_csv([record_of(one) for one in self.compared]))
         write_file(folder / CURVES, curves_csv(self.curves, self.clock))
         said = ["\n".join(self.sentences(side.name)) for side in self.variants]

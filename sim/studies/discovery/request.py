@@ -16,6 +16,7 @@ from sim.experiment.execution import ensure_loaded, load_vectors
 from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import outcomes_named
 from sim.terms.errors import Refused
 from sim.terms.extras import require
 
@@ -86,7 +87,7 @@ def discovery_request(
     over, mistakes = choose_factors(loaded, parameters)
     wrong += mistakes
     try:
-        (asked,) = parse_queries([condition])
+        (asked,) = parse_queries([condition], outcomes_named(loaded.scenario))
     except ValueError as error:
         raise Refused("\n".join([*wrong, str(error)])) from error
     if wrong:

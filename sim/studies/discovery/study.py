@@ -33,7 +33,7 @@ from sim.results.folder import RUNS
 from sim.results.ownership import Study
 from sim.results.plain_text import json_text
 from sim.results.study_output import Output, write_output
-from sim.results.tables import RUN_COLUMNS, Row
+from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.studies.discovery.boxes import DiscoveredBox, Sample, discover
 from sim.studies.discovery.picture import (
@@ -142,7 +142,7 @@ class DiscoveryResult(Displayed):
             {
                 **value,
                 "training": number < self.n_training,
-                **{name: row[name] for name in RUN_COLUMNS},
+                **row,
             }
             for number, (value, row) in enumerate(zip(values, self.rows, strict=True))
         ]

@@ -6,20 +6,23 @@ from typing import Final, Literal, NamedTuple
 
 from sim.analysis.event_words import Names, local_hour_words, what, when, who
 from sim.analysis.outcome_queries import count_censored
-from sim.analysis.outcomes import time_status
+from sim.analysis.outcomes import status_of
 from sim.results.plain_text import number_text
 from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
+from sim.scenario.measured import all_outcomes_of
+from sim.scenario.types import Scenario
 from sim.terms.events import Event
-from sim.terms.outcomes import OUTCOMES, Outcome
+from sim.terms.outcomes import BY_NAME, Outcome
 
 KEY_OUTCOMES: Final = (
     "peak_rung", "first_barricade_time", "barricades_peak", "barricades_gone_time",
-    "both_crossings_closed_time", "shot_incidents", "injured", "killed", "people_out_peak",
-    "south_crowd_peak", "kfor_bridge_time", "concession_time", "crisis_end_time",
+    "first_crossing_closed_time", "shot_incidents", "injured", "killed", "people_out_peak",
+    "concession_time", "crisis_end_time",
 )  # fmt: skip
-"""Outcomes that are always told of, whether they differ or not."""
+"""Outcomes of every case that are always told of, as those that the scenario names are, whether
+they differ or not."""
 MOST_TOLD: Final = 2
 """Events of one future that are told where the two first part."""
 
@@ -76,18 +79,21 @@ class ForkDifference(NamedTuple):
         return self.curves_from is None and self.parting is None
 
 
-def fork_difference(runs: tuple[Run, Run], rows: tuple[Row, Row], clock: Clock) -> ForkDifference:
+def fork_difference(
+    runs: tuple[Run, Run], rows: tuple[Row, Row], scenario: Scenario
+) -> ForkDifference:
     """Compare two futures of one run.
 
     Args:
         runs: as it was, and otherwise; of the same number.
         rows: their outcomes.
-        clock: tells local times.
+        scenario: tells local times, and what outcomes there are.
     """
     base, other = runs
     differs = (base.series != other.series).any(axis=0)
     from_tick = int(differs.argmax()) if differs.any() else None
-    told = tuple(_told(outcome, rows, clock) for outcome in OUTCOMES)
+    outcomes = all_outcomes_of(scenario)
+    told = tuple(_told(outcome, rows, scenario.clock) for outcome in outcomes)
     return ForkDifference(from_tick, find_divergence(base.events, other.events), told)
 
 
@@ -136,11 +142,11 @@ def _words(outcome: Outcome, row: Row, clock: Clock) -> str:
     if outcome.kind == "time":
         if isinstance(value, int | float):
             return local_hour_words(clock, value)
-        is_open = time_status(row)[outcome.name] == "censored"
+        is_open = status_of(row, outcome.name) == "censored"
         return "not by the end" if is_open else "never"
     if value is None:
         return "none"
-    least = "at least " * (count_censored([row], outcome.name) > 0)
+    least = "at least " * (count_censored([row], outcome.name, is_time=outcome.kind == "time") > 0)
     return value if isinstance(value, str) else f"{least}{number_text(value)}"
 
 
@@ -154,16 +160,19 @@ def sentences(found: ForkDifference, names: Names) -> list[str]:
     if found.is_none:
         return ["nothing differs: in this run it has no effect at all"]
     lines = [_parting_words(found, names)]
-    changed = [
-        told for told in found.outcomes if told.outcome.name in KEY_OUTCOMES and not told.is_same
-    ]
+    key = [told for told in found.outcomes if _is_key(told.outcome)]
+    changed = [told for told in key if not told.is_same]
     lines += [f"{label(told.outcome)}: {' -> '.join(told.words)}" for told in changed]
-    same = [told for told in found.outcomes if told.outcome.name in KEY_OUTCOMES and told.is_same]
+    same = [told for told in key if told.is_same]
     if not changed:
         lines.append("no outcome differs, only how it came to it")
     elif same:
         lines.append("the same: " + ", ".join(_same_words(told) for told in same))
     return lines
+
+
+def _is_key(outcome: Outcome) -> bool:
+    return outcome.name in KEY_OUTCOMES or outcome.name not in BY_NAME
 
 
 def label(outcome: Outcome) -> str:

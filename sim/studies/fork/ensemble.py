@@ -26,6 +26,7 @@ from sim.results.run import Run
 from sim.results.study_output import Output, write_output
 from sim.results.tables import Row, runs_csv
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import measures_of, outcomes_named
 from sim.studies.compare.differences import EndpointDifference, compare_arms
 from sim.studies.fork.bands import BandsPicture, Pairs, bands_picture, bands_sentences
 from sim.studies.fork.bands_picture import many_futures
@@ -71,7 +72,8 @@ class ForksResult(Displayed):
     @cached_property
     def compared(self) -> list[EndpointDifference]:
         """Every outcome, compared run by run."""
-        return compare_arms(self.rows[0], {OTHERWISE: self.rows[1]}, self.n_vectors)
+        named = outcomes_named(self.request.base.scenario)
+        return compare_arms(self.rows[0], {OTHERWISE: self.rows[1]}, self.n_vectors, named)
 
     def table(self) -> "DataFrame":
         """Every outcome of both futures: means or shares, their difference, and its error.
@@ -122,10 +124,11 @@ class ForksResult(Displayed):
 
     def _write_tables(self, folder: Path) -> None:
         clock = self.request.base.scenario.clock
+        named = outcomes_named(self.request.base.scenario)
         rows = [_row(one) for one in self.compared]
         write_file(folder / f"{NAME}.csv", records_csv(rows))
         for name, outcomes in zip(("as_it_was", "otherwise"), self.rows, strict=True):
-            write_file(folder / f"runs_{name}.csv", runs_csv(outcomes, clock))
+            write_file(folder / f"runs_{name}.csv", runs_csv(outcomes, clock, named))
         record = {
             "title": self.request.base.scenario.title,
             "seed": self.request.seed,
@@ -190,7 +193,9 @@ def execute_forks(
     study = request.study(tried, runs=n)
     with working_folder(out, study, execution.get("command")) as folder:
         if folder is not None:
-            check_disk_space(folder, 2 * n * bytes_of_run(request.base.scenario.clock.n_ticks))
+            plan = request.base.scenario
+            n_ticks, n_measures = plan.clock.n_ticks, len(measures_of(plan))
+            check_disk_space(folder, 2 * n * bytes_of_run(n_ticks, n_measures))
         executed = execute_arms(
             arms, runs=n, seed=request.seed, summarise=full_run, codec=WHOLE, folder=folder,
             identity=request.digest(n, [sorted(v.items()) for v in tried]), **execution,

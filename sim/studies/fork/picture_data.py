@@ -8,13 +8,12 @@ import numpy as np
 from sim.analysis.bands import Floats
 from sim.analysis.event_words import local_hour_words
 from sim.analysis.hourly import rung_of_last_hour
-from sim.analysis.key_events import KEY_EVENTS
+from sim.analysis.key_events import KEY_EVENTS, LOGGED, Key
 from sim.analysis.time_axis import TimeAxis, shown_until, time_axis
 from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 from sim.studies.fork.differences import ForkDifference
-from sim.terms.outcomes import BY_NAME
 
 CURVES: Final = ("rung", "barricades", "people_out", "shots")
 PEAKS: Final[dict[str, tuple[str, str]]] = {
@@ -77,11 +76,12 @@ class ForkPicture(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """Two futures of one run: the runs, their outcomes, and what differs."""
+    """Two futures of one run: the runs, their outcomes, what differs, and the key events."""
 
     runs: tuple[Run, Run]
     rows: tuple[Row, Row]
     found: ForkDifference
+    keys: Mapping[str, Key] = KEY_EVENTS
 
 
 def fork_picture(drawn: Drawn, clock: Clock, frame: ForkFrame) -> ForkPicture:
@@ -142,7 +142,7 @@ def _note(found: ForkDifference, name: str, word: str) -> str:
 def _lanes(drawn: Drawn, clock: Clock) -> tuple[Lane, ...]:
     """Key events that come in at least one future."""
     lanes: list[Lane] = []
-    for name, key in KEY_EVENTS.items():
+    for name, key in drawn.keys.items():
         hours = tuple(
             _hours(run, row, name, clock) for run, row in zip(drawn.runs, drawn.rows, strict=True)
         )
@@ -158,7 +158,7 @@ def _lanes(drawn: Drawn, clock: Clock) -> tuple[Lane, ...]:
 
 
 def _hours(run: Run, row: Row, name: str, clock: Clock) -> float | None:
-    if name in BY_NAME:
+    if name not in LOGGED:
         value = row[name]
         return value if isinstance(value, int | float) else None
     ticks = (event.tick for event in run.events if event.kind == name and not event.given)

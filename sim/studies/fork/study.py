@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
 
 from sim.analysis.event_words import names_of
+from sim.analysis.key_events import keys_of
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
@@ -38,7 +39,6 @@ from sim.studies.fork.picture_data import Drawn, ForkPicture, fork_frame, fork_p
 from sim.studies.fork.request import ForkRequest, build_mistakes, fork_request, run_mistakes
 from sim.studies.fork.runs import simulate_both
 from sim.terms.errors import Interrupted
-from sim.terms.measures import NAMES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -79,8 +79,8 @@ class ForkResult(Displayed):
     @cached_property
     def difference(self) -> ForkDifference:
         """What differs, and from when on."""
-        clock = self.request.base.scenario.clock
-        return fork_difference((self.base, self.otherwise), self.rows, clock)
+        plan = self.request.base.scenario
+        return fork_difference((self.base, self.otherwise), self.rows, plan)
 
     def table(self) -> "DataFrame":
         """Every measure of both futures as a tidy table, one row a tick and measure.
@@ -92,11 +92,12 @@ class ForkResult(Displayed):
 
         clock = self.request.base.scenario.clock
         times = [time_text(clock, tick * clock.tick_hours) for tick in range(clock.n_ticks)]
+        names = self.base.names
         return DataFrame(
             {
-                "tick": list(range(len(times))) * len(NAMES),
-                "time": times * len(NAMES),
-                "measure": [name for name in NAMES for _ in times],
+                "tick": list(range(len(times))) * len(names),
+                "time": times * len(names),
+                "measure": [name for name in names for _ in times],
                 "as_it_was": self.base.series.ravel(),
                 "otherwise": self.otherwise.series.ravel(),
             }
@@ -128,7 +129,8 @@ class ForkResult(Displayed):
     def picture(self) -> ForkPicture:
         """The numbers behind the picture."""
         plan = self.request.base.scenario
-        drawn = Drawn((self.base, self.otherwise), self.rows, self.difference)
+        runs = self.base, self.otherwise
+        drawn = Drawn(runs, self.rows, self.difference, keys_of(plan))
         title = f"{plan.title}: two futures of run {self.base.number}"
         frame = fork_frame(
             [[row] for row in self.rows], plan.clock, self.request.tick, title=title,
@@ -171,7 +173,7 @@ class ForkResult(Displayed):
             COLUMNS,
             (
                 [str(tick), times[tick], name, *(number_text(float(c[tick])) for c in curves)]
-                for name in NAMES
+                for name in self.base.names
                 for curves in [(self.base.measure(name), self.otherwise.measure(name))]
                 for tick in range(clock.n_ticks)
             ),

@@ -10,23 +10,24 @@ from numpy.typing import NDArray
 
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
-from sim.terms.outcomes import OUTCOMES
+from sim.terms.outcomes import Outcome
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-def table_of_runs(rows: Sequence[Row], clock: Clock) -> "DataFrame":
+def table_of_runs(rows: Sequence[Row], clock: Clock, outcomes: Sequence[Outcome]) -> "DataFrame":
     """Outcomes, one row a run; times are of the scenario's zone, missing where it never happened.
 
     Args:
         rows: outcomes of each run, times as hours since the start of the clock.
         clock: gives the local times.
+        outcomes: what the columns after the first are.
     """
     from pandas import DataFrame, to_datetime
 
     table = DataFrame(list(rows))
-    for outcome in OUTCOMES:
+    for outcome in outcomes:
         if outcome.kind == "time":
             hours = table[outcome.name].to_list()
             times = to_datetime([_instant(value, clock) for value in hours], utc=True)

@@ -24,12 +24,14 @@ from sim.analysis.time_axis import TimeAxis, is_open, shown_until, time_axis
 from sim.results.run import Ensemble
 from sim.results.tables import Row
 from sim.terms.ladder import OBSTRUCTION, TOP_RUNG
+from sim.terms.measures import Measure
 
 VIOLENCE: Final = 5
 """Lowest rung of violence."""
 MANY_INJURED: Final = 5
 RUNGS_ABOVE_CALM: Final = range(1, TOP_RUNG + 1)
-PEOPLE: Final = ("people_out", "south_crowd")
+PEOPLE: Final = "people_out"
+"""The quantity of the panel of people: of each group of which anybody comes out in any run."""
 COUNTS: Final = ("barricades", "crossings_closed")
 
 
@@ -48,9 +50,10 @@ class Escalation(NamedTuple):
         given_by_then: share that reached rung 3 by then once given events count, shape (hour,).
         p_peak: share of runs that reach each rung 1..8, shape (8,).
         busiest: the hour in which most runs have violence, in words; empty where none has.
-        counts: of each of :data:`COUNTS`, runs on each level at the end of the hour.
+        counts: of each of :data:`COUNTS`, runs on each level at the end of the hour; without
+            those of which there is nothing in any run.
         fullest: hour with most barricades over all runs.
-        people: bands of each of :data:`PEOPLE`.
+        people: bands of people out, by words for who they are.
         harm: share of runs with that much harm by then, by words for it.
         events: the key events.
     """
@@ -88,7 +91,7 @@ def escalation_data(
         ensemble: the runs.
         rows: their outcomes.
         observed: local times of key events, by name; None when there are none.
-        by_measure: bands of :data:`PEOPLE` over all ticks; None to compute what is shown.
+        by_measure: bands of measures over all ticks; None to compute what is shown.
         firsts: what the logs say of key events; None to go through them.
         rungs: the same of each hour.
     """
@@ -104,12 +107,29 @@ def escalation_data(
         given_by_then=_given_by_then(ensemble, axis),
         p_peak=_reached(rows),
         busiest=_busiest(ensemble, noted),
-        counts={n: runs_at_levels(levels) for n, levels in zip(COUNTS, stands, strict=True)},
+        counts={
+            name: runs_at_levels(levels)
+            for name, levels in zip(COUNTS, stands, strict=True)
+            if levels.any()
+        },
         fullest=int(stands[0].sum(axis=0).argmax()),
-        people={name: _bands(ensemble, name, axis, by_measure) for name in PEOPLE},
+        people={
+            one.label: _bands(ensemble, one.name, axis, by_measure) for one in crowds_of(ensemble)
+        },
         harm=_harm(ensemble, axis),
         events=key_events(ensemble, rows, observed or {}, firsts),
     )
+
+
+def crowds_of(ensemble: Ensemble) -> tuple[Measure, ...]:
+    """Measures of people out, a group each, of those of whom anybody comes out in any run.
+
+    Where none is of a group, or nobody comes out, the measure of everybody.
+    """
+    every = [one for one in ensemble.measures if one.quantity == PEOPLE and not one.where]
+    of_groups = {one.of: one for one in every if one.of}.values()
+    some = tuple(one for one in of_groups if ensemble.measure(one.name).any())
+    return some or tuple(one for one in every if one.name == PEOPLE)
 
 
 def _frame(

@@ -26,8 +26,15 @@ from sim.studies.run.escalation import Escalation
 
 LANE: Final = 0.21
 """Inches of one lane of the key events."""
-PANELS: Final = (1.3, 2.15, 1.25, 0.45, 1.25, 0.95)
-"""Inches of the panels below the key events."""
+HEIGHTS: Final = {"in_hour": 1.3, "by_then": 2.15, "people": 1.25, "harm": 0.95}
+"""Inches of the panels below the key events that every case has."""
+COUNTED: Final = {
+    "barricades": ("Barricades standing: the darker, the more runs", INK, 1.25),
+    "crossings_closed": ("Crossings closed", GREEN, 0.45),
+}
+"""Title, colour and inches of the panels of counts, of what there is in any run."""
+CROWDS: Final = (BLUE, ORANGE, GREEN, PURPLE, INK)
+"""Colours of people out, in order; of more groups those after these are not drawn."""
 TITLE_SIZE: Final = 14
 TITLE_LENGTH: Final = 55
 """Characters that fit on the line in full size; longer titles are set smaller."""
@@ -36,6 +43,10 @@ GAP: Final = 0.38
 TOP: Final = 1.12
 BOTTOM: Final = 0.95
 SIDES: Final = (0.118, 0.708)
+LETTER: Final = 0.0074
+"""Width of a letter of a lane's name, in widths of the page."""
+WIDEST: Final = 0.2
+"""Widest room for the names of the lanes, likewise."""
 HARM: Final = ((ORANGE, "-"), (PURPLE, (0, (4, 1.5))), (INK, (0, (1, 1))))
 
 
@@ -50,23 +61,32 @@ def draw_escalation(picture: Escalation) -> Figure:
     """
     with pinned_settings():
         axis = picture.axis
-        heights = (max(len(picture.events), 1) * LANE, *PANELS)
-        figure, panels = stack_panels(heights, top=TOP, gap=GAP, bottom=BOTTOM, sides=SIDES)
+        counted = [name for name in COUNTED if name in picture.counts]
+        below = {**HEIGHTS, **{name: COUNTED[name][2] for name in counted}}
+        order = ("in_hour", "by_then", *counted, "people", "harm")
+        heights = (max(len(picture.events), 1) * LANE, *(below[name] for name in order))
+        figure, panels = stack_panels(
+            heights, top=TOP, gap=GAP, bottom=BOTTOM, sides=_sides(picture)
+        )
         for axes in panels:
             mark_time(axes, axis.days, axis.marks, axis.until)
-        events, in_hour, by_then, barricades, crossings, people, harm = panels
+        events, named = panels[0], dict(zip(order, panels[1:], strict=True))
         name_days(events, axis.days, axis.until)
         draw_events(events, picture.events, axis.until)
-        _in_hour(in_hour, picture)
-        _by_then(by_then, picture)
-        _counts(barricades, picture, "barricades", INK)
-        barricades.set_title("Barricades standing: the darker, the more runs")
-        _counts(crossings, picture, "crossings_closed", GREEN)
-        crossings.set_title("Crossings closed")
-        _people(people, picture)
-        _harm(harm, picture)
+        _in_hour(named["in_hour"], picture)
+        _by_then(named["by_then"], picture)
+        for name in counted:
+            _counts(named[name], picture, name)
+        _people(named["people"], picture)
+        _harm(named["harm"], picture)
         _words(figure, picture)
     return figure
+
+
+def _sides(picture: Escalation) -> tuple[float, float]:
+    """Where the panels begin and end: the longest name of a lane must fit."""
+    longest = max((len(event.label) for event in picture.events), default=0)
+    return min(max(SIDES[0], 0.02 + LETTER * longest), WIDEST), SIDES[1]
 
 
 def _in_hour(axes: Axes, picture: Escalation) -> None:
@@ -87,8 +107,9 @@ def _by_then(axes: Axes, picture: Escalation) -> None:
     name_curve(axes, -0.06, "3 or higher once events\ngiven from outside count", INK, style)
 
 
-def _counts(axes: Axes, picture: Escalation, name: str, colour: str) -> None:
-    counts = picture.counts[name]
+def _counts(axes: Axes, picture: Escalation, name: str) -> None:
+    counts, (title, colour, _) = picture.counts[name], COUNTED[name]
+    axes.set_title(title)
     draw_stripes(axes, picture.axis.hours, rows_of(counts), colour)
     last = counts.shape[1] - 1
     if name != "barricades":
@@ -105,15 +126,15 @@ def _counts(axes: Axes, picture: Escalation, name: str, colour: str) -> None:
 
 
 def _people(axes: Axes, picture: Escalation) -> None:
-    draw_bands(axes, picture.axis.hours, picture.people["south_crowd"], ORANGE)
-    draw_bands(axes, picture.axis.hours, picture.people["people_out"], BLUE)
+    crowds = list(zip(picture.people.items(), CROWDS, strict=False))
+    for place, ((words, curve), colour) in enumerate(crowds):
+        draw_bands(axes, picture.axis.hours, curve, colour)
+        name_curve(axes, 0.88 - 0.18 * place, words, colour)
     axes.set_title("People out: median, half of the runs, 90 % of them")
     axes.set_ylabel("people")
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     axes.set_ylim(0, max(axes.get_ylim()[1], 1))
     axes.grid(axis="y", color=mpl.rcParams["grid.color"], linewidth=0.3, zorder=0)
-    name_curve(axes, 0.88, "in the contested area", BLUE)
-    name_curve(axes, 0.70, "across the bridge", ORANGE)
 
 
 def _harm(axes: Axes, picture: Escalation) -> None:

@@ -1,6 +1,7 @@
 """Measures of a user's own in an output folder: one table of runs, and every curve."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final, overload
@@ -8,7 +9,7 @@ from typing import Any, Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.recorded_outcomes import own_outcomes, own_series
+from sim.analysis.recorded_outcomes import own_outcomes
 from sim.experiment.build_identity import BuildIdentity
 from sim.results.arrays import Array, npz_bytes, read_array, rows_of
 from sim.results.damage import damaged
@@ -46,7 +47,7 @@ def _curves(
 ) -> Iterator[tuple[str, Array]]:
     yield "run", np.array(numbers, np.int64)
     for name in names:
-        yield name, own_series(ensemble.runs, names, name)
+        yield name, ensemble.measure(name)
 
 
 def recorded_entries(names: Sequence[str], recorder: BuildIdentity | None) -> dict[str, Any]:
@@ -112,21 +113,33 @@ class RunsWithRecorded(Sequence[Run]):
         if isinstance(index, slice):
             return tuple(self[place] for place in range(*index.indices(len(self))))
         place = range(len(self))[index]
-        return _joined(self._runs[place], next(rows_of(self._path, self._names, place)))
+        return _joined(
+            self._names, self._runs[place], next(rows_of(self._path, self._names, place))
+        )
 
     def __iter__(self) -> Iterator[Run]:
-        return map(_joined, self._runs, rows_of(self._path, self._names))
+        return map(partial(_joined, self._names), self._runs, rows_of(self._path, self._names))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the measures, those of a user's own last."""
+        runs = self._runs
+        before = runs.names if isinstance(runs, HasMeasures) else runs[0].names
+        return (*before, *self._names)
 
     def measure(self, name: str) -> NDArray[np.float32]:
-        """One measure of Ibar's of all runs, shape (run, tick).
+        """One measure of all runs, shape (run, tick).
 
         Raises:
             KeyError: when there is no measure of that name.
         """
+        if name in self._names:
+            return read_array(self._path, name).astype(np.float32, copy=False)
         if isinstance(self._runs, HasMeasures):
             return self._runs.measure(name)
         return np.stack([run.measure(name) for run in self._runs])
 
 
-def _joined(run: Run, own: NDArray[np.float32]) -> Run:
-    return Run(run.number, np.concatenate((run.series, own)), run.events)
+def _joined(names: tuple[str, ...], run: Run, own: NDArray[np.float32]) -> Run:
+    series = np.concatenate((run.series, own))
+    return Run(run.number, series, run.events, (*run.names, *names))

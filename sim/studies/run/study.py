@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.key_events import observed_times
+from sim.analysis.key_events import keys_of, observed_times
 from sim.analysis.outcomes import outcomes_of
-from sim.analysis.recorded_outcomes import own_outcomes, own_series
+from sim.analysis.recorded_outcomes import own_outcomes
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector, arm_of
 from sim.experiment.build_identity import BuildIdentity, build_identity
@@ -37,6 +37,7 @@ from sim.results.study_output import picture_files, write_pictures
 from sim.results.tables import Row
 from sim.scenario.installed_rules import rule_words
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import all_outcomes_of, measures_of
 from sim.scenario.observed import Observed
 from sim.studies.run.dataframe import table_of_curves, table_of_runs
 from sim.studies.run.escalation import escalation_data
@@ -50,7 +51,6 @@ from sim.studies.run.summary import complete_summary, summarise_ensemble
 from sim.studies.run.words import summary_lines
 from sim.studies.run.write import PICTURE, write_outputs
 from sim.terms.errors import Interrupted
-from sim.terms.measures import NAMES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -108,8 +108,6 @@ class RunResult(Displayed):
         Raises:
             KeyError: when there is no measure of that name.
         """
-        if measure in self.recorded:
-            return own_series(self.ensemble.runs, self.recorded, measure)
         return self.ensemble.measure(measure)
 
     def table(self, *, inputs: bool = False) -> "DataFrame":
@@ -121,7 +119,8 @@ class RunResult(Displayed):
             inputs: put what went into each run before what came out: its seed, its parameter set
                 and every posture it drew, by path.
         """
-        table = table_of_runs(self.rows, self.ensemble.scenario.clock)
+        scenario = self.ensemble.scenario
+        table = table_of_runs(self.rows, scenario.clock, all_outcomes_of(scenario))
         table = table.assign(**own_outcomes(self.ensemble.runs, self.recorded))
         return joined(self.inputs, table) if inputs else table
 
@@ -138,9 +137,8 @@ class RunResult(Displayed):
             measures: names of measures; all when none is named.
         """
         clock, numbers = self.ensemble.scenario.clock, [run.number for run in self.ensemble.runs]
-        return table_of_curves(
-            {name: self.series(name) for name in measures or NAMES}, numbers, clock
-        )
+        names = measures or [one.name for one in self.ensemble.measures]
+        return table_of_curves({name: self.series(name) for name in names}, numbers, clock)
 
     def sentences(self) -> list[str]:
         """What came out, in a few lines."""
@@ -157,7 +155,8 @@ class RunResult(Displayed):
 
     def plot(self) -> "Figure":
         """The escalation picture."""
-        times = observed_times(self.observed.events) if self.observed else {}
+        keys = keys_of(self.ensemble.scenario)
+        times = observed_times(self.observed.events, keys) if self.observed else {}
         return draw_escalation(escalation_data(self.ensemble, self.rows, times))
 
     def draw(self, folder: Path | str) -> None:
@@ -296,4 +295,5 @@ def _whole(ran: RunResult) -> RunResult:
 def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:
     if folder is not None:
         check_large(runs)
-        check_disk_space(folder, runs * bytes_of_run(loaded.scenario.clock.n_ticks))
+        n_ticks, n_measures = loaded.scenario.clock.n_ticks, len(measures_of(loaded.scenario))
+        check_disk_space(folder, runs * bytes_of_run(n_ticks, n_measures))

@@ -8,17 +8,20 @@ import numpy as np
 
 from sim.analysis.bands import error_of_mean, error_of_share, share_at_least
 from sim.analysis.event_times import event_times
-from sim.analysis.outcomes import TIME_COLUMNS, time_status
+from sim.analysis.outcomes import time_status
 from sim.analysis.quantiles import quantiles
 from sim.experiment.no_effect import NoEffect
 from sim.results.plain_text import time_text
 from sim.results.run import Ensemble
 from sim.results.tables import CURVE_STATISTICS, Row
 from sim.scenario.clock import Clock
+from sim.scenario.measured import all_outcomes_of
 from sim.terms.ladder import TOP_READINESS, TOP_RUNG
-from sim.terms.outcomes import OUTCOMES, Outcome
+from sim.terms.outcomes import Outcome
 
 _STATUSES: Final = ("happened", "never", "censored")
+TIME: Final = "local time"
+"""Unit of an outcome that is a time."""
 NOT_REACHED: Final = "not reached"
 """In place of a quantile of times that fewer runs reach."""
 TIME_OF_WORD: Final = {"concession_kind": "concession_time"}
@@ -66,13 +69,19 @@ def summarise_ensemble(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any
             str(k): error_of_share(float(p), len(rows)) for k, p in zip(levels, shares, strict=True)
         }
     clock = ensemble.scenario.clock
-    statuses = {name: Counter[str]() for name in TIME_COLUMNS}
+    outcomes = all_outcomes_of(ensemble.scenario)
+    times = [outcome.name for outcome in outcomes if outcome.kind == "time"]
+    statuses = {name: Counter[str]() for name in times}
     for row in rows:
-        for name, status in time_status(row).items():
+        for name, status in time_status(row, times).items():
             statuses[name][status] += 1
     summary["outcomes"] = {
-        outcome.name: _statistics(outcome, rows, clock) | _status_shares(outcome, rows, statuses)
-        for outcome in OUTCOMES
+        outcome.name: {
+            "label": outcome.label,
+            **_statistics(outcome, rows, clock),
+            **_status_shares(outcome, rows, statuses),
+        }
+        for outcome in outcomes
     }
     return summary
 
@@ -84,7 +93,7 @@ def _number(value: float | str | None) -> float:
 def _statistics(outcome: Outcome, rows: Sequence[Row], clock: Clock) -> dict[str, Any]:
     """Mean, quantiles and error, with the number of runs they are of."""
     if outcome.kind == "time":
-        return {"unit": "local time", **_of_times(outcome, rows, clock)}
+        return {"unit": TIME, **_of_times(outcome, rows, clock)}
     values = [row[outcome.name] for row in rows]
     statistics: dict[str, Any] = {"runs": len(rows), **dict.fromkeys((*CURVE_STATISTICS, "error"))}
     if outcome.kind == "word":

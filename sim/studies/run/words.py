@@ -2,18 +2,17 @@
 
 from typing import Any, Final
 
-from sim.studies.run.summary import NOT_REACHED
+from sim.studies.run.summary import NOT_REACHED, TIME
 from sim.terms.outcomes import BY_NAME
 
 KEY_TIMES: Final = (
     "first_barricade_time",
-    "both_crossings_closed_time",
-    "kfor_bridge_time",
+    "first_crossing_closed_time",
     "concession_time",
     "barricades_gone_time",
     "crisis_end_time",
 )
-"""Outcomes whose hour is told, in this order."""
+"""Outcomes of every case whose hour is told, in this order; then those that the scenario names."""
 
 
 def summary_lines(summary: dict[str, Any]) -> list[str]:
@@ -27,10 +26,11 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
         f"{summary['title']}, {summary['runs']} runs",
         "share of runs that reach a rung: " + ", ".join(f"{k}+ {p:.0%}" for k, p in rungs),
     ]
-    for name in KEY_TIMES:
-        outcome = summary["outcomes"][name]
-        lines.append(f"{BY_NAME[name].label:28} {_when(outcome, summary['runs'])}")
-    return lines
+    outcomes = summary["outcomes"]
+    named = [name for name in outcomes if name not in BY_NAME and outcomes[name]["unit"] == TIME]
+    told = [outcomes[name] for name in (*KEY_TIMES, *named)]
+    width = max(len(outcome["label"]) for outcome in told)
+    return lines + [f"{one['label']:{width}} {_when(one, summary['runs'])}" for one in told]
 
 
 def _when(outcome: dict[str, Any], n_runs: int) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.analysis.bands import Bands, bands_by_measure
 from sim.analysis.hourly import HourlyRungs, hour_counts
-from sim.analysis.key_events import FirstTicks, observed_times
+from sim.analysis.key_events import FirstTicks, keys_of, observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.spells import Spell, spells_of
 from sim.experiment.no_effect import NoEffect
@@ -121,7 +121,8 @@ class EnsembleFiles:
 
     def plot(self) -> "Figure":
         """The picture, once the tables are written."""
-        times = observed_times(self._observed.events) if self._observed else {}
+        keys = keys_of(self._ensemble.scenario)
+        times = observed_times(self._observed.events, keys) if self._observed else {}
         shown = escalation_data(
             self._ensemble, self._rows, times,
             by_measure=self._bands, firsts=self._firsts, rungs=self._rungs,

@@ -22,6 +22,7 @@ from sim.experiment.execution import ensure_loaded, load_vectors
 from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import outcomes_named
 from sim.scenario.mistakes import suggest
 from sim.terms.errors import Refused
 
@@ -108,7 +109,7 @@ def sensitivity_request(
     wrong += mistakes
     shown: tuple[OutcomeQuery, ...] = ()
     try:
-        shown = parse_queries(outcomes)
+        shown = parse_queries(outcomes, outcomes_named(loaded.scenario))
     except ValueError as error:
         wrong.append(str(error))
     if wrong:

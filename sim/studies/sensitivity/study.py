@@ -28,8 +28,9 @@ from sim.results.folder import RUNS
 from sim.results.ownership import Study
 from sim.results.plain_text import json_text
 from sim.results.study_output import Output, write_output
-from sim.results.tables import RUN_COLUMNS, Row
+from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import outcomes_named
 from sim.studies.sensitivity.indices import NothingVaries, morris, noise, sobol
 from sim.studies.sensitivity.picture import (
     PICTURE,
@@ -87,7 +88,9 @@ class SensitivityResult(Displayed):
     @cached_property
     def told(self) -> list[OutcomeSensitivity]:
         """Every outcome: those that are shown first."""
-        rest = [o for o in all_outcomes() if o not in self.shown]
+        rest = [
+            o for o in all_outcomes(outcomes_named(self.loaded.scenario)) if o not in self.shown
+        ]
         return [self._told(outcome) for outcome in (*self.shown, *rest)]
 
     def _told(self, outcome: OutcomeQuery) -> OutcomeSensitivity:
@@ -145,7 +148,7 @@ class SensitivityResult(Displayed):
         write_file(folder / TABLE, records_csv(sensitivity_records(self.told, self.labels)))
         write_file(folder / POINTS, records_csv(point_records(self.unit, self.factors)))
         runs = [
-            {"point": number, **{name: row[name] for name in RUN_COLUMNS}}
+            {"point": number, **row}
             for number, of_point in enumerate(self.rows)
             for row in of_point
         ]

@@ -25,7 +25,7 @@ from sim.analysis.resampling import (
 from sim.analysis.time_axis import AxisTick
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
-from sim.terms.outcomes import LEAST_NONZERO, RARE
+from sim.terms.outcomes import LEAST_NONZERO
 
 STEPS: Final = (1, 2, 3, 6, 12, 24, 48, 120, 240, 720)
 """Hours between the marks of an axis of times."""
@@ -110,7 +110,11 @@ def estimate_grid(
         for point, of_point in enumerate(rows):
             differences = values[point] - values[reference]
             change = _change(differences, groups, is_share=bool(outcome.relation))
-            cut = 0 if outcome.relation else count_censored(of_point, outcome.column)
+            cut = (
+                0
+                if outcome.relation
+                else count_censored(of_point, outcome.column, is_time=outcome.kind == "time")
+            )
             found.append(
                 GridPoint(
                     point, outcome, _here(values[point], outcome, groups), change, len(of_point),
@@ -122,7 +126,7 @@ def estimate_grid(
 
 
 def _nonzero(values: Floats, outcome: OutcomeQuery) -> int | None:
-    is_rare = outcome.column in RARE and not outcome.relation
+    is_rare = outcome.is_rare and not outcome.relation
     return int((values != 0).sum()) if is_rare else None
 
 
@@ -130,9 +134,9 @@ def _here(values: Floats, outcome: OutcomeQuery, groups: Groups) -> Estimate:
     if outcome.relation:
         return share_of(values, effective_sample_size(values, groups))
     if groups.max() + 1 == values.size:
-        return mean_of(values) if outcome.is_recorded else amount_of(values)
+        return mean_of(values) if outcome.is_of_users else amount_of(values)
     estimate = _estimate(mean_effects(values[:, None], groups)[0])
-    return estimate if outcome.is_recorded else estimate._replace(low=max(0.0, estimate.low))
+    return estimate if outcome.is_of_users else estimate._replace(low=max(0.0, estimate.low))
 
 
 def _change(differences: Floats, groups: Groups, *, is_share: bool) -> Estimate:

@@ -16,6 +16,7 @@ from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.installed_rules import InstalledRule
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import outcomes_named
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.quantity import Quantity
 from sim.studies.sweep.axes import Axis, grid_points, parse_axes
@@ -92,7 +93,12 @@ def sweep_request(
     loaded, axes, shown = None, (), ()
     with refusals.gathered():
         loaded = ensure_loaded(scenario)
-        axes, shown = _asked(loaded, vary, outcomes, recorded_outcomes(record or ()))
+        axes, shown = _asked(
+            loaded,
+            vary,
+            outcomes,
+            (*outcomes_named(loaded.scenario), *recorded_outcomes(record or ())),
+        )
     refusals.say()
     assert loaded is not None, "it was loaded, or refused"
     own = loaded.scenario.ensemble
@@ -101,7 +107,7 @@ def sweep_request(
 
 
 def _asked(
-    loaded: Loaded, vary: Sequence[str], outcomes: Sequence[str], recorded: Sequence[Outcome]
+    loaded: Loaded, vary: Sequence[str], outcomes: Sequence[str], more: Sequence[Outcome]
 ) -> tuple[tuple[Axis, ...], tuple[OutcomeQuery, ...]]:
     """What is varied and shown.
 
@@ -116,7 +122,7 @@ def _asked(
     except ValueError as error:
         wrong.append(str(error))
     try:
-        shown = parse_queries(outcomes, recorded)
+        shown = parse_queries(outcomes, more)
     except ValueError as error:
         wrong.append(str(error))
     for number, text in enumerate(vary, start=1):

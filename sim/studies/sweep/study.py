@@ -27,11 +27,13 @@ from sim.results.plain_text import json_text
 from sim.results.study_output import Output, write_output
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import outcomes_named
 from sim.studies.sweep.axes import Axis, grid_points, reference_point
 from sim.studies.sweep.estimates import GridPoint, estimate_grid
 from sim.studies.sweep.picture import PICTURE, SweepPicture, draw_sweep
 from sim.studies.sweep.request import OUTCOMES, SweepRequest, sweep_request
 from sim.studies.sweep.tables import sweep_lines, sweep_records, sweep_runs_csv
+from sim.terms.outcomes import Outcome
 from sim.terms.recorded import recorded_outcomes
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ class SweepResult(Displayed):
     @cached_property
     def points(self) -> list[GridPoint]:
         """Every outcome at every point: those that are shown first."""
-        rest = [o for o in all_outcomes(recorded_outcomes(self.recorded)) if o not in self.shown]
+        rest = [o for o in all_outcomes(self.more) if o not in self.shown]
         shown, horizon = [*self.shown, *rest], horizon_of(self.loaded)
         return estimate_grid(self.rows, shown, horizon, self.reference, n_sets=self.n_sets)
 
@@ -84,6 +86,11 @@ class SweepResult(Displayed):
         """For each outcome that is shown its points, in order."""
         n = len(self.rows)
         return [self.points[i * n : (i + 1) * n] for i in range(len(self.shown))]
+
+    @property
+    def more(self) -> tuple[Outcome, ...]:
+        """Outcomes beside those of every case: the scenario's, and those of a user's own."""
+        return (*outcomes_named(self.loaded.scenario), *recorded_outcomes(self.recorded))
 
     def table(self) -> "DataFrame":
         """One row for each point and outcome; times are hours since the start of the clock."""
@@ -140,9 +147,8 @@ class SweepResult(Displayed):
         )
 
     def _write_tables(self, folder: Path) -> None:
-        own = recorded_outcomes(self.recorded)
         write_file(folder / TABLE, records_csv(sweep_records(self.axes, self.points)))
-        write_file(folder / RUNS, sweep_runs_csv(self.axes, self.rows, own))
+        write_file(folder / RUNS, sweep_runs_csv(self.axes, self.rows, self.more))
         write_file(folder / DOCUMENT, json_text(self._content()))
 
     def _content(self) -> dict[str, Any]:

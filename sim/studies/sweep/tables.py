@@ -84,16 +84,16 @@ def sweep_records(axes: Sequence[Axis], points: Sequence[GridPoint]) -> list[dic
 
 
 def sweep_runs_csv(
-    axes: Sequence[Axis], rows: Sequence[Sequence[Row]], recorded: Sequence[Outcome] = ()
+    axes: Sequence[Axis], rows: Sequence[Sequence[Row]], more: Sequence[Outcome] = ()
 ) -> str:
     """Text of ``runs.csv``: one line for each run of each point, times in hours from the start.
 
     Args:
         axes: what was varied.
         rows: outcomes of each run of each point.
-        recorded: outcomes of a user's own, behind the others.
+        more: outcomes behind those of every case.
     """
-    columns = (*RUN_COLUMNS, *(outcome.name for outcome in recorded))
+    columns = (*RUN_COLUMNS, *(outcome.name for outcome in more))
     header = ("point", *(axis.path for axis in axes), *columns)
     lines = (
         [str(number), *setting, *(cell(row[name]) for name in columns)]

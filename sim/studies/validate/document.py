@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.results.files import write_file
-from sim.studies.validate.episode import EpisodeSet
+from sim.studies.validate.episode import EpisodeSet, Probability
 from sim.studies.validate.forecasts import FORECASTS
 from sim.studies.validate.words import (
     accepted,
@@ -68,12 +68,17 @@ def scores(whole: EpisodeSet) -> str:
 
 def probabilities(whole: EpisodeSet) -> str:
     """Share of runs of each yes or no; those of 0 or 1 are sure, and marked."""
-    names = list(whole.episodes[0].probabilities)
+    names = dict.fromkeys(name for e in whole.episodes for name in e.probabilities)
     head = ("", *(e.name for e in whole.episodes))
     rows = [
-        (name, *(_share(e.probabilities[name].value) for e in whole.episodes)) for name in names
+        (name, *(_share_of(e.probabilities.get(name)) for e in whole.episodes)) for name in names
     ]
     return f"{_table(head, rows)}\n\n{_sentence(freedom(whole))}."
+
+
+def _share_of(told: Probability | None) -> str:
+    """Nothing where the scenario does not ask it."""
+    return "" if told is None else _share(told.value)
 
 
 def _share(value: float) -> str:

@@ -8,13 +8,15 @@ from sim.analysis.bands import error_of_share
 from sim.analysis.outcomes import outcomes_of
 from sim.results.run import Ensemble
 from sim.results.tables import Row
+from sim.scenario.measured import outcomes_named
 from sim.scenario.observed import Observed
 from sim.studies.validate.contrasts import ContrastResult
 from sim.studies.validate.days import Days
 from sim.studies.validate.forecasts import Score, scores_of
 from sim.studies.validate.null_model import fit, null_rows
 from sim.studies.validate.patterns import PatternResult, evaluate
-from sim.studies.validate.statistics import Evidence
+from sim.studies.validate.statistics import evidence_of
+from sim.terms.outcomes import Outcome
 
 NULL_RUNS: Final = 2000
 """Runs of the null model: they cost nothing, and leave it almost no Monte Carlo error."""
@@ -28,13 +30,12 @@ def _number(row: Row, column: str) -> float:
 
 YES_OR_NO: Final[dict[str, Callable[[Row], bool]]] = {
     "barricade": lambda row: row["first_barricade_time"] is not None,
-    "both crossings closed": lambda row: row["both_crossings_closed_time"] is not None,
+    "crossing closed": lambda row: row["first_crossing_closed_time"] is not None,
     "shots": lambda row: _number(row, "shot_incidents") > 0,
     "somebody hit by gunfire": lambda row: _number(row, "hit_by_gunfire") > 0,
     "somebody injured": lambda row: _number(row, "injured") > 0,
     "somebody killed": lambda row: _number(row, "killed") > 0,
     "concession": lambda row: row["concession_time"] is not None,
-    "bridge held": lambda row: row["kfor_bridge_time"] is not None,
     "roads clear again": lambda row: row["barricades_gone_time"] is not None,
     "crisis over": lambda row: row["crisis_end_time"] is not None,
     "readiness raised": lambda row: _number(row, "peak_readiness") >= 1,
@@ -43,7 +44,8 @@ YES_OR_NO: Final[dict[str, Callable[[Row], bool]]] = {
     "rung 6 or more": lambda row: _number(row, "peak_rung") >= 6,
     "rung 7 or more": lambda row: _number(row, "peak_rung") >= 7,
 }
-"""What a run says yes or no to. A probability of 0 or 1 claims to be sure: it is marked."""
+"""What a run says yes or no to, beside the times that its scenario names. A probability of 0 or 1
+claims to be sure: it is marked."""
 
 
 class Probability(NamedTuple):
@@ -70,7 +72,7 @@ class EpisodeTest(NamedTuple):
         model: findings of the model, one a pattern.
         null: findings of the null model, in the same order.
         scores: daily forecasts, scored; empty without a table of days.
-        probabilities: of each of :data:`YES_OR_NO`.
+        probabilities: of each of :data:`YES_OR_NO`, and of each time that the scenario names.
         assumed: statements of the scenario that are assumed without a source.
         rows: outcomes of the model's runs.
         null_rows: rows of the null model.
@@ -121,17 +123,18 @@ def evaluate_episode(
     Raises:
         ValueError: naming file and line of a pattern that makes no sense.
     """
-    clock = ensemble.scenario.clock
     rows = [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
-    drawn = null_rows(fit(observed, clock), n_runs=NULL_RUNS, seed=ensemble.seed)
+    named = outcomes_named(ensemble.scenario)
+    script = fit(observed, ensemble.scenario)
+    drawn = null_rows(script, n_runs=NULL_RUNS, seed=ensemble.seed, named=named)
     return EpisodeTest(
         name=ensemble.scenario.name,
         runs=len(rows),
         seed=ensemble.seed,
-        model=evaluate(observed.patterns, Evidence(rows, clock, ensemble.runs)),
-        null=evaluate(observed.patterns, Evidence(drawn, clock, ())),
+        model=evaluate(observed.patterns, evidence_of(rows, ensemble.scenario, ensemble.runs)),
+        null=evaluate(observed.patterns, evidence_of(drawn, ensemble.scenario)),
         scores=scores_of(ensemble, days, drawn) if days else [],
-        probabilities=probabilities(rows),
+        probabilities=probabilities(rows, named),
         assumed=count_assumed(ensemble.scenario.model_dump()),
         rows=rows,
         null_rows=drawn,
@@ -139,9 +142,14 @@ def evaluate_episode(
     )
 
 
-def probabilities(rows: Sequence[Row]) -> dict[str, Probability]:
-    """Share of runs that say yes to each of :data:`YES_OR_NO`."""
+def probabilities(rows: Sequence[Row], named: Sequence[Outcome] = ()) -> dict[str, Probability]:
+    """Share of runs that say yes to each of :data:`YES_OR_NO`, and in which a named time comes."""
     shares = {name: sum(map(ask, rows)) / len(rows) for name, ask in YES_OR_NO.items()}
+    shares |= {
+        outcome.label: sum(row[outcome.name] is not None for row in rows) / len(rows)
+        for outcome in named
+        if outcome.kind == "time"
+    }
     return {
         name: Probability(share, error_of_share(share, len(rows)), 0 < share < 1)
         for name, share in shares.items()

@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.bands import Floats
-from sim.analysis.key_events import observed_times
-from sim.analysis.outcomes import TIME_COLUMNS
-from sim.results.tables import RUN_COLUMNS, Row
+from sim.analysis.key_events import Key, keys_of, observed_times
+from sim.results.tables import Row
 from sim.scenario.clock import Clock, parse_time
+from sim.scenario.measured import all_outcomes_of
 from sim.scenario.observed import Observed, ObservedEvent, Pattern
-from sim.terms.outcomes import BY_NAME
+from sim.scenario.types import Scenario
+from sim.terms.outcomes import OUTCOMES, Outcome
 
 P_HAPPENS: Final = 0.9
 """Chance that a scripted event comes at all: one observation says only that it can."""
@@ -54,7 +55,7 @@ class Script(NamedTuple):
     rung: int | None
 
 
-def fit(observed: Observed, clock: Clock) -> Script:
+def fit(observed: Observed, scenario: Scenario) -> Script:
     """Read the script off what was observed.
 
     What has no observed hour comes in the middle of the window a pattern accepts. A count is the
@@ -63,15 +64,17 @@ def fit(observed: Observed, clock: Clock) -> Script:
 
     Args:
         observed: patterns and dated events of one episode.
-        clock: gives the hours since the start.
+        scenario: gives the hours since the start, and what outcomes there are.
     """
-    times = _times(observed.events)
-    hours = {name: clock.hours(at) for name, at in times.items() if name in TIME_COLUMNS}
+    clock = scenario.clock
+    outcomes = {outcome.name: outcome for outcome in all_outcomes_of(scenario)}
+    times = _times(observed.events, keys_of(scenario))
+    hours = {name: clock.hours(at) for name, at in times.items() if name in outcomes}
     for pattern in observed.patterns:
-        middle = _middle(pattern, hours, clock)
+        middle = _middle(pattern, outcomes, hours, clock)
         if middle is not None:
             hours.setdefault(pattern.column, middle)
-    sizes = _counts(observed.patterns)
+    sizes = _counts(observed.patterns, outcomes)
     if "shots" in times:
         sizes["shot_incidents"] = max(sizes.get("shot_incidents", 0.0), SHOTS)
     rungs = (p.observed for p in observed.patterns if p.column == "peak_rung")
@@ -79,9 +82,11 @@ def fit(observed: Observed, clock: Clock) -> Script:
     return Script({name: late for name, late in hours.items() if late > 0}, sizes, rung)
 
 
-def _middle(pattern: Pattern, hours: Mapping[str, float], clock: Clock) -> float | None:
+def _middle(
+    pattern: Pattern, outcomes: Mapping[str, Outcome], hours: Mapping[str, float], clock: Clock
+) -> float | None:
     """Middle of the window in which a pattern says something comes, None when it says none."""
-    column = BY_NAME.get(pattern.column)
+    column = outcomes.get(pattern.column)
     if column is None or column.kind != "time":
         return None
     if pattern.statistic == "median_hours_between" and pattern.start in hours:
@@ -90,17 +95,17 @@ def _middle(pattern: Pattern, hours: Mapping[str, float], clock: Clock) -> float
     if pattern.statistic == "share_between" and (pattern.accept_low or 0.0) >= LIKELY:
         return (clock.hours(parse_time(pattern.start)) + clock.hours(parse_time(pattern.stop))) / 2
     if pattern.statistic == "share_within_hours" and (pattern.accept_low or 0.0) >= LIKELY:
-        is_column = pattern.start in BY_NAME
+        is_column = pattern.start in outcomes
         start = hours.get(pattern.start) if is_column else clock.hours(parse_time(pattern.start))
         return None if start is None else start + float(pattern.stop) / 2
     return None
 
 
-def _counts(patterns: Iterable[Pattern]) -> dict[str, float]:
+def _counts(patterns: Iterable[Pattern], outcomes: Mapping[str, Outcome]) -> dict[str, float]:
     """Median of each column of counts."""
     sizes: dict[str, float] = {}
     for pattern in patterns:
-        column = BY_NAME.get(pattern.column)
+        column = outcomes.get(pattern.column)
         if column is None or column.kind != "count" or column.name == "peak_rung":
             continue
         if pattern.statistic == "median":
@@ -110,10 +115,10 @@ def _counts(patterns: Iterable[Pattern]) -> dict[str, float]:
     return sizes
 
 
-def _times(events: Iterable[ObservedEvent]) -> dict[str, datetime]:
+def _times(events: Iterable[ObservedEvent], keys: Mapping[str, Key]) -> dict[str, datetime]:
     """Observed time of each column that the observed events can date."""
     dated = list(events)
-    times = observed_times(dated)
+    times = observed_times(dated, keys)
     first = [e.at for e in dated if e.at is not None and e.kind == "crossing_closed"]
     last = [
         e.at
@@ -142,7 +147,9 @@ def _number(words: str) -> float | None:
     return float(found[0].replace(",", "")) if found else None
 
 
-def null_rows(script: Script, *, n_runs: int, seed: int) -> list[Row]:
+def null_rows(
+    script: Script, *, n_runs: int, seed: int, named: Sequence[Outcome] = ()
+) -> list[Row]:
     """Rows like those of ``runs.csv``, drawn from a script; what it does not tell is 0 or never.
 
     Chance is a NumPy generator of its own (PCG64 of ``seed``), used in the order of the columns:
@@ -150,7 +157,8 @@ def null_rows(script: Script, *, n_runs: int, seed: int) -> list[Row]:
     """
     rng = np.random.default_rng(seed)  # noqa: TID251 - not the model's chance, see above
     columns: dict[str, Sequence[float | None]] = {}
-    for name in RUN_COLUMNS[1:]:
+    outcomes = (*OUTCOMES, *named)
+    for name in (outcome.name for outcome in outcomes):
         if name in script.hours:
             delays = script.hours[name] * rng.lognormal(0.0, SIGMA_DELAY, n_runs)
             comes = rng.random(n_runs) < P_HAPPENS
@@ -168,13 +176,15 @@ def null_rows(script: Script, *, n_runs: int, seed: int) -> list[Row]:
                 if is_crowd
                 else rng.poisson(median, n_runs).astype(np.float64).tolist()
             )
-    return [_row(number, columns) for number in range(n_runs)]
+    return [_row(number, outcomes, columns) for number in range(n_runs)]
 
 
-def _row(number: int, columns: Mapping[str, Sequence[float | None]]) -> Row:
+def _row(
+    number: int, outcomes: Sequence[Outcome], columns: Mapping[str, Sequence[float | None]]
+) -> Row:
     row: Row = {"run": number}
-    for name in RUN_COLUMNS[1:]:
-        empty = None if BY_NAME[name].kind in {"time", "word"} else 0.0
+    for outcome in outcomes:
+        name, empty = outcome.name, None if outcome.kind in {"time", "word"} else 0.0
         row[name] = columns[name][number] if name in columns else empty
     return row
 

@@ -1,6 +1,6 @@
 """Statistics over runs that patterns are stated in, each with its Monte Carlo error."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -8,11 +8,13 @@ import numpy as np
 from sim.analysis.bands import Floats, error_of_share
 from sim.analysis.event_times import EventTimes, event_times
 from sim.results.run import Run
-from sim.results.tables import RUN_COLUMNS, Row
+from sim.results.tables import Row
 from sim.scenario.clock import Clock, parse_time
+from sim.scenario.measured import all_outcomes_of
+from sim.scenario.types import Scenario
 from sim.terms.kinds import KINDS
 from sim.terms.measures import NAMES
-from sim.terms.outcomes import BY_NAME
+from sim.terms.outcomes import BY_NAME, Outcome
 
 NIGHT: Final = (0.0, 6.0)
 DAY: Final = (6.0, 22.0)
@@ -26,11 +28,25 @@ class Evidence(NamedTuple):
         rows: outcomes of each run; not empty.
         clock: tells local times.
         runs: the runs themselves; empty where only their outcomes are known, as of a null model.
+        outcomes: what the columns of the rows are, by name.
     """
 
     rows: Sequence[Row]
     clock: Clock
     runs: Sequence[Run]
+    outcomes: Mapping[str, Outcome] = BY_NAME
+
+
+def evidence_of(rows: Sequence[Row], scenario: Scenario, runs: Sequence[Run] = ()) -> Evidence:
+    """What patterns of a scenario are tested on.
+
+    Args:
+        rows: outcomes of each run; not empty.
+        scenario: gives the clock, and what the outcomes are.
+        runs: the runs themselves, where they are known.
+    """
+    outcomes = {outcome.name: outcome for outcome in all_outcomes_of(scenario)}
+    return Evidence(rows, scenario.clock, runs, outcomes)
 
 
 class Question(NamedTuple):
@@ -105,15 +121,15 @@ def _share_of_happened_between(evidence: Evidence, asked: Question) -> Estimate:
 
 
 def _is_between(values: Sequence[float | None], evidence: Evidence, asked: Question) -> list[bool]:
-    low, high = (_point(text, asked.column, evidence.clock) for text in asked[1:])
-    if BY_NAME[asked.column].kind == "time":
+    low, high = (_point(text, asked.column, evidence) for text in asked[1:])
+    if evidence.outcomes[asked.column].kind == "time":
         return [value is not None and low <= value < high for value in values]
     return [value is not None and low <= value <= high for value in values]
 
 
 def _share_at_least(evidence: Evidence, asked: Question) -> Estimate:
     """Share of all runs with the column at ``from`` or above."""
-    low = _point(asked.start, asked.column, evidence.clock)
+    low = _point(asked.start, asked.column, evidence)
     return share([v is not None and v >= low for v in _values(evidence, asked.column)])
 
 
@@ -152,9 +168,9 @@ def _gaps(evidence: Evidence, asked: Question) -> list[float | None]:
 
 def _starts(evidence: Evidence, asked: Question) -> Sequence[float | None]:
     """Hours from which is counted, of each run: another time of it, or a local time."""
-    if asked.start in BY_NAME:
+    if asked.start in evidence.outcomes:
         return _values(evidence, asked.start)
-    return [_point(asked.start, asked.column, evidence.clock)] * len(evidence.rows)
+    return [_point(asked.start, asked.column, evidence)] * len(evidence.rows)
 
 
 def _median(evidence: Evidence, asked: Question) -> Estimate:
@@ -175,7 +191,7 @@ def _quantile_95(evidence: Evidence, asked: Question) -> Estimate:
 def _times(evidence: Evidence, column: str) -> EventTimes:
     """Values of a column, with the runs in which a time has not come."""
     values = _values(evidence, column)
-    if BY_NAME[column].kind != "time":
+    if evidence.outcomes[column].kind != "time":
         return _all_known(values)
     return event_times(evidence.rows, column, evidence.clock.n_ticks * evidence.clock.tick_hours)
 
@@ -204,7 +220,7 @@ def _night_to_day_ratio(evidence: Evidence, asked: Question) -> Estimate:
     Night is 00:00-06:00 unless ``from`` and ``to`` say otherwise, day is 06:00-22:00; runs in
     which the measure never rises above zero by day are left out.
     """
-    _one_of(asked.column, NAMES, "measure")
+    _one_of(asked.column, evidence.runs[0].names if evidence.runs else NAMES, "measure")
     clock = evidence.clock
     low, high = (_hour(asked.start), _hour(asked.stop)) if asked.start else NIGHT
     hours = local_hours(clock)
@@ -235,9 +251,7 @@ def _is_within(hours: Floats, low: float, high: float) -> np.ndarray:
 
 
 def _values(evidence: Evidence, column: str) -> list[float | None]:
-    _one_of(
-        column, [n for n in RUN_COLUMNS if n in BY_NAME and BY_NAME[n].kind != "word"], "column"
-    )
+    _one_of(column, [n for n, one in evidence.outcomes.items() if one.kind != "word"], "column")
     values = (row[column] for row in evidence.rows)
     return [value if isinstance(value, int | float) else None for value in values]
 
@@ -252,13 +266,13 @@ def _one_of(word: str, words: Sequence[str] | dict[str, object] | object, what: 
         raise ValueError(message)
 
 
-def _point(text: str, column: str, clock: Clock) -> float:
+def _point(text: str, column: str, evidence: Evidence) -> float:
     """A bound as a number: hours since the start of the clock for a column of times."""
-    is_time = column in BY_NAME and BY_NAME[column].kind == "time"
-    if not is_time:
+    outcome = evidence.outcomes.get(column)
+    if outcome is None or outcome.kind != "time":
         return _float(text)
     try:
-        return clock.hours(parse_time(text))
+        return evidence.clock.hours(parse_time(text))
     except ValueError:
         message = f'{text!r} is not a local time; write one such as "2022-07-31 17:30"'
         raise ValueError(message) from None

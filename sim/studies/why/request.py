@@ -108,7 +108,7 @@ def _read(folder: Path) -> _Read:
         message = f"{folder}: no output folder: it holds no {SCENARIO}; run a scenario first"
         raise Refused(message)
     loaded = load(folder / SCENARIO)
-    check_complete(folder, loaded.scenario.clock)
+    check_complete(folder, loaded.scenario)
     seed = whole_entry(read_summary(folder), "seed", folder / SUMMARY)
     return _Read(loaded, seed, read_runs(folder, loaded.scenario, curves=False))
 

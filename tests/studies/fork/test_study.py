@@ -264,7 +264,7 @@ def test_many_forks_that_change_nothing_do_not_differ(base):
 def test_an_unchanged_outcome_is_said_to_be_the_same(told):
     lines = sentences(told.difference, _names(told))
     again = fork_difference(
-        (told.base, told.base), (told.rows[0], told.rows[0]), _names(told).clock
+        (told.base, told.base), (told.rows[0], told.rows[0]), told.request.base.scenario
     )
     assert again.is_none
     assert any(line.startswith("the same: ") for line in lines)

@@ -1,0 +1,80 @@
+"""What is taken of a run: of a measure or of events, worked out by hand."""
+
+import numpy as np
+import pytest
+
+from sim.analysis.outcomes import outcomes_of
+from sim.analysis.takings import taken
+from sim.scenario.measures import NamedMeasure, NamedOutcome
+from sim.terms.outcomes import Taking
+from tests.fakes import event, fake_scenario, run_of
+
+SCENARIO = fake_scenario(days=1)
+N = SCENARIO.clock.n_ticks
+LEVELS = np.repeat([0.0, 4.0, 8.0, 4.0, 0.0], [8, 8, 4, 16, N - 36])
+EVENTS = (
+    event(0, 4, "raid", source="special_police", place="zvecan", given=True),
+    event(1, 8, "raid", source="kfor", place="zvecan"),
+    event(2, 12, "shots", target="special_police", place="zvecan", people=5, injured=2, killed=1),
+    event(3, 16, "shots", target="kfor", place="leposavic", injured=3),
+    event(4, 20, "attack", target="serbs", killed=4),
+    event(5, 24, "raid", source="special_police"),
+)
+RUN = run_of(n_ticks=N, events=EVENTS, people_out=LEVELS)
+
+
+@pytest.mark.parametrize(
+    ("taking", "value"),
+    [
+        (Taking("max", "people_out"), 8),
+        (Taking("min", "people_out"), 0),
+        (Taking("last", "people_out"), 0),
+        (Taking("mean", "people_out"), (8 * 4 + 4 * 8 + 16 * 4) / N),
+        (Taking("first", "people_out", at_least=5), 4.0),
+        (Taking("first", "people_out", at_least=1, at_most=5), 2.0),
+        (Taking("first", "people_out", at_least=9), None),
+        (Taking("hours", "people_out", at_least=4), 7.0),
+        (Taking("hours", "people_out", at_least=1, at_most=5), 6.0),
+        (Taking("hours", "people_out", at_most=0), (N - 28) / 4),
+        (Taking("end", "people_out", at_least=1), 9.0),
+        (Taking("end", "people_out", at_most=0), None),
+        (Taking("max", "not_measured"), None),
+        (Taking("first", kinds=("raid",)), 1.0),
+        (Taking("first", kinds=("raid",), emerged=True), 2.0),
+        (Taking("first", kinds=("raid",), by="kfor"), 2.0),
+        (Taking("last", kinds=("raid",), where="zvecan"), 2.0),
+        (Taking("last", kinds=("raid", "shots")), 6.0),
+        (Taking("first", kinds=("arrest",)), None),
+        (Taking("count", kinds=("raid",)), 3),
+        (Taking("count", kinds=("arrest",)), 0),
+        (Taking("hurt", kinds=("shots", "attack")), 10),
+        (Taking("people", kinds=("shots",)), 5),
+        (Taking("injured", of="kfor"), 3),
+        (Taking("killed", of="special_police"), 1),
+        (Taking("injured", of="police"), 2),
+        (Taking("injured", of="peacekeepers"), 3),
+        (Taking("killed", of="civilians"), 4),
+        (Taking("killed", kinds=("shots",), of="civilians"), 0),
+    ],
+)
+def test_what_is_taken_is_that_by_hand(taking, value):
+    assert taken(RUN, taking, SCENARIO) == value
+
+
+def test_a_row_has_what_the_scenario_names_behind_what_every_case_has():
+    scenario = SCENARIO.model_copy(
+        update={
+            "measures": {"rally": NamedMeasure(measure="people_out", of="serbs")},
+            "outcomes": {
+                "z": NamedOutcome(event="raid", by="kfor", take="first"),
+                "a": NamedOutcome(measure="rally", take="max"),
+            },
+        }
+    )
+    row = outcomes_of(RUN, scenario)
+    assert list(row)[: len(outcomes_of(RUN, SCENARIO))] == list(outcomes_of(RUN, SCENARIO))
+    assert list(row)[-2:] == ["a", "z"]
+    assert (row["a"], row["z"]) == (None, 2.0)  # this run has no curve of the rally
+    series = np.vstack([RUN.series, LEVELS[None, :]])
+    with_rally = type(RUN)(0, series, RUN.events, (*RUN.names, "rally"))
+    assert outcomes_of(with_rally, scenario)["a"] == 8
