@@ -17,7 +17,7 @@ POPULATION: Final = ("adult_share", "cost_mean", "cost_sd")
 DECIDED: Final = frozenset(
     {
         "posture", "stated", "size", "answers_to", "protects", "addresses", "guarantees",
-        "hotline_to", "higher", "needs_consent_of", "holds", "watches", "audience", "opposes",
+        "hotline_to", "higher", "holds", "watches", "audience", "opposes",
     }
 )  # fmt: skip
 """Keys of an actor that are read at every tick; the others say who is there."""
@@ -119,8 +119,8 @@ def _parameters(
             yield PastChange(f"parameters.mobilisation.{key}", other["value"], why)
 
 
-def _mechanisms(*_: object) -> Iterator[PastChange]:
-    """A mechanism can be switched at any hour."""
+def _any_hour(*_: object) -> Iterator[PastChange]:
+    """A mechanism can be switched, and a mandate changed, at any hour."""
     return iter(())
 
 
@@ -202,7 +202,8 @@ def _timeline(fork: _Fork, _before: object, _after: object) -> Iterator[PastChan
 
 _GROUPS: Final = {
     "parameters": _parameters,
-    "mechanisms": _mechanisms,
+    "mandates": _any_hour,
+    "mechanisms": _any_hour,
     "actors": _actors,
     "issues": _issues,
     "timeline": _timeline,

@@ -230,13 +230,11 @@ class ArmyPosture(Strict):
 
 
 class Army(Actor):
-    """An army that may act in the contested area only with consent, or never."""
+    """An army; it may do what a mandate of the scenario says, and nothing else."""
 
     kind: Literal["army"]
     force: str
     answers_to: str | None = None
-    needs_consent_of: str | None = None
-    """The peacekeepers without whose consent it may not enter the contested area."""
     posture: ArmyPosture = ArmyPosture()
 
 

@@ -19,7 +19,7 @@ REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "government": {"protects": ("residents",), "opposes": ("government", "patron")},
     "police": {"answers_to": ("government", "higher_command", "mediator")},
     "peacekeepers": {"hotline_to": ("patron", "army"), "higher": ("higher_command",)},
-    "army": {"answers_to": ("government", "patron"), "needs_consent_of": ("peacekeepers",)},
+    "army": {"answers_to": ("government", "patron")},
     "mediator": {"addresses": ("government",)},
     "patron": {"protects": ("residents",), "opposes": ("government", "patron")},
     "channel": {"audience": ("residents",)},

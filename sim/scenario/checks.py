@@ -9,6 +9,7 @@ from sim.scenario.check_actors import check_actors
 from sim.scenario.check_dates import check_dates
 from sim.scenario.check_forces import check_forces, check_posts
 from sim.scenario.check_lists import check_lists
+from sim.scenario.check_mandates import check_mandates
 from sim.scenario.check_measures import check_measures
 from sim.scenario.check_numbers import check_initial_people, check_sample
 from sim.scenario.check_size import check_population
@@ -43,6 +44,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     _check_issues(case)
     _check_initial(case)
     check_actors(case)
+    check_mandates(case)
     check_timeline(case)
     check_measures(case)
     check_dates(case)

@@ -5,7 +5,7 @@ from typing import Final
 from sim.scenario.mistakes import Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
 
-DROPPABLE: Final = ("issues", "actors", "timeline", "measures", "outcomes")
+DROPPABLE: Final = ("issues", "actors", "mandates", "timeline", "measures", "outcomes")
 """Groups of named entries from which a variant can drop one by writing null."""
 
 _QUANTITY_REST: Final = frozenset({"range", "source", "assumed"})
@@ -15,7 +15,7 @@ def merge(base: Node, over: Node) -> tuple[Node, list[Mistake]]:
     """A variant over its base; neither is changed.
 
     Mappings merge key by key; lists, numbers and texts replace what was there, so a bare number
-    replaces a whole ``{value, range, source}``. ``null`` drops an entry of issues, actors,
+    replaces a whole ``{value, range, source}``. ``null`` drops an entry of issues, actors, mandates,
     timeline, measures or outcomes, or removes a unit of forces. A mapping with only a range or
     source completes a bare number.
 

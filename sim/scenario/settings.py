@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from sim.scenario.quantity import Quantity
 from sim.scenario.types import Scenario
 
-GROUPS: Final = ("issues", "actors", "forces", "timeline", "initial", "parameters")
+GROUPS: Final = ("issues", "actors", "forces", "mandates", "timeline", "initial", "parameters")
 """Groups of a scenario whose settings the model reads."""
 NOTES: Final = frozenset(
     {

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 
 from sim.scenario.mistakes import Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
+from sim.scenario.old_keys import OLD
 from sim.scenario.quantity import Quantity
 
 _NEEDS: Final[dict[str, str]] = {
@@ -182,6 +183,8 @@ def _actor_kinds(model: type[BaseModel]) -> frozenset[str]:
 
 
 def _unknown_key(loc: Sequence[int | str], model: type[BaseModel]) -> str:
+    if loc[-1] in OLD:
+        return f"is a key of an older version; {OLD[str(loc[-1])]}"
     owner = _model_at(loc[:-1], model)
     known = owner.model_fields if owner else ()
     return f"is not a key that is known here{suggest(str(loc[-1]), known)}"

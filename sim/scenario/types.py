@@ -8,6 +8,7 @@ from sim.scenario.actors import AnyActor
 from sim.scenario.clock import Clock, Duration, LocalTime
 from sim.scenario.forces import PostAtStart, UnitChange
 from sim.scenario.installed_rules import AS_TOLD, NAME, InstalledRule, switch_value, told_value
+from sim.scenario.mandates import Mandate
 from sim.scenario.measures import NamedMeasure, NamedOutcome
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Share, Strict
@@ -162,6 +163,8 @@ class Scenario(Strict):
     actors: dict[str, AnyActor]
     forces: dict[str, UnitChange | None] = {}
     """Units of the world that were otherwise on this day, by id; null removes one."""
+    mandates: dict[str, Mandate] = {}
+    """Who may do what, where, with whose consent; of what none says, the kind of actor decides."""
     timeline: dict[str, Entry] = {}
     initial: Initial
     mechanisms: Mechanisms = Mechanisms()
