@@ -41,16 +41,20 @@ class Do(NamedTuple):
         entry: the entry.
         causes: events that its condition read; empty for what is given.
         given: True when it is set from outside.
+        only: places of the entry at which its actor may do it; None when nobody was asked.
     """
 
     name: str
     entry: Entry
     causes: tuple[int, ...]
     given: bool
+    only: tuple[str, ...] | None = None
 
     @property
     def places(self) -> tuple[str, ...]:
-        """Places of the entry, without numbers."""
+        """Places of the entry at which it is done, without numbers."""
+        if self.only is not None:
+            return self.only
         return tuple(self.entry.where) if self.entry.where is not None else ()
 
     def action(self, kind: str, place: str, cameo: str) -> Action:

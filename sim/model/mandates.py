@@ -9,26 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sim.model.geography import Geography
+from sim.model.state import Consent
 from sim.scenario.mandates import DEFAULTS, Mandate
 from sim.scenario.tracked import one_of
-
-
-class Consent(NamedTuple):
-    """A consent that was given.
-
-    Attributes:
-        by: who gave it.
-        to: who asked for it.
-        acts: what for; empty for everything.
-        where: names of areas, municipalities, places or sites; empty for everywhere.
-        until: hour at which it ends.
-    """
-
-    by: str
-    to: str
-    acts: tuple[str, ...]
-    where: tuple[str, ...]
-    until: float
 
 
 class Ask(NamedTuple):

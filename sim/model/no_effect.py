@@ -11,23 +11,25 @@ HEARD: Final = (
 )
 """Kinds of events whose hour the rules look at: how unclear the news is."""
 _OUTSIDE: Final = "nobody lives in any of its places"
+_NOBODY: Final = "nobody of its force is free to go, or has a mandate"
 WHY: Final[dict[str, str]] = {
     "rumour": _OUTSIDE,
     "deny": "no rumour is about that it could deny",
     "meet": "what is said there is not in the scenario; a meeting by itself moves nobody",
-    "deploy": "nobody of its force is free to go",
-    "raid": "nobody of its force is free to go",
-    "install": "nobody of its force is free to go",
+    "deploy": _NOBODY,
+    "raid": _NOBODY,
+    "install": _NOBODY,
     "withdraw": "nobody of its force stands there",
     "disperse": "no crowd is there that could be dispersed",
-    "clear": "no barricade stands there",
-    "close_crossing": "it is closed already",
-    "open_crossing": "it is open",
+    "clear": "no barricade stands there, or nobody who may clear it is there",
+    "close_crossing": "it is closed already, or nobody who may close it is there",
+    "open_crossing": "it is open, or was closed by somebody else",
     "postpone": "a deal on the issue stands already",
     "suspend": "a deal on the issue stands already",
     "withdraw_decision": "a deal on the issue stands already",
     "announce": "the issue is open already",
     "enforce": "the issue is in force already",
+    "consent": "nobody waits for it",
     "order": "its word is in force already",
     "readiness": "that is its level already",
     "resign": "they have left already",

@@ -38,6 +38,8 @@ def raiders(core: RunContext) -> None:
 
 def _holds_fire(core: RunContext, cell: Raiders) -> bool:
     patron = core.state.patrons.get(cell.ordered)
+    if not core.mandate(cell.actor, "fire", cell.place).allowed:
+        return True
     return not core.rules.quiet_fire or (patron is not None and patron.stance <= -1.0)
 
 

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from sim.model.geography import Geography
 from sim.model.log import EventLog
+from sim.model.mandates import Answer, Ask, may, scopes
 from sim.model.mechanisms import Rules
 from sim.model.order_of_battle import OrderOfBattle
 from sim.model.quarters import Numbers
@@ -134,6 +135,21 @@ class RunContext:
             if self.town_of(post.place) == town:
                 found[post.actor] = found.get(post.actor, 0.0) + post.n
         return found
+
+    def mandate(self, actor: str, act: str, place: str) -> Answer:
+        """Whether an actor may do something at a place now."""
+        ask = Ask(actor, self.plan.actors[actor].kind, act, scopes(self.map, place))
+        in_force = [one for one in self.state.consents if self.hours < one.until]
+        return may(ask, self.plan.mandates.values(), in_force)
+
+    def at_hand(self, actor: str, place: str) -> int:
+        """People of a force in the municipality of a place who may act against a crowd (M9)."""
+        units = {unit.id: unit for unit in self.order_of_battle.units[actor]}
+        return sum(
+            post.n for post in self.present(actor)
+            if self.town_of(post.place) == self.town_of(place)
+            and (post.unit not in units or self.rules.allowed(units[post.unit].crowd_control))
+        )  # fmt: skip
 
     def minded_at(self) -> dict[str, float]:
         """Police whose entry a group minds, where that group lives, by place."""

@@ -95,6 +95,24 @@ class Closure(NamedTuple):
     given: bool = False
 
 
+class Consent(NamedTuple):
+    """A consent that was given.
+
+    Attributes:
+        by: who gave it.
+        to: who asked for it.
+        acts: what for; empty for everything.
+        where: names of areas, municipalities, places or sites; empty for everywhere.
+        until: hour at which it ends.
+    """
+
+    by: str
+    to: str
+    acts: tuple[str, ...]
+    where: tuple[str, ...]
+    until: float
+
+
 @dataclass
 class PatronState:
     """What is so with one patron.
@@ -209,6 +227,7 @@ class State:
         salient: that issue.
         standing: barricades by site.
         closed: closures by site.
+        consents: consents that were given.
         held: peacekeeping forces that hold each site that is held.
         posts: who stands where, or is on the way.
         hostility: of each (own, other) that oppose each other.
@@ -230,6 +249,7 @@ class State:
     salient: dict[str, str] = field(default_factory=dict)
     standing: dict[str, Barricade] = field(default_factory=dict)
     closed: dict[str, Closure] = field(default_factory=dict)
+    consents: list[Consent] = field(default_factory=list)
     held: dict[str, tuple[str, ...]] = field(default_factory=dict)
     posts: list[Post] = field(default_factory=list)
     hostility: dict[tuple[str, str], float] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from sim.model.actions import Action, Do
 from sim.model.effects import issues, words
 from sim.model.no_effect import Standing, say_no_effect
 from sim.model.run_context import RunContext
-from sim.model.verbs.table import VERBS
+from sim.model.verbs.table import carry_out
 from sim.scenario.conditions import HOURS, Condition, parse
 from sim.scenario.order import identified
 from sim.scenario.timeline import Delay, Entry, Reaction, Statement
@@ -125,7 +125,7 @@ class Timeline:
 
     def _doing(self, name: str, entry: Entry) -> Callable[[tuple[int, ...]], None]:
         def do(causes: tuple[int, ...]) -> None:
-            VERBS[entry.does](self._core, Do(name, entry, causes, given=False))
+            carry_out(self._core, Do(name, entry, causes, given=False))
 
         return do
 
@@ -184,7 +184,7 @@ class Timeline:
             if self._is_voided(name, entry):
                 continue
             before = Standing(core, self._awaited)
-            self._named(name, partial(VERBS[entry.does], core, Do(name, entry, (), given=True)))
+            self._named(name, partial(carry_out, core, Do(name, entry, (), given=True)))
             if not self._moved(name, before):
                 say_no_effect(core, name, entry)
         hourly = tick % max(1, round(1.0 / core.step)) == 0

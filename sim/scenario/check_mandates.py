@@ -49,10 +49,6 @@ def _check_acts(case: ReferenceTable, path: str, mandate: Node) -> None:
 
 
 def _named(mandate: Node, key: str) -> list[tuple[str, Node]]:
-    """The items of a list, or the one name that stands for it, each with its path."""
+    """The items of a list, each with its path."""
     node = mandate.child(key)
-    if node is None:
-        return []
-    if node.text is not None:
-        return [(key, node)]
-    return [(f"{key}.{number}", item) for number, item in enumerate(node.items)]
+    return [(f"{key}.{number}", item) for number, item in enumerate(node.items if node else ())]

@@ -1,8 +1,8 @@
 """Mandates: who may do what, where, with whose consent."""
 
-from typing import Annotated, Final, Literal, get_args
+from typing import Final, Literal, get_args
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from sim.scenario.quantity import Strict
 
@@ -28,14 +28,6 @@ Armed cells ask nobody. Nobody opens what another has closed.
 """
 
 
-def _as_names(data: object) -> object:
-    """Allow one name for a list of one."""
-    return (data,) if isinstance(data, str) else data
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_names)]
-
-
 class Mandate(Strict):
     """What some actors may or may not do somewhere.
 
@@ -44,13 +36,13 @@ class Mandate(Strict):
     that forbids is stronger.
     """
 
-    who: Names = Field(min_length=1)
+    who: tuple[str, ...] = Field(min_length=1)
     """Actors it is about."""
     may: tuple[Act, ...] = ()
     may_not: tuple[Act, ...] = ()
-    where: Names = ()
+    where: tuple[str, ...] = ()
     """Areas, municipalities, places and sites; everywhere when not said."""
-    with_consent_of: Names = ()
+    with_consent_of: tuple[str, ...] = ()
     """Actors who must all have consented; without a say of theirs it is refused."""
     source: str | None = None
     assumed: bool = False

@@ -15,9 +15,9 @@ def merge(base: Node, over: Node) -> tuple[Node, list[Mistake]]:
     """A variant over its base; neither is changed.
 
     Mappings merge key by key; lists, numbers and texts replace what was there, so a bare number
-    replaces a whole ``{value, range, source}``. ``null`` drops an entry of issues, actors, mandates,
-    timeline, measures or outcomes, or removes a unit of forces. A mapping with only a range or
-    source completes a bare number.
+    replaces a whole ``{value, range, source}``. ``null`` drops a named entry of a group such as
+    issues, actors or mandates, or removes a unit of forces. A mapping with only a range or source
+    completes a bare number.
 
     Returns:
         The merged tree; and a mistake for each null that has nothing to drop.

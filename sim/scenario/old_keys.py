@@ -5,8 +5,8 @@ from typing import Final
 OLD: Final[dict[str, str]] = {
     "area": "groups live where their communities do; name municipalities to say less",
     "rises_against": (
-        "say what it minds, minds: {entry_of: [police ...]} or minds: {means_of: [organisers ...]}, "
-        "and whom it opposes"
+        "say what it minds, minds: {entry_of: [police ...]} or minds: {means_of: [organisers "
+        "...]}, and whom it opposes"
     ),
     "bridge": "write holds: [sites]",
     "holds_bridge": "write holds: [sites] of the actor, or leave it out",

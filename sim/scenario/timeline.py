@@ -5,6 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from sim.scenario.clock import Duration, LocalTime
+from sim.scenario.mandates import Act
 from sim.scenario.quantity import Strict
 
 
@@ -104,6 +105,8 @@ class Entry(Reaction):
     n: People | None = None
     notice: Duration | None = None
     lasting: Duration | None = None
+    acts: tuple[Act, ...] | None = None
+    """Acts that are consented to."""
     issue: str | None = None
     true: bool | None = None
     """Truth value of a rumour."""

@@ -56,7 +56,8 @@ KINDS: Final[dict[str, Kind]] = {
     "peacekeepers_withdrawn": Kind("peacekeepers withdraw", "087"),
     "reserve_requested": Kind("reserve requested", "022"),
     "reserve_arrives": Kind("reserve arrives", "154"),
-    "refused": Kind("refused for want of consent", "120"),
+    "refused": Kind("refused for want of a mandate or consent", "120"),
+    "consent": Kind("consent given", "050"),
     "readiness_raised": Kind("army readiness raised", "152"),
     "readiness_lowered": Kind("army readiness lowered", "086"),
 }

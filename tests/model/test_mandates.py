@@ -4,7 +4,8 @@ from itertools import permutations
 
 import pytest
 
-from sim.model.mandates import Answer, Ask, Consent, may
+from sim.model.mandates import Answer, Ask, may
+from sim.model.state import Consent
 from sim.scenario.mandates import ACTS, DEFAULTS, Mandate
 
 SCOPES = (frozenset({"gate"}), frozenset({"hill"}), frozenset({"north"}))

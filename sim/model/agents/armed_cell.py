@@ -23,7 +23,7 @@ class Cell(NamedTuple):
         fears: rows of the quarters there whose fear moves them.
         opposes: forces at whom they shoot.
         patron: whose word they take; empty for nobody's.
-        will: their activity times one minus their restraint.
+        will: their activity times one minus their restraint; 0 where a mandate forbids their fire.
         discipline: share of their fire that stops when their patron says so.
     """
 
@@ -119,13 +119,14 @@ class ArmedCell(Decider):
         super().__init__(model, core, actor, f"{actor}/{municipality}")
         posture, patron = core.posture[self.name], core.related.patron(actor)
         town = core.map.town_of[municipality]
+        fires = core.mandate(actor, "fire", municipality).allowed
         self.cell = Cell(
             actor,
             town,
             tuple(core.state.quarters.of_groups(core.related.stands_for(actor), town)),
             core.plan.actors[actor].opposes,
             patron or "",
-            posture.activity * (1.0 - posture.restraint),
+            posture.activity * (1.0 - posture.restraint) * fires,
             core.posture[patron].discipline if patron else 0.0,
         )
         self.town = municipality

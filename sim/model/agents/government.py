@@ -140,7 +140,8 @@ class Government(Leader):
         police = self._police()
         for point in sorted(self.core.state.standing):
             town = self.core.town_of(point)
-            force = {} if town is None else self.core.people_in(town, *police)
+            able = [one for one in police if self.core.mandate(one, "clear", point).allowed]
+            force = {} if town is None else self.core.people_in(town, *able)
             if force:
                 found[point] = max(force, key=lambda one: force[one]), round(sum(force.values()))
         return found

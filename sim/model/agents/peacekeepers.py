@@ -34,7 +34,7 @@ class PeacekeepingHeadquarters(Decider):
         tempo = self.posture.tempo
         causes = self.core.log.latest("barricade_built") or self.core.log.latest("sirens_on")
         for site in self.plan.holds:
-            wanted = site not in self.held
+            wanted = site not in self.held and self._may("hold", site)
             if wanted and self.core.rings("hold", f"{self.name}/{site}", p.bridge_rate * tempo):
                 self.held |= {site}
                 company = round(p.bridge_company)
@@ -45,19 +45,34 @@ class PeacekeepingHeadquarters(Decider):
             actions += [
                 Action("send_keepers", self.actor, site, n=round(p.gate_company), causes=causes)
                 for site in self.plan.watches
+                if self._may("enter", site)
             ]
         return [*actions, *self._clear(view), *self._call_army(view), *self._ask_reserves()]
 
     def _clear(self, view: View) -> list[Action]:
-        """Clear barricades by force, by day, one at a time, where the posture says so."""
+        """Clear barricades by force, by day, one at a time, where the posture says so.
+
+        Those who clear have to be there: where they are not, a company is sent first.
+        """
         if not self.posture.clears or not view.barricades or not self.core.is_between(6, 20):
             return []
         p = self.core.p.availability
-        if not self.core.rings("clear", self.name, p.clearing_rate * self.posture.tempo):
+        mine = [point for point in view.standing if self._may("clear", point)]
+        if not mine or not self.core.rings(
+            "clear", self.name, p.clearing_rate * self.posture.tempo
+        ):
             return []
-        point = min(view.standing, key=lambda name: (view.standing[name].since, name))
-        causes = (view.standing[point].event,)
-        return [Action("clear", self.actor, point, n=round(p.gate_company), causes=causes)]
+        point = min(mine, key=lambda name: (view.standing[name].since, name))
+        causes, company = (view.standing[point].event,), round(p.gate_company)
+        there = min(company, self.core.at_hand(self.actor, point))
+        if there:
+            return [Action("clear", self.actor, point, n=there, causes=causes)]
+        if any(post.actor == self.actor and post.place == point for post in self.core.state.posts):
+            return []
+        return [Action("send_keepers", self.actor, point, n=company, causes=causes)]
+
+    def _may(self, act: str, place: str) -> bool:
+        return self.core.mandate(self.actor, act, place).allowed
 
     def _call_army(self, view: View) -> list[Action]:
         """One hotline call once there is violence."""

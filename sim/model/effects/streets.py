@@ -177,30 +177,29 @@ def frighten_there(core: RunContext, parties: tuple[str, ...], place: str, event
 
 
 def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
-    """Barricades are cleared by force: unopposed, or met by a crowd that may stop it.
+    """A barricade is cleared by force: unopposed, or met by a crowd that may stop it.
 
     A warning of t hours leaves 1 / (1 + t) of the crowd (assumed).
     """
-    points = [action.place] if action.place else sorted(core.state.standing)
-    for point in points:
-        barricade = core.state.standing.get(point)
-        if barricade is None:
-            continue
-        crowd = crowd_at(core, point, barricade.owner) / (1.0 + warned)
-        if crowd < core.p.barricades.people_least:
-            _cleared(core, action, point, crowd)
-            continue
-        line = core.chance.line("clearing", point)
-        stopped = line.uniform() < crowd / (crowd + max(1, action.n))
-        raid = core.p.interposition.raid_injured
-        hurt = (line.poisson(raid), line.poisson(raid))
-        terms = (("crowd", crowd), ("force", float(action.n)))
-        contact = Contact(
-            point, action.actor, owners(core, point), hurt, action.causes, terms, action.given
-        )
-        scuffle(core, contact, "clearing_stopped" if stopped else "scuffle")
-        if not stopped:
-            _cleared(core, action, point, crowd)
+    point = action.place
+    barricade = core.state.standing.get(point)
+    if barricade is None:
+        return
+    crowd = crowd_at(core, point, barricade.owner) / (1.0 + warned)
+    if crowd < core.p.barricades.people_least:
+        _cleared(core, action, point, crowd)
+        return
+    line = core.chance.line("clearing", point)
+    stopped = line.uniform() < crowd / (crowd + max(1, action.n))
+    raid = core.p.interposition.raid_injured
+    hurt = (line.poisson(raid), line.poisson(raid))
+    terms = (("crowd", crowd), ("force", float(action.n)))
+    contact = Contact(
+        point, action.actor, owners(core, point), hurt, action.causes, terms, action.given
+    )
+    scuffle(core, contact, "clearing_stopped" if stopped else "scuffle")
+    if not stopped:
+        _cleared(core, action, point, crowd)
 
 
 def owners(core: RunContext, point: str) -> str:

@@ -1,10 +1,13 @@
 """Verbs of words, decisions, arrests and orders."""
 
+import math
+
 from sim.model import phases_world
 from sim.model.actions import Do
 from sim.model.effects import deals, issues, words
 from sim.model.effects import forces as force_effects
 from sim.model.run_context import RunContext
+from sim.model.state import Consent
 from sim.scenario.verbs.table import VERBS as FACTS
 
 _KINDS = {"postpone": "postpone", "suspend": "suspend", "withdraw_decision": "withdraw"}
@@ -52,6 +55,24 @@ def deny(core: RunContext, do: Do) -> None:
     phases_world.deny_rumours(core, core.related.groups, reach)
     core.log.add(
         "denial", source=do.entry.who, given=do.given, causes=do.causes, says=do.entry.says or ""
+    )
+
+
+def consent(core: RunContext, do: Do) -> None:
+    """Consent to what somebody else has a mandate for with this consent."""
+    entry = do.entry
+    until = math.inf if entry.lasting is None else core.hours + entry.lasting
+    core.state.consents.append(
+        Consent(entry.who, entry.toward or "", entry.acts or (), do.places, until)
+    )
+    core.log.add(
+        "consent",
+        source=entry.who,
+        target=entry.toward or "",
+        place=do.places[0] if do.places else "",
+        given=do.given,
+        causes=do.causes,
+        says=entry.says or "",
     )
 
 

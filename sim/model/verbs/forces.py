@@ -6,13 +6,14 @@ from sim.model.effects import streets
 from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
 from sim.model.state import Closure, Post
+from sim.model.verbs import permission
 
 
 def _numbers(core: RunContext, do: Do) -> dict[str, int]:
     """People by place: as given, or n shared evenly."""
     where = do.entry.where
     if isinstance(where, dict):
-        return dict(where)
+        return {place: n for place, n in where.items() if place in do.places}
     places = do.places or core.map.crossings
     n = do.entry.n if do.entry.n is not None else 100 * len(places)
     return {place: n // len(places) + (i < n % len(places)) for i, place in enumerate(places)}
@@ -58,22 +59,7 @@ def _say_who_is_missing(core: RunContext, do: Do, sent: int) -> None:
 
 def deploy(core: RunContext, do: Do) -> None:
     """Units stand where the entry says, after its notice."""
-    if _barred(core, do):
-        return
     _send(core, do)
-
-
-def _barred(core: RunContext, do: Do) -> bool:
-    """An army that needs the peacekeepers' consent does not enter the contested area."""
-    needs = getattr(core.plan.actors.get(do.entry.who), "needs_consent_of", None)
-    turf = frozenset().union(*core.turf.values())
-    inside = any(core.town_of(place) in turf for place in do.places)
-    if needs is None or not inside:
-        return False
-    core.log.add(
-        "refused", source=needs, target=do.entry.who, causes=do.causes, given=do.given, rung=0
-    )
-    return True
 
 
 def reinforce(core: RunContext, do: Do) -> None:
@@ -188,36 +174,41 @@ def _largest_crowd(core: RunContext, place: str) -> tuple[str, float, list[int]]
 
 
 def clear(core: RunContext, do: Do) -> None:
-    """Barricades named, or all, are cleared by force, after a warning or without one."""
-    n = do.entry.n or round(core.p.availability.gate_company)
+    """Barricades are cleared by force by units that are there, after a warning or without one."""
+    wanted = do.entry.n or round(core.p.availability.gate_company)
     warned = do.entry.warning or 0.0
-    for place in do.places or ("",):
-        streets.clear(core, do.action("clear", place, "")._replace(n=n), warned)
+    for place in do.places:
+        there = min(wanted, core.at_hand(do.entry.who, place))
+        if there:
+            streets.clear(core, do.action("clear", place, "")._replace(n=there), warned)
+        elif place in core.state.standing:
+            permission.short_of_people(core, do, place)
 
 
 def close_crossing(core: RunContext, do: Do) -> None:
-    """A crossing is closed."""
+    """A crossing is closed by units that are there."""
+    who = do.entry.who
     for place in do.places:
-        if place not in core.state.closed:
-            event = core.log.add(
-                "crossing_closed",
-                place=place,
-                source=do.entry.who,
-                rung=4,
-                given=do.given,
-                causes=do.causes,
-            )
-            core.state.closed[place] = Closure(event, do.entry.who, given=True)
+        town = core.town_of(place)
+        if place in core.state.closed or town is None:
+            continue
+        if not core.people_in(town, who):
+            permission.short_of_people(core, do, place)
+            continue
+        event = core.log.add(
+            "crossing_closed", place=place, source=who, rung=4, given=do.given, causes=do.causes
+        )
+        core.state.closed[place] = Closure(event, who, given=True)
 
 
 def open_crossing(core: RunContext, do: Do) -> None:
-    """A crossing is opened."""
+    """A crossing is opened by whoever closed it, or has a mandate to open it."""
+    who = do.entry.who
     for place in do.places:
-        if core.state.closed.pop(place, None) is not None:
-            core.log.add(
-                "crossing_opened",
-                place=place,
-                source=do.entry.who,
-                given=do.given,
-                causes=do.causes,
-            )
+        closure = core.state.closed.get(place)
+        if closure is None:
+            continue
+        if closure.by != who and not permission.permitted(core, do, "open", place):
+            continue
+        del core.state.closed[place]
+        core.log.add("crossing_opened", place=place, source=who, given=do.given, causes=do.causes)

@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.model.actions import Do
 from sim.model.run_context import RunContext
-from sim.model.verbs import cells, decisions, forces
+from sim.model.verbs import cells, decisions, forces, permission
 
 VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "state": decisions.speak,
@@ -25,6 +25,7 @@ VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "postpone": decisions.concede,
     "suspend": decisions.concede,
     "withdraw_decision": decisions.concede,
+    "consent": decisions.consent,
     "order": decisions.order,
     "arrest": decisions.arrest,
     "release": decisions.release,
@@ -42,3 +43,10 @@ VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "infiltrate": cells.infiltrate,
 }
 """Every verb of :data:`sim.scenario.timeline.VERBS`."""
+
+
+def carry_out(core: RunContext, do: Do) -> None:
+    """Do what an entry says, where its actor may."""
+    allowed = permission.allowed(core, do)
+    if allowed is not None:
+        VERBS[do.entry.does](core, allowed)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.scenario.verbs.verb import Verb
+from sim.scenario.verbs.verb import SPEAKERS, Verb
 
 
 def _conceding(does: str, *optional: str) -> Verb:
@@ -51,6 +51,7 @@ DECISIONS: Final[dict[str, Verb]] = {
         required=("person",),
         optional=("where", "prominence", "community"),
         recorded=("person", "where"),
+        act="arrest",
     ),
     "release": Verb(
         who=("government", "police"),
@@ -69,6 +70,17 @@ DECISIONS: Final[dict[str, Verb]] = {
         does="These police are no longer there: nobody whom people know talks to a crowd.",
         does_not="They do not come back.",
         optional=("says",),
+        recorded=("says",),
+    ),
+    "consent": Verb(
+        who=SPEAKERS,
+        kind="consent",
+        cameo="050",
+        does="Whom it is said to may do what a mandate allows with this consent: these acts there, "
+        "for as long as said; everything everywhere for good where nothing is said.",
+        does_not="It gives nobody a mandate who has none.",
+        required=("toward",),
+        optional=("acts", "where", "lasting", "says"),
         recorded=("says",),
     ),
     "order": Verb(

@@ -35,7 +35,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         required=("where", "n"),
         optional=("lasting", "arrests"),
         recorded=("arrests",),
-        act="enter",
+        act="raid",
         counted=True,
     ),
     "install": Verb(
@@ -47,7 +47,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         required=("where", "n"),
         optional=("lasting", "says"),
         recorded=("says",),
-        act="enter",
+        act="install",
         counted=True,
     ),
     "disperse": Verb(
@@ -61,7 +61,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         required=("where",),
         optional=("means", "n"),
         choices={"means": ("push", "tear_gas", "batons", "stun_grenades")},
-        act="clear",
+        act="disperse",
     ),
     "clear": Verb(
         who=("police", "peacekeepers"),
@@ -69,7 +69,8 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         cameo="171",
         does="Barricades named, or all, are cleared: a crowd may stop it and people are hurt; "
         "after a warning fewer people stay.",
-        does_not="Nobody needs to be there before: it is done by whoever is said to do it.",
+        does_not="Nobody goes there for it: it is done by those of their units that stand in the "
+        "municipality and may act against a crowd.",
         optional=("where", "n", "warning"),
         act="clear",
     ),
@@ -77,7 +78,8 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         who=("police", "peacekeepers"),
         kind="crossing_closed",
         cameo="172",
-        does="The crossing is closed, a standing state of rung 4.",
+        does="The crossing is closed, a standing state of rung 4, by those of their units that "
+        "stand in the municipality; only they open it again, and who has a mandate to.",
         does_not="It keeps nobody from coming out, and no unit from passing.",
         required=("where",),
         act="close",
@@ -86,10 +88,9 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         who=("police", "peacekeepers"),
         kind="crossing_opened",
         cameo="081",
-        does="The crossing is opened.",
+        does="The crossing is opened by whoever closed it, or has a mandate to open it.",
         does_not="It does not clear the road that leads there.",
         required=("where",),
-        act="close",
     ),
     "reinforce": Verb(
         who=("police", "peacekeepers", "higher_command"),
@@ -101,6 +102,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         optional=("notice", "where", "says"),
         recorded=("says",),
         counted=True,
+        act="enter",
     ),
     "infiltrate": Verb(
         who=("armed_cells",),
@@ -112,6 +114,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         required=("size", "where", "route", "objective"),
         optional=("arms", "commanded_by", "known_to", "lasting"),
         recorded=("size", "objective"),
+        act="enter",
     ),
 }
 """Verbs of forces and hidden cells."""

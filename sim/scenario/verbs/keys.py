@@ -9,12 +9,13 @@ _NAME: Final = "name of an actor"
 
 KEYS: Final[dict[str, Key]] = {
     "says": Key("the sentence spoken, or what is told of it in the log", "text"),
+    "acts": Key("what is consented to", "list of acts of the mandates"),
     "toward": Key("to whom it is said", _NAME),
     "cameo": Key("code of what is said, instead of the verb's own", "CAMEO code"),
     "reach": Key("share of people who hear it, instead of the speaker's own", "0 to 1"),
     "effect": Key("threat added for each group that hears it, and for how long it stays",
                   "{threat: {group: -1 to 1}, hours: h}"),
-    "where": Key("where", "place, choke point or municipality; a list; or {place: people}"),
+    "where": Key("where", "place, site or municipality; a list; or {place: people}"),
     "n": Key("how many people: who are sent, who come out, who take part, or who are killed",
              "people"),
     "notice": Key("time from the order until they are there, or leave", _TIME),
