@@ -21,8 +21,6 @@ UNKNOWN = [
     ("commanded_by: patron", "commanded_by: boss", "timeline.group.commanded_by", "is no actor"),
     ("higher: command", "higher: comand", "actors.keepers.higher", 'mean "command"?'),
     ("hotline_to: patron", "hotline_to: nobody", "actors.keepers.hotline_to", "is no actor"),
-    ("needs_consent_of: keepers", "needs_consent_of: keeper", "actors.army.needs_consent_of",
-     'mean "keepers"?'),
     ("addresses: state", "addresses: states", "actors.embassy.addresses", 'mean "state"?'),
     ("protects: [kin_north]", "protects: [kin_south]", "actors.patron.protects.0", "kin_north"),
     ("audience: [kin_north, others_south]", "audience: [kin_north, other]",

@@ -245,9 +245,7 @@ def _spoken(event: Event, scenario: Scenario) -> Iterator[Lever]:
         overrides += [f"timeline.{name}.effect.threat.{group}=0" for group in groups]
         quote = event.says[:QUOTE_LENGTH].rsplit(" ", 1)[0]
         words = f"{actor.name}: not heard saying {quote} …"
-        yield Lever(
-            bloc(entry.who, scenario), event.kind, (Step(words, tuple(overrides), 1.0),)
-        )
+        yield Lever(bloc(entry.who, scenario), event.kind, (Step(words, tuple(overrides), 1.0),))
 
 
 def _always(scenario: Scenario) -> Iterator[Lever]:
