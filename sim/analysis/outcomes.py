@@ -121,5 +121,5 @@ def _concession_kind(run: Run, scenario: Scenario) -> str | None:
     concession = next((event for event in run.events if event.kind == "concession"), None)
     if concession is None:
         return None
-    kinds = (issue.concession.kind for issue in scenario.issues.values() if issue.concession)
+    kinds = (deal.kind for issue in scenario.issues.values() for deal in issue.deals.values())
     return concession.says or next(kinds, None)

@@ -136,13 +136,14 @@ def _commitments(plan: Scenario) -> dict[str, float]:
     """Public commitment at the start: none for a patron, nor for who has yet to announce all."""
     full = {"government": 1.0, "patron": 0.0}
     found = {name: full[a.kind] for name, a in plan.actors.items() if a.kind in full}
-    for owner in {issue.decided_by for issue in plan.issues.values()} & found.keys():
+    owners = {issue.decided_by for issue in plan.issues.values()}
+    for owner in sorted(owners):
         hours = [
             issues_known.hour_announced(plan, name, issue)
             for name, issue in plan.issues.items()
             if issue.decided_by == owner
         ]
-        found[owner] *= min(hours) <= 0.0
+        found[owner] = float(min(hours) <= 0.0)
     return found
 
 

@@ -21,7 +21,7 @@ DECIDED: Final = frozenset(
     }
 )  # fmt: skip
 """Keys of an actor that are read at every tick; the others say who is there."""
-OPEN: Final = frozenset({"takes_effect", "ends", "enforced", "salience", "concession"})
+OPEN: Final = frozenset({"takes_effect", "ends", "enforced", "salience", "deals", "what", "where"})
 """Keys of an issue that are read at every tick."""
 UNREAD: Final = frozenset({"title", "about", "emergence_from", "observed"})
 """Keys of a scenario that the model never reads."""

@@ -1,6 +1,5 @@
 """The model: one run of a scenario, a tick at a time."""
 
-from collections.abc import Callable
 from typing import Final
 
 import mesa
@@ -9,14 +8,15 @@ from sim.model import phases_contact, phases_memory, phases_world
 from sim.model.actions import Action
 from sim.model.agents.armed_cell import armed_cells
 from sim.model.agents.base import Decider
-from sim.model.agents.government import Government
-from sim.model.agents.mediator import Mediator
+from sim.model.agents.government import governments
+from sim.model.agents.issue_decider import issue_deciders
+from sim.model.agents.mediator import mediators
 from sim.model.agents.organiser import organisers
-from sim.model.agents.patron import Patron
-from sim.model.agents.peacekeepers import HigherCommand, PeacekeepingHeadquarters
-from sim.model.agents.responder import SecondResponder
+from sim.model.agents.patron import patrons
+from sim.model.agents.peacekeepers import headquarters, higher_commands
+from sim.model.agents.responder import second_responders
 from sim.model.agents.unit import Unit, due
-from sim.model.agents.voice import Voice
+from sim.model.agents.voice import voices
 from sim.model.build import PLAIN, Parts, build_context
 from sim.model.collected import data_collector
 from sim.model.effects.table import EFFECTS
@@ -30,16 +30,17 @@ from sim.model.views import View, snapshot
 from sim.scenario.loaded import Loaded
 from sim.terms.events import Event
 
-_ONE_EACH: Final[dict[str, Callable[..., Decider]]] = {
-    "government": Government,
-    "patron": Patron,
-    "mediator": Mediator,
-    "peacekeepers": PeacekeepingHeadquarters,
-    "higher_command": HigherCommand,
-    "voice": Voice,
-    "channel": Voice,
-}
-"""Kinds of actors that are one agent each."""
+INSTITUTIONS: Final = (
+    issue_deciders,
+    governments,
+    patrons,
+    mediators,
+    headquarters,
+    higher_commands,
+    second_responders,
+    voices,
+)
+"""Makers of all deciders that are institutions, each of one kind."""
 
 
 class EscalationModel(mesa.Model):
@@ -104,13 +105,8 @@ class EscalationModel(mesa.Model):
 
     def _make_agents(self) -> None:
         core = self.core
-        self._institutions: list[Decider] = []
+        self._institutions = tuple(make(self, core) for make in INSTITUTIONS)
         self._locals = (organisers(self, core), armed_cells(self, core))
-        for name, actor in sorted(core.plan.actors.items()):
-            if name in core.order_of_battle.second:
-                self._institutions.append(SecondResponder(self, core, name))
-            elif actor.kind in _ONE_EACH:
-                self._institutions.append(_ONE_EACH[actor.kind](self, core, name))
         self._units = {
             unit.id: Unit(self, core, actor, unit.id)
             for actor, units in core.order_of_battle.units.items()
@@ -140,7 +136,7 @@ class EscalationModel(mesa.Model):
         phases_world.appraise(core, self._presence)
         phases_world.everyday(core)
         view = snapshot(core, self._presence.fire)
-        decided = [action for actor in self._institutions for action in actor.decide(view)]
+        decided = [action for kind in self._institutions for action in kind.decide(view)]
         self._crowds.decide(core, self.tick)
         decided += [action for kind in self._locals for action in kind.decide(view)]
         decided += self._moves(view)
@@ -182,8 +178,8 @@ class EscalationModel(mesa.Model):
     @property
     def deciders(self) -> list[Decider]:
         """Every agent that decides, in the order in which they do."""
-        locals_ = [agent for kind in self._locals for agent in kind.agents]
-        return [*self._institutions, *locals_, *self._units.values()]
+        kinds = (*self._institutions, *self._locals)
+        return [*(agent for kind in kinds for agent in kind.agents), *self._units.values()]
 
     def close(self) -> None:
         """Let go of the model: Mesa before 3.4.2 keeps every model alive (mesa issue 3179)."""

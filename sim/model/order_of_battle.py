@@ -140,6 +140,10 @@ class OrderOfBattle:
         self._at_base.update({post.unit: post for post in posts})
         return posts
 
+    def is_at_base(self, post: Post) -> bool:
+        """Whether a post is of a unit where it is based."""
+        return self._at_base.get(post.unit) is post
+
     def take_over(self, past: "OrderOfBattle") -> None:
         """Go on with the people where another order of battle of the same forces has them."""
         self.free, self._at_base = past.free, past._at_base

@@ -140,9 +140,9 @@ def update_salience(core: RunContext) -> None:
             over = issue.ends is not None and core.hours >= core.plan.clock.hours(issue.ends)
             if state.open and state.known and not over:
                 left = state.deadline - core.hours
-                value = core.rules.salience(
-                    peak.value, left, issue.enforced, p.lead_hours, p.fade_hours
-                )
+                law = (issue.enforced, p.lead_hours, p.fade_hours)
+                done = issue.kind == "deadline" or left <= 0.0  # without notice nobody waits for it
+                value = core.rules.salience(peak.value, left, *law) if done else 0.0
             if state.deal is not None:
                 since = core.hours - state.deal.since
                 left_over = issue_clock.after_concession(
@@ -150,6 +150,7 @@ def update_salience(core: RunContext) -> None:
                 )
                 held = state.held.get(group, 0.0) * left_over * math.exp(-since / p.fade_hours)
                 value = max(value, held) if state.deal.kind == "postpone" else held
+            state.felt[group] = value
             if value > salience.get(group, 0.0):
                 salient[group] = name
             salience[group] = max(salience.get(group, 0.0), value)

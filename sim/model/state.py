@@ -16,18 +16,22 @@ class Deal:
 
     Attributes:
         issue: issue it settles.
-        kind: postpone, suspend, withdraw, swap or release.
+        name: its name among the deals of that issue; empty for one that is given, or void.
+        kind: postpone, suspend, swap, release or withdraw; void where another deal cancels it.
         since: hour at which it was made.
-        event: id of its event.
-        requires: what must be done for it to hold.
-        kept: True once everything it requires is done.
+        event: id of its event; of the deal that cancels the issue where it is void.
+        requires: condition that must come true for it to hold; None for one that asks nothing.
+        lapses: whether it lapses when that does not come true.
+        kept: True once it has come true.
     """
 
     issue: str
+    name: str
     kind: str
     since: float
     event: int
-    requires: tuple[str, ...]
+    requires: str | None
+    lapses: bool = True
     kept: bool = False
 
 
@@ -37,12 +41,13 @@ class IssueState:
 
     Attributes:
         deadline: hour at which it takes effect; moved by a postponement.
-        held: salience held at the moment of a concession, by resident group.
+        felt: its salience now, by resident group.
+        held: its salience at the moment of a concession, by resident group.
         moved: hours by which a postponement moved the deadline.
         offer: hour of the standing offer; None when nobody asks.
         offer_event: id of that offer.
         cover: leverage of those who asked [0..1].
-        talks_until: hour at which talks over a two-sided deal end; None when there are none.
+        talks: hour at which talks over each deal that needs them end; empty before an offer.
         refused_until: hour before which mediators do not ask again.
         deal: the deal that stands.
         open: False once it is withdrawn for good.
@@ -53,12 +58,13 @@ class IssueState:
     """
 
     deadline: float
+    felt: dict[str, float] = field(default_factory=dict)
     held: dict[str, float] = field(default_factory=dict)
     moved: float = 0.0
     offer: float | None = None
     offer_event: int = -1
     cover: float = 0.0
-    talks_until: float | None = None
+    talks: dict[str, float] = field(default_factory=dict)
     refused_until: float = -1e9
     deal: Deal | None = None
     open: bool = True
@@ -234,7 +240,11 @@ class State:
         commitment: public commitment of each government and patron.
         resigned: police who have left the service.
         entered: hour at which police that each group minds last came.
-        reserve_asked: peacekeeping forces that have asked for reserves.
+        voided: entries of the timeline that a deal cancels, and the event that made it.
+        ordered: (force, site) to which a force has sent people of its own accord.
+        called_army: peacekeeping forces that have called an army.
+        reserve_asked: event at which each peacekeeping force asked for reserves.
+        released: forces to which reserves were released.
         injured_of, killed_of: people hurt and killed so far, by whose they were.
         trouble_hours: how long barricades have stood, h.
         movement: freedom of movement [0..1].
@@ -256,7 +266,11 @@ class State:
     commitment: dict[str, float] = field(default_factory=dict)
     resigned: set[str] = field(default_factory=set)
     entered: dict[str, float] = field(default_factory=dict)
-    reserve_asked: set[str] = field(default_factory=set)
+    voided: dict[str, int] = field(default_factory=dict)
+    ordered: set[tuple[str, str]] = field(default_factory=set)
+    called_army: set[str] = field(default_factory=set)
+    reserve_asked: dict[str, int] = field(default_factory=dict)
+    released: set[str] = field(default_factory=set)
     shots: int = 0
     injured_of: dict[str, int] = field(default_factory=dict)
     killed_of: dict[str, int] = field(default_factory=dict)

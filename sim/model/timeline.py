@@ -181,7 +181,7 @@ class Timeline:
         core = self._core
         issues.announce_due(core)
         for name, entry in self._given.get(tick, ()):
-            if self._is_voided(name, entry):
+            if name in core.state.voided or self._is_voided(name, entry):
                 continue
             before = Standing(core, self._awaited)
             self._named(name, partial(carry_out, core, Do(name, entry, (), given=True)))
@@ -194,6 +194,8 @@ class Timeline:
             return
         state = self._public() if changed else {}
         for reaction in list(self._pending):
+            if reaction.name in core.state.voided:
+                continue
             if changed and reaction.due is None:
                 self._consider(reaction, state)
             if reaction.due is not None and reaction.due <= core.hours:

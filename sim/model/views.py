@@ -2,9 +2,10 @@
 
 from typing import NamedTuple
 
+from sim.model.issue_views import IssueView, issue_views
 from sim.model.quarters import Flags, Numbers
 from sim.model.run_context import RunContext
-from sim.model.state import Barricade
+from sim.model.state import Barricade, Pledge
 
 
 class View(NamedTuple):
@@ -25,8 +26,25 @@ class View(NamedTuple):
         kin_threat: mean threat over the quarters of the groups that each patron protects.
         rung: highest emergent rung of the last 24 h.
         gathered: largest crowd at a site where people gather, people.
+        troubled: people at each site where people gather, and at each seat, that is in trouble:
+            sirens sound or a barricade stands in its municipality, or a crowd is there.
         trouble: barricades stand, sirens sound, or a crowd has gathered at a site.
         believing: share of each quarter that believes a rumour, shape (quarter,).
+        issues: issues by id.
+        commitment: public commitment of governments, patrons and whoever decides an issue.
+        hostility: of each (own, other) that oppose each other.
+        readiness: level of each patron's army [0..3].
+        threat_hours: how long the threat to each patron's kin has lasted, h.
+        warned: hour at which each patron's army was last called.
+        pledges: threats of force by voices.
+        police_near: officers in the municipality of each barricade, by force that somebody minds
+            and that may clear it.
+        may: (force, act, site) of what peacekeepers may do now: hold, enter or clear their sites.
+        trouble_hours: how long barricades have stood, h.
+        ordered: (force, site) to which a force has sent people of its own accord.
+        called_army: peacekeeping forces that have called an army.
+        reserve_asked: event at which each peacekeeping force asked for reserves.
+        released: forces to which reserves were released.
     """
 
     hours: float
@@ -46,8 +64,23 @@ class View(NamedTuple):
     kin_threat: dict[str, float]
     rung: int
     gathered: float
+    troubled: dict[str, float]
     trouble: bool
     believing: Numbers
+    issues: dict[str, IssueView]
+    commitment: dict[str, float]
+    hostility: dict[tuple[str, str], float]
+    readiness: dict[str, int]
+    threat_hours: dict[str, float]
+    warned: dict[str, float]
+    pledges: tuple[Pledge, ...]
+    police_near: dict[str, dict[str, float]]
+    may: frozenset[tuple[str, str, str]]
+    trouble_hours: float
+    ordered: frozenset[tuple[str, str]]
+    called_army: frozenset[str]
+    reserve_asked: dict[str, int]
+    released: frozenset[str]
 
     @property
     def barricades(self) -> int:
@@ -73,10 +106,10 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         fire: forces in reach of armed cells, see :class:`sim.model.presence.Presence`.
     """
     state, quarters, committees = core.state, core.state.quarters, core.state.committees
-    people = quarters.by_group(quarters.out)
-    gathering = [n for g, n in people.items() if core.plan.actors[g].gathers_at is not None]
-    gathered = max(gathering, default=0.0)
-    loud = any(until > core.hours for until in committees.sirens_until.tolist())
+    crowds, patrons = _crowds(core), state.patrons
+    gathered = max(crowds.values(), default=0.0)
+    loud = _loud(core)
+    trouble = bool(state.standing) or gathered >= CROWD or bool(loud)
     return View(
         hours=core.hours,
         hour=core.hour,
@@ -91,13 +124,88 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         told_down=committees.told_down.copy(),
         retry_at=committees.retry_at.copy(),
         standing=dict(state.standing),
-        stance={name: patron.stance for name, patron in state.patrons.items()},
-        kin_threat={name: _kin_threat(core, name) for name in state.patrons},
+        stance={name: patron.stance for name, patron in patrons.items()},
+        kin_threat={name: _kin_threat(core, name) for name in patrons},
         rung=state.rung,
         gathered=gathered,
-        trouble=bool(state.standing) or gathered >= CROWD or loud,
+        troubled=_troubled(core, loud, crowds) if trouble else {},
+        trouble=trouble,
         believing=quarters.believing.copy(),
+        issues=issue_views(core),
+        commitment=dict(state.commitment),
+        hostility=dict(state.hostility),
+        readiness={name: patron.readiness for name, patron in patrons.items()},
+        threat_hours={name: patron.threat_hours for name, patron in patrons.items()},
+        warned={name: patron.warned for name, patron in patrons.items()},
+        pledges=tuple(state.pledges),
+        police_near=_police_near(core) if state.standing else {},
+        may=_may(core) if trouble else frozenset(),
+        trouble_hours=state.trouble_hours,
+        ordered=frozenset(state.ordered),
+        called_army=frozenset(state.called_army),
+        reserve_asked=dict(state.reserve_asked),
+        released=frozenset(state.released),
     )
+
+
+def _crowds(core: RunContext) -> dict[str, float]:
+    """People at each site where a group gathers, all groups together."""
+    found: dict[str, float] = {}
+    for group, people in core.state.quarters.by_group(core.state.quarters.out).items():
+        site = core.plan.actors[group].gathers_at
+        if site is not None:
+            found[site] = found.get(site, 0.0) + people
+    return found
+
+
+def _loud(core: RunContext) -> set[int]:
+    """Numbers of the municipalities in which sirens sound."""
+    committees = core.state.committees
+    until = committees.sirens_until.tolist()
+    return {row.town for row, end in zip(committees.rows, until, strict=True) if end > core.hours}
+
+
+def _troubled(core: RunContext, loud: set[int], crowds: dict[str, float]) -> dict[str, float]:
+    """People at each site and seat that is in trouble."""
+    quarters, towns = core.state.quarters, core.map.municipalities
+    blocked = {core.town_of(site) for site in core.state.standing}
+    people = {
+        town.seat: float(quarters.out[rows].sum())
+        for town, rows in zip(towns, quarters.of_town, strict=True)
+    }
+    worst = loud | blocked
+    return {
+        site: n
+        for site, n in {**people, **crowds}.items()
+        if n >= CROWD or core.town_of(site) in worst
+    }
+
+
+def _police_near(core: RunContext) -> dict[str, dict[str, float]]:
+    """Officers of each force that somebody minds and that may clear it near each barricade."""
+    by_town: dict[int | None, dict[str, float]] = {}
+    for post in core.present(*core.related.minders):
+        here = by_town.setdefault(core.town_of(post.place), {})
+        here[post.actor] = here.get(post.actor, 0.0) + post.n
+    return {
+        site: {
+            force: n
+            for force, n in by_town.get(core.town_of(site), {}).items()
+            if core.mandate(force, "clear", site).allowed
+        }
+        for site in core.state.standing
+    }
+
+
+def _may(core: RunContext) -> frozenset[tuple[str, str, str]]:
+    """What each peacekeeping force may do at its sites, and clear where its posture says so."""
+    asked: list[tuple[str, str, str]] = []
+    for force in core.related.of_kind("peacekeepers"):
+        plan = core.plan.actors[force]
+        clears = core.state.standing if core.posture[force].clears else ()
+        for act, sites in (("hold", plan.holds), ("enter", plan.watches), ("clear", clears)):
+            asked += [(force, act, site) for site in sites]
+    return frozenset(one for one in asked if core.mandate(*one).allowed)
 
 
 def _kin_threat(core: RunContext, patron: str) -> float:

@@ -31,6 +31,15 @@ class Actor(Strict):
     assumed: bool = False
 
 
+class Will(Strict):
+    """What is said of whoever decides an issue, whatever its kind."""
+
+    resolve: Annotated[Quantity | None, bounded(0, 1, private=True)] = None
+    """Will to hold to its decision; only where it decides an issue."""
+    audience: Annotated[Quantity | None, bounded(0, 1)] = None
+    """How much giving in would cost it before its own people; only where it decides an issue."""
+
+
 class ResidentsPosture(Strict):
     """How a community of residents sees others."""
 
@@ -63,7 +72,7 @@ class Residents(Actor):
     posture: ResidentsPosture = ResidentsPosture()
 
 
-class OrganisersPosture(Strict):
+class OrganisersPosture(Will):
     """Posture of local organisers."""
 
     threshold: Annotated[Quantity, bounded(0, 2, private=True)]
@@ -86,7 +95,7 @@ class Organisers(Actor):
     posture: OrganisersPosture
 
 
-class ArmedCellsPosture(Strict):
+class ArmedCellsPosture(Will):
     """Posture of armed cells."""
 
     activity: Annotated[Quantity, bounded(0, 3, private=True)]
@@ -144,6 +153,9 @@ class PatronPosture(Strict):
     """Share of the clients' lorries that stay home at a stance of -1."""
     reciprocity: Share
     audience: Share
+    """How much giving in costs it before its own people."""
+    resolve: Annotated[Quantity | None, bounded(0, 1, private=True)] = None
+    """Will to hold to its decision; only where it decides an issue."""
     tempo: Tempo = Quantity(value=1.0)
     restraint: Share
     """Reluctance to raise the army's readiness."""
@@ -161,7 +173,7 @@ class Patron(Actor):
     posture: PatronPosture
 
 
-class PolicePosture(Strict):
+class PolicePosture(Will):
     """Posture of a police force."""
 
     restraint: Share
@@ -181,7 +193,7 @@ class Police(Actor):
     posture: PolicePosture
 
 
-class PeacekeepersPosture(Strict):
+class PeacekeepersPosture(Will):
     """Posture of the headquarters of a peacekeeping force."""
 
     tempo: Tempo = Quantity(value=1.0)
@@ -207,7 +219,7 @@ class Peacekeepers(Actor):
     posture: PeacekeepersPosture
 
 
-class HigherCommandPosture(Strict):
+class HigherCommandPosture(Will):
     """Posture of the command above the peacekeepers."""
 
     tempo: Tempo = Quantity(value=1.0)
@@ -222,7 +234,7 @@ class HigherCommand(Actor):
     posture: HigherCommandPosture = HigherCommandPosture()
 
 
-class ArmyPosture(Strict):
+class ArmyPosture(Will):
     """Posture of an army."""
 
     readiness: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0)
@@ -238,7 +250,7 @@ class Army(Actor):
     posture: ArmyPosture = ArmyPosture()
 
 
-class MediatorPosture(Strict):
+class MediatorPosture(Will):
     """Posture of a mediator."""
 
     leverage: Share
@@ -250,13 +262,14 @@ class Mediator(Actor):
     """Appeals, presses, proposes and guarantees deals."""
 
     kind: Literal["mediator"]
-    addresses: str | None = None
-    """The government it asks to step down; None for one that only appeals."""
+    addresses: tuple[str, ...] = ()
+    """Whom it asks to step down: governments, or others who decide an issue; nobody for one that
+    only appeals."""
     guarantees: bool = False
     posture: MediatorPosture
 
 
-class VoicePosture(Strict):
+class VoicePosture(Will):
     """Posture of a voice without force."""
 
     reach: Share

@@ -29,6 +29,8 @@ KIND_WORDS: Final[dict[str, str]] = {
     "channel": "a channel",
 }
 """Kinds of actors in words."""
+DECIDES: Final = tuple(kind for kind in KIND_WORDS if kind not in ("residents", "channel"))
+"""Kinds of actors that can decide an issue: all that have one will."""
 
 
 class ReferenceTable:

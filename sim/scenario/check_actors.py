@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.scenario.case import ReferenceTable, present
+from sim.scenario.case import DECIDES, ReferenceTable, present
 from sim.scenario.check_reactions import check_reaction
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
@@ -20,7 +20,7 @@ REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "police": {"answers_to": ("government", "higher_command", "mediator")},
     "peacekeepers": {"hotline_to": ("patron", "army"), "higher": ("higher_command",)},
     "army": {"answers_to": ("government", "patron")},
-    "mediator": {"addresses": ("government",)},
+    "mediator": {"addresses": DECIDES},
     "patron": {"protects": ("residents",), "opposes": ("government", "patron")},
     "channel": {"audience": ("residents",)},
 }

@@ -104,7 +104,7 @@ def _hours(node: Node) -> float | None:
 def _check_when(
     case: ReferenceTable, path: str, node: Node | None, own_name: str | None, *, is_given: bool
 ) -> None:
-    condition = _condition(case, path, node)
+    condition = condition_of(case, path, node)
     if condition is None or node is None:
         return
     if own_name in condition.events:
@@ -118,7 +118,7 @@ def _check_when(
 
 
 def _check_unless(case: ReferenceTable, path: str, node: Node | None) -> None:
-    condition = _condition(case, path, node)
+    condition = condition_of(case, path, node)
     if condition is None or node is None:
         return
     if not condition.can_ever_hold():
@@ -127,7 +127,8 @@ def _check_unless(case: ReferenceTable, path: str, node: Node | None) -> None:
         case.wrong(path, node, "is always true, so the entry never happens")
 
 
-def _condition(case: ReferenceTable, path: str, node: Node | None) -> Condition | None:
+def condition_of(case: ReferenceTable, path: str, node: Node | None) -> Condition | None:
+    """The condition of a node; None where there is none, or one that cannot be, which is noted."""
     if node is None or node.text is None:
         return None
     try:

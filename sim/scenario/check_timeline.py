@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.scenario.case import KIND_WORDS, ReferenceTable, present
+from sim.scenario.case import DECIDES, KIND_WORDS, ReferenceTable, present
 from sim.scenario.check_actors import check_words
 from sim.scenario.check_numbers import check_entry_people
 from sim.scenario.check_reactions import check_reaction
@@ -154,6 +154,6 @@ def _check_decision(case: ReferenceTable, path: str, entry: Node, actor: str) ->
         return
     decided_by = case.issues[issue.text].child("decided_by")
     owner = decided_by.text if decided_by else None
-    if owner is not None and case.kinds.get(owner) == "government" and owner != actor:
+    if owner in case.actors and owner != actor:
         message = f"is not {actor}'s to decide, but {owner}'s"
         case.wrong(f"{path}.issue", issue, message)

@@ -8,6 +8,7 @@ from sim.scenario.check_account import check_account
 from sim.scenario.check_actors import check_actors
 from sim.scenario.check_dates import check_dates
 from sim.scenario.check_forces import check_forces, check_posts
+from sim.scenario.check_issues import check_issues
 from sim.scenario.check_lists import check_lists
 from sim.scenario.check_mandates import check_mandates
 from sim.scenario.check_measures import check_measures
@@ -41,7 +42,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     check_forces(case, table.forces if table else ())
     _check_names(case)
     _check_clock(case)
-    _check_issues(case)
+    check_issues(case)
     _check_initial(case)
     check_actors(case)
     check_mandates(case)
@@ -79,41 +80,6 @@ def _check_clock(case: ReferenceTable) -> None:
     start = case.root.child("clock", "start")
     case.time("clock.start", start)
     case.in_clock("emergence_from", case.root.child("emergence_from"))
-
-
-def _check_issues(case: ReferenceTable) -> None:
-    for name, issue in case.issues.items():
-        path = f"issues.{name}"
-        case.actor(f"{path}.decided_by", issue.child("decided_by"), ("government",))
-        case.resident_keys(f"{path}.salience", issue.child("salience"))
-        announced = case.time(f"{path}.announced", issue.child("announced"))
-        effect = case.time(f"{path}.takes_effect", issue.child("takes_effect"))
-        ends = case.time(f"{path}.ends", issue.child("ends"))
-        if announced and effect and announced > effect:
-            case.wrong(f"{path}.announced", issue.keys["announced"], "is later than takes_effect")
-        if ends and effect and ends <= effect:
-            case.wrong(f"{path}.ends", issue.keys["ends"], "is not later than takes_effect")
-        concession = issue.child("concession")
-        if concession is not None:
-            _check_concession(case, f"{path}.concession", concession)
-
-
-def _check_concession(case: ReferenceTable, path: str, concession: Node) -> None:
-    kind = concession.child("kind")
-    days = concession.child("days")
-    if kind is not None and kind.text == "postpone" and days is None:
-        case.lacks(f"{path}.days", concession, "is missing; a postponement needs its days")
-    if kind is not None and kind.text not in (None, "postpone") and days is not None:
-        case.wrong(f"{path}.days", days, f"belongs to a postponement, not to kind {kind.text}")
-    guarantor = concession.child("guarantor")
-    guarantors = ("mediator", "peacekeepers", "higher_command", "patron")
-    name = case.actor(f"{path}.guarantor", guarantor, guarantors)
-    if name is None or guarantor is None or case.kinds[name] != "mediator":
-        return
-    guarantees = case.actors[name].child("guarantees")
-    if guarantees is None or guarantees.value is not True:
-        message = f"gives no guarantees; set actors.{name}.guarantees: true"
-        case.wrong(f"{path}.guarantor", guarantor, message)
 
 
 def _check_initial(case: ReferenceTable) -> None:

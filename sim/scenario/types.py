@@ -5,54 +5,15 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, ValidationInfo, WithJsonSchema, WrapValidator, model_validator
 
 from sim.scenario.actors import AnyActor
-from sim.scenario.clock import Clock, Duration, LocalTime
+from sim.scenario.clock import Clock, LocalTime
 from sim.scenario.forces import PostAtStart, UnitChange
 from sim.scenario.installed_rules import AS_TOLD, NAME, InstalledRule, switch_value, told_value
+from sim.scenario.issues import Issue
 from sim.scenario.mandates import Mandate
 from sim.scenario.measures import NamedMeasure, NamedOutcome
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Share, Strict
 from sim.scenario.timeline import Entry
-
-
-class Negotiation(Strict):
-    """How long a deal takes to be carried out once it is agreed in principle: a gamma law."""
-
-    median: Duration
-    shape: Annotated[float, Field(ge=0.2, le=50)] = 3.0
-
-
-class Concession(Strict):
-    """The kind of deal that can end the dispute over an issue."""
-
-    kind: Literal["postpone", "suspend", "withdraw", "swap", "release"]
-    days: Annotated[int, Field(ge=1, le=400)] | None = None
-    """Days by which a postponement moves the deadline."""
-    available: Literal["before_effect", "any"] = "any"
-    requires: tuple[Literal["all_barricades_gone", "special_police_gone"], ...] = ()
-    guarantor: str | None = None
-    """Actor who must guarantee it."""
-    negotiation: Negotiation | None = None
-    lapses: bool = True
-    """Whether it lapses when what it requires is not done."""
-    source: str | None = None
-    assumed: bool = False
-
-
-class Issue(Strict):
-    """What the parties contest."""
-
-    decided_by: str
-    announced: LocalTime | None = None
-    takes_effect: LocalTime
-    ends: LocalTime | None = None
-    enforced: bool = True
-    """Whether it stays in force after it takes effect."""
-    salience: dict[str, Share]
-    """How much it matters to each resident group at its height [0..1]."""
-    concession: Concession | None = None
-    source: str | None = None
-    assumed: bool = False
 
 
 class Trigger(Strict):

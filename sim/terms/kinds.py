@@ -20,6 +20,7 @@ KINDS: Final[dict[str, Kind]] = {
     "offer": Kind("mediators ask for a deal", "027"),
     "concession": Kind("concession", "081"),
     "concession_lapsed": Kind("concession lapses", "120"),
+    "deal_kept": Kind("deal carried out", ""),
     "hotline": Kind("hotline call", "041"),
     "order_down": Kind("patron orders barricades down", "023"),
     "order_hold": Kind("patron orders barricades held", "010"),

@@ -6,7 +6,7 @@ when the clock of that decision rings.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 import mesa
 import numpy as np
@@ -15,6 +15,10 @@ from sim.model.actions import Action
 from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
+
+
+AT_ONCE: Final = float("inf")
+"""Rate of a decision that is due: its clock rings in this tick."""
 
 
 class Decider(mesa.Agent):
@@ -40,10 +44,6 @@ class Decider(mesa.Agent):
         """Go on with what the same agent of another model of this run has done so far."""
         for name in self.REMEMBERS:
             setattr(self, name, getattr(past, name))
-
-    def decide(self, view: View) -> list[Action]:
-        """Actions of this tick; may be empty."""
-        raise NotImplementedError
 
     def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
         """Actions of a decision whose clock rang.

@@ -1,152 +1,131 @@
-"""The government whose rule is contested: it speaks, concedes, or clears roads."""
+"""Governments: they accuse those they oppose, and have their police clear roads."""
+
+from typing import Any, Final, NamedTuple
+
+import mesa
+import numpy as np
 
 from sim.model.actions import Action
-from sim.model.agents.leader import Leader
-from sim.model.rules import mediation
-from sim.model.state import IssueState
+from sim.model.agents.base import Kind, Options
+from sim.model.agents.leader import Leader, Speech, speak_rates
+from sim.model.mechanisms import Rules
+from sim.model.quarters import Numbers
+from sim.model.run_context import RunContext
 from sim.model.views import View
-from sim.scenario.types import Concession, Issue
+
+OVERDUE_HOURS: Final = 6.0
+"""Hours for which a decision of its own must have been defied before it clears roads."""
+
+
+class Ruler(NamedTuple):
+    """A government that can have roads cleared.
+
+    Attributes:
+        actor: the government.
+        resolve: its will to carry its decisions through [0..1].
+        restraint: its reluctance to use force [0..1].
+        issues: issues that it decides.
+        police: police who answer to it and whose coming a group minds: those sent in.
+    """
+
+    actor: str
+    resolve: float
+    restraint: float
+    issues: tuple[str, ...]
+    police: tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """What the rates are worked out from; ``p`` holds the parameters of all mechanisms."""
+
+    rulers: tuple[Ruler, ...]
+    speech: Speech
+    p: Any
+    rules: Rules
+
+
+def governments(model: mesa.Model, core: RunContext) -> Kind:
+    """An agent for each government."""
+    agents = {name: Government(model, core, name) for name in core.related.of_kind("government")}
+    pairs = tuple(pair for pair in sorted(core.state.hostility) if pair[0] in agents)
+    speech = Speech(pairs, core.p.reciprocity, core.rules)
+    rulers = tuple(agent.ruler for agent in agents.values())
+    options = {
+        "speak": Options(tuple(agents[own] for own, _ in pairs), tuple(o for _, o in pairs)),
+        "clear": Options(tuple(agents.values()), ("",) * len(agents)),
+    }
+    table = Table(rulers, speech, core.p, core.rules)
+    return Kind(core, tuple(agents.values()), table, options, rates)
+
+
+def rates(table: Table, view: View) -> dict[str, Numbers]:
+    """Rates of accusing, shape (pair,), and of clearing roads, shape (government,), 1/h."""
+    found = {"clear": np.array([clear_rate(table, ruler, view) for ruler in table.rulers])}
+    return found | {"speak": speak_rates(table.speech, view)}
+
+
+def clear_rate(table: Table, ruler: Ruler, view: View) -> float:
+    """Rate of clearing by force, 1/h: by day, once a decision is defied, where police stand."""
+    if not is_defied(ruler, view) or not view.is_between(6, 20) or not able(ruler, view):
+        return 0.0
+    p = table.p.barricades
+    mean = table.p.mediation.resolve_mean
+    law = (p.clear_rate, p.clear_resolve, mean)
+    return table.rules.clear_rate(ruler.resolve, ruler.restraint, *law)
+
+
+def is_defied(ruler: Ruler, view: View) -> bool:
+    """Whether a decision of its own has been in force for some hours, with no deal on it."""
+    seen = (view.issues[name] for name in ruler.issues)
+    return any(one.on_the_table and one.hours_left < -OVERDUE_HOURS for one in seen)
+
+
+def able(ruler: Ruler, view: View) -> dict[str, tuple[str, int]]:
+    """Barricades with its police near: whose they mostly are, and how many officers."""
+    found: dict[str, tuple[str, int]] = {}
+    for site in sorted(view.standing):
+        near = view.police_near.get(site, {})
+        own = {force: near[force] for force in ruler.police if near.get(force, 0.0) > 0.0}
+        if own:
+            found[site] = max(own, key=lambda f: (own[f], f)), round(sum(own.values()))
+    return found
 
 
 class Government(Leader):
-    """Decides the issues it owns (M11, M12) and answers hostility (M10)."""
+    """Answers hostility with words, and has its police clear roads.
 
-    def decide(self, view: View) -> list[Action]:
-        """Words, then each issue, then force."""
-        actions = self._speak(view)
-        for name, issue in self.core.plan.issues.items():
-            state = self.core.state.issues[name]
-            mine = issue.decided_by == self.actor and state.known
-            if mine and issue.concession is not None and (state.open or state.deal is not None):
-                actions += self._bargain(view, name, issue)
-        return actions + self._clear(view)
+    Attributes:
+        ruler: what of it counts when roads are cleared.
+    """
 
-    def _speak(self, view: View) -> list[Action]:
-        causes = self.core.log.latest("shots") or self.core.log.latest("barricade_built")
-        return self.accuse(view, causes)
-
-    def _bargain(self, view: View, name: str, issue: Issue) -> list[Action]:
-        concession = issue.concession
-        state = self.core.state.issues[name]
-        if concession is None:
-            return []
-        if state.deal is not None:
-            return self._lapse(view, name, state) if concession.lapses else []
-        if not self._possible(concession, state):
-            return []
-        if concession.negotiation is not None:
-            done = state.talks_until is not None and view.hours >= state.talks_until
-            return [self._concede(name, concession, state, ())] if done else []
-        rate, terms = self._concede_rate(view, state)
-        if not self.core.rings("concede", f"{self.name}/{name}", rate):
-            return []
-        return [self._concede(name, concession, state, terms)]
-
-    def _possible(self, concession: Concession, state: IssueState) -> bool:
-        """A deal needs its guarantor; one available only before the deadline also needs time."""
-        late = self.core.hours - state.deadline
-        if concession.available == "before_effect" and late > 24.0:
-            return False
-        return concession.guarantor is None or concession.guarantor in self.core.plan.actors
-
-    def _concede_rate(
-        self, view: View, state: IssueState
-    ) -> tuple[float, tuple[tuple[str, float], ...]]:
-        p, a = self.core.p.mediation, self.core.p.audience_costs
-        posture = self.core.posture[self.actor]
-        pressure = mediation.deadline_factor(
-            state.deadline - view.hours,
-            p.deadline_boost,
-            p.boost_hours,
-            p.after_hours,
-            p.after_floor,
-        )
-        stakes = mediation.stakes(
-            view.rung, view.barricades, (p.stakes_calm, p.stakes_4, p.stakes_5)
-        )
-        commitment = self.core.state.commitment[self.actor]
-        cover = a.cover * state.cover
-        cost = self.core.rules.step_down(commitment, cover, posture.audience, a.weight)
-        law = (p.concede_rate, p.resolve_slope, p.resolve_mean)
-        rate = self.core.rules.concede_rate(pressure, posture.resolve, stakes, cost, law)
-        terms = (
-            ("deadline_pressure", pressure),
-            ("resolve", posture.resolve),
-            ("stakes", stakes),
-            ("cover", cover),
-            ("commitment", commitment),
-            ("rate_per_hour", rate),
-        )
-        return rate, terms
-
-    def _concede(
-        self,
-        name: str,
-        concession: Concession,
-        state: IssueState,
-        terms: tuple[tuple[str, float], ...],
-    ) -> Action:
-        causes = (state.offer_event,) if state.offer_event >= 0 else ()
-        causes += self.core.log.latest("barricade_built")
-        return Action("concede", self.actor, name, says=concession.kind, causes=causes, terms=terms)
-
-    def _lapse(self, view: View, name: str, state: IssueState) -> list[Action]:
-        p, deal = self.core.p.mediation, state.deal
-        broken = deal is not None and "all_barricades_gone" in deal.requires and view.barricades
-        if deal is None or deal.kept or not broken:
-            return []
-        if view.hours - deal.since < p.lapse_after_hours:
-            return []
-        if not self.core.rings("lapse", f"{self.name}/{name}", p.lapse_rate):
-            return []
-        terms = (
-            ("barricades", float(view.barricades)),
-            ("hours_since_deal", view.hours - deal.since),
-        )
-        return [Action("lapse", self.actor, name, causes=(deal.event,), terms=terms)]
-
-    def _clear(self, view: View) -> list[Action]:
-        """Have special police clear barricades, by day, once the deadline is six hours past.
-
-        Police clear in the municipality where they stand; where none stand, nobody clears.
-        """
-        able = self._able() if self.core.is_between(6, 20) else {}
-        late = any(
-            s.known and view.hours > s.deadline + 6.0 and s.deal is None
-            for s in self.core.state.issues.values()
-        )
-        if not able or not late:
-            return []
-        p, posture = self.core.p.barricades, self.core.posture[self.actor]
-        rate = self.core.rules.clear_rate(
+    def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
+        super().__init__(model, core, actor)
+        posture = core.posture[actor]
+        issues = core.plan.issues.items()
+        self.ruler = Ruler(
+            actor,
             posture.resolve,
             posture.restraint,
-            p.clear_rate,
-            p.clear_resolve,
-            self.core.p.mediation.resolve_mean,
+            tuple(name for name, issue in issues if issue.decided_by == actor),
+            tuple(f for f in core.related.minders if actor in core.related.chain(f)),
         )
-        if not self.core.rings("clear", self.name, rate):
-            return []
-        causes = self.core.log.latest("barricade_built")
-        terms = (("resolve", posture.resolve), ("rate_per_hour", rate))
+
+    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
+        """Accuse, or clear every barricade near which its police stand."""
+        log = self.core.log
+        if decision == "speak":
+            causes = log.latest("shots") or log.latest("barricade_built")
+            return self.accuse(view, objects, causes)
+        rate = clear_rate(
+            Table((), _nobody(self.core), self.core.p, self.core.rules), self.ruler, view
+        )
+        terms = (("resolve", self.ruler.resolve), ("rate_per_hour", rate))
+        causes = log.latest("barricade_built")
         return [
-            Action("clear", actor, point, n=officers, causes=causes, terms=terms)
-            for point, (actor, officers) in able.items()
+            Action("clear", force, site, n=officers, causes=causes, terms=terms)
+            for site, (force, officers) in able(self.ruler, view).items()
         ]
 
-    def _able(self) -> dict[str, tuple[str, int]]:
-        """Barricades with its police near: whose they mostly are, and how many officers."""
-        found: dict[str, tuple[str, int]] = {}
-        police = self._police()
-        for point in sorted(self.core.state.standing):
-            town = self.core.town_of(point)
-            able = [one for one in police if self.core.mandate(one, "clear", point).allowed]
-            force = {} if town is None else self.core.people_in(town, *able)
-            if force:
-                found[point] = max(force, key=lambda one: force[one]), round(sum(force.values()))
-        return found
 
-    def _police(self) -> list[str]:
-        """Police who answer to it and whom somebody minds: those sent in, not those at home."""
-        related = self.core.related
-        return [force for force in related.minders if self.actor in related.chain(force)]
+def _nobody(core: RunContext) -> Speech:
+    return Speech((), core.p.reciprocity, core.rules)

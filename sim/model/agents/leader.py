@@ -1,27 +1,55 @@
-"""Leaders: institutions that answer the other side's hostility with words (M10)."""
+"""Leaders: governments and patrons, who answer the hostility of others with words (M10)."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
+from sim.model.mechanisms import Rules
+from sim.model.quarters import Numbers
 from sim.model.views import View
 
 ACCUSE = "112"
 """CAMEO code of an accusation."""
+OBSTRUCTION = 3
+"""Rung from which on leaders accuse each other."""
+
+
+class Speech(NamedTuple):
+    """Who answers whose hostility, and what the rates of doing so are worked out from.
+
+    Attributes:
+        pairs: (own, other) of those who oppose each other, shape (pair,).
+        p: parameters of M10.
+        rules: the rules.
+    """
+
+    pairs: tuple[tuple[str, str], ...]
+    p: Any
+    rules: Rules
+
+
+def speak_rates(speech: Speech, view: View) -> Numbers:
+    """Rate at which each accuses each other, 1/h, shape (pair,)."""
+    hostility = np.array([view.hostility[pair] for pair in speech.pairs])
+    speaks = speech.rules.speaks and view.rung >= OBSTRUCTION
+    return speech.p.speech_rate * np.minimum(1.0, hostility) * speaks
 
 
 class Leader(Decider):
-    """A government or a kin state: it accuses at a rate that follows its hostility."""
+    """A government or a patron: it accuses those it opposes."""
 
-    def accuse(self, view: View, causes: tuple[int, ...]) -> list[Action]:
-        """Accusations of those it opposes, once there is obstruction; mostly none."""
-        if not self.core.rules.speaks or view.rung < 3:
-            return []
-        actions = []
-        for (own, other), hostility in self.core.state.hostility.items():
-            rate = self.core.p.reciprocity.speech_rate * min(1.0, hostility)
-            if own != self.actor or not self.core.rings("speak", f"{own}/{other}", rate):
-                continue
-            terms = (("hostility", hostility),)
-            actions.append(
-                Action("speak", own, target=other, cameo=ACCUSE, causes=causes, terms=terms)
+    def accuse(self, view: View, others: tuple[str, ...], causes: tuple[int, ...]) -> list[Action]:
+        """An accusation of each of the others."""
+        return [
+            Action(
+                "speak",
+                self.actor,
+                target=other,
+                cameo=ACCUSE,
+                causes=causes,
+                terms=(("hostility", view.hostility[self.actor, other]),),
             )
-        return actions
+            for other in others
+        ]

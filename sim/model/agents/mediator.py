@@ -1,52 +1,107 @@
 """Mediators: they ask for a step down and give cover for it (M12)."""
 
+from typing import Any, NamedTuple
+
 import mesa
+import numpy as np
 
 from sim.model.actions import Action
-from sim.model.agents.base import Decider
+from sim.model.agents.base import Decider, Kind, Options
+from sim.model.mechanisms import Rules
+from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
 
+class Task(NamedTuple):
+    """A mediator and an issue on which it can ask.
+
+    Attributes:
+        mediator: who asks.
+        issue: on which issue.
+        leverage: how much cover its request gives [0..1].
+        tempo: how fast it is, relative to the rate.
+    """
+
+    mediator: str
+    issue: str
+    leverage: float
+    tempo: float
+
+
+class Table(NamedTuple):
+    """What the rates are worked out from; ``p`` holds the parameters of M12."""
+
+    tasks: tuple[Task, ...]
+    p: Any
+    rules: Rules
+
+
+def mediators(model: mesa.Model, core: RunContext) -> Kind:
+    """An agent for each mediator; it can ask on the issues of those whom it addresses."""
+    agents = [Mediator(model, core, name) for name in core.related.of_kind("mediator")]
+    pairs = [(agent, issue) for agent in agents for issue in agent.issues]
+    tasks = tuple(
+        Task(agent.actor, issue, agent.posture.leverage, agent.posture.tempo)
+        for agent, issue in pairs
+    )
+    options = Options(tuple(agent for agent, _ in pairs), tuple(issue for _, issue in pairs))
+    table = Table(tasks, core.p.mediation, core.rules)
+    return Kind(core, agents, table, {"offer": options}, rates)
+
+
+def rates(table: Table, view: View) -> dict[str, Numbers]:
+    """Rate of an offer, 1/h: ``offer``, shape (task,)."""
+    if not table.tasks:
+        return {}
+    return {"offer": np.array([offer_rate(table, task, view) for task in table.tasks])}
+
+
+def offer_rate(table: Table, task: Task, view: View) -> float:
+    """Rate at which a mediator asks, 1/h; 0 while others cover as much as it could."""
+    p, seen = table.p, view.issues[task.issue]
+    waits = view.hours < seen.refused_until or (seen.offered and seen.cover >= task.leverage)
+    if not seen.on_the_table or waits:
+        return 0.0
+    laws = (p.offer_rate_before, p.offer_rate_4, p.offer_rate_5, p.offer_rate_6)
+    rate = table.rules.offer_rate(view.rung, seen.relative, laws)
+    return rate * task.tempo * task.leverage
+
+
 class Mediator(Decider):
-    """Offers a deal to the government it addresses."""
+    """Offers deals to those whom it addresses.
+
+    Attributes:
+        issues: issues on which it can ask: those that who it addresses decides, and can settle.
+        posture: its posture.
+    """
 
     def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
         super().__init__(model, core, actor)
-        self.addressed = getattr(core.plan.actors[actor], "addresses", None)
+        addressed = core.plan.actors[actor].addresses
         self.posture = core.posture[actor]
+        self.issues = tuple(
+            name
+            for name, issue in core.plan.issues.items()
+            if issue.decided_by in addressed and issue.deals
+        )
 
-    def decide(self, view: View) -> list[Action]:
-        """One offer at most a tick, on the issue that is open."""
-        core, p = self.core, self.core.p.mediation
-        posture = self.posture
-        rates = (p.offer_rate_before, p.offer_rate_4, p.offer_rate_5, p.offer_rate_6)
-        for name, issue in core.plan.issues.items():
-            state = core.state.issues[name]
-            if issue.decided_by != self.addressed or issue.concession is None or not state.open:
-                continue
-            if not state.known:
-                continue
-            if state.deal is not None or view.hours < state.refused_until:
-                continue
-            if state.offer is not None and state.cover >= posture.leverage:
-                continue
-            peak = max((peak.value for peak in issue.salience.values()), default=0.0)
-            salience = max((core.state.salience.get(g, 0.0) for g in issue.salience), default=0.0)
-            relative = salience / peak if peak > 0.0 else 0.0
-            rate = core.rules.offer_rate(view.rung, relative, rates)
-            rate *= posture.tempo * posture.leverage
-            if core.rings("offer", f"{self.name}/{name}", rate):
-                causes = core.log.latest("shots") + core.log.latest("barricade_built")
-                terms = (("rung", float(view.rung)), ("rate_per_hour", rate))
-                return [
-                    Action(
-                        "offer",
-                        self.actor,
-                        name,
-                        target=issue.decided_by,
-                        causes=causes,
-                        terms=terms,
-                    )
-                ]
-        return []
+    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
+        """Ask on each issue whose clock rang."""
+        log = self.core.log
+        causes = log.latest("shots") + log.latest("barricade_built")
+        return [
+            Action(
+                decision,
+                self.actor,
+                issue,
+                self.core.plan.issues[issue].decided_by,
+                causes=causes,
+                terms=(("rung", float(view.rung)), ("rate_per_hour", self._rate(issue, view))),
+            )
+            for issue in objects
+        ]
+
+    def _rate(self, issue: str, view: View) -> float:
+        task = Task(self.actor, issue, self.posture.leverage, self.posture.tempo)
+        return offer_rate(Table((task,), self.core.p.mediation, self.core.rules), task, view)

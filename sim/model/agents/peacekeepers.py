@@ -1,105 +1,222 @@
-"""Peacekeepers' headquarters and the command above it: bridge, gates, hotline, reserves."""
+"""Peacekeepers: each headquarters sends its force, and the command above it releases reserves."""
+
+from typing import Any, Final, NamedTuple
 
 import mesa
+import numpy as np
 
 from sim.model.actions import Action
-from sim.model.agents.base import Decider
+from sim.model.agents.base import AT_ONCE, Decider, Kind, Options
+from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
-from sim.scenario.actors import Peacekeepers
+
+VIOLENCE: Final = 5
+"""Rung from which on a headquarters calls an army and asks for reserves."""
+
+
+class Headquarters(NamedTuple):
+    """What of a peacekeeping force counts for its decisions.
+
+    Attributes:
+        actor: the force.
+        tempo: how fast it decides, relative to the rates.
+        holds: sites to which it sends a company when trouble starts.
+        watches: sites to which it sends patrols when trouble lasts.
+        clears: whether it clears barricades by force.
+        hotline_to: whose army it calls; empty for nobody's.
+        higher: the command it asks for reserves; empty for none.
+    """
+
+    actor: str
+    tempo: float
+    holds: tuple[str, ...]
+    watches: tuple[str, ...]
+    clears: bool
+    hotline_to: str
+    higher: str
+
+
+class Table(NamedTuple):
+    """What the rates are worked out from.
+
+    Attributes:
+        forces: the headquarters, shape (force,).
+        sites: (force, site) of every site that one holds, shape (option,).
+        p: parameters of M9.
+    """
+
+    forces: tuple[Headquarters, ...]
+    sites: tuple[tuple[int, str], ...]
+    p: Any
+
+
+def headquarters(model: mesa.Model, core: RunContext) -> Kind:
+    """An agent for each peacekeeping force."""
+    agents = [
+        PeacekeepingHeadquarters(model, core, name) for name in core.related.of_kind("peacekeepers")
+    ]
+    forces = tuple(agent.force for agent in agents)
+    sites = tuple((n, site) for n, force in enumerate(forces) for site in force.holds)
+    each = Options(tuple(agents), ("",) * len(agents))
+    options = dict.fromkeys(("watch", "clear", "hotline", "ask_reserve"), each)
+    options["hold"] = Options(tuple(agents[n] for n, _ in sites), tuple(s for _, s in sites))
+    return Kind(core, agents, Table(forces, sites, core.p.availability), options, rates)
+
+
+def rates(table: Table, view: View) -> dict[str, Numbers]:
+    """Rates of a headquarters' decisions, 1/h; none before there is trouble.
+
+    Returns:
+        ``hold`` of each site, shape (option,); ``watch``, ``clear``, ``hotline`` and
+        ``ask_reserve``, shape (force,).
+    """
+    if not view.trouble:
+        return {}
+    p, forces = table.p, table.forces
+    pace = np.array([force.tempo for force in forces])
+    return {
+        "hold": np.array(
+            [_hold_rate(p, forces[number], site, view) for number, site in table.sites]
+        ),
+        "watch": p.gates_rate * pace * [bool(unwatched(force, view)) for force in forces],
+        "clear": p.clearing_rate * pace * [_can_clear(force, view) for force in forces],
+        "hotline": p.hotline_rate * pace * [_calls(force, view) for force in forces],
+        "ask_reserve": np.array([AT_ONCE if _is_spent(p, f, view) else 0.0 for f in forces]),
+    }
+
+
+def _hold_rate(p: Any, force: Headquarters, site: str, view: View) -> float:
+    is_free = (force.actor, site) not in view.ordered and (force.actor, "hold", site) in view.may
+    return p.bridge_rate * force.tempo * is_free
+
+
+def unwatched(force: Headquarters, view: View) -> tuple[str, ...]:
+    """Sites that a force watches and may enter when roads are blocked, and has sent nobody to."""
+    if not view.standing:
+        return ()
+    return tuple(
+        site
+        for site in force.watches
+        if (force.actor, site) not in view.ordered and (force.actor, "enter", site) in view.may
+    )
+
+
+def _can_clear(force: Headquarters, view: View) -> bool:
+    return force.clears and bool(clearable(force, view)) and view.is_between(6, 20)
+
+
+def clearable(force: Headquarters, view: View) -> tuple[str, ...]:
+    """Barricades that a force may clear."""
+    return tuple(site for site in view.standing if (force.actor, "clear", site) in view.may)
+
+
+def _calls(force: Headquarters, view: View) -> bool:
+    """Whether there is violence, and the other army has not been called yet."""
+    called = force.actor in view.called_army
+    return bool(force.hotline_to) and not called and view.rung >= VIOLENCE
+
+
+def _is_spent(p: Any, force: Headquarters, view: View) -> bool:
+    """Whether trouble has lasted so long that it asks for reserves, once."""
+    asked = force.actor in view.reserve_asked
+    late = view.trouble_hours >= p.reserve_after_hours
+    return bool(force.higher) and not asked and late and view.rung >= VIOLENCE
 
 
 class PeacekeepingHeadquarters(Decider):
-    """Decides where the peacekeepers stand."""
+    """Decides where one peacekeeping force stands.
 
-    REMEMBERS = ("held", "watched", "called")
+    Attributes:
+        force: what of it counts.
+    """
 
     def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
         super().__init__(model, core, actor)
-        plan = core.plan.actors[actor]
-        if not isinstance(plan, Peacekeepers):
-            message = f"{actor} is not a peacekeeping force"
-            raise TypeError(message)
-        self.plan = plan
-        self.posture = core.posture[actor]
-        self.held: frozenset[str] = frozenset()
-        self.watched = False
-        self.called = False
+        plan, posture = core.plan.actors[actor], core.posture[actor]
+        self.force = Headquarters(
+            actor,
+            posture.tempo,
+            plan.holds,
+            plan.watches,
+            posture.clears,
+            plan.hotline_to or "",
+            plan.higher or "",
+        )
 
-    def decide(self, view: View) -> list[Action]:
-        """Hold sites, watch others, call the other army, ask for reserves."""
-        if not view.trouble:
-            return []
-        actions, p = [], self.core.p.availability
-        tempo = self.posture.tempo
-        causes = self.core.log.latest("barricade_built") or self.core.log.latest("sirens_on")
-        for site in self.plan.holds:
-            wanted = site not in self.held and self._may("hold", site)
-            if wanted and self.core.rings("hold", f"{self.name}/{site}", p.bridge_rate * tempo):
-                self.held |= {site}
-                company = round(p.bridge_company)
-                actions.append(Action("send_keepers", self.actor, site, n=company, causes=causes))
-        lasting = bool(self.plan.watches) and not self.watched and view.barricades > 0
-        if lasting and self.core.rings("gates", self.name, p.gates_rate * tempo):
-            self.watched = True
-            actions += [
-                Action("send_keepers", self.actor, site, n=round(p.gate_company), causes=causes)
-                for site in self.plan.watches
-                if self._may("enter", site)
-            ]
-        return [*actions, *self._clear(view), *self._call_army(view), *self._ask_reserves()]
+    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
+        """Send people, clear a barricade, call the other army, or ask for reserves."""
+        log, p, force = self.core.log, self.core.p.availability, self.force
+        causes = log.latest("barricade_built") or log.latest("sirens_on")
+        if decision == "hold":
+            return [self._send(site, p.bridge_company, causes) for site in objects]
+        if decision == "watch":
+            return [self._send(site, p.gate_company, causes) for site in unwatched(force, view)]
+        if decision == "clear":
+            return self._clear(view, p.gate_company)
+        causes = log.latest("shots") or log.latest("barricade_built")
+        if decision == "hotline":
+            return [Action("hotline", self.actor, target=force.hotline_to, causes=causes)]
+        terms = (("hours_of_trouble", view.trouble_hours), ("rung", float(view.rung)))
+        asks = Action("ask_reserve", self.actor, target=force.higher, causes=causes, terms=terms)
+        return [asks]
 
-    def _clear(self, view: View) -> list[Action]:
-        """Clear barricades by force, by day, one at a time, where the posture says so.
+    def _send(self, site: str, people: float, causes: tuple[int, ...]) -> Action:
+        return Action("send_force", self.actor, site, n=round(people), causes=causes)
+
+    def _clear(self, view: View, company: float) -> list[Action]:
+        """Clear the barricade that has stood longest of those it may clear.
 
         Those who clear have to be there: where they are not, a company is sent first.
         """
-        if not self.posture.clears or not view.barricades or not self.core.is_between(6, 20):
-            return []
-        p = self.core.p.availability
-        mine = [point for point in view.standing if self._may("clear", point)]
-        if not mine or not self.core.rings(
-            "clear", self.name, p.clearing_rate * self.posture.tempo
-        ):
-            return []
-        point = min(mine, key=lambda name: (view.standing[name].since, name))
-        causes, company = (view.standing[point].event,), round(p.gate_company)
-        there = min(company, self.core.at_hand(self.actor, point))
+        sites = clearable(self.force, view)
+        site = min(sites, key=lambda name: (view.standing[name].since, name))
+        causes = (view.standing[site].event,)
+        there = min(round(company), self.core.at_hand(self.actor, site))
         if there:
-            return [Action("clear", self.actor, point, n=there, causes=causes)]
-        if any(post.actor == self.actor and post.place == point for post in self.core.state.posts):
+            return [Action("clear", self.actor, site, n=there, causes=causes)]
+        posts = self.core.state.posts
+        if any(post.actor == self.actor and post.place == site for post in posts):
             return []
-        return [Action("send_keepers", self.actor, point, n=company, causes=causes)]
+        return [self._send(site, company, causes)]
 
-    def _may(self, act: str, place: str) -> bool:
-        return self.core.mandate(self.actor, act, place).allowed
 
-    def _call_army(self, view: View) -> list[Action]:
-        """One hotline call once there is violence."""
-        target, rate = self.plan.hotline_to, self.core.p.availability.hotline_rate
-        if not target or self.called or view.rung < 5:
-            return []
-        if not self.core.rings("hotline", self.name, rate * self.posture.tempo):
-            return []
-        self.called = True
-        return [Action("hotline", self.actor, target=target, causes=self.core.log.latest("shots"))]
+class Reserve(NamedTuple):
+    """A command and a force that can ask it for reserves."""
 
-    def _ask_reserves(self) -> list[Action]:
-        state = self.core.state
-        late = state.trouble_hours >= self.core.p.availability.reserve_after_hours
-        asked = self.actor in state.reserve_asked
-        if not self.plan.higher or asked or not late or state.rung < 5:
-            return []
-        causes = self.core.log.latest("shots") or self.core.log.latest("barricade_built")
-        terms = (("hours_of_trouble", state.trouble_hours), ("rung", float(state.rung)))
-        return [
-            Action("ask_reserve", self.actor, target=self.plan.higher, causes=causes, terms=terms)
-        ]
+    command: str
+    force: str
+
+
+def higher_commands(model: mesa.Model, core: RunContext) -> Kind:
+    """An agent for each higher command; it answers each force that asks it."""
+    agents = {n: HigherCommand(model, core, n) for n in core.related.of_kind("higher_command")}
+    table = tuple(
+        Reserve(command, force)
+        for command in agents
+        for force in core.related.of_kind("peacekeepers")
+        if core.plan.actors[force].higher == command
+    )
+    options = Options(
+        tuple(agents[one.command] for one in table), tuple(one.force for one in table)
+    )
+    return Kind(core, tuple(agents.values()), table, {"release": options}, release_rates)
+
+
+def release_rates(table: tuple[Reserve, ...], view: View) -> dict[str, Numbers]:
+    """Rate of answering a request: at once, and once; ``release``, shape (reserve,)."""
+    if not view.reserve_asked:
+        return {}
+    waiting = [one.force in view.reserve_asked and one.force not in view.released for one in table]
+    return {"release": np.where(waiting, AT_ONCE, 0.0)}
 
 
 class HigherCommand(Decider):
-    """Releases reserves when asked; they take days to come."""
+    """Releases reserves to the forces that ask; they take days to come."""
 
-    def decide(self, view: View) -> list[Action]:  # noqa: ARG002 - the same face as every actor
-        """Nothing unless it was asked; the release is an effect of the request."""
-        return []
+    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
+        """Release what it has to each force that asked."""
+        return [
+            Action(decision, self.actor, target=force, causes=(view.reserve_asked[force],))
+            for force in objects
+        ]

@@ -4,19 +4,60 @@ What a voice says is a reaction of the scenario with its own condition and delay
 unclear news into rumours and corrects some of them.
 """
 
+from typing import Final, NamedTuple
+
 import mesa
+import numpy as np
 
 from sim.model.actions import Action
-from sim.model.agents.base import Decider
+from sim.model.agents.base import Decider, Kind, Options
+from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
+BELIEVED: Final = 0.02
+"""Share of a quarter that must believe a rumour before a channel takes notice of it."""
 
-class Voice(Decider):
-    """A voice or channel; channels deny rumours that many believe.
+
+class Editor(NamedTuple):
+    """A channel that corrects rumours.
 
     Attributes:
+        actor: the channel.
         correction: rate of correcting, 1/h: the share it corrects over its delay.
+        quarters: rows of the quarters of its audience.
+    """
+
+    actor: str
+    correction: float
+    quarters: tuple[int, ...]
+
+
+def voices(model: mesa.Model, core: RunContext) -> Kind:
+    """An agent for each voice and each channel; only channels decide anything."""
+    agents = [Voice(model, core, name) for name in core.related.of_kind("voice", "channel")]
+    editors = [agent for agent in agents if agent.editor.correction > 0.0]
+    table = tuple(agent.editor for agent in editors)
+    options = {"correct": Options(tuple(editors), ("",) * len(editors))}
+    return Kind(core, agents, table, options, rates)
+
+
+def rates(table: tuple[Editor, ...], view: View) -> dict[str, Numbers]:
+    """Rate of correcting what its audience believes, 1/h: ``correct``, shape (channel,)."""
+    rate = [one.correction * (believing(one, view) >= BELIEVED) for one in table]
+    return {"correct": np.array(rate)} if any(rate) else {}
+
+
+def believing(one: Editor, view: View) -> float:
+    """Largest share of a quarter of its audience that believes a rumour [0..1]."""
+    return float(view.believing[list(one.quarters)].max(initial=0.0))
+
+
+class Voice(Decider):
+    """A voice or a channel.
+
+    Attributes:
+        editor: what of it counts when rumours are corrected; a voice corrects none.
     """
 
     def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
@@ -24,20 +65,17 @@ class Voice(Decider):
         posture = core.posture[actor]
         denial = getattr(posture, "denial", 0.0)
         # The delay of a report matters to nobody but who corrects it.
-        self.correction = denial / max(0.25, posture.delay) if denial > 0.0 else 0.0
+        correction = denial / max(0.25, posture.delay) if denial > 0.0 else 0.0
+        audience = getattr(core.plan.actors[actor], "audience", ()) if correction else ()
+        self.editor = Editor(actor, correction, tuple(core.state.quarters.of_groups(audience)))
 
-    def decide(self, view: View) -> list[Action]:
-        """A channel corrects a rumour after its delay, as far as it corrects at all."""
-        believing = self._believing(view) if self.correction > 0.0 else 0.0
-        if believing < 0.02:
-            return []
-        if not self.core.rings("correct", self.name, self.correction):
-            return []
+    def act(  # the same face as every decider
+        self,
+        view: View,
+        decision: str,
+        objects: tuple[str, ...],  # noqa: ARG002
+    ) -> list[Action]:
+        """Correct what its audience believes."""
+        terms = (("believing", believing(self.editor, view)),)
         causes = self.core.log.latest("rumour")
-        return [Action("correct", self.actor, causes=causes, terms=(("believing", believing),))]
-
-    def _believing(self, view: View) -> float:
-        """Largest share that believes a rumour of a quarter of its audience [0..1]."""
-        audience = getattr(self.core.plan.actors[self.actor], "audience", ())
-        rows = self.core.state.quarters.of_groups(audience)
-        return float(view.believing[rows].max(initial=0.0))
+        return [Action(decision, self.actor, causes=causes, terms=terms)]

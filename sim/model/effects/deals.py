@@ -1,37 +1,95 @@
-"""Concessions: made, kept, lapsed."""
+"""Deals: made, carried out, kept, lapsed; and what they void."""
 
+from functools import lru_cache
+from typing import Final
+
+from sim.model import public_state
 from sim.model.actions import Action
 from sim.model.run_context import RunContext
-from sim.model.state import Deal
+from sim.model.state import Deal, IssueState
+from sim.scenario.conditions import HOURS, parse
+from sim.scenario.issues import DealTerms
+
+VOID: Final = "void"
+"""Kind of the deal that closes an issue because another deal cancels it."""
+SET_UP_BY_CLIENTS: Final = frozenset({"barricades", "sirens", "people_out"})
+"""Numbers of a condition that organisers make, so that the patron of who made them orders them
+down where a deal requires it."""
+_LEAVE_HOURS: Final = 12.0
+"""Hours within which forces leave that a deal withdraws; assumed."""
+_DAYS: Final = 30
+"""Days of a given postponement that says nothing else; assumed."""
+
+_condition = lru_cache(maxsize=200)(parse)
 
 
-def concede(core: RunContext, action: Action, days: float | None = None) -> None:
-    """A government steps down on an issue; the kind of deal follows from the scenario's facts."""
-    issue, state = core.plan.issues[action.place], core.state.issues[action.place]
-    concession = issue.concession
+def asks_clients(requires: str | None) -> bool:
+    """Whether a condition waits for something that clients of a patron set up to go."""
+    if requires is None:
+        return False
+    return bool(_condition(requires).names & SET_UP_BY_CLIENTS)
+
+
+def concede(core: RunContext, action: Action) -> None:
+    """Make the deal that an action names as its target on the issue that it names as its place."""
+    _make(core, action, core.plan.issues[action.place].deals[action.target], action.target)
+
+
+def concede_given(core: RunContext, action: Action, kind: str, days: float | None) -> None:
+    """A concession set from outside: it asks nothing of anybody, and so is kept at once.
+
+    It voids what the issue's own deal of the same kind would, and moves its deadline by as much
+    where it does not say how far itself.
+    """
+    deals = core.plan.issues[action.place].deals
+    own = next((deals[name] for name in sorted(deals) if deals[name].kind == kind), None)
+    terms = DealTerms(
+        kind=kind, days=own.days if own else _DAYS, cancels=own.cancels if own else ()
+    )
+    _make(core, action, terms, "", days)
+
+
+def _make(
+    core: RunContext, action: Action, terms: DealTerms, name: str, days: float | None = None
+) -> None:
+    state = core.state.issues[action.place]
     if state.deal is not None:
         return
-    kind = action.says or (concession.kind if concession else "postpone")
-    event = core.log.add(
-        "concession",
+    event = _logged(core, "concession", action, says=terms.kind)
+    state.held = dict(state.felt)
+    state.deal = Deal(
+        action.place,
+        name,
+        terms.kind,
+        core.hours,
+        event,
+        terms.requires,
+        lapses=terms.lapses,
+        kept=terms.requires is None,
+    )
+    if terms.kind == "postpone":
+        state.moved = 24.0 * (terms.days or 0 if days is None else days)
+        state.deadline += state.moved
+    else:
+        state.open = False
+    _withdraw(core, terms.withdraws, event)
+    for voided in terms.cancels:
+        _void(core, voided, event)
+
+
+def _logged(core: RunContext, kind: str, action: Action, says: str = "") -> int:
+    """Log what comes of an issue, where it is."""
+    return core.log.add(
+        kind,
+        place=core.plan.issues[action.place].where or "",
         source=action.actor,
         target=contested_by(core, action.place),
         causes=action.causes,
         terms=action.terms,
-        says=kind,
+        says=says,
         given=action.given,
+        issue=action.place,
     )
-    requires = concession.requires if concession else ()
-    state.held = {group: core.state.salience.get(group, 0.0) for group in issue.salience}
-    requires = () if action.given else requires
-    state.deal = Deal(action.place, kind, core.hours, event, requires, kept=not requires)
-    if kind == "postpone":
-        state.moved = 24.0 * (days or (concession.days if concession else None) or 30)
-        state.deadline += state.moved
-    if kind in ("withdraw", "suspend", "swap", "release"):
-        state.open = False
-    if "special_police_gone" in state.deal.requires:
-        withdraw_special(core, event)
 
 
 def contested_by(core: RunContext, issue: str) -> str:
@@ -40,41 +98,72 @@ def contested_by(core: RunContext, issue: str) -> str:
     return max(peaks, key=lambda group: (peaks[group], group), default="")
 
 
-def withdraw_special(core: RunContext, cause: int) -> None:
-    """Police that are minded where they stand leave within hours, as a swap asks."""
+def _withdraw(core: RunContext, forces: tuple[str, ...], cause: int) -> None:
+    """Forces that a deal withdraws leave within hours, but for who is based where they stand."""
     for post in core.state.posts:
-        if core.is_minded(post):
-            post.leaves = min(post.leaves, core.hours + 12.0)
+        if post.actor in forces and not core.order_of_battle.is_at_base(post):
+            post.leaves = min(post.leaves, core.hours + _LEAVE_HOURS)
             post.cause = cause
 
 
+def _void(core: RunContext, name: str, cause: int) -> None:
+    """Close an issue, or let an entry of the timeline not happen, unless it is over already."""
+    state = core.state.issues.get(name)
+    if state is not None and (state.deal is not None or not state.open):
+        return
+    if state is None and (name in core.log.happened or name in core.state.voided):
+        return
+    core.log.add(
+        "voided",
+        place=(core.plan.issues[name].where or "") if state else "",
+        causes=(cause,),
+        says=name,
+        issue=name if state else "",
+    )
+    if state is None:
+        core.state.voided[name] = cause
+        return
+    state.held, state.open = dict(state.felt), False
+    state.deal = Deal(name, "", VOID, core.hours, cause, None, lapses=False, kept=True)
+
+
 def lapse(core: RunContext, action: Action) -> None:
-    """A deal that was not carried out lapses; the issue is back as it was."""
+    """A deal that was not carried out lapses; the issue, and what it voided, is back as it was."""
     state = core.state.issues[action.place]
     if state.deal is None:
         return
+    event = state.deal.event
+    _reopen(state)
+    state.refused_until = core.hours + core.p.mediation.patience_hours
+    _logged(core, "concession_lapsed", action)
+    core.state.voided = {n: cause for n, cause in core.state.voided.items() if cause != event}
+    for other in core.state.issues.values():
+        if other.deal is not None and other.deal.kind == VOID and other.deal.event == event:
+            _reopen(other)
+    stakes = core.plan.issues[action.place].salience
+    callers = (
+        n for n in core.related.of_kind("organisers") if stakes.keys() & core.plan.actors[n].calls
+    )
+    rows = core.state.committees.of(tuple(callers))
+    core.state.committees.stand_down[rows] = False
+    core.state.committees.told_down[rows] = False
+
+
+def _reopen(state: IssueState) -> None:
     state.deadline -= state.moved
     state.open, state.moved = True, 0.0
-    state.deal, state.offer, state.cover, state.talks_until = None, None, 0.0, None
-    state.refused_until = core.hours + core.p.mediation.patience_hours
-    core.log.add(
-        "concession_lapsed",
-        source=action.actor,
-        target=contested_by(core, action.place),
-        causes=action.causes,
-        terms=action.terms,
-    )
-    core.state.committees.stand_down[:] = False
-    core.state.committees.told_down[:] = False
+    state.deal, state.offer, state.cover = None, None, 0.0
+    state.talks = {}
 
 
 def check_kept(core: RunContext) -> None:
-    """A deal is kept once everything it requires is done; at once when it requires nothing."""
-    for state in core.state.issues.values():
-        if state.deal is None or state.deal.kept:
-            continue
-        undone = {
-            "all_barricades_gone": core.state.standing,
-            "special_police_gone": core.minded_at(),
-        }
-        state.deal.kept = not any(undone[what] for what in state.deal.requires)
+    """A deal is kept once what it requires is so; at once when it requires nothing."""
+    waiting = [one.deal for one in core.state.issues.values() if one.deal and not one.deal.kept]
+    if not waiting:
+        return
+    now = {**public_state.numbers(core), HOURS: core.hours}
+    for deal in waiting:
+        condition = _condition(deal.requires or "")
+        if condition.holds(now, core.log.happened, core.log.first):
+            deal.kept = True
+            core.log.add("deal_kept", causes=(deal.event,), says=deal.kind, issue=deal.issue)

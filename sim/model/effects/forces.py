@@ -1,6 +1,7 @@
 """Units that come and go, raids, arrests, and forces that ask for consent."""
 
 from sim.model.actions import Action
+from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
 from sim.model.state import Post
 
@@ -103,27 +104,39 @@ def readiness(core: RunContext, action: Action) -> None:
     )
 
 
+def send_force(core: RunContext, action: Action) -> None:
+    """A force sends people to a site of its own accord: the units that can be there first."""
+    cause = action.causes[-1] if action.causes else -1
+    order = DeploymentOrder(action.actor, action.place, action.n, cause=cause)
+    core.state.posts += core.order_of_battle.send(order, core.hours)
+    core.state.ordered.add((action.actor, action.place))
+
+
 def ask_reserve(core: RunContext, action: Action) -> None:
-    """Headquarters asks for reserves; they arrive after days."""
-    core.state.reserve_asked.add(action.actor)
-    event = core.log.add(
+    """A headquarters asks the command above it for reserves."""
+    core.state.reserve_asked[action.actor] = core.log.add(
         "reserve_requested",
         source=action.actor,
         target=action.target,
         causes=action.causes,
         terms=action.terms,
     )
-    tempo = core.posture[action.target].tempo
+
+
+def release(core: RunContext, action: Action) -> None:
+    """A command releases half of its reserves to a force that asked; they arrive after days.
+
+    They are shared evenly among the sites that this force watches, or holds where it watches none.
+    """
+    core.state.released.add(action.target)
+    plan, held_by = core.plan.actors[action.target], core.plan.actors[action.actor].force
+    units = (unit for unit in core.map.world.forces if unit.force == held_by)
+    people = sum(unit.strength for unit in units) // 2
+    tempo = core.posture[action.actor].tempo
     hours = core.rules.ready_hours(core.p.availability.release_hours / tempo, 0.0, 0.0)
-    n = sum(unit.strength for unit in core.map.world.forces if unit.kind == "reserve") // 2
-    for crossing in core.map.crossings:
-        core.state.posts.append(
-            Post(
-                action.actor,
-                "",
-                crossing,
-                n // max(1, len(core.map.crossings)),
-                core.hours + hours,
-                cause=event,
-            )
-        )
+    sites = plan.watches or plan.holds
+    for number, site in enumerate(sites):
+        share = people // len(sites) + (number < people % len(sites))
+        arrives = core.hours + hours
+        cause = action.causes[-1]
+        core.state.posts.append(Post(action.target, "", site, share, arrives, cause=cause))

@@ -6,15 +6,7 @@ from typing import Final
 from sim.model import phases_world
 from sim.model.actions import Action
 from sim.model.effects import deals, forces, streets, words
-from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
-
-
-def send_peacekeepers(core: RunContext, action: Action) -> None:
-    """Headquarters sends peacekeepers to a place: the units that can be there first."""
-    cause = action.causes[-1] if action.causes else -1
-    order = DeploymentOrder(action.actor, action.place, action.n, cause=cause)
-    core.state.posts += core.order_of_battle.send(order, core.hours)
 
 
 def correct_rumour(core: RunContext, action: Action) -> None:
@@ -43,6 +35,7 @@ EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "ask_reserve": forces.ask_reserve,
     "arrive": forces.arrive,
     "leave": forces.leave,
-    "send_keepers": send_peacekeepers,
+    "release": forces.release,
+    "send_force": forces.send_force,
 }
 """What each kind of action does when it is carried out."""

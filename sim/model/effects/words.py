@@ -7,6 +7,7 @@ from sim.model.rules import appraisal
 from sim.model.run_context import RunContext
 from sim.model.state import Echo, Pledge
 from sim.scenario.actors import Residents, Voice
+from sim.scenario.issues import Negotiation
 from sim.scenario.timeline import Effect
 
 
@@ -116,6 +117,7 @@ def speak(core: RunContext, action: Action) -> None:
 
 def hotline(core: RunContext, action: Action) -> None:
     """Peacekeepers and a kin state's army talk; the call also carries their warning."""
+    core.state.called_army.add(action.actor)
     patron = core.related.patron(action.target)
     if patron is not None:
         core.state.patrons[patron].warned = core.hours
@@ -123,11 +125,16 @@ def hotline(core: RunContext, action: Action) -> None:
 
 
 def offer(core: RunContext, action: Action) -> None:
-    """A mediator asks a government to step down and so gives it cover."""
-    issue = core.plan.issues[action.place]
-    state = core.state.issues[action.place]
+    """A mediator asks for a step down on an issue, and so gives who decides it cover."""
+    issue, state = core.plan.issues[action.place], core.state.issues[action.place]
     event = core.log.add(
-        "offer", source=action.actor, target=action.target, causes=action.causes, terms=action.terms
+        "offer",
+        place=issue.where or "",
+        source=action.actor,
+        target=action.target,
+        causes=action.causes,
+        terms=action.terms,
+        issue=action.place,
     )
     first = state.offer is None
     state.offer = core.hours
@@ -135,14 +142,19 @@ def offer(core: RunContext, action: Action) -> None:
     if not first:
         return
     state.offer_event = event
-    negotiation = issue.concession.negotiation if issue.concession else None
-    if negotiation is not None:
-        shape = negotiation.shape
-        draw = float(core.chance.generator("negotiation", action.place).gamma(shape)) / shape
-        median = (1.0 - 1.0 / (9.0 * shape)) ** 3  # Wilson & Hilferty 1931: median of a gamma law
-        state.talks_until = (
-            core.hours + core.p.mediation.principle_hours + negotiation.median * draw / median
-        )
+    state.talks = {
+        name: core.hours + _talks_last(core, f"{action.place}/{name}", terms.negotiation)
+        for name, terms in issue.deals.items()
+        if terms.negotiation is not None
+    }
+
+
+def _talks_last(core: RunContext, deal: str, negotiation: Negotiation) -> float:
+    """Hours from a first offer to the end of talks over a deal: a gamma law."""
+    shape = negotiation.shape
+    draw = float(core.chance.generator("negotiation", deal).gamma(shape)) / shape
+    median = (1.0 - 1.0 / (9.0 * shape)) ** 3  # Wilson & Hilferty 1931: median of a gamma law
+    return core.p.mediation.principle_hours + negotiation.median * draw / median
 
 
 def order_down(core: RunContext, action: Action) -> None:

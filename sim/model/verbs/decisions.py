@@ -78,18 +78,21 @@ def consent(core: RunContext, do: Do) -> None:
 
 def decide(core: RunContext, do: Do) -> None:
     """Announce or enforce a decision: its issue is open, and in force at once when enforced."""
-    issue = core.state.issues[do.entry.issue or ""]
+    name = do.entry.issue or ""
+    issue = core.state.issues[name]
     issue.open, issue.deal = True, None
-    issues.announced_now(core, do.entry.issue or "")
+    issues.announced_now(core, name)
     if do.entry.does == "enforce":
         issue.deadline = min(issue.deadline, core.hours)
     issue.event = core.log.add(
         "decision",
+        place=core.plan.issues[name].where or "",
         source=do.entry.who,
-        target=deals.contested_by(core, do.entry.issue or ""),
+        target=deals.contested_by(core, name),
         given=do.given,
         causes=do.causes,
         says=do.entry.says or "",
+        issue=name,
     )
 
 
@@ -97,7 +100,7 @@ def concede(core: RunContext, do: Do) -> None:
     """Postpone, suspend or withdraw a decision."""
     action = do.action("concede", do.entry.issue or "", "")
     days = None if do.entry.lasting is None else do.entry.lasting / 24.0
-    deals.concede(core, action._replace(says=_KINDS[do.entry.does]), days)
+    deals.concede_given(core, action, _KINDS[do.entry.does], days)
 
 
 def order(core: RunContext, do: Do) -> None:

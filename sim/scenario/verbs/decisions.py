@@ -2,15 +2,17 @@
 
 from typing import Final
 
+from sim.scenario.case import DECIDES
 from sim.scenario.verbs.verb import SPEAKERS, Verb
 
 
 def _conceding(does: str, *optional: str) -> Verb:
     return Verb(
-        who=("government",),
+        who=DECIDES,
         kind="concession",
         cameo="081",
-        does=f"{does} It stands without anything being required for it.",
+        does=f"{does} It stands without anything being required for it, and voids what the issue's "
+        "own deal of its kind would.",
         does_not="Whoever was promised something in return is not asked.",
         required=("issue",),
         optional=optional,
@@ -19,18 +21,18 @@ def _conceding(does: str, *optional: str) -> Verb:
 
 DECISIONS: Final[dict[str, Verb]] = {
     "announce": Verb(
-        who=("government",),
+        who=DECIDES,
         kind="decision",
         cameo="172",
         does="The issue is known from now on, matters to the groups it concerns as its date comes "
-        "near, and commits its government.",
+        "near, and commits who decides it.",
         does_not="Nobody reacts to what is announced but by how much the issue matters to him.",
         required=("issue",),
         optional=("says",),
         recorded=("says",),
     ),
     "enforce": Verb(
-        who=("government",),
+        who=DECIDES,
         kind="decision",
         cameo="172",
         does="As announce, and the decision is in force at once.",
@@ -39,7 +41,11 @@ DECISIONS: Final[dict[str, Verb]] = {
         optional=("says",),
         recorded=("says",),
     ),
-    "postpone": _conceding("The date of the decision moves on, by 30 days unless said.", "lasting"),
+    "postpone": _conceding(
+        "The date of the decision moves on, by as much as the issue's own deal of that kind, or by "
+        "30 days, unless said.",
+        "lasting",
+    ),
     "suspend": _conceding("The issue is closed, and fades."),
     "withdraw_decision": _conceding("The issue is closed, and fades."),
     "arrest": Verb(

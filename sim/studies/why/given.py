@@ -27,12 +27,11 @@ def left_out(event: Event, scenario: Scenario) -> Iterator[Lever]:
     """
     if not event.given:
         return
-    if event.kind == "decision" and event.says in scenario.issues:
-        yield _undecided(event, event.says, scenario.issues[event.says], scenario)
-        return
     name = entry_of(event, scenario)
     if name is not None:
         yield _undone(event, name, scenario.timeline[name], scenario)
+    elif event.kind == "decision" and event.issue in scenario.issues:
+        yield _undecided(event, event.issue, scenario.issues[event.issue], scenario)
 
 
 def entry_of(event: Event, scenario: Scenario) -> str | None:
@@ -113,11 +112,8 @@ def _undecided(event: Event, name: str, issue: Issue, scenario: Scenario) -> Lev
     """An issue that is announced only after the clock has ended."""
     actor = scenario.actors[issue.decided_by]
     end = scenario.clock.local(scenario.clock.n_ticks)
-    times = {"announced": 1, "takes_effect": 2}
-    overrides = [
-        f'issues.{name}.{key}="{(end + timedelta(days=days)).strftime(TIME_FORMAT)}"'
-        for key, days in times.items()
-    ]
+    never = (end + timedelta(days=1)).strftime(TIME_FORMAT)
+    overrides = [f'issues.{name}.{key}="{never}"' for key in ("announced", "takes_effect")]
     overrides.append(f"issues.{name}.ends=null")
     words = f"{actor.name}: no decision on {name.replace('_', ' ')}"
     return Lever(issue.decided_by, event.kind, (Step(words, tuple(overrides), 1.0),))

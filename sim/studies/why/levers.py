@@ -252,7 +252,7 @@ def _always(scenario: Scenario) -> Iterator[Lever]:
     """Whatever the chain: restraint of organisers, quicker mediators, a readier government."""
     for key in scenario.actors:
         yield from _restrained(key, "sirens_on", scenario)
-    open_to = {i.decided_by for i in scenario.issues.values() if i.concession is not None}
+    open_to = {i.decided_by for i in scenario.issues.values() if i.deals}
     mediators = {
         key: actor
         for key, actor in scenario.actors.items()

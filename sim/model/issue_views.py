@@ -1,0 +1,81 @@
+"""What everybody can see of an issue: part of the snapshot that actors decide on."""
+
+from typing import NamedTuple
+
+from sim.model.effects.deals import asks_clients
+from sim.model.run_context import RunContext
+
+
+class IssueView(NamedTuple):
+    """An issue as every actor sees it.
+
+    Attributes:
+        known: whether it has been announced; before, nobody reacts to it.
+        open: whether it is still to be settled, or stands postponed.
+        hours_left: hours to its deadline; negative once it has taken effect.
+        relative: salience relative to its height, for the group that feels it most [0..1].
+        offered: whether an offer stands.
+        offer_event: id of the first offer; -1 before.
+        cover: leverage of those who have asked [0..1].
+        refused_until: hour before which mediators do not ask again.
+        talks: hour at which talks over each deal that needs them end.
+        settled: whether a deal stands.
+        deal_event: id of its event; -1 without one.
+        deal_hour: hour at which it was made; infinite without one.
+        kept: whether everything that it requires is done.
+        lapses: whether it lapses when that is not done.
+        asks_clients: whether it waits for what clients of a patron have set up to go.
+    """
+
+    known: bool = True
+    open: bool = True
+    hours_left: float = 0.0
+    relative: float = 0.0
+    offered: bool = False
+    offer_event: int = -1
+    cover: float = 0.0
+    refused_until: float = -1e9
+    talks: dict[str, float] = {}  # noqa: RUF012 - it is replaced, never changed
+    settled: bool = False
+    deal_event: int = -1
+    deal_hour: float = float("inf")
+    kept: bool = False
+    lapses: bool = True
+    asks_clients: bool = False
+
+    @property
+    def on_the_table(self) -> bool:
+        """Whether it can be settled now."""
+        return self.known and self.open and not self.settled
+
+
+def issue_views(core: RunContext) -> dict[str, IssueView]:
+    """Every issue as it can be seen now, by id."""
+    return {name: _seen(core, name) for name in core.state.issues}
+
+
+def _seen(core: RunContext, name: str) -> IssueView:
+    state, deal = core.state.issues[name], core.state.issues[name].deal
+    peak = max((peak.value for peak in core.plan.issues[name].salience.values()), default=0.0)
+    felt = max(state.felt.values(), default=0.0)
+    seen = IssueView(
+        known=state.known,
+        open=state.open,
+        hours_left=state.deadline - core.hours,
+        relative=felt / peak if peak > 0.0 else 0.0,
+        offered=state.offer is not None,
+        offer_event=state.offer_event,
+        cover=state.cover,
+        refused_until=state.refused_until,
+        talks=dict(state.talks),
+    )
+    if deal is None:
+        return seen
+    return seen._replace(
+        settled=True,
+        deal_event=deal.event,
+        deal_hour=deal.since,
+        kept=deal.kept,
+        lapses=deal.lapses,
+        asks_clients=not deal.kept and asks_clients(deal.requires),
+    )
