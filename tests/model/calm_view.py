@@ -1,0 +1,59 @@
+"""A snapshot in which nothing happens, to set single things in: what rates are worked out from."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from sim.model.mechanisms import choose
+from sim.model.state import Barricade
+from sim.model.views import View
+from sim.scenario.types import Mechanisms
+
+RULES = choose(Mechanisms())
+"""Every mechanism's own rule."""
+
+_CALM = {
+    "hours": 100.0,
+    "hour": 12.0,
+    "step": 0.25,
+    "fire": {},
+    "standing": {},
+    "stance": {},
+    "kin_threat": {},
+    "rung": 0,
+    "gathered": 0.0,
+    "troubled": {},
+    "trouble": False,
+    "issues": {},
+    "commitment": {},
+    "hostility": {},
+    "readiness": {},
+    "threat_hours": {},
+    "warned": {},
+    "pledges": (),
+    "police_near": {},
+    "trouble_hours": 0.0,
+    "ordered": frozenset(),
+    "called_army": frozenset(),
+    "reserve_asked": {},
+    "released": frozenset(),
+}
+_FLAGS = ("called", "sirens", "stand_down", "told_down")
+
+
+def calm_view(**so: object) -> View:
+    """A snapshot of a calm noon, with the fields that are named set otherwise."""
+    empty = {name: np.zeros(3, bool if name in _FLAGS else float) for name in View._fields}
+    return View(**{**empty, **_CALM, **so})
+
+
+def blocked(**owners: str) -> dict[str, Barricade]:
+    """Barricades at sites, each with its owner; the first named stands longest."""
+    return {
+        site: Barricade(float(n), owner, 10 + n) for n, (site, owner) in enumerate(owners.items())
+    }
+
+
+def parameters(**groups: dict[str, float]) -> SimpleNamespace:
+    """Parameters by mechanism, as a run has them."""
+    return SimpleNamespace(**{name: SimpleNamespace(**group) for name, group in groups.items()})

@@ -1,0 +1,454 @@
+"""Every decision of an institution: its rate worked out by hand from a snapshot, and its bounds."""
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.model.agents import (
+    government,
+    issue_decider,
+    leader,
+    mediator,
+    patron,
+    peacekeepers,
+    responder,
+    voice,
+)
+from sim.model.agents.base import AT_ONCE
+from sim.model.issue_views import IssueView
+from sim.model.mechanisms import choose
+from sim.model.state import Pledge
+from sim.scenario.issues import DealTerms, Negotiation
+from sim.scenario.types import Mechanisms
+from tests.model.calm_view import RULES, blocked, calm_view, parameters
+
+P = parameters(
+    mediation={
+        "deadline_boost": 4.0, "boost_hours": 3.0, "after_hours": 1.0, "after_floor": 0.01,
+        "stakes_calm": 0.2, "stakes_4": 0.7, "stakes_5": 1.5, "concede_rate": 2.0,
+        "resolve_slope": 3.0, "resolve_mean": 0.6, "lapse_rate": 0.05, "lapse_after_hours": 30.0,
+        "offer_rate_before": 0.02, "offer_rate_4": 0.1, "offer_rate_5": 0.3, "offer_rate_6": 0.5,
+    },
+    audience_costs={"cover": 0.9, "weight": 10.0},
+    barricades={"clear_rate": 0.04, "clear_resolve": 2.0},
+    patron_control={"order_rate": 0.5},
+    kin_readiness={
+        "patience_hours": 18.0, "threat_least": 0.3, "raise_rate": 0.02, "second_level": 0.5,
+        "warning": 0.8, "fall_rate": 0.01,
+    },
+    reciprocity={"speech_rate": 0.25},
+    availability={
+        "bridge_rate": 1.5, "gates_rate": 0.01, "clearing_rate": 0.3, "hotline_rate": 0.5,
+        "reserve_after_hours": 96.0,
+    },
+)  # fmt: skip
+BY_DAY, BY_NIGHT = (6.0, 19.9), (5.9, 20.0)
+
+
+# who decides an issue: giving in, ending talks, letting a deal lapse
+
+PLAIN = DealTerms(kind="suspend")
+BEFORE = DealTerms(kind="postpone", days=30, available="before_effect")
+TALKS = DealTerms(kind="swap", negotiation=Negotiation(median=48.0))
+
+
+def choosing(view, decision="concede", **changes):
+    """Rate of a decision on the issue of a court whose resolve is .5 and whose audience minds .4."""
+    one = issue_decider.Choice(
+        "gate", "court", 0.5, 0.4, frozenset({"locals"}), pressing=True, deals={"plain": PLAIN}
+    )
+    table = issue_decider.Table((one._replace(**changes),), P, RULES)
+    return issue_decider.rates(table, view)[decision][0]
+
+
+def of_issue(*, rung=0, standing=None, commitment=1.0, **seen):
+    return calm_view(
+        rung=rung,
+        standing=standing or {},
+        issues={"gate": IssueView(**{"hours_left": 6.0, "cover": 0.5, **seen})},
+        commitment={"court": commitment},
+    )
+
+
+D = 1.0 + 4.0 * math.exp(-6.0 / 3.0)  # pressure six hours before the deadline
+R = math.exp(-3.0 * (0.5 - 0.6))  # of a resolve of .5
+F = math.exp(-10.0 * 0.4 * 1.0 * (1.0 - 0.9 * 0.5))  # audience costs with cover .5
+
+CONCEDE = {
+    "calm": (of_issue(), {}, 2.0 * D * R * 0.2 * F),
+    "obstruction": (of_issue(standing=blocked(a="locals")), {}, 2.0 * D * R * 0.7 * F),
+    "violence": (of_issue(rung=5), {}, 2.0 * D * R * 1.5 * F),
+    "rung 4, nothing blocked": (of_issue(rung=4), {}, 2.0 * D * R * 0.2 * F),
+    "roads blocked by others": (of_issue(standing=blocked(a="others")), {}, 2.0 * D * R * 0.2 * F),
+    "at the deadline": (of_issue(hours_left=1e-9), {}, 2.0 * 5.0 * R * 0.2 * F),
+    "two hours late": (
+        of_issue(hours_left=-2.0), {}, 2.0 * (4.99 * math.exp(-2.0) + 0.01) * R * 0.2 * F,
+    ),
+    "done without notice": (of_issue(hours_left=-2.0), {"pressing": False}, 2.0 * R * 0.2 * F),
+    "more resolve": (of_issue(), {"resolve": 0.8}, 2.0 * D * math.exp(-0.6) * 0.2 * F),
+    "an audience that minds": (of_issue(), {"audience": 0.8}, 2.0 * D * R * 0.2 * F**2),
+    "committed by words": (of_issue(commitment=1.5), {}, 2.0 * D * R * 0.2 * F**1.5),
+    "no cover": (of_issue(cover=0.0), {}, 2.0 * D * R * 0.2 * math.exp(-4.0)),
+    "not announced": (of_issue(known=False), {}, 0.0),
+    "given up": (of_issue(open=False), {}, 0.0),
+    "settled": (of_issue(settled=True), {}, 0.0),
+    "talks only": (of_issue(), {"deals": {"swap": TALKS}}, 0.0),
+    "a day late": (
+        of_issue(hours_left=-24.0), {"deals": {"before": BEFORE}, "pressing": False},
+        2.0 * R * 0.2 * F,
+    ),
+    "too late": (of_issue(hours_left=-24.1), {"deals": {"before": BEFORE}}, 0.0),
+    "late, but one is left": (
+        of_issue(hours_left=-24.1), {"deals": {"before": BEFORE, "any": PLAIN}, "pressing": False},
+        2.0 * R * 0.2 * F,
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "changes", "rate"), CONCEDE.values(), ids=CONCEDE)
+def test_rate_of_giving_in(view, changes, rate):
+    assert choosing(view, **changes) == pytest.approx(rate, rel=1e-6)
+
+
+SETTLE = {
+    "over": ({"talks": {"swap": 100.0}}, AT_ONCE),
+    "going on": ({"talks": {"swap": 100.1}}, 0.0),
+    "not begun": ({}, 0.0),
+    "over, but settled": ({"talks": {"swap": 90.0}, "settled": True}, 0.0),
+    "of a deal that needs none": ({"talks": {"plain": 90.0}}, 0.0),
+}
+
+
+@pytest.mark.parametrize(("seen", "rate"), SETTLE.values(), ids=SETTLE)
+def test_talks_end_in_a_deal_at_their_hour(seen, rate):
+    deals = {"swap": TALKS, "plain": PLAIN}
+    assert choosing(of_issue(**seen), "settle", deals=deals) == rate
+
+
+LAPSE = {
+    "broken": ({}, 0.05),
+    "a moment too early": ({"deal_hour": 70.1}, 0.0),
+    "kept": ({"kept": True}, 0.0),
+    "holds in any case": ({"lapses": False}, 0.0),
+    "no deal": ({"settled": False}, 0.0),
+}
+
+
+@pytest.mark.parametrize(("seen", "rate"), LAPSE.values(), ids=LAPSE)
+def test_rate_of_letting_a_deal_lapse(seen, rate):
+    seen = {"settled": True, "deal_hour": 70.0, **seen}
+    assert choosing(of_issue(**seen), "lapse") == rate
+
+
+def test_the_deal_that_gives_least_is_made():
+    deals = {
+        "w": DealTerms(kind="withdraw"),
+        "r": DealTerms(kind="release"),
+        "x": DealTerms(kind="swap"),
+        "s": PLAIN,
+        "p": DealTerms(kind="postpone", days=60),
+        "q": BEFORE,
+    }
+    order = []
+    while deals:
+        order.append(issue_decider.least(deals))
+        del deals[order[-1]]
+    assert order == ["q", "p", "s", "x", "r", "w"]
+
+
+# mediators
+
+TASK = mediator.Task("envoy", "gate", leverage=0.8, tempo=2.0)
+
+
+def asking(rung=0, **seen):
+    view = calm_view(rung=rung, issues={"gate": IssueView(relative=0.5, **seen)})
+    return mediator.rates(mediator.Table((TASK,), P.mediation, RULES), view)["offer"][0]
+
+
+OFFER = {
+    "before trouble": ({}, 0.02 * 0.5),
+    "rung 2": ({"rung": 2}, 0.02 * 0.5),
+    "obstruction": ({"rung": 3}, 0.1),
+    "violence": ({"rung": 5}, 0.3),
+    "injuries": ({"rung": 6}, 0.5),
+    "others cover less": ({"rung": 5, "offered": True, "cover": 0.7}, 0.3),
+    "others cover as much": ({"rung": 5, "offered": True, "cover": 0.8}, 0.0),
+    "an offer lapsed": ({"rung": 5, "offered": False, "cover": 0.9}, 0.3),
+    "refused until later": ({"rung": 5, "refused_until": 100.1}, 0.0),
+    "refused until now": ({"rung": 5, "refused_until": 100.0}, 0.3),
+    "not announced": ({"rung": 5, "known": False}, 0.0),
+    "given up": ({"rung": 5, "open": False}, 0.0),
+    "settled": ({"rung": 5, "settled": True}, 0.0),
+}
+
+
+@pytest.mark.parametrize(("so", "rate"), OFFER.values(), ids=OFFER)
+def test_rate_of_an_offer(so, rate):
+    assert asking(**so) == pytest.approx(rate * 2.0 * 0.8)
+
+
+# leaders
+
+PAIRS = (("east", "north"), ("west", "east"))
+
+
+def speaking(rung, hostility, rules=RULES):
+    speech = leader.Speech(PAIRS, P.reciprocity, rules)
+    return leader.speak_rates(speech, calm_view(rung=rung, hostility=hostility))
+
+
+def test_rate_of_an_accusation_follows_the_hostility_of_each_pair():
+    hostility = {PAIRS[0]: 0.4, PAIRS[1]: 3.0, ("east", "west"): 0.1}
+    assert speaking(3, hostility) == pytest.approx([0.25 * 0.4, 0.25])
+    assert speaking(2, hostility) == pytest.approx([0.0, 0.0])
+    mute = choose(Mechanisms(reciprocity=False))
+    assert speaking(5, hostility, mute) == pytest.approx([0.0, 0.0])
+
+
+# governments
+
+RULER = government.Ruler("east", 0.8, 0.3, ("gate", "road"), ("guards", "riot"))
+DEFIED = {"gate": IssueView(hours_left=3.0), "road": IssueView(hours_left=-6.1)}
+
+
+def clearing(hour=12.0, issues=DEFIED, near=None, standing=None):
+    view = calm_view(
+        hour=hour,
+        issues={**issues, "foreign": IssueView(hours_left=-50.0)},
+        standing=blocked(a="locals", b="locals") if standing is None else standing,
+        police_near={"a": {"guards": 40.0, "riot": 20.0, "others": 90.0}} if near is None else near,
+    )
+    table = government.Table((RULER,), leader.Speech((), P.reciprocity, RULES), P, RULES)
+    return government.rates(table, view)["clear"][0]
+
+
+CLEAR_RATE = 0.04 * (1.0 - 0.3) / 0.5 * math.exp(2.0 * (0.8 - 0.6))
+LATE = {"gate": IssueView(hours_left=-7.0), "road": IssueView(hours_left=3.0)}
+CLEAR = {
+    "defied": ({}, True),
+    "morning": ({"hour": BY_DAY[0]}, True),
+    "evening": ({"hour": BY_DAY[1]}, True),
+    "before six": ({"hour": BY_NIGHT[0]}, False),
+    "from eight": ({"hour": BY_NIGHT[1]}, False),
+    "not yet late": ({"issues": {**DEFIED, "road": IssueView(hours_left=-6.0)}}, False),
+    "a deal stands": ({"issues": {**DEFIED, "road": IssueView(hours_left=-7, settled=True)}}, False),
+    "given up": ({"issues": {**DEFIED, "road": IssueView(hours_left=-7.0, open=False)}}, False),
+    "not known": ({"issues": {**DEFIED, "road": IssueView(hours_left=-7.0, known=False)}}, False),
+    "the other is late": ({"issues": LATE}, True),
+    "only others' police": ({"near": {"a": {"others": 90.0}}}, False),
+    "nobody there": ({"near": {}}, False),
+    "a handful of the second": ({"near": {"b": {"riot": 1.0}}}, True),
+    "nothing blocked": ({"standing": {}}, False),
+}
+
+
+@pytest.mark.parametrize(("so", "can"), CLEAR.values(), ids=CLEAR)
+def test_rate_of_having_roads_cleared(so, can):
+    assert clearing(**so) == pytest.approx(CLEAR_RATE if can else 0.0)
+
+
+def test_police_who_are_most_clear_with_all_who_are_near():
+    view = calm_view(
+        standing=blocked(b="x", a="x", c="x"),
+        police_near={"a": {"guards": 40.0, "riot": 41.0, "others": 9.0}, "b": {"guards": 0.0}},
+    )
+    assert government.able(RULER, view) == {"a": ("riot", 81)}
+
+
+# patrons
+
+HER = patron.Principal("east", 2.0, 0.4, 0.3, frozenset({"list"}), (0, 2), frozenset({"list", "foe"}))
+
+
+def patron_rates(**so):
+    held = {
+        "commitment": {"east": 0.5}, "readiness": {"east": 0}, "kin_threat": {"east": 0.8},
+        "threat_hours": {"east": 18.0}, "warned": {"east": -1e9}, **so,
+    }  # fmt: skip
+    speech = leader.Speech((), P.reciprocity, RULES)
+    table = patron.Table((HER,), ((0, 0), (0, 2)), speech, P, RULES)
+    return patron.rates(table, calm_view(**held))
+
+
+def rows(*numbers):
+    return np.isin(np.arange(3), numbers)
+
+
+WAITS = {"gate": IssueView(settled=True, asks_clients=True, deal_hour=90.0, deal_event=7)}
+HOME = {"issues": WAITS, "standing": blocked(a="list")}
+ORDER_RATE = 0.5 * 2.0 * math.exp(-10.0 * 0.4 * 0.5 * (1.0 - 0.9))
+ORDER = {
+    "their barricade stands": ({}, ORDER_RATE),
+    "only their call stands": ({"standing": {}, "called": rows(2)}, ORDER_RATE),
+    "others call": ({"standing": {}, "called": rows(1)}, 0.0),
+    "others' barricade": ({"standing": blocked(a="foe")}, 0.0),
+    "nothing asks for it": ({"issues": {"gate": IssueView(settled=True)}}, 0.0),
+    "told already": ({"told_down": rows(0)}, 0.0),
+    "others were told": ({"told_down": rows(1)}, ORDER_RATE),
+    "more committed": (
+        {"commitment": {"east": 1.0}}, 0.5 * 2.0 * math.exp(-10.0 * 0.4 * 1.0 * (1.0 - 0.9)),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("so", "rate"), ORDER.values(), ids=ORDER)
+def test_rate_of_the_order_to_go_home(so, rate):
+    assert patron_rates(**{**HOME, **so})["order"][0] == pytest.approx(rate)
+
+
+AGAIN = {
+    "due": ({}, [0.0, AT_ONCE]),
+    "both": ({"told_down": rows(0, 2)}, [AT_ONCE, AT_ONCE]),
+    "obeyed": ({"stand_down": rows(2)}, [0.0, 0.0]),
+    "not yet": ({"retry_at": np.array([0.0, 0.0, 100.1])}, [0.0, 0.0]),
+    "no deal asks any more": ({"issues": {}}, [0.0, 0.0]),
+    "nothing of theirs is left": ({"standing": {}}, [0.0, 0.0]),
+}
+
+
+@pytest.mark.parametrize(("so", "rates"), AGAIN.values(), ids=AGAIN)
+def test_who_did_not_obey_is_told_again_when_it_is_time(so, rates):
+    due = {**HOME, "told_down": rows(2), "retry_at": np.array([0.0, 0.0, 100.0])}
+    assert patron_rates(**{**due, **so})["order_again"].tolist() == rates
+
+
+def test_the_latest_deal_that_waits_is_why_clients_are_told():
+    later = WAITS["gate"]._replace(deal_hour=95.0, deal_event=9)
+    kept = later._replace(deal_hour=99.0, deal_event=11, asks_clients=False)
+    view = calm_view(**{**HOME, "issues": {**WAITS, "a": later, "b": kept}})
+    assert patron.waited_for(HER, view) == (9,)
+
+
+RAISE_RATE = 0.02 * (0.8 - 0.3) * 2.0 * (1.0 - 0.3)
+PLEDGED = Pledge(60.0, "east", 0.25)
+RAISE = {
+    "threatened": ({}, RAISE_RATE),
+    "more threatened": ({"kin_threat": {"east": 1.3}}, 2.0 * RAISE_RATE),
+    "not threatened": ({"kin_threat": {"east": 0.3}}, 0.0),
+    "patient": ({"threat_hours": {"east": 17.9}}, 0.0),
+    "second level": ({"readiness": {"east": 1}}, 0.5 * RAISE_RATE),
+    "no further": ({"readiness": {"east": 2}}, 0.0),
+    "called": ({"warned": {"east": 52.1}}, 0.2 * RAISE_RATE),
+    "called long ago": ({"warned": {"east": 52.0}}, RAISE_RATE),
+    "pledged": ({"pledges": (PLEDGED,)}, 0.75 * RAISE_RATE),
+    "pledged and called": ({"pledges": (PLEDGED,), "warned": {"east": 60.0}}, 0.2 * RAISE_RATE),
+    "pledged long ago": ({"pledges": (Pledge(52.0, "east", 0.25),)}, RAISE_RATE),
+    "pledged against another": ({"pledges": (Pledge(60.0, "west", 0.25),)}, RAISE_RATE),
+}
+
+
+@pytest.mark.parametrize(("so", "rate"), RAISE.values(), ids=RAISE)
+def test_rate_of_raising_readiness(so, rate):
+    assert patron_rates(**so)["raise"][0] == pytest.approx(rate)
+
+
+CALM = {"kin_threat": {"east": 0.29}, "readiness": {"east": 1}}
+LOWER = {
+    "calm": ({}, 0.01),
+    "calm after more": ({"readiness": {"east": 2}}, 0.01),
+    "as low as can be": ({"readiness": {"east": 0}}, 0.0),
+    "still threatened": ({"kin_threat": {"east": 0.3}}, 0.0),
+    "clients' roads blocked": ({"standing": blocked(a="list")}, 0.0),
+    "a foe's roads blocked": ({"standing": blocked(a="foe")}, 0.0),
+    "roads blocked elsewhere": ({"standing": blocked(a="strangers")}, 0.01),
+}
+
+
+@pytest.mark.parametrize(("so", "rate"), LOWER.values(), ids=LOWER)
+def test_rate_of_lowering_readiness(so, rate):
+    assert patron_rates(**{**CALM, **so})["lower"][0] == pytest.approx(rate)
+
+
+# peacekeepers
+
+BLUE = peacekeepers.Headquarters("blue", 2.0, ("bridge", "square"), ("gate",), True, "army", "hq")
+GREEN = peacekeepers.Headquarters("green", 0.5, ("bridge",), (), False, "", "")
+SITES = ((0, "bridge"), (0, "square"), (1, "bridge"))
+TROUBLE = {
+    "trouble": True, "rung": 5, "standing": blocked(road="list"), "trouble_hours": 96.0,
+}  # fmt: skip
+
+
+def keeping(decision, **so):
+    table = peacekeepers.Table((BLUE, GREEN), SITES, P.availability)
+    found = peacekeepers.rates(table, calm_view(**{**TROUBLE, **so}))
+    return found[decision].tolist() if found else "nothing"
+
+
+KEEP = {
+    "hold": ("hold", {}, [3.0, 3.0, 0.75]),
+    "hold what is not held": ("hold", {"ordered": {("blue", "bridge")}}, [0.0, 3.0, 0.75]),
+    "hold in calm": ("hold", {"trouble": False}, "nothing"),
+    "watch": ("watch", {}, [0.02, 0.0]),
+    "watch once": ("watch", {"ordered": {("blue", "gate")}}, [0.0, 0.0]),
+    "others watch": ("watch", {"ordered": {("green", "gate")}}, [0.02, 0.0]),
+    "watch when nothing is blocked": ("watch", {"standing": {}}, [0.0, 0.0]),
+    "clear": ("clear", {}, [0.6, 0.0]),
+    "clear in the morning": ("clear", {"hour": BY_DAY[0]}, [0.6, 0.0]),
+    "clear before six": ("clear", {"hour": BY_NIGHT[0]}, [0.0, 0.0]),
+    "clear from eight": ("clear", {"hour": BY_NIGHT[1]}, [0.0, 0.0]),
+    "clear nothing": ("clear", {"standing": {}}, [0.0, 0.0]),
+    "hotline": ("hotline", {}, [1.0, 0.0]),
+    "hotline once": ("hotline", {"called_army": {"blue"}}, [0.0, 0.0]),
+    "others have called": ("hotline", {"called_army": {"green"}}, [1.0, 0.0]),
+    "hotline without violence": ("hotline", {"rung": 4}, [0.0, 0.0]),
+    "reserve": ("ask_reserve", {}, [AT_ONCE, 0.0]),
+    "reserve once": ("ask_reserve", {"reserve_asked": {"blue": 3}}, [0.0, 0.0]),
+    "others have asked": ("ask_reserve", {"reserve_asked": {"green": 3}}, [AT_ONCE, 0.0]),
+    "reserve too early": ("ask_reserve", {"trouble_hours": 95.9}, [0.0, 0.0]),
+    "reserve without violence": ("ask_reserve", {"rung": 4}, [0.0, 0.0]),
+}
+
+
+@pytest.mark.parametrize(("decision", "so", "rates"), KEEP.values(), ids=KEEP)
+def test_rates_of_peacekeepers(decision, so, rates):
+    assert keeping(decision, **so) == (rates if rates == "nothing" else pytest.approx(rates))
+
+
+def test_a_higher_command_answers_each_force_once():
+    table = (peacekeepers.Reserve("hq", "blue"), peacekeepers.Reserve("hq", "green"))
+    for asked, released, rates in [
+        ({"blue": 3}, set(), [AT_ONCE, 0.0]),
+        ({"blue": 3, "green": 4}, {"blue"}, [0.0, AT_ONCE]),
+        ({"blue": 3}, {"blue"}, [0.0, 0.0]),
+    ]:
+        view = calm_view(reserve_asked=asked, released=released)
+        assert peacekeepers.release_rates(table, view)["release"].tolist() == rates
+    assert peacekeepers.release_rates(table, calm_view()) == {}
+
+
+# second responders
+
+SECOND = responder.Responder("formed", ("bridge", "square"))
+
+
+@pytest.mark.parametrize(
+    ("troubled", "ordered", "sites"),
+    [
+        ({"bridge": 40.0, "elsewhere": 900.0}, set(), ("bridge",)),
+        ({"bridge": 40.0, "square": 50.0}, set(), ("bridge", "square")),
+        ({"elsewhere": 900.0}, set(), ()),
+        ({"bridge": 40.0}, {("formed", "bridge")}, ()),
+        ({"bridge": 40.0}, {("others", "bridge")}, ("bridge",)),
+    ],
+)
+def test_rate_of_second_responders(troubled, ordered, sites):
+    view = calm_view(troubled=troubled, ordered=ordered)
+    found = responder.rates(responder.Table((SECOND,), P.availability), view)
+    assert responder.in_trouble(SECOND, view) == sites
+    assert found.get("respond", np.zeros(1)).tolist() == [1.5 if sites else 0.0]
+
+
+# channels
+
+
+@pytest.mark.parametrize(
+    ("believing", "rate"),
+    [([0.0, 0.02, 0.5], 0.4), ([0.0, 0.019, 0.5], 0.0), ([0.3, 0.0, 0.0], 0.4)],
+)
+def test_rate_of_correcting_a_rumour(believing, rate):
+    editors = (voice.Editor("paper", 0.4, (0, 1)), voice.Editor("none", 0.4, ()))
+    found = voice.rates(editors, calm_view(believing=np.array(believing)))
+    assert found.get("correct", np.zeros(2)).tolist() == [rate, 0.0]
