@@ -2,9 +2,10 @@
 
 from typing import Annotated, Final, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from sim.scenario.clock import Duration, LocalTime
+from sim.scenario.old_keys import condition_now
 from sim.scenario.quantity import Share, Strict
 
 GIVING: Final = ("postpone", "suspend", "swap", "release", "withdraw")
@@ -21,6 +22,13 @@ class Negotiation(Strict):
     shape: Annotated[float, Field(ge=0.2, le=50)] = 3.0
 
 
+def _condition(data: object) -> object:
+    """Tell who lists what a deal requires that it is a condition now."""
+    if isinstance(data, tuple | list):
+        raise ValueError(condition_now(data))
+    return data
+
+
 class DealTerms(Strict):
     """One deal that can settle an issue: what it gives, and what must be done for it to hold."""
 
@@ -29,7 +37,7 @@ class DealTerms(Strict):
     """Days by which a postponement moves the deadline."""
     available: Literal["before_effect", "any"] = "any"
     """Until when it can be made: up to a day after the deadline, or at any time."""
-    requires: str | None = None
+    requires: Annotated[str | None, BeforeValidator(_condition)] = None
     """Condition over public state that must come true for it to be kept; none is kept at once."""
     withdraws: tuple[str, ...] = ()
     """Forces that leave once it is made: police, peacekeepers or an army, by id of the actor."""

@@ -15,6 +15,20 @@ OLD: Final[dict[str, str]] = {
         "write a mandate beside actors, mandates: {its_name: {who: [this actor], may: [enter], "
         "where: [area], with_consent_of: [actor]}}; without one an army may not enter at all"
     ),
+    "concession": "name it among others, deals: {its_name: {kind: ...}}",
     "local_police": "write resigned: [police ...] for those who have left the service",
 }
 """What to write instead of each key that is no longer known."""
+
+_REQUIRED: Final[dict[str, str]] = {
+    "all_barricades_gone": "barricades == 0",
+    "special_police_gone": "posts.FORCE.WHERE == 0, with withdraws: [FORCE]",
+}
+"""What a deal could require before it could require any public state, and how it is written now."""
+
+
+def condition_now(requires: object) -> str:
+    """How what a deal requires is written now, where it is given as a list."""
+    listed = requires if isinstance(requires, tuple | list) else ()
+    known = "; ".join(f"{old} is {now}" for old, now in _REQUIRED.items() if old in listed)
+    return "is a condition now, such as barricades == 0" + (f" ({known})" if known else "")
