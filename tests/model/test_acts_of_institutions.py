@@ -1,0 +1,213 @@
+"""What institutions do once the clock of a decision rings: who, where, why, and how many."""
+
+import numpy as np
+import pytest
+
+from sim.model.agents.base import Kind
+from sim.model.issue_views import IssueView
+from sim.model.model import INSTITUTIONS
+from tests.model.calm_view import blocked, calm_view
+from tests.model.worlds import started
+
+PLATES = "plates_and_papers"
+CAUSES = ("barricade_built", "sirens_on", "shots", "police_deployed", "rumour", "concession")
+
+
+@pytest.fixture
+def model():
+    """A model whose log holds one event of each kind that decisions name as a cause."""
+    model = started()
+    for kind in CAUSES:
+        model.core.log.add(kind, source="serbian_list")
+    return model
+
+
+def why(model, *kinds):
+    """Ids of the events of some kinds."""
+    return tuple(event.id for kind in kinds for event in model.events if event.kind == kind)
+
+
+def acts(model, name, decision, *objects, **so):
+    agent = next(one for one in model.agents if one.name == name)
+    return agent.act(calm_view(**so), decision, objects or ("",))
+
+
+def only(actions):
+    (action,) = actions
+    return action
+
+
+def with_issue(**seen):
+    return {"issues": {PLATES: IssueView(**seen)}, "commitment": {"pristina": 1.0, "belgrade": 0.0}}
+
+
+def test_who_decides_gives_in_because_of_the_offer_and_the_roads(model):
+    so = with_issue(offer_event=3, hours_left=5.0)
+    action = only(acts(model, f"pristina/{PLATES}", "concede", **so))
+    assert action[:4] == ("concede", "pristina", PLATES, "thirty_days")
+    assert action.causes == (3, *why(model, "barricade_built"))
+    terms = dict(action.terms)
+    assert terms.keys() == {
+        "deadline_pressure", "resolve", "stakes", "cover", "commitment", "rate_per_hour",
+    }  # fmt: skip
+    assert terms["resolve"] == model.core.posture["pristina"].resolve
+    alone = only(acts(model, f"pristina/{PLATES}", "concede", **with_issue()))
+    assert alone.causes == why(model, "barricade_built")
+
+
+def test_the_deal_whose_talks_are_over_is_made():
+    talks = "negotiation: {median: 48 h}"
+    several = f"{{a: {{kind: suspend, {talks}}}, b: {{kind: swap, {talks}}}, c: {{kind: suspend}}}}"
+    model = started(f"issues.{PLATES}.deals={several}")
+    so = with_issue(talks={"a": 101.0, "b": 99.0})
+    action = only(acts(model, f"pristina/{PLATES}", "settle", **so))
+    assert action[:4] == ("concede", "pristina", PLATES, "b")
+    assert action.terms == ()
+
+
+def test_a_deal_lapses_because_it_was_made_and_not_kept(model):
+    so = with_issue(settled=True, deal_event=4, deal_hour=60.0)
+    action = only(acts(model, f"pristina/{PLATES}", "lapse", **so))
+    assert action[:3] == ("lapse", "pristina", PLATES)
+    assert action.causes == (4,)
+    assert action.terms == (("hours_since_deal", 40.0),)
+
+
+def test_a_mediator_asks_who_decides(model):
+    so = with_issue(relative=0.5)
+    action = only(acts(model, "us_embassy", "offer", PLATES, rung=5, **so))
+    assert action[:4] == ("offer", "us_embassy", PLATES, "pristina")
+    assert action.causes == why(model, "shots", "barricade_built")
+    posture, p = model.core.posture["us_embassy"], model.core.p.mediation
+    rate = p.offer_rate_5 * posture.leverage * posture.tempo
+    assert dict(action.terms) == pytest.approx({"rung": 5.0, "rate_per_hour": rate})
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "causes"),
+    [
+        ("pristina", "belgrade", ("shots",)),
+        ("belgrade", "pristina", ("police_deployed", "barricade_built")),
+    ],
+)
+def test_leaders_accuse_those_they_oppose(model, own, other, causes):
+    so = {"hostility": {(own, other): 0.3, (other, own): 0.6}}
+    action = only(acts(model, own, "speak", other, **so))
+    assert (action.kind, action.actor, action.target, action.cameo) == ("speak", own, other, "112")
+    assert action.causes == why(model, *causes)
+    assert action.terms == (("hostility", 0.3),)
+
+
+def test_a_government_clears_wherever_its_police_stand(model):
+    so = with_issue(hours_left=-7.0)
+    near = {"a": {"special_police": 30.4}, "b": {"local_police": 50.0}, "c": {"special_police": 9.0}}
+    standing = blocked(c="serbian_list", a="serbian_list", b="serbian_list")
+    cleared = acts(model, "pristina", "clear", police_near=near, standing=standing, **so)
+    assert [(one.kind, one.actor, one.place, one.n) for one in cleared] == [
+        ("clear", "special_police", "a", 30),
+        ("clear", "special_police", "c", 9),
+    ]
+    assert {one.causes for one in cleared} == {why(model, "barricade_built")}
+    assert dict(cleared[0].terms)["resolve"] == model.core.posture["pristina"].resolve
+    assert dict(cleared[0].terms)["rate_per_hour"] > 0.0
+
+
+def test_a_patron_orders_for_the_deal_that_waits(model):
+    committee = model.core.state.committees.rows[0].name
+    so = with_issue(settled=True, asks_clients=True, deal_hour=60.0, deal_event=4)
+    so["standing"] = blocked(a="serbian_list")
+    order = only(acts(model, "belgrade", "order", **so))
+    assert (order.kind, order.actor, order.causes) == ("order_down", "belgrade", (4,))
+    again = only(acts(model, "belgrade", "order_again", committee, **so))
+    assert (again.kind, again.place, again.causes) == ("order_again", committee, (4,))
+
+
+@pytest.mark.parametrize(
+    ("decision", "level", "causes"),
+    [("raise", 2, ("police_deployed", "shots")), ("lower", 0, ("concession",))],
+)
+def test_a_patron_moves_readiness_by_one_level(model, decision, level, causes):
+    so = {"readiness": {"belgrade": 1}, "kin_threat": {"belgrade": 0.7}}
+    action = only(acts(model, "belgrade", decision, **so))
+    assert (action.kind, action.actor, action.n) == ("readiness", "belgrade", level)
+    assert action.causes == why(model, *causes)
+    least = model.core.p.kin_readiness.threat_least
+    assert dict(action.terms) == {"threat_to_kin": 0.7, "least": least}
+
+
+def test_headquarters_send_people_to_their_sites(model):
+    p, built = model.core.p.availability, why(model, "barricade_built")
+    held = only(acts(model, "kfor", "hold", "ibar_main_bridge"))
+    assert held[:3] == ("send_force", "kfor", "ibar_main_bridge")
+    assert (held.n, held.causes) == (round(p.bridge_company), built)
+    watches = model.core.plan.actors["kfor"].watches
+    there = {("kfor", watches[0])}
+    sent = acts(model, "kfor", "watch", standing=blocked(a="x"), ordered=there)
+    assert [(one.kind, one.place, one.n) for one in sent] == [
+        ("send_force", site, round(p.gate_company)) for site in watches[1:]
+    ]
+
+
+def test_headquarters_clear_the_barricade_that_stands_longest(model):
+    standing = blocked(zeta="x", alpha="x")
+    action = only(acts(model, "kfor", "clear", standing=standing))
+    company = round(model.core.p.availability.gate_company)
+    assert (action.kind, action.actor, action.place, action.n) == ("clear", "kfor", "zeta", company)
+    assert action.causes == (standing["zeta"].event,)
+
+
+def test_headquarters_call_the_army_and_ask_for_reserves(model):
+    call = only(acts(model, "kfor", "hotline"))
+    assert (call.kind, call.actor, call.target) == ("hotline", "kfor", "belgrade")
+    assert call.causes == why(model, "shots")
+    asks = only(acts(model, "kfor", "ask_reserve", trouble_hours=97.0, rung=5))
+    higher = model.core.plan.actors["kfor"].higher
+    assert (asks.kind, asks.actor, asks.target) == ("ask_reserve", "kfor", higher)
+    assert dict(asks.terms) == {"hours_of_trouble": 97.0, "rung": 5.0}
+
+
+def test_a_command_releases_to_who_asked_because_it_asked(model):
+    command = model.core.plan.actors["kfor"].higher
+    action = only(acts(model, command, "release", "kfor", reserve_asked={"kfor": 5}))
+    assert (action.kind, action.actor, action.target) == ("release", command, "kfor")
+    assert action.causes == (5,)
+
+
+def test_second_responders_go_where_the_most_people_are(model):
+    agent = next(one for one in model.agents if one.name == "eulex_police")
+    agent.responder = agent.responder._replace(sites=("a", "b", "c"))
+    troubled = {"a": 10.0, "b": 90.0, "z": 900.0}
+    action = only(acts(model, "eulex_police", "respond", troubled=troubled))
+    assert (action.kind, action.actor, action.place) == ("send_force", "eulex_police", "b")
+    assert action.n == round(model.core.p.availability.bridge_company)
+    assert action.causes == why(model, "barricade_built")
+    assert dict(action.terms)["people"] == 90.0
+
+
+def test_a_channel_corrects_what_its_audience_believes(model):
+    agent = next(one for one in model.agents if getattr(one, "editor", None) and one.editor.quarters)
+    believing = np.zeros(len(model.core.state.quarters.rows))
+    believing[agent.editor.quarters[-1]] = 0.3
+    action = only(acts(model, agent.name, "correct", believing=believing))
+    assert (action.kind, action.actor, action.causes) == ("correct", agent.name, why(model, "rumour"))
+    assert action.terms == (("believing", 0.3),)
+
+
+def test_every_decision_has_a_clock_of_its_own_for_each_who_can_take_it(model):
+    for make in INSTITUTIONS:
+        kind = make(model, model.core)
+        assert isinstance(kind, Kind)
+        for decision, options in kind._options.items():
+            assert len(set(options.names)) == len(options.names), decision
+
+
+def test_what_follows_from_relations_of_the_base_case(model):
+    by_name = {one.name: one for one in model.agents}
+    east = by_name["belgrade"].principal
+    assert east.clients == east.watched == {"serbian_list"}
+    assert len(east.committees) == 4
+    assert by_name["pristina"].ruler.police == ("special_police",)
+    assert by_name["pristina"].ruler.issues == (PLATES,)
+    assert by_name["eulex_police"].responder.sites == ("ibar_main_bridge",)
+    assert by_name[f"pristina/{PLATES}"].choice.blockers == {"serbian_list"}
+    assert by_name["unmik"].issues == ()
