@@ -100,7 +100,11 @@ def test_leaders_accuse_those_they_oppose(model, own, other, causes):
 
 def test_a_government_clears_wherever_its_police_stand(model):
     so = with_issue(hours_left=-7.0)
-    near = {"a": {"special_police": 30.4}, "b": {"local_police": 50.0}, "c": {"special_police": 9.0}}
+    near = {
+        "a": {"special_police": 30.4},
+        "b": {"local_police": 50.0},
+        "c": {"special_police": 9.0},
+    }
     standing = blocked(c="serbian_list", a="serbian_list", b="serbian_list")
     cleared = acts(model, "pristina", "clear", police_near=near, standing=standing, **so)
     assert [(one.kind, one.actor, one.place, one.n) for one in cleared] == [
@@ -185,11 +189,17 @@ def test_second_responders_go_where_the_most_people_are(model):
 
 
 def test_a_channel_corrects_what_its_audience_believes(model):
-    agent = next(one for one in model.agents if getattr(one, "editor", None) and one.editor.quarters)
+    agent = next(
+        one for one in model.agents if getattr(one, "editor", None) and one.editor.quarters
+    )
     believing = np.zeros(len(model.core.state.quarters.rows))
     believing[agent.editor.quarters[-1]] = 0.3
     action = only(acts(model, agent.name, "correct", believing=believing))
-    assert (action.kind, action.actor, action.causes) == ("correct", agent.name, why(model, "rumour"))
+    assert (action.kind, action.actor, action.causes) == (
+        "correct",
+        agent.name,
+        why(model, "rumour"),
+    )
     assert action.terms == (("believing", 0.3),)
 
 

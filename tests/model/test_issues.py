@@ -242,9 +242,7 @@ def test_a_given_concession_asks_nothing_and_voids_what_its_own_kind_would(verb,
         "{p: {kind: postpone, days: 7, requires: shots >= 5, cancels: [raid_them]}, "
         "s: {kind: suspend, requires: shots >= 5, cancels: [raid_them]}}"
     )
-    entry = (
-        f"timeline.off={{at: '2022-07-31 07:00', who: pristina, does: {verb}, issue: {PLATES}}}"
-    )
+    entry = f"timeline.off={{at: '2022-07-31 07:00', who: pristina, does: {verb}, issue: {PLATES}}}"
     model = started(RAIDS[0], entry, f"issues.{PLATES}.deals={own}")
     before = model.core.state.issues[PLATES].deadline
     run_to(model, 4.0)

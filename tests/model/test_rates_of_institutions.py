@@ -233,7 +233,10 @@ CLEAR = {
     "before six": ({"hour": BY_NIGHT[0]}, False),
     "from eight": ({"hour": BY_NIGHT[1]}, False),
     "not yet late": ({"issues": {**DEFIED, "road": IssueView(hours_left=-6.0)}}, False),
-    "a deal stands": ({"issues": {**DEFIED, "road": IssueView(hours_left=-7, settled=True)}}, False),
+    "a deal stands": (
+        {"issues": {**DEFIED, "road": IssueView(hours_left=-7, settled=True)}},
+        False,
+    ),
     "given up": ({"issues": {**DEFIED, "road": IssueView(hours_left=-7.0, open=False)}}, False),
     "not known": ({"issues": {**DEFIED, "road": IssueView(hours_left=-7.0, known=False)}}, False),
     "the other is late": ({"issues": LATE}, True),
@@ -259,7 +262,9 @@ def test_police_who_are_most_clear_with_all_who_are_near():
 
 # patrons
 
-HER = patron.Principal("east", 2.0, 0.4, 0.3, frozenset({"list"}), (0, 2), frozenset({"list", "foe"}))
+HER = patron.Principal(
+    "east", 2.0, 0.4, 0.3, frozenset({"list"}), (0, 2), frozenset({"list", "foe"})
+)
 
 
 def patron_rates(**so):

@@ -14,10 +14,10 @@ DEALS = """\
         guarantor: embassy
         negotiation: {median: 2 h}
 """
-HOURS = '''\
+HOURS = """\
     announced: "2022-06-29 12:00"
     takes_effect: "2022-08-01 00:00"
-'''
+"""
 OWNER = "    decided_by: state\n"
 DONE = '    kind: fait_accompli\n    takes_effect: "2022-08-01 00:00"\n'
 AT = "issues.plates"
@@ -92,7 +92,10 @@ def test_what_an_issue_may_say(case: Case, old, new):
 
 
 WILLS = {
-    "deputy": ("posture: {reach: 0.2, credibility: 0.3}", "posture: {reach: 0.2, credibility: 0.3, "),
+    "deputy": (
+        "posture: {reach: 0.2, credibility: 0.3}",
+        "posture: {reach: 0.2, credibility: 0.3, ",
+    ),
     "patron": ("posture: {stance: 0, ", "posture: {stance: 0, "),
     "embassy": ("posture: {leverage: 0.8}", "posture: {leverage: 0.8, "),
     "keepers": ("posture: {neutrality: 0.8}", "posture: {neutrality: 0.8, "),
@@ -111,7 +114,9 @@ def test_any_actor_with_a_will_can_decide(case: Case, actor):
         new = new.replace("{", "{" + will + ", ")
     case.replace("base.yaml", old, new)
     case.replace("base.yaml", OWNER, f"    decided_by: {actor}\n")
-    case.replace("base.yaml", "{when: concession, who: state,", f"{{when: concession, who: {actor},")
+    case.replace(
+        "base.yaml", "{when: concession, who: state,", f"{{when: concession, who: {actor},"
+    )
     assert case.mistakes() == []
 
 
