@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sim.scenario.case import DECIDES, KIND_WORDS, ReferenceTable, present
+from sim.scenario.case import KIND_WORDS, ReferenceTable, present
 from sim.scenario.check_actors import check_words
 from sim.scenario.check_numbers import check_entry_people
 from sim.scenario.check_reactions import check_reaction

@@ -119,12 +119,9 @@ def test_a_deal_withdraws_the_forces_it_names_and_no_others():
     assert all(math.isinf(post.leaves) for post in based)
 
 
-RAIDS = (
-    "timeline.raid_them={at: '2022-07-31 08:00', who: special_police, does: raid, "
-    "where: zvecan, n: 20}",
-    "timeline.warn={when: rung >= 0 and hours_since(decision) >= 1, who: pristina, does: state, "
-    "says: We mean it, exogenous: true}",
-)
+RAID = "{at: '2022-07-31 08:00', who: special_police, does: raid, where: zvecan, n: 20}"
+WARN = "{when: hours_since(decision) >= 1, who: pristina, does: state, says: We mean it}"
+RAIDS = (f"timeline.raid_them={RAID}", f"timeline.warn={WARN}")
 VOIDING = deal(kind="suspend", requires="shots == 9", cancels="[raid_them, warn, road]")
 
 

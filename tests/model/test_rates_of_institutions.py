@@ -54,7 +54,7 @@ TALKS = DealTerms(kind="swap", negotiation=Negotiation(median=48.0))
 
 
 def choosing(view, decision="concede", **changes):
-    """Rate of a decision on the issue of a court whose resolve is .5 and whose audience minds .4."""
+    """Rate of a decision on the issue of a court of a resolve of .5 and an audience of .4."""
     one = issue_decider.Choice(
         "gate", "court", 0.5, 0.4, frozenset({"locals"}), pressing=True, deals={"plain": PLAIN}
     )

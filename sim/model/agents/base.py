@@ -16,7 +16,6 @@ from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
-
 AT_ONCE: Final = float("inf")
 """Rate of a decision that is due: its clock rings in this tick."""
 

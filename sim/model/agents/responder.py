@@ -68,7 +68,7 @@ class SecondResponder(Decider):
     def act(  # the same face as every decider
         self,
         view: View,
-        decision: str,
+        decision: str,  # noqa: ARG002
         objects: tuple[str, ...],  # noqa: ARG002
     ) -> list[Action]:
         """One deployment in a run, to where the most people are; what is free goes."""
