@@ -2,7 +2,6 @@
 
 from typing import NamedTuple
 
-from sim.model.effects.deals import asks_clients
 from sim.model.run_context import RunContext
 
 
@@ -24,7 +23,7 @@ class IssueView(NamedTuple):
         deal_hour: hour at which it was made; infinite without one.
         kept: whether everything that it requires is done.
         lapses: whether it lapses when that is not done.
-        asks_clients: whether it waits for what clients of a patron have set up to go.
+        waits_for: organisers whose barricades or calls it waits for to go.
     """
 
     known: bool = True
@@ -41,7 +40,7 @@ class IssueView(NamedTuple):
     deal_hour: float = float("inf")
     kept: bool = False
     lapses: bool = True
-    asks_clients: bool = False
+    waits_for: tuple[str, ...] = ()
 
     @property
     def on_the_table(self) -> bool:
@@ -77,5 +76,5 @@ def _seen(core: RunContext, name: str) -> IssueView:
         deal_hour=deal.since,
         kept=deal.kept,
         lapses=deal.lapses,
-        asks_clients=not deal.kept and asks_clients(deal.requires),
+        waits_for=deal.waits_for,
     )

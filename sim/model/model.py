@@ -24,6 +24,7 @@ from sim.model.phases_people import Crowds
 from sim.model.phases_world import Rumours
 from sim.model.presence import Presence
 from sim.model.public_state import PublicState
+from sim.model.requirements import Requirements
 from sim.model.streams import RngLike, seed_from
 from sim.model.timeline import Timeline
 from sim.model.views import View, snapshot
@@ -93,6 +94,7 @@ class EscalationModel(mesa.Model):
         self._crowds = Crowds(self.core)
         self._presence = Presence(self.core)
         self._rumours = Rumours(self.core)
+        self._requirements = Requirements(self.core)
         self.timeline = Timeline(self.core)
         self.public_state = PublicState(self.core)
         self.measure_names = tuple(measure.name for measure in self.public_state.measures)
@@ -125,7 +127,7 @@ class EscalationModel(mesa.Model):
         6. Organisers and armed cells decide.
         7. Units move and act.
         8. Actions are carried out; contacts of the two sides are resolved.
-        9. Barricades, crossings and roads are updated.
+        9. Barricades, crossings and roads are updated, and whether deals are kept.
         10. What happened is remembered; memory decays.
         """
         core = self.core
@@ -144,6 +146,7 @@ class EscalationModel(mesa.Model):
         self._carry_out(decided)
         phases_contact.contacts(core)
         phases_contact.roads(core)
+        self._requirements.check(core)
         phases_memory.remember(core, view)
         self.tick += 1
         self._rows.append(self.row())

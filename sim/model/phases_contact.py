@@ -1,6 +1,5 @@
 """Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
 
-from sim.model.effects import deals
 from sim.model.effects.streets import Contact, owners, scuffle
 from sim.model.rules import interposition
 from sim.model.run_context import RunContext
@@ -224,7 +223,6 @@ def roads(core: RunContext) -> None:
             core.log.add(
                 "crossing_opened", place=crossing, source=closure.by, causes=(closure.event,)
             )
-    deals.check_kept(core)
 
 
 def _close(core: RunContext, crossing: str) -> None:

@@ -20,9 +20,9 @@ class Deal:
         kind: postpone, suspend, swap, release or withdraw; void where another deal cancels it.
         since: hour at which it was made.
         event: id of its event; of the deal that cancels the issue where it is void.
-        requires: condition that must come true for it to hold; None for one that asks nothing.
-        lapses: whether it lapses when that does not come true.
-        kept: True once it has come true.
+        lapses: whether it lapses when what it requires does not come true.
+        kept: True once it has come true, or where it requires nothing.
+        waits_for: organisers whose barricades or calls it waits for to go.
     """
 
     issue: str
@@ -30,9 +30,9 @@ class Deal:
     kind: str
     since: float
     event: int
-    requires: str | None
     lapses: bool = True
     kept: bool = False
+    waits_for: tuple[str, ...] = ()
 
 
 @dataclass

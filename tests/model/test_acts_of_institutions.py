@@ -118,8 +118,7 @@ def test_a_government_clears_wherever_its_police_stand(model):
 
 def test_a_patron_orders_for_the_deal_that_waits(model):
     committee = model.core.state.committees.rows[0].name
-    so = with_issue(settled=True, asks_clients=True, deal_hour=60.0, deal_event=4)
-    so["standing"] = blocked(a="serbian_list")
+    so = with_issue(settled=True, waits_for=("serbian_list",), deal_hour=60.0, deal_event=4)
     order = only(acts(model, "belgrade", "order", **so))
     assert (order.kind, order.actor, order.causes) == ("order_down", "belgrade", (4,))
     again = only(acts(model, "belgrade", "order_again", committee, **so))

@@ -10,6 +10,7 @@ from sim.model.effects import deals
 from sim.model.effects.table import EFFECTS
 from sim.model.model import EscalationModel
 from sim.model.phases_world import update_salience
+from sim.model.requirements import Requirements
 from sim.model.state import Post
 from tests.model.worlds import TINY, loaded, started
 
@@ -96,7 +97,7 @@ def test_a_deal_is_kept_once_any_public_state_that_it_requires_is_so(requires, c
     if change:
         change(model.core)
     made(model, PLATES, "thirty_days")
-    deals.check_kept(model.core)
+    Requirements(model.core).check(model.core)
     assert model.core.state.issues[PLATES].deal.kept is kept
     assert [event.issue for event in events(model, "deal_kept")] == [PLATES] * kept
 

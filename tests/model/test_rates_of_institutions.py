@@ -281,15 +281,18 @@ def rows(*numbers):
     return np.isin(np.arange(3), numbers)
 
 
-WAITS = {"gate": IssueView(settled=True, asks_clients=True, deal_hour=90.0, deal_event=7)}
-HOME = {"issues": WAITS, "standing": blocked(a="list")}
+def waiting(*who):
+    return {"gate": IssueView(settled=True, waits_for=who, deal_hour=90.0, deal_event=7)}
+
+
+WAITS = waiting("list")
+HOME = {"issues": WAITS}
 ORDER_RATE = 0.5 * 2.0 * math.exp(-10.0 * 0.4 * 0.5 * (1.0 - 0.9))
 ORDER = {
-    "their barricade stands": ({}, ORDER_RATE),
-    "only their call stands": ({"standing": {}, "called": rows(2)}, ORDER_RATE),
-    "others call": ({"standing": {}, "called": rows(1)}, 0.0),
-    "others' barricade": ({"standing": blocked(a="foe")}, 0.0),
-    "nothing asks for it": ({"issues": {"gate": IssueView(settled=True)}}, 0.0),
+    "it waits for them": ({}, ORDER_RATE),
+    "it waits for them too": ({"issues": waiting("foe", "list")}, ORDER_RATE),
+    "it waits for others": ({"issues": waiting("foe")}, 0.0),
+    "it waits for nobody": ({"issues": waiting()}, 0.0),
     "told already": ({"told_down": rows(0)}, 0.0),
     "others were told": ({"told_down": rows(1)}, ORDER_RATE),
     "more committed": (
@@ -309,7 +312,7 @@ AGAIN = {
     "obeyed": ({"stand_down": rows(2)}, [0.0, 0.0]),
     "not yet": ({"retry_at": np.array([0.0, 0.0, 100.1])}, [0.0, 0.0]),
     "no deal asks any more": ({"issues": {}}, [0.0, 0.0]),
-    "nothing of theirs is left": ({"standing": {}}, [0.0, 0.0]),
+    "nothing of theirs is left": ({"issues": waiting("foe")}, [0.0, 0.0]),
 }
 
 
@@ -321,7 +324,7 @@ def test_who_did_not_obey_is_told_again_when_it_is_time(so, rates):
 
 def test_the_latest_deal_that_waits_is_why_clients_are_told():
     later = WAITS["gate"]._replace(deal_hour=95.0, deal_event=9)
-    kept = later._replace(deal_hour=99.0, deal_event=11, asks_clients=False)
+    kept = later._replace(deal_hour=99.0, deal_event=11, waits_for=())
     view = calm_view(**{**HOME, "issues": {**WAITS, "a": later, "b": kept}})
     assert patron.waited_for(HER, view) == (9,)
 

@@ -58,7 +58,7 @@ WRONG = [
     (DEALS, DEALS.replace("barricades == 0", "[all_barricades_gone]"), f"{DEAL}.requires",
      "is a condition now, such as barricades == 0 (all_barricades_gone is barricades == 0)"),
     (DEALS, DEALS.replace("barricades == 0", "[special_police_gone]"), f"{DEAL}.requires",
-     "special_police == 0, and withdraws: [who leaves]"),
+     "posts.FORCE.WHERE == 0, with withdraws: [FORCE]"),
     ("who: state, does: postpone", "who: embassy, does: postpone", "timeline.postponed.issue",
      "is not embassy's to decide, but state's"),
 ]  # fmt: skip

@@ -103,10 +103,7 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
 
 def waited_for(one: Principal, view: View) -> tuple[int, ...]:
     """Event of the latest deal that waits for its clients to go home; empty when none does."""
-    blocked = any(barricade.owner in one.clients for barricade in view.standing.values())
-    if not blocked and not any(view.called[row] for row in one.committees):
-        return ()
-    asking = [seen for seen in view.issues.values() if seen.asks_clients]
+    asking = [seen for seen in view.issues.values() if one.clients.intersection(seen.waits_for)]
     latest = max(asking, key=lambda seen: (seen.deal_hour, seen.deal_event), default=None)
     return () if latest is None else (latest.deal_event,)
 

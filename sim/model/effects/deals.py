@@ -1,33 +1,18 @@
-"""Deals: made, carried out, kept, lapsed; and what they void."""
+"""Deals: made, carried out, lapsed; and what they void."""
 
-from functools import lru_cache
 from typing import Final
 
-from sim.model import public_state
 from sim.model.actions import Action
 from sim.model.run_context import RunContext
 from sim.model.state import Deal, IssueState
-from sim.scenario.conditions import HOURS, parse
 from sim.scenario.issues import DealTerms
 
 VOID: Final = "void"
 """Kind of the deal that closes an issue because another deal cancels it."""
-SET_UP_BY_CLIENTS: Final = frozenset({"barricades", "sirens", "people_out"})
-"""Numbers of a condition that organisers make, so that the patron of who made them orders them
-down where a deal requires it."""
 _LEAVE_HOURS: Final = 12.0
 """Hours within which forces leave that a deal withdraws; assumed."""
 _DAYS: Final = 30
 """Days of a given postponement that says nothing else; assumed."""
-
-_condition = lru_cache(maxsize=200)(parse)
-
-
-def asks_clients(requires: str | None) -> bool:
-    """Whether a condition waits for something that clients of a patron set up to go."""
-    if requires is None:
-        return False
-    return bool(_condition(requires).names & SET_UP_BY_CLIENTS)
 
 
 def concede(core: RunContext, action: Action) -> None:
@@ -63,7 +48,6 @@ def _make(
         terms.kind,
         core.hours,
         event,
-        terms.requires,
         lapses=terms.lapses,
         kept=terms.requires is None,
     )
@@ -124,7 +108,7 @@ def _void(core: RunContext, name: str, cause: int) -> None:
         core.state.voided[name] = cause
         return
     state.held, state.open = dict(state.felt), False
-    state.deal = Deal(name, "", VOID, core.hours, cause, None, lapses=False, kept=True)
+    state.deal = Deal(name, "", VOID, core.hours, cause, lapses=False, kept=True)
 
 
 def lapse(core: RunContext, action: Action) -> None:
@@ -154,16 +138,3 @@ def _reopen(state: IssueState) -> None:
     state.open, state.moved = True, 0.0
     state.deal, state.offer, state.cover = None, None, 0.0
     state.talks = {}
-
-
-def check_kept(core: RunContext) -> None:
-    """A deal is kept once what it requires is so; at once when it requires nothing."""
-    waiting = [one.deal for one in core.state.issues.values() if one.deal and not one.deal.kept]
-    if not waiting:
-        return
-    now = {**public_state.numbers(core), HOURS: core.hours}
-    for deal in waiting:
-        condition = _condition(deal.requires or "")
-        if condition.holds(now, core.log.happened, core.log.first):
-            deal.kept = True
-            core.log.add("deal_kept", causes=(deal.event,), says=deal.kind, issue=deal.issue)
