@@ -10,9 +10,10 @@ from pydantic import BaseModel
 from sim.results.run import Ensemble, Run
 from sim.scenario.actors import Government, Mediator, Organisers, Peacekeepers, Police, Residents
 from sim.scenario.clock import Clock
+from sim.scenario.issues import DealTerms, Issue
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Limits, Quantity
-from sim.scenario.types import Concession, EnsembleSettings, Initial, Issue, Scenario
+from sim.scenario.types import EnsembleSettings, Initial, Scenario
 from sim.terms.cameo import goldstein, rung_of, rung_with_harm
 from sim.terms.events import Event
 from sim.terms.kinds import KINDS
@@ -54,7 +55,7 @@ def fake_scenario(days: int = 10, tick_minutes: int = 15) -> Scenario:
                 decided_by="pristina",
                 takes_effect=datetime(2022, 8, 1),
                 salience={"serbs": SHARE},
-                concession=Concession(kind="postpone", days=30),
+                deals={"later": DealTerms(kind="postpone", days=30)},
             )
         },
         actors={

@@ -85,7 +85,7 @@ def test_a_deal_holds_back_the_salience_of_its_own_issue_alone():
     ("requires", "change", "kept"),
     [
         ("shots == 0", None, True),
-        ("shots == 0", lambda core: setattr(core.state, "shots", 1), False),
+        ("shots == 0", lambda core: core.log.add("shots", place="zvecan"), False),
         ("crossings_closed == 0 and rung < 3", None, True),
         ("barricades == 0", lambda core: built(core), False),
         ("hours_since(decision) >= 9", None, False),
@@ -104,6 +104,25 @@ def test_a_deal_is_kept_once_any_public_state_that_it_requires_is_so(requires, c
 
 def built(core):
     EFFECTS["build"](core, Action("build", "serbian_list", "zvecan_north", n=50))
+
+
+@pytest.mark.parametrize(
+    ("requires", "waits_for"),
+    [
+        ("barricades == 0", ("serbian_list",)),
+        ("barricades.mun_zvecan == 0", ("serbian_list",)),
+        ("shots >= 1 and barricades.mun_leposavic == 0", ()),
+        ("shots >= 1", ()),
+        ("sirens.mun_zvecan == 0 and shots >= 1", ("serbian_list",)),
+    ],
+)
+def test_a_deal_waits_for_who_set_up_what_it_requires_to_go(requires, waits_for):
+    model = started(f"issues.{PLATES}.deals.thirty_days.requires='{requires}'")
+    built(model.core)
+    made(model, PLATES, "thirty_days")
+    Requirements(model.core).check(model.core)
+    found = model.core.state.issues[PLATES].deal
+    assert (found.kept, found.waits_for) == (False, waits_for)
 
 
 def test_a_deal_withdraws_the_forces_it_names_and_no_others():
