@@ -32,6 +32,7 @@ _CALM = {
     "warned": {},
     "pledges": (),
     "police_near": {},
+    "may": frozenset(),
     "trouble_hours": 0.0,
     "ordered": frozenset(),
     "called_army": frozenset(),

@@ -6,6 +6,7 @@ import pytest
 from sim.model.agents.base import Kind
 from sim.model.issue_views import IssueView
 from sim.model.model import INSTITUTIONS
+from sim.model.state import Post
 from tests.model.calm_view import blocked, calm_view
 from tests.model.worlds import started
 
@@ -144,19 +145,31 @@ def test_headquarters_send_people_to_their_sites(model):
     assert held[:3] == ("send_force", "kfor", "ibar_main_bridge")
     assert (held.n, held.causes) == (round(p.bridge_company), built)
     watches = model.core.plan.actors["kfor"].watches
-    there = {("kfor", watches[0])}
-    sent = acts(model, "kfor", "watch", standing=blocked(a="x"), ordered=there)
+    there, may = {("kfor", watches[0])}, {("kfor", "enter", site) for site in watches}
+    sent = acts(model, "kfor", "watch", standing=blocked(a="x"), ordered=there, may=may)
     assert [(one.kind, one.place, one.n) for one in sent] == [
         ("send_force", site, round(p.gate_company)) for site in watches[1:]
     ]
 
 
 def test_headquarters_clear_the_barricade_that_stands_longest(model):
-    standing = blocked(zeta="x", alpha="x")
-    action = only(acts(model, "kfor", "clear", standing=standing))
+    first, second = "zvecan_north", "leposavic_south"
+    so = {
+        "standing": blocked(rudare_junction="x", **{first: "x", second: "x"}),
+        "may": {("kfor", "clear", first), ("kfor", "clear", second)},
+    }
     company = round(model.core.p.availability.gate_company)
-    assert (action.kind, action.actor, action.place, action.n) == ("clear", "kfor", "zeta", company)
-    assert action.causes == (standing["zeta"].event,)
+    sent = only(acts(model, "kfor", "clear", **so))
+    assert (sent.kind, sent.actor, sent.place, sent.n) == ("send_force", "kfor", first, company)
+    post = Post("kfor", "", first, 30, model.core.hours + 1.0)
+    model.core.state.posts.append(post)
+    assert acts(model, "kfor", "clear", **so) == []
+    post.arrives = model.core.hours
+    action = only(acts(model, "kfor", "clear", **so))
+    assert (action.kind, action.actor, action.place, action.n) == ("clear", "kfor", first, 30)
+    assert action.causes == (so["standing"][first].event,)
+    post.n = 900
+    assert only(acts(model, "kfor", "clear", **so)).n == company
 
 
 def test_headquarters_call_the_army_and_ask_for_reserves(model):

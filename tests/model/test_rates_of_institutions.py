@@ -374,8 +374,15 @@ def test_rate_of_lowering_readiness(so, rate):
 BLUE = peacekeepers.Headquarters("blue", 2.0, ("bridge", "square"), ("gate",), True, "army", "hq")
 GREEN = peacekeepers.Headquarters("green", 0.5, ("bridge",), (), False, "", "")
 SITES = ((0, "bridge"), (0, "square"), (1, "bridge"))
+MAY = frozenset(
+    {
+        ("blue", "hold", "bridge"), ("blue", "hold", "square"), ("green", "hold", "bridge"),
+        ("blue", "enter", "gate"), ("blue", "clear", "road"),
+    }
+)  # fmt: skip
 TROUBLE = {
     "trouble": True, "rung": 5, "standing": blocked(road="list"), "trouble_hours": 96.0,
+    "may": MAY,
 }  # fmt: skip
 
 
@@ -388,15 +395,22 @@ def keeping(decision, **so):
 KEEP = {
     "hold": ("hold", {}, [3.0, 3.0, 0.75]),
     "hold what is not held": ("hold", {"ordered": {("blue", "bridge")}}, [0.0, 3.0, 0.75]),
+    "hold what may be held": (
+        "hold",
+        {"may": MAY - {("blue", "hold", "square")}},
+        [3.0, 0.0, 0.75],
+    ),
     "hold in calm": ("hold", {"trouble": False}, "nothing"),
     "watch": ("watch", {}, [0.02, 0.0]),
     "watch once": ("watch", {"ordered": {("blue", "gate")}}, [0.0, 0.0]),
     "others watch": ("watch", {"ordered": {("green", "gate")}}, [0.02, 0.0]),
+    "no watch without leave": ("watch", {"may": MAY - {("blue", "enter", "gate")}}, [0.0, 0.0]),
     "watch when nothing is blocked": ("watch", {"standing": {}}, [0.0, 0.0]),
     "clear": ("clear", {}, [0.6, 0.0]),
     "clear in the morning": ("clear", {"hour": BY_DAY[0]}, [0.6, 0.0]),
     "clear before six": ("clear", {"hour": BY_NIGHT[0]}, [0.0, 0.0]),
     "clear from eight": ("clear", {"hour": BY_NIGHT[1]}, [0.0, 0.0]),
+    "clear nothing that may not be": ("clear", {"standing": blocked(lane="list")}, [0.0, 0.0]),
     "clear nothing": ("clear", {"standing": {}}, [0.0, 0.0]),
     "hotline": ("hotline", {}, [1.0, 0.0]),
     "hotline once": ("hotline", {"called_army": {"blue"}}, [0.0, 0.0]),
