@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.quarters import Flags, Numbers, Quarters, padded
+from sim.model.quarters import Flags, Lists, Numbers, Quarters
 from sim.model.relations import Relations
 
 
@@ -36,7 +36,7 @@ class Committees:
 
     Attributes:
         rows: who and where.
-        calls: rows of the quarters that each calls, as of :func:`sim.model.quarters.padded`.
+        calls: rows of the quarters that each calls.
         threshold: threat at which they call people out.
         obedience: chance that they obey an order at once.
         groups: lorry groups of their municipality, as far as their network stands.
@@ -51,7 +51,7 @@ class Committees:
     """
 
     rows: tuple[Committee, ...]
-    calls: NDArray[np.int64]
+    calls: Lists
     threshold: Numbers
     obedience: Numbers
     groups: Numbers
@@ -112,7 +112,7 @@ def committees_of(
     columns = np.array(numbers, dtype=float).reshape(n, 5).T.copy()
     return Committees(
         tuple(rows),
-        padded([row.calls for row in rows], len(quarters.rows)),
+        Lists([row.calls for row in rows], len(quarters.rows)),
         *columns,
         called=np.zeros(n, dtype=bool),
         sirens_until=np.full(n, -1.0),

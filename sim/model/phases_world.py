@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.model.effects import words
 from sim.model.presence import Presence
-from sim.model.quarters import Flags, Numbers, largest
+from sim.model.quarters import Flags, Numbers
 from sim.model.rules import appraisal, armed_fire, issue_clock, police_entry, rumour
 from sim.model.rules.rumour import Hearing
 from sim.model.run_context import RunContext
@@ -218,7 +218,7 @@ def everyday(core: RunContext) -> None:
     core.state.open_share = core.rules.open_share(
         core.state.open_share,
         sirens(core),
-        largest(core.state.quarters.threat, core.state.quarters.by_town),
+        core.state.quarters.by_town.largest(core.state.quarters.threat),
         (p.siren_closure, p.threat_closure),
         math.exp(-core.step / p.reopen_hours),
     )

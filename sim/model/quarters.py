@@ -44,23 +44,37 @@ def _zeros(n: int, value: float = 0.0) -> Numbers:
     return np.full(n, value)
 
 
+class Lists:
+    """Lists of rows as one table, so that one call of NumPy reduces a number over each of them."""
+
+    def __init__(self, rows: Sequence[Sequence[int]], n: int) -> None:
+        """The table of some lists.
+
+        Args:
+            rows: the lists.
+            n: how many rows there are.
+        """
+        width = max(map(len, rows), default=0)
+        # What is missing is row n, for which a nothing is appended to the values.
+        self._rows = np.array(
+            [[*own, *[n] * (width - len(own))] for own in rows], dtype=np.int64
+        ).reshape(len(rows), width)
+        self._alone = self._rows[:, 0] if all(len(own) == 1 for own in rows) and rows else None
+
+    def largest(self, values: Numbers) -> Numbers:
+        """Largest of the values of each list, at least 0; shape (list,)."""
+        if self._alone is not None:
+            return np.maximum(values[self._alone], 0.0)
+        return np.concatenate((values, _NOTHING))[self._rows].max(axis=1, initial=0.0)
+
+    def total(self, values: Numbers) -> Numbers:
+        """Sum of the values of each list; shape (list,)."""
+        if self._alone is not None:
+            return values[self._alone]
+        return np.concatenate((values, _NOTHING))[self._rows].sum(axis=1)
+
+
 _NOTHING: Final = np.zeros(1)
-
-
-def padded(rows: Sequence[Sequence[int]], n: int) -> NDArray[np.int64]:
-    """Lists of rows as one table, shape (list, longest): what is missing is row n.
-
-    With a number appended for row n, one call of NumPy takes the sum or the largest of each list.
-    """
-    width = max(map(len, rows), default=0)
-    return np.array([[*own, *[n] * (width - len(own))] for own in rows], dtype=np.int64).reshape(
-        len(rows), width
-    )
-
-
-def largest(values: Numbers, of: NDArray[np.int64]) -> Numbers:
-    """Largest of the values of each list of rows as of :func:`padded`, at least 0."""
-    return np.concatenate((values, _NOTHING))[of].max(axis=1, initial=0.0)
 
 
 @dataclass
@@ -71,7 +85,7 @@ class Quarters:
         rows: who and where.
         of_group: rows of each group.
         of_town: rows of each municipality, by its number.
-        by_town: the same as one table, see :func:`padded`.
+        by_town: the same as one table.
         groups: 1 where a quarter is of a group, shape (group, quarter), groups as in ``of_group``.
         entry, raid: lingering presence of police that are minded.
         entry_from: place of the post felt most so far; empty when there was none.
@@ -93,7 +107,7 @@ class Quarters:
     rows: tuple[Quarter, ...]
     of_group: dict[str, NDArray[np.int64]]
     of_town: tuple[NDArray[np.int64], ...]
-    by_town: NDArray[np.int64]
+    by_town: Lists
     groups: Numbers
     entry: Numbers
     raid: Numbers
@@ -131,7 +145,7 @@ class Quarters:
             rows=rows,
             of_group={g: np.array([i for i, r in enumerate(rows) if r.group == g]) for g in groups},
             of_town=tuple(of_town),
-            by_town=padded([own.tolist() for own in of_town], n),
+            by_town=Lists([own.tolist() for own in of_town], n),
             groups=np.array([[float(r.group == g) for r in rows] for g in groups]).reshape(-1, n),
             entry=_zeros(n),
             raid=_zeros(n),

@@ -93,7 +93,7 @@ class ClockRow:
 
     def rings(self, hazard: NDArray[np.float64]) -> NDArray[np.int64]:
         """Who rings in a tick of some hazard, shape (who,); what is left over is dropped."""
-        self.passed += hazard * self._haste
+        self.passed += hazard if self._haste == 1.0 else hazard * self._haste
         rung = np.flatnonzero(self.passed >= self.threshold)
         for n in rung:
             self.passed[n], self.threshold[n] = 0.0, self._next(n)
@@ -101,7 +101,7 @@ class ClockRow:
 
     def counts(self, hazard: NDArray[np.float64]) -> NDArray[np.int64]:
         """How often each rings in a tick of some hazard, shape (who,); what is left is kept."""
-        self.passed += hazard * self._haste
+        self.passed += hazard if self._haste == 1.0 else hazard * self._haste
         found = np.zeros(len(self.passed), dtype=np.int64)
         for n in np.flatnonzero(self.passed >= self.threshold):
             while self.passed[n] >= self.threshold[n]:

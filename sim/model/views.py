@@ -1,4 +1,8 @@
-"""The snapshot that actors decide on: taken once a tick, after the world has moved."""
+"""The snapshot that actors decide on: taken once a tick, after the world has moved.
+
+Nothing of it is copied: what it shows changes only when actions are carried out, after everybody
+has decided.
+"""
 
 from typing import NamedTuple
 
@@ -118,22 +122,22 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         novelty=quarters.threat - quarters.mean_threat,
         out=quarters.out,
         fire=fire,
-        called=committees.called.copy(),
+        called=committees.called,
         sirens=committees.sirens_until > core.hours,
-        stand_down=committees.stand_down.copy(),
-        told_down=committees.told_down.copy(),
-        retry_at=committees.retry_at.copy(),
-        standing=dict(state.standing),
+        stand_down=committees.stand_down,
+        told_down=committees.told_down,
+        retry_at=committees.retry_at,
+        standing=state.standing,
         stance={name: patron.stance for name, patron in patrons.items()},
         kin_threat={name: _kin_threat(core, name) for name in patrons},
         rung=state.rung,
         gathered=gathered,
         troubled=_troubled(core, loud, crowds) if trouble else {},
         trouble=trouble,
-        believing=quarters.believing.copy(),
+        believing=quarters.believing,
         issues=issue_views(core),
-        commitment=dict(state.commitment),
-        hostility=dict(state.hostility),
+        commitment=state.commitment,
+        hostility=state.hostility,
         readiness={name: patron.readiness for name, patron in patrons.items()},
         threat_hours={name: patron.threat_hours for name, patron in patrons.items()},
         warned={name: patron.warned for name, patron in patrons.items()},
@@ -143,7 +147,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         trouble_hours=state.trouble_hours,
         ordered=frozenset(state.ordered),
         called_army=frozenset(state.called_army),
-        reserve_asked=dict(state.reserve_asked),
+        reserve_asked=state.reserve_asked,
         released=frozenset(state.released),
     )
 

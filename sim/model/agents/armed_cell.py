@@ -4,12 +4,11 @@ from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
 from sim.model.mechanisms import Rules
-from sim.model.quarters import Numbers, largest, padded
+from sim.model.quarters import Lists, Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -45,7 +44,7 @@ class Table(NamedTuple):
         rules: the rules.
         will: their activity times one minus their restraint.
         discipline: share of their fire that stops when their patron says so.
-        fears: quarters whose fear moves each, as of :func:`sim.model.quarters.padded`.
+        fears: quarters whose fear moves each, one list for each.
     """
 
     cells: tuple[Cell, ...]
@@ -53,7 +52,7 @@ class Table(NamedTuple):
     rules: Rules
     will: Numbers
     discipline: Numbers
-    fears: NDArray[np.int64]
+    fears: Lists
 
 
 def table_of(core: RunContext, cells: tuple[Cell, ...]) -> Table:
@@ -64,7 +63,7 @@ def table_of(core: RunContext, cells: tuple[Cell, ...]) -> Table:
         core.rules,
         np.array([cell.will for cell in cells]),
         np.array([cell.discipline for cell in cells]),
-        padded([cell.fears for cell in cells], len(core.state.quarters.rows)),
+        Lists([cell.fears for cell in cells], len(core.state.quarters.rows)),
     )
 
 
@@ -87,13 +86,15 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
     p = table.p
     stance = np.array([view.stance.get(cell.patron, 0.0) for cell in table.cells])
     will = table.will * table.rules.held_fire(stance, table.discipline)
-    novelty = largest(view.novelty, table.fears)
+    novelty = table.fears.largest(view.novelty)
     rate = table.rules.fire_rate(novelty, reach(table, view), night(p, view), will, p.rate)
     return {"fire": rate + np.where(table.will > 0.0, p.quiet_rate * table.rules.quiet_fire, 0.0)}
 
 
 def reach(table: Table, view: View) -> Numbers:
     """Forces that each cell opposes within its reach, times their saturation, shape (cell,)."""
+    if not view.fire:
+        return np.zeros(len(table.cells))
     found = [sum(_near(view, cell, force) for force in cell.opposes) for cell in table.cells]
     return table.p.police_reach * np.array(found, dtype=float)
 
@@ -141,7 +142,7 @@ class ArmedCell(Decider):
             + core.log.latest("shots", self.town)
         )
         terms = (
-            ("threat_rise", float(largest(view.novelty, table.fears)[0])),
+            ("threat_rise", float(table.fears.largest(view.novelty)[0])),
             ("police_in_reach", float(reach(table, view)[0])),
             ("night", night(core.p.armed_fire, view)),
             ("rate_per_hour", float(rates(table, view)["fire"][0])),

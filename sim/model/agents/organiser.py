@@ -11,7 +11,7 @@ from sim.model.agents.base import Decider, Kind, Options
 from sim.model.committees import Committees
 from sim.model.effects import words
 from sim.model.mechanisms import Rules
-from sim.model.quarters import PARTS, Numbers, largest
+from sim.model.quarters import PARTS, Numbers
 from sim.model.rules import barricades
 from sim.model.run_context import RunContext
 from sim.model.views import View
@@ -84,7 +84,7 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
 
 def threats(committees: Committees, by_quarter: Numbers) -> Numbers:
     """Highest threat of the quarters that each committee calls, shape (committee,)."""
-    return largest(by_quarter, committees.calls)
+    return committees.calls.largest(by_quarter)
 
 
 def thresholds(table: Table, view: View) -> Numbers:
@@ -152,7 +152,7 @@ def lorry_groups(table: Table, view: View) -> Numbers:
 
 def people_out(committees: Committees, view: View) -> Numbers:
     """People out of the quarters that each committee calls, shape (committee,)."""
-    return np.concatenate((view.out, np.zeros(1)))[committees.calls].sum(axis=1)
+    return committees.calls.total(view.out)
 
 
 def build_rates(table: Table, view: View, threat: Numbers) -> Numbers:
