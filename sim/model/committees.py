@@ -42,6 +42,7 @@ class Committees:
         groups: lorry groups of their municipality, as far as their network stands.
         material: lorries at hand relative to these.
         discipline: share of their lorries that stay home when their patron says so.
+        can_call: 1 for who has lorries and somebody to call, else 0.
         called: whether their call to come out is in force.
         sirens_until: hour until which their sirens sound.
         stand_down: whether they told people to go home.
@@ -57,6 +58,7 @@ class Committees:
     groups: Numbers
     material: Numbers
     discipline: Numbers
+    can_call: Numbers
     called: Flags
     sirens_until: Numbers
     stand_down: Flags
@@ -114,6 +116,7 @@ def committees_of(
         tuple(rows),
         Lists([row.calls for row in rows], len(quarters.rows)),
         *columns,
+        can_call=np.array([float(bool(row.calls)) for row in rows]) * (columns[2] > 0.0),
         called=np.zeros(n, dtype=bool),
         sirens_until=np.full(n, -1.0),
         stand_down=np.zeros(n, dtype=bool),

@@ -159,14 +159,14 @@ def update_salience(core: RunContext) -> None:
 
 def appraise(core: RunContext, presence: Presence) -> None:
     """Phase 3b: the threat felt in each quarter, part by part, and its mean of a day."""
-    presence.update(core)
+    moved = presence.update(core)
     quarters, p = core.state.quarters, core.p
     memory = p.police_entry.memory_hours
     quarters.entry = police_entry.lingering(presence.entry, quarters.entry, core.step, memory)
     quarters.raid = police_entry.lingering(presence.raid, quarters.raid, core.step, memory)
-    quarters.entry_from = [
-        now or before for now, before in zip(presence.entry_from, quarters.entry_from, strict=True)
-    ]
+    if moved:
+        now_and_before = zip(presence.entry_from, quarters.entry_from, strict=True)
+        quarters.entry_from = [now or before for now, before in now_and_before]
     quarters.fade(math.exp(-core.step / p.appraisal.acute_hours))
     quarters.acute = appraisal.saturated(quarters.acute)
     salience = _of_groups(core, core.state.salience)

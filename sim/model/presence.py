@@ -38,18 +38,19 @@ class Presence:
         self.entry_from = [""] * n
         self.fire: dict[tuple[str, str], Numbers] = {}
 
-    def update(self, core: RunContext) -> None:
-        """Refresh when a post has come, gone or begun."""
+    def update(self, core: RunContext) -> bool:
+        """Refresh when a post has come, gone or begun; whether one has."""
         posts = [p for p in core.state.posts if p.arrives <= core.hours < p.leaves and p.n > 0]
         key = tuple((post.actor, post.place, post.n, post.raids) for post in posts)
         if key == self._key:
-            return
+            return False
         self._key = key
         self._clear(core)
         keepers = core.keepers_at()
         for post in posts:
             if post.actor in core.order_of_battle.police:
                 self._add(core, post, keepers.get(post.place, 0.0))
+        return True
 
     def _add(self, core: RunContext, post: Post, keepers: float) -> None:
         officers = post.n * core.posture[post.actor].provokes

@@ -9,6 +9,9 @@ from functools import partial
 from itertools import islice
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.model.phases_world import sirens
 from sim.model.run_context import RunContext
 from sim.scenario.measured import measures_of
@@ -63,8 +66,16 @@ class _Everywhere(Container[str]):
 
 
 def _people_out(core: RunContext, of: str, where: str) -> Value:
-    rows = _quarters(core, of, where)
-    return lambda: float(core.state.quarters.out[rows].sum())
+    counted = _weights(core, [_quarters(core, of, where)])[0]
+    return lambda: float(counted @ core.state.quarters.out)
+
+
+def _weights(core: RunContext, lists: list[list[int]]) -> NDArray[np.float64]:
+    """1 for the quarters of each list, else 0; shape (list, quarter)."""
+    found = np.zeros((len(lists), len(core.state.quarters.rows)))
+    for number, rows in enumerate(lists):
+        found[number, rows] = 1.0
+    return found
 
 
 def _threat(core: RunContext, of: str, where: str) -> Value:
@@ -72,18 +83,19 @@ def _threat(core: RunContext, of: str, where: str) -> Value:
     groups = (of,) if of else core.related.groups
     every = [rows for rows in (_quarters(core, group, where) for group in groups) if rows]
 
-    def felt() -> float:
-        threat = core.state.quarters.threat
-        return max((float(threat[rows].sum()) / len(rows) for rows in every), default=0.0)
-
-    return felt
+    if not every:
+        return lambda: 0.0
+    means = _weights(core, every) / np.array([[len(rows)] for rows in every])
+    return lambda: max((means @ core.state.quarters.threat).tolist())
 
 
 def _believing(core: RunContext, of: str, where: str) -> Value:
     rows = _quarters(core, of, where)
     people = core.quarter_people[rows]
     weights = people / people.sum() if people.any() else people
-    return lambda: min(1.0, float(core.state.quarters.believing[rows] @ weights))
+    share = _weights(core, [rows])[0]
+    share[rows] = weights
+    return lambda: min(1.0, float(share @ core.state.quarters.believing))
 
 
 def _sirens(core: RunContext, _of: str, where: str) -> Value:

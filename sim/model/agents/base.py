@@ -96,14 +96,17 @@ class Kind:
         rates: Rates,
     ) -> None:
         self._core, self._options, self._rates = core, options, rates
+        self._names = {decision: option.names for decision, option in options.items()}
         self.agents, self.table = tuple(agents), table
 
     def decide(self, view: View) -> list[Action]:
         """Actions of this tick, of those whose clocks rang."""
         actions: list[Action] = []
         for decision, rate in self._rates(self.table, view).items():
+            if not any(rate.tolist()):
+                continue
             options = self._options[decision]
-            clocks = self._core.chance.clocks(decision, options.names)
+            clocks = self._core.chance.clocks(decision, self._names[decision])
             hazard = rate * view.step
             if options.repeats:
                 rung = np.repeat(np.arange(len(rate)), clocks.counts(hazard))

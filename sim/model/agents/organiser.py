@@ -72,9 +72,9 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
         return found
     threat = threats(table.committees, view.threat)
     threshold = thresholds(table, view)
-    quiet = ~view.called & ~view.stand_down & (table.committees.groups > 0.0)
+    quiet = ~(view.called | view.stand_down)
     if quiet.any():
-        found["call"] = np.where(quiet, call_rates(table, view, threat - threshold), 0.0)
+        found["call"] = quiet * call_rates(table, view, threat - threshold)
     if view.called.any():
         found |= _called_rates(table, view, threat, threshold)
     if view.standing:
@@ -104,12 +104,13 @@ def call_rates(table: Table, view: View, margin: Numbers) -> Numbers:
     Sirens of one town are heard in the next: contagion comes from others who call the same groups.
     """
     p = table.p.barricades
-    factor = np.where(_others_call(table.committees, view), p.contagion, 1.0)
+    factor = np.ones(len(margin))
+    if view.called.any():
+        factor[_others_call(table.committees, view)] = p.contagion
     if view.is_between(23, 6):
-        factor = factor * p.night_factor
+        factor *= p.night_factor
     rate = table.rules.call_rate(margin, p.call_rate, p.call_width, p.call_cap, factor)
-    calls = np.array([bool(row.calls) for row in table.committees.rows])
-    return np.where(calls, rate, 0.0)
+    return rate * table.committees.can_call
 
 
 def _others_call(committees: Committees, view: View) -> NDArray[np.bool_]:
