@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.model.committees import committees_of
 from sim.model.effects import issues as issues_known
 from sim.model.geography import Geography, geography
+from sim.model.hours import DayParts
 from sim.model.log import EventLog
 from sim.model.mechanisms import Rules, choose
 from sim.model.order_of_battle import ALWAYS, DeploymentOrder, OrderOfBattle
@@ -55,6 +56,7 @@ def build_context(loaded: Loaded, run: int, seed: int, parts: Parts = PLAIN) -> 
     core = RunContext(
         plan=plan,
         map=where,
+        day=DayParts(plan, where),
         p=p,
         rules=rules,
         chance=chance,

@@ -202,6 +202,7 @@ def _timeline(fork: _Fork, _before: object, _after: object) -> Iterator[PastChan
 
 _GROUPS: Final = {
     "parameters": _parameters,
+    "hours": _any_hour,
     "mandates": _any_hour,
     "mechanisms": _any_hour,
     "actors": _actors,

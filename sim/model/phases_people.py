@@ -20,6 +20,7 @@ class Crowds:
         quarters = core.state.quarters
         self.people = np.maximum(1.0, core.quarter_people)
         self._n = len(quarters.rows)
+        self._towns = [row.town for row in quarters.rows]
         self._gathers = np.array(
             [core.plan.actors[row.group].gathers_at is not None for row in quarters.rows],
             dtype=float,
@@ -33,19 +34,27 @@ class Crowds:
         """Let one block reconsider, send home those whose time is over, and count."""
         p, quarters = core.p.mobilisation, core.state.quarters
         self._hear_calls(core)
-        core.people.new_day(int((core.hours + core.first_hour - 6.0) // 24.0))
+        core.people.new_day(int((core.hours + core.first_hour - core.day.day_begins) // 24.0))
         if quarters.stand_down.tobytes() != self._down:
             self._down = quarters.stand_down.tobytes()
             stay = np.full(self._n + 1, p.stay_hours)
             stay[np.flatnonzero(quarters.stand_down)] *= p.stand_down_factor
             self._stay = stay[core.quarter_of]
-        hours = max(1.0, core.step) * (p.night_factor if core.is_between(22, 7) else 1.0)
+        hours = max(1.0, core.step) * self._pace(core)
         choice = Choice(core.rules.leave_rate, p.decision_width, hours, self._stay, p.fatigue)
         core.people.leave_home(tick % self._blocks, self._benefits(core), choice, core.hours)
         core.people.go_home(core.hours, p.rest_hours)
         out = np.bincount(core.quarter_of, weights=core.people.count_out(), minlength=self._n + 1)
         quarters.out = out[: self._n]
         quarters.out_share = quarters.out / self.people
+
+    def _pace(self, core: RunContext) -> float | NDArray[np.float32]:
+        """Rate of leaving home relative to day: of everybody, or by cell, shape (cell,)."""
+        night = core.day.lasts("night", core.hour)
+        pace = np.where(night, core.p.mobilisation.night_factor, 1.0)
+        if (pace == pace[0]).all():
+            return float(pace[0])
+        return np.append(pace[self._towns], 1.0).astype(np.float32)[core.quarter_of]
 
     def _hear_calls(self, core: RunContext) -> None:
         """Who is called, and who was told to go home; worked out again when that changes."""

@@ -24,14 +24,14 @@ class Choice(NamedTuple):
     Attributes:
         rule: rate of leaving home from (benefit, cost, width), each of shape (person,).
         width: width of the choice.
-        hours: hours since this block reconsidered, times any night factor.
+        hours: hours since this block reconsidered, times any night factor: of all, or by cell.
         stay: mean stay by cell, h, shape (cell,).
         fatigue: cost added by each time one has been out.
     """
 
     rule: Callable[..., NDArray[np.float32]]
     width: float
-    hours: float
+    hours: float | NDArray[np.float32]
     stay: NDArray[np.float64]
     fatigue: float = 0.0
 
@@ -145,10 +145,12 @@ class Residents:
             return 0
         tired = self._outings[first:last] * np.float32(choice.fatigue)
         cost = self.cost[first:last] + tired
-        rate = choice.rule(benefit[self.cell[first:last]], cost, choice.width)
+        cells = self.cell[first:last]
+        rate = choice.rule(benefit[cells], cost, choice.width)
         hazard = self._hazard[first:last]
         at_home = self.status[first:last] == HOME
-        hazard += np.where(at_home, rate * np.float32(choice.hours), np.float32(0.0))
+        hours = choice.hours[cells] if isinstance(choice.hours, np.ndarray) else choice.hours
+        hazard += np.where(at_home, rate * np.float32(hours), np.float32(0.0))
         ready = np.flatnonzero((hazard >= self._draw[first:last]) & at_home)
         if ready.size:
             self._go_out(ready + first, now, choice.stay)

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.geography import Geography
+from sim.model.hours import DayParts
 from sim.model.log import EventLog
 from sim.model.mandates import Answer, Ask, may, scopes
 from sim.model.mechanisms import Rules
@@ -26,6 +27,7 @@ class RunContext:
     Attributes:
         plan: the scenario.
         map: distances and connectivity.
+        day: parts of the day.
         p: parameters as plain numbers, by mechanism.
         rules: the rule of each mechanism, or its neutral form.
         chance: streams of random draws.
@@ -48,6 +50,7 @@ class RunContext:
 
     plan: Scenario
     map: Geography
+    day: DayParts
     p: Any
     rules: Rules
     chance: Streams
@@ -84,11 +87,10 @@ class RunContext:
         self.hour = local.hour + local.minute / 60.0
         return local.toordinal()
 
-    def is_between(self, start: float, end: float) -> bool:
-        """Whether the local hour lies in [start, end), over midnight if start > end."""
-        if start <= end:
-            return start <= self.hour < end
-        return self.hour >= start or self.hour < end
+    def lasts(self, part: str, place: str) -> bool:
+        """Whether a part of the day, such as the night, lasts at a place now."""
+        town = self.town_of(place)
+        return town is not None and bool(self.day.lasts(part, self.hour)[town])
 
     def rings(self, decision: str, who: str, rate: float) -> bool:
         """Advance the clock of a decision by one tick of a rate (1/h); True when it rings."""

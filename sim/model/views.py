@@ -6,6 +6,7 @@ has decided.
 
 from typing import NamedTuple
 
+from sim.model.hours import DayParts
 from sim.model.issue_views import IssueView, issue_views
 from sim.model.quarters import Flags, Numbers
 from sim.model.run_context import RunContext
@@ -18,6 +19,7 @@ class View(NamedTuple):
     Attributes:
         hours: hours since the start.
         hour: local hour of the day.
+        day: parts of the day.
         step: length of a tick, h.
         threat: threat felt in each quarter, shape (quarter,).
         novelty: its rise above the mean of a day, shape (quarter,).
@@ -41,6 +43,7 @@ class View(NamedTuple):
         threat_hours: how long the threat to each patron's kin has lasted, h.
         warned: hour at which each patron's army was last called.
         pledges: threats of force by voices.
+        working: barricades where the day of work lasts.
         police_near: officers in the municipality of each barricade, by force that somebody minds
             and that may clear it.
         may: (force, act, site) of what peacekeepers may do now: hold, enter or clear their sites.
@@ -53,6 +56,7 @@ class View(NamedTuple):
 
     hours: float
     hour: float
+    day: DayParts
     step: float
     threat: Numbers
     novelty: Numbers
@@ -78,6 +82,7 @@ class View(NamedTuple):
     threat_hours: dict[str, float]
     warned: dict[str, float]
     pledges: tuple[Pledge, ...]
+    working: frozenset[str]
     police_near: dict[str, dict[str, float]]
     may: frozenset[tuple[str, str, str]]
     trouble_hours: float
@@ -91,11 +96,9 @@ class View(NamedTuple):
         """Barricades that stand."""
         return len(self.standing)
 
-    def is_between(self, start: float, end: float) -> bool:
-        """Whether the local hour lies in [start, end), over midnight if start > end."""
-        if start <= end:
-            return start <= self.hour < end
-        return self.hour >= start or self.hour < end
+    def lasts(self, part: str) -> Flags:
+        """Whether a part of the day, such as the night, lasts, shape (municipality,)."""
+        return self.day.lasts(part, self.hour)
 
 
 CROWD = 100.0
@@ -117,6 +120,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
     return View(
         hours=core.hours,
         hour=core.hour,
+        day=core.day,
         step=core.step,
         threat=quarters.threat,
         novelty=quarters.threat - quarters.mean_threat,
@@ -142,6 +146,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         threat_hours={name: patron.threat_hours for name, patron in patrons.items()},
         warned={name: patron.warned for name, patron in patrons.items()},
         pledges=tuple(state.pledges),
+        working=frozenset(site for site in state.standing if core.lasts("work", site)),
         police_near=_police_near(core) if state.standing else {},
         may=_may(core) if trouble else frozenset(),
         trouble_hours=state.trouble_hours,

@@ -17,6 +17,7 @@ from sim.scenario.check_size import check_population
 from sim.scenario.check_timeline import check_timeline
 from sim.scenario.conditions import HOURS, SINCE
 from sim.scenario.forces import on_its_day
+from sim.scenario.hours import check_hours
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.tables import Tables
@@ -42,6 +43,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     check_forces(case, table.forces if table else ())
     _check_names(case)
     _check_clock(case)
+    check_hours(case)
     check_issues(case)
     _check_initial(case)
     check_actors(case)

@@ -5,7 +5,7 @@ from typing import Final
 from sim.scenario.mistakes import Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
 
-DROPPABLE: Final = ("issues", "actors", "mandates", "timeline", "measures", "outcomes")
+DROPPABLE: Final = ("issues", "actors", "mandates", "hours", "timeline", "measures", "outcomes")
 """Groups of named entries from which a variant can drop one by writing null."""
 
 _QUANTITY_REST: Final = frozenset({"range", "source", "assumed"})

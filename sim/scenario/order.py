@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel
 
+from sim.scenario.hours import DayPart
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Quantity
 from sim.scenario.timeline import Statement
@@ -39,7 +40,7 @@ def in_order(plan: Scenario) -> Scenario:
 
 
 def _ordered(value: Any, field: str) -> Any:
-    if isinstance(value, Quantity | Parameters):
+    if isinstance(value, Quantity | Parameters | DayPart):
         return value
     if isinstance(value, BaseModel):
         values = {name: getattr(value, name) for name in type(value).model_fields}

@@ -5,10 +5,20 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
+from sim.scenario.hours import DayPart
 from sim.scenario.quantity import Quantity
 from sim.scenario.types import Scenario
 
-GROUPS: Final = ("issues", "actors", "forces", "mandates", "timeline", "initial", "parameters")
+GROUPS: Final = (
+    "issues",
+    "actors",
+    "forces",
+    "mandates",
+    "hours",
+    "timeline",
+    "initial",
+    "parameters",
+)
 """Groups of a scenario whose settings the model reads."""
 NOTES: Final = frozenset(
     {
@@ -31,7 +41,7 @@ def settings_of(scenario: Scenario) -> Iterator[tuple[str, Any]]:
 
 
 def _settings(value: Any, path: str) -> Iterator[tuple[str, Any]]:
-    if isinstance(value, BaseModel) and not isinstance(value, Quantity):
+    if isinstance(value, BaseModel) and not isinstance(value, Quantity | DayPart):
         for name, field in type(value).model_fields.items():
             item = getattr(value, name)
             is_kind = name == _KINDS and path.startswith("actors.")

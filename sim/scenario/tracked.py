@@ -14,6 +14,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 from pydantic import BaseModel
 
 from sim.scenario.clock import Clock
+from sim.scenario.hours import DayPart
 from sim.scenario.loaded import Loaded
 from sim.scenario.order import places
 from sim.scenario.quantity import Quantity
@@ -23,8 +24,8 @@ from sim.scenario.world import World
 K = TypeVar("K")
 V = TypeVar("V")
 
-_WHOLE: Final = (Quantity, Clock, Mechanisms)
-"""Records that are one setting: a number with its range, the clock, the switches."""
+_WHOLE: Final = (Quantity, Clock, DayPart, Mechanisms)
+"""Records that are one setting: a number with its range, the clock, a part of the day, switches."""
 ROW_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "places": ("id",),
     "municipalities": ("id",),

@@ -7,6 +7,7 @@ from pydantic import Field, ValidationInfo, WithJsonSchema, WrapValidator, model
 from sim.scenario.actors import AnyActor
 from sim.scenario.clock import Clock, LocalTime
 from sim.scenario.forces import PostAtStart, UnitChange
+from sim.scenario.hours import DayPart
 from sim.scenario.installed_rules import AS_TOLD, NAME, InstalledRule, switch_value, told_value
 from sim.scenario.issues import Issue
 from sim.scenario.mandates import Mandate
@@ -124,6 +125,8 @@ class Scenario(Strict):
     actors: dict[str, AnyActor]
     forces: dict[str, UnitChange | None] = {}
     """Units of the world that were otherwise on this day, by id; null removes one."""
+    hours: dict[str, DayPart]
+    """Parts of the day by name: night, dark, sleep, work, and others of your own."""
     mandates: dict[str, Mandate] = {}
     """Who may do what, where, with whose consent; of what none says, the kind of actor decides."""
     timeline: dict[str, Entry] = {}

@@ -43,9 +43,13 @@ _FLAGS = ("called", "sirens", "stand_down", "told_down")
 
 
 def calm_view(**so: object) -> View:
-    """A snapshot of a calm noon, with the fields that are named set otherwise."""
+    """A snapshot of a calm noon, with the fields that are named set otherwise.
+
+    Wherever a barricade stands it is a day of work, unless the snapshot says where it is.
+    """
     empty = {name: np.zeros(3, bool if name in _FLAGS else float) for name in View._fields}
-    return View(**{**empty, **_CALM, **so})
+    by_day = {"working": frozenset(so.get("standing", {}))}
+    return View(**{**empty, **_CALM, **by_day, **so})
 
 
 def blocked(**owners: str) -> dict[str, Barricade]:

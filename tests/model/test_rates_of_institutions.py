@@ -43,7 +43,8 @@ P = parameters(
         "reserve_after_hours": 96.0,
     },
 )  # fmt: skip
-BY_DAY, BY_NIGHT = (6.0, 19.9), (5.9, 20.0)
+BY_NIGHT = frozenset[str]()
+"""Barricades where the day of work lasts."""
 
 
 # who decides an issue: giving in, ending talks, letting a deal lapse
@@ -213,12 +214,12 @@ RULER = government.Ruler("east", 0.8, 0.3, ("gate", "road"), ("guards", "riot"))
 DEFIED = {"gate": IssueView(hours_left=3.0), "road": IssueView(hours_left=-6.1)}
 
 
-def clearing(hour=12.0, issues=DEFIED, near=None, standing=None):
+def clearing(issues=DEFIED, near=None, standing=None, **so):
     view = calm_view(
-        hour=hour,
         issues={**issues, "foreign": IssueView(hours_left=-50.0)},
         standing=blocked(a="locals", b="locals") if standing is None else standing,
         police_near={"a": {"guards": 40.0, "riot": 20.0, "others": 90.0}} if near is None else near,
+        **so,
     )
     table = government.Table((RULER,), leader.Speech((), P.reciprocity, RULES), P, RULES)
     return government.rates(table, view)["clear"][0]
@@ -228,10 +229,9 @@ CLEAR_RATE = 0.04 * (1.0 - 0.3) / 0.5 * math.exp(2.0 * (0.8 - 0.6))
 LATE = {"gate": IssueView(hours_left=-7.0), "road": IssueView(hours_left=3.0)}
 CLEAR = {
     "defied": ({}, True),
-    "morning": ({"hour": BY_DAY[0]}, True),
-    "evening": ({"hour": BY_DAY[1]}, True),
-    "before six": ({"hour": BY_NIGHT[0]}, False),
-    "from eight": ({"hour": BY_NIGHT[1]}, False),
+    "by day where they stand": ({"working": {"a"}}, True),
+    "by day elsewhere": ({"working": {"b"}}, False),
+    "by night": ({"working": BY_NIGHT}, False),
     "not yet late": ({"issues": {**DEFIED, "road": IssueView(hours_left=-6.0)}}, False),
     "a deal stands": (
         {"issues": {**DEFIED, "road": IssueView(hours_left=-7, settled=True)}},
@@ -407,9 +407,9 @@ KEEP = {
     "no watch without leave": ("watch", {"may": MAY - {("blue", "enter", "gate")}}, [0.0, 0.0]),
     "watch when nothing is blocked": ("watch", {"standing": {}}, [0.0, 0.0]),
     "clear": ("clear", {}, [0.6, 0.0]),
-    "clear in the morning": ("clear", {"hour": BY_DAY[0]}, [0.6, 0.0]),
-    "clear before six": ("clear", {"hour": BY_NIGHT[0]}, [0.0, 0.0]),
-    "clear from eight": ("clear", {"hour": BY_NIGHT[1]}, [0.0, 0.0]),
+    "clear by day": ("clear", {"working": {"road"}}, [0.6, 0.0]),
+    "clear by day elsewhere": ("clear", {"working": {"lane"}}, [0.0, 0.0]),
+    "clear by night": ("clear", {"working": BY_NIGHT}, [0.0, 0.0]),
     "clear nothing that may not be": ("clear", {"standing": blocked(lane="list")}, [0.0, 0.0]),
     "clear nothing": ("clear", {"standing": {}}, [0.0, 0.0]),
     "hotline": ("hotline", {}, [1.0, 0.0]),

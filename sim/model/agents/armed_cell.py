@@ -87,7 +87,7 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
     stance = np.array([view.stance.get(cell.patron, 0.0) for cell in table.cells])
     will = table.will * table.rules.held_fire(stance, table.discipline)
     novelty = table.fears.largest(view.novelty)
-    rate = table.rules.fire_rate(novelty, reach(table, view), night(p, view), will, p.rate)
+    rate = table.rules.fire_rate(novelty, reach(table, view), night(table, view), will, p.rate)
     return {"fire": rate + np.where(table.will > 0.0, p.quiet_rate * table.rules.quiet_fire, 0.0)}
 
 
@@ -104,9 +104,10 @@ def _near(view: View, cell: Cell, force: str) -> float:
     return 0.0 if near is None else float(near[cell.town])
 
 
-def night(p: Any, view: View) -> float:
-    """1 in the dark, when cells dare to shoot, less by day."""
-    return 1.0 if view.is_between(19, 5) else p.day_factor
+def night(table: Table, view: View) -> Numbers:
+    """1 in the dark, when cells dare to shoot, less by day, shape (cell,)."""
+    dark = view.lasts("dark")[[cell.town for cell in table.cells]]
+    return np.where(dark, 1.0, table.p.day_factor)
 
 
 class ArmedCell(Decider):
@@ -144,7 +145,7 @@ class ArmedCell(Decider):
         terms = (
             ("threat_rise", float(table.fears.largest(view.novelty)[0])),
             ("police_in_reach", float(reach(table, view)[0])),
-            ("night", night(core.p.armed_fire, view)),
+            ("night", float(night(table, view)[0])),
             ("rate_per_hour", float(rates(table, view)["fire"][0])),
         )
         target = max(cell.opposes, key=lambda force: (_near(view, cell, force), force))

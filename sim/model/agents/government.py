@@ -66,7 +66,7 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
 
 def clear_rate(table: Table, ruler: Ruler, view: View) -> float:
     """Rate of clearing by force, 1/h: by day, once a decision is defied, where police stand."""
-    if not is_defied(ruler, view) or not view.is_between(6, 20) or not able(ruler, view):
+    if not is_defied(ruler, view) or not able(ruler, view):
         return 0.0
     p = table.p.barricades
     mean = table.p.mediation.resolve_mean
@@ -81,9 +81,9 @@ def is_defied(ruler: Ruler, view: View) -> bool:
 
 
 def able(ruler: Ruler, view: View) -> dict[str, tuple[str, int]]:
-    """Barricades with its police near: whose they mostly are, and how many officers."""
+    """Barricades with its police near, by day: whose they mostly are, and how many officers."""
     found: dict[str, tuple[str, int]] = {}
-    for site in sorted(view.standing):
+    for site in sorted(view.working):
         near = view.police_near.get(site, {})
         own = {force: near[force] for force in ruler.police if near.get(force, 0.0) > 0.0}
         if own:

@@ -87,6 +87,11 @@ def threats(committees: Committees, by_quarter: Numbers) -> Numbers:
     return committees.calls.largest(by_quarter)
 
 
+def towns(committees: Committees) -> list[int]:
+    """Number of the municipality of each committee."""
+    return [row.town for row in committees.rows]
+
+
 def thresholds(table: Table, view: View) -> Numbers:
     """Threat at which each committee calls now, shape (committee,)."""
     shift = table.rules.threshold_shift(stances(table, view), table.p.patron_control.stance_weight)
@@ -107,8 +112,7 @@ def call_rates(table: Table, view: View, margin: Numbers) -> Numbers:
     factor = np.ones(len(margin))
     if view.called.any():
         factor[_others_call(table.committees, view)] = p.contagion
-    if view.is_between(23, 6):
-        factor *= p.night_factor
+    factor[view.lasts("sleep")[towns(table.committees)]] *= p.night_factor
     rate = table.rules.call_rate(margin, p.call_rate, p.call_width, p.call_cap, factor)
     return rate * table.committees.can_call
 
@@ -175,8 +179,7 @@ def remove_rates(table: Table, view: View, threat: Numbers) -> Numbers:
     night = p.remove_rate_night / p.remove_rate_day if p.remove_rate_day > 0.0 else 1.0
     told = np.where(view.stand_down, p.remove_rate_day, 0.0)
     rate = told + barricades.drift_rate(threat, p.threat_least, p.drift_rate)
-    if not view.is_between(6, 20):
-        rate = rate * night
+    rate = np.where(view.lasts("work")[towns(table.committees)], rate, rate * night)
     rows = table.committees.rows
     own = [
         point in view.standing and view.standing[point].owner == rows[n].actor

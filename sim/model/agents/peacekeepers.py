@@ -103,12 +103,12 @@ def unwatched(force: Headquarters, view: View) -> tuple[str, ...]:
 
 
 def _can_clear(force: Headquarters, view: View) -> bool:
-    return force.clears and bool(clearable(force, view)) and view.is_between(6, 20)
+    return force.clears and bool(clearable(force, view))
 
 
 def clearable(force: Headquarters, view: View) -> tuple[str, ...]:
-    """Barricades that a force may clear."""
-    return tuple(site for site in view.standing if (force.actor, "clear", site) in view.may)
+    """Barricades that a force may clear, by day."""
+    return tuple(site for site in view.working if (force.actor, "clear", site) in view.may)
 
 
 def _calls(force: Headquarters, view: View) -> bool:

@@ -1,0 +1,81 @@
+"""Hours of the day: when it is night, dark, time to sleep or to work, in a place or a scenario."""
+
+import re
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+
+from sim.scenario.case import ReferenceTable
+from sim.scenario.quantity import Strict
+
+NEEDED: Final[dict[str, str]] = {
+    "night": "when few leave home",
+    "dark": "when armed cells dare to shoot",
+    "sleep": "when organisers seldom call people out",
+    "work": "when barricades are taken away or cleared; as it begins people decide anew",
+}
+"""Parts of the day that rules read, and what for; a scenario says them all."""
+_SPAN: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def parse_span(text: Any) -> tuple[float, float]:
+    """First and last hour of a part of the day from "HH:MM-HH:MM", over midnight where need be.
+
+    Raises:
+        ValueError: when the text is not of that form, or begins when it ends.
+    """
+    if isinstance(text, tuple):
+        return text
+    match = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
+    if match is None:
+        message = 'is no part of the day; write "HH:MM-HH:MM", such as "22:00-07:00"'
+        raise ValueError(message)
+    first, second, third, fourth = map(int, match.groups())
+    start, end = first + second / 60, third + fourth / 60
+    if start == end:
+        message = "ends when it begins"
+        raise ValueError(message)
+    return start, end
+
+
+def _write(span: tuple[float, float]) -> str:
+    minutes = [round(60 * hour) for hour in span]
+    return "-".join(f"{minute // 60:02d}:{minute % 60:02d}" for minute in minutes)
+
+
+Span = Annotated[
+    tuple[float, float],
+    BeforeValidator(parse_span),
+    PlainSerializer(_write, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": f"^{_SPAN.pattern}$"}),
+]
+"""A part of the day in local hours [0..24), written "22:00-07:00"."""
+
+
+class DayPart(Strict):
+    """A part of the day, such as the night."""
+
+    span: Span
+    elsewhere: dict[str, Span] = {}
+    """Municipalities in which it is at other hours."""
+    source: str | None = None
+    assumed: bool = False
+
+
+def check_hours(case: ReferenceTable) -> None:
+    """Check that every part of the day is said that rules read, and where it differs."""
+    hours = case.root.child("hours")
+    said = dict(hours.keys) if hours else {}
+    missing = [f"{name} ({what})" for name, what in NEEDED.items() if name not in said]
+    if missing:
+        message = f'lacks {"; ".join(missing)}; write such as night: {{span: "22:00-07:00"}}'
+        case.lacks("hours", hours or case.root, message)
+    for name, part in said.items():
+        if not _NAME.fullmatch(name):
+            case.wrong(f"hours.{name}", part, "its name must be of small letters, digits and _")
+        elsewhere = part.child("elsewhere")
+        for town, node in (elsewhere.keys if elsewhere else {}).items():
+            if case.world is not None and town not in case.municipalities:
+                path = f"hours.{name}.elsewhere.{town}"
+                case.wrong(path, node, f"{town} is no municipality of this world")
