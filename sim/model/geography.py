@@ -23,8 +23,8 @@ class Geography:
         sites_of: ids of the sites where a road can be blocked, in order, by municipality.
         municipalities: all municipalities by their ids, wherever they stand in the table.
         town_of: number in ``municipalities`` of a place, site or municipality id.
-        crossings: ids of the sites that control a crossing and have somebody of the table of
-            forces based at them, in order; an unstaffed one has no gate to close.
+        crossings: ids of the sites that control a crossing and have police based at them, in
+            order; an unstaffed one has no gate to close.
     """
 
     world: World
@@ -159,5 +159,5 @@ def _town_numbers(world: World, municipalities: list[str]) -> dict[str, int]:
 
 
 def _staffed(world: World, site: Site) -> bool:
-    """A crossing at which somebody is based."""
-    return any(unit.base in site.nodes for unit in world.forces)
+    """A crossing at which police are based."""
+    return any(unit.base in site.nodes and unit.kind.endswith("police") for unit in world.forces)

@@ -214,8 +214,10 @@ def roads(core: RunContext) -> None:
     for crossing in core.map.crossings:
         blocked, closure = crossing in openness.cut_off, core.state.closed.get(crossing)
         if blocked and closure is None:
-            if core.rings("close", crossing, p.close_rate):
-                _close(core, crossing)
+            staff = core.order_of_battle.staff(crossing)
+            closes = bool(staff) and core.mandate(staff, "close", crossing).allowed
+            if closes and core.rings("close", crossing, p.close_rate):
+                _close(core, crossing, staff)
         elif blocked or closure is None or closure.given:
             continue
         elif core.rings("reopen", crossing, p.reopen_rate):
@@ -225,9 +227,8 @@ def roads(core: RunContext) -> None:
             )
 
 
-def _close(core: RunContext, crossing: str) -> None:
+def _close(core: RunContext, crossing: str, staff: str) -> None:
     """Whoever staffs a crossing closes it when nobody can come through any more."""
-    staff = core.order_of_battle.staff(crossing)
     event = core.log.add(
         "crossing_closed",
         place=crossing,
