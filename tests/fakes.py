@@ -59,13 +59,11 @@ def fake_scenario(days: int = 10, tick_minutes: int = 15) -> Scenario:
             )
         },
         actors={
-            "serbs": Residents(
-                kind="residents", name="Residents", communities=("serb",), area="contested"
-            ),
+            "serbs": Residents(kind="residents", name="Residents", communities=("serb",)),
             "organisers": Organisers(
                 kind="organisers",
                 name="Organisers",
-                calls="serbs",
+                calls=("serbs",),
                 municipalities=("leposavic",),
                 posture={"threshold": SHARE, "obedience": SHARE},
             ),

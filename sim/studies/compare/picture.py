@@ -51,7 +51,21 @@ PANELS: Final = (
     Panel("barricades", "Barricades standing, mean over all runs", "barricades"),
     Panel("injured>=1", "Somebody injured by then", "share of runs", True),
     Panel("killed>=1", "Somebody killed by then", "share of runs", True),
+    Panel("people_out", "People out, mean over all runs", "people"),
 )
+ALWAYS: Final = frozenset({"in_hour>=5", "by_then>=5", "injured>=1", "killed>=1"})
+"""Panels of every comparison; of the others those of which some run of either arm has any."""
+MOST_PANELS: Final = 6
+
+
+def _panels(page: Page) -> list[Panel]:
+    """Panels of what there is, in their order: as many as the page has room for, in pairs."""
+    some = [
+        panel for panel in PANELS
+        if panel.name in ALWAYS or (page.curves[panel.name].base > 0).any()
+        or (page.curves[panel.name].variant > 0).any()
+    ]  # fmt: skip
+    return some[:MOST_PANELS]
 
 
 def draw_comparison(page: Page) -> Figure:
@@ -64,12 +78,13 @@ def draw_comparison(page: Page) -> Figure:
         A figure as large as an A4 page, not yet written anywhere.
     """
     block = ARMS + BETWEEN + DIFFERENCE
-    rows = len(PANELS) // 2
+    panels = _panels(page)
+    rows = -(-len(panels) // 2)
     forest = LANE * len(page.lanes)
     height = TOP + rows * block + (rows - 1) * GAP + FOREST_GAP + forest + BOTTOM
     with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
-        for index, panel in enumerate(PANELS):
+        for index, panel in enumerate(panels):
             left, right = COLUMNS[index % 2]
             top = height - TOP - (index // 2) * (block + GAP)
             boxes = ((top - ARMS, ARMS), (top - block, DIFFERENCE))

@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from sim.analysis.time_axis import TimeAxis, shown_until, time_axis
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 from sim.studies.compare.difference_curves import CurveDifference
 from sim.studies.compare.differences import EndpointDifference
+from sim.terms.outcomes import BY_NAME
 
 KEY: Final[tuple[tuple[str, str], ...]] = (
     ("peak_rung>=3", "share"),
@@ -26,7 +29,9 @@ KEY: Final[tuple[tuple[str, str], ...]] = (
     ("crisis_end_time", "hours"),
     ("crisis_end_time", "missing"),
 )
-"""Outcome and statistic of what is drawn as a lane, from top to bottom."""
+"""Outcome and statistic of what is drawn as a lane of every case, from top to bottom."""
+ALWAYS: Final = frozenset({"injured", "killed"})
+"""Outcomes that have a lane even where nobody is hurt in any run."""
 
 
 class Page(NamedTuple):
@@ -57,11 +62,42 @@ class Page(NamedTuple):
     lanes: tuple[EndpointDifference, ...]
 
 
-def key_lanes(found: Sequence[EndpointDifference]) -> tuple[EndpointDifference, ...]:
-    """The key differences of one variant, in their order: of rare counts the share with any."""
+def keys_of(every: Sequence[EndpointDifference]) -> tuple[tuple[str, str], ...]:
+    """Outcome and statistic of the lanes of a comparison: of all variants the same.
+
+    Those of every case, and those that the scenario names and says which way is better; left out
+    is what comes in no run of any arm.
+
+    Args:
+        every: the differences of all variants.
+    """
+    named = dict.fromkeys(
+        (one.endpoint.outcome, one.endpoint.statistic)
+        for one in every
+        if one.endpoint.column not in BY_NAME
+        and one.endpoint.better
+        and one.endpoint.statistic in {"mean", "hours"}
+    )
+    seen = {
+        (one.endpoint.outcome, one.endpoint.statistic)
+        for one in every
+        if one.differ or np.nan_to_num(one.base) or np.nan_to_num(one.value)
+    }
+    return tuple(key for key in (*KEY, *named) if key in seen or key[0] in ALWAYS)
+
+
+def key_lanes(
+    found: Sequence[EndpointDifference], keys: Sequence[tuple[str, str]] = KEY
+) -> tuple[EndpointDifference, ...]:
+    """The key differences of one variant, in their order: of rare counts the share with any.
+
+    Args:
+        found: every difference of the variant.
+        keys: outcome and statistic of each lane, from :func:`keys_of`.
+    """
     by_key = {(one.endpoint.outcome, one.endpoint.statistic): one for one in found}
     return tuple(
-        by_key[key] if by_key[key].is_told else by_key[f"{key[0]}>=1", "share"] for key in KEY
+        by_key[key] if by_key[key].is_told else by_key[f"{key[0]}>=1", "share"] for key in keys
     )
 
 
@@ -74,6 +110,7 @@ class Arms(NamedTuple):
         rows: outcomes of each run of the base, and of the variant.
         curves: every measure over time.
         found: every difference of the variant.
+        keys: outcome and statistic of each lane, from :func:`keys_of`.
     """
 
     title: str
@@ -81,6 +118,7 @@ class Arms(NamedTuple):
     rows: tuple[Sequence[Row], Sequence[Row]]
     curves: Mapping[str, CurveDifference]
     found: Sequence[EndpointDifference]
+    keys: Sequence[tuple[str, str]] = KEY
 
 
 def page_of(arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int) -> Page:
@@ -107,5 +145,5 @@ def page_of(arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int) 
             name: CurveDifference(*(values[..., axis.shown] for values in curve))
             for name, curve in arms.curves.items()
         },
-        lanes=key_lanes(arms.found),
+        lanes=key_lanes(arms.found, arms.keys),
     )

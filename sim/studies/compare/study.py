@@ -37,7 +37,7 @@ from sim.studies.compare.difference_curves import (
 from sim.studies.compare.differences import EndpointDifference, compare_arms
 from sim.studies.compare.overview import draw_overview
 from sim.studies.compare.picture import draw_comparison
-from sim.studies.compare.picture_data import Arms, Page, key_lanes, page_of
+from sim.studies.compare.picture_data import Arms, Page, key_lanes, keys_of, page_of
 from sim.studies.compare.request import ArmRequest, CompareRequest, compare_request, notes_of
 from sim.studies.compare.tables import curves_csv, lanes_table, record_of
 from sim.studies.compare.words import headline, runs_sentence, sentences_of
@@ -95,6 +95,11 @@ class CompareResult(Displayed):
         rows = {side.name: self.rows[side.name] for side in self.variants}
         return compare_arms(self.rows[self.base.name], rows, self.n_sets, self.request.more)
 
+    @property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Outcome and statistic of what is told of every variant."""
+        return keys_of(self.compared)
+
     def of(self, variant: str) -> list[EndpointDifference]:
         """Every difference of one variant.
 
@@ -130,7 +135,7 @@ class CompareResult(Displayed):
         lines: list[str] = []
         for side in self.variants:
             found = self.of(side.name)
-            lines += ["", *lanes_table(key_lanes(found), self.clock), ""]
+            lines += ["", *lanes_table(key_lanes(found, self.keys), self.clock), ""]
             lines += [headline(found, side.title), runs_sentence(found)]
         return [*lines[1:], *notes_of(self.request)]
 
@@ -139,7 +144,10 @@ class CompareResult(Displayed):
         if variant is not None or len(self.variants) == 1:
             return draw_comparison(self._page(self._side(variant or self.variants[0].name)))
         return draw_overview(
-            {_unlike(side, self.variants): key_lanes(self.of(side.name)) for side in self.variants},
+            {
+                _unlike(side, self.variants): key_lanes(self.of(side.name), self.keys)
+                for side in self.variants
+            },
             self.base.title,
             seed=self.request.seed,
             n_sets=self.n_sets,
@@ -186,7 +194,9 @@ class CompareResult(Displayed):
 
     def _page(self, side: ArmRequest) -> Page:
         rows = self.rows[self.base.name], self.rows[side.name]
-        arms = Arms(side.title, self.base.title, rows, self.curves[side.name], self.of(side.name))
+        arms = Arms(
+            side.title, self.base.title, rows, self.curves[side.name], self.of(side.name), self.keys
+        )
         return page_of(
             arms,
             self.clock,

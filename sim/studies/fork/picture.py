@@ -17,7 +17,7 @@ LANE: Final = 0.30
 PANELS: Final[dict[str, tuple[str, str, float]]] = {
     "rung": ("Highest rung in the last hour", "rung", 1.35),
     "barricades": ("Barricades standing", "number", 1.15),
-    "people_out": ("People out in the contested area", "people", 1.25),
+    "people_out": ("People out", "people", 1.25),
     "shots": ("Shooting incidents so far", "number", 1.0),
 }
 """Title, unit and inches of height of each panel of curves."""

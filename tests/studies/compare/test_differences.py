@@ -276,7 +276,7 @@ def test_no_way_is_better_of_what_is_neither():
 
 def test_every_outcome_that_can_be_good_or_bad_says_which_and_what_matters():
     neither = {o.name for o in OUTCOMES if not o.better}
-    assert neither == {"peak_time", "kfor_bridge_time", "concession_kind"}
+    assert neither == {"peak_time", "concession_kind"}
     for outcome in OUTCOMES:
         assert outcome.smallest_effect > 0
         assert (outcome.better in {"earlier", "later"}) <= (outcome.kind == "time")

@@ -67,7 +67,7 @@ def test_a_table_for_further_work_is_tidy(comparison):
 
 
 def test_one_variant_or_all_can_be_drawn_and_told(comparison):
-    assert len(comparison.plot().axes) == 15
+    assert len(comparison.plot().axes) == len(comparison.keys) >= 10
     page = comparison.plot("no_rumour")
     assert page.texts[0].get_text() == "No rumours"
     assert comparison.sentences("no_rumour")[0].startswith("No rumours: over 4 pairs of runs")
