@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from sim.experiment.build_identity import build_identity, name_of
-from sim.experiment.simulate import Build, Steppable, escalation_model, measure_names
+from sim.experiment.simulate import Build, Steppable, escalation_model, measure_names, tracks_of
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import show
 from sim.terms.errors import Refused
 from sim.terms.events import Event
 from sim.terms.measures import NAMES
+from sim.terms.tracks import Tracks
 
 Recorder = Callable[[Any], float]
 """A measure: a function of the model after a tick."""
@@ -91,6 +92,11 @@ class RecordedModel:
     def events(self) -> Sequence[Event]:
         """Everything public that happened so far, in order."""
         return self._model.events
+
+    @property
+    def tracks(self) -> Tracks | None:
+        """Tracks of the model, where it has any."""
+        return tracks_of(self._model)
 
     def step(self) -> None:
         """Advance by one tick."""

@@ -11,6 +11,7 @@ from sim.scenario.loaded import Loaded
 from sim.terms.errors import Refused
 from sim.terms.events import Event
 from sim.terms.measures import NAMES
+from sim.terms.tracks import Tracks
 
 
 class Steppable(Protocol):
@@ -99,7 +100,7 @@ def simulate(
             if tick % CHECK_EVERY == 0 and stop():
                 raise Stopped
             series[:, tick] = _measured_step(model, loaded, number)
-        return Run(number, series, tuple(model.events), names)
+        return Run(number, series, tuple(model.events), names, tracks_of(model))
     except Exception as error:
         if not isinstance(error, Stopped | Refused):
             error.add_note(f"in run {number} of {loaded.scenario.name}, seed {seed}")
@@ -111,6 +112,11 @@ def simulate(
 def measure_names(model: Steppable) -> tuple[str, ...]:
     """Names of what a model measures: its own, else those of every case."""
     return getattr(model, "measure_names", NAMES)
+
+
+def tracks_of(model: Steppable) -> Tracks | None:
+    """Tracks of a model; None of one that has none."""
+    return getattr(model, "tracks", None)
 
 
 def _measured_step(model: Steppable, loaded: Loaded, number: int) -> Sequence[float]:

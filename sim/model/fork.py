@@ -9,6 +9,7 @@ from sim.model.model import EscalationModel
 from sim.model.run_context import RunContext
 from sim.scenario.loaded import Loaded
 from sim.terms.events import Event
+from sim.terms.tracks import Tracks
 
 
 class ForkedModel:
@@ -66,6 +67,11 @@ class ForkedModel:
         return self._model.measure_names
 
     @property
+    def tracks(self) -> Tracks:
+        """Who is out, who stands where and what stands, before the fork and after."""
+        return self._model.tracks
+
+    @property
     def events(self) -> list[Event]:
         """Everything public that has happened, in order."""
         return self._model.events
@@ -93,6 +99,7 @@ def take_over(model: EscalationModel, past: EscalationModel) -> tuple[str, ...]:
     core.state = before.state
     model.tick = past.tick
     core.set_time(model.tick)
+    model.tracker = past.tracker
     _move_deadlines(core, before)
     _move_stance(core, past)
     core.order_of_battle.take_over(before.order_of_battle)

@@ -27,9 +27,11 @@ from sim.model.public_state import PublicState
 from sim.model.requirements import Requirements
 from sim.model.streams import RngLike, seed_from
 from sim.model.timeline import Timeline
+from sim.model.tracking import Tracker
 from sim.model.views import View, snapshot
 from sim.scenario.loaded import Loaded
 from sim.terms.events import Event
+from sim.terms.tracks import Tracks
 
 INSTITUTIONS: Final = (
     issue_deciders,
@@ -56,6 +58,7 @@ class EscalationModel(mesa.Model):
         timeline: what is given, and the reactions that wait.
         public_state: what is measured.
         measure_names: names of what is measured, in order.
+        tracker: what is noted for a map.
 
     Example:
         >>> model = EscalationModel(load("scenarios/mitrovica.yaml"), run=3)  # doctest: +SKIP
@@ -98,6 +101,7 @@ class EscalationModel(mesa.Model):
         self.timeline = Timeline(self.core)
         self.public_state = PublicState(self.core)
         self.measure_names = tuple(measure.name for measure in self.public_state.measures)
+        self.tracker = Tracker(self.core)
         self._rows: list[tuple[float, ...]] = []
 
     @property
@@ -148,8 +152,9 @@ class EscalationModel(mesa.Model):
         phases_contact.roads(core)
         self._requirements.check(core)
         phases_memory.remember(core, view)
+        self.tracker.note(core, self.tick)
         self.tick += 1
-        self._rows.append(self.row())
+        self._rows.append(self.public_state.row())
         self.running = self.tick < self.n_ticks  # where run_model() and batch_run end
 
     def _begin(self) -> None:
@@ -171,7 +176,12 @@ class EscalationModel(mesa.Model):
 
     def row(self) -> tuple[float, ...]:
         """Measures after the last tick, in the order of ``measure_names``."""
-        return self.public_state.row()
+        return self._rows[-1] if self._rows else self.public_state.row()
+
+    @property
+    def tracks(self) -> Tracks:
+        """Who is out, who stands where and what stands, after every tick so far."""
+        return self.tracker.tracks
 
     @property
     def events(self) -> list[Event]:

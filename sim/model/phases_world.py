@@ -213,7 +213,8 @@ def _networks(core: RunContext) -> dict[str, float]:
 
 
 def everyday(core: RunContext) -> None:
-    """Phase 3c: cafes and shops, and freedom of movement (M14)."""
+    """Phase 3c: sirens whose time is over stop; cafes and shops, and freedom of movement (M14)."""
+    _sirens_end(core)
     p = core.p.everyday_life
     core.state.open_share = core.rules.open_share(
         core.state.open_share,
@@ -222,6 +223,18 @@ def everyday(core: RunContext) -> None:
         (p.siren_closure, p.threat_closure),
         math.exp(-core.step / p.reopen_hours),
     )
+
+
+def _sirens_end(core: RunContext) -> None:
+    """Log sirens that stop by themselves; those that are called off say so when they are."""
+    committees = core.state.committees
+    before = core.hours - core.step + 1e-9
+    for row, until in enumerate(committees.sirens_until.tolist()):
+        if before < until <= core.hours:
+            who, call = committees.rows[row], int(committees.last_call[row])
+            causes = (call,) if call >= 0 else ()
+            place = core.town_id(who.town)
+            core.log.add("sirens_off", place=place, source=who.actor, causes=causes)
 
 
 def sirens(core: RunContext) -> Flags:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.results.journal import Recorded
 from sim.results.run import Run
 from sim.terms.events import Event
+from sim.terms.tracks import POST_COLUMNS, SITE_COLUMNS, Tracks
 
 _HEAD: Final = struct.Struct("<qII")
 """Number of the run, number of measures, number of ticks."""
@@ -41,7 +42,9 @@ class RunCodec:
     def encode(self, result: Run, /) -> bytes:
         """Bytes of a run."""
         n_measures, n_ticks = result.series.shape
-        told = json.dumps([result.names, result.events], separators=(",", ":")).encode()
+        told = json.dumps(
+            [result.names, result.events, _plain(result.tracks)], separators=(",", ":")
+        ).encode()
         return b"".join(
             (
                 _HEAD.pack(result.number, n_measures, n_ticks),
@@ -55,9 +58,9 @@ class RunCodec:
         number, n_measures, n_ticks = _HEAD.unpack_from(content)
         n_values = n_measures * n_ticks
         series = np.frombuffer(content, _FLOAT, n_values, _HEAD.size).astype(np.float32)
-        names, events = _told(content[_HEAD.size + n_values * _FLOAT.itemsize :])
+        names, events, tracks = _told(content[_HEAD.size + n_values * _FLOAT.itemsize :])
         series = series.reshape(n_measures, n_ticks)
-        return Run(number, series, tuple(map(_event, events)), names)
+        return Run(number, series, tuple(map(_event, events)), names, tracks)
 
 
 JSON: Final = JsonCodec()
@@ -102,10 +105,27 @@ def runs_of(results: Sequence[Run]) -> Sequence[Run]:
     return results
 
 
-def _told(content: bytes) -> tuple[tuple[str, ...], list[Any]]:
-    """Names of the measures of a run, and its events as plain values."""
-    names, events = json.loads(zlib.decompress(content))
-    return tuple(names), events
+def _told(content: bytes) -> tuple[tuple[str, ...], list[Any], Tracks | None]:
+    """Names of the measures of a run, its events as plain values, and its tracks."""
+    names, events, plain = json.loads(zlib.decompress(content))
+    return tuple(names), events, None if plain is None else _tracks(*plain)
+
+
+def _plain(tracks: Tracks | None) -> list[Any] | None:
+    if tracks is None:
+        return None
+    arrays = tracks.people, tracks.posts, tracks.sites
+    return [*(array.tolist() for array in arrays), *tracks[len(arrays) :]]
+
+
+def _tracks(people: Any, posts: Any, sites: Any, *names: list[str]) -> Tracks:
+    quarters, forces, places = map(tuple, names)
+    return Tracks(
+        np.array(people, np.int32).reshape(len(quarters), -1),
+        np.array(posts, np.int32).reshape(-1, len(POST_COLUMNS)),
+        np.array(sites, np.int32).reshape(-1, len(SITE_COLUMNS)),
+        quarters, forces, places,
+    )  # fmt: skip
 
 
 def _event(values: list[Any]) -> Event:

@@ -13,12 +13,14 @@ from sim.results.arrays import array_names
 from sim.results.damage import undamaged
 from sim.results.files import write_file
 from sim.results.plain_text import TIME_FORMAT, json_text
+from sim.results.stored_tracks import FORCES, PEOPLE, PLACES, POSTS, SITES
 from sim.results.table_schemas import Column, columns_of, table_words
 from sim.results.tables import EVENT_COLUMNS
 from sim.scenario.measured import measures_of, outcomes_named
 from sim.scenario.types import Scenario
 from sim.terms.measures import MEASURES, Measure
 from sim.terms.outcomes import Outcome
+from sim.terms.tracks import BLOCKED, CLOSED, HELD, POST_COLUMNS, SITE_COLUMNS
 
 DATAPACKAGE: Final = "datapackage.json"
 _PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -159,6 +161,30 @@ def _recorded_arrays(path: Path) -> list[dict[str, Any]]:
     ]
 
 
+def _track_arrays(names: Sequence[str]) -> list[dict[str, Any]]:
+    """Tracks, where there are any."""
+    people = [
+        {
+            "name": name, "shape": ["run", "tick"], "unit": "people",
+            "description": f"people out: group and municipality {name.removeprefix(PEOPLE)}",
+        }
+        for name in names
+        if name.startswith(PEOPLE)
+    ]  # fmt: skip
+    if not people:
+        return []
+    posts, sites = (", ".join(("run", *columns)) for columns in (POST_COLUMNS, SITE_COLUMNS))
+    state = f"{BLOCKED} a barricade stands, {CLOSED} closed, {HELD} held by peacekeepers, added up"
+    words = {
+        POSTS: (["change", "column"], f"changes of posts: {posts}; people there and on the way"),
+        SITES: (["change", "column"], f"changes of sites: {sites}; the state is {state}"),
+        FORCES: (["force"], "ids of the forces that changes of posts number, from 0"),
+        PLACES: (["place"], "ids of the places and sites that changes number, from 0"),
+    }
+    others = [{"name": n, "shape": s, "description": text} for n, (s, text) in words.items()]
+    return [*people, *others]
+
+
 def _arrays(path: Path, measures: Sequence[Measure]) -> list[dict[str, Any]]:
     """The arrays of ``series.npz``."""
     there = set(array_names(path))
@@ -174,4 +200,4 @@ def _arrays(path: Path, measures: Sequence[Measure]) -> list[dict[str, Any]]:
         for measure in measures
         if measure.name in there
     ]
-    return [*_TIME_ARRAYS, _RUNS, *curves]
+    return [*_TIME_ARRAYS, _RUNS, *curves, *_track_arrays(sorted(there))]

@@ -23,6 +23,7 @@ from sim.results.ownership import MANIFEST
 from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
 from sim.results.stored_runs import StoredRuns, no_curves, read_names, read_numbers
+from sim.results.stored_tracks import read_tracks, track_arrays
 from sim.results.tables import (
     Row,
     curves_csv,
@@ -111,7 +112,7 @@ def write_tables(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     clock = ensemble.scenario.clock
     write_file(folder / SCENARIO, tables.scenario_text)
     with whole_file(folder / SERIES) as out:
-        write_npz(out, chain(time_arrays(clock), _series(ensemble, tables.rows)))
+        write_npz(out, chain(time_arrays(clock), _series(ensemble, tables.rows), _tracks(ensemble)))
     named = outcomes_named(ensemble.scenario)
     write_file(folder / RUNS, runs_parts(tables.rows, clock, named))
     write_file(folder / CURVES, curves_csv(tables.curves, clock))
@@ -152,6 +153,11 @@ def _series(
     yield "run", np.array([row["run"] for row in rows], np.int64)
     for one in ensemble.measures:
         yield one.name, ensemble.measure(one.name)
+
+
+def _tracks(ensemble: Ensemble) -> Iterator[tuple[str, NDArray[np.generic]]]:
+    """Tracks of the runs; of so many that they are not in memory at once there are none."""
+    return iter(()) if needs_parquet(len(ensemble.runs)) else track_arrays(ensemble.runs)
 
 
 def read_folder(folder: Path, scenario: Scenario) -> Stored:
@@ -220,9 +226,10 @@ def read_runs(folder: Path, scenario: Scenario, *, curves: bool = True) -> Seque
     events = _read_events(folder / EVENTS, numbers, clock)
     names = read_names(folder / SERIES)
     series = rows_of(folder / SERIES, names) if curves else repeat(no_curves(names))
+    tracks = read_tracks(folder / SERIES, numbers) if curves else repeat(None)
     runs = tuple(
-        Run(number, of_run, events.get(number, ()), names)
-        for number, of_run in zip(numbers, series, strict=False)
+        Run(number, of_run, events.get(number, ()), names, told)
+        for number, of_run, told in zip(numbers, series, tracks, strict=False)
     )
     if len(runs) != len(numbers) or (curves and runs[0].series.shape[1] != clock.n_ticks):
         raise damaged(folder / SERIES, "its curves are not those of these runs and this clock")

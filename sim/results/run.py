@@ -11,6 +11,7 @@ from sim.scenario.measured import measures_of
 from sim.scenario.types import Scenario
 from sim.terms.events import Event
 from sim.terms.measures import NAMES, Measure
+from sim.terms.tracks import Tracks
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -22,12 +23,14 @@ class Run:
         series: measures at the end of each tick, shape (measure, tick).
         events: everything public that happened, in order.
         names: names of the measures, in the order of the rows.
+        tracks: what a map needs beside them; None where another model made the run.
     """
 
     number: int
     series: NDArray[np.float32]
     events: tuple[Event, ...]
     names: tuple[str, ...] = NAMES
+    tracks: Tracks | None = None
 
     def __repr__(self) -> str:
         return f"<Run {self.number}: {self.series.shape[1]} ticks, {len(self.events)} events>"

@@ -13,6 +13,7 @@ from sim.results.arrays import array_names, read_array, rows_of
 from sim.results.damage import damaged
 from sim.results.events_parquet import ParquetEvents
 from sim.results.run import Run
+from sim.results.stored_tracks import PREFIX
 from sim.terms.events import Event
 
 TIMES: Final = frozenset({"run", "tick", "hours", "time", "utc_offset", "timezone"})
@@ -25,7 +26,9 @@ def read_names(series: Path) -> tuple[str, ...]:
     Raises:
         Damaged: when the file is missing or not as it was written.
     """
-    return tuple(name for name in array_names(series) if name not in TIMES)
+    return tuple(
+        name for name in array_names(series) if name not in TIMES and not name.startswith(PREFIX)
+    )
 
 
 def no_curves(names: Sequence[str]) -> NDArray[np.float32]:

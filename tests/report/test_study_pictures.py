@@ -137,7 +137,7 @@ def told(method, n):
     moved = [
         OutcomeSensitivity(outcome, found, noise())
         for outcome in parse_queries(
-            ("peak_rung>=5", "south_crowd_peak", "conflict_goldstein", "hours_at_rung_3_or_more")
+            ("peak_rung>=5", "people_out_peak", "conflict_goldstein", "hours_at_rung_3_or_more")
         )
     ]
     still = OutcomeSensitivity(

@@ -37,6 +37,10 @@ class Made(Sequence):
     def __iter__(self) -> Iterator[Run]:
         return (self[index] for index in range(self.n_runs))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.base[0].names
+
     def measure(self, name: str) -> np.ndarray:
         base = np.stack([run.measure(name) for run in self.base])
         numbers = np.arange(self.n_runs)

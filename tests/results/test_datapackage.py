@@ -2,8 +2,10 @@ import csv
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from sim.results.arrays import npz_bytes
 from sim.results.datapackage import datapackage_text, schema_of
 from sim.results.table_schemas import columns, columns_of, table_words
 from sim.results.tables import CURVE_COLUMNS, EVENT_COLUMNS, RUN_COLUMNS
@@ -68,7 +70,7 @@ def test_what_is_not_ours_is_left_out_and_what_is_new_says_so(tmp_path):
 
 
 def test_the_arrays_of_every_measure_are_described(tmp_path):
-    (tmp_path / "series.npz").write_bytes(b"")
+    (tmp_path / "series.npz").write_bytes(npz_bytes({name: np.zeros((1, 1)) for name in NAMES}))
     (series,) = json.loads(datapackage_text(tmp_path, "Title", ZONE))["resources"]
     assert [one["name"] for one in series["arrays"]] == [
         "tick", "hours", "time", "utc_offset", "timezone", "run", *NAMES,

@@ -86,7 +86,9 @@ def test_runs_csv_has_the_columns_of_the_contract():
     assert RUN_COLUMNS[1:] == tuple(outcome.name for outcome in OUTCOMES)
     header = runs_csv([], CLOCK).splitlines()[0]
     assert header.startswith("run,peak_rung,peak_rung_with_given,peak_time,peak_readiness,")
-    assert header.endswith("first_calm_time,crisis_end_time,crisis_spells,conflict_goldstein")
+    assert header.endswith(
+        "first_calm_time,crisis_end_time,crisis_spells,crisis_hours,conflict_goldstein"
+    )
 
 
 def test_times_are_local_iso_and_empty_when_they_never_came():

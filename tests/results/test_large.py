@@ -169,10 +169,10 @@ def test_events_of_another_form_are_refused(tmp_path):
 @needs_pyarrow
 def test_a_folder_of_many_runs_that_lacks_a_file_is_noticed(few, tmp_path):
     write(tmp_path, few)
-    check_complete(tmp_path, few.scenario.clock)
+    check_complete(tmp_path, few.scenario)
     (tmp_path / "series.npz").unlink()
     with pytest.raises(Damaged, match="is missing"):
-        check_complete(tmp_path, few.scenario.clock)
+        check_complete(tmp_path, few.scenario)
 
 
 def test_what_is_missing_for_many_runs_is_said_before_they_are_made(monkeypatch, tmp_path):

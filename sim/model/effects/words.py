@@ -191,7 +191,10 @@ def stand_down(core: RunContext, row: int) -> None:
     """A committee sends people home and stops its sirens."""
     committees = core.state.committees
     committees.stand_down[row], committees.called[row] = True, False
-    committees.sirens_until[row] = min(committees.sirens_until[row], core.hours)
+    if committees.sirens_until[row] > core.hours:
+        committees.sirens_until[row] = core.hours
+        where, who = core.town_id(committees.rows[row].town), committees.rows[row].actor
+        core.log.add("sirens_off", place=where, source=who, causes=core.log.latest("order_down"))
     cells = core.cells_of(list(committees.rows[row].calls))
     core.people.stand_down(cells, core.hours, core.p.mobilisation.stand_down_factor)
 

@@ -142,4 +142,4 @@ class RunsWithRecorded(Sequence[Run]):
 
 def _joined(names: tuple[str, ...], run: Run, own: NDArray[np.float32]) -> Run:
     series = np.concatenate((run.series, own))
-    return Run(run.number, series, run.events, (*run.names, *names))
+    return Run(run.number, series, run.events, (*run.names, *names), run.tracks)

@@ -51,6 +51,7 @@ from sim.studies.run.summary import complete_summary, summarise_ensemble
 from sim.studies.run.words import summary_lines
 from sim.studies.run.write import PICTURE, write_outputs
 from sim.terms.errors import Interrupted
+from sim.terms.tracks import Tracks
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -109,6 +110,14 @@ class RunResult(Displayed):
             KeyError: when there is no measure of that name.
         """
         return self.ensemble.measure(measure)
+
+    @property
+    def tracks(self) -> list[Tracks | None]:
+        """Who is out, who stands where and what stands, of each run; see `sim.terms.tracks`.
+
+        None of a run that another model made, or that was read from a folder of above 5,000 runs.
+        """
+        return [run.tracks for run in self.ensemble.runs]
 
     def table(self, *, inputs: bool = False) -> "DataFrame":
         """Outcomes as a table, one row a run, times in the scenario's zone.
