@@ -23,7 +23,7 @@ from sim.results.ownership import MANIFEST
 from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
 from sim.results.stored_runs import StoredRuns, no_curves, read_names, read_numbers
-from sim.results.stored_tracks import read_tracks, track_arrays
+from sim.results.stored_tracks import read_tracks
 from sim.results.tables import (
     Row,
     curves_csv,
@@ -54,12 +54,14 @@ class Tables(NamedTuple):
         curves: mean and quantiles of each measure, shape (6, tick) each.
         summary: content of ``summary.json``.
         scenario_text: the resolved scenario as YAML.
+        tracks: arrays of the tracks of the runs, by name; gone through once.
     """
 
     rows: Sequence[Row]
     curves: Mapping[str, Sequence[NDArray[np.float64]]]
     summary: dict[str, Any]
     scenario_text: str
+    tracks: Iterable[tuple[str, NDArray[np.generic]]] = ()
 
 
 class Stored(NamedTuple):
@@ -112,7 +114,7 @@ def write_tables(folder: Path, ensemble: Ensemble, tables: Tables) -> None:
     clock = ensemble.scenario.clock
     write_file(folder / SCENARIO, tables.scenario_text)
     with whole_file(folder / SERIES) as out:
-        write_npz(out, chain(time_arrays(clock), _series(ensemble, tables.rows), _tracks(ensemble)))
+        write_npz(out, chain(time_arrays(clock), _series(ensemble, tables.rows), tables.tracks))
     named = outcomes_named(ensemble.scenario)
     write_file(folder / RUNS, runs_parts(tables.rows, clock, named))
     write_file(folder / CURVES, curves_csv(tables.curves, clock))
@@ -153,11 +155,6 @@ def _series(
     yield "run", np.array([row["run"] for row in rows], np.int64)
     for one in ensemble.measures:
         yield one.name, ensemble.measure(one.name)
-
-
-def _tracks(ensemble: Ensemble) -> Iterator[tuple[str, NDArray[np.generic]]]:
-    """Tracks of the runs; of so many that they are not in memory at once there are none."""
-    return iter(()) if needs_parquet(len(ensemble.runs)) else track_arrays(ensemble.runs)
 
 
 def read_folder(folder: Path, scenario: Scenario) -> Stored:

@@ -23,20 +23,39 @@ POSTS, SITES = f"{PREFIX}posts", f"{PREFIX}sites"
 FORCES, PLACES = f"{PREFIX}forces", f"{PREFIX}places"
 
 
-def track_arrays(runs: Sequence[Run]) -> Iterator[tuple[str, NDArray[np.generic]]]:
-    """Arrays of the tracks of some runs, by name; none where a run has none."""
-    tracks = [(run.number, run.tracks) for run in runs]
-    first = tracks[0][1]
-    if first is None or any(told is None for _, told in tracks):
-        return
-    for row, quarter in enumerate(first.quarters):
-        of_runs = [told.people[row] for _, told in tracks if told is not None]
-        yield PEOPLE + quarter.replace("/", "."), np.stack(of_runs)
-    for name, at in ((POSTS, "posts"), (SITES, "sites")):
-        parts = [_numbered(number, getattr(told, at)) for number, told in tracks]
-        yield name, np.concatenate(parts)
-    yield FORCES, np.array(first.forces, np.str_)
-    yield PLACES, np.array(first.places, np.str_)
+class NotedTracks:
+    """Tracks of runs, noted while these are gone through; small, since all are kept at once."""
+
+    def __init__(self) -> None:
+        self._numbers: list[int] = []
+        self._tracks: list[Tracks] = []
+
+    def note(self, run: Run) -> None:
+        """Keep the tracks of one more run; those of a model that has none are left out."""
+        if run.tracks is None:
+            return
+        people = run.tracks.people
+        fits = people.size > 0 and people.max() <= np.iinfo(np.int16).max
+        self._numbers.append(run.number)
+        self._tracks.append(
+            run.tracks._replace(people=people.astype(np.int16 if fits else people.dtype))
+        )
+
+    def arrays(self) -> Iterator[tuple[str, NDArray[np.generic]]]:
+        """Their arrays by name, one after the other; none where no run has any."""
+        if not self._tracks:
+            return
+        first = self._tracks[0]
+        for row, quarter in enumerate(first.quarters):
+            yield (
+                PEOPLE + quarter.replace("/", "."),
+                np.stack([told.people[row] for told in self._tracks]).astype(np.int32),
+            )
+        for name, at in ((POSTS, "posts"), (SITES, "sites")):
+            pairs = zip(self._numbers, self._tracks, strict=True)
+            yield name, np.concatenate([_numbered(n, getattr(told, at)) for n, told in pairs])
+        yield FORCES, np.array(first.forces, np.str_)
+        yield PLACES, np.array(first.places, np.str_)
 
 
 def _numbered(number: int, rows: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -12,10 +12,12 @@ from sim.analysis.outcomes import outcomes_of
 from sim.analysis.spells import Spell, spells_of
 from sim.experiment.no_effect import NoEffect
 from sim.report.style import picture
+from sim.results.events_parquet import needs_parquet
 from sim.results.files import write_file
 from sim.results.folder import Tables, write_events, write_tables
 from sim.results.ownership import Study
 from sim.results.run import Ensemble, Run
+from sim.results.stored_tracks import NotedTracks
 from sim.results.study_output import Output, write_output
 from sim.results.tables import Row
 from sim.scenario.observed import Observed
@@ -99,6 +101,8 @@ class EnsembleFiles:
         self._firsts = FirstTicks()
         self._rungs = HourlyRungs(ensemble.scenario.clock)
         self._spells: list[Spell] = []
+        self._tracks = NotedTracks()
+        self._has_tracks = not needs_parquet(len(ensemble.runs))
         self._bands: Mapping[str, Bands] = {}
 
     def write_tables(self, folder: Path, scenario_text: str) -> None:
@@ -117,7 +121,8 @@ class EnsembleFiles:
         write_file(folder / HOURLY, hourly_csv(hour_counts(ensemble, self._rungs.rungs), clock))
         self._bands = bands_by_measure(ensemble)
         self.summary = complete_summary(ensemble, self._rows, self._no_effect)
-        write_tables(folder, ensemble, Tables(self._rows, self._bands, self.summary, scenario_text))
+        told = self._rows, self._bands, self.summary, scenario_text
+        write_tables(folder, ensemble, Tables(*told, self._tracks.arrays()))
 
     def plot(self) -> "Figure":
         """The picture, once the tables are written."""
@@ -138,6 +143,8 @@ class EnsembleFiles:
             self._firsts.note(run)
             self._rungs.note(run)
             self._spells.extend(spells_of(run, tick_hours))
+            if self._has_tracks:
+                self._tracks.note(run)
             yield run
 
 
