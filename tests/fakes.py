@@ -50,6 +50,7 @@ def fake_scenario(days: int = 10, tick_minutes: int = 15) -> Scenario:
             timezone="Europe/Belgrade",
         ),
         ensemble=EnsembleSettings(runs=200, seed=20220731),
+        hours={},
         issues={
             "plates": Issue(
                 decided_by="pristina",
