@@ -122,13 +122,16 @@ def escalation_data(
 
 
 def crowds_of(ensemble: Ensemble) -> tuple[Measure, ...]:
-    """Measures of people out, a group each, of those of whom anybody comes out in any run.
+    """Measures of people out, a group each, of those of whom a crowd comes out in any run.
 
-    Where none is of a group, or nobody comes out, the measure of everybody.
+    Of a group that never has a fiftieth of the largest crowd the line would lie on the axis. Where
+    none is of a group, or nobody comes out, the measure of everybody.
     """
     every = [one for one in ensemble.measures if one.quantity == PEOPLE and not one.where]
     of_groups = {one.of: one for one in every if one.of}.values()
-    some = tuple(one for one in of_groups if ensemble.measure(one.name).any())
+    peaks = {one: float(ensemble.measure(one.name).max(initial=0.0)) for one in of_groups}
+    least = max(peaks.values(), default=0.0) / 50.0
+    some = tuple(one for one, peak in peaks.items() if peak > 0.0 and peak >= least)
     return some or tuple(one for one in every if one.name == PEOPLE)
 
 

@@ -1,5 +1,6 @@
 """The escalation picture: key events, what happens in each hour, what has happened by then."""
 
+import textwrap
 from typing import Final
 
 import matplotlib as mpl
@@ -35,6 +36,8 @@ COUNTED: Final = {
 """Title, colour and inches of the panels of counts, of what there is in any run."""
 CROWDS: Final = (BLUE, ORANGE, GREEN, PURPLE, INK)
 """Colours of people out, in order; of more groups those after these are not drawn."""
+NAME_LENGTH = 30
+"""Letters of a name that have room in a line of the right margin."""
 TITLE_SIZE: Final = 14
 TITLE_LENGTH: Final = 55
 """Characters that fit on the line in full size; longer titles are set smaller."""
@@ -129,7 +132,7 @@ def _people(axes: Axes, picture: Escalation) -> None:
     crowds = list(zip(picture.people.items(), CROWDS, strict=False))
     for place, ((words, curve), colour) in enumerate(crowds):
         draw_bands(axes, picture.axis.hours, curve, colour)
-        name_curve(axes, 0.88 - 0.18 * place, words, colour)
+        name_curve(axes, 0.88 - 0.26 * place, textwrap.fill(words, NAME_LENGTH), colour)
     axes.set_title("People out: median, half of the runs, 90 % of them")
     axes.set_ylabel("people")
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
