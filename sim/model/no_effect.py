@@ -7,7 +7,7 @@ from sim.scenario.timeline import Entry
 
 HEARD: Final = (
     *("police_deployed", "raid", "installed"),
-    *("shots", "barricade_built", "scuffle", "arrest"),
+    *("shots", "barricade_built", "scuffle", "arrest", "clash", "killing"),
 )
 """Kinds of events whose hour the rules look at: how unclear the news is."""
 _OUTSIDE: Final = "nobody lives in any of its places"
@@ -36,6 +36,10 @@ WHY: Final[dict[str, str]] = {
     "release": "nobody is afraid of fresh violence that it could calm",
     "arrest": "the person is of a community that does not come out",
     "reinforce": "it sends nobody",
+    "rally": "so many people are out already",
+    "march": "so many people are out already",
+    "funeral": "so many people are out already",
+    "curfew": "nobody lives there",
 }
 """What is most likely when an entry of a verb changes nothing."""
 _SAID: Final = "those who hear it neither fear nor calm down: no regard, no weight of its code"

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.hours import is_within
 from sim.model.quarters import Flags
 from sim.model.residents import Choice
 from sim.model.rules import mobilisation
@@ -50,8 +51,11 @@ class Crowds:
 
     def _pace(self, core: RunContext) -> float | NDArray[np.float32]:
         """Rate of leaving home relative to day: of everybody, or by cell, shape (cell,)."""
-        night = core.day.lasts("night", core.hour)
-        pace = np.where(night, core.p.mobilisation.night_factor, 1.0)
+        p, state = core.p.mobilisation, core.state
+        pace = np.where(core.day.lasts("night", core.hour), p.night_factor, 1.0)
+        state.curfews = [curfew for curfew in state.curfews if curfew.until > core.hours]
+        for town in {c.town for c in state.curfews if is_within(core.hour, *c.hours)}:
+            pace[town] *= p.curfew_factor
         if (pace == pace[0]).all():
             return float(pace[0])
         return np.append(pace[self._towns], 1.0).astype(np.float32)[core.quarter_of]

@@ -13,7 +13,7 @@ from sim.model.run_context import RunContext
 from sim.scenario.actors import Channel
 from sim.scenario.tracked import one_of
 
-TROUBLE = ("shots", "barricade_built", "scuffle", "arrest")
+TROUBLE = ("shots", "barricade_built", "scuffle", "arrest", "clash", "killing")
 """Kinds of events after which things are unclear until news catches up."""
 
 

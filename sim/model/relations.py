@@ -141,6 +141,10 @@ class Relations:
             blocs[name] = frozenset(allied)
         return blocs
 
+    def bloc(self, actor: str) -> frozenset[str]:
+        """An actor, those it answers to, the groups it stands for, and who protects them."""
+        return self._blocs.get(actor, frozenset())
+
     @cached_property
     def _known(self) -> dict[tuple[str, str], bool]:
         return {}

@@ -119,6 +119,30 @@ class Consent(NamedTuple):
     until: float
 
 
+class Curfew(NamedTuple):
+    """A curfew in one municipality.
+
+    Attributes:
+        town: number of the municipality.
+        hours: local hours of the day from which and until which it holds.
+        until: hour since the start at which it is lifted.
+    """
+
+    town: int
+    hours: tuple[float, float]
+    until: float
+
+
+class Ultimatum(NamedTuple):
+    """An ultimatum that has not run out: when it does, who gave it to whom, its event."""
+
+    until: float
+    actor: str
+    target: str
+    event: int
+    given: bool
+
+
 @dataclass
 class PatronState:
     """What is so with one patron.
@@ -245,6 +269,8 @@ class State:
         called_army: peacekeeping forces that have called an army.
         reserve_asked: event at which each peacekeeping force asked for reserves.
         released: forces to which reserves were released.
+        curfews: curfews in force.
+        ultimatums: ultimatums that have not run out.
         injured_of, killed_of: people hurt and killed so far, by whose they were.
         trouble_hours: how long barricades have stood, h.
         movement: freedom of movement [0..1].
@@ -271,6 +297,8 @@ class State:
     called_army: set[str] = field(default_factory=set)
     reserve_asked: dict[str, int] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
+    curfews: list[Curfew] = field(default_factory=list)
+    ultimatums: list[Ultimatum] = field(default_factory=list)
     shots: int = 0
     injured_of: dict[str, int] = field(default_factory=dict)
     killed_of: dict[str, int] = field(default_factory=dict)

@@ -180,6 +180,7 @@ class Timeline:
         """Do what is given in this tick, then the reactions that are due."""
         core = self._core
         issues.announce_due(core)
+        words.run_out(core)
         for name, entry in self._given.get(tick, ()):
             if name in core.state.voided or self._is_voided(name, entry):
                 continue

@@ -9,7 +9,7 @@ from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
 from sim.terms.kinds import KINDS
 
-_DURATIONS = ("notice", "lasting", "warning")
+_DURATIONS = ("notice", "lasting", "warning", "within")
 
 
 def check_reaction(

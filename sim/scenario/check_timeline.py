@@ -5,6 +5,7 @@ from typing import Final
 from sim.scenario.case import KIND_WORDS, ReferenceTable, present
 from sim.scenario.check_actors import check_words
 from sim.scenario.check_numbers import check_entry_people
+from sim.scenario.check_parties import check_parties
 from sim.scenario.check_reactions import check_reaction
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
@@ -30,6 +31,7 @@ def check_timeline(case: ReferenceTable) -> None:
         _check_when(case, path, name, entry)
         check_words(case, path, entry)
         _check_names(case, path, entry)
+        check_parties(case, path, entry)
         _check_where(case, path, entry, verb)
         if actor is not None:
             check_entry_people(case, path, entry, verb or "", actor)
@@ -70,6 +72,8 @@ def _check_keys(case: ReferenceTable, path: str, entry: Node, name: str, verb: V
         if node is not None and node.text is not None and node.text not in words:
             case.wrong(f"{path}.{key}", node, f"is not for {name}, which knows {', '.join(words)}")
     where = entry.child("where")
+    if where is not None and len(where.items) > 1 and verb.at_one_place:
+        case.wrong(f"{path}.where", where, f"has several places; {name} happens at one")
     if where is not None and where.keys and not verb.counted and "where" in verb.keys:
         message = f"has numbers by place, which {name} does not read; write a place or a list"
         case.wrong(f"{path}.where", where, message)

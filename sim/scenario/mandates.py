@@ -7,12 +7,13 @@ from pydantic import Field
 from sim.scenario.quantity import Strict
 
 Act = Literal[
-    "enter", "hold", "raid", "arrest", "install", "disperse", "clear", "close", "open", "fire"
-]
+    "enter", "hold", "raid", "arrest", "install", "disperse", "clear", "close", "open", "fire",
+    "curfew",
+]  # fmt: skip
 ACTS: Final[tuple[str, ...]] = get_args(Act)
 """What needs a mandate: to go and stand somewhere, to stand between two sides at a site, to raid,
 to arrest, to install officials, to disperse a crowd, to clear a barricade, to close a crossing, to
-open one that somebody else closed, to fire."""
+open one that somebody else closed, to fire, to impose a curfew."""
 
 _FORCE: Final = frozenset(ACTS) - {"hold", "open"}
 DEFAULTS: Final[dict[str, frozenset[str]]] = {
@@ -20,7 +21,7 @@ DEFAULTS: Final[dict[str, frozenset[str]]] = {
     "peacekeepers": _FORCE - {"raid", "arrest", "install"} | {"hold"},
     "higher_command": frozenset({"enter"}),
     "armed_cells": frozenset({"enter", "fire"}),
-    "government": frozenset({"install"}),
+    "government": frozenset({"install", "curfew"}),
 }
 """What each kind of actor may do where no mandate says anything; all others, armies too, nothing.
 

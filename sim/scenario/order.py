@@ -19,9 +19,10 @@ from sim.scenario.timeline import Statement
 from sim.scenario.types import Scenario
 
 IN_GIVEN_ORDER: Final = {
+    "hours": "the hour from which comes first, then the hour until which",
     "range": "the lowest value comes first",
     "route": "places are passed one after the other",
-    "where": "what has one place happens at the first, and who cannot be shared evenly goes there",
+    "where": "who cannot be shared evenly goes to the first places",
 }
 """Lists whose order means something, and what; all others are sets."""
 

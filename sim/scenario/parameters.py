@@ -36,6 +36,8 @@ class Mobilisation(Strict):
     """Cost of time added by each time one has been out, until the end of the run."""
     night_factor: Annotated[Quantity, bounded(0, 1)]
     """Rate of leaving home at night relative to day."""
+    curfew_factor: Annotated[Quantity, bounded(0, 1)]
+    """Rate of leaving home in the hours of a curfew relative to without."""
     stand_down_factor: Annotated[Quantity, bounded(0, 1)]
     """Stay after an order down, relative to before."""
 
@@ -232,6 +234,16 @@ class Interposition(Strict):
     """Mean injured on each side in a contact during a raid or a clearing."""
     diverted_injury: Annotated[Quantity, bounded(0, 1)]
     """Chance that a diverted contact hurts a peacekeeper."""
+    harm_push: Annotated[Quantity, bounded(0.02, 3)]
+    """Harm of a contact in which people are pushed, relative to batons."""
+    harm_stones: Annotated[Quantity, bounded(0.06, 6)]
+    """Harm of a contact with stones, relative to batons."""
+    harm_tear_gas: Annotated[Quantity, bounded(0.06, 6)]
+    """Harm of a contact with tear gas, relative to batons."""
+    harm_batons: Annotated[Quantity, bounded(0.1, 10)]
+    """Harm of a contact with batons or sticks, relative to the mean contact of its kind."""
+    harm_stun_grenades: Annotated[Quantity, bounded(0.2, 20)]
+    """Harm of a contact with stun grenades, relative to batons."""
 
 
 class Availability(Strict):

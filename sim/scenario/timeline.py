@@ -19,6 +19,10 @@ MOST_PEOPLE: Final = 1_000_000
 
 People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 
+HourOfDay = Annotated[float, Field(ge=0, le=24)]
+Harm = People | dict[str, People]
+"""People harmed: of whom it is done to, or by party."""
+
 Places = Annotated[dict[str, int] | tuple[str, ...], BeforeValidator(_as_places)]
 """A place, a list of places, or numbers of people by place."""
 
@@ -117,7 +121,7 @@ class Entry(Reaction):
     community: str | None = None
     to_house_arrest: bool | None = None
     arrests: People | None = None
-    means: Literal["push", "tear_gas", "batons", "stun_grenades"] | None = None
+    means: Literal["push", "stones", "tear_gas", "batons", "stun_grenades"] | None = None
     warning: Duration | None = None
     word: Literal["up", "hold", "down"] | None = None
     price: str | None = None
@@ -129,3 +133,16 @@ class Entry(Reaction):
     commanded_by: str | None = None
     known_to: tuple[str, ...] | None = None
     level: Annotated[int, Field(ge=0, le=2)] | None = None
+
+    whom: str | None = None
+    """Group of residents or actor to whom it is done."""
+    people: dict[str, People] | None = None
+    """People who take part, by party."""
+    injured: Harm | None = None
+    killed: Harm | None = None
+    """People hurt or killed: a number of ``whom``, or numbers by party."""
+    blamed_on: str | None = None
+    hours: tuple[HourOfDay, HourOfDay] | None = None
+    """Local hours of the day from which and until which a curfew holds."""
+    within: Duration | None = None
+    """Time after which an ultimatum runs out."""

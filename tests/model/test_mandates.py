@@ -26,12 +26,12 @@ def consent(by, to="guards", acts=(), where=()):
 @pytest.mark.parametrize(
     ("kind", "may_do"),
     [
-        ("police", "enter raid arrest install disperse clear close fire"),
-        ("peacekeepers", "enter hold disperse clear close fire"),
+        ("police", "enter raid arrest install disperse clear close fire curfew"),
+        ("peacekeepers", "enter hold disperse clear close fire curfew"),
         ("army", ""),
         ("higher_command", "enter"),
         ("armed_cells", "enter fire"),
-        ("government", "install"),
+        ("government", "install curfew"),
         ("patron", ""),
     ],
 )

@@ -86,17 +86,17 @@ def check_sound(model: EscalationModel) -> None:
     assert [event.id for event in model.events] == list(range(len(model.events)))
     for event in model.events:
         check_event(event)
-    assert state.standing.keys() == state.standing_event.keys()
-    assert all(model.events[i].kind == "barricade_built" for i in state.standing_event.values())
-    assert all(model.events[i].kind == "crossing_closed" for i in state.closed.values())
-    for shares in state.hearing:
+    assert all(model.events[b.event].kind == "barricade_built" for b in state.standing.values())
+    assert all(model.events[c.event].kind == "crossing_closed" for c in state.closed.values())
+    quarters = state.quarters
+    for shares in (quarters.ignorant, quarters.spreading, quarters.believing):
         assert (shares >= 0.0).all()
         assert (shares <= 1.0).all()
     assert min(core.order_of_battle.free.values()) >= 0
     assert all(post.n >= 0 for post in state.posts)
-    assert -1.0 <= state.stance <= 1.0
-    assert state.readiness in (0, 1, 2)
+    assert all(-1.0 <= patron.stance <= 1.0 for patron in state.patrons.values())
+    assert all(patron.readiness in (0, 1, 2) for patron in state.patrons.values())
     assert min(state.shots, state.injured, state.killed) >= 0
-    assert all(town.acute >= 0.0 and town.out >= 0.0 for town in state.towns)
-    assert state.across_acute >= 0.0
+    assert (quarters.acute >= 0.0).all()
+    assert (quarters.out >= 0.0).all()
     assert all(0.0 <= commitment <= 2.0 for commitment in state.commitment.values())

@@ -38,7 +38,8 @@ VALUES = {
     "toward": "state", "cameo": '"010"', "notice": "2 h", "lasting": "2 h", "warning": "2 h",
     "issue": "plates", "price": "plates", "denies": "whisper", "community": "kin",
     "to_house_arrest": "true", "means": "push", "word": "hold", "arms": "small",
-    "commanded_by": "patron", "known_to": "[list]",
+    "whom": "state", "blamed_on": "state", "people": "{state: 2}", "hours": "[22, 5]",
+    "within": "2 h", "commanded_by": "patron", "known_to": "[list]",
 }  # fmt: skip
 """A value of each key that is right wherever it is read; 1 or "x" where it is not said."""
 
@@ -58,3 +59,38 @@ def test_a_key_is_refused_by_the_verbs_that_do_not_read_it(key, case):
         message = told[f"timeline.odd_{name}.{key}"]
         assert message.startswith(f"is not read by {name}, which takes ")
         assert message.endswith(f"it is read by {', '.join(readers(key))}")
+
+
+FOUGHT = (
+    "{at: '2022-07-31 07:00', who: kin_north, does: clash, where: north, whom: others_south, %s}"
+)
+PARTIES = [
+    ("people: {kin_north: 20, others_south: 9}, whom: kin_north", "whom", "is whoever does it"),
+    ("people: {kin_north: 20, police: 9}", "people.police", "is not one of the two who clash"),
+    ("people: {kin_north: 20}", "people.others_south", "is missing; say how many of both clash"),
+    (
+        "people: {kin_north: 90000, others_south: 9}",
+        "people.kin_north",
+        "of kin_north in",
+    ),
+    ("people: {kin_north: 20, others_south: 9}, killed: {polic: 2}", "killed.polic", "no actor"),
+    ("people: {kin_north: 20, others_south: 9}, blamed_on: polic", "blamed_on", "is no actor"),
+    ("people: {kin_north: 20, others_south: 9}, killed: 1, means: push", "means", "is not read"),
+    ("people: {kin_north: 20, others_south: 9}, means: tear_gas", "means", "is not for clash"),
+    (
+        "people: {kin_north: 20, others_south: 9}, injured: some",
+        "injured",
+        "a number of people",
+    ),
+    ("people: {kin_north: 20, others_south: 9}, where: [north, hill]", "where", "happens at one"),
+]
+
+
+@pytest.mark.parametrize(("said", "key", "words"), PARTIES)
+def test_who_takes_part_is_checked(case, said, key, words):
+    kept = FOUGHT.split(", ")
+    entry = ", ".join(p for p in kept if p == "%s}" or f", {p.split(':')[0]}:" not in f", {said}")
+    case.replace("base.yaml", "timeline:\n", f"timeline:\n  odd: {entry % said}\n")
+    found = [one.message for one in case.mistakes() if one.key == f"timeline.odd.{key}"]
+    assert len(found) == 1
+    assert words in found[0]

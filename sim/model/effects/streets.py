@@ -91,14 +91,14 @@ def shoot(core: RunContext, action: Action) -> None:
     )
     core.state.shots += 1
     core.state.harm(action.target, injured, killed)
-    fear_of_fire(core, action, event, hurt=bool(killed or injured))
+    fear_of_fire(core, action, event, harmed=killed + injured)
 
 
-def fear_of_fire(core: RunContext, action: Action, event: int, *, hurt: bool) -> None:
-    """Who fears after shots: those for whom they were fired, and, once somebody is hit, his own.
+def fear_of_fire(core: RunContext, action: Action, event: int, *, harmed: int) -> None:
+    """Who fears after violence: those for whom it was done, and, once somebody is hit, his own.
 
     The first fear an answer, where they hear the shots more than elsewhere; the others mourn
-    wherever they live.
+    wherever they live, for each who was hit.
     """
     p, quarters = core.p.appraisal, core.state.quarters
     shooters = core.related.stands_for(action.actor)
@@ -106,10 +106,10 @@ def fear_of_fire(core: RunContext, action: Action, event: int, *, hurt: bool) ->
     for row in quarters.of_groups(shooters):
         here = quarters.rows[row].town == town
         quarters.frighten(row, p.shot_here if here else p.shot_elsewhere, event)
-    if hurt:
+    if harmed:
         own = [g for g in core.related.stands_for(action.target) if g not in shooters]
         for row in quarters.of_groups(tuple(own)):
-            quarters.frighten(row, p.shot_here, event)
+            quarters.frighten(row, p.shot_here * harmed, event)
 
 
 class Contact(NamedTuple):

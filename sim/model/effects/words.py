@@ -60,6 +60,20 @@ def _hear(core: RunContext, event: int, reach: float | None, effect: Effect | No
             core.state.echoes.append(Echo(group, felt, hours, event))
 
 
+def run_out(core: RunContext) -> None:
+    """Log the ultimatums whose time is over."""
+    over = [ultimatum for ultimatum in core.state.ultimatums if ultimatum.until <= core.hours]
+    for ultimatum in over:
+        core.state.ultimatums.remove(ultimatum)
+        core.log.add(
+            "ultimatum_over",
+            source=ultimatum.actor,
+            target=ultimatum.target,
+            given=ultimatum.given,
+            causes=(ultimatum.event,),
+        )
+
+
 def echo(core: RunContext) -> dict[str, float]:
     """Threat of the words still in people's ears, by group; fades by one tick."""
     for spoken in core.state.echoes:

@@ -7,7 +7,7 @@ from sim.model.actions import Do
 from sim.model.effects import deals, issues, words
 from sim.model.effects import forces as force_effects
 from sim.model.run_context import RunContext
-from sim.model.state import Consent
+from sim.model.state import Consent, Curfew, Ultimatum
 from sim.scenario.verbs.table import VERBS as FACTS
 
 _KINDS = {"postpone": "postpone", "suspend": "suspend", "withdraw_decision": "withdraw"}
@@ -101,6 +101,34 @@ def concede(core: RunContext, do: Do) -> None:
     action = do.action("concede", do.entry.issue or "", "")
     days = None if do.entry.lasting is None else do.entry.lasting / 24.0
     deals.concede_given(core, action, _KINDS[do.entry.does], days)
+
+
+def ultimatum(core: RunContext, do: Do) -> None:
+    """Say what must be done within a time, which runs out whatever is done."""
+    action = do.action("speak", "", FACTS["ultimatum"].cameo)
+    event = words.utter(core, action, kind="ultimatum", reach=do.entry.reach,
+                        effect=do.entry.effect)  # fmt: skip
+    until = core.hours + (do.entry.within or 0.0)
+    core.state.ultimatums.append(
+        Ultimatum(until, do.entry.who, do.entry.toward or "", event, do.given)
+    )
+
+
+def curfew(core: RunContext, do: Do) -> None:
+    """People at home stay there in the hours of the curfew, most of them."""
+    until = core.hours + (math.inf if do.entry.lasting is None else do.entry.lasting)
+    for place in do.places:
+        town = core.town_of(place)
+        if town is not None and do.entry.hours is not None:
+            core.state.curfews.append(Curfew(town, do.entry.hours, until))
+        core.log.add(
+            "curfew",
+            place=place,
+            source=do.entry.who,
+            given=do.given,
+            causes=do.causes,
+            says=do.entry.says or "",
+        )
 
 
 def order(core: RunContext, do: Do) -> None:

@@ -4,6 +4,7 @@ from sim.model.actions import Do
 from sim.model.effects import forces as force_effects
 from sim.model.effects import streets
 from sim.model.order_of_battle import DeploymentOrder
+from sim.model.rules import interposition
 from sim.model.run_context import RunContext
 from sim.model.state import Closure, Post
 from sim.model.verbs import permission
@@ -137,19 +138,22 @@ def install(core: RunContext, do: Do) -> None:
     _done(core, do, "installed", sum(post.n for post in posts))
 
 
-_HARM = {"push": 0.3, "tear_gas": 0.6, "batons": 1.0, "stun_grenades": 2.0}
-"""Injured on each side of a dispersal, relative to a contact in a raid, by means; assumed."""
-
-
 def disperse(core: RunContext, do: Do) -> None:
-    """A crowd is dispersed: contact on both sides, and some go home."""
+    """A crowd is dispersed by units that are there: contact on both sides, and some go home."""
     for place in do.places:
         crowd = _largest_crowd(core, place)
         if crowd is None:
             continue
         group, people, rows = crowd
+        at_hand = core.at_hand(do.entry.who, place)
+        there = at_hand if do.entry.n is None else min(do.entry.n, at_hand)
+        if not there:
+            permission.short_of_people(core, do, place)
+            continue
         line = core.chance.line("disperse", f"{do.name}/{place}")
-        mean = core.p.interposition.raid_injured * _HARM[do.entry.means or "push"]
+        p = core.p.interposition
+        mean = p.raid_injured * getattr(p, f"harm_{do.entry.means or 'push'}")
+        mean *= interposition.outnumbering(there, people, p.outnumbered)
         hurt = (line.poisson(mean), line.poisson(mean))
         contact = streets.Contact(
             place, do.entry.who, group, hurt, do.causes, (("crowd", people),), do.given

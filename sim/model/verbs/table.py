@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.model.actions import Do
 from sim.model.run_context import RunContext
-from sim.model.verbs import cells, decisions, forces, permission
+from sim.model.verbs import cells, decisions, forces, gatherings, permission, violence
 
 VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "state": decisions.speak,
@@ -17,6 +17,7 @@ VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "confirm": decisions.speak,
     "praise": decisions.speak,
     "apologise": decisions.speak,
+    "ultimatum": decisions.ultimatum,
     "meet": decisions.speak,
     "rumour": decisions.rumour,
     "deny": decisions.deny,
@@ -26,6 +27,7 @@ VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "suspend": decisions.concede,
     "withdraw_decision": decisions.concede,
     "consent": decisions.consent,
+    "curfew": decisions.curfew,
     "order": decisions.order,
     "arrest": decisions.arrest,
     "release": decisions.release,
@@ -41,8 +43,15 @@ VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "close_crossing": forces.close_crossing,
     "open_crossing": forces.open_crossing,
     "infiltrate": cells.infiltrate,
+    "rally": gatherings.gather,
+    "march": gatherings.gather,
+    "funeral": gatherings.gather,
+    "clash": violence.clash,
+    "attack": violence.attack,
+    "shoot": violence.shoot,
+    "kill": violence.kill,
 }
-"""Every verb of :data:`sim.scenario.timeline.VERBS`."""
+"""Every verb of :data:`sim.scenario.verbs.table.VERBS`."""
 
 
 def carry_out(core: RunContext, do: Do) -> None:

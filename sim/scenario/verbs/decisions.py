@@ -58,15 +58,17 @@ DECISIONS: Final[dict[str, Verb]] = {
         optional=("where", "prominence", "community"),
         recorded=("person", "where"),
         act="arrest",
+        at_one_place=True,
     ),
     "release": Verb(
         who=("government", "police"),
         kind="release",
         cameo="0841",
-        does="Most of the fear of fresh violence is gone, half of it by a move to house arrest.",
+        does="Most of the fear of fresh violence of the person's group is gone, half of it by a "
+        "move to house arrest.",
         does_not="It is not looked at who was arrested, nor why people are afraid.",
         required=("person",),
-        optional=("to_house_arrest",),
+        optional=("to_house_arrest", "community"),
         recorded=("person",),
     ),
     "resign": Verb(
@@ -88,6 +90,18 @@ DECISIONS: Final[dict[str, Verb]] = {
         required=("toward",),
         optional=("acts", "where", "lasting", "says"),
         recorded=("says",),
+    ),
+    "curfew": Verb(
+        who=("government", "police", "peacekeepers"),
+        kind="curfew",
+        cameo="1723",
+        does="In its hours people who are at home come out at curfew_factor times their usual "
+        "rate, in the municipalities of where, for as long as it lasts.",
+        does_not="It sends nobody home who is out, and nobody watches over it or breaks it.",
+        required=("where", "hours"),
+        optional=("lasting", "says"),
+        recorded=("says",),
+        act="curfew",
     ),
     "order": Verb(
         who=("patron",),

@@ -57,7 +57,8 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         does="A crowd is dispersed: people on both sides are hurt, more or fewer by the means and "
         "fewer where those who disperse outnumber the crowd, and half of the stay of those who "
         "are out is gone.",
-        does_not="Nobody needs to be there before: it is done by whoever is said to do it.",
+        does_not="Nobody goes there for it: it is done by those of their units that stand in the "
+        "municipality and may act against a crowd.",
         required=("where",),
         optional=("means", "n"),
         choices={"means": ("push", "tear_gas", "batons", "stun_grenades")},
@@ -115,6 +116,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         optional=("arms", "commanded_by", "known_to", "lasting"),
         recorded=("size", "objective"),
         act="enter",
+        at_one_place=True,
     ),
 }
 """Verbs of forces and hidden cells."""

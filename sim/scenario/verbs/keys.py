@@ -5,6 +5,7 @@ from typing import Final
 from sim.scenario.verbs.verb import Key
 
 _TIME: Final = '"30 min", "2 h", "3 d"'
+_COUNTED: Final = "people, or numbers by party such as {police: 2}"
 _NAME: Final = "name of an actor"
 
 KEYS: Final[dict[str, Key]] = {
@@ -25,7 +26,7 @@ KEYS: Final[dict[str, Key]] = {
     "denies": Key("the rumour that is denied", "name of a rumour's entry, or all"),
     "person": Key("who it is done to", "text"),
     "prominence": Key("how well known the person is", "0 to 1"),
-    "community": Key("community or group of residents of the person", "name"),
+    "community": Key("community or group of residents that it is about", "name"),
     "to_house_arrest": Key("whether the release is only a move to house arrest", "true or false"),
     "arrests": Key("people arrested in the raid", "people"),
     "means": Key("with what", "one word"),
@@ -41,6 +42,14 @@ KEYS: Final[dict[str, Key]] = {
     "known_to": Key("who knows of it; police who know find it ten times as fast",
                     "list of actors"),
     "level": Key("readiness of the army", "0, 1 or 2"),
+    "whom": Key("to whom it is done", "name of a group of residents or of an actor"),
+    "people": Key("people of each of the two parties who take part", "{party: people}"),
+    "injured": Key("people hurt badly enough for hospital", _COUNTED),
+    "killed": Key("people killed", _COUNTED),
+    "blamed_on": Key("whom those who stand for the victims blame", _NAME),
+    "hours": Key("local hours of the day from which and until which it holds",
+                 "[from, to], such as [22, 5]"),
+    "within": Key("time after which it runs out", _TIME),
 }  # fmt: skip
 """Every key beside those of :data:`COMMON` that some verb reads."""
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from sim.scenario.verbs.decisions import DECISIONS
 from sim.scenario.verbs.forces import FORCE_VERBS
+from sim.scenario.verbs.street import STREET
 from sim.scenario.verbs.verb import Verb
 from sim.scenario.verbs.words import WORDS
 
@@ -11,6 +12,7 @@ GROUPS: Final[dict[str, dict[str, Verb]]] = {
     "Words": WORDS,
     "Decisions": DECISIONS,
     "Forces": FORCE_VERBS,
+    "The street": STREET,
 }
 """Verbs by what they are about."""
 

@@ -41,6 +41,7 @@ class Verb(NamedTuple):
         choices: words that a key may hold, where not all that the key knows.
         act: act of the table of mandates that it needs; empty when anybody may.
         counted: whether ``where`` may give the people by place, and ``n`` be left out.
+        at_one_place: whether it happens at one place, so that ``where`` is no list.
     """
 
     who: tuple[str, ...]
@@ -54,6 +55,7 @@ class Verb(NamedTuple):
     choices: Mapping[str, tuple[str, ...]] = {}
     act: str = ""
     counted: bool = False
+    at_one_place: bool = False
 
     @property
     def keys(self) -> tuple[str, ...]:

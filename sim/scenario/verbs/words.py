@@ -41,6 +41,18 @@ WORDS: Final[dict[str, Verb]] = {
     "confirm": _saying("010", does_not="It confirms no rumour."),
     "praise": _saying("051"),
     "apologise": _saying("055"),
+    "ultimatum": Verb(
+        who=SPEAKERS,
+        kind="ultimatum",
+        cameo="139",
+        does=f"{_COMMITS} As threaten, it can be a pledge. When its time is over, the "
+        "event ultimatum_over is logged, for which conditions can wait.",
+        does_not="Nobody meets it or gives in of himself, and nothing follows when it runs out but "
+        "what waits for ultimatum_over.",
+        required=("toward", "within"),
+        optional=("says", "cameo", "reach", "effect"),
+        recorded=("says",),
+    ),
     "meet": Verb(
         who=SPEAKERS,
         kind="meeting",
@@ -49,16 +61,18 @@ WORDS: Final[dict[str, Verb]] = {
         does_not="A meeting by itself moves nobody and settles nothing.",
         optional=("says", "toward", "where", "effect"),
         recorded=("says", "toward", "where"),
+        at_one_place=True,
     ),
     "rumour": Verb(
         who=tuple(KIND_WORDS),
         kind="rumour",
         cameo="010",
-        does="A share of the people of the places named believes it at once (2 % unless reach "
-        "says otherwise); it spreads from there, is forgotten in hours, and frightens.",
-        does_not="It has no author to whom it is ascribed; all rumours about are one.",
-        required=("true",),
-        optional=("says", "where", "reach"),
+        does="A share of the people of the places named, of all groups or of those of community, "
+        "believes it at once (2 % unless reach says otherwise); it spreads among their group, is "
+        "forgotten in hours, and frightens.",
+        does_not="It has no author to whom it is ascribed; all rumours of a group are one.",
+        required=("true", "where"),
+        optional=("says", "community", "reach"),
         recorded=("says",),
     ),
     "deny": Verb(

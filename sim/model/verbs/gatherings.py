@@ -1,0 +1,39 @@
+"""Verbs of gatherings: rallies, marches and funerals that are given."""
+
+import numpy as np
+
+from sim.model.actions import Do
+from sim.model.run_context import RunContext
+from sim.scenario.verbs.table import VERBS as FACTS
+
+
+def gather(core: RunContext, do: Do) -> None:
+    """People of the group come out where the way begins; the event is told of where it ends."""
+    way = do.entry.route or do.places
+    n = do.entry.n or 0
+    fact = FACTS[do.entry.does]
+    core.log.add(
+        fact.kind,
+        cameo=fact.cameo,
+        place=way[-1],
+        source=do.entry.who,
+        people=n,
+        given=do.given,
+        causes=do.causes,
+        says=do.entry.says or "",
+    )
+    bring_out(core, do.entry.who, way[0], n, do.entry.lasting)
+
+
+def bring_out(core: RunContext, group: str, place: str, n: int, hours: float | None = None) -> None:
+    """Let people of a group come out in the municipality of a place until n of them are out.
+
+    Those come whose time costs them least. They stay as long as others do, or some hours on
+    average.
+    """
+    rows = core.state.quarters.of_groups((group,), core.town_of(place))
+    cells = np.flatnonzero(core.cells_of(rows))
+    missing = n - round(float(core.people.count_out()[cells].sum()))
+    if missing > 0 and cells.size:
+        stay = core.p.mobilisation.stay_hours if hours is None else hours
+        core.people.send_out(cells.tolist(), missing, core.hours, stay)

@@ -1,0 +1,159 @@
+"""Verbs of violence that is given: clashes, attacks, shots and killings."""
+
+from typing import Final
+
+from sim.model.actions import Do
+from sim.model.effects import streets
+from sim.model.rules import interposition
+from sim.model.run_context import RunContext
+from sim.model.verbs.gatherings import bring_out
+from sim.scenario.timeline import Harm
+from sim.scenario.verbs.table import VERBS as FACTS
+from sim.terms.ladder import RUNG_WEIGHTS
+
+_EXCHANGE: Final = 5.0
+"""Deadliness of an armed attack relative to shots from a roadside, as in a siege."""
+_DAY: Final = 24.0
+"""Hours for which an event is felt in the capitals, as the rung of the last 24 h is."""
+
+Harmed = dict[str, tuple[int, int]]
+"""People injured and killed, by whose they are."""
+
+
+def attack(core: RunContext, do: Do) -> None:
+    """An armed attack; a group that attacks comes out for it."""
+    if do.entry.who in core.related.groups:
+        bring_out(core, do.entry.who, do.places[0], do.entry.n or 0)
+    core.state.shots += 1
+    _done(core, do, _said(do) or _drawn_fire(core, do, _EXCHANGE), do.entry.n or 0)
+
+
+def shoot(core: RunContext, do: Do) -> None:
+    """Shots at a group or a force; most hit nobody."""
+    core.state.shots += 1
+    _done(core, do, _said(do) or _drawn_fire(core, do, 1.0))
+
+
+def kill(core: RunContext, do: Do) -> None:
+    """People of a group or a force are killed."""
+    _done(core, do, {do.entry.whom or "": (0, 1 if do.entry.n is None else do.entry.n)})
+
+
+def clash(core: RunContext, do: Do) -> None:
+    """Two parties come to blows; groups come out for it."""
+    people = do.entry.people or {}
+    for party, n in people.items():
+        if party in core.related.groups:
+            bring_out(core, party, do.places[0], n, do.entry.lasting)
+    harmed = _said(do) or _drawn_blows(core, do)
+    event = _done(core, do, harmed, sum(people.values()))
+    streets.frighten_there(core, tuple(people), do.places[0], event)
+
+
+def _said(do: Do) -> Harmed:
+    """Harm as the entry says it, by party; empty when it says nothing."""
+    injured, killed = (_by_party(do, harm) for harm in (do.entry.injured, do.entry.killed))
+    return {
+        party: (injured.get(party, 0), killed.get(party, 0))
+        for party in dict.fromkeys((*injured, *killed))
+    }
+
+
+def _by_party(do: Do, harm: Harm | None) -> dict[str, int]:
+    if harm is None:
+        return {}
+    return dict(harm) if isinstance(harm, dict) else {do.entry.whom or "": harm}
+
+
+def _drawn_fire(core: RunContext, do: Do, deadliness: float) -> Harmed:
+    """Harm of one exchange of fire, as of shots that emerge."""
+    p, line = core.p.armed_fire, core.chance.line("given_fire", do.name)
+    killed = int(line.uniform() < min(1.0, deadliness * p.p_kill))
+    injured = int(line.uniform() < min(1.0, deadliness * p.p_hit)) * (1 - killed)
+    return {do.entry.whom or "": (injured, killed)}
+
+
+def _drawn_blows(core: RunContext, do: Do) -> Harmed:
+    """Injured of both parties, and of peacekeepers between them, as of crowds that meet (M8)."""
+    p, entry, place = core.p.interposition, do.entry, do.places[0]
+    one, other = entry.who, entry.whom or ""
+    sides = [float((entry.people or {}).get(party, 0)) for party in (one, other)]
+    passing = core.rules.passing_share(
+        core.keepers_at().get(place, 0.0), sides[0], sides[1], p.eta, p.rho
+    )
+    hours = 1.0 if entry.lasting is None else entry.lasting
+    contacts = hours * interposition.clash_rate(sides[0], sides[1], p.clash_rate, p.crowd_full)
+    line = core.chance.line("given_clash", do.name)
+    mean = max(1.0, contacts * passing) * p.p_injury * getattr(p, f"harm_{entry.means or 'batons'}")
+    harmed = {party: (line.poisson(mean), 0) for party in (one, other)}
+    there = core.keepers_of(place)
+    if there and passing < 1.0:
+        keeper = max(there, key=lambda force: (there[force], force))
+        if keeper not in harmed:
+            diverted = contacts * (1.0 - passing) * p.diverted_injury
+            harmed[keeper] = (line.poisson(diverted), 0)
+    return harmed
+
+
+def _done(core: RunContext, do: Do, harmed: Harmed, people: int = 0) -> int:
+    """Log violence with its harm, let those fear whom it concerns, and let the capitals know.
+
+    Returns:
+        Id of the event of those to whom it is done; others who are harmed have one each.
+    """
+    whom = do.entry.whom or ""
+    event = -1
+    for party in (whom, *sorted(harmed.keys() - {whom})):
+        injured, killed = harmed.get(party, (0, 0))
+        if party != whom and not injured and not killed:
+            continue
+        causes = do.causes if event < 0 else (event,)
+        number = _log(core, do, party, (injured, killed), causes, people)
+        event = number if event < 0 else event
+        core.state.harm(party, injured, killed)
+        source = do.entry.who if party == whom else whom
+        blamed = do.entry.blamed_on or source
+        # A group that is attacked fears in any case; for others it takes somebody who is hurt.
+        at_least = int(party in core.related.groups and party == whom)
+        action = do.action("shoot", do.places[0], "")._replace(actor=blamed, target=party)
+        streets.fear_of_fire(core, action, number, harmed=max(at_least, injured + killed))
+        _embitter(core, party, blamed, core.log.events[number].rung)
+    return event
+
+
+def _log(
+    core: RunContext,
+    do: Do,
+    party: str,
+    harm: tuple[int, int],
+    causes: tuple[int, ...],
+    people: int,
+) -> int:
+    fact, blamed = FACTS[do.entry.does], do.entry.blamed_on
+    return core.log.add(
+        fact.kind,
+        cameo=fact.cameo,
+        place=do.places[0],
+        source=do.entry.who if party != do.entry.who else do.entry.whom or "",
+        target=party,
+        people=people,
+        injured=harm[0],
+        killed=harm[1],
+        given=do.given,
+        causes=causes,
+        says=do.entry.says or (f"blamed on {blamed}" if blamed else ""),
+    )
+
+
+def _embitter(core: RunContext, victims: str, blamed: str, rung: int) -> None:
+    """Hostility of those who stand for the victims toward those who stand with the blamed.
+
+    It is what a day of an event of this rung adds (M10), on top of what they feel already.
+    """
+    p = core.p.reciprocity
+    rates = (0.0, p.fatigue, p.grievance * RUNG_WEIGHTS[rung])
+    push = core.rules.hostility(0.0, 0.0, rates, p.saturation, _DAY)
+    own, other = core.related.bloc(victims), core.related.bloc(blamed)
+    for pair in core.state.hostility:
+        if pair[0] in own and pair[1] in other:
+            core.state.hostility[pair] += push

@@ -1,0 +1,75 @@
+"""Checks of who takes part in what is given in the street, and of how many there can be."""
+
+from collections.abc import Iterator
+
+from sim.scenario.case import ReferenceTable
+from sim.scenario.nodes import Node
+
+
+def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
+    """Check to whom an entry is done, who takes part, who is harmed and who is blamed."""
+    who, whom = entry.child("who"), entry.child("whom")
+    target = case.actor(f"{path}.whom", whom)
+    case.actor(f"{path}.blamed_on", entry.child("blamed_on"))
+    if target is not None and whom is not None and who is not None and who.text == target:
+        case.wrong(f"{path}.whom", whom, "is whoever does it; name somebody else")
+    sides = {node.text for node in (who, whom) if node is not None}
+    for name, node in _by_party(entry, "people"):
+        if name not in sides:
+            message = f"{name} is not one of the two who clash, {' and '.join(_known(sides))}"
+            case.wrong(f"{path}.people.{name}", node, message)
+    people = entry.child("people")
+    for name in _known(sides) if people is not None else ():
+        if people is not None and name not in people.keys:
+            case.lacks(f"{path}.people.{name}", people, "is missing; say how many of both clash")
+    for key in ("injured", "killed"):
+        for name, node in _by_party(entry, key):
+            case.actor(f"{path}.{key}.{name}", Node(name, node.mark))
+    means, harm = entry.child("means"), entry.child("injured") or entry.child("killed")
+    if means is not None and harm is not None:
+        message = "is not read beside injured or killed, which say what harm there is"
+        case.wrong(f"{path}.means", means, message)
+    hours = entry.child("hours")
+    ends = [item.value for item in hours.items] if hours is not None else []
+    if hours is not None and len(ends) == 2 and ends[0] == ends[1]:
+        case.wrong(f"{path}.hours", hours, "begins and ends at the same hour")
+    for key, group, node in _who_come_out(entry):
+        _check_living(case, f"{path}.{key}", node, (group, entry))
+
+
+def _by_party(entry: Node, key: str) -> Iterator[tuple[str, Node]]:
+    node = entry.child(key)
+    yield from node.keys.items() if node is not None else ()
+
+
+def _known(names: set[str | None]) -> list[str]:
+    return sorted(name for name in names if name)
+
+
+def _who_come_out(entry: Node) -> Iterator[tuple[str, str, Node]]:
+    """Numbers of people who come out: key, group or other party, and the number."""
+    who, n = entry.child("who"), entry.child("n")
+    if who is not None and who.text is not None and n is not None:
+        yield "n", who.text, n
+    for name, node in _by_party(entry, "people"):
+        yield f"people.{name}", name, node
+
+
+def _check_living(case: ReferenceTable, path: str, node: Node, of: tuple[str, Node]) -> None:
+    """No more people of a group come out in a municipality than live there."""
+    group, entry = of
+    way = entry.child("route") or entry.child("where")
+    if case.world is None or group not in case.residents or way is None or node.whole is None:
+        return
+    place = way.text or (way.items[0].text if way.items else None)
+    towns = {one.id: one.municipality for one in (*case.world.places, *case.world.sites)}
+    town = towns.get(place or "", place)
+    names = {item.text for item in case.actors[group].keys["communities"].items}
+    own = case.actors[group].child("municipalities")
+    listed = {item.text for item in own.items} if own is not None else {town}
+    people = sum(
+        cell.people for cell in case.world.population
+        if cell.community in names and towns.get(cell.place) == town and town in listed
+    )  # fmt: skip
+    if town in case.municipalities and node.whole > people:
+        case.wrong(path, node, f"is more than the {people:,} people of {group} in {town}")

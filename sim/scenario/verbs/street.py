@@ -1,0 +1,106 @@
+"""Verbs of the street: gatherings and violence that are given, not left to emerge."""
+
+from typing import Final
+
+from sim.scenario.verbs.verb import ARMED, Verb
+
+_OUT: Final = (
+    "So many people of the group are out in the municipality, those included who are out already; "
+    "they stay as long as others do, or for lasting on average."
+)
+_FEAR: Final = (
+    "Groups for whom it is done fear an answer, as after shots; those that stand for the victims "
+    "fear as after one shot for each who is hurt or killed, a group that is attacked in any case. "
+    "Governments and patrons that stand for the victims grow more hostile to those who stand with "
+    "the doer, as in a day after an event of its rung. blamed_on takes the doer's place in both."
+)
+_NO_ANSWER: Final = (
+    "A death frightens no more than a shot, and nobody takes revenge, mourns or stands back for it "
+    "unless an entry says so."
+)
+_DONE_BY: Final = (*ARMED, "residents", "organisers")
+
+
+def _gathering(kind: str, cameo: str, place: str, does_not: str) -> Verb:
+    return Verb(
+        who=("residents",),
+        kind=kind,
+        cameo=cameo,
+        does=_OUT,
+        does_not=does_not,
+        required=(place, "n"),
+        at_one_place=True,
+        optional=("lasting", "says"),
+        recorded=("says",),
+    )
+
+
+STREET: Final[dict[str, Verb]] = {
+    "rally": _gathering(
+        "rally", "141", "where", "Who is told of it beforehand, and who comes of himself, is open."
+    ),
+    "march": _gathering(
+        "march",
+        "141",
+        "route",
+        "People count where they live, at the first place of the route; they meet another crowd "
+        "where their group gathers (gathers_at), or where an entry says clash.",
+    ),
+    "funeral": _gathering(
+        "funeral", "018", "route", "As a march; mourning moves nobody who is not there."
+    ),
+    "clash": Verb(
+        who=(*_DONE_BY, "voice"),
+        kind="clash",
+        cameo="145",
+        does="Two parties come to blows. People of a group come out for it. Unless the hurt and "
+        "killed are said, they are drawn: as many contacts as two such crowds have in this time, "
+        "fewer with peacekeepers between them, who are hurt instead, and harm by the means. "
+        f"{_FEAR}",
+        does_not="All its harm falls into its first step. Drawn harm kills nobody, and knows "
+        f"neither rules of engagement nor who is better armed. {_NO_ANSWER}",
+        required=("whom", "where", "people"),
+        optional=("lasting", "means", "injured", "killed", "blamed_on", "says"),
+        recorded=("says",),
+        choices={"means": ("push", "stones", "batons")},
+        at_one_place=True,
+    ),
+    "attack": Verb(
+        who=_DONE_BY,
+        kind="attack",
+        cameo="190",
+        does="An armed attack on a group or a force. Unless the hurt and killed are said, they are "
+        "drawn as of one exchange of fire. Of a group who attacks, n people come out for it. "
+        f"{_FEAR}",
+        does_not=f"The attackers are not hurt; nothing is taken or destroyed. {_NO_ANSWER}",
+        required=("whom", "where"),
+        optional=("n", "injured", "killed", "blamed_on", "says"),
+        recorded=("says",),
+        at_one_place=True,
+    ),
+    "shoot": Verb(
+        who=ARMED,
+        kind="shots",
+        cameo="193",
+        does="Shots are fired at a group or a force. Unless the hurt and killed are said, they are "
+        f"drawn: most shots hit nobody. {_FEAR}",
+        does_not=f"Nobody shoots back. {_NO_ANSWER}",
+        required=("whom", "where"),
+        optional=("injured", "killed", "blamed_on", "says"),
+        recorded=("says",),
+        act="fire",
+        at_one_place=True,
+    ),
+    "kill": Verb(
+        who=_DONE_BY,
+        kind="killing",
+        cameo="186",
+        does=f"People of a group or a force are killed, one unless said. {_FEAR}",
+        does_not=_NO_ANSWER,
+        required=("whom", "where"),
+        optional=("n", "blamed_on", "says"),
+        recorded=("says",),
+        at_one_place=True,
+    ),
+}
+"""Verbs of the street."""
