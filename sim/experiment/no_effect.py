@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from sim.experiment.trials import Trials, trials_of
+from sim.model.geography import geography
+from sim.model.quarters import quarters_of
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.scenario.order import identified
@@ -135,15 +137,13 @@ def _rows(world: World, found: Trials) -> Iterator[str]:
 
 
 def _triggers(loaded: Loaded) -> Iterator[str]:
-    """Triggers of which nothing is left at the start, or that lie outside the contested area."""
-    plan, world = loaded.scenario, loaded.world
-    contested = {town.id for town in world.municipalities if town.area == "contested"}
-    felt = contested.union(
-        item.id for item in (*world.places, *world.sites) if item.municipality in contested
-    )
+    """Triggers of which nothing is left at the start, or that lie where nobody feels them."""
+    plan, where = loaded.scenario, geography(loaded.world)
+    quarters = quarters_of(plan, where)
     fades = plan.parameters.appraisal.acute_hours.value
     for number, trigger in enumerate(plan.initial.triggers):
-        is_felt = trigger.where is None or trigger.where in felt
+        homes = {quarter.town for quarter in quarters if quarter.group in trigger.felt_by}
+        is_felt = trigger.where is None or where.town_of.get(trigger.where) in homes
         left = trigger.threat * math.exp(-trigger.hours_ago / fades)
         if not is_felt or left < FADED * trigger.threat or left == 0.0:
             yield f"initial.triggers.{number}"

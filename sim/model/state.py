@@ -216,7 +216,7 @@ class Pledge:
 
 @dataclass
 class Raiders:
-    """A hidden armed cell inside the contested area.
+    """A hidden armed cell where those live for whom it acts.
 
     Attributes:
         name: name of the entry that brought it.

@@ -10,7 +10,7 @@ def raise_rate(threat: float, restraint: float, warning: float, least: float, ra
     """Rate of raising readiness by one level, 1/h: r max(0, kappa - k0) 2 (1 - q) (1 - w).
 
     Args:
-        threat: threat to kin (kappa), mean over the contested area.
+        threat: threat to kin (kappa), mean over the municipalities where it lives.
         restraint: restraint of the patron (q); .5 leaves the rate as it is.
         warning: share that a warning of the peacekeepers takes away (w) [0..1].
         least: threat below which nothing is moved (k0).

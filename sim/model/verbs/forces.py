@@ -78,7 +78,7 @@ def reinforce(core: RunContext, do: Do) -> None:
 
 
 def withdraw(core: RunContext, do: Do) -> None:
-    """Units of an actor leave a place, or every place of the contested area."""
+    """Units of an actor leave a place, or every place they were sent to."""
     at = core.hours + (do.entry.notice or 0.0)
     for post in core.state.posts:
         if post.actor != do.entry.who:
