@@ -4,6 +4,7 @@ from sim.model.effects.streets import Contact, owners, scuffle
 from sim.model.rules import interposition
 from sim.model.run_context import RunContext
 from sim.model.state import Closure, Post, Raiders
+from sim.terms.ladder import CLOSED_CROSSING
 
 
 def contacts(core: RunContext) -> None:
@@ -18,8 +19,8 @@ def raiders(core: RunContext) -> None:
     """Hidden armed cells: police who come near find them; then a siege, until they slip away.
 
     A simple honest rule: an hourly chance of contact that grows with the police whom they oppose;
-    in a siege, shots each half hour on average, each five times as deadly as shots from a roadside,
-    ten times with heavy weapons (small groups with arms kill, not crowds).
+    in a siege, exchanges of fire, each deadlier than shots from a roadside, and more so with heavy
+    weapons (small groups with arms kill, not crowds).
     """
     for cell in list(core.state.raiders):
         if core.hours >= cell.leaves:
@@ -48,18 +49,20 @@ def _met(core: RunContext, cell: Raiders) -> None:
     near = {} if town is None else core.people_in(town, *core.order_of_battle.police)
     sent = sum(n for place, n in core.minded_at().items() if place)
     others = [force for force in near if force not in opposed and force not in core.state.resigned]
-    officers = (sent + 20.0 * bool(others)) * (10.0 if cell.known else 1.0)
+    p = core.p.armed_fire
+    officers = (sent + p.local_officers * bool(others)) * (p.known_factor if cell.known else 1.0)
     if cell.found is None:
-        if core.rings("contact", cell.name, 0.1 * officers / 100.0):
+        if core.rings("contact", cell.name, p.contact_rate * officers):
             cell.found = core.hours
         return
     target = max(opposed, key=lambda force: (near.get(force, 0.0), force))
-    for _ in range(core.incidents("siege", cell.name, 2.0)):
+    for _ in range(core.incidents("siege", cell.name, p.siege_rate)):
         _siege_fire(core, cell, target)
 
 
 def _siege_fire(core: RunContext, cell: Raiders, target: str) -> None:
-    p, deadliness = core.p.armed_fire, 10.0 if cell.heavy else 5.0
+    p = core.p.armed_fire
+    deadliness = p.heavy_deadliness if cell.heavy else p.siege_deadliness
     line = core.chance.line("siege_harm", cell.place)
     killed = int(line.uniform() < min(1.0, deadliness * p.p_kill))
     injured = int(line.uniform() < min(1.0, deadliness * p.p_hit))
@@ -202,8 +205,9 @@ def _stopped(
             terms=(("barricades", float(len(points))), ("crossings_open", open_share)),
         )
         core.state.harm(victims, injured, 0)
+        fear = core.p.appraisal.motorist_share * core.p.appraisal.scuffle
         for row in core.state.quarters.of_groups((victims,)):
-            core.state.quarters.frighten(row, 0.25 * core.p.appraisal.scuffle, event)
+            core.state.quarters.frighten(row, fear, event)
 
 
 def roads(core: RunContext) -> None:
@@ -233,7 +237,7 @@ def _close(core: RunContext, crossing: str, staff: str) -> None:
         "crossing_closed",
         place=crossing,
         source=staff,
-        rung=4,
+        rung=CLOSED_CROSSING,
         causes=core.log.latest("barricade_built"),
         terms=(("barricades", float(len(core.state.standing))),),
     )

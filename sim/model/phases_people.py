@@ -83,14 +83,14 @@ class Crowds:
         return np.append(benefit, -np.inf).astype(np.float32)[core.quarter_of]
 
     def report(self, core: RunContext) -> None:
-        """Log a crowd when it first passes a hundred people, at most once in twelve hours.
+        """Log a crowd when it is one, and again when it is still there hours later.
 
         People who gather at a site are one crowd there, wherever they live.
         """
         quarters = core.state.quarters
         people = quarters.by_group(quarters.out)
         for group, rows in quarters.of_group.items():
-            if people[group] < 100.0:
+            if people[group] < core.p.mobilisation.crowd_least:
                 continue
             site = core.plan.actors[group].gathers_at
             for crowd in [rows] if site is not None else rows[:, np.newaxis]:
@@ -100,8 +100,9 @@ class Crowds:
         self, core: RunContext, group: str, crowd: NDArray[np.int64], site: str | None
     ) -> None:
         quarters = core.state.quarters
-        people = float(quarters.out[crowd].sum())
-        if people < 100.0 or core.hours - quarters.crowd_hour[crowd].max() < 12.0:
+        people, p = float(quarters.out[crowd].sum()), core.p.mobilisation
+        ago = core.hours - quarters.crowd_hour[crowd].max()
+        if people < p.crowd_least or ago < p.crowd_again_hours:
             return
         quarters.crowd_hour[crowd] = core.hours
         place = site or core.town_id(quarters.rows[int(crowd[0])].town)

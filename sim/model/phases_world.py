@@ -96,11 +96,12 @@ def start_rumour(
     causes: tuple[int, ...],
     given: bool,
     says: str,
-    reach: float = 0.02,
+    reach: float | None = None,
 ) -> None:
     """Let some people of a quarter hear a rumour and pass it on."""
     quarters, believers = core.state.quarters, 1.0 - core.p.rumour.disbelief
-    seed = min(quarters.ignorant[row], reach)
+    first = core.p.rumour.first_hearers if reach is None else reach
+    seed = min(quarters.ignorant[row], first)
     quarters.ignorant[row] -= seed
     quarters.spreading[row] += seed * believers
     quarters.believing[row] = min(1.0, quarters.believing[row] + seed * believers)

@@ -16,6 +16,7 @@ from sim.model.phases_world import sirens
 from sim.model.run_context import RunContext
 from sim.scenario.measured import measures_of
 from sim.scenario.tracked import peek
+from sim.terms.ladder import CLOSED_CROSSING, OBSTRUCTION
 from sim.terms.measures import Measure, Number
 from sim.terms.quantities import PARTIES, QUANTITIES
 
@@ -28,8 +29,8 @@ Quantity = Callable[[RunContext, str, str], Value]
 def standing_rung(core: RunContext) -> int:
     """Rung of the standing state: a closed crossing is 4, a barricade 3."""
     if core.state.closed:
-        return 4
-    return 3 if core.state.standing else 0
+        return CLOSED_CROSSING
+    return OBSTRUCTION if core.state.standing else 0
 
 
 def _towns(core: RunContext, where: str) -> list[int]:

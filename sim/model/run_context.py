@@ -177,7 +177,7 @@ class RunContext:
     def calming(self, town: int) -> float:
         """Share of street contacts that police whom nobody minds prevent in a municipality [0..1].
 
-        First responders on duty there do; second responders stand in for half of it (assumed).
+        First responders on duty there do; second responders stand in for a share of it.
         """
         share = self.p.interposition.local_calming
         first, second = (
@@ -186,7 +186,8 @@ class RunContext:
         )
         if self.people_in(town, *first):
             return share
-        return 0.5 * share if self.people_in(town, *second) else 0.0
+        second_share = self.p.interposition.second_share
+        return second_share * share if self.people_in(town, *second) else 0.0
 
     def out_at(self, group: str, site: str) -> float:
         """People of a group at a site: all who are out if it gathers there, else a share nearby."""

@@ -101,10 +101,6 @@ class View(NamedTuple):
         return self.day.lasts(part, self.hour)
 
 
-CROWD = 100.0
-"""People at a site who are trouble; assumed."""
-
-
 def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
     """Freeze what actors may see.
 
@@ -116,7 +112,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
     crowds, patrons = _crowds(core), state.patrons
     gathered = max(crowds.values(), default=0.0)
     loud = _loud(core)
-    trouble = bool(state.standing) or gathered >= CROWD or bool(loud)
+    trouble = bool(state.standing) or gathered >= core.p.mobilisation.crowd_least or bool(loud)
     return View(
         hours=core.hours,
         hour=core.hour,
@@ -186,7 +182,7 @@ def _troubled(core: RunContext, loud: set[int], crowds: dict[str, float]) -> dic
     return {
         site: n
         for site, n in {**people, **crowds}.items()
-        if n >= CROWD or core.town_of(site) in worst
+        if n >= core.p.mobilisation.crowd_least or core.town_of(site) in worst
     }
 
 

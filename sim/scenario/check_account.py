@@ -14,8 +14,6 @@ from sim.scenario.nodes import Node
 from sim.scenario.world import Unit
 
 _SENDING: Final = ("deploy", "raid", "install")
-RAID_HOURS: Final = 5.0
-"""How long a raid lasts that does not say."""
 
 
 class _Entry(NamedTuple):
@@ -73,6 +71,10 @@ class _Account:
         self._case, self._clock = case, clock
         self._free = {unit.id: unit.strength for unit in (case.world.forces if case.world else ())}
         self._posts: list[_Post] = []
+        raid = case.root.child("parameters", "police_entry", "raid_hours")
+        value = raid.child("value") if raid and raid.keys else raid
+        said = value.value if value is not None else None
+        self._raid_hours = float(said) if isinstance(said, int | float) else math.inf
 
     def stand(self, path: str, post: Node) -> None:
         """Take the people who already stand somewhere; a mistake when their force has fewer."""
@@ -113,7 +115,8 @@ class _Account:
             )
             self._case.wrong(f"timeline.{entry.name}.{key}", node or entry.node, message)
         leaves = entry.hour + _hours(entry.node, "notice", 0.0)
-        leaves += _hours(entry.node, "lasting", RAID_HOURS if entry.verb == "raid" else math.inf)
+        stays = self._raid_hours if entry.verb == "raid" else math.inf
+        leaves += _hours(entry.node, "lasting", stays)
         for place, n in wanted.items():
             self._take(units, n, _Post("", place, 0, leaves, entry.name))
 

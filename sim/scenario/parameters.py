@@ -40,6 +40,12 @@ class Mobilisation(Strict):
     """Rate of leaving home in the hours of a curfew relative to without."""
     stand_down_factor: Annotated[Quantity, bounded(0, 1)]
     """Stay after an order down, relative to before."""
+    dispersed_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of their stay that people in a crowd give up when it is dispersed."""
+    crowd_least: Annotated[Quantity, bounded(10, 1000, unit="people")]
+    """People who are a crowd: told as one, and trouble where they gather."""
+    crowd_again_hours: Annotated[Quantity, bounded(0, 120, unit="h")]
+    """Hours after which a crowd that is still there is told again."""
 
 
 class IssueClock(Strict):
@@ -60,7 +66,7 @@ class Appraisal(Strict):
 
     salience_weight: Annotated[Quantity, bounded(0, 3)]
     """Threat of a fully salient issue (w_S)."""
-    means_weight: Annotated[Quantity, bounded(0, 3)]
+    means_weight: Annotated[Quantity, bounded(0, 2.7)]
     """Threat of a fully blocked road network to who minds it (w_m)."""
     shot_here: Annotated[Quantity, bounded(0, 1)]
     """Threat added by a shooting in the own municipality."""
@@ -68,6 +74,16 @@ class Appraisal(Strict):
     """Threat added by a shooting elsewhere."""
     scuffle: Annotated[Quantity, bounded(0, 1)]
     """Threat added by a scuffle, an arrest or a beating in the own municipality."""
+    motorist_share: Annotated[Quantity, bounded(0, 1)]
+    """Threat of a beating of motorists to their group, as a share of that of a scuffle."""
+    arrest_factor: Annotated[Quantity, bounded(0, 20)]
+    """Threat of the arrest of the best-known person, in scuffles."""
+    prominence: Annotated[Quantity, bounded(0, 1)]
+    """How well known a person is of whom nothing is said."""
+    release_left: Annotated[Quantity, bounded(0, 1)]
+    """Share of acute threat that a release leaves."""
+    house_arrest_left: Annotated[Quantity, bounded(0, 1)]
+    """Share that a move to house arrest leaves."""
     acute_hours: Annotated[Quantity, bounded(0.8, 80, unit="h")]
     """Time constant with which acute threat fades."""
     voice_weight: Annotated[Quantity, bounded(0, 1.5)]
@@ -91,6 +107,14 @@ class Rumour(Strict):
     """Contacts with somebody who already knows before a spreader stops (k)."""
     disbelief: Annotated[Quantity, bounded(0, 1)]
     """Share of hearers who do not believe and do not pass on."""
+    first_hearers: Annotated[Quantity, bounded(0, 1)]
+    """Share of people who hear a new rumour at first, where nothing is said."""
+    denial_reach: Annotated[Quantity, bounded(0, 1)]
+    """Share of those who believe a rumour whom a denial reaches, where nothing is said."""
+    noticed: Annotated[Quantity, bounded(0, 1)]
+    """Share of a quarter that must believe a rumour before a channel takes notice of it."""
+    least_delay: Annotated[Quantity, bounded(0.02, 5, unit="h")]
+    """Shortest time in which a channel corrects what it has noticed."""
     belief_hours: Annotated[Quantity, bounded(0.4, 50, unit="h")]
     """Time constant with which belief decays."""
     leak: Annotated[Quantity, bounded(0, 1)]
@@ -122,6 +146,8 @@ class PoliceEntry(Strict):
     """Salience at which entry is felt in full."""
     raid_weight: Annotated[Quantity, bounded(0, 5)]
     """Weight of officers who raid, relative to officers who stand at a post."""
+    raid_hours: Annotated[Quantity, bounded(0.4, 50, unit="h")]
+    """How long a raid lasts that does not say."""
 
 
 class Barricades(Strict):
@@ -163,6 +189,8 @@ class Barricades(Strict):
     """Rate at which the government has barricades cleared by force, at mean resolve."""
     clear_resolve: Annotated[Quantity, bounded(0, 40)]
     """Exponent of resolve in that rate."""
+    clear_after_hours: Annotated[Quantity, bounded(0, 120, unit="h")]
+    """Hours after a decision takes effect from which barricades against it are cleared by force."""
     motorist_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
     """Motorists stopped and beaten per hour when the network is fully blocked."""
     motorist_injury: Annotated[Quantity, bounded(0, 1)]
@@ -201,6 +229,20 @@ class ArmedFire(Strict):
     """Chance that an incident hurts somebody."""
     p_kill: Annotated[Quantity, bounded(0, 1)]
     """Chance that it kills somebody."""
+    contact_rate: Annotated[Quantity, bounded(0, 0.02, unit="1/h")]
+    """Rate at which one officer in reach finds a hidden cell."""
+    local_officers: Annotated[Quantity, bounded(0, 300, unit="officers")]
+    """Officers in reach that police who live there count for."""
+    known_factor: Annotated[Quantity, bounded(0.6, 150)]
+    """Factor on the rate of finding a cell that police know of."""
+    siege_rate: Annotated[Quantity, bounded(0, 30, unit="1/h")]
+    """Exchanges of fire per hour with a cell that was found."""
+    siege_deadliness: Annotated[Quantity, bounded(0, 50)]
+    """Chance of a hit in such an exchange, relative to shots from a roadside."""
+    heavy_deadliness: Annotated[Quantity, bounded(0, 100)]
+    """The same of a cell with heavy weapons."""
+    stay_hours: Annotated[Quantity, bounded(1.2, 480, unit="h")]
+    """How long a cell stays at its base that does not say."""
 
 
 class Interposition(Strict):
@@ -220,6 +262,8 @@ class Interposition(Strict):
     """Share of fire that a company of peacekeepers at the same post prevents."""
     local_calming: Annotated[Quantity, bounded(0, 1)]
     """Share of street contacts that local police on duty prevent."""
+    second_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of that which second responders prevent in their stead."""
     outnumbered: Annotated[Quantity, bounded(0, 1)]
     """How far a crowd is deterred by police who outnumber it."""
     p_injury: Annotated[Quantity, bounded(0, 1)]
@@ -267,6 +311,8 @@ class Availability(Strict):
     """Hours of trouble after which reserves are asked for."""
     release_hours: Annotated[Quantity, bounded(25, 1000, unit="h")]
     """Hours until reserves from outside arrive."""
+    release_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of the reserves that a command releases to one force."""
 
 
 class Reciprocity(Strict):
@@ -334,6 +380,12 @@ class Mediation(Strict):
     """Grace before a deal can lapse."""
     patience_hours: Annotated[Quantity, bounded(2, 300, unit="h")]
     """Hours after a refusal before mediators offer again."""
+    late_hours: Annotated[Quantity, bounded(0, 360, unit="h")]
+    """Hours after a deadline until which a deal that must come before it is still taken."""
+    withdraw_hours: Annotated[Quantity, bounded(0, 120, unit="h")]
+    """Hours within which forces leave that a deal withdraws."""
+    postpone_days: Annotated[Quantity, bounded(1.4, 450, unit="days")]
+    """Days by which a postponement moves a date that does not say."""
 
 
 class KinReadiness(Strict):
@@ -351,6 +403,8 @@ class KinReadiness(Strict):
     """Rate of the second level relative to the first."""
     fall_rate: Annotated[Quantity, bounded(0, 0.5, unit="1/h")]
     """Rate of lowering it one level once the threat is gone."""
+    warning_hours: Annotated[Quantity, bounded(4.8, 480, unit="h")]
+    """Hours for which a warning is remembered."""
 
 
 class EverydayLife(Strict):

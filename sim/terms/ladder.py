@@ -27,6 +27,10 @@ OBSTRUCTION: Final = 3
 """Lowest rung of a crisis: a barricade that stands."""
 CLOSED_CROSSING: Final = 4
 """Rung of a crossing that is closed."""
+VIOLENCE: Final = 5
+"""Lowest rung of violence."""
+INJURIES: Final = 6
+"""Rung of people who are hurt badly enough for hospital."""
 TOP_READINESS: Final = len(READINESS) - 1
 
 RUNG_WEIGHTS: Final[tuple[float, ...]] = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0)

@@ -31,11 +31,11 @@ P = parameters(
         "offer_rate_before": 0.02, "offer_rate_4": 0.1, "offer_rate_5": 0.3, "offer_rate_6": 0.5,
     },
     audience_costs={"cover": 0.9, "weight": 10.0},
-    barricades={"clear_rate": 0.04, "clear_resolve": 2.0},
+    barricades={"clear_rate": 0.04, "clear_resolve": 2.0, "clear_after_hours": 6.0},
     patron_control={"order_rate": 0.5},
     kin_readiness={
         "patience_hours": 18.0, "threat_least": 0.3, "raise_rate": 0.02, "second_level": 0.5,
-        "warning": 0.8, "fall_rate": 0.01,
+        "warning": 0.8, "warning_hours": 48.0, "fall_rate": 0.01,
     },
     reciprocity={"speech_rate": 0.25},
     availability={
@@ -57,7 +57,14 @@ TALKS = DealTerms(kind="swap", negotiation=Negotiation(median=48.0))
 def choosing(view, decision="concede", **changes):
     """Rate of a decision on the issue of a court of a resolve of .5 and an audience of .4."""
     one = issue_decider.Choice(
-        "gate", "court", 0.5, 0.4, frozenset({"locals"}), pressing=True, deals={"plain": PLAIN}
+        "gate",
+        "court",
+        0.5,
+        0.4,
+        frozenset({"locals"}),
+        pressing=True,
+        deals={"plain": PLAIN},
+        grace=24.0,
     )
     table = issue_decider.Table((one._replace(**changes),), P, RULES)
     return issue_decider.rates(table, view)[decision][0]
@@ -471,6 +478,6 @@ def test_rate_of_second_responders(troubled, ordered, sites):
     [([0.0, 0.02, 0.5], 0.4), ([0.0, 0.019, 0.5], 0.0), ([0.3, 0.0, 0.0], 0.4)],
 )
 def test_rate_of_correcting_a_rumour(believing, rate):
-    editors = (voice.Editor("paper", 0.4, (0, 1)), voice.Editor("none", 0.4, ()))
+    editors = (voice.Editor("paper", 0.4, (0, 1), 0.02), voice.Editor("none", 0.4, (), 0.02))
     found = voice.rates(editors, calm_view(believing=np.array(believing)))
     assert found.get("correct", np.zeros(2)).tolist() == [rate, 0.0]

@@ -1,6 +1,6 @@
 """Governments: they accuse those they oppose, and have their police clear roads."""
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
@@ -12,9 +12,6 @@ from sim.model.mechanisms import Rules
 from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
-
-OVERDUE_HOURS: Final = 6.0
-"""Hours for which a decision of its own must have been defied before it clears roads."""
 
 
 class Ruler(NamedTuple):
@@ -66,18 +63,18 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
 
 def clear_rate(table: Table, ruler: Ruler, view: View) -> float:
     """Rate of clearing by force, 1/h: by day, once a decision is defied, where police stand."""
-    if not is_defied(ruler, view) or not able(ruler, view):
-        return 0.0
     p = table.p.barricades
+    if not is_defied(ruler, view, p.clear_after_hours) or not able(ruler, view):
+        return 0.0
     mean = table.p.mediation.resolve_mean
     law = (p.clear_rate, p.clear_resolve, mean)
     return table.rules.clear_rate(ruler.resolve, ruler.restraint, *law)
 
 
-def is_defied(ruler: Ruler, view: View) -> bool:
+def is_defied(ruler: Ruler, view: View, hours: float) -> bool:
     """Whether a decision of its own has been in force for some hours, with no deal on it."""
     seen = (view.issues[name] for name in ruler.issues)
-    return any(one.on_the_table and one.hours_left < -OVERDUE_HOURS for one in seen)
+    return any(one.on_the_table and one.hours_left < -hours for one in seen)
 
 
 def able(ruler: Ruler, view: View) -> dict[str, tuple[str, int]]:

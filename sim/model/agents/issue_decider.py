@@ -1,6 +1,6 @@
 """Who decides an issue: it gives in, ends talks with a deal, or lets a deal lapse (M11, M12)."""
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
@@ -15,9 +15,6 @@ from sim.model.run_context import RunContext
 from sim.model.views import View
 from sim.scenario.issues import GIVING, DealTerms
 
-LATE_HOURS: Final = 24.0
-"""Hours after the deadline until which a deal that must come before it can still be made."""
-
 
 class Choice(NamedTuple):
     """An issue and whoever decides it.
@@ -30,6 +27,7 @@ class Choice(NamedTuple):
         blockers: organisers whose barricades press it: those who call a group that has a stake.
         pressing: whether it has a deadline; what is done without notice has none.
         deals: deals that are possible, by name.
+        grace: hours after a deadline until which a deal is taken that must come before it.
     """
 
     issue: str
@@ -39,6 +37,7 @@ class Choice(NamedTuple):
     blockers: frozenset[str]
     pressing: bool
     deals: dict[str, DealTerms]
+    grace: float
 
 
 class Table(NamedTuple):
@@ -112,7 +111,7 @@ def _possible(one: Choice, view: View) -> dict[str, DealTerms]:
     return {
         name: terms
         for name, terms in one.deals.items()
-        if terms.available == "any" or seen.hours_left >= -LATE_HOURS
+        if terms.available == "any" or seen.hours_left >= -one.grace
     }
 
 
@@ -168,6 +167,7 @@ class IssueDecider(Decider):
             frozenset(blockers),
             plan.kind == "deadline",
             plan.deals,
+            core.p.mediation.late_hours,
         )
 
     def act(  # the same face as every decider

@@ -9,11 +9,10 @@ from sim.model.agents.base import Decider
 from sim.model.mechanisms import Rules
 from sim.model.quarters import Numbers
 from sim.model.views import View
+from sim.terms.ladder import OBSTRUCTION
 
 ACCUSE = "112"
 """CAMEO code of an accusation."""
-OBSTRUCTION = 3
-"""Rung from which on leaders accuse each other."""
 
 
 class Speech(NamedTuple):

@@ -13,8 +13,6 @@ from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
-WARNING_HOURS: Final = 48.0
-"""Hours for which a warning is remembered."""
 HIGHEST: Final = 2
 """Highest level of readiness that a patron goes to; forces across the line are out of reach."""
 
@@ -130,7 +128,7 @@ def raise_rate(table: Table, one: Principal, view: View) -> float:
         return 0.0
     patient = view.threat_hours[one.actor] < p.patience_hours
     threat = 0.0 if patient else view.kin_threat[one.actor]
-    warned = warning(one.actor, view, p.warning)
+    warned = warning(one.actor, view, p)
     law = (p.threat_least, p.raise_rate)
     rate = table.rules.raise_readiness(threat, one.restraint, warned, *law)
     return rate * (p.second_level if level == 1 else 1.0)
@@ -144,14 +142,14 @@ def lower_rate(table: Table, one: Principal, view: View) -> float:
     return p.fall_rate if view.readiness[one.actor] > 0 and calm and not blocked else 0.0
 
 
-def warning(patron: str, view: View, full: float) -> float:
-    """What others' warnings of the last two days take off the rate of raising readiness [0..1].
+def warning(patron: str, view: View, p: Any) -> float:
+    """What others' warnings that are remembered take off the rate of raising readiness [0..1].
 
     The peacekeepers' call counts in full; a pledge of force by a voice counts only as far as it
     could be carried out.
     """
-    since = view.hours - WARNING_HOURS
-    heard = [full] if view.warned[patron] > since else []
+    since = view.hours - p.warning_hours
+    heard = [p.warning] if view.warned[patron] > since else []
     heard += [one.capability for one in view.pledges if one.hour > since and one.target == patron]
     return max(heard, default=0.0)
 

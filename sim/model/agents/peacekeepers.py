@@ -1,6 +1,6 @@
 """Peacekeepers: each headquarters sends its force, and the command above it releases reserves."""
 
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
@@ -10,9 +10,7 @@ from sim.model.agents.base import AT_ONCE, Decider, Kind, Options
 from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
-
-VIOLENCE: Final = 5
-"""Rung from which on a headquarters calls an army and asks for reserves."""
+from sim.terms.ladder import VIOLENCE
 
 
 class Headquarters(NamedTuple):

@@ -4,7 +4,7 @@ What a voice says is a reaction of the scenario with its own condition and delay
 unclear news into rumours and corrects some of them.
 """
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import mesa
 import numpy as np
@@ -15,9 +15,6 @@ from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
-BELIEVED: Final = 0.02
-"""Share of a quarter that must believe a rumour before a channel takes notice of it."""
-
 
 class Editor(NamedTuple):
     """A channel that corrects rumours.
@@ -26,11 +23,13 @@ class Editor(NamedTuple):
         actor: the channel.
         correction: rate of correcting, 1/h: the share it corrects over its delay.
         quarters: rows of the quarters of its audience.
+        notices: share of a quarter that must believe a rumour before it takes notice.
     """
 
     actor: str
     correction: float
     quarters: tuple[int, ...]
+    notices: float
 
 
 def voices(model: mesa.Model, core: RunContext) -> Kind:
@@ -44,7 +43,7 @@ def voices(model: mesa.Model, core: RunContext) -> Kind:
 
 def rates(table: tuple[Editor, ...], view: View) -> dict[str, Numbers]:
     """Rate of correcting what its audience believes, 1/h: ``correct``, shape (channel,)."""
-    rate = [one.correction * (believing(one, view) >= BELIEVED) for one in table]
+    rate = [one.correction * (believing(one, view) >= one.notices) for one in table]
     return {"correct": np.array(rate)} if any(rate) else {}
 
 
@@ -65,9 +64,11 @@ class Voice(Decider):
         posture = core.posture[actor]
         denial = getattr(posture, "denial", 0.0)
         # The delay of a report matters to nobody but who corrects it.
-        correction = denial / max(0.25, posture.delay) if denial > 0.0 else 0.0
+        p = core.p.rumour
+        correction = denial / max(p.least_delay, posture.delay) if denial > 0.0 else 0.0
         audience = getattr(core.plan.actors[actor], "audience", ()) if correction else ()
-        self.editor = Editor(actor, correction, tuple(core.state.quarters.of_groups(audience)))
+        rows = tuple(core.state.quarters.of_groups(audience))
+        self.editor = Editor(actor, correction, rows, p.noticed)
 
     def act(  # the same face as every decider
         self,

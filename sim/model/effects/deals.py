@@ -9,10 +9,6 @@ from sim.scenario.issues import DealTerms
 
 VOID: Final = "void"
 """Kind of the deal that closes an issue because another deal cancels it."""
-_LEAVE_HOURS: Final = 12.0
-"""Hours within which forces leave that a deal withdraws; assumed."""
-_DAYS: Final = 30
-"""Days of a given postponement that says nothing else; assumed."""
 
 
 def concede(core: RunContext, action: Action) -> None:
@@ -28,8 +24,9 @@ def concede_given(core: RunContext, action: Action, kind: str, days: float | Non
     """
     deals = core.plan.issues[action.place].deals
     own = next((deals[name] for name in sorted(deals) if deals[name].kind == kind), None)
+    usual = round(core.p.mediation.postpone_days)
     terms = DealTerms(
-        kind=kind, days=own.days if own else _DAYS, cancels=own.cancels if own else ()
+        kind=kind, days=own.days if own else usual, cancels=own.cancels if own else ()
     )
     _make(core, action, terms, "", days)
 
@@ -86,7 +83,7 @@ def _withdraw(core: RunContext, forces: tuple[str, ...], cause: int) -> None:
     """Forces that a deal withdraws leave within hours, but for who is based where they stand."""
     for post in core.state.posts:
         if post.actor in forces and not core.order_of_battle.is_at_base(post):
-            post.leaves = min(post.leaves, core.hours + _LEAVE_HOURS)
+            post.leaves = min(post.leaves, core.hours + core.p.mediation.withdraw_hours)
             post.cause = cause
 
 

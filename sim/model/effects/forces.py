@@ -124,14 +124,14 @@ def ask_reserve(core: RunContext, action: Action) -> None:
 
 
 def release(core: RunContext, action: Action) -> None:
-    """A command releases half of its reserves to a force that asked; they arrive after days.
+    """A command releases a share of its reserves to a force that asked; they arrive after days.
 
     They are shared evenly among the sites that this force watches, or holds where it watches none.
     """
     core.state.released.add(action.target)
     plan, held_by = core.plan.actors[action.target], core.plan.actors[action.actor].force
     units = (unit for unit in core.map.world.forces if unit.force == held_by)
-    people = sum(unit.strength for unit in units) // 2
+    people = int(core.p.availability.release_share * sum(unit.strength for unit in units))
     tempo = core.posture[action.actor].tempo
     hours = core.rules.ready_hours(core.p.availability.release_hours / tempo, 0.0, 0.0)
     sites = plan.watches or plan.holds

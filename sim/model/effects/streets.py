@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sim.model.actions import Action
 from sim.model.run_context import RunContext
 from sim.model.state import Barricade
+from sim.terms.ladder import VIOLENCE
 
 
 def call(core: RunContext, action: Action) -> None:
@@ -145,7 +146,7 @@ def scuffle(core: RunContext, contact: Contact, kind: str = "scuffle") -> int:
         injured=theirs,
         causes=causes,
         terms=terms,
-        rung=5,
+        rung=VIOLENCE,
         given=given,
     )
     if ours:
@@ -156,7 +157,7 @@ def scuffle(core: RunContext, contact: Contact, kind: str = "scuffle") -> int:
             target=source,
             injured=ours,
             causes=(event,),
-            rung=5,
+            rung=VIOLENCE,
             given=given,
         )
     core.state.harm(target, theirs, 0)

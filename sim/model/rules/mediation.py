@@ -6,6 +6,8 @@ Greig & Diehl 2012, *International Mediation*: violence brings mediators; Beards
 
 import math
 
+from sim.terms.ladder import INJURIES, OBSTRUCTION, VIOLENCE
+
 
 def offer_rate(rung: int, salience: float, rates: tuple[float, float, float, float]) -> float:
     """Rate of offers of one mediator at full leverage, 1/h.
@@ -16,11 +18,11 @@ def offer_rate(rung: int, salience: float, rates: tuple[float, float, float, flo
         rates: rates before any obstruction, on rung 3-4, on rung 5, on rung 6 and more.
     """
     before, obstruction, violence, injuries = rates
-    if rung >= 6:
+    if rung >= INJURIES:
         return injuries
-    if rung == 5:
+    if rung == VIOLENCE:
         return violence
-    if rung >= 3:
+    if rung >= OBSTRUCTION:
         return obstruction
     return before * salience
 
@@ -75,6 +77,6 @@ def no_concession(
 def stakes(rung: int, barricades: int, levels: tuple[float, float, float]) -> float:
     """What is at stake: one level each for no barricade, obstruction, violence (rung 5+)."""
     calm, obstruction, violence = levels
-    if barricades == 0 and rung < 5:
+    if barricades == 0 and rung < VIOLENCE:
         return calm
-    return violence if rung >= 5 else obstruction
+    return violence if rung >= VIOLENCE else obstruction

@@ -38,6 +38,6 @@ def infiltrate(core: RunContext, do: Do) -> None:
             known=one_of(entry, "known_to", core.order_of_battle.police),
             ordered=patron or "",
             ready=core.hours + hours,
-            leaves=core.hours + hours + (entry.lasting or 24.0),
+            leaves=core.hours + hours + (entry.lasting or core.p.armed_fire.stay_hours),
         )
     )

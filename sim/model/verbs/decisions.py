@@ -24,7 +24,6 @@ def speak(core: RunContext, do: Do) -> None:
 def rumour(core: RunContext, do: Do) -> None:
     """Start a rumour in the municipalities named; a true one cannot be denied away."""
     quarters = core.state.quarters
-    reach = 0.02 if do.entry.reach is None else do.entry.reach
     for place in do.places:
         town = core.town_of(place)
         for row in [] if town is None else quarters.of_town[town]:
@@ -33,7 +32,7 @@ def rumour(core: RunContext, do: Do) -> None:
             quarters.is_true[row] = bool(do.entry.true)
             phases_world.start_rumour(
                 core, int(row), causes=do.causes, given=do.given, says=do.entry.says or "",
-                reach=reach,
+                reach=do.entry.reach,
             )  # fmt: skip
 
 
@@ -51,7 +50,7 @@ def deny(core: RunContext, do: Do) -> None:
     named = do.entry.denies not in (None, "all", *core.log.happened)
     if named:
         return
-    reach = 0.5 if do.entry.reach is None else do.entry.reach
+    reach = core.p.rumour.denial_reach if do.entry.reach is None else do.entry.reach
     phases_world.deny_rumours(core, core.related.groups, reach)
     core.log.add(
         "denial", source=do.entry.who, given=do.given, causes=do.causes, says=do.entry.says or ""
@@ -141,7 +140,8 @@ def order(core: RunContext, do: Do) -> None:
 
 def arrest(core: RunContext, do: Do) -> None:
     """An arrest frightens the person's community in proportion to their prominence."""
-    prominence = 0.1 if do.entry.prominence is None else do.entry.prominence
+    p, said = core.p.appraisal, do.entry.prominence
+    prominence = p.prominence if said is None else said
     groups = _groups_of(core, do)
     place = do.places[0] if do.places else ""
     event = core.log.add(
@@ -154,7 +154,7 @@ def arrest(core: RunContext, do: Do) -> None:
         causes=do.causes,
         says=do.entry.person or "",
     )
-    fear = 2.0 * prominence * core.p.appraisal.scuffle
+    fear = p.arrest_factor * prominence * p.scuffle
     for row in core.state.quarters.of_groups(groups):
         core.state.quarters.frighten(row, fear, event)
 
@@ -177,7 +177,7 @@ def _groups_of(core: RunContext, do: Do) -> tuple[str, ...]:
 
 
 def release(core: RunContext, do: Do) -> None:
-    """A release takes most of the fresh fear away, a move to house arrest half of it."""
+    """A release takes most of the fresh fear away, a move to house arrest less of it."""
     groups = _groups_of(core, do)
     core.log.add(
         "release",
@@ -188,7 +188,8 @@ def release(core: RunContext, do: Do) -> None:
         causes=do.causes,
         says=do.entry.person or "",
     )
-    left = 0.5 if do.entry.to_house_arrest else 0.2
+    p = core.p.appraisal
+    left = p.house_arrest_left if do.entry.to_house_arrest else p.release_left
     quarters = core.state.quarters
     for row in quarters.of_groups(groups):
         quarters.acute[row] *= left

@@ -8,6 +8,7 @@ from sim.model.rules import interposition
 from sim.model.run_context import RunContext
 from sim.model.state import Closure, Post
 from sim.model.verbs import permission
+from sim.terms.ladder import CLOSED_CROSSING
 
 
 def _numbers(core: RunContext, do: Do) -> dict[str, int]:
@@ -16,7 +17,11 @@ def _numbers(core: RunContext, do: Do) -> dict[str, int]:
     if isinstance(where, dict):
         return {place: n for place, n in where.items() if place in do.places}
     places = do.places or core.map.crossings
-    n = do.entry.n if do.entry.n is not None else 100 * len(places)
+    n = (
+        do.entry.n
+        if do.entry.n is not None
+        else round(core.p.availability.gate_company) * len(places)
+    )
     return {place: n // len(places) + (i < n % len(places)) for i, place in enumerate(places)}
 
 
@@ -100,7 +105,7 @@ def raid(core: RunContext, do: Do) -> None:
     for post in posts:
         post.announced = True
         if do.entry.lasting is None:
-            post.leaves = core.hours + 5.0
+            post.leaves = core.hours + core.p.police_entry.raid_hours
     _done(core, do, "raid", sum(post.n for post in posts))
     if do.entry.arrests:
         _done(core, do, "arrest", do.entry.arrests)
@@ -140,6 +145,7 @@ def install(core: RunContext, do: Do) -> None:
 
 def disperse(core: RunContext, do: Do) -> None:
     """A crowd is dispersed by units that are there: contact on both sides, and some go home."""
+    left = 1.0 - core.p.mobilisation.dispersed_share
     for place in do.places:
         crowd = _largest_crowd(core, place)
         if crowd is None:
@@ -159,7 +165,7 @@ def disperse(core: RunContext, do: Do) -> None:
             place, do.entry.who, group, hurt, do.causes, (("crowd", people),), do.given
         )
         streets.scuffle(core, contact)
-        core.people.stand_down(core.cells_of(rows), core.hours, 0.5)
+        core.people.stand_down(core.cells_of(rows), core.hours, left)
 
 
 def _largest_crowd(core: RunContext, place: str) -> tuple[str, float, list[int]] | None:
@@ -200,7 +206,12 @@ def close_crossing(core: RunContext, do: Do) -> None:
             permission.short_of_people(core, do, place)
             continue
         event = core.log.add(
-            "crossing_closed", place=place, source=who, rung=4, given=do.given, causes=do.causes
+            "crossing_closed",
+            place=place,
+            source=who,
+            rung=CLOSED_CROSSING,
+            given=do.given,
+            causes=do.causes,
         )
         core.state.closed[place] = Closure(event, who, given=True)
 

@@ -23,10 +23,9 @@ from sim.analysis.key_events import FirstTicks, KeyEvent, key_events, time_words
 from sim.analysis.time_axis import TimeAxis, is_open, shown_until, time_axis
 from sim.results.run import Ensemble
 from sim.results.tables import Row
-from sim.terms.ladder import OBSTRUCTION, TOP_RUNG
+from sim.terms.ladder import OBSTRUCTION, TOP_RUNG, VIOLENCE
 from sim.terms.measures import Measure
 
-VIOLENCE: Final = 5
 """Lowest rung of violence."""
 MANY_INJURED: Final = 5
 RUNGS_ABOVE_CALM: Final = range(1, TOP_RUNG + 1)
