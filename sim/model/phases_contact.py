@@ -80,7 +80,10 @@ def _siege_fire(core: RunContext, cell: Raiders, target: str) -> None:
 
 
 def _crowds(core: RunContext) -> None:
-    """Two groups that oppose each other at a site, with peacekeepers between or not (M8)."""
+    """Two groups that oppose each other at a site, with peacekeepers between or not (M8).
+
+    No more of either meet than fit on the front of the site.
+    """
     for one, other in core.related.pairs:
         sites = {core.plan.actors[group].gathers_at for group in (one, other)} - {None}
         for site in sorted(sites):
@@ -92,8 +95,10 @@ def _crowds(core: RunContext) -> None:
 def _meet(
     core: RunContext, groups: tuple[str, str], site: str, people: tuple[float, float]
 ) -> None:
+    """Contacts of two groups at a site: of no more of each than fit on its front."""
     p, name = core.p.interposition, f"{site}/{groups[0]}/{groups[1]}"
-    (one, other), keepers = people, core.keepers_at().get(site, 0.0)
+    one, other = (min(n, core.map.sites[site].front) for n in people)
+    keepers = core.keepers_at().get(site, 0.0)
     passing = core.rules.passing_share(keepers, one, other, p.eta, p.rho)
     rate = interposition.clash_rate(one, other, p.clash_rate, p.crowd_full)
     # Whoever is at home in this municipality is named as the first.

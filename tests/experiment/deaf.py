@@ -91,7 +91,7 @@ TOLD = ("timeline.hidden.size", "timeline.hidden.objective")
 COLUMNS = (
     *("world.places.kind", "world.places.lat", "world.places.lon"),
     *("world.municipalities.has_sirens", "world.roads.km"),
-    *("world.sites.kind", "world.sites.lat", "world.sites.lon", "world.sites.front"),
+    *("world.sites.kind", "world.sites.lat", "world.sites.lon"),
     *("world.forces.strength_low", "world.forces.strength_high"),
 )
 LIVING = (

@@ -1,0 +1,103 @@
+"""Numbers of the rules stand in the parameter file: what is left in the program is explained here.
+
+The source of the model is read, and every number in it but 0, 1 and -1 must be named here with its
+module and what it is. A new one belongs into ``scenarios/common/parameters.yaml``, with its range
+and source, or into the hours of a scenario.
+"""
+
+import ast
+from collections import Counter
+from pathlib import Path
+
+MODEL = Path(__file__).parents[2] / "sim" / "model"
+_MINUTES, _HOURS = "minutes of an hour", "hours of a day"
+_LONG_AGO = "hour of what has never happened: long before the start"
+_SHOWN = "a part of the threat too small to be told; nothing depends on it"
+_NOTHING = "so near to nothing that it is nothing: saves time"
+
+EXPLAINED: dict[str, dict[float, str]] = {
+    "agents/organiser.py": {
+        0.02: _SHOWN, 0.005: _SHOWN, 1e-9: "keeps a threshold of 0 from a division by it",
+        0.5: "lorry groups are rounded to whole ones",
+    },
+    "agents/patron.py": {2: "highest level of readiness that is not an invasion"},
+    "build.py": {60: _MINUTES},
+    "committees.py": {5: "columns of the array", 2: "number of a column"},
+    "effects/deals.py": {24: _HOURS},
+    "effects/words.py": {3: "Wilson & Hilferty 1931", 9: "Wilson & Hilferty 1931", 1e-4: _NOTHING},
+    "geography.py": {
+        4: "worlds that are remembered", 5000: "states of the roads that are remembered",
+        0.5: "the middle of a road", 2: "most people: more than half of them",
+    },
+    "hours.py": {1000: "hours of the day that are remembered"},
+    "issue_views.py": {1e9: _LONG_AGO},
+    "log.py": {24: "the ladder looks back a day (by definition)",
+               48: "memory of the measure intensity, h (by definition)"},
+    "model.py": {2: "seeds of Mesa have 32 bits", 32: "seeds of Mesa have 32 bits"},
+    "order_of_battle.py": {1e9: _LONG_AGO, 60: _MINUTES, 2: "second layer of response"},
+    "phases_people.py": {24: _HOURS},
+    "phases_world.py": {
+        1e-4: _NOTHING, 0.999: _NOTHING, 1e-9: "hours are compared to the step",
+        0.5: "longest step of the scheme, in contacts: halving it changes nothing",
+    },
+    "quarters.py": {1e9: _LONG_AGO},
+    "recording.py": {10: "haste of a trial run", 100: "length of a trial run's first look",
+                     3: "standard deviations of a Poisson number"},
+    "residents.py": {12: "widths of the choice beyond which nobody leaves", 2: "a status",
+                     0.5: "rounding to whole rows"},
+    "rules/appraisal.py": {10: "Goldstein's scale, and a bound that keeps numbers finite"},
+    "rules/barricades.py": {0.5: "the rate is as stated at a restraint of one half"},
+    "rules/everyday_life.py": {2: "a pair"},
+    "rules/interposition.py": {2: "force is as stated at a restraint of one half"},
+    "rules/issue_clock.py": {0.5: "neutral form: half of the peak throughout"},
+    "rules/kin_readiness.py": {2: "the rate is as stated at a restraint of one half"},
+    "rules/mobilisation.py": {80: "largest exponent of a float32"},
+    "rules/rumour.py": {0.5: "half a step (Heun), and the mean of two"},
+    "run_context.py": {60: _MINUTES},
+    "state.py": {1e9: _LONG_AGO},
+    "timeline.py": {1000: "conditions that are remembered", 1e-9: "keeps a draw off 0 and 1"},
+    "verbs/cells.py": {60: _MINUTES},
+    "verbs/decisions.py": {24: _HOURS},
+}  # fmt: skip
+"""What each number is that stands in the program, by module of the model."""
+WHOLE = {"streams.py": "arithmetic of hashes and random numbers"}
+"""Modules whose numbers are all of one kind."""
+PLAIN = {0, 1}
+
+
+def numbers_in(source: str) -> Counter[float]:
+    """Numbers of a module but 0, 1 and -1, and how often each stands there."""
+    return Counter(
+        node.value
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, int | float)
+        and not isinstance(node.value, bool)
+        and node.value not in PLAIN
+    )
+
+
+def found() -> dict[str, Counter[float]]:
+    modules = {path.relative_to(MODEL).as_posix(): path for path in sorted(MODEL.rglob("*.py"))}
+    read = {name: numbers_in(path.read_text("utf-8")) for name, path in modules.items()}
+    return {name: numbers for name, numbers in read.items() if numbers and name not in WHOLE}
+
+
+def test_every_number_of_the_model_is_a_parameter_or_explained():
+    unexplained = {
+        name: sorted(numbers.keys() - EXPLAINED.get(name, {}).keys())
+        for name, numbers in found().items()
+    }
+    assert {name: left for name, left in unexplained.items() if left} == {}
+
+
+def test_what_is_explained_is_still_there():
+    there = found()
+    gone = {
+        name: sorted(told.keys() - there.get(name, {}).keys()) for name, told in EXPLAINED.items()
+    }
+    assert {name: left for name, left in gone.items() if left} == {}
+
+
+def test_a_number_in_a_rule_would_be_found():
+    assert numbers_in("def rate(x):\n    return 0.7 * x if x > -1 else -3\n") == {0.7: 1, 3: 1}
