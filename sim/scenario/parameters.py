@@ -26,7 +26,7 @@ class Mobilisation(Strict):
     """Largest benefit added by others who are out (b)."""
     social_half: Annotated[Quantity, bounded(0.0008, 1)]
     """Share of people out at which half of that is felt (a_half)."""
-    gathering_weight: Annotated[Quantity, bounded(0, 2)]
+    gathering_weight: Annotated[Quantity, bounded(0, 1.7)]
     """Effort saved by who has a known place to gather at, in units of benefit (g)."""
     stay_hours: Annotated[Quantity, bounded(0.6, 40, unit="h")]
     """Mean stay in the street."""

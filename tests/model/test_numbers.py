@@ -58,6 +58,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "timeline.py": {1000: "conditions that are remembered", 1e-9: "keeps a draw off 0 and 1"},
     "verbs/cells.py": {60: _MINUTES},
     "verbs/decisions.py": {24: _HOURS},
+    "verbs/violence.py": {24: "the ladder looks back a day (by definition)"},
 }  # fmt: skip
 """What each number is that stands in the program, by module of the model."""
 WHOLE = {"streams.py": "arithmetic of hashes and random numbers"}

@@ -11,8 +11,6 @@ from sim.scenario.timeline import Harm
 from sim.scenario.verbs.table import VERBS as FACTS
 from sim.terms.ladder import RUNG_WEIGHTS
 
-_EXCHANGE: Final = 5.0
-"""Deadliness of an armed attack relative to shots from a roadside, as in a siege."""
 _DAY: Final = 24.0
 """Hours for which an event is felt in the capitals, as the rung of the last 24 h is."""
 
@@ -25,7 +23,8 @@ def attack(core: RunContext, do: Do) -> None:
     if do.entry.who in core.related.groups:
         bring_out(core, do.entry.who, do.places[0], do.entry.n or 0)
     core.state.shots += 1
-    _done(core, do, _said(do) or _drawn_fire(core, do, _EXCHANGE), do.entry.n or 0)
+    as_in_a_siege = core.p.armed_fire.siege_deadliness
+    _done(core, do, _said(do) or _drawn_fire(core, do, as_in_a_siege), do.entry.n or 0)
 
 
 def shoot(core: RunContext, do: Do) -> None:
