@@ -3,6 +3,7 @@
 import pickle
 
 import mesa
+import numpy as np
 import pytest
 
 from sim.model.agents.base import Decider
@@ -10,6 +11,7 @@ from sim.model.agents.unit import Unit
 from sim.model.effects.table import EFFECTS
 from sim.model.model import EscalationModel
 from sim.model.presence import Presence
+from sim.model.state import Barricade
 from sim.model.views import View, snapshot
 from sim.scenario.actors import ArmedCells, Organisers
 from tests.model.worlds import SHORT, TINY, loaded, started
@@ -17,6 +19,7 @@ from tests.model.worlds import SHORT, TINY, loaded, started
 DECIDING = {
     "government", "patron", "mediator", "peacekeepers", "higher_command", "voice", "channel",
 }  # fmt: skip
+TOWN = "mun_zvecan"
 
 
 def view_of(core) -> View:
@@ -30,20 +33,18 @@ def frozen(model) -> tuple[bytes, ...]:
     core, people = model.core, model.core.people
     columns = (people.status, people.until, people._hazard, people._draw, people._out)
     parts = (
-        core.state, model.events, core.log.happened, core.log.intensity, core.order_of_battle.free,
-        core.posture, [column.tobytes() for column in columns], core.hours, model.tick,
+        core.state.what_is_so(), model.events, core.log.happened, core.log.intensity,
+        core.order_of_battle.free, [column.tobytes() for column in columns], core.hours, model.tick,
     )  # fmt: skip
     return tuple(pickle.dumps(part) for part in parts)
 
 
-def agent(model, kind, town=None) -> Decider:
-    found = [a for a in model.agents if type(a).__name__ == kind]
-    return found[0] if town is None else next(a for a in found if a.town == town)
+def kinds_of(model):
+    return (*model._institutions, *model._locals)
 
 
-def decided(agent, view, times=200):
-    """Everything an agent decides when asked again and again on the same snapshot."""
-    return [action for _ in range(times) for action in agent.decide(view)]
+def agent(model, name) -> Decider:
+    return next(one for one in model.agents if one.name == name)
 
 
 @pytest.fixture(scope="module")
@@ -57,19 +58,21 @@ def evening():
 
 def test_every_deciding_actor_is_an_agent_and_no_resident_is():
     model = started()
+    plan = model.core.plan
     expected = {
         f"{name}/{town}"
-        for name, actor in model.core.plan.actors.items()
+        for name, actor in plan.actors.items()
         if isinstance(actor, Organisers | ArmedCells)
         for town in actor.municipalities
     }
-    expected |= {n for n, actor in model.core.plan.actors.items() if actor.kind in DECIDING}
-    expected |= set(model.core.cast.responders)
+    expected |= {f"{issue.decided_by}/{name}" for name, issue in plan.issues.items()}
+    expected |= {n for n, actor in plan.actors.items() if actor.kind in DECIDING}
+    expected |= set(model.core.order_of_battle.second)
     expected |= {unit.id for units in model.core.order_of_battle.units.values() for unit in units}
     assert {agent.name for agent in model.agents} == expected
     assert all(isinstance(agent, mesa.Agent) for agent in model.agents)
-    assert len(model.agents) == len(expected)
-    kinds = {model.core.plan.actors[agent.actor].kind for agent in model.agents}
+    assert len(model.agents) == len(model.deciders) == len(expected)
+    kinds = {plan.actors[agent.actor].kind for agent in model.agents}
     assert "residents" not in kinds
 
 
@@ -90,154 +93,129 @@ def test_agents_decide_and_change_nothing():
         if tick < 36:
             continue
         view, before = view_of(model.core), frozen(model)
-        for decider in model.agents:
-            for action in decider.decide(view):
-                kinds.add(action.kind)
-                assert action.kind in EFFECTS
-                assert action.actor in model.core.plan.actors
-                assert all(0 <= cause < len(model.events) for cause in action.causes)
+        for action in (action for kind in kinds_of(model) for action in kind.decide(view)):
+            kinds.add(action.kind)
+            assert action.kind in EFFECTS
+            assert action.actor in model.core.plan.actors
+            assert all(0 <= cause < len(model.events) for cause in action.causes)
         assert frozen(model) == before
     assert len(kinds) >= 2
 
 
 def test_what_agents_must_not_do_would_be_noticed(evening):
     before = frozen(evening)
-    state = evening.core.state
-    state.towns[0].acute += 0.1
+    quarters = evening.core.state.quarters
+    quarters.acute[0] += 0.1
     assert frozen(evening) != before
-    state.towns[0].acute -= 0.1
+    quarters.acute[0] -= 0.1
 
 
-def test_a_snapshot_does_not_move_with_the_world():
+def test_a_snapshot_stands_until_what_is_decided_on_it_is_carried_out():
     model = EscalationModel(loaded(*TINY), run=2)
-    for _ in range(40):
+    for _ in range(60):
         model.step()
     view = view_of(model.core)
-    before = pickle.dumps(view)
-    for _ in range(20):
-        model.step()
-    assert pickle.dumps(view) == before
-    assert view_of(model.core) != view
+    before = pickle.dumps([np.array(part) for part in view if isinstance(part, np.ndarray)])
+    said = repr(view)
+    for kind in kinds_of(model):
+        kind.decide(view)
+    model._crowds.decide(model.core, model.tick)
+    assert pickle.dumps([np.array(part) for part in view if isinstance(part, np.ndarray)]) == before
+    assert repr(view) == said
+    assert repr(view_of(model.core)) != said
 
 
-def quiet_town(view, number, **changes):
-    towns = list(view.towns)
-    towns[number] = towns[number]._replace(**changes)
-    return view._replace(towns=tuple(towns))
+def local(view, model, name, /, **so):
+    """The same snapshot with what is so of one committee, and where it calls, set otherwise."""
+    committees = model.core.state.committees
+    row = committees.row(name)
+    where = {"threat", "novelty", "out"}
+    changed = {}
+    for key, value in so.items():
+        column = getattr(view, key).copy()
+        rows = list(committees.rows[row].calls) if key in where else [row]
+        column[rows] = value
+        changed[key] = column
+    return view._replace(**changed)
+
+
+COMMITTEE, CELL = f"serbian_list/{TOWN}", f"armed_groups/{TOWN}"
+READY = {"called": True, "sirens": True, "out": 300.0, "threat": 0.9}
+
+
+def organisers_rates(model, view):
+    """Rates of the committee of the town, by decision; the highest where there are several."""
+    kind = model._locals[0]
+    found = {}
+    for decision, rates in kind._rates(kind.table, view).items():
+        options = kind._options[decision]
+        own = [r for r, who in zip(rates, options.who, strict=True) if who.name == COMMITTEE]
+        found[decision] = max(own)
+    return found
 
 
 def test_organisers_call_when_threat_passes_their_threshold_and_not_far_below():
-    organiser, view = agent(started(), "Organiser", town=3), view_of(started().core)
-    afraid = quiet_town(view, 3, threat=organiser.posture.threshold + 0.1, called=False)
-    calm = quiet_town(view, 3, threat=0.0, called=False)
-    assert {action.kind for action in decided(organiser, afraid, 40)} == {"call"}
-    assert decided(organiser, calm, 40) == []
+    model = started()
+    threshold = model.core.state.committees.threshold
+    at = float(threshold[model.core.state.committees.row(COMMITTEE)])
+    view = view_of(model.core)
+    afraid, calm = (
+        organisers_rates(model, local(view, model, COMMITTEE, threat=threat)).get("call", 0.0)
+        for threat in (at + 0.1, 0.0)
+    )
+    assert afraid > 100.0 * calm
+    called = local(view, model, COMMITTEE, called=True, threat=at + 0.1)
+    assert organisers_rates(model, called).get("call", 0.0) == 0.0
 
 
 @pytest.mark.parametrize("want", [{"out": 10.0}, {"threat": 0.2}, {"called": False}])
 def test_organisers_build_only_with_people_threat_and_a_call(want):
-    organiser, view = agent(started(), "Organiser", town=3), view_of(started().core)
-    ready = {"called": True, "sirens": True, "out": 300.0, "threat": 0.9, "lorry_groups": 3}
-    able = quiet_town(view, 3, **ready)
-    unable = quiet_town(view, 3, **{**ready, **want})
-    assert "build" in {action.kind for action in decided(organiser, able)}
-    assert "build" not in {action.kind for action in decided(organiser, unable)}
+    model = started()
+    view = local(view_of(model.core), model, COMMITTEE, **READY)
+    assert organisers_rates(model, view)["build"] > 0.0
+    unable = local(view, model, COMMITTEE, **want)
+    assert organisers_rates(model, unable).get("build", 0.0) == 0.0
 
 
 def test_organisers_build_no_more_than_their_lorries_allow():
     model = started()
-    organiser = agent(model, "Organiser", town=3)
-    full = tuple(organiser.points)
-    view = quiet_town(
-        view_of(model.core), 3, called=True, sirens=True, out=900.0, threat=1.2, standing=full
-    )
-    assert "build" not in {action.kind for action in decided(organiser, view)}
+    view = local(view_of(model.core), model, COMMITTEE, **READY)
+    points = model.core.state.committees.rows[model.core.state.committees.row(COMMITTEE)].points
+    full = {point: Barricade(0.0, "serbian_list", 0) for point in points}
+    assert organisers_rates(model, view._replace(standing=full))["build"] == 0.0
+    wanted = agent(model, COMMITTEE).act(view, "build", points * 3)
+    assert 0 < len(wanted) < 3 * len(points)
 
 
 def test_told_organisers_take_down_faster_by_day_than_by_night():
     model = started()
-    organiser = agent(model, "Organiser", town=3)
-    view = quiet_town(
-        view_of(model.core), 3, stand_down=True, standing=(organiser.points[0],), threat=0.5
+    point = model.core.state.committees.rows[model.core.state.committees.row(COMMITTEE)].points[0]
+    view = local(view_of(model.core), model, COMMITTEE, stand_down=True, threat=0.5)
+    view = view._replace(standing={point: Barricade(0.0, "serbian_list", 0)})
+    day, night = (
+        organisers_rates(model, view._replace(hour=hour))["remove"] for hour in (12.0, 2.0)
     )
-    counts = []
-    for hour in (12.0, 2.0):
-        model.core.hour = hour
-        counts.append(len(decided(organiser, view, 200)))
-    assert counts[0] > 4 * max(1, counts[1])
+    p = model.core.p.barricades
+    assert (day, night) == pytest.approx((p.remove_rate_day, p.remove_rate_night))
 
 
 def test_cells_fire_when_threat_rises_with_police_near_and_never_at_full_restraint():
-    def shots(*sets, **town):
+    def rate(*sets, novelty=0.8, near=0.8):
         model = started(*sets)
-        model.core.hour = 22.0
-        view = quiet_town(view_of(model.core), 3, **{"novelty": 0.8, "fire_reach": 0.8, **town})
-        return len(decided(agent(model, "ArmedCell", town=3), view, 400))
+        kind = model._locals[1]
+        number = next(n for n, one in enumerate(kind.agents) if one.name == CELL)
+        view = view_of(model.core)._replace(
+            hour=22.0, novelty=np.full(len(model.core.state.quarters.rows), novelty)
+        )
+        towns = len(model.core.map.municipalities)
+        fire = {("armed_groups", "special_police"): np.full(towns, near)}
+        return kind._rates(kind.table, view._replace(fire=fire))["fire"][number]
 
-    assert shots() > 2
-    assert shots(novelty=0.0) == 0
-    assert shots(fire_reach=0.0) == 0
-    assert shots("actors.armed_groups.posture.restraint=1") == 0
-
-
-def test_a_government_concedes_only_while_its_issue_is_open():
-    model = started()
-    government = agent(model, "Government")
-    view = view_of(model.core)._replace(rung=5, barricades=6, hours=17.9)
-    issue = model.core.state.issues["plates_and_papers"]
-    issue.cover, issue.offer_event = 1.0, 0
-    assert "concede" in {action.kind for action in decided(government, view, 40)}
-    issue.open = False
-    assert "concede" not in {action.kind for action in decided(government, view, 40)}
-
-
-def test_a_mediator_asks_once_and_not_again_while_its_offer_stands():
-    model = started()
-    mediator = next(a for a in model.agents if a.name == "us_embassy")
-    view = view_of(model.core)._replace(rung=5, barricades=6)
-    offers = decided(mediator, view, 40)
-    assert {(action.kind, action.target) for action in offers} == {("offer", "pristina")}
-    EFFECTS["offer"](model.core, offers[0])
-    assert decided(mediator, view, 40) == []
-
-
-def test_a_mediator_who_addresses_nobody_never_offers():
-    model = started()
-    unmik = next(a for a in model.agents if a.name == "unmik")
-    assert decided(unmik, view_of(model.core)._replace(rung=6, barricades=9)) == []
-
-
-def test_a_patron_orders_down_only_for_a_deal_that_asks_for_it():
-    model = EscalationModel(loaded(*TINY), run=0)
-    model.step()
-    patron = agent(model, "Patron")
-    view = view_of(model.core)._replace(barricades=3)
-    assert "order_down" not in {action.kind for action in decided(patron, view, 50)}
-    model.core.state.issues["plates_and_papers"].cover = 0.9
-    concede = decided(agent(model, "Government"), view._replace(rung=5, hours=17.9), 400)
-    action = next(action for action in concede if action.kind == "concede")
-    EFFECTS["concede"](model.core, action)
-    assert "order_down" in {action.kind for action in decided(patron, view, 50)}
-
-
-def test_peacekeepers_stay_where_they_are_until_there_is_trouble():
-    model = started()
-    peacekeepers = agent(model, "PeacekeepingHeadquarters")
-    calm = view_of(model.core)
-    assert not calm.trouble
-    assert decided(peacekeepers, calm) == []
-    sent = decided(peacekeepers, calm._replace(trouble=True), 400)
-    assert [(action.kind, action.place) for action in sent] == [
-        ("send_keepers", "ibar_main_bridge")
-    ]
-
-
-def test_channels_correct_only_rumours_that_are_believed():
-    model = started()
-    channel = next(a for a in model.agents if a.name == "media_serbian")
-    view = view_of(model.core)
-    assert decided(channel, view._replace(believing=0.0), 400) == []
-    assert {a.kind for a in decided(channel, view._replace(believing=0.5), 400)} == {"correct"}
+    quiet = started().core.p.armed_fire.quiet_rate
+    assert rate() > quiet
+    assert rate(novelty=0.0) == pytest.approx(quiet)
+    assert rate(near=0.0) == pytest.approx(quiet)
+    assert rate("actors.armed_groups.posture.restraint=1") == 0.0
 
 
 def test_a_unit_reports_what_is_due_at_its_posts_and_nothing_else(evening):

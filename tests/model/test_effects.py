@@ -16,9 +16,10 @@ from sim.model.run_context import RunContext
 from sim.model.state import Post
 from tests.model.worlds import check_sound, started
 
-TOWN, NUMBER, POINT, GATE, BRIDGE = (
-    "mun_leposavic", 0, "leposavic_south", "jarinje_crossing", "ibar_main_bridge",
+TOWN, POINT, GATE, BRIDGE = (
+    "mun_leposavic", "leposavic_south", "jarinje_crossing", "ibar_main_bridge",
 )  # fmt: skip
+COMMITTEE, GROUP = f"serbian_list/{TOWN}", "serbs_north"
 ISSUE = "plates_and_papers"
 CALLED = {"called": True, "sirens_until": 5.0}
 TERMS = (("threat", 0.6),)
@@ -38,16 +39,23 @@ def nothing(_core):
     return None
 
 
-def town(core):
-    return core.state.towns[NUMBER]
+def committee(core, name):
+    """What is so with the committee of one municipality."""
+    committees = core.state.committees
+    return getattr(committees, name)[committees.row(COMMITTEE)]
 
 
-def set_town(**values):
+def set_committee(**values):
     def prepare(core):
+        committees = core.state.committees
         for name, value in values.items():
-            setattr(town(core), name, value)
+            getattr(committees, name)[committees.row(COMMITTEE)] = value
 
     return prepare
+
+
+def quarter(core, group=GROUP, town=TOWN):
+    return core.state.quarters.row(group, core.map.town_of[town])
 
 
 def stands(core):
@@ -55,7 +63,7 @@ def stands(core):
 
 
 def deal(core):
-    EFFECTS["concede"](core, Action("concede", "pristina", ISSUE, says="postpone"))
+    EFFECTS["concede"](core, Action("concede", "pristina", ISSUE, "thirty_days"))
 
 
 def arriving(actor, unit, place, **values):
@@ -68,7 +76,7 @@ def arriving(actor, unit, place, **values):
 
 
 def told(core):
-    set_town(told_down=True)(core)
+    set_committee(told_down=True)(core)
 
 
 def pending(core, unit):
@@ -76,17 +84,17 @@ def pending(core, unit):
 
 
 def calls(core, _before):
-    return town(core).called and town(core).sirens_until > core.hours and town(core).last_call >= 0
+    sounds = committee(core, "sirens_until") > core.hours
+    return committee(core, "called") and sounds and committee(core, "last_call") >= 0
 
 
 def silenced(core, _before):
-    return not town(core).called and town(core).sirens_until <= core.hours
+    return not committee(core, "called") and committee(core, "sirens_until") <= core.hours
 
 
 def more_fear(core, before):
-    new, old = core.state.towns, before.state.towns
-    here = new[NUMBER].acute - old[NUMBER].acute
-    elsewhere = new[NUMBER + 1].acute - old[NUMBER + 1].acute
+    more = core.state.quarters.acute - before.state.quarters.acute
+    here, elsewhere = (more[quarter(core, town=town)] for town in (TOWN, "mun_zvecan"))
     return core.state.shots == before.state.shots + 1 and here > elsewhere > 0
 
 
@@ -110,28 +118,44 @@ def back_as_before(core, before):
     return issue.deal is None and issue.open and issue.deadline == old.deadline - 720.0
 
 
+def reserves_come(core, before):
+    """Half of the reserves of the command that released them, to the sites that are watched."""
+    posts = core.state.posts[len(before.state.posts) :]
+    half = sum(u.strength for u in core.map.world.forces if u.force == "kfor_reserve") // 2
+    late = all(post.arrives >= core.hours + 72.0 for post in posts)
+    places = [post.place for post in posts]
+    return sum(p.n for p in posts) == half and late and (*places,) == KEEPERS_WATCH
+
+
+KEEPERS_WATCH = tuple(sorted(("jarinje_crossing", "brnjak_crossing")))
 CASES = {
     "call": Case(
-        nothing, Action("call", "serbian_list", TOWN, causes=(0,), terms=TERMS), ("sirens_on",),
-        calls,
+        nothing, Action("call", "serbian_list", TOWN, GROUP, causes=(0,), terms=TERMS),
+        ("sirens_on",), calls,
     ),
     "call_off": Case(
-        set_town(**CALLED), Action("call_off", "serbian_list", TOWN), ("sirens_off",), silenced,
+        set_committee(**CALLED), Action("call_off", "serbian_list", TOWN), ("sirens_off",),
+        silenced,
     ),
     "build": Case(
         nothing, Action("build", "serbian_list", POINT, n=50, causes=(0,), terms=TERMS),
-        ("barricade_built",), lambda core, _: core.state.standing == {POINT: core.hours}, again=(),
+        ("barricade_built",),
+        lambda core, _: {p: b.owner for p, b in core.state.standing.items()}
+        == {POINT: "serbian_list"},
+        again=(),
     ),
     "remove": Case(
         stands, Action("remove", "serbian_list", POINT, causes=(0,)), ("barricade_removed",),
-        lambda core, _: not core.state.standing and not core.state.standing_event, again=(),
+        lambda core, _: not core.state.standing, again=(),
     ),
     "shoot": Case(
-        nothing, Action("shoot", "armed_groups", TOWN, causes=(0,), terms=TERMS), ("shots",),
-        more_fear,
+        nothing,
+        Action("shoot", "armed_groups", TOWN, "special_police", causes=(0,), terms=TERMS),
+        ("shots",), more_fear,
     ),
     "clear": Case(
-        stands, Action("clear", "special_police", "", n=100, causes=(0,)), ("barricade_cleared",),
+        stands, Action("clear", "special_police", POINT, n=100, causes=(0,)),
+        ("barricade_cleared",),
         lambda core, _: not core.state.standing, again=(),
     ),
     "speak": Case(
@@ -143,25 +167,27 @@ CASES = {
         covered,
     ),
     "order_down": Case(
-        set_town(**CALLED), Action("order_down", "belgrade", causes=(0,), says="Go home"),
+        set_committee(**CALLED), Action("order_down", "belgrade", causes=(0,), says="Go home"),
         ("order_down",),
-        lambda core, _: all(t.told_down and t.retry_at > core.hours for t in core.state.towns),
+        lambda core, _: core.state.committees.told_down.all()
+        and (core.state.committees.retry_at > core.hours).all(),
     ),
     "order_again": Case(
-        told, Action("order_again", "belgrade", TOWN, causes=(0,)), (),
-        lambda core, _: town(core).retry_at > core.hours, again=(),
+        told, Action("order_again", "belgrade", COMMITTEE, causes=(0,)), (),
+        lambda core, _: committee(core, "retry_at") > core.hours, again=(),
     ),
     "hotline": Case(
         nothing, Action("hotline", "kfor", target="belgrade", causes=(0,)), ("hotline",),
-        lambda core, _: core.log.happened["hotline"] == core.hours,
+        lambda core, _: core.state.patrons["belgrade"].warned == core.hours
+        and core.state.called_army == {"kfor"},
     ),
     "correct": Case(
-        lambda core: core.state.hearing.believing.__setitem__(NUMBER, 0.5),
+        lambda core: core.state.quarters.believing.__setitem__(quarter(core), 0.5),
         Action("correct", "media_serbian", causes=(0,), terms=TERMS), ("denial",),
-        lambda core, _: 0.0 < core.state.hearing.believing[NUMBER] < 0.5,
+        lambda core, _: 0.0 < core.state.quarters.believing[quarter(core)] < 0.5,
     ),
     "concede": Case(
-        stands, Action("concede", "pristina", ISSUE, says="postpone", causes=(0,), terms=TERMS),
+        stands, Action("concede", "pristina", ISSUE, "thirty_days", causes=(0,), terms=TERMS),
         ("concession",), postponed,
     ),
     "lapse": Case(
@@ -170,13 +196,17 @@ CASES = {
     ),
     "readiness": Case(
         nothing, Action("readiness", "belgrade", n=1, causes=(0,), terms=TERMS),
-        ("readiness_raised",), lambda core, _: core.state.readiness == 1,
+        ("readiness_raised",), lambda core, _: core.state.patrons["belgrade"].readiness == 1,
     ),
     "ask_reserve": Case(
         nothing, Action("ask_reserve", "kfor", target="jfc_naples", causes=(0,), terms=TERMS),
         ("reserve_requested",),
-        lambda core, _: core.state.reserve_asked
-        and all(post.arrives >= core.hours + 72.0 for post in core.state.posts[-2:]),
+        lambda core, before: core.state.reserve_asked.keys() == {"kfor"}
+        and len(core.state.posts) == len(before.state.posts),
+    ),
+    "release": Case(
+        nothing, Action("release", "jfc_naples", target="kfor", causes=(0,)), (), reserves_come,
+        again=(),
     ),
     "arrive": Case(
         arriving("special_police", "rosu_north", GATE),
@@ -192,9 +222,10 @@ CASES = {
         and core.order_of_battle.free["rosu_north"]
         == before.order_of_battle.free["rosu_north"] + 50,
     ),
-    "send_keepers": Case(
-        nothing, Action("send_keepers", "kfor", BRIDGE, n=60, causes=(0,)), (),
-        lambda core, _: sum(p.n for p in core.state.posts if p.place == BRIDGE) == 60,
+    "send_force": Case(
+        nothing, Action("send_force", "kfor", BRIDGE, n=60, causes=(0,)), (),
+        lambda core, _: sum(p.n for p in core.state.posts if p.place == BRIDGE) == 60
+        and core.state.ordered == {("kfor", BRIDGE)},
         again=(),
     ),
 }  # fmt: skip
@@ -270,11 +301,11 @@ def test_a_second_order_does_not_send_the_same_people_home_again():
     model = started()
     core = model.core
     core.people.send_out([0], 100, core.hours, 5.0)
-    core.posture[f"serbian_list/{core.map.contested[0].id}"].obedience = 1.0
+    core.state.committees.obedience[:] = 1.0
     order = CASES["order_down"].action
     EFFECTS["order_down"](core, order)
     until = core.people.until.copy()
-    assert core.state.towns[0].stand_down
+    assert core.state.committees.stand_down.all()
     EFFECTS["order_down"](core, order)
     assert (core.people.until == until).all()
 
@@ -282,7 +313,7 @@ def test_a_second_order_does_not_send_the_same_people_home_again():
 def test_an_order_that_nobody_obeys_sends_nobody_home():
     core = started("mechanisms.patron_control=false").core
     EFFECTS["order_down"](core, CASES["order_down"].action)
-    assert not any(town.stand_down for town in core.state.towns)
+    assert not core.state.committees.stand_down.any()
 
 
 def test_a_statement_keeps_its_sentence_and_its_code():
@@ -297,7 +328,7 @@ def test_a_hostile_word_frightens_and_a_friends_soothing_word_calms():
     EFFECTS["speak"](core, Action("speak", "pristina", cameo="138"))
     EFFECTS["speak"](core, Action("speak", "belgrade", cameo="051"))
     EFFECTS["speak"](core, Action("speak", "pristina", cameo="051"))
-    hostile, soothing = (echo.threat for echo in core.state.echoes)
+    hostile, soothing = (echo.threat for echo in core.state.echoes if echo.group == GROUP)
     assert hostile > 0 > soothing
 
 
@@ -305,7 +336,7 @@ def test_a_hostile_word_frightens_and_a_friends_soothing_word_calms():
 def test_a_clearing_meets_the_crowd_that_is_there(people):
     model = started(number=1)
     stands(model.core)
-    set_town(out=float(people))(model.core)
+    model.core.state.quarters.out[quarter(model.core)] = float(people)
     EFFECTS["clear"](model.core, Action("clear", "special_police", POINT, n=1))
     kinds = {event.kind for event in model.events[-3:]}
     assert ("clearing_stopped" in kinds) == (people > 0)
@@ -333,36 +364,24 @@ def test_the_bridge_is_held_once_and_left_when_the_last_are_gone():
     model = started("timeline.kfor_leaves={at: '2022-07-31 06:00', who: kfor, does: withdraw, "
                     "where: ibar_main_bridge}", ticks=3)  # fmt: skip
     core = model.core
-    assert not core.state.bridge_held
+    assert BRIDGE not in core.state.held
     for unit in ("ktrbn_1", "ktrbn_2"):
         core.state.posts.append(Post("kfor", unit, BRIDGE, 30, core.hours))
         EFFECTS["arrive"](core, Action("arrive", "kfor", BRIDGE, unit, 30))
     assert [event.kind for event in model.events].count("bridge_held") == 1
     for unit in ("ktrbn_1", "ktrbn_2"):
-        assert core.state.bridge_held
+        assert core.state.held == {BRIDGE: ("kfor",)}
         pending(core, unit)[0].leaves = core.hours
         EFFECTS["leave"](core, Action("leave", "kfor", BRIDGE, unit, 30))
-    assert not core.state.bridge_held
-
-
-def test_a_deal_that_asks_for_special_police_to_go_sends_them_home():
-    model = started(
-        "issues.plates_and_papers.concession="
-        "{kind: swap, days: null, requires: [special_police_gone]}"
-    )
-    arriving("special_police", "rosu_north", GATE)(model.core)
-    arriving("special_police", "siu", "pristina")(model.core)
-    EFFECTS["concede"](model.core, Action("concede", "pristina", ISSUE, says="swap"))
-    assert pending(model.core, "rosu_north")[0].leaves == model.core.hours + 12.0
-    assert pending(model.core, "siu")[0].leaves == float("inf")
-    assert not model.core.state.issues[ISSUE].open
+    assert BRIDGE not in core.state.held
 
 
 def check_nobody_twice(core):
     """Everybody of a unit stands somewhere, or is free, and never both."""
     for unit in (unit for units in core.order_of_battle.units.values() for unit in units):
-        posted = sum(post.n for post in pending(core, unit.id))
-        at_home = core.order_of_battle.free[unit.id] if core.town_of(unit.base) is None else 0
+        posts, battle = pending(core, unit.id), core.order_of_battle
+        posted = sum(post.n for post in posts)
+        at_home = 0 if any(map(battle.is_at_base, posts)) else battle.free[unit.id]
         assert posted + at_home == unit.strength, unit.id
         assert core.order_of_battle.free[unit.id] <= unit.strength, unit.id
 

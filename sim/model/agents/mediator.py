@@ -86,13 +86,18 @@ class Mediator(Decider):
             if issue.decided_by in addressed and issue.deals
         )
 
-    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
+    def act(  # the same face as every decider
+        self,
+        view: View,
+        decision: str,  # noqa: ARG002
+        objects: tuple[str, ...],
+    ) -> list[Action]:
         """Ask on each issue whose clock rang."""
         log = self.core.log
         causes = log.latest("shots") + log.latest("barricade_built")
         return [
             Action(
-                decision,
+                "offer",
                 self.actor,
                 issue,
                 self.core.plan.issues[issue].decided_by,

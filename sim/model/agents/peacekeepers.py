@@ -212,9 +212,14 @@ def release_rates(table: tuple[Reserve, ...], view: View) -> dict[str, Numbers]:
 class HigherCommand(Decider):
     """Releases reserves to the forces that ask; they take days to come."""
 
-    def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
+    def act(  # the same face as every decider
+        self,
+        view: View,
+        decision: str,  # noqa: ARG002
+        objects: tuple[str, ...],
+    ) -> list[Action]:
         """Release what it has to each force that asked."""
         return [
-            Action(decision, self.actor, target=force, causes=(view.reserve_asked[force],))
+            Action("release", self.actor, target=force, causes=(view.reserve_asked[force],))
             for force in objects
         ]

@@ -73,10 +73,10 @@ class Voice(Decider):
     def act(  # the same face as every decider
         self,
         view: View,
-        decision: str,
+        decision: str,  # noqa: ARG002
         objects: tuple[str, ...],  # noqa: ARG002
     ) -> list[Action]:
         """Correct what its audience believes."""
         terms = (("believing", believing(self.editor, view)),)
         causes = self.core.log.latest("rumour")
-        return [Action(decision, self.actor, causes=causes, terms=terms)]
+        return [Action("correct", self.actor, causes=causes, terms=terms)]
