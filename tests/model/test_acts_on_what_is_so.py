@@ -137,11 +137,9 @@ def clearing(posts):
     for place, n in posts.items():
         core.state.posts.append(Post("special_police", "rosu_north", place, n, 0.0))
     core.hour, core.state.issues[ISSUE].deadline = 12.0, -10.0
-    view = view_of(core)
-    assert (rates_of(model, view)["clear"] > 0.0) is bool(
-        able(agent(model, "pristina").ruler, view)
-    )
-    return {(a.place, a.n) for a in government.act(view, "clear", ("",))}
+    view, who = view_of(core), agent(model, "pristina")
+    assert (rates_of(model, view)["clear"] > 0.0) is bool(able(who.ruler, view))
+    return {(a.place, a.n) for a in who.act(view, "clear", ("",))}
 
 
 @pytest.mark.parametrize(

@@ -22,10 +22,11 @@ def test_second_responders_stand_in_for_local_police_only_when_these_are_gone():
     from sim.model.model import EscalationModel
 
     model = EscalationModel(loaded("clock.days=2"), run=2)
-    share = model.core.p.interposition.local_calming
-    assert model.core.calming() == share
-    model.core.state.local_police = False
-    assert model.core.calming() == 0.0
+    core = model.core
+    share, town = core.p.interposition.local_calming, core.town_of("ibar_main_bridge")
+    assert core.calming(town) == share
+    core.state.resigned.add("local_police")
+    assert core.calming(town) == 0.0
     while not any(event.kind == "responders_deployed" for event in model.events):
         model.step()
-    assert model.core.calming() == 0.5 * share
+    assert core.calming(town) == 0.5 * share
