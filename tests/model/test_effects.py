@@ -167,7 +167,7 @@ CASES = {
         covered,
     ),
     "order_down": Case(
-        set_committee(**CALLED), Action("order_down", "belgrade", causes=(0,), says="Go home"),
+        nothing, Action("order_down", "belgrade", causes=(0,), says="Go home"),
         ("order_down",),
         lambda core, _: core.state.committees.told_down.all()
         and (core.state.committees.retry_at > core.hours).all(),
