@@ -113,7 +113,8 @@ def escalation_data(
         },
         fullest=int(stands[0].sum(axis=0).argmax()),
         people={
-            one.label: _bands(ensemble, one.name, axis, by_measure) for one in crowds_of(ensemble)
+            one.label.removeprefix("people out, "): _bands(ensemble, one.name, axis, by_measure)
+            for one in crowds_of(ensemble)
         },
         harm=_harm(ensemble, axis),
         events=key_events(ensemble, rows, observed or {}, firsts),

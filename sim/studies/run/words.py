@@ -27,10 +27,29 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
         "share of runs that reach a rung: " + ", ".join(f"{k}+ {p:.0%}" for k, p in rungs),
     ]
     outcomes = summary["outcomes"]
+    lines += [_harm(outcomes, summary["runs"]), _crises(outcomes, summary["runs"])]
     named = [name for name in outcomes if name not in BY_NAME and outcomes[name]["unit"] == TIME]
     told = [outcomes[name] for name in (*KEY_TIMES, *named)]
     width = max(len(outcome["label"]) for outcome in told)
     return lines + [f"{one['label']:{width}} {_when(one, summary['runs'])}" for one in told]
+
+
+def _harm(outcomes: dict[str, Any], n_runs: int) -> str:
+    """In how many runs somebody is hurt; told even where nobody is."""
+    hurt, dead = (round(n_runs * outcomes[name]["happened"]) for name in ("injured", "killed"))
+    return f"somebody is injured in {hurt} of {n_runs} runs, and killed in {dead}"
+
+
+def _crises(outcomes: dict[str, Any], n_runs: int) -> str:
+    """In how many runs there is a crisis, how many a run, and how long they last."""
+    spells, hours = outcomes["crisis_spells"], outcomes["crisis_hours"]
+    came = round(n_runs * spells["happened"])
+    if not came:
+        return f"no crisis in {n_runs} runs"
+    return (
+        f"a crisis in {came} of {n_runs} runs, {spells['mean']:.3g} a run; hours in a crisis: "
+        f"median {hours['q50']:g}, 5 to 95 % {hours['q05']:g} to {hours['q95']:g}"
+    )
 
 
 def _when(outcome: dict[str, Any], n_runs: int) -> str:

@@ -15,6 +15,8 @@ def test_the_brief_tells_every_rung_and_every_key_time():
     assert all(f"{rung}+ " in lines[1] for rung in range(1, 9))
     labels = [BY_NAME[name].label for name in KEY_TIMES]
     width = max(map(len, labels))
-    assert [line[:width].rstrip() for line in lines[2:]] == labels
+    assert [line[:width].rstrip() for line in lines[4:]] == labels
+    assert "somebody is injured in" in lines[2]
+    assert "a crisis in" in lines[3]
     never = [n for n in KEY_TIMES if summary["outcomes"][n]["happened"] == 0]
     assert sum("never" in line for line in lines) == len(never)
