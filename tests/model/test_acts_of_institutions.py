@@ -223,6 +223,17 @@ def test_every_decision_has_a_clock_of_its_own_for_each_who_can_take_it(model):
             assert len(set(options.names)) == len(options.names), decision
 
 
+def test_a_second_government_commands_only_its_own_police_and_decides_its_own_issues():
+    firm = "{resolve: 0.5, restraint: 0.5, reciprocity: 0.5, audience: 0.2}"
+    second = f"actors.second={{name: Second, kind: government, posture: {firm}}}"
+    by_name = {one.name: one for one in started(second).agents}
+    assert (by_name["second"].ruler.police, by_name["second"].ruler.issues) == ((), ())
+    theirs = started(second, "actors.special_police.answers_to=second")
+    by_name = {one.name: one for one in theirs.agents}
+    assert by_name["second"].ruler.police == ("special_police",)
+    assert by_name["pristina"].ruler.police == ()
+
+
 def test_what_follows_from_relations_of_the_base_case(model):
     by_name = {one.name: one for one in model.agents}
     east = by_name["belgrade"].principal

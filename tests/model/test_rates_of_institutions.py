@@ -262,9 +262,9 @@ def test_rate_of_having_roads_cleared(so, can):
 def test_police_who_are_most_clear_with_all_who_are_near():
     view = calm_view(
         standing=blocked(b="x", a="x", c="x"),
-        police_near={"a": {"guards": 40.0, "riot": 41.0, "others": 9.0}, "b": {"guards": 0.0}},
+        police_near={"a": {"guards": 41.0, "riot": 40.0, "others": 99.0}, "b": {"guards": 0.0}},
     )
-    assert government.able(RULER, view) == {"a": ("riot", 81)}
+    assert government.able(RULER, view) == {"a": ("guards", 81)}
 
 
 # patrons
