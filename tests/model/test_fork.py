@@ -37,7 +37,7 @@ CHANGES = {
     "one statement": ("actors.eu.stated.0.probability=0",),
     "deadline": ("issues.plates_and_papers.takes_effect='2022-08-01 18:00'",),
     "salience": ("issues.plates_and_papers.salience.serbs_north=1",),
-    "kind of deal": ("issues.plates_and_papers.concession.days=60",),
+    "kind of deal": ("issues.plates_and_papers.deals.thirty_days.days=60",),
     "discipline": ("actors.armed_groups.answers_to=null",),
     "several": ("mechanisms.rumour=false", "actors.kfor.posture.tempo=5", ORDER.format("19:00")),
 }

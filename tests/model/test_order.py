@@ -19,13 +19,15 @@ from tests.scenario.small import Case
 
 TINY = ("clock.days=2", "ensemble.one_in=100")
 TRIGGERS = (
-    "{what: one, hours_ago: 1, threat: 0.07}, {what: two, hours_ago: 2, threat: 0.3}, "
-    "{what: three, hours_ago: 3, threat: 0.11}"
+    "{what: one, hours_ago: 1, threat: 0.07, felt_by: [serbs_north]}, "
+    "{what: two, hours_ago: 2, threat: 0.3, felt_by: [serbs_north, albanians_south]}, "
+    "{what: three, hours_ago: 3, threat: 0.11, felt_by: [serbs_north]}"
 )
 OTHER_ISSUE = (
     "issues.other={decided_by: pristina, takes_effect: '2022-07-31 20:00', salience: "
-    "{serbs_north: 0.5, albanians_south: 0.2}, concession: {kind: swap, requires: "
-    "[special_police_gone, all_barricades_gone]}}"
+    "{serbs_north: 0.5, albanians_south: 0.2}, deals: {swap: {kind: swap, requires: "
+    "barricades == 0, withdraws: [special_police, local_police], cancels: [guards, cell]}, "
+    "none: {kind: release}}}"
 )
 CELL = (
     "timeline.cell={at: '2022-07-31 09:00', who: armed_groups, does: infiltrate, size: 20, where: "
@@ -38,7 +40,7 @@ GUARDS = (
 )
 RICH = (
     *TINY,
-    "initial.barricades=[varage_road, rudare_junction]",
+    "initial.barricades={serbian_list: [varage_road, rudare_junction]}",
     f"initial.triggers=[{TRIGGERS}]",
     OTHER_ISSUE,
     CELL,
@@ -167,7 +169,7 @@ def parts(annotation):
 def test_the_rich_case_has_two_of_everything():
     known = set(collections(Scenario, {Parameters}))
     moves = {next(p for p in reversed(path.split(".")) if not p.isdigit()) for path in movable()}
-    assert {"actors", "timeline", "stated", "requires", "triggers", "known_to"} <= known
+    assert {"actors", "timeline", "stated", "withdraws", "cancels", "triggers", "known_to"} <= known
     assert known - moves - IN_GIVEN_ORDER.keys() == {"protects"}  # one group rises in a case
 
 

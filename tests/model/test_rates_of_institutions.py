@@ -384,7 +384,7 @@ SITES = ((0, "bridge"), (0, "square"), (1, "bridge"))
 MAY = frozenset(
     {
         ("blue", "hold", "bridge"), ("blue", "hold", "square"), ("green", "hold", "bridge"),
-        ("blue", "enter", "gate"), ("blue", "clear", "road"),
+        ("blue", "enter", "gate"), ("blue", "clear", "road"), ("green", "clear", "road"),
     }
 )  # fmt: skip
 TROUBLE = {
