@@ -58,9 +58,9 @@ class Rumours:
     def _birth(self, core: RunContext) -> None:
         quarters, law = core.state.quarters, core.p.rumour.birth_rate
         rate = core.rules.rumour_birth(quarters.threat, self._unclear(core), self.noise, law)
-        for row in core.chance.clocks("rumour", self._names).rings(rate * core.step):
+        for row in core.chance.clocks("rumour", self._names).rings(rate.tolist(), core.step):
             quarters.is_true[row] = False
-            start_rumour(core, int(row), causes=_rumour_causes(core), given=False, says="")
+            start_rumour(core, row, causes=_rumour_causes(core), given=False, says="")
 
     def _unclear(self, core: RunContext) -> Numbers:
         """How unclear things are to each quarter [0..1]."""

@@ -64,7 +64,7 @@ class HazardClock:
 
 
 class ClockRow:
-    """The clocks of one decision, of all who can take it: as :class:`HazardClock`, in columns.
+    """The clocks of one decision, of all who can take it: as :class:`HazardClock`, in a row.
 
     Attributes:
         passed: hazard integrated since the last ring, shape (who,).
@@ -83,32 +83,38 @@ class ClockRow:
         """
         self._generators, self._haste = generators, haste
         self._draws: list[list[float]] = [[] for _ in generators]
-        self.passed = np.zeros(len(generators))
-        self.threshold = np.array([self._next(n) for n in range(len(generators))]) * first
+        self.passed = [0.0] * len(generators)
+        self.threshold = [self._next(n) * first for n in range(len(generators))]
 
     def _next(self, n: int) -> float:
         if not self._draws[n]:
             self._draws[n] = self._generators[n].standard_exponential(_BATCH).tolist()[::-1]
         return self._draws[n].pop()
 
-    def rings(self, hazard: NDArray[np.float64]) -> NDArray[np.int64]:
-        """Who rings in a tick of some hazard, shape (who,); what is left over is dropped."""
-        self.passed += hazard if self._haste == 1.0 else hazard * self._haste
-        rung = np.flatnonzero(self.passed >= self.threshold)
+    def _due(self, rates: Sequence[float], hours: float) -> list[int]:
+        """Advance by the hazard of one tick; whose clocks ring."""
+        hours *= self._haste
+        self.passed = [
+            passed + rate * hours for passed, rate in zip(self.passed, rates, strict=True)
+        ]
+        return [n for n, passed in enumerate(self.passed) if passed >= self.threshold[n]]
+
+    def rings(self, rates: Sequence[float], hours: float) -> list[int]:
+        """Who rings in a tick of some rates (1/h) and length; what is left over is dropped."""
+        rung = self._due(rates, hours)
         for n in rung:
             self.passed[n], self.threshold[n] = 0.0, self._next(n)
         return rung
 
-    def counts(self, hazard: NDArray[np.float64]) -> NDArray[np.int64]:
-        """How often each rings in a tick of some hazard, shape (who,); what is left is kept."""
-        self.passed += hazard if self._haste == 1.0 else hazard * self._haste
-        found = np.zeros(len(self.passed), dtype=np.int64)
-        for n in np.flatnonzero(self.passed >= self.threshold):
+    def incidents(self, rates: Sequence[float], hours: float) -> list[int]:
+        """Who rings in such a tick, once for each time; what is left over is kept."""
+        rung: list[int] = []
+        for n in self._due(rates, hours):
             while self.passed[n] >= self.threshold[n]:
                 self.passed[n] -= self.threshold[n]
                 self.threshold[n] = self._next(n)
-                found[n] += 1
-        return found
+                rung.append(n)
+        return rung
 
 
 class RandomLine:

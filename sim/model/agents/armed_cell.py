@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import mesa
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
@@ -45,6 +46,8 @@ class Table(NamedTuple):
         will: their activity times one minus their restraint.
         discipline: share of their fire that stops when their patron says so.
         fears: quarters whose fear moves each, one list for each.
+        towns: number of the municipality of each.
+        quiet: rate at which each shoots for no reason at all, 1/h.
     """
 
     cells: tuple[Cell, ...]
@@ -53,17 +56,22 @@ class Table(NamedTuple):
     will: Numbers
     discipline: Numbers
     fears: Lists
+    towns: NDArray[np.int64]
+    quiet: Numbers
 
 
 def table_of(core: RunContext, cells: tuple[Cell, ...]) -> Table:
     """The table of some cells of a run."""
+    will, quiet_rate = np.array([cell.will for cell in cells]), core.p.armed_fire.quiet_rate
     return Table(
         cells,
         core.p.armed_fire,
         core.rules,
-        np.array([cell.will for cell in cells]),
+        will,
         np.array([cell.discipline for cell in cells]),
         Lists([cell.fears for cell in cells], len(core.state.quarters.rows)),
+        np.array([cell.town for cell in cells], dtype=np.int64),
+        np.where(will > 0.0, quiet_rate * core.rules.quiet_fire, 0.0),
     )
 
 
@@ -79,8 +87,8 @@ def armed_cells(model: mesa.Model, core: RunContext) -> Kind:
     return Kind(core, agents, table, options, rates)
 
 
-def rates(table: Table, view: View) -> dict[str, Numbers]:
-    """Rate of shooting, 1/h, of the cells of each municipality: ``fire``, shape (cell,)."""
+def rates(table: Table, view: View) -> dict[str, list[float]]:
+    """Rate of shooting, 1/h, of the cells of each municipality: ``fire``, one of each."""
     if not table.cells:
         return {}
     p = table.p
@@ -88,7 +96,7 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
     will = table.will * table.rules.held_fire(stance, table.discipline)
     novelty = table.fears.largest(view.novelty)
     rate = table.rules.fire_rate(novelty, reach(table, view), night(table, view), will, p.rate)
-    return {"fire": rate + np.where(table.will > 0.0, p.quiet_rate * table.rules.quiet_fire, 0.0)}
+    return {"fire": (rate + table.quiet).tolist()}
 
 
 def reach(table: Table, view: View) -> Numbers:
@@ -106,7 +114,7 @@ def _near(view: View, cell: Cell, force: str) -> float:
 
 def night(table: Table, view: View) -> Numbers:
     """1 in the dark, when cells dare to shoot, less by day, shape (cell,)."""
-    dark = view.lasts("dark")[[cell.town for cell in table.cells]]
+    dark = view.lasts("dark")[table.towns]
     return np.where(dark, 1.0, table.p.day_factor)
 
 

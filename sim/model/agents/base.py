@@ -9,10 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, ClassVar, Final, NamedTuple
 
 import mesa
-import numpy as np
 
 from sim.model.actions import Action
-from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -76,7 +74,8 @@ class Options(NamedTuple):
         return tuple(f"{who.name}/{what}" if what else who.name for who, what in pairs)
 
 
-Rates = Callable[[Any, View], dict[str, Numbers]]
+Rates = Callable[[Any, View], dict[str, list[float]]]
+"""Rate of each decision, 1/h, of every option; what nobody can take now may be left out."""
 
 
 class Kind:
@@ -103,16 +102,12 @@ class Kind:
         """Actions of this tick, of those whose clocks rang."""
         actions: list[Action] = []
         for decision, rate in self._rates(self.table, view).items():
-            if not any(rate.tolist()):
+            if not any(rate):
                 continue
             options = self._options[decision]
             clocks = self._core.chance.clocks(decision, self._names[decision])
-            hazard = rate * view.step
-            if options.repeats:
-                rung = np.repeat(np.arange(len(rate)), clocks.counts(hazard))
-            else:
-                rung = clocks.rings(hazard)
-            actions += _acted(view, decision, options, rung.tolist())
+            advance = clocks.incidents if options.repeats else clocks.rings
+            actions += _acted(view, decision, options, advance(rate, view.step))
         return actions
 
 

@@ -3,13 +3,11 @@
 from typing import Any, NamedTuple
 
 import mesa
-import numpy as np
 
 from sim.model.actions import Action
 from sim.model.agents.base import Kind, Options
 from sim.model.agents.leader import Leader, Speech, speak_rates
 from sim.model.mechanisms import Rules
-from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -55,10 +53,12 @@ def governments(model: mesa.Model, core: RunContext) -> Kind:
     return Kind(core, tuple(agents.values()), table, options, rates)
 
 
-def rates(table: Table, view: View) -> dict[str, Numbers]:
-    """Rates of accusing, shape (pair,), and of clearing roads, shape (government,), 1/h."""
-    found = {"clear": np.array([clear_rate(table, ruler, view) for ruler in table.rulers])}
-    return found | {"speak": speak_rates(table.speech, view)}
+def rates(table: Table, view: View) -> dict[str, list[float]]:
+    """Rates of accusing, of each pair, and of clearing roads, of each government, 1/h."""
+    return {
+        "clear": [clear_rate(table, ruler, view) for ruler in table.rulers],
+        "speak": speak_rates(table.speech, view),
+    }
 
 
 def clear_rate(table: Table, ruler: Ruler, view: View) -> float:

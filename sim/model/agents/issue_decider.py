@@ -1,15 +1,14 @@
 """Who decides an issue: it gives in, ends talks with a deal, or lets a deal lapse (M11, M12)."""
 
+import math
 from typing import Any, NamedTuple
 
 import mesa
-import numpy as np
 
 from sim.model.actions import Action
 from sim.model.agents.base import AT_ONCE, Decider, Kind, Options
 from sim.model.issue_views import IssueView
 from sim.model.mechanisms import Rules
-from sim.model.quarters import Numbers
 from sim.model.rules import mediation
 from sim.model.run_context import RunContext
 from sim.model.views import View
@@ -58,18 +57,16 @@ def issue_deciders(model: mesa.Model, core: RunContext) -> Kind:
     return Kind(core, agents, table, dict.fromkeys(("concede", "settle", "lapse"), every), rates)
 
 
-def rates(table: Table, view: View) -> dict[str, Numbers]:
+def rates(table: Table, view: View) -> dict[str, list[float]]:
     """Rates of giving in, of ending talks with a deal, and of letting one lapse, 1/h.
 
     Returns:
-        ``concede``, ``settle`` and ``lapse``, each of shape (issue,).
+        ``concede``, ``settle`` and ``lapse``, each of every issue.
     """
-    if not table.choices:
-        return {}
     return {
-        "concede": np.array([concede_rate(table, one, view) for one in table.choices]),
-        "settle": np.array([AT_ONCE if agreed(one, view) else 0.0 for one in table.choices]),
-        "lapse": np.array([_lapse_rate(table, one, view) for one in table.choices]),
+        "concede": [concede_rate(table, one, view) for one in table.choices],
+        "settle": [AT_ONCE if agreed(one, view) else 0.0 for one in table.choices],
+        "lapse": [_lapse_rate(table, one, view) for one in table.choices],
     }
 
 
@@ -126,7 +123,7 @@ def agreed(one: Choice, view: View) -> dict[str, DealTerms]:
     return {
         name: terms
         for name, terms in _possible(one, view).items()
-        if terms.negotiation and ends.get(name, np.inf) <= view.hours
+        if terms.negotiation and ends.get(name, math.inf) <= view.hours
     }
 
 

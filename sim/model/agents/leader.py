@@ -2,12 +2,9 @@
 
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
 from sim.model.mechanisms import Rules
-from sim.model.quarters import Numbers
 from sim.model.views import View
 from sim.terms.ladder import OBSTRUCTION
 
@@ -29,11 +26,11 @@ class Speech(NamedTuple):
     rules: Rules
 
 
-def speak_rates(speech: Speech, view: View) -> Numbers:
-    """Rate at which each accuses each other, 1/h, shape (pair,)."""
-    hostility = np.array([view.hostility[pair] for pair in speech.pairs])
-    speaks = speech.rules.speaks and view.rung >= OBSTRUCTION
-    return speech.p.speech_rate * np.minimum(1.0, hostility) * speaks
+def speak_rates(speech: Speech, view: View) -> list[float]:
+    """Rate at which each accuses each other, 1/h, one of each pair."""
+    if not speech.rules.speaks or view.rung < OBSTRUCTION:
+        return [0.0] * len(speech.pairs)
+    return [speech.p.speech_rate * min(1.0, view.hostility[pair]) for pair in speech.pairs]
 
 
 class Leader(Decider):

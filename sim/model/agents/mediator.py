@@ -3,12 +3,10 @@
 from typing import Any, NamedTuple
 
 import mesa
-import numpy as np
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
 from sim.model.mechanisms import Rules
-from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -50,11 +48,9 @@ def mediators(model: mesa.Model, core: RunContext) -> Kind:
     return Kind(core, agents, table, {"offer": options}, rates)
 
 
-def rates(table: Table, view: View) -> dict[str, Numbers]:
-    """Rate of an offer, 1/h: ``offer``, shape (task,)."""
-    if not table.tasks:
-        return {}
-    return {"offer": np.array([offer_rate(table, task, view) for task in table.tasks])}
+def rates(table: Table, view: View) -> dict[str, list[float]]:
+    """Rate of an offer, 1/h: ``offer`` of each task."""
+    return {"offer": [offer_rate(table, task, view) for task in table.tasks]}
 
 
 def offer_rate(table: Table, task: Task, view: View) -> float:

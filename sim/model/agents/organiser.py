@@ -27,26 +27,43 @@ class Table(NamedTuple):
         committees: the committees.
         p: parameters.
         rules: the rules.
-        of_point: committee of each (committee, site), shape (option,).
-        points: its site, shape (option,).
+        of_point: committee of each (committee, site), one of each option.
+        points: its site, one of each option.
+        option: number of the option of an actor and a site.
+        towns: number of the municipality of each committee, shape (committee,).
     """
 
     committees: Committees
     p: Any
     rules: Rules
-    of_point: NDArray[np.int64]
+    of_point: tuple[int, ...]
     points: tuple[str, ...]
+    option: dict[tuple[str, str], int]
+    towns: NDArray[np.int64]
+
+
+def table_of(core: RunContext) -> Table:
+    """The table of all committees of a run."""
+    committees = core.state.committees
+    pairs = [(n, point) for n, row in enumerate(committees.rows) for point in row.points]
+    return Table(
+        committees,
+        core.p,
+        core.rules,
+        tuple(n for n, _ in pairs),
+        tuple(point for _, point in pairs),
+        {(committees.rows[n].actor, point): option for option, (n, point) in enumerate(pairs)},
+        np.array([row.town for row in committees.rows], dtype=np.int64),
+    )
 
 
 def organisers(model: mesa.Model, core: RunContext) -> Kind:
     """All organisers of a run: an agent for each committee."""
-    committees = core.state.committees
-    agents = [Organiser(model, core, row.actor, n) for n, row in enumerate(committees.rows)]
-    pairs = [(n, point) for n, row in enumerate(committees.rows) for point in row.points]
-    of_point = np.array([n for n, _ in pairs], dtype=np.int64)
-    points = tuple(point for _, point in pairs)
+    table = table_of(core)
+    rows = table.committees.rows
+    agents = [Organiser(model, core, row.actor, n) for n, row in enumerate(rows)]
     everybody = Options(tuple(agents), ("",) * len(agents))
-    by_site = Options(tuple(agents[n] for n in of_point), points)
+    by_site = Options(tuple(agents[n] for n in table.of_point), table.points)
     options = {
         "call": everybody,
         "call_off": everybody,
@@ -54,28 +71,25 @@ def organisers(model: mesa.Model, core: RunContext) -> Kind:
         "build": by_site,
         "remove": by_site,
     }
-    return Kind(
-        core, agents, Table(committees, core.p, core.rules, of_point, points), options, rates
-    )
+    return Kind(core, agents, table, options, rates)
 
 
-def rates(table: Table, view: View) -> dict[str, Numbers]:
+def rates(table: Table, view: View) -> dict[str, list[float]]:
     """Rates of the decisions of organisers, 1/h.
 
     Returns:
-        ``call``, ``call_off`` and ``call_again`` of each committee, shape (committee,); ``build``
-        and ``remove`` of each of its sites, shape (option,). A decision that nobody can take now is
-        left out.
+        ``call``, ``call_off`` and ``call_again`` of each committee; ``build`` and ``remove`` of
+        each option. A decision that nobody can take now is left out.
     """
-    found: dict[str, Numbers] = {}
+    found: dict[str, list[float]] = {}
     if not table.committees.rows:
         return found
     threat = threats(table.committees, view.threat)
     threshold = thresholds(table, view)
     quiet = ~(view.called | view.stand_down)
-    if quiet.any():
-        found["call"] = quiet * call_rates(table, view, threat - threshold)
-    if view.called.any():
+    if any(quiet.tolist()):
+        found["call"] = (quiet * call_rates(table, view, threat - threshold)).tolist()
+    if any(view.called.tolist()):
         found |= _called_rates(table, view, threat, threshold)
     if view.standing:
         found["remove"] = remove_rates(table, view, threat)
@@ -85,11 +99,6 @@ def rates(table: Table, view: View) -> dict[str, Numbers]:
 def threats(committees: Committees, by_quarter: Numbers) -> Numbers:
     """Highest threat of the quarters that each committee calls, shape (committee,)."""
     return committees.calls.largest(by_quarter)
-
-
-def towns(committees: Committees) -> list[int]:
-    """Number of the municipality of each committee."""
-    return [row.town for row in committees.rows]
 
 
 def thresholds(table: Table, view: View) -> Numbers:
@@ -109,10 +118,9 @@ def call_rates(table: Table, view: View, margin: Numbers) -> Numbers:
     Sirens of one town are heard in the next: contagion comes from others who call the same groups.
     """
     p = table.p.barricades
-    factor = np.ones(len(margin))
-    if view.called.any():
-        factor[_others_call(table.committees, view)] = p.contagion
-    factor[view.lasts("sleep")[towns(table.committees)]] *= p.night_factor
+    factor = np.where(view.lasts("sleep")[table.towns], p.night_factor, 1.0)
+    if any(view.called.tolist()):
+        factor[_others_call(table.committees, view)] *= p.contagion
     rate = table.rules.call_rate(margin, p.call_rate, p.call_width, p.call_cap, factor)
     return rate * table.committees.can_call
 
@@ -124,29 +132,30 @@ def _others_call(committees: Committees, view: View) -> NDArray[np.bool_]:
 
 def _called_rates(
     table: Table, view: View, threat: Numbers, threshold: Numbers
-) -> dict[str, Numbers]:
-    p, blocked = table.p.barricades, standing_of(table.committees, view)
+) -> dict[str, list[float]]:
+    p, blocked = table.p.barricades, standing_of(table, view)
     unwanted = view.called & (blocked == 0) & (threat < threshold)
     off = barricades.drift_rate(threat, np.maximum(threshold, 1e-9), p.drift_rate)
     silent = view.called & ~view.sirens
     return {
-        "call_off": np.where(unwanted, off, 0.0),
-        "call_again": np.where(silent, p.siren_again_rate, 0.0),
+        "call_off": np.where(unwanted, off, 0.0).tolist(),
+        "call_again": np.where(silent, p.siren_again_rate, 0.0).tolist(),
         "build": build_rates(table, view, threat),
     }
 
 
-def standing_of(committees: Committees, view: View) -> NDArray[np.int64]:
+def own_standing(table: Table, view: View) -> list[int]:
+    """Options, each a committee and a site, where a barricade of its actor stands."""
+    owned = ((barricade.owner, site) for site, barricade in view.standing.items())
+    return [table.option[one] for one in owned if one in table.option]
+
+
+def standing_of(table: Table, view: View) -> NDArray[np.int64]:
     """Barricades of each committee that stand, shape (committee,)."""
-    return np.array([len(own_standing(row, view)) for row in committees.rows], dtype=np.int64)
-
-
-def own_standing(row: Any, view: View) -> tuple[str, ...]:
-    """Sites of a committee's municipality where a barricade of its actor stands."""
-    return tuple(
-        point for point in row.points
-        if point in view.standing and view.standing[point].owner == row.actor
-    )  # fmt: skip
+    found = [0] * len(table.committees.rows)
+    for option in own_standing(table, view):
+        found[table.of_point[option]] += 1
+    return np.array(found, dtype=np.int64)
 
 
 def lorry_groups(table: Table, view: View) -> Numbers:
@@ -160,32 +169,30 @@ def people_out(committees: Committees, view: View) -> Numbers:
     return committees.calls.total(view.out)
 
 
-def build_rates(table: Table, view: View, threat: Numbers) -> Numbers:
-    """Rate of building at each free site, 1/h, shape (option,)."""
+def build_rates(table: Table, view: View, threat: Numbers) -> list[float]:
+    """Rate of building at each free site, 1/h, one of each option."""
     p, c = table.p.barricades, table.committees
     out = people_out(c, view)
-    free = lorry_groups(table, view) - standing_of(c, view)
+    free = lorry_groups(table, view) - standing_of(table, view)
     able = view.called & ~view.stand_down & (free >= 0.5)
     able &= (out >= p.people_least) & (threat >= p.threat_least)
-    rate = np.where(able, table.rules.build_rate(out, p.build_rate, p.people_full), 0.0)
-    blocked = np.array([point in view.standing for point in table.points], dtype=bool)
-    return np.where(blocked, 0.0, rate[table.of_point])
+    rate = np.where(able, table.rules.build_rate(out, p.build_rate, p.people_full), 0.0).tolist()
+    sites = zip(table.of_point, table.points, strict=True)
+    return [0.0 if point in view.standing else rate[n] for n, point in sites]
 
 
-def remove_rates(table: Table, view: View, threat: Numbers) -> Numbers:
-    """Rate of taking each barricade away, 1/h, shape (option,)."""
+def remove_rates(table: Table, view: View, threat: Numbers) -> list[float]:
+    """Rate of taking each barricade away, 1/h, one of each option."""
     p = table.p.barricades
     # who takes nothing away by day, told so or not, has no pace of which the night's is a part
     night = p.remove_rate_night / p.remove_rate_day if p.remove_rate_day > 0.0 else 1.0
     told = np.where(view.stand_down, p.remove_rate_day, 0.0)
     rate = told + barricades.drift_rate(threat, p.threat_least, p.drift_rate)
-    rate = np.where(view.lasts("work")[towns(table.committees)], rate, rate * night)
-    rows = table.committees.rows
-    own = [
-        point in view.standing and view.standing[point].owner == rows[n].actor
-        for n, point in zip(table.of_point, table.points, strict=True)
-    ]
-    return np.where(np.array(own, dtype=bool), rate[table.of_point], 0.0)
+    rate = np.where(view.lasts("work")[table.towns], rate, rate * night).tolist()
+    found = [0.0] * len(table.points)
+    for option in own_standing(table, view):
+        found[option] = rate[table.of_point[option]]
+    return found
 
 
 class Organiser(Decider):
@@ -213,14 +220,10 @@ class Organiser(Decider):
             return [Action("call_off", self.actor, self.town)]
         return acts[decision](view, objects)
 
-    def _table(self) -> Table:
-        core = self.core
-        return Table(core.state.committees, core.p, core.rules, np.zeros(0, dtype=np.int64), ())
-
     def _numbers(self, view: View) -> tuple[int, float, float]:
         """The quarter it calls that feels most threatened, that threat, and its threshold."""
         worst = max(self.row.calls, key=lambda quarter: (view.threat[quarter], -quarter))
-        threshold = float(thresholds(self._table(), view)[self.number])
+        threshold = float(thresholds(table_of(self.core), view)[self.number])
         return worst, float(view.threat[worst]), threshold
 
     def _call(self, view: View, _objects: tuple[str, ...]) -> list[Action]:
@@ -244,9 +247,9 @@ class Organiser(Decider):
         return tuple((n, float(v)) for n, v in zip(PARTS, parts, strict=True) if v > 0.005)
 
     def _build(self, view: View, objects: tuple[str, ...]) -> list[Action]:
-        p, table = self.core.p.barricades, self._table()
+        p, table = self.core.p.barricades, table_of(self.core)
         groups = float(lorry_groups(table, view)[self.number])
-        free = groups - len(own_standing(self.row, view))
+        free = groups - int(standing_of(table, view)[self.number])
         people = float(people_out(table.committees, view)[self.number])
         terms = (
             ("people", people),

@@ -3,13 +3,11 @@
 from typing import Any, Final, NamedTuple
 
 import mesa
-import numpy as np
 
 from sim.model.actions import Action
 from sim.model.agents.base import AT_ONCE, Kind, Options
 from sim.model.agents.leader import Leader, Speech, speak_rates
 from sim.model.mechanisms import Rules
-from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -80,22 +78,22 @@ def patrons(model: mesa.Model, core: RunContext) -> Kind:
     return Kind(core, every, table, options, rates)
 
 
-def rates(table: Table, view: View) -> dict[str, Numbers]:
-    """Rates of a patron's decisions, 1/h.
+def rates(table: Table, view: View) -> dict[str, list[float]]:
+    """Rates of the decisions of patrons, 1/h.
 
     Returns:
-        ``speak`` of each whom it opposes, shape (pair,); ``order``, ``raise`` and ``lower``, shape
-        (patron,); ``order_again`` of each committee that takes its word, shape (order,).
+        ``speak`` of each pair; ``order``, ``raise`` and ``lower`` of each patron; ``order_again``
+        of each committee that takes the word of one.
     """
     every = table.patrons
     return {
         "speak": speak_rates(table.speech, view),
-        "order": np.array([order_rate(table, one, view) for one in every]),
-        "order_again": np.array(
-            [AT_ONCE if is_deaf(every[n], row, view) else 0.0 for n, row in table.orders]
-        ),
-        "raise": np.array([raise_rate(table, one, view) for one in every]),
-        "lower": np.array([lower_rate(table, one, view) for one in every]),
+        "order": [order_rate(table, one, view) for one in every],
+        "order_again": [
+            AT_ONCE if is_deaf(every[n], row, view) else 0.0 for n, row in table.orders
+        ],
+        "raise": [raise_rate(table, one, view) for one in every],
+        "lower": [lower_rate(table, one, view) for one in every],
     }
 
 
@@ -108,7 +106,7 @@ def waited_for(one: Principal, view: View) -> tuple[int, ...]:
 
 def order_rate(table: Table, one: Principal, view: View) -> float:
     """Rate of the first order to go home, 1/h: after a deal that waits for its clients."""
-    if any(view.told_down[row] for row in one.committees) or not waited_for(one, view):
+    if not waited_for(one, view) or any(view.told_down[row] for row in one.committees):
         return 0.0
     p, a = table.p.patron_control, table.p.audience_costs
     cost = table.rules.step_down(view.commitment[one.actor], a.cover, one.audience, a.weight)
@@ -118,7 +116,7 @@ def order_rate(table: Table, one: Principal, view: View) -> float:
 def is_deaf(one: Principal, row: int, view: View) -> bool:
     """Whether a committee was told to go home, did not, and it is time to tell it again."""
     unheard = bool(view.told_down[row]) and not view.stand_down[row]
-    return unheard and view.hours >= view.retry_at[row] and bool(waited_for(one, view))
+    return unheard and bool(view.hours >= view.retry_at[row]) and bool(waited_for(one, view))
 
 
 def raise_rate(table: Table, one: Principal, view: View) -> float:

@@ -3,11 +3,9 @@
 from typing import Any, NamedTuple
 
 import mesa
-import numpy as np
 
 from sim.model.actions import Action
 from sim.model.agents.base import AT_ONCE, Decider, Kind, Options
-from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 from sim.terms.ladder import VIOLENCE
@@ -62,25 +60,21 @@ def headquarters(model: mesa.Model, core: RunContext) -> Kind:
     return Kind(core, agents, Table(forces, sites, core.p.availability), options, rates)
 
 
-def rates(table: Table, view: View) -> dict[str, Numbers]:
+def rates(table: Table, view: View) -> dict[str, list[float]]:
     """Rates of a headquarters' decisions, 1/h; none before there is trouble.
 
     Returns:
-        ``hold`` of each site, shape (option,); ``watch``, ``clear``, ``hotline`` and
-        ``ask_reserve``, shape (force,).
+        ``hold`` of each site; ``watch``, ``clear``, ``hotline`` and ``ask_reserve`` of each force.
     """
     if not view.trouble:
         return {}
     p, forces = table.p, table.forces
-    pace = np.array([force.tempo for force in forces])
     return {
-        "hold": np.array(
-            [_hold_rate(p, forces[number], site, view) for number, site in table.sites]
-        ),
-        "watch": p.gates_rate * pace * [bool(unwatched(force, view)) for force in forces],
-        "clear": p.clearing_rate * pace * [_can_clear(force, view) for force in forces],
-        "hotline": p.hotline_rate * pace * [_calls(force, view) for force in forces],
-        "ask_reserve": np.array([AT_ONCE if _is_spent(p, f, view) else 0.0 for f in forces]),
+        "hold": [_hold_rate(p, forces[number], site, view) for number, site in table.sites],
+        "watch": [p.gates_rate * one.tempo * bool(unwatched(one, view)) for one in forces],
+        "clear": [p.clearing_rate * one.tempo * _can_clear(one, view) for one in forces],
+        "hotline": [p.hotline_rate * one.tempo * _calls(one, view) for one in forces],
+        "ask_reserve": [AT_ONCE if _is_spent(p, one, view) else 0.0 for one in forces],
     }
 
 
@@ -201,12 +195,12 @@ def higher_commands(model: mesa.Model, core: RunContext) -> Kind:
     return Kind(core, tuple(agents.values()), table, {"release": options}, release_rates)
 
 
-def release_rates(table: tuple[Reserve, ...], view: View) -> dict[str, Numbers]:
-    """Rate of answering a request: at once, and once; ``release``, shape (reserve,)."""
+def release_rates(table: tuple[Reserve, ...], view: View) -> dict[str, list[float]]:
+    """Rate of answering a request: at once, and once; ``release`` of each reserve."""
     if not view.reserve_asked:
         return {}
-    waiting = [one.force in view.reserve_asked and one.force not in view.released for one in table]
-    return {"release": np.where(waiting, AT_ONCE, 0.0)}
+    waiting = (one.force in view.reserve_asked and one.force not in view.released for one in table)
+    return {"release": [AT_ONCE if waits else 0.0 for waits in waiting]}
 
 
 class HigherCommand(Decider):

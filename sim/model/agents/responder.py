@@ -3,11 +3,9 @@
 from typing import Any, NamedTuple
 
 import mesa
-import numpy as np
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
-from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -41,10 +39,12 @@ def second_responders(model: mesa.Model, core: RunContext) -> Kind:
     )
 
 
-def rates(table: Table, view: View) -> dict[str, Numbers]:
-    """Rate of sending its formed unit, 1/h, once; ``respond``, shape (responder,)."""
-    called = [bool(in_trouble(one, view)) for one in table.responders]
-    return {"respond": np.where(called, table.p.bridge_rate, 0.0)} if any(called) else {}
+def rates(table: Table, view: View) -> dict[str, list[float]]:
+    """Rate of sending its formed unit, 1/h, once; ``respond`` of each; none without trouble."""
+    if not view.troubled:
+        return {}
+    rate = table.p.bridge_rate
+    return {"respond": [rate if in_trouble(one, view) else 0.0 for one in table.responders]}
 
 
 def in_trouble(one: Responder, view: View) -> tuple[str, ...]:

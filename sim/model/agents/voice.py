@@ -4,14 +4,13 @@ What a voice says is a reaction of the scenario with its own condition and delay
 unclear news into rumours and corrects some of them.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import mesa
-import numpy as np
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
-from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -41,15 +40,20 @@ def voices(model: mesa.Model, core: RunContext) -> Kind:
     return Kind(core, agents, table, options, rates)
 
 
-def rates(table: tuple[Editor, ...], view: View) -> dict[str, Numbers]:
-    """Rate of correcting what its audience believes, 1/h: ``correct``, shape (channel,)."""
-    rate = [one.correction * (believing(one, view) >= one.notices) for one in table]
-    return {"correct": np.array(rate)} if any(rate) else {}
+def rates(table: tuple[Editor, ...], view: View) -> dict[str, list[float]]:
+    """Rate of correcting what its audience believes, 1/h: ``correct`` of each channel."""
+    believed = view.believing.tolist()
+    return {"correct": [one.correction * (believing(one, believed) >= one.notices) for one in table]}
 
 
-def believing(one: Editor, view: View) -> float:
-    """Largest share of a quarter of its audience that believes a rumour [0..1]."""
-    return float(view.believing[list(one.quarters)].max(initial=0.0))
+def believing(one: Editor, believed: Sequence[float]) -> float:
+    """Largest share of a quarter of its audience that believes a rumour [0..1].
+
+    Args:
+        one: the channel.
+        believed: share of each quarter that believes one.
+    """
+    return max((believed[row] for row in one.quarters), default=0.0)
 
 
 class Voice(Decider):
@@ -77,6 +81,6 @@ class Voice(Decider):
         objects: tuple[str, ...],  # noqa: ARG002
     ) -> list[Action]:
         """Correct what its audience believes."""
-        terms = (("believing", believing(self.editor, view)),)
+        terms = (("believing", believing(self.editor, view.believing.tolist())),)
         causes = self.core.log.latest("rumour")
         return [Action("correct", self.actor, causes=causes, terms=terms)]
