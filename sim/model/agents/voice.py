@@ -43,7 +43,9 @@ def voices(model: mesa.Model, core: RunContext) -> Kind:
 def rates(table: tuple[Editor, ...], view: View) -> dict[str, list[float]]:
     """Rate of correcting what its audience believes, 1/h: ``correct`` of each channel."""
     believed = view.believing.tolist()
-    return {"correct": [one.correction * (believing(one, believed) >= one.notices) for one in table]}
+    return {
+        "correct": [one.correction * (believing(one, believed) >= one.notices) for one in table]
+    }
 
 
 def believing(one: Editor, believed: Sequence[float]) -> float:
