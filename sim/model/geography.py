@@ -17,8 +17,6 @@ class Geography:
         municipality_of: municipality id by id of a place or site.
         lived_in: places of the municipalities in which people of the population table live.
         people_at: people by place.
-        contested: contested municipalities by their ids, wherever they stand in the table.
-        adjacent: municipalities across the bridge.
         sites: sites by id.
         sites_of: ids of the sites where a road can be blocked, in order, by municipality.
         municipalities: all municipalities by their ids, wherever they stand in the table.
@@ -30,8 +28,6 @@ class Geography:
     world: World
     graph: nx.Graph
     municipality_of: dict[str, str]
-    contested: tuple[Municipality, ...]
-    adjacent: tuple[Municipality, ...]
     lived_in: frozenset[str]
     people_at: dict[str, int]
     sites: dict[str, Site]
@@ -114,7 +110,6 @@ def geography(world: World) -> Geography:
         graph.add_edge(road.a, road.b, minutes=road.minutes, mode=road.mode)
     municipality_of = {item.id: item.municipality for item in (*world.sites, *world.places)}
     by_id = sorted(world.municipalities, key=lambda municipality: municipality.id)
-    contested = tuple(m for m in by_id if m.area == "contested")
     people_at = _people_at(world)
     lived_in = {municipality_of[place] for place, people in people_at.items() if people}
     return Geography(
@@ -123,8 +118,6 @@ def geography(world: World) -> Geography:
         municipality_of=municipality_of,
         lived_in=frozenset(p.id for p in world.places if p.municipality in lived_in),
         people_at=people_at,
-        contested=contested,
-        adjacent=tuple(m for m in by_id if m.area == "adjacent"),
         sites={site.id: site for site in world.sites},
         sites_of={
             m.id: tuple(

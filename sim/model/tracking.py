@@ -16,7 +16,7 @@ class Tracker:
         quarters = (row.name for row in core.state.quarters.rows)
         self._quarters = tuple(quarters)
         self._places = tuple(sorted(core.map.town_of))
-        self._forces = core.related.of_kind("police", "peacekeepers", "army")
+        self._forces = core.related.of_kind("police", "peacekeepers", "higher_command", "army")
         self._number = {name: n for n, name in enumerate((*self._forces, *self._places))}
         self._people: list[np.ndarray] = []
         self._posts: list[tuple[int, ...]] = []

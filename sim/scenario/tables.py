@@ -102,6 +102,7 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
     )
     _refuse_twins(rows)
     _refuse_old_kinds(rows)
+    _refuse_areas_that_are_places(rows)
     if all(found is not None for found in read.values()):
         mistakes += _structure(world, folder, rows["sites"])
     complete = all(found is not None for found in read.values())
@@ -228,6 +229,18 @@ def _refuse_twins(rows: dict[str, list[Row]]) -> None:
         other = seen.setdefault(row.cells["id"], row)
         if row.cells["id"] and first[id(other)] != row.mark.file:
             row.wrong("id", f"is also the id of another kind of place, in {other.mark.file}")
+
+
+def _refuse_areas_that_are_places(rows: dict[str, list[Row]]) -> None:
+    """The name of an area must not mean a place, site or municipality as well."""
+    named = {
+        row.cells["id"] for table in ("places", "municipalities", "sites") for row in rows[table]
+    }
+    for row in rows["municipalities"]:
+        if row.cells["area"] in named:
+            row.wrong(
+                "area", "is also the id of a place, site or municipality; choose another label"
+            )
 
 
 def _refuse_old_kinds(rows: dict[str, list[Row]]) -> None:

@@ -23,6 +23,7 @@ CASES = [
     ("places", "capital,Capital,town", "capital,Capital,bridge", "kind", "a row in sites.csv"),
     ("places", '"a note, with a comma"', "a note, with a comma", "", "quote texts with commas"),
     ("municipalities", "North,contested", "North,", "area", "is empty"),
+    ("municipalities", "North,contested", "North,hill", "area", "choose another label"),
     ("municipalities", "north,2,yes", "nort,2,yes", "seat", 'did you mean "north"?'),
     ("municipalities", "north,2,yes", "north,-2,yes", "lorry_groups", "must lie in [0, 1000]"),
     ("municipalities", "north,2,yes", "north,2,1", "has_sirens", "must be one of yes, no"),
