@@ -22,7 +22,9 @@ from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Limits, Quantity
 from sim.scenario.types import Mechanisms
 
-PROJECT: Final = Path(sim.__file__).parent.parent
+PROJECT: Final = Path(sim.__file__).resolve().parent.parent
+BASE: Final = "mitrovica"
+"""Name of the base case."""
 RENAMED: Final[dict[str, str]] = {
     "armed_cells": "armed_fire",
     "caveats": "availability",
@@ -51,23 +53,26 @@ class Sources(NamedTuple):
 
 
 def sources(project: Path = PROJECT) -> Sources:
-    """Load every scenario of the project but its variants.
+    """Load the base case and every scenario that starts from it, but no variants.
 
-    The base case is the one that extends the fewest others; the rest follow in order of name.
+    Invented cases start from nothing that was observed, and are left out.
 
     Raises:
         sim.scenario.mistakes.ScenarioError: when one of them is wrong.
     """
-    paths = sorted((project / "scenarios").glob("*.yaml"))
-    paths.sort(key=_extended)
-    base, *rest = paths
-    return Sources(project, {path.stem: load(path) for path in (base, *sorted(rest))})
+    folder = project / "scenarios"
+    base = folder / f"{BASE}.yaml"
+    others = [path for path in sorted(folder.glob("*.yaml")) if base in _extended(path)]
+    return Sources(project, {path.stem: load(path) for path in (base, *others)})
 
 
-def _extended(path: Path) -> int:
-    """How many files a scenario extends, one after the other."""
+def _extended(path: Path) -> tuple[Path, ...]:
+    """The files that a scenario extends, one after the other."""
     found = re.search(r"^extends: *(\S+)", path.read_text("utf-8"), re.MULTILINE)
-    return 1 + _extended(path.parent / found[1]) if found else 0
+    if not found:
+        return ()
+    above = (path.parent / found[1]).resolve()
+    return (above, *_extended(above))
 
 
 def parameters(known: Sources) -> str:
