@@ -9,7 +9,9 @@ from typing import Any, Final
 from sim.experiment.build_identity import build_identity, name_of
 from sim.experiment.simulate import Build, Steppable, escalation_model, measure_names, tracks_of
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import measures_of
 from sim.scenario.mistakes import show
+from sim.scenario.types import Scenario
 from sim.terms.errors import Refused
 from sim.terms.events import Event
 from sim.terms.measures import NAMES
@@ -33,6 +35,16 @@ def record_mistakes(record: Mapping[str, Recorder]) -> list[str]:
         if not callable(function):
             wrong.append(f"record: {name} = {show(function)}: is no function of the model")
     return wrong
+
+
+def record_clashes(record: Mapping[str, Recorder], scenario: Scenario) -> list[str]:
+    """Measures of one's own that have the name of one that the scenario names."""
+    own = {measure.name for measure in measures_of(scenario)} - set(NAMES)
+    return [
+        f"record: {name}: the scenario {scenario.name} measures it already; choose another name"
+        for name in record
+        if name in own
+    ]
 
 
 def with_record(build: Build | None, record: Mapping[str, Recorder] | None) -> Build:

@@ -11,7 +11,13 @@ from typing import Any, Final, NamedTuple
 from sim.experiment.arms import Arm, Vector, arm_of
 from sim.experiment.designs import factors, label_of
 from sim.experiment.execution import load_vectors, vectors_digest
-from sim.experiment.recording import Recorder, record_asked, record_digest, record_mistakes
+from sim.experiment.recording import (
+    Recorder,
+    record_asked,
+    record_clashes,
+    record_digest,
+    record_mistakes,
+)
 from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.load import load
@@ -141,6 +147,13 @@ def compare_request(
     with refusals.gathered():
         sides = _sides(base, variants, overrides_from(sets))
         refusals.add(_same_names(sides))
+        refusals.add(
+            dict.fromkeys(
+                clash
+                for side in sides
+                for clash in record_clashes(record or {}, side.loaded.scenario)
+            )
+        )
         refusals.add(w for side in sides[1:] for w in _unlike(side, sides[0]))
     refusals.say()
     own = sides[0].loaded.scenario.ensemble

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from sim.experiment.arms import Vector
 from sim.experiment.execution import ensure_loaded, load_vectors
-from sim.experiment.recording import Recorder, record_mistakes, with_record
+from sim.experiment.recording import Recorder, record_clashes, record_mistakes, with_record
 from sim.experiment.simulate import Build, escalation_model
 from sim.results.observed_case import load_observed
 from sim.scenario.loaded import Loaded
@@ -49,6 +49,7 @@ def run_request(
     loaded, taken = None, ()
     with refusals.gathered():
         loaded = ensure_loaded(scenario)
+        refusals.add(record_clashes(record or {}, loaded.scenario))
         load_observed(loaded)
     with refusals.gathered():
         taken = load_vectors(vectors)

@@ -11,7 +11,13 @@ from sim.experiment.arms import Vector
 from sim.experiment.design_runs import identity_of
 from sim.experiment.designs import Factor, factors, label_of, override_at
 from sim.experiment.execution import ensure_loaded, load_vectors
-from sim.experiment.recording import Recorder, record_asked, record_digest, record_mistakes
+from sim.experiment.recording import (
+    Recorder,
+    record_asked,
+    record_clashes,
+    record_digest,
+    record_mistakes,
+)
 from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.installed_rules import InstalledRule
@@ -93,6 +99,7 @@ def sweep_request(
     loaded, axes, shown = None, (), ()
     with refusals.gathered():
         loaded = ensure_loaded(scenario)
+        refusals.add(record_clashes(record or {}, loaded.scenario))
         axes, shown = _asked(
             loaded,
             vary,
