@@ -117,7 +117,7 @@ def _cafes_open(core: RunContext, _of: str, where: str) -> Value:
 
 def _armed(core: RunContext, _of: str, _where: str) -> Value:
     cells = core.related.of_kind("armed_cells")
-    people = sum(core.plan.actors[name].size.value for name in cells)
+    people = sum(core.related.actors[name].size.value for name in cells)
 
     def active() -> float:
         network = min(1.0, len(core.state.standing) / core.p.barricades.full_network)

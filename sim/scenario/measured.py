@@ -143,12 +143,11 @@ def _of_outcomes(scenario: Scenario) -> Iterator[Measure]:
 def _outcome(
     name: str, one: NamedOutcome, scenario: Scenario, measures: tuple[Measure, ...]
 ) -> Outcome:
-    levels = {"at_least": one.at_least, "at_most": one.at_most}
     if one.measure is not None:
         number = number_of(one.measure, one.of, one.where, scenario)
         measure = _recorded(one, number, measures)
         quantity = QUANTITIES[measure.quantity]
-        taking = Taking(one.take, measure.name, **levels)
+        taking = Taking(one.take, measure.name, at_least=one.at_least, at_most=one.at_most)
         rare, is_count = measure.quantity in _RARE, quantity.whole or quantity.unit == "people"
         unit, least = measure.unit, quantity.smallest_effect
         words = _PEAKS.get(one.take, "{}").format(measure.label)

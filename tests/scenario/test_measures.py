@@ -10,13 +10,13 @@ from tests.scenario.small import Case
 
 NAMED = """
 measures:
-  rally: {measure: people_out, of: others_south, label: rally at the bridge}
+  far_crowd: {measure: people_out, of: others_south, label: crowd at the bridge}
   people_out: {measure: people_out, of: kin_north}
   soldiers: {measure: posts, of: keepers, where: mun_hill}
 outcomes:
-  rally_peak: {measure: rally, take: max, better: lower, smallest_effect: 50}
-  rally_there: {measure: rally, take: first, at_least: 10}
-  rally_hours: {measure: rally, take: hours, at_least: 10, at_most: 90}
+  far_crowd_peak: {measure: far_crowd, take: max, better: lower, smallest_effect: 50}
+  far_crowd_there: {measure: far_crowd, take: first, at_least: 10}
+  far_crowd_hours: {measure: far_crowd, take: hours, at_least: 10, at_most: 90}
   keepers_hurt: {measure: injured, of: keepers, take: last}
   least_believing: {measure: believing.kin_north, take: mean}
   seized: {event: [arrest, raid], by: police, take: first, label: first raid or arrest}
@@ -65,12 +65,12 @@ def test_what_is_named_is_recorded_behind_what_every_case_has(case):
     assert tuple(measures)[: len(NAMES)] == NAMES
     rest = list(measures)[len(NAMES) :]
     assert rest == sorted(rest)
-    assert measures["rally"].neutral == "people_out.others_south"
-    assert measures["rally"].label == "rally at the bridge"
+    assert measures["far_crowd"].neutral == "people_out.others_south"
+    assert measures["far_crowd"].label == "crowd at the bridge"
     assert measures["people_out"].neutral == "people_out.kin_north"
     assert measures["soldiers"].neutral == "posts.keepers.mun_hill"
     assert {"injured.keepers", "believing.kin_north", "threat.kin_north"} <= measures.keys()
-    assert "people_out.others_south" not in measures  # it is called rally
+    assert "people_out.others_south" not in measures  # it is called far_crowd
 
 
 def test_outcomes_have_kind_unit_and_words_of_what_they_are_taken_of(case):
@@ -78,17 +78,17 @@ def test_outcomes_have_kind_unit_and_words_of_what_they_are_taken_of(case):
     told = {name: (one.kind, one.unit) for name, one in found.items()}
     assert told == {
         "at_hill": ("count", ""),
-        "rally_hours": ("amount", "h"),
-        "rally_peak": ("count", "people"),
-        "rally_there": ("time", ""),
+        "far_crowd_hours": ("amount", "h"),
+        "far_crowd_peak": ("count", "people"),
+        "far_crowd_there": ("time", ""),
         "keepers_hurt": ("count", "people"),
         "least_believing": ("amount", "share"),
         "seized": ("time", ""),
         "wounded_police": ("count", "people"),
     }
-    assert found["rally_peak"].label == "rally at the bridge at the peak"
-    assert found["rally_peak"].better == "lower"
-    assert found["rally_peak"].smallest_effect == 50
+    assert found["far_crowd_peak"].label == "crowd at the bridge at the peak"
+    assert found["far_crowd_peak"].better == "lower"
+    assert found["far_crowd_peak"].smallest_effect == 50
     assert found["keepers_hurt"].is_rare
     assert found["seized"].label == "first raid or arrest"
 
@@ -109,10 +109,10 @@ def test_a_written_scenario_loads_to_the_same(case):
 
 def test_a_variant_drops_what_its_base_names(case):
     named(case)
-    text = "extends: named.yaml\noutcomes: {rally_peak: null}\nmeasures: {soldiers: null}\n"
+    text = "extends: named.yaml\noutcomes: {far_crowd_peak: null}\nmeasures: {soldiers: null}\n"
     scenario = load(case.write("dropped.yaml", text)).scenario
     assert "soldiers" not in {one.name for one in measures_of(scenario)}
-    assert "rally_peak" not in {one.name for one in outcomes_named(scenario)}
+    assert "far_crowd_peak" not in {one.name for one in outcomes_named(scenario)}
 
 
 @pytest.mark.parametrize(("group", "entry", "key", "said"), WRONG)
@@ -127,16 +127,16 @@ def test_what_there_is_not_is_refused(case, group, entry, key, said):
 def test_conditions_use_what_is_named_and_what_is_not(case):
     text = NAMED + "timeline:\n  late: {when: %s, who: deputy, does: threaten, says: a}\n"
     for when in (
-        "rally >= 5",
+        "far_crowd >= 5",
         "people_out.kin_north.mun_hill >= 5",
         "soldiers > 1 or readiness.patron > 0",
     ):
         case.path = case.write("named.yaml", "extends: base.yaml\n" + text % f'"{when}"')
         assert not case.mistakes()
     for when, said in (
-        ("rallyy >= 5", '"rally"'),
+        ("far_crowdd >= 5", '"far_crowd"'),
         ("posts.keeper > 1", '"keepers"'),
-        ("rally", "is a number"),
+        ("far_crowd", "is a number"),
     ):
         case.path = case.write("named.yaml", "extends: base.yaml\n" + text % f'"{when}"')
         (mistake,) = case.mistakes()
@@ -146,9 +146,9 @@ def test_conditions_use_what_is_named_and_what_is_not(case):
 
 def test_a_pattern_is_stated_in_what_the_scenario_names(case):
     head = "pattern,text,observed,statistic,column,from,to,accept_low,accept_high,source\n"
-    case.write("observed/named.csv", head + "P1,a,1,median,rally_peak,,,1,2,b\n"
-               + "P2,a,1,share_between,rally_there,2022-07-31 06:00,2022-08-01 06:00,0,1,b\n"
-               + "P3,a,1,night_to_day_ratio,rally,,,0,1,b\n")  # fmt: skip
+    case.write("observed/named.csv", head + "P1,a,1,median,far_crowd_peak,,,1,2,b\n"
+               + "P2,a,1,share_between,far_crowd_there,2022-07-31 06:00,2022-08-01 06:00,0,1,b\n"
+               + "P3,a,1,night_to_day_ratio,far_crowd,,,0,1,b\n")  # fmt: skip
     case.path = case.write("named.yaml", f"extends: base.yaml\nobserved: named.csv\n{NAMED}")
     assert not case.mistakes()
     case.path = case.write("plain.yaml", "extends: base.yaml\nobserved: named.csv\n")
