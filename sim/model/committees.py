@@ -1,7 +1,7 @@
 """Committees: a row for the organisers of each municipality, and what they have set going."""
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,12 @@ class Committee(NamedTuple):
     calls: tuple[int, ...]
     patron: str
     points: tuple[str, ...]
+
+
+_COMES_ABOUT: Final = (
+    "called", "sirens_until", "stand_down", "told_down", "retry_at", "last_call",
+)  # fmt: skip
+"""What is so with committees and follows from the run, not from the scenario."""
 
 
 @dataclass
@@ -65,6 +71,11 @@ class Committees:
     told_down: Flags
     retry_at: Numbers
     last_call: NDArray[np.int64]
+
+    def take_over(self, past: "Committees") -> None:
+        """Go on from what has come about with the same committees of another model of this run."""
+        for name in _COMES_ABOUT:
+            setattr(self, name, getattr(past, name))
 
     def of(self, actors: tuple[str, ...], town: int | None = None) -> list[int]:
         """Rows of some actors, in one municipality or in all."""

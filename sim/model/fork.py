@@ -96,7 +96,9 @@ def take_over(model: EscalationModel, past: EscalationModel) -> tuple[str, ...]:
     """
     core, before = model.core, past.core
     core.chance, core.people, core.log = before.chance, before.people, before.log
-    core.state = before.state
+    committees, core.state = core.state.committees, before.state
+    committees.take_over(core.state.committees)
+    core.state.committees = committees
     model.tick = past.tick
     core.set_time(model.tick)
     model.tracker = past.tracker

@@ -37,7 +37,7 @@ class OrderOfBattle:
     """Who is free, and what it takes to send them.
 
     Attributes:
-        units: units by actor, in the order of the forces table.
+        units: units by actor, in the order of their ids.
         free: people of each unit not yet sent anywhere.
         police: actors that are police.
         responders: police who respond first, where they live, and police who respond second.
@@ -47,8 +47,9 @@ class OrderOfBattle:
         self, plan: Scenario, geography: Geography, rules: Rules, chance: Streams, convoy: float
     ) -> None:
         self._map, self._rules, self._convoy = geography, rules, convoy
+        by_id = sorted(geography.world.forces, key=lambda unit: unit.id)
         self.units = {
-            name: tuple(unit for unit in geography.world.forces if _belongs(unit, actor))
+            name: tuple(unit for unit in by_id if _belongs(unit, actor))
             for name, actor in plan.actors.items()
         }
         self.police = frozenset(n for n, a in plan.actors.items() if isinstance(a, Police))

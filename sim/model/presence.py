@@ -15,8 +15,8 @@ class Presence:
         raid: presence of police who raid there, shape (quarter,).
         entry_from: place of the post felt most there; empty when there is none.
         fire: presence of each force in reach of armed cells that oppose it, where the groups live
-            that these stand for, less what peacekeepers at the same post deter; by (cells, force),
-            shape (municipality,).
+            that these stand for, less what other peacekeepers at the same post deter; by (cells,
+            force), shape (municipality,).
     """
 
     def __init__(self, core: RunContext) -> None:
@@ -26,9 +26,10 @@ class Presence:
             name: frozenset().union(*(core.turf[g] for g in core.related.stands_for(name)))
             for name in cells
         }
+        opposed = {force for name in cells for force in core.plan.actors[name].opposes}
         self._hunted = {
             force: [name for name in cells if force in core.plan.actors[name].opposes]
-            for force in core.order_of_battle.police
+            for force in opposed | core.order_of_battle.police
         }
         self._clear(core)
 
@@ -48,12 +49,13 @@ class Presence:
         self._clear(core)
         keepers = core.keepers_at()
         for post in posts:
-            if post.actor in core.order_of_battle.police:
-                self._add(core, post, keepers.get(post.place, 0.0))
+            if post.actor in self._hunted:
+                own = post.n * getattr(core.posture[post.actor], "neutrality", 0.0)
+                self._add(core, post, keepers.get(post.place, 0.0) - own)
         return True
 
     def _add(self, core: RunContext, post: Post, keepers: float) -> None:
-        officers = post.n * core.posture[post.actor].provokes
+        officers = post.n * getattr(core.posture[post.actor], "provokes", 1.0)
         home = core.town_of(post.place)
         if officers <= 0.0 or home is None:
             return

@@ -116,6 +116,11 @@ class Relations:
             if group in self.actors[name].protects
         )  # fmt: skip
 
+    def distrusts(self, group: str, actor: str) -> bool:
+        """Whether a group has a regard below zero for an actor."""
+        regard = self.actors[group].posture.regard.get(actor)
+        return regard is not None and regard.value < 0.0
+
     def opposed(self, one: str, other: str) -> bool:
         """Whether either of two actors says that it opposes the other."""
         return other in self._opposes(one) or one in self._opposes(other)

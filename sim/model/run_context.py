@@ -175,19 +175,25 @@ class RunContext:
         return found
 
     def calming(self, town: int) -> float:
-        """Share of street contacts that police whom nobody minds prevent in a municipality [0..1].
+        """Share of street contacts that police whom people listen to prevent there [0..1].
 
-        First responders on duty there do; second responders stand in for a share of it.
+        First responders on duty there do, whom nobody minds and no group that lives there
+        distrusts; second responders stand in for a share of it.
         """
         share = self.p.interposition.local_calming
         first, second = (
-            [n for n in layer if n not in self.related.minders and n not in self.state.resigned]
+            any(self._is_heard(force, town) for force in self.people_in(town, *layer))
             for layer in self.order_of_battle.responders
         )
-        if self.people_in(town, *first):
-            return share
         second_share = self.p.interposition.second_share
-        return second_share * share if self.people_in(town, *second) else 0.0
+        return share if first else second_share * share if second else 0.0
+
+    def _is_heard(self, force: str, town: int) -> bool:
+        if force in self.related.minders or force in self.state.resigned:
+            return False
+        rows = self.state.quarters.of_town[town].tolist()
+        groups = [self.state.quarters.rows[row].group for row in rows]
+        return not any(self.related.distrusts(group, force) for group in groups)
 
     def out_at(self, group: str, site: str) -> float:
         """People of a group at a site: all who are out if it gathers there, else a share nearby."""

@@ -64,7 +64,7 @@ def places(items: tuple[Any, ...], field: str) -> list[int]:
     """
     order = list(range(len(items)))
     if field not in IN_GIVEN_ORDER and len(items) > 1:
-        order.sort(key=lambda place: _content(items[place]))
+        order.sort(key=lambda place: _content(_ordered(items[place], field)))
     return order
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from sim.model.actions import Action
 from sim.model.effects.table import EFFECTS
-from tests.model.test_agents import view_of
-from tests.model.worlds import started
+from tests.model.worlds import quarter, started
 
 BARE = ("timeline.police_to_the_gates=null", "timeline.first_address=null")
 ISSUE = (
@@ -22,7 +21,7 @@ def organiser(model):
 def reasons(model):
     """Events that an organiser would name as its reasons now."""
     agent = organiser(model)
-    found = agent._reasons(view_of(model.core).towns[agent.town])
+    found = agent._reasons(quarter(model.core, "serbs_north", agent.town))
     return [model.events[event] for event in found]
 
 
@@ -35,14 +34,15 @@ def test_the_issue_that_matters_most_is_the_cause_wherever_it_stands(names):
 
 
 def shoot(model, place):
-    EFFECTS["shoot"](model.core, Action("shoot", "armed_groups", place))
+    EFFECTS["shoot"](model.core, Action("shoot", "armed_groups", place, "special_police"))
     return len(model.events) - 1
 
 
 def test_the_violence_that_is_most_of_the_fear_is_the_cause_and_not_the_latest():
     model = started(*BARE)
-    here = model.core.map.contested[organiser(model).town].id
-    elsewhere = next(m.id for m in model.core.map.contested if m.id != here)
+    here = organiser(model).town
+    elsewhere = max(a.town for a in model.agents if type(a).__name__ == "Organiser")
+    assert elsewhere != here
     near = shoot(model, here)
     shoot(model, elsewhere)
     model.step()
@@ -50,8 +50,10 @@ def test_the_violence_that_is_most_of_the_fear_is_the_cause_and_not_the_latest()
 
 
 def test_what_was_before_the_start_is_the_cause_of_no_later_event():
-    model = started(*BARE, "initial.triggers=[{what: raid, hours_ago: 0, threat: 0.9}]")
-    here = model.core.map.contested[organiser(model).town].id
+    model = started(
+        *BARE, "initial.triggers=[{what: raid, hours_ago: 0, threat: 0.9, felt_by: [serbs_north]}]"
+    )
+    here = organiser(model).town
     shoot(model, here)
     assert not [e for e in reasons(model) if e.kind == "shots"]
 

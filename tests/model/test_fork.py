@@ -203,7 +203,7 @@ def test_a_stance_has_effect_unless_the_patron_has_spoken():
             past.step()
         model = EscalationModel(loaded(*SHORT, *FAST, *sets, changed), 0)
         take_over(model, past)
-        assert model.core.state.stance == stance
+        assert model.core.state.patrons["belgrade"].stance == stance
 
 
 def test_a_deadline_that_was_enforced_early_stays_in_force():
@@ -310,7 +310,7 @@ def test_only_known_agents_decide():
 
 REFUSED = [
     ("initial.network=0.5", "initial.network"),
-    ("initial.local_police=resigned", "initial.local_police"),
+    ("initial.resigned=[local_police]", "initial.resigned"),
     ("clock.days=3", "clock.days"),
     ("ensemble.seed=5", "ensemble.seed"),
     ("ensemble.one_in=7", "ensemble.one_in"),

@@ -1,5 +1,5 @@
 from sim.terms.kinds import KINDS
-from tests.model.worlds import loaded, run
+from tests.model.worlds import loaded, run, started
 
 
 def places(kind, *overrides):
@@ -30,3 +30,18 @@ def test_second_responders_stand_in_for_local_police_only_when_these_are_gone():
     while not any(event.kind == "responders_deployed" for event in model.events):
         model.step()
     assert core.calming(town) == 0.5 * share
+
+
+def test_police_calm_where_they_stand_and_nobody_minds_or_distrusts_them():
+    core = started("clock.days=2").core
+    share = core.p.interposition.local_calming
+    gate, south = core.town_of("jarinje_crossing"), core.town_of("mun_mitrovica_south")
+    assert [core.calming(town) for town in (gate, south)] == [share, 0.0]
+    core.state.resigned.add("local_police")  # border police at the gate are distrusted
+    assert core.calming(gate) == 0.0
+    trusted = "actors.serbs_north.posture.regard.border_police=0.1"
+    core = started("clock.days=2", trusted).core
+    core.state.resigned.add("local_police")
+    assert core.calming(gate) == share
+    minded = "actors.serbs_north.minds.entry_of=[special_police, local_police]"
+    assert started("clock.days=2", minded).core.calming(gate) == 0.0

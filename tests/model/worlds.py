@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sim.experiment.simulate import simulate
 from sim.model.model import EscalationModel
+from sim.model.run_context import RunContext
 from sim.results.run import Run
 from sim.scenario.load import Loaded, load
 from sim.terms.cameo import codes, goldstein, rung_with_harm
@@ -56,6 +57,19 @@ def started(*overrides: str, ticks: int = 1, number: int = 0) -> EscalationModel
     return model
 
 
+def quarter(core: RunContext, group: str, place: str) -> int:
+    """Row of a group in the municipality of a place."""
+    row = core.state.quarters.row(group, core.town_of(place))
+    assert row is not None, f"{group} does not live in {place}"
+    return row
+
+
+def committee(core: RunContext, actor: str, place: str) -> int:
+    """Row of the organisers of the municipality of a place."""
+    [row] = core.state.committees.of((actor,), core.town_of(place))
+    return row
+
+
 def hours_until(run: Run, kind: str, never: float = 48.0, tick_hours: float = 0.25) -> float:
     """Hours until a kind of event first happens."""
     return next((event.tick * tick_hours for event in run.events if event.kind == kind), never)
@@ -86,17 +100,32 @@ def check_sound(model: EscalationModel) -> None:
     assert [event.id for event in model.events] == list(range(len(model.events)))
     for event in model.events:
         check_event(event)
-    assert all(model.events[b.event].kind == "barricade_built" for b in state.standing.values())
-    assert all(model.events[c.event].kind == "crossing_closed" for c in state.closed.values())
-    quarters = state.quarters
+    for point, barricade in state.standing.items():
+        built = model.events[barricade.event]
+        assert (built.kind, built.place, built.source) == (
+            "barricade_built", point, barricade.owner,
+        )  # fmt: skip
+    for crossing, closure in state.closed.items():
+        closed = model.events[closure.event]
+        assert (closed.kind, closed.place, closed.source) == (
+            "crossing_closed", crossing, closure.by,
+        )  # fmt: skip
+    quarters, committees = state.quarters, state.committees
     for shares in (quarters.ignorant, quarters.spreading, quarters.believing):
         assert (shares >= 0.0).all()
         assert (shares <= 1.0).all()
+    for amounts in (quarters.acute, quarters.out, quarters.threat):
+        assert amounts.shape == (len(quarters.rows),)
+        assert (amounts >= 0.0).all()
+    assert not (committees.called & committees.stand_down).any()
     assert min(core.order_of_battle.free.values()) >= 0
     assert all(post.n >= 0 for post in state.posts)
-    assert all(-1.0 <= patron.stance <= 1.0 for patron in state.patrons.values())
-    assert all(patron.readiness in (0, 1, 2) for patron in state.patrons.values())
-    assert min(state.shots, state.injured, state.killed) >= 0
-    assert (quarters.acute >= 0.0).all()
-    assert (quarters.out >= 0.0).all()
-    assert all(0.0 <= commitment <= 2.0 for commitment in state.commitment.values())
+    assert state.patrons.keys() == set(core.related.of_kind("patron"))
+    for patron in state.patrons.values():
+        assert -1.0 <= patron.stance <= 1.0
+        assert patron.readiness in (0, 1, 2)
+    assert min(state.shots, *state.injured_of.values(), *state.killed_of.values(), 0) == 0
+    for actor, commitment in state.commitment.items():
+        spoken = sum(event.source == actor and event.goldstein < 0 for event in model.events)
+        most = 1.0 + core.p.audience_costs.per_statement * spoken
+        assert 0.0 <= commitment <= most + 1e-9, actor

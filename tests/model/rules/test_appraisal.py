@@ -1,8 +1,9 @@
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.appraisal import CEILING, Threat, felt, saturated
+from sim.model.rules.appraisal import CEILING, felt, means_threat, saturated
 
 SHARE = st.floats(0, 1)
 
@@ -17,7 +18,15 @@ SHARE = st.floats(0, 1)
     ],
 )
 def test_threat_is_the_sum_of_its_parts_and_never_negative(parts, total):
-    assert Threat(*parts).total == pytest.approx(total)
+    assert saturated(np.array(parts).sum()) == pytest.approx(total)
+
+
+@pytest.mark.parametrize(
+    ("network", "weight", "threat"),
+    [(0.0, 0.7, 0.0), (0.5, 0.7, 0.35), (1.0, 0.7, 0.7), (3.0, 0.7, 0.7), (0.5, 0.0, 0.0)],
+)
+def test_the_means_of_others_frighten_up_to_a_full_network(network, weight, threat):
+    assert means_threat(np.array([network, 0.0]), weight) == pytest.approx([threat, 0.0])
 
 
 @pytest.mark.parametrize(
@@ -56,11 +65,4 @@ def test_soothing_words_of_somebody_disliked_do_nothing(goldstein, regard):
 
 @pytest.mark.parametrize("fear", [CEILING, 11.0, 1e300, float("inf")])
 def test_threat_is_at_most_its_ceiling(fear):
-    assert saturated(fear) == CEILING
-    assert Threat(0.5, 0.1, 0.2, fear, 0.3, 0.1).total == CEILING
-
-
-def test_below_its_ceiling_threat_is_the_sum_of_its_parts():
-    parts = Threat(0.5, 0.1, 0.2, 2.0, 0.3, -0.1)
-    assert parts.total == sum(parts)
-    assert Threat(0.1, 0.0, 0.0, 0.0, 0.0, -0.5).total == 0
+    assert saturated(np.array([fear, 0.5])) == pytest.approx([CEILING, 0.5])

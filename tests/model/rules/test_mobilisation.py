@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.mobilisation import benefit, benefit_across, leave_rate, nobody_leaves
+from sim.model.rules.mobilisation import benefit, leave_rate, nobody_leaves
 
 SHARE, THREAT = st.floats(0, 1), st.floats(0, 10)
 SOCIAL = (0.2, 0.01)
@@ -42,17 +42,10 @@ def test_others_in_the_street_bring_more_out(one, other, threat):
     assert benefit(threat, False, few, 0, SOCIAL) <= benefit(threat, False, many, 0, SOCIAL)
 
 
-@pytest.mark.parametrize(
-    ("arguments", "value"),
-    [
-        ((0.0, 0.0, 0.0, 0.7, SOCIAL), 0.0),
-        ((0.5, 0.0, 0.0, 0.7, SOCIAL), 0.35),
-        ((3.0, 0.0, 0.0, 0.7, SOCIAL), 0.7),
-        ((1.0, 0.2, 0.01, 0.7, SOCIAL), 1.0),
-    ],
-)
-def test_the_benefit_across_the_bridge_as_worked_by_hand(arguments, value):
-    assert benefit_across(*arguments) == pytest.approx(value)
+def test_the_benefit_of_many_quarters_is_that_of_each():
+    threat, called, out = np.array([0.0, 0.5]), np.array([1.0, 0.0]), np.array([0.01, 0.03])
+    alone = [benefit(*row, 0.25, SOCIAL) for row in zip(threat, called, out, strict=True)]
+    assert benefit(threat, called, out, 0.25, SOCIAL) == pytest.approx(alone)
 
 
 def test_half_leave_in_an_hour_where_benefit_equals_cost():
