@@ -19,7 +19,7 @@ WHOLE: Final[dict[str, str]] = {
     "higher_command": "it is never asked for reserves",
     "voice": "nothing it says moves who comes out by its own reach",
     "channel": "no rumour of it reaches who rises",
-    "mediator": "it addresses no government whose issue can be settled by a deal",
+    "mediator": "it addresses nobody whose issue can be settled by a deal",
     "armed_cells": "they never act",
 }
 """Why nothing of an actor is read, by its kind."""
@@ -35,8 +35,10 @@ WHY: Final[tuple[tuple[str, str], ...]] = (
     ("patron.posture.stance", "nobody takes its word"),
     ("*.posture.reciprocity", "it opposes no government and no kin state"),
     ("government.posture.*", "it decides no issue that is bargained over"),
+    ("*.posture.resolve", "it decides no issue that a deal can settle"),
+    ("*.posture.audience", "it decides no issue that a deal can settle, and orders nobody"),
     ("mediator.guarantees", f"{_CHECKED}, and refuses a deal whose guarantor gives none"),
-    ("mediator.posture.*", "it addresses no government whose issue can be settled by a deal"),
+    ("mediator.posture.*", "it addresses nobody whose issue can be settled by a deal"),
     ("voice.posture.capability", "it threatens no kin state with force"),
     ("voice.posture.*", "nothing it says moves who comes out by its own reach"),
     ("channel.audience", "no rumour reaches who follows it"),
@@ -45,7 +47,9 @@ WHY: Final[tuple[tuple[str, str], ...]] = (
     ("channel.posture.*", "no rumour is about among those who follow it"),
     ("*.effect.threat.*", "nobody hears it"),
     ("army.*", "armies do not act; their patron's order of readiness does"),
-    ("higher_command.force", "reserves are counted over the whole table of forces"),
+    ("higher_command.force", "it is never asked for reserves"),
+    ("issue.deals.*.guarantor", f"{_CHECKED}, and refuses an actor who cannot guarantee a deal"),
+    ("issue.deals.*", "no such deal is made"),
 )
 """Why a setting is not read, by kind of owner and key; the first that fits."""
 
