@@ -1,0 +1,347 @@
+"""Every decision of organisers and armed cells: its rate worked out by hand, and what is done."""
+
+import math
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from sim.model.agents import armed_cell, organiser
+from sim.model.committees import Committee, Committees
+from sim.model.quarters import Lists
+from sim.model.state import Barricade
+from tests.model.calm_view import RULES, calm_view, parameters
+from tests.model.test_agents import view_of
+from tests.model.worlds import committee, quarter, started
+
+P = parameters(
+    barricades={
+        "call_rate": 0.5, "call_width": 0.1, "call_cap": 3.0, "contagion": 2.0, "night_factor": 0.4,
+        "siren_again_rate": 0.3, "build_rate": 0.6, "people_least": 20.0, "people_full": 80.0,
+        "threat_least": 0.2, "drift_rate": 0.05, "remove_rate_day": 0.25,
+        "remove_rate_night": 0.05,
+    },
+    patron_control={"stance_weight": 0.3},
+    armed_fire={"rate": 2.0, "police_reach": 3.0, "day_factor": 0.25},
+)  # fmt: skip
+ROWS = (
+    Committee("list", 0, "list/a", (0, 3), "east", ("a1", "a2")),
+    Committee("list", 1, "list/b", (1,), "east", ("b1",)),
+    Committee("council", 2, "council/c", (2,), "", ("c1", "a1")),
+)
+OPTIONS = [(n, site) for n, row in enumerate(ROWS) for site in row.points]
+
+
+def parts_of_the_day(**lasting):
+    """A day of which some parts last in municipalities 0, 1 and 2, the others nowhere."""
+    nowhere = np.zeros(3, bool)
+    return SimpleNamespace(
+        lasts=lambda part, _hour: np.array(lasting[part], bool) if part in lasting else nowhere
+    )
+
+
+WORK = parts_of_the_day(work=(1, 1, 1))
+
+
+def seeing(**so):
+    """A view of four quarters and three committees in a day of work."""
+    quarters = {name: np.zeros(4) for name in ("threat", "novelty", "out")}
+    arrays = {key: np.array(value) for key, value in so.items() if isinstance(value, list)}
+    return calm_view(**{**quarters, "day": WORK, **so, **arrays})
+
+
+def committees(**columns):
+    n = len(ROWS)
+    fixed = {
+        "threshold": [0.5, 0.6, 0.7], "obedience": [1.0] * n, "groups": [2.0, 1.0, 3.0],
+        "material": [1.0, 1.5, 1.0], "discipline": [0.5, 0.5, 0.0], "can_call": [1.0] * n,
+    }  # fmt: skip
+    flags = {name: np.zeros(n, bool) for name in ("called", "stand_down", "told_down")}
+    times = {name: np.zeros(n) for name in ("sirens_until", "retry_at", "last_call")}
+    made = {name: np.array(value) for name, value in (fixed | columns).items()}
+    return Committees(ROWS, Lists([row.calls for row in ROWS], 4), **made, **flags, **times)
+
+
+def rates(view, decision, **columns):
+    """Rates of a decision of the three committees, or of each of their sites."""
+    table = organiser.Table(
+        committees(**columns), P, RULES, tuple(n for n, _ in OPTIONS),
+        tuple(site for _, site in OPTIONS),
+        {(ROWS[n].actor, site): m for m, (n, site) in enumerate(OPTIONS)}, np.array([0, 1, 2]),
+    )  # fmt: skip
+    n = len(OPTIONS) if decision in ("build", "remove") else len(ROWS)
+    return list(organiser.rates(table, view).get(decision, [0.0] * n))
+
+
+def e(margin, width=0.1):
+    return math.exp(min(3.0, margin / width))
+
+
+ALL_CALLED = [True, True, True]
+
+CALL = {
+    # the quarter that is threatened most counts: the fourth of the first committee
+    "threat": ({"threat": [0.1, 0.6, 0.0, 0.45]}, [0.5 * e(-0.05), 0.5, 0.5 * e(-0.7)]),
+    "far above": ({"threat": [9.0, 0.0, 0.0, 0.0]}, [0.5 * e(99), 0.5 * e(-0.6), 0.5 * e(-0.7)]),
+    "go ahead": (
+        {"threat": [0.2, 0.3, 0.7, 0.0], "stance": {"east": 1.0, "west": 1.0}}, [0.5, 0.5, 0.5],
+    ),
+    "go home": (
+        {"threat": [0.8, 0.9, 0.7, 0.0], "stance": {"east": -1.0}}, [0.5, 0.5, 0.5],
+    ),
+    "others of the same call": (
+        {"threat": [0.0, 0.6, 0.7, 0.0], "called": [True, False, False]}, [0.0, 1.0, 0.5],
+    ),
+    "asleep in one town": (
+        {"threat": [0.5, 0.6, 0.7, 0.0], "day": parts_of_the_day(sleep=(0, 1, 0))},
+        [0.5, 0.2, 0.5],
+    ),
+    "told to go home": (
+        {"threat": [0.5, 0.6, 0.7, 0.0], "stand_down": [False, True, False]}, [0.5, 0.0, 0.5],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("so", "by_hand"), CALL.values(), ids=CALL)
+def test_rate_of_calling(so, by_hand):
+    assert rates(seeing(**so), "call") == pytest.approx(by_hand)
+
+
+def test_who_has_no_lorries_or_nobody_to_call_does_not_call():
+    view = seeing(threat=[0.5, 0.6, 0.7, 0.0])
+    assert rates(view, "call", can_call=[1.0, 0.0, 1.0]) == pytest.approx([0.5, 0.0, 0.5])
+
+
+HELD = {"a1": Barricade(0.0, "list", 0)}
+
+CALL_OFF = {
+    "no threat": ({"called": ALL_CALLED}, [0.05, 0.05, 0.05]),
+    "half of the threshold": (
+        {"called": ALL_CALLED, "threat": [0.1, 0.3, 0.35, 0.25]}, [0.025, 0.025, 0.025],
+    ),
+    "threat": ({"called": ALL_CALLED, "threat": [0.0, 0.6, 0.8, 0.5]}, [0.0, 0.0, 0.0]),
+    "not called": ({"called": [True, False, False]}, [0.05, 0.0, 0.0]),
+    "a barricade of its own": ({"called": ALL_CALLED, "standing": HELD}, [0.0, 0.05, 0.05]),
+    "told to go ahead": (
+        {"called": ALL_CALLED, "threat": [0.1, 0.0, 0.0, 0.0], "stance": {"east": 1.0}},
+        [0.025, 0.05, 0.05],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("so", "by_hand"), CALL_OFF.values(), ids=CALL_OFF)
+def test_rate_of_calling_off(so, by_hand):
+    assert rates(seeing(**so), "call_off") == pytest.approx(by_hand)
+
+
+CALL_AGAIN = {
+    "silent": ({"called": ALL_CALLED}, [0.3, 0.3, 0.3]),
+    "sirens still sound": ({"called": ALL_CALLED, "sirens": [True, False, False]}, [0.0, 0.3, 0.3]),
+    "not called": ({"called": [False, True, False]}, [0.0, 0.3, 0.0]),
+    "nobody called": ({}, [0.0, 0.0, 0.0]),
+}
+
+
+@pytest.mark.parametrize(("so", "by_hand"), CALL_AGAIN.values(), ids=CALL_AGAIN)
+def test_rate_of_calling_again(so, by_hand):
+    assert rates(seeing(**so), "call_again") == pytest.approx(by_hand)
+
+
+READY = {"called": ALL_CALLED, "threat": [0.2, 0.2, 0.2, 0.0], "out": [30.0, 20.0, 160.0, 10.0]}
+# people of the first two quarters are 30 + 10 and 20; of a full crew of 80 one half, one quarter
+BUILD = {
+    "ready": (READY, [0.3, 0.3, 0.15, 0.6, 0.6]),
+    "too few": (READY | {"out": [9.0, 19.9, 20.0, 10.0]}, [0.0, 0.0, 0.0, 0.15, 0.15]),
+    "no threat": (READY | {"threat": [0.19, 0.2, 0.1, 0.1]}, [0.0, 0.0, 0.15, 0.0, 0.0]),
+    "not called": (READY | {"called": [False, True, False]}, [0.0, 0.0, 0.15, 0.0, 0.0]),
+    "told to go home": (
+        READY | {"stand_down": [False, False, True]}, [0.3, 0.3, 0.15, 0.0, 0.0],
+    ),
+    # one of two lorry groups is used, and the site is taken for everybody
+    "one stands": (READY | {"standing": HELD}, [0.0, 0.3, 0.15, 0.6, 0.0]),
+    # half of the lorries stay home: one of two is left, and used; .75 of 1.5 is enough
+    "one stands, go home": (
+        READY | {"standing": HELD, "stance": {"east": -1.0}}, [0.0, 0.0, 0.15, 0.6, 0.0],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("so", "by_hand"), BUILD.values(), ids=BUILD)
+def test_rate_of_building(so, by_hand):
+    assert rates(seeing(**so), "build") == pytest.approx(by_hand)
+
+
+@pytest.mark.parametrize(("material", "rate"), [(0.49, 0.0), (0.5, 0.15), (2.0, 0.15)])
+def test_half_a_lorry_group_builds(material, rate):
+    built = rates(seeing(**READY), "build", material=[1.0, material, 1.0])
+    assert built == pytest.approx([0.3, 0.3, rate, 0.6, 0.6])
+
+
+BOTH = {"a2": Barricade(0.0, "list", 0), "a1": Barricade(0.0, "council", 1)}
+DOWN = [True, False, True]
+REMOVE = {
+    # of a threat of half the least one half of the drift is left
+    "unwanted": ({"threat": [0.1, 0.0, 0.0, 0.0]}, [0.0, 0.025, 0.0, 0.0, 0.05]),
+    "wanted": ({"threat": [0.2, 0.0, 0.2, 0.0]}, [0.0, 0.0, 0.0, 0.0, 0.0]),
+    "told": (
+        {"threat": [0.2, 0.0, 0.2, 0.0], "stand_down": DOWN}, [0.0, 0.25, 0.0, 0.0, 0.25],
+    ),
+    "told, and unwanted": ({"stand_down": DOWN}, [0.0, 0.3, 0.0, 0.0, 0.3]),
+    "by night in one town": (
+        {"stand_down": DOWN, "day": parts_of_the_day(work=(0, 0, 1))}, [0.0, 0.06, 0.0, 0.0, 0.3],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("so", "by_hand"), REMOVE.values(), ids=REMOVE)
+def test_rate_of_taking_away(so, by_hand):
+    assert rates(seeing(standing=BOTH, **so), "remove") == pytest.approx(by_hand)
+
+
+# armed cells
+
+CELLS = (
+    armed_cell.Cell("cells", 0, (0, 3), ("guards", "keepers"), "east", 0.5, 0.8),
+    armed_cell.Cell("cells", 1, (1,), ("guards",), "east", 0.0, 0.8),
+    armed_cell.Cell("hunters", 2, (2,), ("keepers",), "", 1.0, 0.0),
+)
+NEAR = {
+    ("cells", "guards"): np.array([0.2, 0.3, 0.9]),
+    ("cells", "keepers"): np.array([0.1, 0.9, 0.9]),
+    ("hunters", "keepers"): np.array([0.9, 0.9, 0.4]),
+    ("hunters", "guards"): np.array([0.9, 0.9, 0.9]),
+}
+DARK = parts_of_the_day(dark=(1, 1, 1))
+
+
+def firing(view, quiet=(0.01, 0.0, 0.01)):
+    table = armed_cell.Table(
+        CELLS, P.armed_fire, RULES, np.array([cell.will for cell in CELLS]),
+        np.array([cell.discipline for cell in CELLS]), Lists([c.fears for c in CELLS], 4),
+        np.array([0, 1, 2]), np.array(quiet),
+    )  # fmt: skip
+    return armed_cell.rates(table, view)["fire"]
+
+
+def shots(rise, reach, will, night=1.0):
+    return 2.0 * rise * (1.0 - math.exp(-3.0 * reach)) * night * will
+
+
+RISE = {"novelty": [0.1, 0.5, 0.4, 0.3], "fire": NEAR, "day": DARK}
+FIRE = {
+    "by night": (RISE, [shots(0.3, 0.3, 0.5) + 0.01, 0.0, shots(0.4, 0.4, 1.0) + 0.01]),
+    "by day": (
+        RISE | {"day": WORK},
+        [shots(0.3, 0.3, 0.5, 0.25) + 0.01, 0.0, shots(0.4, 0.4, 1.0, 0.25) + 0.01],
+    ),
+    "dark in one town": (
+        RISE | {"day": parts_of_the_day(dark=(0, 0, 1))},
+        [shots(0.3, 0.3, 0.5, 0.25) + 0.01, 0.0, shots(0.4, 0.4, 1.0) + 0.01],
+    ),
+    "told to go home": (
+        RISE | {"stance": {"east": -1.0, "": -1.0, "west": -1.0}},
+        [shots(0.3, 0.3, 0.5 * 0.2) + 0.01, 0.0, shots(0.4, 0.4, 1.0) + 0.01],
+    ),
+    "told to go ahead": (
+        RISE | {"stance": {"east": 1.0}},
+        [shots(0.3, 0.3, 0.5) + 0.01, 0.0, shots(0.4, 0.4, 1.0) + 0.01],
+    ),
+    "threat falls": (RISE | {"novelty": [-0.5, 0.5, -0.1, -0.2]}, [0.01, 0.0, 0.01]),
+    "nobody near": (RISE | {"fire": {}}, [0.01, 0.0, 0.01]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("so", "by_hand"), FIRE.values(), ids=FIRE)
+def test_rate_of_shooting(so, by_hand):
+    assert firing(seeing(**so)) == pytest.approx(by_hand)
+
+
+# what they do once a clock has rung
+
+TOWN, POINTS = "mun_zvecan", ("banjska_turn", "rudare_junction", "zvecan_north")
+
+
+@pytest.fixture(scope="module")
+def organisers():
+    """The organisers of a town, their core, and the quarter and committee they are."""
+    model = started()
+    core = model.core
+    [agent] = [a for a in model._locals[0].agents if a.town == TOWN]
+    return agent, core, quarter(core, "serbs_north", TOWN), committee(core, agent.actor, TOWN)
+
+
+def changed(core, row, **values):
+    view = view_of(core)
+    columns = {name: getattr(view, name).copy() for name in values}
+    for name, value in values.items():
+        columns[name][row] = value
+    return view._replace(**columns)
+
+
+def test_a_call_names_the_group_it_calls_and_the_inequality_that_fired(organisers):
+    agent, core, row, number = organisers
+    [call] = agent.act(changed(core, row, threat=0.9), "call", ("",))
+    assert (call.kind, call.actor, call.place, call.target) == (
+        "call", "serbian_list", TOWN, "serbs_north",
+    )  # fmt: skip
+    weight, stance = core.p.patron_control.stance_weight, core.state.patrons["belgrade"].stance
+    threshold = core.state.committees.threshold[number] - weight * stance
+    assert call.terms[:2] == (("threat", 0.9), ("threshold", pytest.approx(threshold)))
+
+
+@pytest.mark.parametrize(("threat", "rise", "n"), [(9.0, 0.1, 1), (9.0, 0.0, 0), (0.0, 0.1, 0)])
+def test_sirens_sound_again_only_for_a_threat_that_rises(organisers, threat, rise, n):
+    agent, core, row, _ = organisers
+    view = changed(core, row, threat=threat, novelty=rise)
+    assert [a.kind for a in agent.act(view, "call_again", ("",))] == ["call"] * n
+
+
+def test_a_call_is_called_off_where_it_was_made(organisers):
+    agent, core, *_ = organisers
+    [off] = agent.act(view_of(core), "call_off", ("",))
+    assert (off.kind, off.actor, off.place) == ("call_off", "serbian_list", TOWN)
+
+
+def test_no_more_is_built_at_once_than_lorries_are_free(organisers):
+    agent, core, row, number = organisers
+    view = changed(core, row, threat=0.9, out=250.0)
+    for groups in (0.0, 1.49, 1.5, 9.0):
+        core.state.committees.groups[number] = groups
+        core.state.committees.material[number] = 1.0
+        built = agent.act(view._replace(stance={}), "build", POINTS)
+        assert [a.place for a in built] == list(POINTS[: int(groups + 0.5)])
+        assert all((a.kind, a.n) == ("build", 250) for a in built)
+    core.state.committees.groups[number] = 2.0
+    held = {POINTS[0]: Barricade(0.0, "serbian_list", 0)}
+    built = agent.act(view._replace(stance={}, standing=held), "build", POINTS[1:])
+    assert [a.place for a in built] == [POINTS[1]]
+    assert dict(built[0].terms)["people"] == 250.0
+    assert dict(built[0].terms)["threat"] == 0.9
+
+
+def test_every_barricade_whose_clock_rang_is_taken_away(organisers):
+    agent, core, row, _ = organisers
+    taken = agent.act(changed(core, row, threat=0.05), "remove", POINTS[:2])
+    assert [(a.kind, a.place) for a in taken] == [("remove", p) for p in POINTS[:2]]
+    assert dict(taken[0].terms)["threat"] == 0.05
+
+
+def test_cells_shoot_at_the_force_that_is_nearest_as_often_as_their_clock_rang():
+    model = started("actors.armed_groups.opposes=[special_police, border_police]")
+    core = model.core
+    [agent] = [a for a in model._locals[1].agents if a.town == TOWN]
+    town = core.town_of(TOWN)
+
+    def near(special, border):
+        found = {}
+        for force, n in (("special_police", special), ("border_police", border)):
+            found[agent.actor, force] = np.zeros(len(core.map.municipalities))
+            found[agent.actor, force][town] = n
+        return view_of(core)._replace(fire=found)
+
+    for special, border, target in ((0.3, 0.2, "special_police"), (0.2, 0.3, "border_police")):
+        fired = agent.act(near(special, border), "fire", ("", "", ""))
+        assert [a.kind for a in fired] == ["shoot"] * 3
+        assert {(a.actor, a.place, a.target) for a in fired} == {(agent.actor, TOWN, target)}
+        reach = core.p.armed_fire.police_reach * (special + border)
+        assert dict(fired[0].terms)["police_in_reach"] == pytest.approx(reach)
