@@ -4,14 +4,16 @@ import numpy as np
 import pytest
 
 from sim.results.tables import RUN_COLUMNS
+from sim.scenario.load import load
+from sim.scenario.measured import outcomes_named
 from sim.scenario.observed import read_observed
 from sim.studies.validate.null_model import P_HAPPENS, SIGMA_DELAY, Script, fit, null_rows
 from sim.studies.validate.patterns import evaluate
-from sim.studies.validate.statistics import Evidence
-from tests.fakes import fake_scenario
+from sim.studies.validate.statistics import evidence_of
 
-CLOCK = fake_scenario().clock
-OBSERVED = read_observed(Path(__file__).parents[3] / "scenarios" / "observed" / "mitrovica.csv")
+SCENARIOS = Path(__file__).parents[3] / "scenarios"
+SCENARIO = load(SCENARIOS / "mitrovica.yaml").scenario
+OBSERVED = read_observed(SCENARIOS / "observed" / "mitrovica.csv")
 SCRIPT = Script({"concession_time": 18.0}, {"people_out_peak": 500.0, "barricades_peak": 9.0}, 5)
 
 
@@ -46,7 +48,7 @@ def test_delays_are_independent_of_each_other():
 
 
 def test_the_script_repeats_the_observed_hours():
-    script = fit(OBSERVED, CLOCK)
+    script = fit(OBSERVED, SCENARIO)
     assert script.hours["first_barricade_time"] == 11.75
     assert script.hours["concession_time"] == pytest.approx(17 + 50 / 60)
     assert script.sizes["barricades_peak"] == 9
@@ -55,9 +57,11 @@ def test_the_script_repeats_the_observed_hours():
 
 
 def test_many_patterns_are_met_by_construction():
-    rows = null_rows(fit(OBSERVED, CLOCK), n_runs=1000, seed=5)
+    named = outcomes_named(SCENARIO)
+    rows = null_rows(fit(OBSERVED, SCENARIO), n_runs=1000, seed=5, named=named)
     met = {
-        f.pattern.pattern: f.is_met for f in evaluate(OBSERVED.patterns, Evidence(rows, CLOCK, ()))
+        f.pattern.pattern: f.is_met
+        for f in evaluate(OBSERVED.patterns, evidence_of(rows, SCENARIO))
     }
     assert met["B1"]
     assert met["B2a"]
