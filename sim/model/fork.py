@@ -105,9 +105,6 @@ def take_over(model: EscalationModel, past: EscalationModel) -> tuple[str, ...]:
     _move_deadlines(core, before)
     _move_stance(core, past)
     core.order_of_battle.take_over(before.order_of_battle)
-    agents = {agent.name: agent for agent in past.deciders}
-    for agent in model.deciders:
-        agent.take_over(agents[agent.name])
     return model.timeline.take_over(past.timeline)
 
 

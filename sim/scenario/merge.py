@@ -8,6 +8,8 @@ from sim.scenario.nodes import Node
 DROPPABLE: Final = ("issues", "actors", "mandates", "hours", "timeline", "measures", "outcomes")
 """Groups of named entries from which a variant can drop one by writing null."""
 
+_DEALS: Final = (("issues",), ("deals",))
+"""Where the deals of an issue stand, which can be dropped too, before and after its name."""
 _QUANTITY_REST: Final = frozenset({"range", "source", "assumed"})
 
 
@@ -16,8 +18,8 @@ def merge(base: Node, over: Node) -> tuple[Node, list[Mistake]]:
 
     Mappings merge key by key; lists, numbers and texts replace what was there, so a bare number
     replaces a whole ``{value, range, source}``. ``null`` drops a named entry of a group such as
-    issues, actors or mandates, or removes a unit of forces. A mapping with only a range or source
-    completes a bare number.
+    issues, actors or mandates, or a deal of an issue, or removes a unit of forces. A mapping with
+    only a range or source completes a bare number.
 
     Returns:
         The merged tree; and a mistake for each null that has nothing to drop.
@@ -45,7 +47,7 @@ def _merge(base: Node, over: Node, path: tuple[str, ...], mistakes: list[Mistake
         here = (*path, key)
         if node.value is None and path == ("forces",):
             _remove_unit(merged, key, node)
-        elif node.value is None and len(path) == 1 and path[0] in DROPPABLE:
+        elif node.value is None and _can_drop(path):
             if merged.pop(key, None) is None:
                 message = f"there is no such entry to drop{suggest(key, base.keys)}"
                 mistakes.append(mistake_at(node.mark, ".".join(here), None, message))
@@ -54,6 +56,13 @@ def _merge(base: Node, over: Node, path: tuple[str, ...], mistakes: list[Mistake
         else:
             merged[key] = node
     return Node(merged, over.mark if path else base.mark)
+
+
+def _can_drop(path: tuple[str, ...]) -> bool:
+    """Whether what stands under a path are named entries, each of which can be dropped."""
+    if len(path) == 1:
+        return path[0] in DROPPABLE
+    return (path[:1], path[2:]) == _DEALS
 
 
 def _remove_unit(merged: dict[str, Node], key: str, null: Node) -> None:

@@ -273,17 +273,27 @@ def test_a_reaction_that_is_dropped_never_comes():
     assert late.too_late == ("answer",)
 
 
-def test_agents_remember_what_they_have_done():
-    """All that changes in an agent during a run is named, so that it passes over at a fork."""
-    for number in range(4):
-        model = EscalationModel(loaded(*SHORT, *FAST), number)
-        at_start = {agent.name: dict(vars(agent)) for agent in model.deciders}
-        while model.tick < model.n_ticks:
-            model.step()
-        for agent in model.deciders:
-            before = at_start[agent.name]
-            changed = {key for key, value in vars(agent).items() if before.get(key) != value}
-            assert changed <= set(agent.REMEMBERS), agent.name
+def test_agents_remember_nothing_that_would_have_to_pass_over_at_a_fork():
+    model = EscalationModel(loaded(*SHORT, *FAST), 0)
+    at_start = {agent.name: dict(vars(agent)) for agent in model.deciders}
+    while model.tick < model.n_ticks:
+        model.step()
+    for agent in model.deciders:
+        before = at_start[agent.name]
+        assert not [key for key, value in vars(agent).items() if before.get(key) != value]
+
+
+NO_DEALS = "issues.plates_and_papers.deals.thirty_days=null"
+
+
+def test_a_deal_can_become_possible_and_impossible_at_a_fork():
+    possible, never = loaded(*SHORT, *FAST), loaded(*SHORT, *FAST, NO_DEALS)
+    kinds = []
+    for pair in ((never, possible), (possible, never)):
+        result = simulate_forked(*pair, number=0, tick=40, seed=SEED)
+        kinds.append(count(result.run, "offer"))
+    assert kinds[0] > 0
+    assert kinds[1] == sum(e.kind == "offer" and e.tick < 40 for e in base().events)
 
 
 def test_peacekeepers_who_hold_the_bridge_are_not_sent_a_second_time():

@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.scenario.load import check, load
 from tests.scenario.small import Case
 
 DEALS = """\
@@ -123,3 +124,21 @@ def test_an_actor_without_deals_to_make_needs_no_will(case: Case):
     case.replace("base.yaml", OWNER, "    decided_by: deputy\n")
     case.replace("base.yaml", "{when: concession, who: state,", "{when: concession, who: deputy,")
     assert case.mistakes() == []
+
+
+def test_a_variant_can_drop_a_deal_and_add_another(case: Case):
+    case.write(
+        "variant.yaml",
+        "extends: base.yaml\nname: variant\ntitle: Another deal\n"
+        "issues: {plates: {deals: {later: null, off: {kind: suspend}}}}\n",
+    )
+    loaded = load(case.folder / "variant.yaml")
+    assert list(loaded.scenario.issues["plates"].deals) == ["off"]
+    case.write(
+        "variant.yaml",
+        "extends: base.yaml\nname: variant\ntitle: No such deal\n"
+        "issues: {plates: {deals: {latter: null}}}\n",
+    )
+    (mistake,) = check([case.folder / "variant.yaml"])
+    assert mistake.key == "issues.plates.deals.latter"
+    assert 'did you mean "later"?' in mistake.message

@@ -6,7 +6,7 @@ when the clock of that decision rings.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar, Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import mesa
 
@@ -21,13 +21,12 @@ AT_ONCE: Final = float("inf")
 class Decider(mesa.Agent):
     """An actor that reads the snapshot and returns actions; it changes nothing itself.
 
+    It remembers nothing either: what has come about stands in the shared state.
+
     Attributes:
         actor: id of the actor in the scenario.
         name: stable name of this agent; the key of its chance.
-        REMEMBERS: what of it changes during a run; all else follows from the scenario.
     """
-
-    REMEMBERS: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
         self, model: mesa.Model, core: RunContext, actor: str, name: str | None = None
@@ -36,11 +35,6 @@ class Decider(mesa.Agent):
         self.core = core
         self.actor = actor
         self.name = name or actor
-
-    def take_over(self, past: "Decider") -> None:
-        """Go on with what the same agent of another model of this run has done so far."""
-        for name in self.REMEMBERS:
-            setattr(self, name, getattr(past, name))
 
     def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
         """Actions of a decision whose clock rang.
