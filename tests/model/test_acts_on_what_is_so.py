@@ -40,7 +40,7 @@ def rates_of(model, view):
     found = {}
     for kind in model._institutions:
         for decision, rates in kind._rates(kind.table, view).items():
-            found[decision] = max(found.get(decision, 0.0), *rates.tolist(), 0.0)
+            found[decision] = max(found.get(decision, 0.0), *rates, 0.0)
     return found
 
 
