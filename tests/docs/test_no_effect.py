@@ -16,7 +16,10 @@ from tests.experiment.deaf import DEAF
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "trust.md").read_text("utf-8")
-SHIPPED = ("mitrovica", "licence_plates_2021", "raid_2021", "september_2022", "quiet")
+SHIPPED = (
+    *("mitrovica", "licence_plates_2021", "raid_2021", "september_2022", "quiet"),
+    *("example_town", "two_patrons"),
+)
 HEAD = (
     "| scenario | settings read by nothing | of | idle mechanisms | faded triggers "
     "| entries that change nothing | rungs out of reach |\n"

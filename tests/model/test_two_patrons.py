@@ -16,7 +16,7 @@ QUIET = (
     *(
         f"timeline.{name}=null"
         for name in ("police_out", "march", "counter_march", "they_strike", "calm",
-                     "blueland_warns", "amberland_calms")
+                     "blueland_warns", "amberland_calms", "one_language")
     ),
     "issues.signs=null",
 )  # fmt: skip

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from sim import load
+from sim.analysis.outcomes import outcomes_of
+from sim.experiment.no_effect import no_effect
 from sim.experiment.simulate import simulate
 from sim.scenario.load import check
 from tests.model.worlds import SCENARIOS
@@ -43,3 +45,13 @@ def test_two_crowds_meet_and_some_runs_go_further_than_others():
     assert max(scuffles) > min(scuffles)
     assert any(barricades)
     assert len({tuple(np.round(run.series.max(axis=1), 3)) for run in runs}) > 1
+
+
+@pytest.mark.slow
+def test_what_nothing_reads_of_it_is_what_such_a_case_does_not_need():
+    unread = no_effect(load(FILE), outcomes_of).settings
+    assert {path for path in unread if not path.startswith("parameters.")} == {
+        "actors.council.posture.reciprocity",  # it opposes nobody
+        "actors.town_police.posture.restraint",  # nobody minds them
+        "hours.dark",  # nobody shoots
+    }
