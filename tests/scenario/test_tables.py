@@ -126,8 +126,8 @@ def test_a_file_that_is_no_table_is_refused(case: Case, content):
 
 def test_the_mistakes_of_tables_and_scenario_come_together(case: Case):
     case.replace("world/roads.csv", "8,10,road", "8,ten,road")
-    case.replace("base.yaml", "decided_by: state", "decided_by: patron")
-    assert {wrong.key for wrong in case.mistakes()} == {"minutes", "issues.plates.decided_by"}
+    case.replace("base.yaml", "addresses: [state]", "addresses: [states]")
+    assert {wrong.key for wrong in case.mistakes()} == {"minutes", "actors.embassy.addresses.0"}
 
 
 def test_a_world_is_read_as_it_is_written(case: Case):
