@@ -59,7 +59,7 @@ def test_organisers_call_less_where_they_sleep(case):
         table = organiser.organisers(model, model.core).table
         view = snapshot(model.core, {})
         rates[name] = organiser.call_rates(table, view, np.full(2, 0.1))
-        towns = [model.core.town_id(town) for town in organiser.towns(table.committees)]
+        towns = [model.core.town_id(town) for town in table.towns.tolist()]
     factor = model.core.p.barricades.night_factor
     expected = [factor if town == "mun_hill" else 1.0 for town in towns]
     assert (rates["asleep"] / rates["awake"]).tolist() == pytest.approx(expected)
