@@ -1,6 +1,7 @@
 """The panels of the escalation picture: each takes prepared numbers and axes, and draws."""
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import Any, Final
 
 import numpy as np
@@ -22,6 +23,8 @@ NUMBER_HEIGHT: Final = 0.06
 
 SAME_ROOM: Final = 0.01
 """Difference in room that does not matter to where the number goes."""
+LABEL_LENGTH: Final = 30
+"""Letters of the name of a lane that there is room for."""
 DAY_WIDTH: Final = 0.15
 """Width the name of a day needs, in widths of the axes."""
 DAY_HOURS: Final = 24.0
@@ -77,7 +80,8 @@ def draw_events(axes: Axes, events: Sequence[KeyEvent], until: float) -> Axes:
         until: end of the time axis, in hours.
     """
     lanes = [-lane for lane in range(len(events))]
-    axes.set_yticks(lanes, [event.label for event in events])
+    names = [shorten(event.label, LABEL_LENGTH, placeholder=" …") for event in events]
+    axes.set_yticks(lanes, names)
     axes.set_ylim(-len(events) + 0.4, 0.6)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)

@@ -48,7 +48,7 @@ BOTTOM: Final = 0.95
 SIDES: Final = (0.118, 0.708)
 LETTER: Final = 0.0074
 """Width of a letter of a lane's name, in widths of the page."""
-WIDEST: Final = 0.2
+WIDEST: Final = 0.24
 """Widest room for the names of the lanes, likewise."""
 HARM: Final = ((ORANGE, "-"), (PURPLE, (0, (4, 1.5))), (INK, (0, (1, 1))))
 
