@@ -24,6 +24,9 @@ WHOLE: Final[dict[str, str]] = {
 }
 """Why nothing of an actor is read, by its kind."""
 WHY: Final[tuple[tuple[str, str], ...]] = (
+    ("mandate.*", "nobody asks to do it in this case"),
+    ("hour.*", "no rule asks for this part of the day"),
+    ("force.*", "no rule asks for it of this unit"),
     (
         "residents.posture.regard.*",
         "of a speaker who says nothing that frightens or calms this group",
