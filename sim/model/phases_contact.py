@@ -87,9 +87,8 @@ def _crowds(core: RunContext) -> None:
     for one, other in core.related.pairs:
         sites = {core.plan.actors[group].gathers_at for group in (one, other)} - {None}
         for site in sorted(sites):
-            crowds = core.out_at(one, site), core.out_at(other, site)
-            if min(crowds) > 0.0:
-                _meet(core, (one, other), site, crowds)
+            if (here := core.out_at(one, site)) and (across := core.out_at(other, site)):
+                _meet(core, (one, other), site, (here, across))
 
 
 def _meet(
@@ -132,11 +131,8 @@ def _diverted(core: RunContext, site: str, group: str, rate: float) -> None:
 
 def _posts(core: RunContext) -> None:
     """A crowd and police it minds at the same post, or police who raid among people."""
-    present = core.present(*core.related.minders)
-    if not present:
-        return
     quarters, keepers = core.state.quarters, core.keepers_at()
-    for post in present:
+    for post in core.present(*core.related.minders):
         town = core.town_of(post.place)
         for group in core.related.minders[post.actor]:
             row = quarters.row(group, town)
@@ -180,10 +176,12 @@ def _motorists(core: RunContext) -> None:
     if not core.state.standing:
         return
     open_share = 1.0 - len(core.state.closed) / max(1, len(core.map.crossings))
+    by_group: dict[str, list[str]] = {}
+    for point in sorted(core.state.standing):
+        by_group.setdefault(owners(core, point), []).append(point)
     for one, other in core.related.pairs:
         for group, victims in ((one, other), (other, one)):
-            points = [p for p in sorted(core.state.standing) if owners(core, p) == group]
-            if points:
+            if points := by_group.get(group):
                 _stopped(core, group, victims, points, open_share)
 
 

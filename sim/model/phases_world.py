@@ -219,7 +219,7 @@ def everyday(core: RunContext) -> None:
     p = core.p.everyday_life
     core.state.open_share = core.rules.open_share(
         core.state.open_share,
-        sirens(core),
+        _sirens(core),
         core.state.quarters.by_town.largest(core.state.quarters.threat),
         (p.siren_closure, p.threat_closure),
         math.exp(-core.step / p.reopen_hours),
@@ -238,10 +238,16 @@ def _sirens_end(core: RunContext) -> None:
             core.log.add("sirens_off", place=place, source=who.actor, causes=causes)
 
 
-def sirens(core: RunContext) -> Flags:
+def loud(core: RunContext) -> set[int]:
+    """Numbers of the municipalities in which sirens sound."""
+    committees = core.state.committees
+    until = committees.sirens_until.tolist()
+    return {row.town for row, end in zip(committees.rows, until, strict=True) if end > core.hours}
+
+
+def _sirens(core: RunContext) -> Flags:
     """Whether sirens sound in each municipality, shape (municipality,)."""
-    found, committees = np.zeros(len(core.map.municipalities), dtype=bool), core.state.committees
-    for row, until in zip(committees.rows, committees.sirens_until.tolist(), strict=True):
-        if until > core.hours:
-            found[row.town] = True
+    found = np.zeros(len(core.map.municipalities), dtype=bool)
+    for town in loud(core):
+        found[town] = True
     return found

@@ -4,18 +4,19 @@ Each quantity of :data:`sim.terms.quantities.QUANTITIES` is one function of the 
 and where; a measure and a number of a condition that are of the same are the same function.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.model.phases_world import sirens
+from sim.model.phases_world import loud
 from sim.model.run_context import RunContext
 from sim.scenario.measured import measures_of
 from sim.scenario.tracked import peek
+from sim.terms.events import Event
 from sim.terms.ladder import CLOSED_CROSSING, OBSTRUCTION
 from sim.terms.measures import Measure, Number
 from sim.terms.quantities import PARTIES, QUANTITIES
@@ -51,19 +52,10 @@ def _quarters(core: RunContext, of: str, where: str) -> list[int]:
     return [row for row in rows if core.state.quarters.rows[row].town in towns]
 
 
-def _places(core: RunContext, where: str) -> Container[str]:
-    """Places, sites and municipalities of a part of the world; all of them when it is empty."""
-    if not where:
-        return _Everywhere()
+def _places(core: RunContext, where: str) -> frozenset[str]:
+    """Places, sites and municipalities of a part of the world."""
     in_part = {place for place, n in core.map.town_of.items() if where in _names(core, n)}
     return frozenset({where, *in_part})
-
-
-class _Everywhere(Container[str]):
-    """Every place, and none."""
-
-    def __contains__(self, _place: object) -> bool:
-        return True
 
 
 def _people_out(core: RunContext, of: str, where: str) -> Value:
@@ -100,19 +92,13 @@ def _believing(core: RunContext, of: str, where: str) -> Value:
 
 
 def _sirens(core: RunContext, _of: str, where: str) -> Value:
-    towns = _towns(core, where)
-
-    def sounding() -> float:
-        if not (core.state.committees.sirens_until > core.hours).any():
-            return 0.0
-        return float(sirens(core)[towns].sum())
-
-    return sounding
+    towns = frozenset(_towns(core, where))
+    return lambda: len(towns & loud(core))
 
 
 def _cafes_open(core: RunContext, _of: str, where: str) -> Value:
-    towns = _towns(core, where)
-    return lambda: float(core.state.open_share[towns].mean()) if towns else 1.0
+    towns = np.array(_towns(core, where), dtype=np.int64)
+    return lambda: float(core.state.open_share[towns].sum() / towns.size) if towns.size else 1.0
 
 
 def _armed(core: RunContext, _of: str, _where: str) -> Value:
@@ -126,29 +112,35 @@ def _armed(core: RunContext, _of: str, _where: str) -> Value:
     return active
 
 
-def _counted(
-    what: Callable[[RunContext, str], Iterable[str]],
-) -> Callable[[RunContext, str, str], Value]:
-    """A number of sites or events, from the places of all of them."""
+def _counted(what: Callable[[RunContext, str], Collection[Any]]) -> Quantity:
+    """A number of sites or events, from all of them."""
 
     def quantity(core: RunContext, of: str, where: str) -> Value:
+        if not where:
+            return lambda: len(what(core, of))
         inside = _places(core, where)
-        return lambda: float(sum(place in inside for place in what(core, of)))
+        return lambda: sum(_place(one) in inside for one in what(core, of))
 
     return quantity
 
 
-def _open_crossings(core: RunContext, _of: str) -> Iterable[str]:
-    return (crossing for crossing in core.map.crossings if crossing not in core.state.closed)
+def _place(one: str | Event) -> str:
+    return one if isinstance(one, str) else one.place
 
 
-def _held_sites(core: RunContext, of: str) -> Iterable[str]:
-    return (site for site, forces in core.state.held.items() if not of or of in forces)
+def _open_crossings(core: RunContext, _of: str) -> Collection[str]:
+    return [crossing for crossing in core.map.crossings if crossing not in core.state.closed]
+
+
+def _held_sites(core: RunContext, of: str) -> Collection[str]:
+    return [site for site, forces in core.state.held.items() if not of or of in forces]
 
 
 def _posts(core: RunContext, of: str, where: str) -> Value:
+    if not where:
+        return lambda: sum(post.n for post in core.present(of))
     inside = _places(core, where)
-    return lambda: float(sum(post.n for post in core.present(of) if post.place in inside))
+    return lambda: sum(post.n for post in core.present(of) if post.place in inside)
 
 
 def _readiness(core: RunContext, of: str, _where: str) -> Value:
@@ -160,16 +152,21 @@ def _readiness(core: RunContext, of: str, _where: str) -> Value:
 
 
 def _harm(core: RunContext, of: str, where: str, *, what: str) -> Value:
+    if not where:
+        so_far = f"{what}_of"
+        return lambda: _of_whom(core, of, getattr(core.state, so_far).items())
     inside = _places(core, where)
 
     def harmed() -> float:
-        if where:
-            hit = ((e.target, getattr(e, what)) for e in core.log.harm if e.place in inside)
-        else:
-            hit = getattr(core.state, f"{what}_of").items()
-        return float(sum(n for whom, n in hit if not of or _is_of(core, whom, of)))
+        hit = ((e.target, getattr(e, what)) for e in core.log.harm if e.place in inside)
+        return _of_whom(core, of, hit)
 
     return harmed
+
+
+def _of_whom(core: RunContext, of: str, hit: Iterable[tuple[str, int]]) -> float:
+    """People hurt or killed who are of somebody; empty for all of them."""
+    return sum(n for whom, n in hit if not of or _is_of(core, whom, of))
 
 
 def _is_of(core: RunContext, whom: str, of: str) -> bool:
@@ -198,7 +195,7 @@ _QUANTITIES: Final[dict[str, Quantity]] = {
     "crossings_open": _counted(_open_crossings),
     "held": _counted(_held_sites),
     "posts": _posts,
-    "shots": _counted(lambda core, _of: (event.place for event in core.log.of_kind("shots"))),
+    "shots": _counted(lambda core, _of: core.log.of_kind("shots")),
     "injured": partial(_harm, what="injured"),
     "killed": partial(_harm, what="killed"),
     "threat": _threat,

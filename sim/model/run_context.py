@@ -181,12 +181,12 @@ class RunContext:
         distrusts; second responders stand in for a share of it.
         """
         share = self.p.interposition.local_calming
-        first, second = (
-            any(self._is_heard(force, town) for force in self.people_in(town, *layer))
-            for layer in self.order_of_battle.responders
-        )
-        second_share = self.p.interposition.second_share
-        return share if first else second_share * share if second else 0.0
+        first, second = self.order_of_battle.responders
+        near = self.people_in(town, *first, *second)
+        heard = [force for force in near if self._is_heard(force, town)]
+        if any(force in first for force in heard):
+            return share
+        return self.p.interposition.second_share * share if heard else 0.0
 
     def _is_heard(self, force: str, town: int) -> bool:
         if force in self.related.minders or force in self.state.resigned:

@@ -4,10 +4,12 @@ Nothing of it is copied: what it shows changes only when actions are carried out
 has decided.
 """
 
+from collections.abc import Sequence, Set
 from typing import NamedTuple
 
 from sim.model.hours import DayParts
 from sim.model.issue_views import IssueView, issue_views
+from sim.model.phases_world import loud
 from sim.model.quarters import Flags, Numbers
 from sim.model.run_context import RunContext
 from sim.model.state import Barricade, Pledge
@@ -44,9 +46,10 @@ class View(NamedTuple):
         warned: hour at which each patron's army was last called.
         pledges: threats of force by voices.
         working: barricades where the day of work lasts.
-        police_near: officers in the municipality of each barricade, by force that somebody minds
+        police_near: officers in the municipality of each of these, by force that somebody minds
             and that may clear it.
-        may: (force, act, site) of what peacekeepers may do now: hold, enter or clear their sites.
+        may: (force, act, site) of what peacekeepers may do now: hold the sites to which they have
+            sent nobody; where roads are blocked, enter these; clear barricades by day.
         trouble_hours: how long barricades have stood, h.
         ordered: (force, site) to which a force has sent people of its own accord.
         called_army: peacekeeping forces that have called an army.
@@ -81,15 +84,15 @@ class View(NamedTuple):
     readiness: dict[str, int]
     threat_hours: dict[str, float]
     warned: dict[str, float]
-    pledges: tuple[Pledge, ...]
+    pledges: Sequence[Pledge]
     working: frozenset[str]
     police_near: dict[str, dict[str, float]]
     may: frozenset[tuple[str, str, str]]
     trouble_hours: float
-    ordered: frozenset[tuple[str, str]]
-    called_army: frozenset[str]
+    ordered: Set[tuple[str, str]]
+    called_army: Set[str]
     reserve_asked: dict[str, int]
-    released: frozenset[str]
+    released: Set[str]
 
     @property
     def barricades(self) -> int:
@@ -111,8 +114,9 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
     state, quarters, committees = core.state, core.state.quarters, core.state.committees
     crowds, patrons = _crowds(core), state.patrons
     gathered = max(crowds.values(), default=0.0)
-    loud = _loud(core)
-    trouble = bool(state.standing) or gathered >= core.p.mobilisation.crowd_least or bool(loud)
+    sounding = loud(core)
+    trouble = bool(state.standing) or gathered >= core.p.mobilisation.crowd_least or bool(sounding)
+    working = frozenset(site for site in state.standing if core.lasts("work", site))
     return View(
         hours=core.hours,
         hour=core.hour,
@@ -132,7 +136,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         kin_threat={name: _kin_threat(core, name) for name in patrons},
         rung=state.rung,
         gathered=gathered,
-        troubled=_troubled(core, loud, crowds) if trouble else {},
+        troubled=_troubled(core, sounding, crowds) if trouble else {},
         trouble=trouble,
         believing=quarters.believing,
         issues=issue_views(core),
@@ -141,15 +145,15 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         readiness={name: patron.readiness for name, patron in patrons.items()},
         threat_hours={name: patron.threat_hours for name, patron in patrons.items()},
         warned={name: patron.warned for name, patron in patrons.items()},
-        pledges=tuple(state.pledges),
-        working=frozenset(site for site in state.standing if core.lasts("work", site)),
-        police_near=_police_near(core) if state.standing else {},
-        may=_may(core) if trouble else frozenset(),
+        pledges=state.pledges,
+        working=working,
+        police_near=_police_near(core, working) if working else {},
+        may=_may(core, working) if trouble else frozenset(),
         trouble_hours=state.trouble_hours,
-        ordered=frozenset(state.ordered),
-        called_army=frozenset(state.called_army),
+        ordered=state.ordered,
+        called_army=state.called_army,
         reserve_asked=state.reserve_asked,
-        released=frozenset(state.released),
+        released=state.released,
     )
 
 
@@ -163,22 +167,18 @@ def _crowds(core: RunContext) -> dict[str, float]:
     return found
 
 
-def _loud(core: RunContext) -> set[int]:
-    """Numbers of the municipalities in which sirens sound."""
-    committees = core.state.committees
-    until = committees.sirens_until.tolist()
-    return {row.town for row, end in zip(committees.rows, until, strict=True) if end > core.hours}
-
-
-def _troubled(core: RunContext, loud: set[int], crowds: dict[str, float]) -> dict[str, float]:
+def _troubled(core: RunContext, sounding: set[int], crowds: dict[str, float]) -> dict[str, float]:
     """People at each site and seat that is in trouble."""
     quarters, towns = core.state.quarters, core.map.municipalities
     blocked = {core.town_of(site) for site in core.state.standing}
-    people = {
-        town.seat: float(quarters.out[rows].sum())
-        for town, rows in zip(towns, quarters.of_town, strict=True)
-    }
-    worst = loud | blocked
+    people = dict(
+        zip(
+            (town.seat for town in towns),
+            quarters.by_town.total(quarters.out).tolist(),
+            strict=True,
+        )
+    )
+    worst = sounding | blocked
     return {
         site: n
         for site, n in {**people, **crowds}.items()
@@ -186,7 +186,7 @@ def _troubled(core: RunContext, loud: set[int], crowds: dict[str, float]) -> dic
     }
 
 
-def _police_near(core: RunContext) -> dict[str, dict[str, float]]:
+def _police_near(core: RunContext, working: frozenset[str]) -> dict[str, dict[str, float]]:
     """Officers of each force that somebody minds and that may clear it near each barricade."""
     by_town: dict[int | None, dict[str, float]] = {}
     for post in core.present(*core.related.minders):
@@ -198,18 +198,19 @@ def _police_near(core: RunContext) -> dict[str, dict[str, float]]:
             for force, n in by_town.get(core.town_of(site), {}).items()
             if core.mandate(force, "clear", site).allowed
         }
-        for site in core.state.standing
+        for site in working
     }
 
 
-def _may(core: RunContext) -> frozenset[tuple[str, str, str]]:
+def _may(core: RunContext, working: frozenset[str]) -> frozenset[tuple[str, str, str]]:
     """What each peacekeeping force may do at its sites, and clear where its posture says so."""
     asked: list[tuple[str, str, str]] = []
     for force in core.related.of_kind("peacekeepers"):
         plan = core.plan.actors[force]
-        clears = core.state.standing if core.posture[force].clears else ()
-        for act, sites in (("hold", plan.holds), ("enter", plan.watches), ("clear", clears)):
-            asked += [(force, act, site) for site in sites]
+        watches = plan.watches if core.state.standing else ()
+        free = [("hold", site) for site in plan.holds] + [("enter", site) for site in watches]
+        asked += [(force, *one) for one in free if (force, one[1]) not in core.state.ordered]
+        asked += [(force, "clear", site) for site in working if core.posture[force].clears]
     return frozenset(one for one in asked if core.mandate(*one).allowed)
 
 
