@@ -61,6 +61,10 @@ class Lists:
         ).reshape(len(rows), width)
         self._alone = self._rows[:, 0] if all(len(own) == 1 for own in rows) and rows else None
 
+    def __repr__(self) -> str:
+        """The lists, so that two of equal lists look the same."""
+        return f"Lists({self._rows.tolist()})"
+
     def largest(self, values: Numbers) -> Numbers:
         """Largest of the values of each list, at least 0; shape (list,)."""
         if self._alone is not None:
