@@ -21,8 +21,8 @@ actors:
     name: Others who rise against entry too
     kind: residents
     communities: [other]
-    area: contested
-    rises_against: entry
+    municipalities: [mun_mitrovica_north, mun_zvecan, mun_zubin_potok, mun_leposavic]
+    minds: {entry_of: [special_police]}
   second_patron:
     name: Second patron
     kind: patron
@@ -67,23 +67,18 @@ timeline:
     where: mitrovica_north, n: 50}
 initial:
   triggers:
-    - {what: yesterday's news, hours_ago: 30, threat: 0.2}
-    - {what: today's news, hours_ago: 2, threat: 0.02}
-    - {what: news from elsewhere, hours_ago: 2, threat: 0.2, where: pristina}
+    - {what: yesterday's news, hours_ago: 30, threat: 0.2, felt_by: [serbs_north]}
+    - {what: today's news, hours_ago: 2, threat: 0.02, felt_by: [serbs_north]}
+    - {what: news from elsewhere, hours_ago: 2, threat: 0.2, felt_by: [serbs_north],
+       where: pristina}
 """
 
 KNOWN = (
-    "actors.strangers_north.rises_against",
-    "actors.strangers_north.communities",
-    "actors.second_patron.posture.stance",
     "actors.second_patron.posture.reciprocity",
     "actors.second_patron.posture.discipline",
     "actors.second_keepers.posture.neutrality",
     "actors.second_government.posture.reciprocity",
     "actors.second_government.posture.audience",
-    "timeline.for_a_third_group.effect.threat.strangers_north",
-    "timeline.across_only.effect.hours",
-    "timeline.break_up.n",
     "actors.eu.guarantees",
 )
 """Settings that nothing reads, each of which ``check`` once passed over in silence."""
@@ -96,7 +91,11 @@ COLUMNS = (
 )
 LIVING = (
     "actors.second_patron.posture.restraint",
-    "actors.serbs_north.rises_against",
+    "actors.serbs_north.minds.entry_of",
+    "actors.strangers_north.minds.entry_of",
+    "actors.strangers_north.communities",
+    "timeline.for_a_third_group.effect.threat.strangers_north",
+    "timeline.across_only.effect.hours",
     "actors.belgrade.posture.stance",
     "actors.kfor.posture.neutrality",
     "timeline.for_a_third_group.effect.threat.serbs_north",

@@ -203,7 +203,7 @@ def test_rate_of_taking_away(so, by_hand):
 CELLS = (
     armed_cell.Cell("cells", 0, (0, 3), ("guards", "keepers"), "east", 0.5, 0.8),
     armed_cell.Cell("cells", 1, (1,), ("guards",), "east", 0.0, 0.8),
-    armed_cell.Cell("hunters", 2, (2,), ("keepers",), "", 1.0, 0.0),
+    armed_cell.Cell("hunters", 2, (2,), ("keepers",), "", 1.0, 0.6),
 )
 NEAR = {
     ("cells", "guards"): np.array([0.2, 0.3, 0.9]),
@@ -239,7 +239,7 @@ FIRE = {
         [shots(0.3, 0.3, 0.5, 0.25) + 0.01, 0.0, shots(0.4, 0.4, 1.0) + 0.01],
     ),
     "told to go home": (
-        RISE | {"stance": {"east": -1.0, "": -1.0, "west": -1.0}},
+        RISE | {"stance": {"east": -1.0, "west": -1.0}},
         [shots(0.3, 0.3, 0.5 * 0.2) + 0.01, 0.0, shots(0.4, 0.4, 1.0) + 0.01],
     ),
     "told to go ahead": (

@@ -134,7 +134,7 @@ def _called_rates(
     table: Table, view: View, threat: Numbers, threshold: Numbers
 ) -> dict[str, list[float]]:
     p, blocked = table.p.barricades, standing_of(table, view)
-    unwanted = view.called & (blocked == 0) & (threat < threshold)
+    unwanted = view.called & (blocked == 0)
     off = barricades.drift_rate(threat, np.maximum(threshold, 1e-9), p.drift_rate)
     silent = view.called & ~view.sirens
     return {
