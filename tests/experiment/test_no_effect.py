@@ -61,7 +61,7 @@ def test_a_given_entry_that_changed_nothing_says_so_in_the_log(path):
         model.step()
     said = [event for event in model.events if event.kind == "no_effect"]
     assert [event.says.partition(":")[0] for event in said] == ["no_rumour_yet", "far_rumour"]
-    assert "contested area" in said[1].says
+    assert "nobody lives" in said[1].says
     assert all(event.given and event.rung == 0 for event in said)
 
 
