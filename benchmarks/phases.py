@@ -23,13 +23,12 @@ from sim.model.views import View
 from sim.scenario.load import Loaded
 
 MODULES: Final[tuple[tuple[str, Any, str], ...]] = (
-    ("2 news, rumours, sirens", phases_world, "spread_rumours"),
     ("3a salience", phases_world, "update_salience"),
     ("3b appraisal", phases_world, "appraise"),
     ("3c everyday life", phases_world, "everyday"),
     ("3d snapshot", model_module, "snapshot"),
     ("8b contacts", phases_contact, "contacts"),
-    ("9 roads, crossings", phases_contact, "roads"),
+    ("9a roads, crossings", phases_contact, "roads"),
     ("10 memory", phases_memory, "remember"),
 )
 """Phases that are functions of a module: label, module, name."""
@@ -37,6 +36,9 @@ MODULES: Final[tuple[tuple[str, Any, str], ...]] = (
 PARTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("1a clock", ("_begin",)),
     ("1b timeline", ("timeline", "run")),
+    ("2 news, rumours, sirens", ("_rumours", "spread")),
+    ("9b deals kept", ("_requirements", "check")),
+    ("11 tracks", ("tracker", "note")),
     ("5a residents decide", ("_crowds", "decide")),
     ("5b crowds reported", ("_crowds", "report")),
     ("7 units", ("_moves",)),
@@ -133,7 +135,8 @@ def instrument(model: EscalationModel, watch: Stopwatch) -> None:
     for label, name in AGENTS:
         setattr(model, name, [Together(getattr(model, name), label, watch)])
     setattr(model, "step", watch.timed(STEP, model.step))  # noqa: B010 - not its declared type
-    setattr(model, "row", watch.timed(ROW, model.row))  # noqa: B010
+    measures = model.public_state
+    setattr(measures, "row", watch.timed(ROW, measures.row))  # noqa: B010
 
 
 class Split(NamedTuple):
