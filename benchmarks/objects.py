@@ -157,18 +157,20 @@ class Town(mesa.Model):
 
 
 def recorded(loaded: Loaded, number: int, ticks: int) -> tuple[Rule, list[Moment]]:
-    """The rule's constants, and what the largest cell that rises decides on in a run."""
+    """The rule's constants, and what the largest cell that is called out decides on in a run."""
     model = EscalationModel(loaded, run=number)
     people, p = model.core.people, model.core.p.mobilisation
     moments: list[Moment] = []
     days = [0]
     leave_home, new_day = people.leave_home, people.new_day
-    rising = model._crowds.crowd < len(model.core.map.contested)
+    called = [quarter for row in model.core.state.committees.rows for quarter in row.calls]
+    rising = model.core.cells_of(called)
     cell = int(np.argmax(np.where(rising, people.people, -1)))
 
     def remembered(block: int, benefit: Any, choice: Choice, now: float) -> int:
         stay = float(choice.stay[cell])
-        moments.append(Moment(days[-1], block, float(benefit[cell]), choice.hours, now, stay))
+        hours = choice.hours if isinstance(choice.hours, float) else float(choice.hours[cell])
+        moments.append(Moment(days[-1], block, float(benefit[cell]), hours, now, stay))
         return leave_home(block, benefit, choice, now)
 
     def dated(day: int) -> None:
