@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,7 @@ from sim.model.run_context import RunContext
 from sim.model.settings import plain
 from sim.model.state import Barricade, IssueState, PatronState, State
 from sim.model.streams import Streams
+from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
 from sim.scenario.order import in_order
 from sim.scenario.types import Mechanisms, Scenario
@@ -92,10 +93,11 @@ def _quarter_of(
 ) -> NDArray[np.int64]:
     """Quarter of each cell of the population; their number for who is of no group."""
     found = np.full(len(people.cells), len(quarters.rows))
+    communities = {n: a.communities for n, a in plan.actors.items() if isinstance(a, ResidentsPlan)}
     for cell, (place, community) in enumerate(people.cells):
         town = where.town_of[where.municipality_of[place]]
         for row in quarters.of_town[town]:
-            if community in plan.actors[quarters.rows[row].group].communities:
+            if community in communities[quarters.rows[row].group]:
                 found[cell] = row
     return found
 
@@ -105,7 +107,7 @@ def _state(
     where: Geography,
     related: Relations,
     quarters: Quarters,
-    posture: dict[str, object],
+    posture: dict[str, Any],
 ) -> State:
     issues = {
         name: IssueState(

@@ -28,24 +28,26 @@ from sim.model.rules import (
 )
 from sim.scenario.types import Mechanisms
 
+Numbers = NDArray[np.float64]
+
 
 class Rules(NamedTuple):
     """The rules of one model, one slot for each place where a mechanism acts."""
 
     leave_rate: Callable[..., NDArray[np.float32]]
     salience: Callable[..., float]
-    rumour_birth: Callable[..., float]
+    rumour_birth: Callable[..., Numbers]
     presence: Callable[..., float]
     raid: Callable[..., float]
     minds_police: bool
-    call_rate: Callable[..., float]
-    build_rate: Callable[..., float]
+    call_rate: Callable[..., Numbers]
+    build_rate: Callable[..., Numbers]
     clear_rate: Callable[..., float]
-    threshold_shift: Callable[..., float]
-    lorries: Callable[..., float]
-    held_fire: Callable[..., float]
+    threshold_shift: Callable[..., Numbers]
+    lorries: Callable[..., Numbers]
+    held_fire: Callable[..., Numbers]
     obeys: Callable[..., bool]
-    fire_rate: Callable[..., float]
+    fire_rate: Callable[..., Numbers]
     quiet_fire: bool
     passing_share: Callable[..., float]
     deterred: Callable[..., float]
@@ -57,7 +59,7 @@ class Rules(NamedTuple):
     offer_rate: Callable[..., float]
     concede_rate: Callable[..., float]
     raise_readiness: Callable[..., float]
-    open_share: Callable[..., float]
+    open_share: Callable[..., Numbers]
     movement: Callable[..., float]
 
 

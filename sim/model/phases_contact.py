@@ -44,7 +44,7 @@ def _holds_fire(core: RunContext, cell: Raiders) -> bool:
 
 
 def _met(core: RunContext, cell: Raiders) -> None:
-    opposed = core.plan.actors[cell.actor].opposes
+    opposed = core.related.actors[cell.actor].opposes
     town = core.town_of(cell.place)
     near = {} if town is None else core.people_in(town, *core.order_of_battle.police)
     sent = sum(n for place, n in core.minded_at().items() if place)
@@ -85,7 +85,7 @@ def _crowds(core: RunContext) -> None:
     No more of either meet than fit on the front of the site.
     """
     for one, other in core.related.pairs:
-        sites = {core.plan.actors[group].gathers_at for group in (one, other)} - {None}
+        sites = {core.related.actors[group].gathers_at for group in (one, other)} - {None}
         for site in sorted(sites):
             if (here := core.out_at(one, site)) and (across := core.out_at(other, site)):
                 _meet(core, (one, other), site, (here, across))
@@ -101,7 +101,7 @@ def _meet(
     passing = core.rules.passing_share(keepers, one, other, p.eta, p.rho)
     rate = interposition.clash_rate(one, other, p.clash_rate, p.crowd_full)
     # Whoever is at home in this municipality is named as the first.
-    home = sorted(groups, key=lambda group: (core.plan.actors[group].gathers_at == site, group))
+    home = sorted(groups, key=lambda group: (core.related.actors[group].gathers_at == site, group))
     crowds = dict(zip(groups, (one, other), strict=True))
     terms = (
         ("crowd_here", crowds[home[0]]),

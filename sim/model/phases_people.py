@@ -23,7 +23,7 @@ class Crowds:
         self._n = len(quarters.rows)
         self._towns = [row.town for row in quarters.rows]
         self._gathers = np.array(
-            [core.plan.actors[row.group].gathers_at is not None for row in quarters.rows],
+            [core.related.actors[row.group].gathers_at is not None for row in quarters.rows],
             dtype=float,
         )
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
@@ -46,7 +46,7 @@ class Crowds:
         core.people.leave_home(tick % self._blocks, self._benefits(core), choice, core.hours)
         core.people.go_home(core.hours, p.rest_hours)
         out = np.bincount(core.quarter_of, weights=core.people.count_out(), minlength=self._n + 1)
-        quarters.out = out[: self._n]
+        quarters.out = out[: self._n].astype(np.float64)
         quarters.out_share = quarters.out / self.people
 
     def _pace(self, core: RunContext) -> float | NDArray[np.float32]:
@@ -92,7 +92,7 @@ class Crowds:
         for group, rows in quarters.of_group.items():
             if people[group] < core.p.mobilisation.crowd_least:
                 continue
-            site = core.plan.actors[group].gathers_at
+            site = core.related.actors[group].gathers_at
             for crowd in [rows] if site is not None else rows[:, np.newaxis]:
                 self._report(core, group, crowd, site)
 

@@ -79,7 +79,7 @@ class Rumours:
 def _noise(core: RunContext, group: str) -> float:
     channels = tuple(
         (actor.posture.reach.value, actor.posture.distortion.value)
-        for actor in core.plan.actors.values()
+        for actor in core.related.actors.values()
         if isinstance(actor, Channel) and one_of(actor, "audience", {group})
     )
     return rumour.noise(core.plan.parameters.rumour.word_of_mouth.value, channels)

@@ -140,7 +140,7 @@ class RunContext:
 
     def mandate(self, actor: str, act: str, place: str) -> Answer:
         """Whether an actor may do something at a place now."""
-        ask = Ask(actor, self.plan.actors[actor].kind, act, scopes(self.map, place))
+        ask = Ask(actor, self.related.actors[actor].kind, act, scopes(self.map, place))
         in_force = [one for one in self.state.consents if self.hours < one.until]
         return may(ask, self.plan.mandates.values(), in_force)
 
@@ -198,7 +198,7 @@ class RunContext:
     def out_at(self, group: str, site: str) -> float:
         """People of a group at a site: all who are out if it gathers there, else a share nearby."""
         quarters = self.state.quarters
-        if self.plan.actors[group].gathers_at == site:
+        if self.related.actors[group].gathers_at == site:
             return float(quarters.out[quarters.of_group[group]].sum())
         row = quarters.row(group, self.town_of(site))
         share = self.p.interposition.bridge_share
@@ -225,7 +225,8 @@ class RunContext:
     def quarter_people(self) -> Numbers:
         """People of each quarter, shape (quarter,)."""
         n = len(self.state.quarters.rows)
-        return np.bincount(self.quarter_of, weights=self.people.people, minlength=n + 1)[:n]
+        people = np.bincount(self.quarter_of, weights=self.people.people, minlength=n + 1)
+        return people[:n].astype(np.float64)
 
     def cells_of(self, rows: list[int]) -> NDArray[np.bool_]:
         """Cells of the population of some quarters, shape (cell,)."""

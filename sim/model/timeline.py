@@ -69,7 +69,7 @@ class Timeline:
                 self._wait(name, entry, self._doing(name, entry), who=entry.who, luck=name)
         for given in self._given.values():
             given.sort(key=_when_given)
-        for actor, plan in core.plan.actors.items():
+        for actor, plan in core.related.actors.items():
             said = identified(actor, tuple(peek(statement) for statement in plan.stated))
             for (name, luck), statement in zip(said, plan.stated, strict=True):
                 saying = self._saying(actor, statement)

@@ -161,7 +161,7 @@ def _crowds(core: RunContext) -> dict[str, float]:
     """People at each site where a group gathers, all groups together."""
     found: dict[str, float] = {}
     for group, people in core.state.quarters.by_group(core.state.quarters.out).items():
-        site = core.plan.actors[group].gathers_at
+        site = core.related.actors[group].gathers_at
         if site is not None:
             found[site] = found.get(site, 0.0) + people
     return found
@@ -206,7 +206,7 @@ def _may(core: RunContext, working: frozenset[str]) -> frozenset[tuple[str, str,
     """What each peacekeeping force may do at its sites, and clear where its posture says so."""
     asked: list[tuple[str, str, str]] = []
     for force in core.related.of_kind("peacekeepers"):
-        plan = core.plan.actors[force]
+        plan = core.related.actors[force]
         watches = plan.watches if core.state.standing else ()
         free = [("hold", site) for site in plan.holds] + [("enter", site) for site in watches]
         asked += [(force, *one) for one in free if (force, one[1]) not in core.state.ordered]

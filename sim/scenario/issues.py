@@ -8,6 +8,8 @@ from sim.scenario.clock import Duration, LocalTime
 from sim.scenario.old_keys import condition_now
 from sim.scenario.quantity import Share, Strict
 
+DealKind = Literal["postpone", "suspend", "swap", "release", "withdraw"]
+"""What a deal does with its issue."""
 GIVING: Final = ("postpone", "suspend", "swap", "release", "withdraw")
 """Kinds of deals, by how much of the decision each gives up: the least first (assumed)."""
 
@@ -32,7 +34,7 @@ def _condition(data: object) -> object:
 class DealTerms(Strict):
     """One deal that can settle an issue: what it gives, and what must be done for it to hold."""
 
-    kind: Literal["postpone", "suspend", "swap", "release", "withdraw"]
+    kind: DealKind
     days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | None = None
     """Days by which a postponement moves the deadline."""
     available: Literal["before_effect", "any"] = "any"

@@ -80,7 +80,7 @@ def armed_cells(model: mesa.Model, core: RunContext) -> Kind:
     agents = [
         ArmedCell(model, core, name, municipality)
         for name in core.related.of_kind("armed_cells")
-        for municipality in sorted(core.plan.actors[name].municipalities)
+        for municipality in sorted(core.related.actors[name].municipalities)
     ]
     table = table_of(core, tuple(agent.cell for agent in agents))
     options = {"fire": Options(tuple(agents), ("",) * len(agents), repeats=True)}
@@ -134,14 +134,19 @@ class ArmedCell(Decider):
             actor,
             town,
             tuple(core.state.quarters.of_groups(core.related.stands_for(actor), town)),
-            core.plan.actors[actor].opposes,
+            core.related.actors[actor].opposes,
             patron or "",
             posture.activity * (1.0 - posture.restraint) * fires,
             core.posture[patron].discipline if patron else 0.0,
         )
         self.town = municipality
 
-    def act(self, view: View, _decision: str, objects: tuple[str, ...]) -> list[Action]:
+    def act(  # the one decision there is
+        self,
+        view: View,
+        decision: str,  # noqa: ARG002
+        objects: tuple[str, ...],
+    ) -> list[Action]:
         """Shoot, as often as the clock rang."""
         core, cell = self.core, self.cell
         table = table_of(core, (cell,))

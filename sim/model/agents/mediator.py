@@ -74,7 +74,7 @@ class Mediator(Decider):
 
     def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
         super().__init__(model, core, actor)
-        addressed = core.plan.actors[actor].addresses
+        addressed = core.related.actors[actor].addresses
         self.posture = core.posture[actor]
         self.issues = tuple(
             name

@@ -290,7 +290,7 @@ class Organiser(Decider):
             "words": words.most_frightening(core, who.group),
             "means": log.latest("barricade_built"),
         }
-        parts = dict(zip(PARTS, quarters.parts[:, quarter], strict=True))
+        parts: dict[str, float] = dict(zip(PARTS, quarters.parts[:, quarter], strict=True))
         return tuple(
             event for part, events in reasons.items() if parts[part] > _MATTERS for event in events
         )

@@ -55,7 +55,9 @@ def headquarters(model: mesa.Model, core: RunContext) -> Kind:
     forces = tuple(agent.force for agent in agents)
     sites = tuple((n, site) for n, force in enumerate(forces) for site in force.holds)
     each = Options(tuple(agents), ("",) * len(agents))
-    options = dict.fromkeys(("watch", "clear", "hotline", "ask_reserve"), each)
+    decisions: tuple[str, ...] = ("watch", "clear", "hotline", "ask_reserve")
+    options: dict[str, Options] = {}
+    options.update(dict.fromkeys(decisions, each))
     options["hold"] = Options(tuple(agents[n] for n, _ in sites), tuple(s for _, s in sites))
     return Kind(core, agents, Table(forces, sites, core.p.availability), options, rates)
 
@@ -125,7 +127,7 @@ class PeacekeepingHeadquarters(Decider):
 
     def __init__(self, model: mesa.Model, core: RunContext, actor: str) -> None:
         super().__init__(model, core, actor)
-        plan, posture = core.plan.actors[actor], core.posture[actor]
+        plan, posture = core.related.actors[actor], core.posture[actor]
         self.force = Headquarters(
             actor,
             posture.tempo,
@@ -187,7 +189,7 @@ def higher_commands(model: mesa.Model, core: RunContext) -> Kind:
         Reserve(command, force)
         for command in agents
         for force in core.related.of_kind("peacekeepers")
-        if core.plan.actors[force].higher == command
+        if core.related.actors[force].higher == command
     )
     options = Options(
         tuple(agents[one.command] for one in table), tuple(one.force for one in table)

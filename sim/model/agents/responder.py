@@ -88,6 +88,6 @@ def _sites(core: RunContext, actor: str) -> tuple[str, ...]:
     for town in sorted(town for town in bases if town is not None):
         rows = core.state.quarters.of_town[town]
         groups = (core.state.quarters.rows[row].group for row in rows)
-        meeting = {core.plan.actors[group].gathers_at for group in groups} - {None}
+        meeting = {core.related.actors[group].gathers_at for group in groups} - {None}
         found |= meeting or {core.map.municipalities[town].seat}
     return tuple(sorted(found))

@@ -72,7 +72,7 @@ class Voice(Decider):
         # The delay of a report matters to nobody but who corrects it.
         p = core.p.rumour
         correction = denial / max(p.least_delay, posture.delay) if denial > 0.0 else 0.0
-        audience = getattr(core.plan.actors[actor], "audience", ()) if correction else ()
+        audience = getattr(core.related.actors[actor], "audience", ()) if correction else ()
         rows = tuple(core.state.quarters.of_groups(audience))
         self.editor = Editor(actor, correction, rows, p.noticed)
 

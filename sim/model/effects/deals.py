@@ -5,7 +5,7 @@ from typing import Final
 from sim.model.actions import Action
 from sim.model.run_context import RunContext
 from sim.model.state import Deal, IssueState
-from sim.scenario.issues import DealTerms
+from sim.scenario.issues import DealKind, DealTerms
 
 VOID: Final = "void"
 """Kind of the deal that closes an issue because another deal cancels it."""
@@ -16,7 +16,7 @@ def concede(core: RunContext, action: Action) -> None:
     _make(core, action, core.plan.issues[action.place].deals[action.target], action.target)
 
 
-def concede_given(core: RunContext, action: Action, kind: str, days: float | None) -> None:
+def concede_given(core: RunContext, action: Action, kind: DealKind, days: float | None) -> None:
     """A concession set from outside: it asks nothing of anybody, and so is kept at once.
 
     It voids what the issue's own deal of the same kind would, and moves its deadline by as much
@@ -123,7 +123,9 @@ def lapse(core: RunContext, action: Action) -> None:
             _reopen(other)
     stakes = core.plan.issues[action.place].salience
     callers = (
-        n for n in core.related.of_kind("organisers") if stakes.keys() & core.plan.actors[n].calls
+        n
+        for n in core.related.of_kind("organisers")
+        if stakes.keys() & core.related.actors[n].calls
     )
     rows = core.state.committees.of(tuple(callers))
     core.state.committees.stand_down[rows] = False

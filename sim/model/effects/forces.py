@@ -14,8 +14,8 @@ def arrive(core: RunContext, action: Action) -> None:
     for post in core.state.posts:
         if post.unit == action.target and post.place == action.place and post.arrives <= core.hours:
             post.announced = True
-    peacekeepers = core.plan.actors[action.actor].kind == "peacekeepers"
-    if peacekeepers and action.place in core.plan.actors[action.actor].holds:
+    peacekeepers = core.related.actors[action.actor].kind == "peacekeepers"
+    if peacekeepers and action.place in core.related.actors[action.actor].holds:
         holders = core.state.held.get(action.place, ())
         if action.actor not in holders:
             core.state.held[action.place] = tuple(sorted((*holders, action.actor)))
@@ -63,7 +63,7 @@ def leave(core: RunContext, action: Action) -> None:
     for post in gone:
         core.state.posts.remove(post)
         core.order_of_battle.bring_back(post)
-    peacekeepers = core.plan.actors[action.actor].kind == "peacekeepers"
+    peacekeepers = core.related.actors[action.actor].kind == "peacekeepers"
     kind = "peacekeepers_withdrawn" if peacekeepers else "police_withdrawn"
     core.log.add(
         kind,
@@ -129,7 +129,7 @@ def release(core: RunContext, action: Action) -> None:
     They are shared evenly among the sites that this force watches, or holds where it watches none.
     """
     core.state.released.add(action.target)
-    plan, held_by = core.plan.actors[action.target], core.plan.actors[action.actor].force
+    plan, held_by = core.related.actors[action.target], core.related.actors[action.actor].force
     units = (unit for unit in core.map.world.forces if unit.force == held_by)
     people = int(core.p.availability.release_share * sum(unit.strength for unit in units))
     tempo = core.posture[action.actor].tempo

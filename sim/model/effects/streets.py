@@ -172,7 +172,7 @@ def frighten_there(core: RunContext, parties: tuple[str, ...], place: str, event
     for group in core.related.groups:
         if group not in parties:
             continue
-        gathered = core.plan.actors[group].gathers_at == place
+        gathered = core.related.actors[group].gathers_at == place
         for row in quarters.of_groups((group,), None if gathered else core.town_of(place)):
             quarters.frighten(row, scuffle_fear, event)
 
@@ -232,5 +232,5 @@ def _cleared(core: RunContext, action: Action, point: str, crowd: float) -> None
         given=action.given,
         causes=action.causes,
         terms=action.terms,
-        rung=0 if core.plan.actors[action.actor].kind == "peacekeepers" else None,
+        rung=0 if core.related.actors[action.actor].kind == "peacekeepers" else None,
     )

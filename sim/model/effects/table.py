@@ -11,7 +11,7 @@ from sim.model.run_context import RunContext
 
 def correct_rumour(core: RunContext, action: Action) -> None:
     """A channel corrects rumours for those it reaches."""
-    audience = getattr(core.plan.actors[action.actor], "audience", ())
+    audience = getattr(core.related.actors[action.actor], "audience", ())
     phases_world.deny_rumours(core, audience, core.posture[action.actor].reach)
     core.log.add("denial", source=action.actor, causes=action.causes, terms=action.terms)
 

@@ -94,7 +94,7 @@ def most_frightening(core: RunContext, group: str) -> tuple[int, ...]:
 
 def _standing(core: RunContext, actor: str) -> tuple[float, float]:
     """Reach and credibility of a speaker: a voice's own; that of officials for all others."""
-    if isinstance(core.plan.actors.get(actor), Voice):
+    if isinstance(core.related.actors.get(actor), Voice):
         posture = core.posture[actor]
         return posture.reach, posture.credibility
     return core.p.appraisal.official_reach, core.p.appraisal.official_credibility
@@ -104,7 +104,7 @@ def _felt(
     core: RunContext, group: str, event: int, reach: float | None, effect: Effect | None
 ) -> float:
     """What a group feels of a statement: as the scenario says, or by its code and its speaker."""
-    residents = core.plan.actors.get(group)
+    residents = core.related.actors.get(group)
     if not isinstance(residents, Residents):
         return 0.0
     if effect is not None and group in effect.threat:

@@ -1,6 +1,7 @@
 """Verbs of words, decisions, arrests and orders."""
 
 import math
+from typing import Final
 
 from sim.model import phases_world
 from sim.model.actions import Do
@@ -8,9 +9,14 @@ from sim.model.effects import deals, issues, words
 from sim.model.effects import forces as force_effects
 from sim.model.run_context import RunContext
 from sim.model.state import Consent, Curfew, Ultimatum
+from sim.scenario.issues import DealKind
 from sim.scenario.verbs.table import VERBS as FACTS
 
-_KINDS = {"postpone": "postpone", "suspend": "suspend", "withdraw_decision": "withdraw"}
+_KINDS: Final[dict[str, DealKind]] = {
+    "postpone": "postpone",
+    "suspend": "suspend",
+    "withdraw_decision": "withdraw",
+}
 
 
 def speak(core: RunContext, do: Do) -> None:
@@ -39,7 +45,7 @@ def rumour(core: RunContext, do: Do) -> None:
 def _is_of(core: RunContext, row: int, community: str) -> bool:
     """Whether a quarter is of a group, or of a group of a community, of this name."""
     group = core.state.quarters.rows[row].group
-    return community == group or community in core.plan.actors[group].communities
+    return community == group or community in core.related.actors[group].communities
 
 
 def deny(core: RunContext, do: Do) -> None:
@@ -170,7 +176,7 @@ def _groups_of(core: RunContext, do: Do) -> tuple[str, ...]:
         return core.related.minders.get(do.entry.who, ()) or core.related.stands_for(do.entry.who)
     if community in core.related.groups:
         return (community,)
-    named = tuple(g for g in core.related.groups if community in core.plan.actors[g].communities)
+    named = tuple(g for g in core.related.groups if community in core.related.actors[g].communities)
     towns = {core.town_of(place) for place in do.places}
     here = tuple(group for group in named if towns & core.turf[group])
     return here or named

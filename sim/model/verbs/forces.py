@@ -176,7 +176,7 @@ def _largest_crowd(core: RunContext, place: str) -> tuple[str, float, list[int]]
     quarters, town = core.state.quarters, core.town_of(place)
     found = []
     for group in core.related.groups:
-        gathers = core.plan.actors[group].gathers_at == place
+        gathers = core.related.actors[group].gathers_at == place
         rows = quarters.of_groups((group,), None if gathers else town)
         found.append((float(quarters.out[rows].sum()), group, rows))
     people, group, rows = max(found)
