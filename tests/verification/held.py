@@ -8,13 +8,14 @@ import numpy as np
 
 from sim.model.model import EscalationModel
 from sim.model.phases_people import Crowds
-from sim.model.phases_world import _since
 from sim.model.rules import rumour
 from sim.model.run_context import RunContext
 
 N_CLASSES = 16
 SEEDED = 0.02
 """Share of a municipality that a rumour starts with."""
+INSIDE, ACROSS = "serbs_north", "albanians_south"
+CELLS, POLICE = "armed_groups", "special_police"
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Held:
         will: activity of the cells times what restraint and the patron leave of it.
         posts: special police facing a crowd, as (town, officers, keepers).
         unclear: how unclear things are [0..1].
+        noise: share of news that is distorted [0..1].
         network: barricades standing relative to a full network.
         people: people of each crowd, the one across last; shape (T + 1,).
         rung: standing rung.
@@ -41,6 +43,7 @@ class Held:
     will: np.ndarray
     posts: tuple[tuple[int, int, float], ...]
     unclear: float
+    noise: float
     network: float
     people: np.ndarray
     rung: int
@@ -53,7 +56,7 @@ class Held:
         middle = (edges[1:] + edges[:-1]) / 2
         below = np.array([0.5 * (1 + math.erf(edge / math.sqrt(2))) for edge in edges])
         means = np.full(len(self.people), p.cost_mean)
-        means[-1] = p.cost_mean_across
+        means[-1] -= p.gathering_weight  # who has a place to gather saves some of it
         return means[:, None] + p.cost_sd * middle, p.adult_share * np.diff(below)
 
     @cached_property
@@ -71,32 +74,30 @@ class Held:
 
 def held(model: EscalationModel) -> Held:
     """What a model holds after its last tick."""
-    core = model.core
-    state, presence, towns = core.state, model._presence, core.state.towns
-    peacekeepers, neutrality = core.peacekeepers_at(), core.neutrality()
+    core, state, quarters = model.core, model.core.state, model.core.state.quarters
+    rows, keepers = quarters.of_groups((INSIDE,)), core.keepers_at()
+    towns = [quarters.rows[row].town for row in rows]
     posts = tuple(
-        (town, post.n, neutrality * peacekeepers.get(post.place, 0.0))
-        for post in state.posts
-        if post.actor in core.cast.special
-        and post.arrives <= core.hours < post.leaves
-        and (town := core.town_of(post.place)) is not None
+        (towns.index(town), post.n, keepers.get(post.place, 0.0))
+        for post in core.present(POLICE)
+        if (town := core.town_of(post.place)) in towns
     )
-    unclear = rumour.ambiguity(
-        _since(core, "police_deployed", "raid", "installed"),
-        _since(core, "shots", "barricade_built", "scuffle", "arrest"),
-        core.p.rumour.clear_hours,
-    )
-    cells = {agent.town: agent for agent in model._locals if hasattr(agent, "will")}
-    fire = [a.will * core.rules.held_fire(state.stance, a.discipline) for a in cells.values()]
+    _, cells = model._locals
+    by_town = {cell.town: n for n, cell in enumerate(cells.table.cells)}
+    order = [by_town[town] for town in towns]
+    stance = state.patrons["belgrade"].stance
+    will = cells.table.will * core.rules.held_fire(stance, cells.table.discipline)
+    fire = model._presence.fire.get((CELLS, POLICE), np.zeros(len(core.map.municipalities)))
     return Held(
         core=core,
-        base=np.array([t.threat.salience + t.threat.entry + t.threat.raid for t in towns]),
-        called=np.array([t.called and not t.stand_down for t in towns]),
-        reach=core.p.armed_fire.police_reach * np.array(presence.fire),
-        will=np.array(fire)[np.argsort(list(cells))],
+        base=quarters.parts[:3, rows].sum(axis=0),
+        called=(quarters.called & ~quarters.stand_down)[rows],
+        reach=core.p.armed_fire.police_reach * fire[towns],
+        will=will[order],
         posts=posts,
-        unclear=unclear,
+        unclear=float(np.asarray(model._rumours._unclear(core))[rows[0]]),
+        noise=float(model._rumours.noise[rows[0]]),
         network=len(state.standing) / core.p.barricades.full_network,
-        people=Crowds(core).people[: len(towns) + 1],
+        people=Crowds(core).people[[*rows, *quarters.of_groups((ACROSS,))]],
         rung=4 if state.closed else 3 if state.standing else 0,
     )

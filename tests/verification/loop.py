@@ -26,7 +26,9 @@ from sim.model.rules import (
 )
 from sim.terms.cameo import goldstein
 from sim.terms.ladder import RUNG_WEIGHTS
-from tests.verification.held import N_CLASSES, Held
+from tests.verification.held import ACROSS, INSIDE, N_CLASSES, Held
+
+BRIDGE = "ibar_main_bridge"
 
 
 class Loop:
@@ -39,21 +41,23 @@ class Loop:
     def __init__(self, held: Held) -> None:
         self.held, self.core, self.p = held, held.core, held.core.p
         self.n = len(held.base)
-        state, towns = self.core.state, self.core.state.towns
-        sides = (self.core.cast.governments[0], self.core.cast.patrons[0])
+        state, quarters = self.core.state, self.core.state.quarters
+        sides = ("pristina", "belgrade")
+        rows = quarters.of_groups((INSIDE,))
+        self.towns = [quarters.rows[row].town for row in rows]
         self.reactions = [self.p.reciprocity.reaction * self._of(s).reciprocity for s in sides]
         self.fear = [self._fear(side) for side in sides]
         self.sizes = [2, 1, 2, self.n + 1, self.n, self.n, self.n]
         self.sizes += [(self.n + 1) * N_CLASSES] * 2
         recent = [e for e in self.core.log.events if not e.given and e.tick > self._yesterday()]
         parts = [
-            [state.hostility[side] for side in sides],
-            [sum(echo.threat for echo in state.echoes)],
+            [state.hostility[sides], state.hostility[sides[::-1]]],
+            [sum(echo.threat for echo in state.echoes if echo.group == INSIDE)],
             [sum(e.rung == 5 for e in recent), sum(e.rung >= 6 for e in recent)],
-            [*(t.acute for t in towns), state.across_acute],
-            [t.mean_threat for t in towns],
-            state.hearing.ignorant,
-            state.hearing.believing,
+            quarters.acute[[*rows, *quarters.of_groups((ACROSS,))]],
+            quarters.mean_threat[rows],
+            quarters.ignorant[rows],
+            quarters.believing[rows],
             np.zeros(2 * (self.n + 1) * N_CLASSES),
         ]
         self.start = np.concatenate([np.asarray(part, np.float64) for part in parts])
@@ -66,7 +70,7 @@ class Loop:
 
     def _fear(self, side: str) -> float:
         """Threat that one accusation by a side adds in the contested area."""
-        group = self.core.plan.actors[self.core.cast.inside]
+        group = self.core.plan.actors[INSIDE]
         regard = group.posture.regard.get(side)
         p = self.p.appraisal
         heard = p.official_reach * p.official_credibility
@@ -124,7 +128,8 @@ class Loop:
     def _fire(self, novelty: np.ndarray) -> np.ndarray:
         """Shots an hour in each municipality."""
         p = self.p.armed_fire
-        night = 1.0 if self.core.is_between(19, 5) else p.day_factor
+        dark = self.core.day.lasts("dark", self.core.hour)[self.towns[0]]
+        night = 1.0 if dark else p.day_factor
         rows = zip(novelty, self.held.reach, self.held.will, strict=True)
         return np.array(
             [
@@ -135,10 +140,10 @@ class Loop:
 
     def _clash(self, crowds: np.ndarray) -> np.ndarray:
         """Clashes an hour of the two crowds, in the municipality of the bridge."""
-        p, cast = self.p.interposition, self.core.cast
-        town = self.core.town_of(cast.bridge)
+        p = self.p.interposition
+        town = self.towns.index(self.core.town_of(BRIDGE))
         near, across = crowds[town] * p.bridge_share, crowds[-1]
-        peacekeepers = self.core.peacekeepers_at().get(cast.bridge, 0.0) * self.core.neutrality()
+        peacekeepers = self.core.keepers_at().get(BRIDGE, 0.0)
         passing = interposition.passing_share(peacekeepers, near, across, p.eta, p.rho)
         rate = interposition.clash_rate(near, across, p.clash_rate, p.crowd_full)
         return rate * passing * (np.arange(self.n) == town)
@@ -146,7 +151,7 @@ class Loop:
     def _police(self, crowds: np.ndarray) -> np.ndarray:
         """Contacts an hour of crowds and special police at their posts."""
         p, rates = self.p.interposition, np.zeros(self.n)
-        calm = interposition.calmed(self.core.calming())
+        calm = interposition.calmed(self.core.calming(self.towns[0]))
         for town, officers, peacekeepers in self.held.posts:
             crowd = crowds[town]
             rate = p.police_contact_rate * min(1.0, crowd / self.p.barricades.people_full) * calm
@@ -184,7 +189,7 @@ class Loop:
     ) -> tuple[np.ndarray, np.ndarray]:
         """Expected waves: one born anywhere runs through every municipality at once."""
         p, hours = self.p.rumour, self.core.step
-        noise = self.core.cast.noise
+        noise = self.held.noise
         born = hours * sum(
             rumour.birth_rate(value, self.held.unclear, noise, p.birth_rate) for value in threat
         )
@@ -205,14 +210,13 @@ class Loop:
             mobilisation.benefit(theta, bool(called), share, p.called_weight, social)
             for theta, called, share in zip(threat, self.held.called, shares[:-1], strict=True)
         ]
-        benefit.append(
-            mobilisation.benefit_across(
-                self.held.network, acute_across, shares[-1], p.across_weight, social
-            )
-        )
+        means = appraisal.means_threat(self.held.network, self.p.appraisal.means_weight)
+        theta = means + acute_across
+        benefit.append(mobilisation.benefit(theta, False, shares[-1], p.called_weight, social))
         gain = np.array(benefit)[:, None] - self.held.costs[0]
         rate = 1.0 / (1.0 + np.exp(np.minimum(-gain / p.decision_width, 80.0))).ravel()
-        rate *= p.night_factor if self.core.is_between(22, 7) else 1.0
+        night = self.core.day.lasts("night", self.core.hour)[self.towns[0]]
+        rate *= p.night_factor if night else 1.0
         leaving = (1.0 - out - resting) * -np.expm1(-rate * hours)
         staying, still = math.exp(-hours / p.stay_hours), math.exp(-hours / p.rest_hours)
         return out * staying + leaving, resting * still + out * (1.0 - staying)

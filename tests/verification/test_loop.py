@@ -6,7 +6,7 @@ import pytest
 
 from sim.model.model import EscalationModel
 from tests.model.worlds import loaded
-from tests.verification.held import held
+from tests.verification.held import INSIDE, held
 from tests.verification.loop import Loop, at_rest, jacobian, radius, under_fire
 
 FIXED = ("clock.days=3", "ensemble.one_in=20", "ensemble.posture=fixed")
@@ -51,7 +51,8 @@ def test_the_evening_is_a_crisis():
 def test_the_expected_crowd_is_about_that_of_the_run():
     one = loop()
     crowd = one._shares(one.parts(rest())[7]) * one.held.people
-    peak = sum(town.out for town in model().core.state.towns)
+    quarters = model().core.state.quarters
+    peak = quarters.out[quarters.of_groups((INSIDE,))].sum()
     assert 0.4 * peak < crowd[:-1].sum() < 2.5 * peak
 
 
