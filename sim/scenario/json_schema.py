@@ -105,6 +105,8 @@ def _as_written(read: Any, written: Any) -> Any:
 
 def _with_limits(declared: Any, limits: Limits | None) -> Any:
     """A quantity of a field, with its own limits on a bare number."""
+    if limits is not None and "anyOf" in declared:  # a quantity that may be left out
+        return {**declared, "anyOf": [_with_limits(one, limits) for one in declared["anyOf"]]}
     if limits is None or "$ref" not in declared:
         return declared
     number = {"type": "number", "minimum": limits.low, "maximum": limits.high}

@@ -1,7 +1,9 @@
 import inspect
 import re
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from sim.model.mechanisms import choose
 from sim.scenario.installed_rules import change_of
@@ -42,8 +44,8 @@ def test_the_forms_are_those_of_the_own_rules():
         for slot, rule in own.items():
             signature = inspect.signature(rule)
             assert forms[slot].arguments == tuple(signature.parameters)
-            kinds = {float: "number", bool: "truth"}
-            assert forms[slot].gives == kinds.get(signature.return_annotation, "array")
+            kinds = {bool: "truth", NDArray[np.float32]: "array"}
+            assert forms[slot].gives == kinds.get(signature.return_annotation, "number")
 
 
 def test_nothing_changes_unless_it_is_named(site):

@@ -65,4 +65,4 @@ def test_what_is_told_or_looked_at_is_not_read(plan, reads):
 def test_a_plain_record_is_itself(loaded):
     actor = loaded.scenario.actors["kfor"]
     assert peek(actor) is actor
-    assert told(actor, "bridge") == actor.bridge
+    assert told(actor, "holds") == actor.holds
