@@ -11,6 +11,7 @@ from sim.model.committees import committees_of
 from sim.model.effects import issues as issues_known
 from sim.model.geography import Geography, geography
 from sim.model.hours import DayParts
+from sim.model.issue_state import IssueState
 from sim.model.log import EventLog
 from sim.model.mechanisms import Rules, choose
 from sim.model.order_of_battle import ALWAYS, DeploymentOrder, OrderOfBattle
@@ -20,7 +21,7 @@ from sim.model.relations import Relations, relations
 from sim.model.residents import Residents
 from sim.model.run_context import RunContext
 from sim.model.settings import plain
-from sim.model.state import Barricade, IssueState, PatronState, State
+from sim.model.state import Barricade, PatronState, State
 from sim.model.streams import Streams
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded

@@ -101,7 +101,29 @@ def committees_of(
         quarters: who lives where.
         posture: postures as drawn for the run, by actor and by ``actor/municipality``.
     """
-    rows, numbers = [], []
+    rows, numbers = _members(plan, where, related, quarters, posture)
+    n = len(rows)
+    columns = np.array(numbers, dtype=float).reshape(n, 5).T.copy()
+    return Committees(
+        tuple(rows),
+        Lists([row.calls for row in rows], len(quarters.rows)),
+        *columns,
+        can_call=np.array([float(bool(row.calls)) for row in rows]) * (columns[2] > 0.0),
+        called=np.zeros(n, dtype=bool),
+        sirens_until=np.full(n, -1.0),
+        stand_down=np.zeros(n, dtype=bool),
+        told_down=np.zeros(n, dtype=bool),
+        retry_at=np.zeros(n),
+        last_call=np.full(n, -1),
+    )
+
+
+def _members(
+    plan: Any, where: Any, related: Relations, quarters: Quarters, posture: dict[str, Any]
+) -> tuple[list[Committee], list[tuple[float, ...]]]:
+    """Every committee, with threshold, obedience, lorry groups, material and discipline of each."""
+    rows: list[Committee] = []
+    numbers: list[tuple[float, ...]] = []
     network = plan.initial.network.value
     for name in related.of_kind("organisers"):
         actor, patron = plan.actors[name], related.patron(name)
@@ -121,17 +143,4 @@ def committees_of(
                     posture[patron].discipline if patron else 0.0,
                 )
             )
-    n = len(rows)
-    columns = np.array(numbers, dtype=float).reshape(n, 5).T.copy()
-    return Committees(
-        tuple(rows),
-        Lists([row.calls for row in rows], len(quarters.rows)),
-        *columns,
-        can_call=np.array([float(bool(row.calls)) for row in rows]) * (columns[2] > 0.0),
-        called=np.zeros(n, dtype=bool),
-        sirens_until=np.full(n, -1.0),
-        stand_down=np.zeros(n, dtype=bool),
-        told_down=np.zeros(n, dtype=bool),
-        retry_at=np.zeros(n),
-        last_call=np.full(n, -1),
-    )
+    return rows, numbers

@@ -2,7 +2,7 @@
 
 Source: *lex specialis derogat legi generali*: what is said of a smaller area stands before what is
 said of a larger one. Peacekeepers act within mandate and caveats (Security Council resolution 1244;
-the pledge of 19 April 2013 that the Kosovo Security Force enters the north with consent only).
+a pledge of 19 April 2013 that one force enters a region with consent only).
 """
 
 from collections.abc import Iterable, Sequence

@@ -5,7 +5,7 @@ has decided.
 """
 
 from collections.abc import Sequence, Set
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.model.hours import DayParts
 from sim.model.issue_views import IssueView, issue_views
@@ -104,6 +104,33 @@ class View(NamedTuple):
         return self.day.lasts(part, self.hour)
 
 
+def _leaders(core: RunContext) -> dict[str, Any]:
+    """What everybody sees of governments and patrons: the fields of the view, by name."""
+    state, patrons = core.state, core.state.patrons
+    return {
+        "stance": {name: patron.stance for name, patron in patrons.items()},
+        "kin_threat": {name: _kin_threat(core, name) for name in patrons},
+        "commitment": state.commitment,
+        "hostility": state.hostility,
+        "readiness": {name: patron.readiness for name, patron in patrons.items()},
+        "threat_hours": {name: patron.threat_hours for name, patron in patrons.items()},
+        "warned": {name: patron.warned for name, patron in patrons.items()},
+        "pledges": state.pledges,
+    }
+
+
+def _committees(core: RunContext) -> dict[str, Any]:
+    """What everybody sees of committees, by name of the field."""
+    seen = ("called", "stand_down", "told_down", "retry_at")
+    return {name: getattr(core.state.committees, name) for name in seen}
+
+
+def _ordered(core: RunContext) -> dict[str, Any]:
+    """What peacekeepers have set going, by name of the field."""
+    seen = ("ordered", "called_army", "reserve_asked", "released")
+    return {name: getattr(core.state, name) for name in seen}
+
+
 def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
     """Freeze what actors may see.
 
@@ -112,7 +139,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         fire: forces in reach of armed cells, see :class:`sim.model.presence.Presence`.
     """
     state, quarters, committees = core.state, core.state.quarters, core.state.committees
-    crowds, patrons = _crowds(core), state.patrons
+    crowds = _crowds(core)
     gathered = max(crowds.values(), default=0.0)
     sounding = loud(core)
     trouble = bool(state.standing) or gathered >= core.p.mobilisation.crowd_least or bool(sounding)
@@ -126,34 +153,21 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         novelty=quarters.threat - quarters.mean_threat,
         out=quarters.out,
         fire=fire,
-        called=committees.called,
         sirens=committees.sirens_until > core.hours,
-        stand_down=committees.stand_down,
-        told_down=committees.told_down,
-        retry_at=committees.retry_at,
+        **_committees(core),
         standing=state.standing,
-        stance={name: patron.stance for name, patron in patrons.items()},
-        kin_threat={name: _kin_threat(core, name) for name in patrons},
         rung=state.rung,
         gathered=gathered,
         troubled=_troubled(core, sounding, crowds) if trouble else {},
         trouble=trouble,
         believing=quarters.believing,
         issues=issue_views(core),
-        commitment=state.commitment,
-        hostility=state.hostility,
-        readiness={name: patron.readiness for name, patron in patrons.items()},
-        threat_hours={name: patron.threat_hours for name, patron in patrons.items()},
-        warned={name: patron.warned for name, patron in patrons.items()},
-        pledges=state.pledges,
+        **_leaders(core),
         working=working,
         police_near=_police_near(core, working) if working else {},
         may=_may(core, working) if trouble else frozenset(),
         trouble_hours=state.trouble_hours,
-        ordered=state.ordered,
-        called_army=state.called_army,
-        reserve_asked=state.reserve_asked,
-        released=state.released,
+        **_ordered(core),
     )
 
 

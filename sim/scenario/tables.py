@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import networkx as nx
-
 from sim.scenario.csv_reader import Row, read_rows
 from sim.scenario.forces import MOST_MINUTES, UNIT_KINDS
 from sim.scenario.lookup import OUTSIDE, Reach
-from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
+from sim.scenario.mistakes import Mistake, ScenarioError
+from sim.scenario.table_structure import of_table, structure
 from sim.scenario.world import Cell, Municipality, Place, Road, Site, Unit, World
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -38,8 +37,6 @@ _OLD: Final = "choke_points"
 """A table of older worlds."""
 _SITES_ONCE: Final = frozenset({"bridge", "crossing"})
 """Kinds of places of older worlds that are sites now."""
-_NAMED: Final = 5
-"""Places named in a message about a graph in pieces."""
 
 
 class Tables(NamedTuple):
@@ -76,14 +73,8 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
     """
     outside = [name for name in COLUMNS if reach and not reach.holds(folder / f"{name}.csv")]
     if outside:
-        return Tables(None, tuple(_of_table(folder, name, OUTSIDE) for name in outside))
-    mistakes: list[Mistake] = []
-    if (folder / f"{_OLD}.csv").exists():
-        message = (
-            "is not read any more; write its rows into sites.csv with their lat and lon, kind road "
-            "and controls road, and delete it"
-        )
-        mistakes.append(_of_table(folder, _OLD, message))
+        return Tables(None, tuple(of_table(folder, name, OUTSIDE) for name in outside))
+    mistakes = _old_tables(folder)
     read = {
         name: read_rows(folder / f"{name}.csv", columns, mistakes)
         for name, columns in COLUMNS.items()
@@ -104,9 +95,20 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
     _refuse_old_kinds(rows)
     _refuse_areas_that_are_places(rows)
     if all(found is not None for found in read.values()):
-        mistakes += _structure(world, folder, rows["sites"])
+        mistakes += structure(world, folder, rows["sites"])
     complete = all(found is not None for found in read.values())
     return Tables(world if complete else None, tuple(mistakes))
+
+
+def _old_tables(folder: Path) -> list[Mistake]:
+    """A table of an older version, and how to write it now."""
+    if not (folder / f"{_OLD}.csv").exists():
+        return []
+    message = (
+        "is not read any more; write its rows into sites.csv with their lat and lon, kind road "
+        "and controls road, and delete it"
+    )
+    return [of_table(folder, _OLD, message)]
 
 
 def _place(row: Row, municipalities: frozenset[str]) -> Place:
@@ -261,39 +263,6 @@ def _refuse_same(rows: Iterable[Row], columns: tuple[str, ...], words: str) -> N
         if key in seen and all(key):
             row.wrong(columns[0], f"{words} {seen[key]}")
         seen.setdefault(key, row.mark.line)
-
-
-def _structure(world: World, folder: Path, site_rows: list[Row]) -> list[Mistake]:
-    """Mistakes of the map as a whole."""
-    roads = {frozenset((road.a, road.b)) for road in world.roads}
-    for site, row in zip(world.sites, site_rows, strict=True):
-        if site.a and site.b and frozenset((site.a, site.b)) not in roads:
-            row.wrong("from", f"there is no road from {site.a} to {site.b} to stand on")
-    mistakes: list[Mistake] = []
-    for table, items in (("places", world.places), ("municipalities", world.municipalities)):
-        if not items:
-            mistakes.append(_of_table(folder, table, "has no rows"))
-    mistakes += _cut_off(world, folder)
-    return mistakes
-
-
-def _cut_off(world: World, folder: Path) -> list[Mistake]:
-    """A mistake when the roads leave places that cannot be reached from the largest part."""
-    graph: nx.Graph[str] = nx.Graph()
-    graph.add_nodes_from(place.id for place in world.places)
-    graph.add_edges_from((r.a, r.b) for r in world.roads if r.a in graph and r.b in graph)
-    parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(part)))
-    away = sorted(place for part in parts[1:] for place in part)
-    if not away:
-        return []
-    more = f" and {len(away) - _NAMED} more" if len(away) > _NAMED else ""
-    names = ", ".join(away[:_NAMED]) + more
-    return [_of_table(folder, "roads", f"no road leads to {names}; every place must be reached")]
-
-
-def _of_table(folder: Path, table: str, message: str) -> Mistake:
-    mark = Mark(shown_path(folder / f"{table}.csv"), 1, folder)
-    return mistake_at(mark, "", ..., message)
 
 
 def _digest(folder: Path) -> str:

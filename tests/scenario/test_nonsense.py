@@ -121,7 +121,9 @@ def test_a_cell_is_no_larger_than_all_cells_together(case: Case):
 
 def test_nobody_is_out_at_the_start_who_does_not_live_there(case: Case):
     case.replace("base.yaml", "{kin_north: 10}", "{kin_north: 2501}")
-    assert found(case, "initial.mobilisation.kin_north") == ["is more than the 2,500 people of kin_north"]
+    assert found(case, "initial.mobilisation.kin_north") == [
+        "is more than the 2,500 people of kin_north"
+    ]
 
 
 @pytest.mark.parametrize(

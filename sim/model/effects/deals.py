@@ -3,8 +3,8 @@
 from typing import Final
 
 from sim.model.actions import Action
+from sim.model.issue_state import Deal, IssueState
 from sim.model.run_context import RunContext
-from sim.model.state import Deal, IssueState
 from sim.scenario.issues import DealKind, DealTerms
 
 VOID: Final = "void"

@@ -16,18 +16,7 @@ def arrive(core: RunContext, action: Action) -> None:
             post.announced = True
     peacekeepers = core.related.actors[action.actor].kind == "peacekeepers"
     if peacekeepers and action.place in core.related.actors[action.actor].holds:
-        holders = core.state.held.get(action.place, ())
-        if action.actor not in holders:
-            core.state.held[action.place] = tuple(sorted((*holders, action.actor)))
-            core.log.add(
-                "bridge_held",
-                place=action.place,
-                source=action.actor,
-                people=action.n,
-                causes=action.causes,
-                given=action.given,
-                rung=PEACEFUL,
-            )
+        _hold(core, action)
         return
     kind = "peacekeepers_deployed" if peacekeepers else "police_deployed"
     if action.actor in core.order_of_battle.second:
@@ -51,6 +40,22 @@ def arrive(core: RunContext, action: Action) -> None:
         given=action.given,
         rung=rung,
     )
+
+
+def _hold(core: RunContext, action: Action) -> None:
+    """Peacekeepers stand at a site that they hold; told once, when the first of them come."""
+    holders = core.state.held.get(action.place, ())
+    if action.actor not in holders:
+        core.state.held[action.place] = tuple(sorted((*holders, action.actor)))
+        core.log.add(
+            "bridge_held",
+            place=action.place,
+            source=action.actor,
+            people=action.n,
+            causes=action.causes,
+            given=action.given,
+            rung=PEACEFUL,
+        )
 
 
 def leave(core: RunContext, action: Action) -> None:

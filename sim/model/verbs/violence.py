@@ -107,7 +107,7 @@ def _done(core: RunContext, do: Do, harmed: Harmed, people: int = 0) -> int:
         if party != whom and not injured and not killed:
             continue
         causes = do.causes if event < 0 else (event,)
-        number = _log(core, do, party, (injured, killed), causes, people)
+        number = _log(core, do, party, (injured, killed, people), causes)
         event = number if event < 0 else event
         core.state.harm(party, injured, killed)
         source = do.entry.who if party == whom else whom
@@ -124,10 +124,10 @@ def _log(
     core: RunContext,
     do: Do,
     party: str,
-    harm: tuple[int, int],
+    numbers: tuple[int, int, int],
     causes: tuple[int, ...],
-    people: int,
 ) -> int:
+    injured, killed, people = numbers
     fact, blamed = FACTS[do.entry.does], do.entry.blamed_on
     return core.log.add(
         fact.kind,
@@ -136,8 +136,8 @@ def _log(
         source=do.entry.who if party != do.entry.who else do.entry.whom or "",
         target=party,
         people=people,
-        injured=harm[0],
-        killed=harm[1],
+        injured=injured,
+        killed=killed,
         given=do.given,
         causes=causes,
         says=do.entry.says or (f"blamed on {blamed}" if blamed else ""),

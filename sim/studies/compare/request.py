@@ -147,13 +147,8 @@ def compare_request(
     with refusals.gathered():
         sides = _sides(base, variants, overrides_from(sets))
         refusals.add(_same_names(sides))
-        refusals.add(
-            dict.fromkeys(
-                clash
-                for side in sides
-                for clash in record_clashes(record or {}, side.loaded.scenario)
-            )
-        )
+        clashes = (record_clashes(record or {}, side.loaded.scenario) for side in sides)
+        refusals.add(dict.fromkeys(clash for found in clashes for clash in found))
         refusals.add(w for side in sides[1:] for w in _unlike(side, sides[0]))
     refusals.say()
     own = sides[0].loaded.scenario.ensemble

@@ -106,19 +106,22 @@ def escalation_data(
         given_by_then=_given_by_then(ensemble, axis),
         p_peak=_reached(rows),
         busiest=_busiest(ensemble, noted),
-        counts={
-            name: runs_at_levels(levels)
-            for name, levels in zip(COUNTS, stands, strict=True)
-            if levels.any()
-        },
+        counts={n: runs_at_levels(s) for n, s in zip(COUNTS, stands, strict=True) if s.any()},
         fullest=int(stands[0].sum(axis=0).argmax()),
-        people={
-            one.label.removeprefix("people out, "): _bands(ensemble, one.name, axis, by_measure)
-            for one in crowds_of(ensemble)
-        },
+        people=_people(ensemble, axis, by_measure),
         harm=_harm(ensemble, axis),
         events=key_events(ensemble, rows, observed or {}, firsts),
     )
+
+
+def _people(
+    ensemble: Ensemble, axis: TimeAxis, by_measure: Mapping[str, Bands] | None
+) -> dict[str, Bands]:
+    """Bands of people out, by words for who they are."""
+    return {
+        one.label.removeprefix("people out, "): _bands(ensemble, one.name, axis, by_measure)
+        for one in crowds_of(ensemble)
+    }
 
 
 def crowds_of(ensemble: Ensemble) -> tuple[Measure, ...]:

@@ -57,17 +57,7 @@ def summarise_ensemble(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any
         "runs": len(rows),
         "seed": ensemble.seed,
     }
-    for name, column, top in (
-        ("p_rung_at_least", "peak_rung", TOP_RUNG),
-        ("p_rung_at_least_with_given", "peak_rung_with_given", TOP_RUNG),
-        ("p_readiness_at_least", "peak_readiness", TOP_READINESS),
-    ):
-        levels = range(1, top + 1)
-        shares = share_at_least([_number(row[column]) for row in rows], levels)
-        summary[name] = {str(k): float(p) for k, p in zip(levels, shares, strict=True)}
-        summary[f"{name}_error"] = {
-            str(k): error_of_share(float(p), len(rows)) for k, p in zip(levels, shares, strict=True)
-        }
+    summary |= _levels(rows)
     clock = ensemble.scenario.clock
     outcomes = all_outcomes_of(ensemble.scenario)
     times = [outcome.name for outcome in outcomes if outcome.kind == "time"]
@@ -83,6 +73,23 @@ def summarise_ensemble(ensemble: Ensemble, rows: Sequence[Row]) -> dict[str, Any
         }
         for outcome in outcomes
     }
+    return summary
+
+
+def _levels(rows: Sequence[Row]) -> dict[str, Any]:
+    """Shares of runs that reach each rung and each level of readiness, with their errors."""
+    summary: dict[str, Any] = {}
+    for name, column, top in (
+        ("p_rung_at_least", "peak_rung", TOP_RUNG),
+        ("p_rung_at_least_with_given", "peak_rung_with_given", TOP_RUNG),
+        ("p_readiness_at_least", "peak_readiness", TOP_READINESS),
+    ):
+        levels = range(1, top + 1)
+        shares = share_at_least([_number(row[column]) for row in rows], levels)
+        summary[name] = {str(k): float(p) for k, p in zip(levels, shares, strict=True)}
+        summary[f"{name}_error"] = {
+            str(k): error_of_share(float(p), len(rows)) for k, p in zip(levels, shares, strict=True)
+        }
     return summary
 
 
