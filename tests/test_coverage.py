@@ -23,7 +23,10 @@ ROWS = {row[0]: row for row in (
     for line in TEXT.splitlines() if re.match(r"\| S\d\d \|", line)
 )}  # fmt: skip
 NAMED = re.findall(r"`([^`]+)`", TEXT)
-RARE = {"refused", "reserve_requested", "reserve_arrives", "readiness_raised"}
+RARE = {
+    *("refused", "reserve_requested", "reserve_arrives", "readiness_raised"),
+    "peacekeepers_deployed",  # to the crossings, in one run of five
+}
 """Kinds that a few runs of three days need not show."""
 ENTRY = re.compile(r'(scenarios/\S+\.yaml): ([\w.]+)(?: "(.+)")?')
 
