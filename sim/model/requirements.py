@@ -58,7 +58,13 @@ class Requirements:
             required = self._of.get((issue, deal.name))
             if required is None or _is_so(core, required):
                 deal.kept, deal.waits_for = True, ()
-                core.log.add("deal_kept", causes=(deal.event,), says=deal.kind, issue=issue)
+                core.log.add(
+                    "deal_kept",
+                    source=core.plan.issues[issue].decided_by,
+                    causes=(deal.event,),
+                    says=deal.kind,
+                    issue=issue,
+                )
             else:
                 deal.waits_for = _owners(core, required)
 

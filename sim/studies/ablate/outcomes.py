@@ -52,7 +52,8 @@ def _reinforced(run: Run, scenario: Scenario) -> float:
     Where they are counted is for the scenario to say, in a measure of their posts.
     """
     keepers = {key for key, actor in scenario.actors.items() if actor.kind == "peacekeepers"}
-    counted = [m.name for m in measures_of(scenario) if m.quantity == "posts" and m.of in keepers]
+    posts = {m.name for m in measures_of(scenario) if m.quantity == "posts" and m.of in keepers}
+    counted = sorted(posts.intersection(run.names))  # a model of one's own may have none
     soldiers = sum((run.measure(name) for name in counted), np.zeros(run.series.shape[1]))
     enough = np.flatnonzero(soldiers > soldiers[:1] + COMPANY)
     return float(enough[0] if enough.size else soldiers.size) * scenario.clock.tick_hours
