@@ -91,7 +91,7 @@ def test_every_setting_is_in_one_sentence_or_counted(path):
     lines = sentences(found(path), load(path).scenario)
     text = "\n".join(lines)
     assert len(lines) < 40
-    for words in ("second_patron", "second_keepers", "break_up", "lat", "hours"):
+    for words in ("second_patron", "second_keepers", "break_up", "lat"):
         assert words in text
     assert one_line(found(path), load(path).scenario).startswith(f"{len(found(path).settings)} of")
 
