@@ -38,7 +38,7 @@ PARTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("1b timeline", ("timeline", "run")),
     ("2 news, rumours, sirens", ("_rumours", "spread")),
     ("9b deals kept", ("_requirements", "check")),
-    ("11 tracks", ("tracker", "note")),
+    ("10b tracks", ("tracker", "note")),
     ("5a residents decide", ("_crowds", "decide")),
     ("5b crowds reported", ("_crowds", "report")),
     ("7 units", ("_moves",)),

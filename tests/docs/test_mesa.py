@@ -7,7 +7,6 @@ import pytest
 
 from sim import load
 from sim.model.model import EscalationModel
-from sim.terms.measures import NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "docs" / "mesa.md"
@@ -37,7 +36,7 @@ def test_the_collector_holds_what_the_runner_records(small):
     model.run_model()
     assert not model.running
     table = model.datacollector.get_model_vars_dataframe()
-    assert list(table.columns) == list(NAMES)
+    assert list(table.columns) == list(model.measure_names)
     np.testing.assert_array_equal(table.to_numpy(np.float32).T, run.series)
     model.close()
 
@@ -57,7 +56,7 @@ def test_batch_run_gives_every_run_its_own_chance(small):
     assert first["Step"] == second["Step"] == 191
     alone = EscalationModel(small, run=1, seed=5)
     alone.run_model()
-    assert second["threat_inside"] == alone.row()[NAMES.index("threat_inside")]
+    assert second["threat_inside"] == alone.row()[alone.measure_names.index("threat_inside")]
     assert first["threat_inside"] != second["threat_inside"]
 
 

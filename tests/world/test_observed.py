@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.scenario.load import load
+from sim.scenario.measured import all_outcomes_of, measures_of
 from sim.terms.kinds import KINDS
-from sim.terms.measures import NAMES
 from sim.terms.outcomes import BY_NAME
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -40,13 +41,16 @@ def _is_bound(text: str) -> bool:
 @pytest.mark.parametrize("name", PATTERNS)
 def test_patterns_use_known_statistics_columns_and_bounds(name: str) -> None:
     rows = read(OBSERVED / f"{name}.csv")
+    scenario = load(OBSERVED.parent / f"{name}.yaml").scenario
+    columns = {outcome.name for outcome in all_outcomes_of(scenario)}
+    measures = {measure.name for measure in measures_of(scenario)}
     assert len({row["pattern"] for row in rows}) == len(rows)
     for row in rows:
         assert row["statistic"] in STATISTICS, row
         known = {
             "share_of_events_between_hours": set(KINDS),
-            "night_to_day_ratio": set(NAMES),
-        }.get(row["statistic"], set(BY_NAME))
+            "night_to_day_ratio": measures,
+        }.get(row["statistic"], columns)
         assert row["column"] in known, row
         assert _is_bound(row["from"]), row
         assert _is_bound(row["to"]), row

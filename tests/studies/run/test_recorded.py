@@ -165,7 +165,10 @@ def test_a_manifest_that_names_no_measures_is_refused(folder, names):
     ("record", "told"),
     [
         ({"rung": standing}, "record: rung: is recorded already"),
-        ({"south_crowd": standing}, "south_crowd: the scenario mitrovica measures it already"),
+        (
+            {"south_crowd": standing},
+            "record: south_crowd: the scenario mitrovica measures it already",
+        ),
         ({"Two words": standing}, "record: Two words: is no name"),
         ({"mine": 3}, "record: mine = 3: is no function of the model"),
         ({"mine": broken}, "record: mine: AttributeError"),

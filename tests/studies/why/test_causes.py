@@ -283,7 +283,7 @@ def test_every_lever_behind_a_real_run_is_a_valid_scenario(real):
     given = [lever for link in links[::-1] for lever in left_out(link.told.event, loaded.scenario)]
     assert given
     assert levers[: len(given)] == given
-    assert {lever.side for lever in levers[len(given) :][:3]} == {"kin", "state", "none"}
+    assert len({lever.side for lever in levers[len(given) :][:3]}) == 3
     for lever in levers:
         sizes = [step.size for step in lever.steps]
         assert sizes == sorted(sizes)
