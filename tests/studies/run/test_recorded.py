@@ -167,7 +167,7 @@ def test_a_manifest_that_names_no_measures_is_refused(folder, names):
         ({"rung": standing}, "record: rung: is recorded already"),
         (
             {"south_crowd": standing},
-            "record: south_crowd: the scenario mitrovica measures it already",
+            "record: south_crowd: the scenario mitrovica measures",
         ),
         ({"Two words": standing}, "record: Two words: is no name"),
         ({"mine": 3}, "record: mine = 3: is no function of the model"),
