@@ -55,6 +55,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "rules/rumour.py": {0.5: "half a step (Heun), and the mean of two"},
     "run_context.py": {60: _MINUTES},
     "state.py": {1e9: _LONG_AGO},
+    "issue_state.py": {1e9: _LONG_AGO},
     "timeline.py": {1000: "conditions that are remembered", 1e-9: "keeps a draw off 0 and 1"},
     "verbs/cells.py": {60: _MINUTES},
     "verbs/decisions.py": {24: _HOURS},
