@@ -86,6 +86,8 @@ def _checked(
 
 def _number(given: Any, _args: tuple[Any, ...]) -> float | None:
     """A finite number; None for what is none."""
+    if isinstance(given, np.ndarray) and given.ndim == 0:  # what NumPy makes of a single number
+        given = given.item()
     is_number = isinstance(given, int | float | np.number) and not isinstance(given, bool)
     return float(given) if is_number and np.isfinite(given) else None
 
