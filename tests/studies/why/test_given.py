@@ -7,7 +7,7 @@ import pytest
 from sim.experiment.simulate import simulate
 from sim.scenario.load import load
 from sim.studies.why.changes import Lever
-from sim.studies.why.given import entry_of, left_out
+from sim.studies.why.given import bloc, entry_of, left_out
 from tests.model.worlds import SCENARIOS, SEED
 
 MOVE = "timeline.answered={{when: {}, who: eu, does: state, says: x}}"
@@ -36,7 +36,7 @@ def test_every_given_event_of_a_run_leads_to_the_entry_or_issue_that_set_it(name
     for event in events:
         [lever] = left_out(event, scenario)
         assert isinstance(lever, Lever)
-        assert lever.side == scenario.actors[event.source].side
+        assert lever.side == bloc(event.source, scenario)
         for step in lever.steps:
             assert load(plan.path, (*sets, *step.overrides)), step.words
 

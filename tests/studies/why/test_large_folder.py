@@ -13,7 +13,7 @@ from sim.studies.why import common_precursors as links
 
 SCENARIO = Path(__file__).resolve().parents[3] / "scenarios" / "mitrovica.yaml"
 SMALLER = ("--set", "clock.days=2", "--set", "clock.tick_minutes=30", "--set", "ensemble.one_in=20")
-RUNS = 10
+RUNS = 12
 
 pytestmark = pytest.mark.skipif(find_spec("pyarrow") is None, reason="pyarrow is an extra")
 
@@ -51,15 +51,15 @@ def test_runs_of_a_large_folder_are_explained_in_the_same_words(folders, capsys,
 
 def test_a_run_that_a_large_folder_lacks_is_refused(folders, capsys):
     assert main(["why", str(folders["large"]), "--run", "99"]) == 2
-    assert "it has no run 99; its runs are 0 to 9" in capsys.readouterr().err
+    assert "it has no run 99; its runs are 0 to 11" in capsys.readouterr().err
 
 
 def test_it_is_said_when_only_the_first_runs_are_compared(folders, capsys, monkeypatch):
     main(["why", str(folders["large"]), "--tries", "0"])
     assert "compared are" not in capsys.readouterr().out
-    monkeypatch.setattr(links, "MOST_COMPARED", 9)
+    monkeypatch.setattr(links, "MOST_COMPARED", 11)
     main(["why", str(folders["large"]), "--tries", "0"])
-    assert "(compared are the first 9 of 10 runs)" in capsys.readouterr().out
+    assert "(compared are the first 11 of 12 runs)" in capsys.readouterr().out
 
 
 def test_a_large_folder_without_what_reads_it_says_what_to_install(folders, capsys, monkeypatch):
