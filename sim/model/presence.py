@@ -62,7 +62,7 @@ class Presence:
         if post.raids:
             self._add_raid(core, post, home, officers)
         else:
-            self._add_post(core, post, home, (officers, keepers))
+            self._add_post(core, post, officers, keepers)
 
     def _add_fire(self, core: RunContext, post: Post, reach: Numbers) -> None:
         for cells in self._hunted[post.actor]:
@@ -79,15 +79,12 @@ class Presence:
         minders = core.related.minders.get(post.actor, ())
         self.raid[core.state.quarters.of_groups(minders, home)] += felt
 
-    def _add_post(
-        self, core: RunContext, post: Post, home: int, people: tuple[float, float]
-    ) -> None:
+    def _add_post(self, core: RunContext, post: Post, officers: float, keepers: float) -> None:
         p = core.p.police_entry
-        officers, keepers = people
         company, deterrence = core.p.availability.gate_company, core.p.interposition.deterrence
         left = core.rules.deterred(keepers, company, deterrence)
         quarters = core.state.quarters
-        minders = [g for g in core.related.minders.get(post.actor, ()) if home in core.turf[g]]
+        minders = core.minders_at(post.actor, post.place)
         felt = np.array(
             [
                 core.rules.presence(
@@ -98,7 +95,7 @@ class Presence:
             ]
         )  # fmt: skip
         self._add_fire(core, post, left * felt)
-        for row in quarters.of_groups(tuple(minders)):
+        for row in quarters.of_groups(minders):
             here = felt[quarters.rows[row].town]
             self.entry[row] += here
             if here > self._most[row]:

@@ -1,5 +1,6 @@
 """What all phases of one run share: plan, map, rules, chance, state and log."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,26 +118,17 @@ class RunContext:
 
     def people_at(self, *actors: str) -> dict[str, float]:
         """People of some forces by place."""
-        found: dict[str, float] = {}
-        for post in self.present(*actors):
-            found[post.place] = found.get(post.place, 0.0) + post.n
-        return found
+        return _summed((post.place, post.n) for post in self.present(*actors))
 
     def keepers_of(self, place: str) -> dict[str, float]:
         """Peacekeepers at a place, by force; empty when there are none."""
-        found: dict[str, float] = {}
-        for post in self.present(*self.related.of_kind("peacekeepers")):
-            if post.place == place:
-                found[post.actor] = found.get(post.actor, 0.0) + post.n
-        return found
+        present = self.present(*self.related.of_kind("peacekeepers"))
+        return _summed((post.actor, post.n) for post in present if post.place == place)
 
     def people_in(self, town: int, *actors: str) -> dict[str, float]:
         """People of some forces in a municipality, by actor; empty when there are none."""
-        found: dict[str, float] = {}
-        for post in self.present(*actors):
-            if self.town_of(post.place) == town:
-                found[post.actor] = found.get(post.actor, 0.0) + post.n
-        return found
+        present = self.present(*actors)
+        return _summed((p.actor, p.n) for p in present if self.town_of(p.place) == town)
 
     def mandate(self, actor: str, act: str, place: str) -> Answer:
         """Whether an actor may do something at a place now."""
@@ -155,24 +147,22 @@ class RunContext:
 
     def minded_at(self) -> dict[str, float]:
         """Police whose entry a group minds, where that group lives, by place."""
-        found: dict[str, float] = {}
-        for post in self.present(*self.related.minders):
-            if self.is_minded(post):
-                found[post.place] = found.get(post.place, 0.0) + post.n
-        return found
+        present = self.present(*self.related.minders)
+        return _summed((post.place, post.n) for post in present if self.is_minded(post))
 
     def is_minded(self, post: Post) -> bool:
         """Whether a post stands in a municipality of a group that minds it."""
-        town = self.town_of(post.place)
-        return any(town in self.turf[group] for group in self.related.minders.get(post.actor, ()))
+        return bool(self.minders_at(post.actor, post.place))
+
+    def minders_at(self, force: str, place: str) -> tuple[str, ...]:
+        """Groups that mind the entry of a force and live in the municipality of a place."""
+        town = self.town_of(place)
+        return tuple(g for g in self.related.minders.get(force, ()) if town in self.turf[g])
 
     def keepers_at(self) -> dict[str, float]:
         """Peacekeepers by place, each counted as far as their force is accepted (neutrality)."""
-        found: dict[str, float] = {}
-        for post in self.present(*self.related.of_kind("peacekeepers")):
-            accepted = post.n * self.posture[post.actor].neutrality
-            found[post.place] = found.get(post.place, 0.0) + accepted
-        return found
+        present = self.present(*self.related.of_kind("peacekeepers"))
+        return _summed((p.place, p.n * self.posture[p.actor].neutrality) for p in present)
 
     def calming(self, town: int) -> float:
         """Share of street contacts that police whom people listen to prevent there [0..1].
@@ -231,3 +221,11 @@ class RunContext:
     def cells_of(self, rows: list[int]) -> NDArray[np.bool_]:
         """Cells of the population of some quarters, shape (cell,)."""
         return np.isin(self.quarter_of, rows)
+
+
+def _summed(numbers: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Sum of the numbers of each name, names in the order in which they come first."""
+    found: dict[str, float] = {}
+    for name, number in numbers:
+        found[name] = found.get(name, 0.0) + number
+    return found

@@ -15,47 +15,36 @@ def arrive(core: RunContext, action: Action) -> None:
         if post.unit == action.target and post.place == action.place and post.arrives <= core.hours:
             post.announced = True
     peacekeepers = core.related.actors[action.actor].kind == "peacekeepers"
-    if peacekeepers and action.place in core.related.actors[action.actor].holds:
-        _hold(core, action)
-        return
     kind = "peacekeepers_deployed" if peacekeepers else "police_deployed"
     if action.actor in core.order_of_battle.second:
         kind = "responders_deployed"
     if not action.target:  # nobody of the table: reserves from outside
         kind = "reserve_arrives"
-    town = core.town_of(action.place)
-    minders = tuple(
-        group for group in core.related.minders.get(action.actor, ()) if town in core.turf[group]
-    )
-    rung = None if minders else PEACEFUL
-    target = core.main_group(minders, action.place)
+    if peacekeepers and action.place in core.related.actors[action.actor].holds:
+        if not _first_to_hold(core, action):
+            return
+        kind = "bridge_held"
+    minders = core.minders_at(action.actor, action.place)
     entered(core, minders)
     core.log.add(
         kind,
         place=action.place,
         source=action.actor,
-        target=target,
+        target=core.main_group(minders, action.place),
         people=action.n,
         causes=action.causes,
         given=action.given,
-        rung=rung,
+        rung=None if minders else PEACEFUL,
     )
 
 
-def _hold(core: RunContext, action: Action) -> None:
-    """Peacekeepers stand at a site that they hold; told once, when the first of them come."""
+def _first_to_hold(core: RunContext, action: Action) -> bool:
+    """Peacekeepers stand at a site that they hold; whether they are the first of their force."""
     holders = core.state.held.get(action.place, ())
-    if action.actor not in holders:
-        core.state.held[action.place] = tuple(sorted((*holders, action.actor)))
-        core.log.add(
-            "bridge_held",
-            place=action.place,
-            source=action.actor,
-            people=action.n,
-            causes=action.causes,
-            given=action.given,
-            rung=PEACEFUL,
-        )
+    if action.actor in holders:
+        return False
+    core.state.held[action.place] = tuple(sorted((*holders, action.actor)))
+    return True
 
 
 def leave(core: RunContext, action: Action) -> None:

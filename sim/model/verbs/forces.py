@@ -113,10 +113,8 @@ def raid(core: RunContext, do: Do) -> None:
 
 def _done(core: RunContext, do: Do, kind: str, people: int) -> None:
     """Log what police did at the first place of the entry, to those there who mind them most."""
-    place, town = (do.places[0], core.town_of(do.places[0])) if do.places else ("", None)
-    minders = tuple(
-        group for group in core.related.minders.get(do.entry.who, ()) if town in core.turf[group]
-    )
+    place = do.places[0] if do.places else ""
+    minders = core.minders_at(do.entry.who, place)
     force_effects.entered(core, minders)
     core.log.add(
         kind,
