@@ -61,7 +61,7 @@ def organisers(model: mesa.Model, core: RunContext) -> Kind:
     """All organisers of a run: an agent for each committee."""
     table = table_of(core)
     rows = table.committees.rows
-    agents = [Organiser(model, core, row.actor, n) for n, row in enumerate(rows)]
+    agents = [Organiser(model, core, table, n) for n in range(len(rows))]
     everybody = Options(tuple(agents), ("",) * len(agents))
     by_site = Options(tuple(agents[n] for n in table.of_point), table.points)
     options = {
@@ -202,10 +202,10 @@ class Organiser(Decider):
         number: number of its committee.
     """
 
-    def __init__(self, model: mesa.Model, core: RunContext, actor: str, number: int) -> None:
-        self.row = core.state.committees.rows[number]
-        super().__init__(model, core, actor, self.row.name)
-        self.number = number
+    def __init__(self, model: mesa.Model, core: RunContext, table: Table, number: int) -> None:
+        self.row = table.committees.rows[number]
+        super().__init__(model, core, self.row.actor, self.row.name)
+        self._table, self.number = table, number
         self.town = core.town_id(self.row.town)
 
     def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
@@ -223,7 +223,7 @@ class Organiser(Decider):
     def _numbers(self, view: View) -> tuple[int, float, float]:
         """The quarter it calls that feels most threatened, that threat, and its threshold."""
         worst = max(self.row.calls, key=lambda quarter: (view.threat[quarter], -quarter))
-        threshold = float(thresholds(table_of(self.core), view)[self.number])
+        threshold = float(thresholds(self._table, view)[self.number])
         return worst, float(view.threat[worst]), threshold
 
     def _call(self, view: View, _objects: tuple[str, ...]) -> list[Action]:
@@ -247,7 +247,7 @@ class Organiser(Decider):
         return tuple((n, float(v)) for n, v in zip(PARTS, parts, strict=True) if v > 0.005)
 
     def _build(self, view: View, objects: tuple[str, ...]) -> list[Action]:
-        p, table = self.core.p.barricades, table_of(self.core)
+        p, table = self.core.p.barricades, self._table
         groups = float(lorry_groups(table, view)[self.number])
         free = groups - int(standing_of(table, view)[self.number])
         people = float(people_out(table.committees, view)[self.number])
@@ -268,7 +268,7 @@ class Organiser(Decider):
     def _remove(self, view: View, objects: tuple[str, ...]) -> list[Action]:
         log = self.core.log
         causes = log.latest("order_down") or log.latest("concession")
-        threat = float(threats(self.core.state.committees, view.threat)[self.number])
+        threat = float(threats(self._table.committees, view.threat)[self.number])
         terms = (("threat", threat), ("threat_least", self.core.p.barricades.threat_least))
         return [
             Action("remove", self.actor, point, causes=causes, terms=terms) for point in objects
