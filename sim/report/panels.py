@@ -65,7 +65,7 @@ def name_days(axes: Axes, days: Sequence[AxisTick], until: float) -> None:
         )  # fmt: skip
 
 
-COLUMNS: Final = {"runs": MARGIN, "half by": MARGIN + 0.125, "observed": MARGIN + 0.31}
+COLUMNS: Final = {"runs": MARGIN, "half by": MARGIN + 0.14, "observed": MARGIN + 0.325}
 """Columns in the right margin of the key events, and where each begins."""
 
 
