@@ -26,6 +26,7 @@ from sim.model.streams import Streams
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
 from sim.scenario.order import in_order
+from sim.scenario.tracked import told
 from sim.scenario.types import Mechanisms, Scenario
 
 
@@ -160,8 +161,9 @@ def _initial(core: RunContext) -> None:
     for actor in core.order_of_battle.units:
         core.state.posts += core.order_of_battle.at_base(actor, inside)
     for post in core.plan.initial.posts:
-        since = ALWAYS if post.since is None else core.plan.clock.hours(post.since)
-        order = DeploymentOrder(post.who, post.where, post.n, since, given=True)
+        since = told(post, "since")  # of who has come before the clock it is only told
+        came = ALWAYS if since is None else core.plan.clock.hours(since)
+        order = DeploymentOrder(post.who, post.where, post.n, came, given=True)
         for sent in core.order_of_battle.send(order, 0.0):
             sent.announced = True
             core.state.posts.append(sent)

@@ -41,7 +41,7 @@ class NamedOutcome(Strict):
     """Where, of events: a municipality, area or site; left out, anywhere."""
     emerged: bool = False
     """Whether events that the scenario sets are left out."""
-    take: OfMeasure | OfEvents
+    take: Literal[OfMeasure, OfEvents]
     """What is taken of it."""
     at_least: float | None = None
     """The level, of the first time and of the hours."""
