@@ -118,10 +118,9 @@ def _meet(
 
 def _diverted(core: RunContext, site: str, group: str, rate: float) -> None:
     """Contacts that peacekeepers prevent meet the peacekeepers instead; few are hurt."""
-    there = core.keepers_of(site)
-    if not there:
+    keeper = core.main_keeper(site)
+    if not keeper:
         return
-    keeper = max(there, key=lambda force: (there[force], force))
     share = core.p.interposition.diverted_injury
     for _ in range(core.incidents("diverted", f"{site}/{group}", rate * share)):
         causes = core.log.latest("bridge_held")

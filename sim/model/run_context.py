@@ -120,10 +120,11 @@ class RunContext:
         """People of some forces by place."""
         return _summed((post.place, post.n) for post in self.present(*actors))
 
-    def keepers_of(self, place: str) -> dict[str, float]:
-        """Peacekeepers at a place, by force; empty when there are none."""
+    def main_keeper(self, place: str) -> str:
+        """The peacekeeping force with most people at a place; empty when there is none."""
         present = self.present(*self.related.of_kind("peacekeepers"))
-        return _summed((post.actor, post.n) for post in present if post.place == place)
+        there = _summed((post.actor, post.n) for post in present if post.place == place)
+        return max(there, key=lambda force: (there[force], force), default="")
 
     def people_in(self, town: int, *actors: str) -> dict[str, float]:
         """People of some forces in a municipality, by actor; empty when there are none."""

@@ -132,7 +132,7 @@ def test_two_forces_at_one_site_count_by_their_own_neutrality():
         Post("kfor", "d", "east_bridge", 70, core.hours + 1.0),
     ]  # fmt: skip
     assert core.keepers_at()["east_bridge"] - before == pytest.approx(0.8 * 100 + 0.3 * 50)
-    assert core.keepers_of("east_bridge")["watchers"] == 50
+    assert core.people_at("watchers")["east_bridge"] == 50
 
 
 @pytest.mark.parametrize(

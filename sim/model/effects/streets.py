@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sim.model.actions import Action
+from sim.model.rules import armed_fire
 from sim.model.run_context import RunContext
 from sim.model.state import Barricade
 from sim.terms.ladder import VIOLENCE
@@ -76,9 +77,8 @@ def shoot(core: RunContext, action: Action) -> None:
     """Shots at a force; most hit nobody."""
     p = core.p.armed_fire
     line = core.chance.line("hit", action.actor + action.place)
-    u, v = line.uniform(), line.uniform()
-    killed = int(u < p.p_kill)
-    injured = int(v < p.p_hit) if not killed else 0
+    draws = (line.uniform(), line.uniform())
+    injured, killed = armed_fire.harm_of_fire(draws, p.p_kill, p.p_hit, 1.0)
     event = core.log.add(
         "shots",
         place=action.place,

@@ -31,6 +31,22 @@ def silence(novelty: Numbers, reach: Numbers, night: float, will: Numbers, rate:
     return 0.0 * novelty
 
 
+def harm_of_fire(
+    draws: tuple[float, float], p_kill: float, p_hit: float, deadliness: float
+) -> tuple[int, int]:
+    """Injured and killed of one exchange of fire: nobody mostly, else one who is hurt or killed.
+
+    Args:
+        draws: two uniform draws [0, 1), for death and for injury.
+        p_kill: chance that somebody is killed by shots from a roadside [0..1].
+        p_hit: chance that somebody is hurt by them who is not killed [0..1].
+        deadliness: how much deadlier this exchange is than these, 1 for no more, >= 0.
+    """
+    killed = int(draws[0] < min(1.0, deadliness * p_kill))
+    injured = int(draws[1] < min(1.0, deadliness * p_hit)) * (1 - killed)
+    return injured, killed
+
+
 def moving_mean(mean: Numbers, value: Numbers, hours: float, tau: float) -> Numbers:
     """Exponential moving mean with time constant tau, h."""
     return value + (mean - value) * np.exp(-hours / tau)

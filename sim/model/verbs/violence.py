@@ -4,7 +4,7 @@ from typing import Final
 
 from sim.model.actions import Do
 from sim.model.effects import streets
-from sim.model.rules import interposition
+from sim.model.rules import armed_fire, interposition
 from sim.model.run_context import RunContext
 from sim.model.verbs.gatherings import bring_out
 from sim.scenario.timeline import Harm
@@ -67,9 +67,8 @@ def _by_party(do: Do, harm: Harm | None) -> dict[str, int]:
 def _drawn_fire(core: RunContext, do: Do, deadliness: float) -> Harmed:
     """Harm of one exchange of fire, as of shots that emerge."""
     p, line = core.p.armed_fire, core.chance.line("given_fire", do.name)
-    killed = int(line.uniform() < min(1.0, deadliness * p.p_kill))
-    injured = int(line.uniform() < min(1.0, deadliness * p.p_hit)) * (1 - killed)
-    return {do.entry.whom or "": (injured, killed)}
+    draws = (line.uniform(), line.uniform())
+    return {do.entry.whom or "": armed_fire.harm_of_fire(draws, p.p_kill, p.p_hit, deadliness)}
 
 
 def _drawn_blows(core: RunContext, do: Do) -> Harmed:
@@ -85,12 +84,10 @@ def _drawn_blows(core: RunContext, do: Do) -> Harmed:
     line = core.chance.line("given_clash", do.name)
     mean = max(1.0, contacts * passing) * p.p_injury * getattr(p, f"harm_{entry.means or 'batons'}")
     harmed = {party: (line.poisson(mean), 0) for party in (one, other)}
-    there = core.keepers_of(place)
-    if there and passing < 1.0:
-        keeper = max(there, key=lambda force: (there[force], force))
-        if keeper not in harmed:
-            diverted = contacts * (1.0 - passing) * p.diverted_injury
-            harmed[keeper] = (line.poisson(diverted), 0)
+    keeper = core.main_keeper(place)
+    if keeper and passing < 1.0 and keeper not in harmed:
+        diverted = contacts * (1.0 - passing) * p.diverted_injury
+        harmed[keeper] = (line.poisson(diverted), 0)
     return harmed
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.armed_fire import fire_rate, moving_mean, silence
+from sim.model.rules.armed_fire import fire_rate, harm_of_fire, moving_mean, silence
 
 SHARE, POSITIVE = st.floats(0, 1), st.floats(0, 100)
 
@@ -22,6 +22,20 @@ SHARE, POSITIVE = st.floats(0, 1), st.floats(0, 100)
 )
 def test_fire_as_worked_by_hand(arguments, rate):
     assert fire_rate(*arguments) == pytest.approx(rate)
+
+
+@pytest.mark.parametrize(
+    ("draws", "deadliness", "harm"),
+    [
+        ((0.5, 0.5), 1.0, (0, 0)),
+        ((0.5, 0.01), 1.0, (1, 0)),
+        ((0.003, 0.01), 1.0, (0, 1)),  # who is killed is not counted as hurt
+        ((0.015, 0.5), 5.0, (0, 1)),
+        ((0.99, 0.99), 1000.0, (0, 1)),
+    ],
+)
+def test_harm_of_fire_as_worked_by_hand(draws, deadliness, harm):
+    assert harm_of_fire(draws, 0.004, 0.015, deadliness) == harm
 
 
 @given(st.floats(-3, 3), POSITIVE, SHARE, SHARE, st.floats(0, 50))
