@@ -111,8 +111,8 @@ def _unread_actors(unread: set[str], plan: Scenario) -> Iterator[str]:
     for path, _ in settings_of(plan):
         if path.startswith("actors."):
             key = path.split(".", 2)[2]
-            # Its side is read of everybody, and what it says is an entry like any other.
-            if key != "side" and not key.startswith("stated."):
+            # What it says is an entry like any other.
+            if not key.startswith("stated."):
                 own.setdefault(path.split(".")[1], []).append(path)
     for name, settings in own.items():
         if all(path in unread for path in settings):

@@ -27,7 +27,7 @@ from sim.scenario.quantity import Quantity, Strict, bounded
 from sim.scenario.timeline import Statement
 
 Side = Literal["kin", "state", "none"]
-"""A colour in pictures and lists, and nothing else: what actors do follows from their relations."""
+"""A word for lists, and nothing else: what actors do follows from their relations."""
 
 
 class Actor(Strict):

@@ -23,7 +23,7 @@ GROUPS: Final = (
 NOTES: Final = frozenset(
     {
         *("name", "source", "assumed", "observed", "exogenous"),
-        *("says", "person", "what"),
+        *("says", "person", "what", "side"),
     }
 )
 """Keys for a reader: names and words as they are shown, and where something comes from."""
