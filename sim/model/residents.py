@@ -83,10 +83,10 @@ class Residents:
         cost_parts, cell_parts, person_parts = [], [], []
         for cell, rows in enumerate(self.rows_of):
             mean, sd = costs[cell]
-            generator = self._streams.generator("cost", self._names[cell])
+            generator = self._streams.lent("cost", self._names[cell])
             cost = generator.standard_normal(rows, dtype=np.float32) * np.float32(sd)
             cost += np.float32(mean)
-            young = self._streams.generator("age", self._names[cell]).random(rows) >= adult_share
+            young = self._streams.lent("age", self._names[cell]).random(rows) >= adult_share
             cost[young] = np.inf
             cost_parts.append(cost)
             cell_parts.append(np.full(rows, cell, dtype=np.int16))
@@ -95,8 +95,7 @@ class Residents:
             )
         cost, cell = np.concatenate(cost_parts), np.concatenate(cell_parts)
         block = np.concatenate(person_parts) % np.uint32(self._n_blocks)
-        order = np.lexsort((cost, block))
-        self._order = order
+        order = self._order = _by_block_and_cost(block, cost, self._n_blocks)
         self.person = np.concatenate(person_parts)[order]
         self.cost, self.cell = cost[order], cell[order]
         self._edges = np.searchsorted(block[order], np.arange(self._n_blocks + 1))
@@ -116,9 +115,7 @@ class Residents:
             return
         self._day = day
         parts = [
-            self._streams.generator(f"leave/{day}", name).standard_exponential(
-                rows, dtype=np.float32
-            )
+            self._streams.lent(f"leave/{day}", name).standard_exponential(rows, dtype=np.float32)
             for name, rows in zip(self._names, self.rows_of, strict=True)
         ]
         self._draw = np.concatenate(parts)[self._order]
@@ -207,6 +204,22 @@ class Residents:
         rows = rows[np.cumsum(each) - 0.5 * each <= n]  # the nearest number of whole rows
         if rows.size:
             self._go_out(rows, now, np.full(len(self.cells), stay))
+
+
+def _by_block_and_cost(
+    block: NDArray[np.uint32], cost: NDArray[np.float32], n_blocks: int
+) -> NDArray[np.int64]:
+    """Order of the rows by block, then by cost, then as they stand.
+
+    Cost and row are sorted as one whole number, which is several times as fast as by two keys: the
+    bits of a float32 sort as its value does, once those of a negative one are turned over.
+    """
+    bits = (cost + np.float32(0.0)).view(np.uint32)  # of minus zero those of zero
+    negative = bits >> np.uint32(31) == 1
+    high = np.where(negative, ~bits, bits | np.uint32(2**31)).astype(np.uint64) << np.uint64(32)
+    rows = [np.flatnonzero(block == number) for number in range(n_blocks)]
+    keys = [np.sort(high[own] | own.astype(np.uint64)) for own in rows]
+    return (np.concatenate(keys) & np.uint64(2**32 - 1)).astype(np.int64)
 
 
 def _sampled(people: NDArray[np.int64], one_in: int) -> NDArray[np.int64]:

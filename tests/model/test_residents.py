@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.residents import HOME, OUT, RESTING, Residents
+from sim.model.residents import HOME, OUT, RESTING, Residents, _by_block_and_cost
 from sim.model.streams import stable_id
 from tests.model.verification.laws import exponential, p_of_law, p_of_same_law
 from tests.model.verification.people import PEOPLE, by_person, choice, residents
@@ -65,6 +65,15 @@ def test_costs_follow_the_stated_law_and_the_young_never_come():
     assert cost.mean() == pytest.approx(1.5, abs=0.02)
     assert cost.std() == pytest.approx(0.5, abs=0.02)
     assert cost.size / 20_000 == pytest.approx(0.7, abs=0.02)
+
+
+def test_rows_are_in_order_of_block_cost_and_place():
+    chance = np.random.default_rng(5)
+    block = chance.integers(0, 3, 5000).astype(np.uint32)
+    cost = chance.normal(0.0, 2.0, 5000).round(1).astype(np.float32)  # many are the same
+    cost[chance.random(5000) < 0.3] = np.inf
+    cost[:9] = -0.0
+    assert np.array_equal(_by_block_and_cost(block, cost, 3), np.lexsort((cost, block)))
 
 
 def test_nobody_leaves_without_any_benefit():

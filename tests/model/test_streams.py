@@ -61,6 +61,15 @@ def test_a_trait_is_the_same_however_often_it_is_asked_for():
     assert streams.uniform("posture.resolve", "a") == streams.uniform("posture.resolve", "a")
 
 
+def test_a_lent_generator_draws_as_one_of_its_own():
+    streams = Streams(7, 3)
+    streams.lent("cost", "x").standard_normal(5, dtype=np.float32)  # leaves half a word behind
+    for who in ("x", "y", "x"):
+        own, lent = streams.generator("cost", who), streams.lent("cost", who)
+        assert np.array_equal(lent.random(9, dtype=np.float32), own.random(9, dtype=np.float32))
+        assert np.array_equal(lent.standard_exponential(9), own.standard_exponential(9))
+
+
 def test_streams_are_not_correlated():
     names = [f"place_{number}" for number in range(12)]
     lines = [
