@@ -47,7 +47,14 @@ def taken(run: Run, taking: Taking, scenario: Scenario) -> float | None:
     curve = run.measure(taking.measure)
     if taking.take in _VALUES:
         return _VALUES[taking.take](curve)
+    if taking.take == "top":
+        return _top(curve, hours)
     return _at_level(_level(curve, taking), taking.take, hours)
+
+
+def _top(curve: NDArray[np.float32], hours: float) -> float | None:
+    """Hours until a measure is as high as it ever gets; None when it never rises."""
+    return float(curve.argmax()) * hours if curve.max() > curve[0] else None
 
 
 def _level(curve: NDArray[np.float32], taking: Taking) -> NDArray[np.bool_]:

@@ -53,26 +53,18 @@ class Sources(NamedTuple):
 
 
 def sources(project: Path = PROJECT) -> Sources:
-    """Load the base case and every scenario that starts from it, but no variants.
+    """Load the base case and every scenario of its world, but no variants.
 
-    Invented cases start from nothing that was observed, and are left out.
+    Invented cases stand on worlds of their own, and are left out.
 
     Raises:
         sim.scenario.mistakes.ScenarioError: when one of them is wrong.
     """
     folder = project / "scenarios"
     base = folder / f"{BASE}.yaml"
-    others = [path for path in sorted(folder.glob("*.yaml")) if base in _extended(path)]
-    return Sources(project, {path.stem: load(path) for path in (base, *others)})
-
-
-def _extended(path: Path) -> tuple[Path, ...]:
-    """The files that a scenario extends, one after the other."""
-    found = re.search(r"^extends: *(\S+)", path.read_text("utf-8"), re.MULTILINE)
-    if not found:
-        return ()
-    above = (path.parent / found[1]).resolve()
-    return (above, *_extended(above))
+    world = load(base).scenario.world
+    every = {path.stem: load(path) for path in (base, *sorted(folder.glob("*.yaml")))}
+    return Sources(project, {n: one for n, one in every.items() if one.scenario.world == world})
 
 
 def parameters(known: Sources) -> str:

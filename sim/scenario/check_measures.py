@@ -17,7 +17,7 @@ from sim.terms.quantities import PARTIES, QUANTITIES
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _TAKEN: Final = frozenset({"run", "tick", "hours", "time", "utc_offset", "timezone", "hour"})
 """What stands beside the curves and outcomes of a run, and can be the name of none."""
-_AT_LEVEL: Final = frozenset({"first", "hours"})
+_AT_LEVEL: Final = frozenset({"first", "end", "hours"})
 """What is taken of a measure at a level."""
 _ONLY: Final = {
     "measure": frozenset({"at_least", "at_most"}),

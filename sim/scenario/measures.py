@@ -7,8 +7,9 @@ from pydantic import Field
 from sim.scenario.quantity import Strict
 from sim.terms.quantities import Better
 
-OfMeasure = Literal["max", "min", "mean", "last", "first", "hours"]
-"""What is taken of a measure: a value, the first time at a level, or the hours at it."""
+OfMeasure = Literal["max", "min", "mean", "last", "top", "first", "end", "hours"]
+"""What is taken of a measure: a value, the time of the highest one, the first time at a level, the
+end of the last time at it, or the hours at it."""
 OfEvents = Literal["first", "last", "count", "people", "injured", "killed", "hurt"]
 """What is taken of events: the time of the first or last; their number; or a sum over them."""
 
@@ -44,7 +45,7 @@ class NamedOutcome(Strict):
     take: Literal[OfMeasure, OfEvents]
     """What is taken of it."""
     at_least: float | None = None
-    """The level, of the first time and of the hours."""
+    """The level, of the first time, of the end and of the hours."""
     at_most: float | None = None
     """The same from above."""
     label: str | None = None

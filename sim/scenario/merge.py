@@ -8,8 +8,9 @@ from sim.scenario.nodes import Node
 DROPPABLE: Final = ("issues", "actors", "mandates", "hours", "timeline", "measures", "outcomes")
 """Groups of named entries from which a variant can drop one by writing null."""
 
-_DEALS: Final = (("issues",), ("deals",))
-"""Where the deals of an issue stand, which can be dropped too, before and after its name."""
+_WITHIN: Final = {(("issues",), ("deals",)), (("actors",), ("posture", "regard"))}
+"""Where else what is named can be dropped, before and after the name of an entry: the deals of an
+issue, and whom an actor regards."""
 _QUANTITY_REST: Final = frozenset({"range", "source", "assumed"})
 
 
@@ -18,7 +19,8 @@ def merge(base: Node, over: Node) -> tuple[Node, list[Mistake]]:
 
     Mappings merge key by key; lists, numbers and texts replace what was there, so a bare number
     replaces a whole ``{value, range, source}``. ``null`` drops a named entry of a group such as
-    issues, actors or mandates, or a deal of an issue, or removes a unit of forces. A mapping with
+    issues, actors or mandates, a deal of an issue or the regard for somebody, or removes a unit of
+    forces. A mapping with
     only a range or source completes a bare number.
 
     Returns:
@@ -62,7 +64,7 @@ def _can_drop(path: tuple[str, ...]) -> bool:
     """Whether what stands under a path are named entries, each of which can be dropped."""
     if len(path) == 1:
         return path[0] in DROPPABLE
-    return (path[:1], path[2:]) == _DEALS
+    return (path[:1], path[2:]) in _WITHIN
 
 
 def _remove_unit(merged: dict[str, Node], key: str, null: Node) -> None:

@@ -15,8 +15,9 @@ class Taking(NamedTuple):
     """How an outcome is taken of a run: of a measure, or of events.
 
     Attributes:
-        take: what is taken. Of a measure ``max``, ``min``, ``mean``, ``last``, ``first`` (the time
-            at which it first is at the level), ``end`` (the end of the last time it is) or
+        take: what is taken. Of a measure ``max``, ``min``, ``mean``, ``last``, ``top`` (the time
+            at which it first is as high as it ever gets), ``first`` (at which it first is at the
+            level), ``end`` (the end of the last time it is) or
             ``hours`` (how long it is). Of events ``first`` or ``last`` (their time), ``count``, or
             the sum of ``people``, ``injured``, ``killed`` or ``hurt``, which is both.
         measure: the measure; empty when it is of events.
@@ -42,7 +43,7 @@ class Taking(NamedTuple):
     @property
     def is_time(self) -> bool:
         """Whether it is a time, which may never come."""
-        return self.take in {"first", "end"} or (self.take == "last" and not self.measure)
+        return self.take in {"top", "first", "end"} or (self.take == "last" and not self.measure)
 
 
 class Outcome(NamedTuple):

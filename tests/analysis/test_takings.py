@@ -38,6 +38,8 @@ RUN = run_of(n_ticks=N, events=EVENTS, people_out=LEVELS)
         (Taking("hours", "people_out", at_most=0), (N - 28) / 4),
         (Taking("end", "people_out", at_least=1), 9.0),
         (Taking("end", "people_out", at_most=0), None),
+        (Taking("top", "people_out"), 4.0),
+        (Taking("top", "shots"), None),
         (Taking("max", "not_measured"), None),
         (Taking("first", kinds=("raid",)), 1.0),
         (Taking("first", kinds=("raid",), emerged=True), 2.0),

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "trust.md").read_text("utf-8")
 SHIPPED = (
     *("mitrovica", "licence_plates_2021", "raid_2021", "september_2022", "quiet"),
-    *("example_town", "two_patrons"),
+    *("gates_2011", "blockade_2011", "march_2004", "example_town", "two_patrons"),
 )
 HEAD = (
     "| scenario | settings read by nothing | of | idle mechanisms | faded triggers "

@@ -52,7 +52,9 @@ def test_what_is_given_comes_from_entries_with_an_hour_or_stands_at_the_start(pa
     plan = loaded.scenario
     who = {entry.who for entry in plan.timeline.values() if entry.at is not None}
     who |= {issue.decided_by for issue in plan.issues.values()}
-    who |= {"serbs_north"} if plan.initial.barricades else set()
+    who |= set(plan.initial.barricades)
+    if any(entry.does == "rumour" for entry in plan.timeline.values()):  # told by its group
+        who |= {name for name, actor in plan.actors.items() if actor.kind == "residents"}
     assert {event.source for event in run.events if event.given} <= who
 
 

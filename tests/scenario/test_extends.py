@@ -68,6 +68,15 @@ def test_null_drops_entries_actors_and_issues(case: Case):
     assert changed.issues == {}
 
 
+def test_null_drops_whom_an_actor_regards(case: Case):
+    changed = variant(case, "actors: {kin_north: {posture: {regard: {police: null}}}}")
+    assert changed.actors["kin_north"].posture.regard.keys() == {"patron"}
+    (wrong,) = mistakes(
+        case, "extends: base.yaml\nactors: {kin_north: {posture: {regard: {list: null}}}}"
+    )
+    assert wrong.message.startswith("there is no such entry to drop")
+
+
 def test_null_for_what_the_base_does_not_have_is_a_mistake(case: Case):
     (wrong,) = mistakes(case, "extends: base.yaml\ntimeline:\n  pots: null\n")
     assert wrong.key == "timeline.pots"

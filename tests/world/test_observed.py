@@ -11,7 +11,12 @@ from sim.terms.outcomes import BY_NAME
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 OBSERVED = SCENARIOS / "observed"
-PATTERNS = ("mitrovica", "licence_plates_2021", "raid_2021", "quiet", "september_2022")
+PATTERNS = (
+    *("mitrovica", "licence_plates_2021", "raid_2021", "quiet", "september_2022"),
+    *("gates_2011", "blockade_2011", "march_2004"),
+)
+DATED = ("mitrovica", "gates_2011", "blockade_2011", "march_2004")
+DAILY = ("licence_plates_2021", "gates_2011", "blockade_2011")
 Row = dict[str, str]
 
 STATISTICS = {
@@ -66,15 +71,18 @@ def test_patterns_b1_to_b12_are_all_there() -> None:
     assert found == {f"B{number}" for number in range(1, 13)}
 
 
-def test_observed_events_use_known_kinds_and_places(world: dict[str, list[Row]]) -> None:
+@pytest.mark.parametrize("name", DATED)
+def test_observed_events_use_known_kinds_and_places(name: str, world: dict[str, list[Row]]) -> None:
     known = {row["id"] for t in ("places", "municipalities", "sites") for row in world[t]}
-    for row in read(OBSERVED / "mitrovica_events.csv"):
+    clock = load(SCENARIOS / f"{name}.yaml").scenario.clock
+    first, last = (f"{clock.local(tick):%Y-%m-%d}" for tick in (0, clock.n_ticks))
+    for row in read(OBSERVED / f"{name}_events.csv"):
         assert row["kind"] in KINDS, row
         assert row["place"] in known | {""}, row
         assert row["source_url"].startswith("http"), row
         assert row["confidence"] in {"high", "medium", "low"}, row
-        assert bool(row["at"]) == (row["hour"] != "not found"), row
-        assert "2022-07-31" <= row["day"] <= "2022-08-03", row
+        assert name != "mitrovica" or bool(row["at"]) == (row["hour"] != "not found"), row
+        assert first <= row["day"] <= last, row
         assert row["at"][:10] in {"", row["day"]}, row
 
 
@@ -90,10 +98,12 @@ def test_named_barricades_of_31_july_are_the_sites_seen_then(
     }
 
 
-def test_daily_series_of_2021_covers_every_day_once() -> None:
-    rows = read(OBSERVED / "licence_plates_2021_daily.csv")
+@pytest.mark.parametrize("name", DAILY)
+def test_a_daily_series_covers_every_day_once(name: str) -> None:
+    rows = read(OBSERVED / f"{name}_daily.csv")
     days = [datetime.fromisoformat(row["date"]).toordinal() for row in rows]
-    assert days == list(range(days[0], days[0] + 16))
+    assert days == list(range(days[0], days[0] + len(rows)))
+    assert len(rows) >= 16
     for row in rows:
         assert 0 <= int(row["rung"]) <= 7, row
         assert 0 <= int(row["readiness"]) <= 2, row
