@@ -22,65 +22,81 @@ class Crowds:
         self.people = np.maximum(1.0, core.quarter_people)
         self._n = len(quarters.rows)
         self._towns = [row.town for row in quarters.rows]
-        self._gathers = np.array(
-            [core.related.actors[row.group].gathers_at is not None for row in quarters.rows],
-            dtype=float,
-        )
+        gathers = (core.related.actors[row.group].gathers_at is not None for row in quarters.rows)
+        self._gathering = core.p.mobilisation.gathering_weight * np.array([*gathers], dtype=float)
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
-        self._down: bytes | None = None
         self._calls: bytes | None = None
+        self._called = np.zeros(self._n)
         self._stay = np.zeros(len(core.quarter_of))
+        self._benefit = np.full(self._n + 1, -np.inf, dtype=np.float32)
+        self._paces: dict[tuple[float, frozenset[int]], float | NDArray[np.float32]] = {}
+        self._counts: NDArray[np.float64] | None = None
 
     def decide(self, core: RunContext, tick: int) -> None:
         """Let one block reconsider, send home those whose time is over, and count."""
-        p, quarters = core.p.mobilisation, core.state.quarters
+        p = core.p.mobilisation
         self._hear_calls(core)
         core.people.new_day(int((core.hours + core.first_hour - core.day.day_begins) // 24.0))
-        if quarters.stand_down.tobytes() != self._down:
-            self._down = quarters.stand_down.tobytes()
-            stay = np.full(self._n + 1, p.stay_hours)
-            stay[np.flatnonzero(quarters.stand_down)] *= p.stand_down_factor
-            self._stay = stay[core.quarter_of]
         hours = max(1.0, core.step) * self._pace(core)
         choice = Choice(core.rules.leave_rate, p.decision_width, hours, self._stay, p.fatigue)
         core.people.leave_home(tick % self._blocks, self._benefits(core), choice, core.hours)
         core.people.go_home(core.hours, p.rest_hours)
-        out = np.bincount(core.quarter_of, weights=core.people.count_out(), minlength=self._n + 1)
+        self._count(core)
+
+    def _count(self, core: RunContext) -> None:
+        """People out of each quarter; counted again when somebody has come out or gone home."""
+        counts, quarters = core.people.count_out(), core.state.quarters
+        if counts is self._counts:
+            return
+        self._counts = counts
+        out = np.bincount(core.quarter_of, weights=counts, minlength=self._n + 1)
         quarters.out = out[: self._n].astype(np.float64)
         quarters.out_share = quarters.out / self.people
 
     def _pace(self, core: RunContext) -> float | NDArray[np.float32]:
         """Rate of leaving home relative to day: of everybody, or by cell, shape (cell,)."""
-        p, state = core.p.mobilisation, core.state
-        pace = np.where(core.day.lasts("night", core.hour), p.night_factor, 1.0)
+        state = core.state
         state.curfews = [curfew for curfew in state.curfews if curfew.until > core.hours]
-        for town in {c.town for c in state.curfews if is_within(core.hour, *c.hours)}:
-            pace[town] *= p.curfew_factor
+        indoors = frozenset(c.town for c in state.curfews if is_within(core.hour, *c.hours))
+        key = core.hour, indoors
+        if key not in self._paces:
+            self._paces[key] = self._pace_of(core, indoors)
+        return self._paces[key]
+
+    def _pace_of(self, core: RunContext, indoors: frozenset[int]) -> float | NDArray[np.float32]:
+        """The same at this hour of the day, with a curfew in some municipalities."""
+        p = core.p.mobilisation
+        pace = np.where(core.day.lasts("night", core.hour), p.night_factor, 1.0)
+        pace[list(indoors)] *= p.curfew_factor
         if (pace == pace[0]).all():
             return float(pace[0])
         return np.append(pace[self._towns], 1.0).astype(np.float32)[core.quarter_of]
 
     def _hear_calls(self, core: RunContext) -> None:
         """Who is called, and who was told to go home; worked out again when that changes."""
-        committees, quarters = core.state.committees, core.state.quarters
+        committees, quarters, p = core.state.committees, core.state.quarters, core.p.mobilisation
         now = committees.called.tobytes() + committees.stand_down.tobytes()
-        if now != self._calls:
-            self._calls = now
-            quarters.called, quarters.stand_down = called(core)
+        if now == self._calls:
+            return
+        self._calls = now
+        quarters.called, quarters.stand_down = called(core)
+        self._called = (quarters.called & ~quarters.stand_down).astype(float)
+        stay = np.full(self._n + 1, p.stay_hours)
+        stay[np.flatnonzero(quarters.stand_down)] *= p.stand_down_factor
+        self._stay = stay[core.quarter_of]
 
     def _benefits(self, core: RunContext) -> NDArray[np.float32]:
         """Benefit of coming out by cell, shape (cell,)."""
         p, quarters = core.p.mobilisation, core.state.quarters
-        called = quarters.called & ~quarters.stand_down
         benefit = mobilisation.benefit(
             quarters.threat,
-            called.astype(float),
+            self._called,
             quarters.out_share,
             p.called_weight,
             (p.social_weight, p.social_half),
         )
-        benefit = benefit + p.gathering_weight * self._gathers
-        return np.append(benefit, -np.inf).astype(np.float32)[core.quarter_of]
+        self._benefit[: self._n] = benefit + self._gathering
+        return self._benefit[core.quarter_of]
 
     def report(self, core: RunContext) -> None:
         """Log a crowd when it is one, and again when it is still there hours later.

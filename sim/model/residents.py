@@ -77,6 +77,7 @@ class Residents:
         self._out = np.zeros(0, dtype=np.int64)
         self._resting = np.zeros(0, dtype=np.int64)
         self._day = -1
+        self._counts: NDArray[np.float64] | None = None
 
     def _lay_out(self, costs: Sequence[tuple[float, float]], adult_share: float) -> None:
         """Draw each person's cost and order the rows by block, then by cost."""
@@ -98,12 +99,18 @@ class Residents:
         order = self._order = _by_block_and_cost(block, cost, self._n_blocks)
         self.person = np.concatenate(person_parts)[order]
         self.cost, self.cell = cost[order], cell[order]
-        self._edges = np.searchsorted(block[order], np.arange(self._n_blocks + 1))
+        self._edges = np.searchsorted(block[order], np.arange(self._n_blocks + 1)).tolist()
 
     def count_out(self) -> NDArray[np.float64]:
-        """People out by cell, shape (cell,); sampled rows are scaled back to people."""
-        counts = np.bincount(self.cell[self._out], minlength=len(self.cells))
-        return counts.astype(np.float64) * self.scale
+        """People out by cell, shape (cell,); sampled rows are scaled back to people.
+
+        The same object until somebody comes out or goes home.
+        """
+        counts = self._counts
+        if counts is None:
+            rows = np.bincount(self.cell[self._out], minlength=len(self.cells))
+            self._counts = counts = rows.astype(np.float64) * self.scale
+        return counts
 
     def who_is_out(self) -> tuple[bytes, bytes]:
         """Rows that are out and until when, to tell whether anything has changed for them."""
@@ -140,8 +147,7 @@ class Residents:
         last = first + int(np.searchsorted(self.cost[first:last], ceiling))
         if last == first:
             return 0
-        tired = self._outings[first:last] * np.float32(choice.fatigue)
-        cost = self.cost[first:last] + tired
+        cost = self.cost[first:last] + self._outings[first:last] * np.float32(choice.fatigue)
         cells = self.cell[first:last]
         rate = choice.rule(benefit[cells], cost, choice.width)
         hazard = self._hazard[first:last]
@@ -160,6 +166,7 @@ class Residents:
         self._outings[rows] += 1
         self.until[rows] = now + draws * stay[self.cell[rows]]
         self._out = np.sort(np.concatenate((self._out, rows)))
+        self._counts = None
 
     def _person_draws(self, decision: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Exponential draws of persons who may be on different occurrences."""
@@ -181,6 +188,7 @@ class Residents:
             if over.any():
                 rows = self._out[over]
                 self._out = self._out[~over]
+                self._counts = None
                 self.status[rows] = RESTING
                 self.until[rows] = now + rest
                 self._resting = np.concatenate((self._resting, rows))

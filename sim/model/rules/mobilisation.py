@@ -43,7 +43,7 @@ def leave_rate(
 ) -> NDArray[np.float32]:
     """Rate of leaving home, 1/h: logistic((u - c) / w), shape (person,)."""
     margin = np.minimum((cost - benefit) / np.float32(width), np.float32(80.0))
-    return (1.0 / (1.0 + np.exp(margin))).astype(np.float32)
+    return (1.0 / (1.0 + np.exp(margin))).astype(np.float32, copy=False)
 
 
 def nobody_leaves(
