@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.processes import peak_mb
 from sim.analysis.bands import bands_by_measure
+from sim.analysis.causes import most_escalated
 from sim.analysis.outcomes import outcomes_of
 from sim.results import events_parquet, folder
 from sim.results.events_parquet import (
@@ -23,7 +24,6 @@ from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
 from sim.results.stored_runs import StoredRuns
 from sim.studies.run.write import write_outputs
-from sim.studies.why.causes import most_escalated
 from sim.terms.errors import Damaged, Refused
 from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 from tests.results.many_runs import Made, made_ensemble

@@ -4,9 +4,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from sim.analysis.causes import peak_rung
 from sim.analysis.intervals import newcombe_interval
 from sim.results.run import Run
-from sim.studies.why.causes import peak_rung
 from sim.terms.events import Event
 from sim.terms.kinds import KINDS
 from sim.terms.ladder import TOP_RUNG

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
+from sim.analysis.causes import Link
 from sim.analysis.event_words import QUOTE_LENGTH
 from sim.scenario.actors import (
     ArmedCells,
@@ -23,7 +24,6 @@ from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.load import Loaded
 from sim.scenario.timeline import Entry
 from sim.scenario.types import Scenario
-from sim.studies.why.causes import Link
 from sim.studies.why.changes import TEMPO, Lever, Step, shifts
 from sim.studies.why.given import bloc, dropped, left_out
 from sim.terms.events import Event
@@ -44,7 +44,7 @@ def levers_of(chain: Sequence[Link], loaded: Loaded) -> list[Lever]:
     link first.
 
     Args:
-        chain: links from :func:`sim.studies.why.causes.chain`.
+        chain: links from :func:`sim.analysis.causes.chain`.
         loaded: the scenario that was run, with its world.
     """
     found: dict[tuple[Step, ...], Lever] = {}

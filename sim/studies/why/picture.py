@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
+from sim.analysis.causes import DescribedEvent, Link
 from sim.report.pages import WIDTH
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, RUNG_COLOURS, pinned_settings
-from sim.studies.why.causes import DescribedEvent, Link
 from sim.studies.why.words import (
     RunLabel,
     SearchLike,
@@ -61,7 +61,7 @@ def draw(chain: Sequence[Link], case: RunLabel, search: SearchLike | None = None
     """Draw the chain of causes of one run, the earliest event on top.
 
     Args:
-        chain: links from :func:`sim.studies.why.causes.chain`, the event to explain first; not
+        chain: links from :func:`sim.analysis.causes.chain`, the event to explain first; not
             empty.
         case: which run it is.
         search: what was tried to keep the run below the rung; None when nothing was.

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sim.analysis.causes import event_to_explain, most_escalated
 from sim.experiment.argument_checks import number_mistakes
 from sim.experiment.study_identity import study_of
 from sim.results.damage import whole_entry
@@ -13,7 +14,6 @@ from sim.results.run import Run
 from sim.results.stored_runs import StoredRuns
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
-from sim.studies.why.causes import event_to_explain, most_escalated
 from sim.studies.why.smallest_change import BUDGET
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
+from sim.analysis.causes import Link, chain
 from sim.analysis.event_words import names_of
 from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions
@@ -18,7 +19,6 @@ from sim.report.style import picture
 from sim.results.files import write_file
 from sim.results.ownership import check_folder
 from sim.results.study_output import Output, write_addition, write_output
-from sim.studies.why.causes import Link, chain
 from sim.studies.why.common_precursors import Comparison, compare_precursors
 from sim.studies.why.levers import levers_of
 from sim.studies.why.picture import draw

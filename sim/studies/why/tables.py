@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sim.studies.why.causes import Link
+from sim.analysis.causes import Link
 
 COLUMNS: Final = (
     "event", "tick", "when", "place", "who", "what", "rung", "given", "reason", "margin",
@@ -15,7 +15,7 @@ def chain_records(chain: Sequence[Link]) -> list[dict[str, Any]]:
     """One record of :data:`COLUMNS` for each link, the earliest first.
 
     Args:
-        chain: links from :func:`sim.studies.why.causes.chain`, the event to explain first.
+        chain: links from :func:`sim.analysis.causes.chain`, the event to explain first.
     """
     return [_record(link) for link in reversed(chain)]
 

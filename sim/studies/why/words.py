@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from sim.studies.why.causes import DescribedEvent, Link
+from sim.analysis.causes import DescribedEvent, Link
 from sim.studies.why.common_precursors import Comparison, PrecursorShare
 from sim.terms.ladder import RUNGS
 
@@ -101,7 +101,7 @@ def explanation_text(
     """The chain of causes, what escalated runs had in common, and the smallest change.
 
     Args:
-        chain: links from :func:`sim.studies.why.causes.chain`, the event to explain first.
+        chain: links from :func:`sim.analysis.causes.chain`, the event to explain first.
         case: which run it is.
         comparison: escalated runs beside the others; None where no rung divides the runs.
         search: what was tried to keep the run below the rung; None when nothing was.

@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.analysis.causes import chain, most_escalated, peak_event, peak_rung
 from sim.analysis.event_words import Names, names_of
+from sim.analysis.inequalities import inequality
 from sim.analysis.intervals import newcombe_interval, wilson_interval
 from sim.experiment.simulate import simulate
 from sim.scenario.load import load
-from sim.studies.why.causes import chain, most_escalated, peak_event, peak_rung
 from sim.studies.why.common_precursors import compare_precursors
 from sim.studies.why.given import left_out
-from sim.studies.why.inequalities import inequality
 from sim.studies.why.levers import levers_of
 from tests.fakes import event, fake_scenario, run_of
 

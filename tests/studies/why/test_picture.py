@@ -5,9 +5,9 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import FancyBboxPatch
 
+from sim.analysis.causes import chain
 from sim.analysis.event_words import Names
 from sim.report.style import png_bytes, svg_bytes
-from sim.studies.why.causes import chain
 from sim.studies.why.common_precursors import compare_precursors
 from sim.studies.why.picture import draw
 from sim.studies.why.words import RunLabel, explanation_text

@@ -3,10 +3,10 @@ from typing import NamedTuple
 
 import pytest
 
+from sim.analysis.causes import chain, peak_rung
 from sim.analysis.event_words import names_of
 from sim.experiment.simulate import simulate
 from sim.scenario.load import load
-from sim.studies.why.causes import chain, peak_rung
 from sim.studies.why.levers import levers_of
 from sim.studies.why.smallest_change import smallest_change
 from tests.fakes import event, run_of

@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from sim.analysis.event_words import Names, what, when, who
+from sim.analysis.inequalities import PART_OF_KIND, PARTS, Inequality, inequality, parts_of
 from sim.results.run import Run
-from sim.studies.why.inequalities import PART_OF_KIND, PARTS, Inequality, inequality, parts_of
 from sim.terms.events import Event
 
 HARM: Final = ("killed", "injured")
