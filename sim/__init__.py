@@ -26,6 +26,7 @@ _PUBLIC: Final = {
     "ablate": "sim.studies.ablate.study",
     "why": "sim.studies.why.study",
     "export": "sim.studies.export.study",
+    "page": "sim.studies.page.study",
     "Refused": "sim.terms.errors",
     "Interrupted": "sim.terms.errors",
 }

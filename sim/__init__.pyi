@@ -6,6 +6,7 @@ from sim.studies.discovery.study import discovery as discovery
 from sim.studies.export.study import export as export
 from sim.studies.fork.ensemble import forks as forks
 from sim.studies.fork.study import fork as fork
+from sim.studies.page.study import page as page
 from sim.studies.run.read import read as read
 from sim.studies.run.study import run as run
 from sim.studies.sensitivity.study import sensitivity as sensitivity

@@ -22,6 +22,7 @@ from sim.studies.compare import command as compare
 from sim.studies.discovery import command as discovery
 from sim.studies.export import command as export
 from sim.studies.fork import command as fork
+from sim.studies.page import command as page
 from sim.studies.plot import command as plot
 from sim.studies.run import command as run
 from sim.studies.sensitivity import command as sensitivity
@@ -42,6 +43,7 @@ _MODULES: Final = (
     validate,
     ablate,
     why,
+    page,
     export,
     schema,
 )

@@ -1,0 +1,91 @@
+"""``page``: the runs of a folder as one page for a browser, without the net."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.output_folder import exclusive_lock
+from sim.report.notebook import Displayed
+from sim.report.page.assumed import assumptions_of
+from sim.report.page.content import Page, page_of
+from sim.report.page.page import page_html
+from sim.results.files import write_file
+from sim.results.folder import read_summary
+from sim.results.study_output import write_addition
+from sim.scenario.calls import public
+from sim.studies.run.read import read
+from sim.studies.run.study import RunResult
+from sim.terms.errors import Refused
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+NAME = "report.html"
+
+
+@dataclass(frozen=True, repr=False)
+class PageResult(Displayed):
+    """The page of a folder of runs.
+
+    Attributes:
+        folder: the folder.
+        ran: its runs.
+        summary: content of its ``summary.json``.
+    """
+
+    folder: Path
+    ran: RunResult
+    summary: dict[str, Any]
+
+    @cached_property
+    def content(self) -> Page:
+        """What the page says and shows."""
+        ran = self.ran
+        return page_of(ran.loaded, ran.ensemble, ran.rows, self.summary, ran.observed)
+
+    @cached_property
+    def html(self) -> bytes:
+        """The page, the same bytes each time."""
+        return page_html(self.content, assumptions_of(self.ran.loaded.scenario))
+
+    def sentences(self) -> list[str]:
+        """What came out, in a few lines."""
+        n = self.content.runs
+        return [f"{count} of {n} runs: {text}" for count, text in self.content.numbers]
+
+    def plot(self) -> "Figure":
+        """The picture of the runs."""
+        return self.ran.plot()
+
+    def write(self) -> Path:
+        """Write the page beside the tables of the folder, and return where it is.
+
+        Raises:
+            FolderError: when something of its name is there that is not of this command.
+        """
+        scenario, html = self.ran.ensemble.scenario, self.html
+        with exclusive_lock(self.folder):
+            write_addition(
+                self.folder, "report", scenario, lambda staged: write_file(staged / NAME, html), {}
+            )
+        return self.folder / NAME
+
+
+@public()
+def page(folder: Path | str) -> PageResult:
+    """Prepare the page of a folder of runs.
+
+    Args:
+        folder: an output folder of ``run``.
+
+    Raises:
+        Damaged: when a file of the folder is not as it was written.
+        Refused: when it holds no runs, or runs without what a map needs.
+    """
+    folder = Path(folder).expanduser()
+    ran = read(folder)
+    if ran.ensemble.runs[0].tracks is None:
+        message = f"{folder}: holds nothing for a map: runs of another model, or more than 5,000"
+        raise Refused(message)
+    return PageResult(folder, ran, read_summary(folder))

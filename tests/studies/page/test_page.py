@@ -1,0 +1,128 @@
+"""The page without a browser: its bytes, its words, and that its numbers are those of the runs."""
+
+import base64
+import gzip
+import json
+import re
+
+import numpy as np
+import pytest
+
+from sim.report.page.frames import MOST_FRAMES, frames_of
+from sim.report.page.page import SCRIPTS, page_html
+from sim.report.page.telling import telling_runs
+from sim.report.page.words import catalogue
+from sim.scenario.load import load
+from sim.studies.page.study import NAME, page
+from sim.terms.errors import Refused
+from sim.terms.tracks import BLOCKED, CLOSED
+
+
+def data_of(html: bytes):
+    packed = re.search(rb'<script id="data"[^>]*>([^<]+)</script>', html)
+    return json.loads(gzip.decompress(base64.b64decode(packed[1])))
+
+
+@pytest.fixture(scope="session")
+def data(shown):
+    return data_of(shown.html)
+
+
+def test_the_page_is_the_same_bytes_each_time(folder, shown):
+    assert page(folder).html == shown.html == (folder / NAME).read_bytes()
+
+
+def test_names_are_text_and_never_tags(shown):
+    text = shown.html.decode()
+    assert "<img" not in text
+    assert "<b>Club" not in text
+    assert text.count("</script>") == 2
+
+
+def test_nothing_is_loaded_and_only_the_own_script_acts(shown):
+    text = shown.html.decode()
+    assert "default-src 'none'" in text
+    assert not re.search(r"(?:src|href)=\"(?!#)", text)
+    assert " style=" not in text
+
+
+def test_all_words_of_the_catalogue_are_shown_and_no_other():
+    import importlib.resources
+
+    files = importlib.resources.files("sim.report.page")
+    code = "".join(files.joinpath(f"{name}.js").read_text() for name in SCRIPTS)
+    code += files.joinpath("page.py").read_text()
+    made = {"in_hour_axis", "by_then_axis", "barricades_axis", "people_axis", "run_middle"}
+    made |= {"run_furthest", "run_calmest", "run_first"}
+    unused = [key for key in catalogue() if not re.search(rf"\b{key}\b", code) and key not in made]
+    assert unused == []
+    asked = set(re.findall(r"words\.(\w+)", code)) - {"rungs", "replace"}
+    assert asked <= set(catalogue())
+
+
+def test_people_and_sites_of_a_run_are_those_of_its_tracks(shown, data):
+    frames = frames_of(shown.ran.loaded.scenario.clock)
+    for told in data["runs"]:
+        run = next(r for r in shown.ran.ensemble.runs if r.number == told["number"])
+        people = np.cumsum(told["people"], axis=1)
+        np.testing.assert_array_equal(people, run.tracks.people[:, frames.ends])
+        for frame in range(0, len(frames.ends), 37):
+            _, states = run.tracks.at(int(frames.ends[frame]))
+            latest = {place: state for at, place, state in told["sites"] if at <= frame}
+            seen = {run.tracks.places[p]: s for p, s in latest.items() if s}
+            assert seen == states
+
+
+def test_numbers_of_all_runs_count_them(shown, data):
+    frames = frames_of(shown.ran.loaded.scenario.clock)
+    runs = shown.ran.ensemble.runs
+    places = runs[0].tracks.places
+    assert any(data["all"][name] for name in ("blocked", "closed", "held")), "something happens"
+    for name, bit in (("blocked", BLOCKED), ("closed", CLOSED)):
+        for frame in range(0, len(frames.ends), 41):
+            states = [run.tracks.at(int(frames.ends[frame]))[1] for run in runs]
+            for number, place in enumerate(places):
+                row = data["all"][name].get(str(number), [0] * len(frames.ends))
+                expected = sum(bool(state.get(place, 0) & bit) for state in states)
+                assert np.cumsum(row)[frame] == expected
+
+
+def test_curves_end_with_what_the_outcomes_count(shown, data):
+    peaks = [row["peak_rung"] for row in shown.ran.rows]
+    ever = [row[-1] for row in data["curves"]["by_then"]]
+    assert ever[1:] == [sum(peak >= level for peak in peaks) for level in (5, 6, 7)]
+
+
+def test_a_long_case_is_cut_to_moments_that_a_slider_can_hold():
+    clock = load("scenarios/quiet.yaml").scenario.clock
+    long = clock.model_copy(update={"days": 81})
+    for one in (clock, long):
+        frames = frames_of(one)
+        assert len(frames.ends) <= MOST_FRAMES
+        assert frames.ends[-1] == one.n_ticks - 1
+        assert (np.diff(frames.ends) > 0).all()
+
+
+def test_the_runs_that_tell_most_are_shown():
+    rows = [
+        {"peak_rung": r, "barricades_peak": b, "people_out_peak": 10.0 * b, "crisis_hours": b}
+        for r, b in [(5, 4), (2, 0), (7, 9), (5, 5), (3, 2)] * 20
+    ]
+    told = telling_runs(rows)
+    assert len(told) == 30
+    assert {one.why for one in told} >= {"middle", "furthest", "calmest", "first"}
+    assert {one.rung for one in told} == {2, 3, 5, 7}
+    assert told[0].why == "middle"
+
+
+def test_few_runs_are_all_shown(data):
+    assert sorted(run["number"] for run in data["runs"]) == list(range(6))
+
+
+def test_a_folder_without_runs_is_refused(tmp_path):
+    with pytest.raises(Refused):
+        page(tmp_path)
+
+
+def test_page_without_anything_assumed_says_so(shown):
+    assert b"<details>" not in page_html(shown.content, ())
