@@ -9,7 +9,7 @@ from sim.analysis.causes import chain, most_escalated
 from sim.analysis.event_words import Names, names_of, what, who
 from sim.analysis.key_events import KeyEvent, key_events, keys_of, observed_times
 from sim.report.page.curves import LEVELS, curves_of
-from sim.report.page.frames import Frames, all_runs, frames_of, one_run
+from sim.report.page.frames import Frames, all_runs, days_of, frames_of, one_run
 from sim.report.page.places import busy_box, map_of
 from sim.report.page.telling import Telling, telling_runs
 from sim.results.run import Ensemble, Run
@@ -98,6 +98,7 @@ def _data(
         "all": every,
         "runs": [_run(ensemble.runs[one.place], one, frames, names) for one in told],
         "curves": curves_of(ensemble),
+        "days": days_of(loaded.scenario.clock),
         "frame_hours": [round(hour, 4) for hour in frames.hours.tolist()],
     }
 

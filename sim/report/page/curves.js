@@ -90,18 +90,14 @@ class Curve {
   }
 
   days() {
-    const frames = this.data.frames, hours = this.data.frame_hours;
     let last = -99;
-    frames.forEach((text, n) => {
-      if (!text.endsWith(", 00:00") && !(text.endsWith(", 12:00") && this.hours.at(-1) <= 96)) return;
-      const x = this.x(hours[n]), noon = text.endsWith("12:00");
-      draw(this.svg, "line", { x1: x, x2: x, y1: TOP + HIGH, y2: TOP + HIGH + (noon ? 3 : 6), stroke: "var(--soft)" });
-      const shown = noon ? "12:00" : text.slice(0, text.indexOf(","));
-      const wide = widthOf(shown);
-      if (x - wide / 2 < last + 8 || x + wide / 2 > this.width) return;
+    for (const [hour, text] of this.data.days) {
+      const x = this.x(hour), wide = widthOf(text);
+      draw(this.svg, "line", { x1: x, x2: x, y1: TOP + HIGH, y2: TOP + HIGH + 5, stroke: "var(--soft)" });
+      if (x - wide / 2 < last + 8 || x + wide / 2 > this.width) continue;
       last = x + wide / 2;
-      draw(this.svg, "text", { x, y: TOP + HIGH + 20, "text-anchor": "middle" }, shown);
-    });
+      draw(this.svg, "text", { x, y: TOP + HIGH + 20, "text-anchor": "middle" }, text);
+    }
   }
 
   // The run that is shown, on the curves that have a number of one run.

@@ -56,6 +56,22 @@ def frames_of(clock: Clock) -> Frames:
     return Frames(ticks, ends, (ends + 1) * clock.tick_hours, texts)
 
 
+SHORT_DAYS: Final = 4
+"""Days up to which noon is marked as well."""
+
+
+def days_of(clock: Clock) -> list[tuple[float, str]]:
+    """Marks of a time axis: the hour of each local midnight, and of each noon of a short case."""
+    found: list[tuple[float, str]] = []
+    for tick in range(clock.n_ticks + 1):
+        time = clock.local(tick)
+        if time.minute == 0 and time.hour == 0:
+            found.append((tick * clock.tick_hours, f"{time:%a %d %b}"))
+        elif time.minute == 0 and time.hour == 12 and clock.days <= SHORT_DAYS:
+            found.append((tick * clock.tick_hours, f"{time:%H:%M}"))
+    return found
+
+
 def states_of(tracks: Tracks, frames: Frames) -> NDArray[np.uint8]:
     """State of every place at each moment, shape (place, moment): a sum of bits."""
     found = np.zeros((len(tracks.places), len(frames.ends)), np.uint8)

@@ -4,11 +4,13 @@ import base64
 import gzip
 import json
 import re
+from datetime import datetime
+from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from sim.report.page.frames import MOST_FRAMES, frames_of
+from sim.report.page.frames import MOST_FRAMES, days_of, frames_of
 from sim.report.page.page import SCRIPTS, page_html
 from sim.report.page.telling import telling_runs
 from sim.report.page.words import catalogue
@@ -126,3 +128,11 @@ def test_a_folder_without_runs_is_refused(tmp_path):
 
 def test_page_without_anything_assumed_says_so(shown):
     assert b"<details>" not in page_html(shown.content, ())
+
+
+def test_days_are_marked_where_the_clocks_change():
+    clock = load("scenarios/quiet.yaml").scenario.clock
+    autumn = clock.model_copy(update={"start": datetime(2021, 10, 25), "days": 10})
+    marks = days_of(autumn)
+    assert [text for _, text in marks][:2] == ["Mon 25 Oct", "Tue 26 Oct"]
+    assert [round(b - a) for (a, _), (b, _) in pairwise(marks)] == [24] * 6 + [25] + [24] * 2
