@@ -86,6 +86,8 @@ def _called(terms: Terms) -> Inequality:
             f"threat {threat:.2f} still below the organisers' threshold {threshold:.2f}: "
             "an early call, by chance"
         )
+    if "denied" in terms:
+        words += f"; it would stop {terms['denied']:.0%} of what is contested"
     return Inequality(words, relative(threat, threshold))
 
 
@@ -96,6 +98,8 @@ def _built(terms: Terms) -> Inequality:
         f"{people:.0f} people out, {least:.0f} needed; "
         f"threat {threat:.2f}, {threat_least:.2f} needed"
     )
+    if "denied" in terms:
+        words += f"; it denies {terms['denied']:.0%} of what is contested"
     margins = [
         m for m in (relative(people, least), relative(threat, threat_least)) if m is not None
     ]

@@ -19,6 +19,8 @@ class Action(NamedTuple):
         says: the sentence spoken.
         cameo: CAMEO code of what is said; empty for the usual one.
         given: True when the scenario set it from outside.
+        means: means of contention that it is about; empty for none.
+        goal: place that it is about, where that is not where it is done.
     """
 
     kind: str
@@ -31,6 +33,8 @@ class Action(NamedTuple):
     says: str = ""
     cameo: str = ""
     given: bool = False
+    means: str = ""
+    goal: str = ""
 
 
 class Do(NamedTuple):

@@ -19,7 +19,7 @@ class Committee(NamedTuple):
         name: ``actor/municipality``.
         calls: rows of the quarters they call out; empty where those they call do not live.
         patron: whose word they take; empty for nobody's.
-        points: sites in their municipality where a road can be blocked.
+        points: sites in their municipality that can be blocked.
     """
 
     actor: str
@@ -31,7 +31,7 @@ class Committee(NamedTuple):
 
 
 _COMES_ABOUT: Final = (
-    "called", "sirens_until", "stand_down", "told_down", "retry_at", "last_call",
+    "called", "using", "place", "sirens_until", "stand_down", "told_down", "retry_at", "last_call",
 )  # fmt: skip
 """What is so with committees and follows from the run, not from the scenario."""
 
@@ -48,8 +48,10 @@ class Committees:
         groups: lorry groups of their municipality, as far as their network stands.
         material: lorries at hand relative to these.
         discipline: share of their lorries that stay home when their patron says so.
-        can_call: 1 for who has lorries and somebody to call, else 0.
+        can_call: 1 for who has somebody to call, else 0.
         called: whether their call to come out is in force.
+        using: which means it is for, shape (means, committee), means in the order of their names.
+        place: place at which they let people gather; empty for none.
         sirens_until: hour until which their sirens sound.
         stand_down: whether they told people to go home.
         told_down: whether an order down has reached them.
@@ -66,6 +68,8 @@ class Committees:
     discipline: Numbers
     can_call: Numbers
     called: Flags
+    using: Flags
+    place: list[str]
     sirens_until: Numbers
     stand_down: Flags
     told_down: Flags
@@ -108,8 +112,10 @@ def committees_of(
         tuple(rows),
         Lists([row.calls for row in rows], len(quarters.rows)),
         *columns,
-        can_call=np.array([float(bool(row.calls)) for row in rows]) * (columns[2] > 0.0),
+        can_call=np.array([float(bool(row.calls)) for row in rows]),
         called=np.zeros(n, dtype=bool),
+        using=np.zeros((len(plan.means), n), dtype=bool),
+        place=[""] * n,
         sirens_until=np.full(n, -1.0),
         stand_down=np.zeros(n, dtype=bool),
         told_down=np.zeros(n, dtype=bool),
@@ -125,13 +131,16 @@ def _members(
     rows: list[Committee] = []
     numbers: list[tuple[float, ...]] = []
     network = plan.initial.network.value
+    kinds = sorted({one.at for one in plan.means.values() if one.does == "block"})
     for name in related.of_kind("organisers"):
         actor, patron = plan.actors[name], related.patron(name)
         for municipality in sorted(actor.municipalities):
             town = where.town_of[municipality]
             key = f"{name}/{municipality}"
             calls = tuple(quarters.of_groups(actor.calls, town))
-            points = where.sites_of.get(municipality, ())
+            points = tuple(
+                site for what in kinds for site in where.sites_of.get((municipality, what), ())
+            )
             rows.append(Committee(name, town, key, calls, patron or "", points))
             own = posture[key]
             numbers.append(

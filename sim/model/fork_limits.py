@@ -158,6 +158,12 @@ def _come_and_gone(
         yield PastChange(f"{group}.{name}", value, f"changes {words}: it {PAST}")
 
 
+def _means(
+    _fork: _Fork, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[PastChange]:
+    yield from _come_and_gone("means", "what can be called for from the start", before, after)
+
+
 def _issues(
     fork: _Fork, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Iterator[PastChange]:
@@ -204,6 +210,7 @@ _GROUPS: Final = {
     "parameters": _parameters,
     "hours": _any_hour,
     "mandates": _any_hour,
+    "means": _means,
     "mechanisms": _any_hour,
     "actors": _actors,
     "issues": _issues,

@@ -1,12 +1,18 @@
 """Distances, sites and connectivity of a world, worked out once for all runs."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 import networkx as nx
 
+from sim.model.rules import denial
 from sim.scenario.world import Municipality, Site, World
+
+BLOCKABLE: Final = ("road", "crossing")
+"""What sites that can be blocked control."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,7 +24,8 @@ class Geography:
         lived_in: places of the municipalities in which people of the population table live.
         people_at: people by place.
         sites: sites by id.
-        sites_of: ids of the sites where a road can be blocked, in order, by municipality.
+        sites_of: ids of the sites that can be blocked, in order, by municipality and by what they
+            control, a road or a crossing.
         municipalities: all municipalities by their ids, wherever they stand in the table.
         town_of: number in ``municipalities`` of a place, site or municipality id.
         crossings: ids of the sites that control a crossing and have police based at them, in
@@ -31,12 +38,13 @@ class Geography:
     lived_in: frozenset[str]
     people_at: dict[str, int]
     sites: dict[str, Site]
-    sites_of: dict[str, tuple[str, ...]]
+    sites_of: dict[tuple[str, str], tuple[str, ...]]
     municipalities: tuple[Municipality, ...]
     town_of: dict[str, int]
     crossings: tuple[str, ...]
     _minutes: dict[str, dict[str, float]]
     _open: dict[frozenset[str], "Openness"]
+    _cuts: dict[tuple[str, str, str], float]
 
     def minutes(self, origin: str, place: str) -> float:
         """Minutes from a place to a place or site on open roads, footways included.
@@ -55,6 +63,49 @@ class Geography:
         to[place] = min(to.get(node, float("inf")) for node in site.nodes) + half
         return to[place]
 
+    def centre(self, place: str) -> str:
+        """A place or site itself; of a municipality its seat."""
+        seats = {town.id: town.seat for town in self.municipalities}
+        return seats.get(place, place)
+
+    def cut(self, origin: str, place: str, site: str) -> float:
+        """Share of the road from a place to another that a block at a site takes [0..1].
+
+        1 when there is no way round, else by how much of it the way round is longer; 0 where the
+        road does not pass, or there is none. The road is that through municipalities that are
+        lived in, from where it enters them.
+        """
+        key = (origin, place, site)
+        if key not in self._cuts:
+            start = self._entrance(origin)
+            before = self._by_road(start, place, "")
+            after = before if math.isinf(before) else self._by_road(start, place, site)
+            self._cuts[key] = denial.cut(before, after) if 0.0 < before < math.inf else 0.0
+        return self._cuts[key]
+
+    def _entrance(self, origin: str) -> str:
+        """Where a road from a place enters the municipalities that are lived in."""
+        if origin in self.lived_in or not self.lived_in:
+            return origin
+        return min(self.lived_in, key=lambda place: (self.minutes(origin, place), place))
+
+    def _by_road(self, start: str, place: str, blocked: str) -> float:
+        """Minutes by road between places that are lived in; infinite where a site cuts it."""
+        ways: nx.Graph = nx.Graph(self.graph.subgraph(self.lived_in))
+        foot = [(a, b) for a, b, mode in ways.edges(data="mode") if mode == "foot"]
+        ways.remove_edges_from(foot)
+        if blocked:
+            self._remove(ways, blocked)
+        to = {site.id: site.place or site.a for site in self.sites.values()}.get(place, place)
+        if start not in ways or to not in ways:
+            return math.inf
+        found = nx.single_source_dijkstra_path_length(ways, start, weight="minutes")
+        return found.get(to, math.inf)
+
+    def _remove(self, ways: nx.Graph, site_id: str) -> None:
+        site = self.sites[site_id]
+        ways.remove_edges_from(list(ways.edges(site.place)) if site.place else [(site.a, site.b)])
+
     def openness(self, blocked: Iterable[str]) -> "Openness":
         """What can still be reached when some sites are blocked."""
         key = frozenset(blocked)
@@ -67,9 +118,8 @@ class Geography:
 
     def _cut(self, blocked: frozenset[str]) -> "Openness":
         ways: nx.Graph = nx.Graph(self.graph.subgraph(self.lived_in))
-        for site in map(self.sites.__getitem__, blocked):
-            cut = list(ways.edges(site.place)) if site.place else [(site.a, site.b)]
-            ways.remove_edges_from(cut)
+        for site in blocked:
+            self._remove(ways, site)
         parts = tuple(sorted(map(len, nx.connected_components(ways)), reverse=True))
         foot = [(a, b) for a, b, mode in ways.edges(data="mode") if mode == "foot"]
         ways.remove_edges_from(foot)
@@ -120,10 +170,11 @@ def geography(world: World) -> Geography:
         people_at=people_at,
         sites={site.id: site for site in world.sites},
         sites_of={
-            m.id: tuple(
-                sorted(s.id for s in world.sites if s.municipality == m.id and s.controls == "road")
+            (m.id, what): tuple(
+                sorted(s.id for s in world.sites if s.municipality == m.id and s.controls == what)
             )
             for m in by_id
+            for what in BLOCKABLE
         },
         municipalities=tuple(by_id),
         town_of=_town_numbers(world, [m.id for m in by_id]),
@@ -132,6 +183,7 @@ def geography(world: World) -> Geography:
         ),
         _minutes={},
         _open={},
+        _cuts={},
     )
 
 

@@ -15,6 +15,7 @@ from sim.model.rules import (
     audience_costs,
     availability,
     barricades,
+    denial,
     everyday_life,
     interposition,
     issue_clock,
@@ -43,6 +44,7 @@ class Rules(NamedTuple):
     call_rate: Callable[..., Numbers]
     build_rate: Callable[..., Numbers]
     clear_rate: Callable[..., float]
+    stopped: Callable[..., Numbers]
     threshold_shift: Callable[..., Numbers]
     lorries: Callable[..., Numbers]
     held_fire: Callable[..., Numbers]
@@ -83,6 +85,7 @@ def _shipped(on: Mechanisms) -> Rules:
         call_rate=barricades.call_rate if on.barricades else barricades.no_calling,
         build_rate=barricades.build_rate if on.barricades else barricades.no_building,
         clear_rate=barricades.clear_rate,
+        stopped=denial.stopped if on.denial else denial.roads_stop_all,
         threshold_shift=(
             patron_control.threshold_shift if on.patron_control else patron_control.no_shift
         ),

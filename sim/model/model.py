@@ -19,6 +19,7 @@ from sim.model.agents.unit import Unit, due
 from sim.model.agents.voice import voices
 from sim.model.build import PLAIN, Parts, build_context
 from sim.model.collected import data_collector
+from sim.model.denial import Denial
 from sim.model.effects.table import EFFECTS
 from sim.model.phases_people import Crowds
 from sim.model.phases_world import Rumours
@@ -96,6 +97,7 @@ class EscalationModel(mesa.Model):
         self._make_agents()
         self._crowds = Crowds(self.core)
         self._presence = Presence(self.core)
+        self._denial = Denial(self.core)
         self._rumours = Rumours(self.core)
         self._requirements = Requirements(self.core)
         self.timeline = Timeline(self.core)
@@ -141,7 +143,8 @@ class EscalationModel(mesa.Model):
         phases_world.update_salience(core)
         phases_world.appraise(core, self._presence)
         phases_world.everyday(core)
-        view = snapshot(core, self._presence.fire)
+        self._denial.update(core)
+        view = snapshot(core, self._presence.fire, self._denial)
         decided = [action for kind in self._institutions for action in kind.decide(view)]
         self._crowds.decide(core, self.tick)
         decided += [action for kind in self._locals for action in kind.decide(view)]

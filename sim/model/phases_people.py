@@ -75,11 +75,14 @@ class Crowds:
     def _hear_calls(self, core: RunContext) -> None:
         """Who is called, and who was told to go home; worked out again when that changes."""
         committees, quarters, p = core.state.committees, core.state.quarters, core.p.mobilisation
-        now = committees.called.tobytes() + committees.stand_down.tobytes()
+        now = b"".join(
+            x.tobytes() for x in (committees.called, committees.stand_down, committees.using)
+        )
         if now == self._calls:
             return
         self._calls = now
         quarters.called, quarters.stand_down = called(core)
+        quarters.at = gathering(core)
         self._called = (quarters.called & ~quarters.stand_down).astype(float)
         stay = np.full(self._n + 1, p.stay_hours)
         stay[np.flatnonzero(quarters.stand_down)] *= p.stand_down_factor
@@ -108,8 +111,7 @@ class Crowds:
         for group, rows in quarters.of_group.items():
             if people[group] < core.p.mobilisation.crowd_least:
                 continue
-            site = core.related.actors[group].gathers_at
-            for crowd in [rows] if site is not None else rows[:, np.newaxis]:
+            for crowd, site in _crowds(core, group, rows):
                 self._report(core, group, crowd, site)
 
     def _report(
@@ -137,6 +139,19 @@ class Crowds:
         )
 
 
+def _crowds(
+    core: RunContext, group: str, rows: NDArray[np.int64]
+) -> list[tuple[NDArray[np.int64], str | None]]:
+    """Rows of a group that are one crowd, and the site or place at which it is, if it is at one."""
+    site = core.related.actors[group].gathers_at
+    if site is not None:
+        return [(rows, site)]
+    at = core.state.quarters.at
+    places = sorted({at[row] for row in rows.tolist()} - {""})
+    together = [(np.array([r for r in rows if at[r] == place]), place) for place in places]
+    return together + [(np.array([row]), None) for row in rows if not at[row]]
+
+
 def called(core: RunContext) -> tuple[Flags, Flags]:
     """Whether each quarter is called out, and whether it was told to go home, shape (quarter,).
 
@@ -151,3 +166,17 @@ def called(core: RunContext) -> tuple[Flags, Flags]:
         )
         is_down[list(row.calls)] |= committees.stand_down[number]
     return is_called, is_down & ~is_called
+
+
+def gathering(core: RunContext) -> list[str]:
+    """Place at which each quarter is called to gather; empty for none, shape (quarter,).
+
+    Where several call to different places people go to the one that comes first by its name.
+    """
+    committees = core.state.committees
+    found: list[set[str]] = [set() for _ in core.state.quarters.rows]
+    for number, row in enumerate(committees.rows):
+        if committees.place[number] and not committees.stand_down[number]:
+            for quarter in row.calls:
+                found[quarter].add(committees.place[number])
+    return [min(places, default="") for places in found]

@@ -203,14 +203,27 @@ def _of_groups(core: RunContext, by_group: dict[str, float]) -> Numbers:
 
 
 def _networks(core: RunContext) -> dict[str, float]:
-    """Barricades whose builders each group minds, relative to a fully blocked network."""
-    if not core.state.standing:
+    """Means of organisers whom each group minds, in barricades of a fully blocked network."""
+    felt = [(b.owner, _felt(core, b.means)) for b in core.state.standing.values()]
+    committees, names = core.state.committees, sorted(core.plan.means)
+    if any(committees.place):
+        felt += [
+            (row.actor, _felt(core, name))
+            for n, row in enumerate(committees.rows)
+            for number, name in enumerate(names)
+            if committees.using[number, n] and core.plan.means[name].does == "gather"
+        ]
+    if not felt:
         return {}
-    owners = [barricade.owner for barricade in core.state.standing.values()]
     return {
-        group: sum(owner in resented for owner in owners) / core.p.barricades.full_network
+        group: sum(n for owner, n in felt if owner in resented) / core.p.barricades.full_network
         for group, resented in core.related.resented.items()
     }
+
+
+def _felt(core: RunContext, name: str) -> float:
+    """What others feel of a means, in barricades."""
+    return core.plan.means[name].felt.value if name else 1.0
 
 
 def everyday(core: RunContext) -> None:

@@ -101,6 +101,7 @@ class Quarters:
         mean_threat: its mean over about a day.
         called: whether a call to come out is in force.
         stand_down: whether all who could call were told to send people home.
+        at: place at which they are called to gather; empty for none.
         out: people out.
         out_share: their share of the quarter.
         crowd_hour: hour at which a crowd was last reported.
@@ -124,6 +125,7 @@ class Quarters:
     mean_threat: Numbers
     called: Flags
     stand_down: Flags
+    at: list[str]
     out: Numbers
     out_share: Numbers
     crowd_hour: Numbers
@@ -162,6 +164,7 @@ class Quarters:
             mean_threat=_zeros(n),
             called=np.zeros(n, dtype=bool),
             stand_down=np.zeros(n, dtype=bool),
+            at=[""] * n,
             out=_zeros(n),
             out_share=_zeros(n),
             crowd_hour=_zeros(n, -1e9),

@@ -18,11 +18,13 @@ class Barricade(NamedTuple):
         since: hour since which it stands.
         owner: organisers who built it.
         event: id of the event that built it.
+        means: the means that it is; empty for one that was there before.
     """
 
     since: float
     owner: str
     event: int
+    means: str = ""
 
 
 class Closure(NamedTuple):

@@ -7,6 +7,7 @@ has decided.
 from collections.abc import Sequence, Set
 from typing import Any, NamedTuple
 
+from sim.model.denial import Denial
 from sim.model.hours import DayParts
 from sim.model.issue_views import IssueView, issue_views
 from sim.model.phases_world import loud
@@ -27,7 +28,9 @@ class View(NamedTuple):
         novelty: its rise above the mean of a day, shape (quarter,).
         out: people out of each quarter, shape (quarter,).
         fire: presence of a force in reach of armed cells, by (cells, force), shape (municipality,).
+        denial: what blocks and crowds of each committee could stop.
         called, sirens, stand_down, told_down: of each committee, shape (committee,).
+        using: means that each uses, shape (means, committee).
         retry_at: hour at which an order reaches each committee again, shape (committee,).
         standing: barricades by site.
         stance: each patron's word in force [-1..1].
@@ -65,7 +68,9 @@ class View(NamedTuple):
     novelty: Numbers
     out: Numbers
     fire: dict[tuple[str, str], Numbers]
+    denial: Denial
     called: Flags
+    using: Flags
     sirens: Flags
     stand_down: Flags
     told_down: Flags
@@ -121,7 +126,7 @@ def _leaders(core: RunContext) -> dict[str, Any]:
 
 def _committees(core: RunContext) -> dict[str, Any]:
     """What everybody sees of committees, by name of the field."""
-    seen = ("called", "stand_down", "told_down", "retry_at")
+    seen = ("called", "using", "stand_down", "told_down", "retry_at")
     return {name: getattr(core.state.committees, name) for name in seen}
 
 
@@ -131,17 +136,17 @@ def _ordered(core: RunContext) -> dict[str, Any]:
     return {name: getattr(core.state, name) for name in seen}
 
 
-def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
+def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Denial) -> View:
     """Freeze what actors may see.
 
     Args:
         core: the run.
         fire: forces in reach of armed cells, see :class:`sim.model.presence.Presence`.
+        denial: what blocks and crowds could stop now.
     """
     state, quarters, committees = core.state, core.state.quarters, core.state.committees
-    crowds = _crowds(core)
+    crowds, sounding = _crowds(core), loud(core)
     gathered = max(crowds.values(), default=0.0)
-    sounding = loud(core)
     trouble = bool(state.standing) or gathered >= core.p.mobilisation.crowd_least or bool(sounding)
     working = frozenset(site for site in state.standing if core.lasts("work", site))
     return View(
@@ -153,6 +158,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
         novelty=quarters.threat - quarters.mean_threat,
         out=quarters.out,
         fire=fire,
+        denial=denial,
         sirens=committees.sirens_until > core.hours,
         **_committees(core),
         standing=state.standing,
@@ -172,12 +178,16 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers]) -> View:
 
 
 def _crowds(core: RunContext) -> dict[str, float]:
-    """People at each site where a group gathers, all groups together."""
+    """People at each site or place where a group gathers, all groups together."""
     found: dict[str, float] = {}
     for group, people in core.state.quarters.by_group(core.state.quarters.out).items():
         site = core.related.actors[group].gathers_at
         if site is not None:
             found[site] = found.get(site, 0.0) + people
+    quarters = core.state.quarters
+    for row, place in enumerate(quarters.at):
+        if place and core.related.actors[quarters.rows[row].group].gathers_at is None:
+            found[place] = found.get(place, 0.0) + float(quarters.out[row])
     return found
 
 

@@ -37,7 +37,25 @@ def check_actors(case: ReferenceTable) -> None:
         case.lacks("actors", actors, "has no residents; there is nobody to be mobilised")
     for name, actor in case.actors.items():
         _check_actor(case, f"actors.{name}", actor, case.kinds[name])
+    _check_means(case)
     _check_residents(case)
+
+
+def _check_means(case: ReferenceTable) -> None:
+    """Organisers need something to call for; and a block something that it stops."""
+    organisers = [name for name, kind in case.kinds.items() if kind == "organisers"]
+    known = case.named("means")
+    if organisers and not known:
+        message = "names no means, so that its organisers can do nothing; extend common/means.yaml"
+        case.lacks("means", case.root, message)
+    for name, node in known.items():
+        does, lorries, at = (node.child(key) for key in ("does", "lorries", "at"))
+        if does is None or does.text != "gather":
+            continue
+        for key, of_block in (("lorries", lorries), ("at", at)):
+            if of_block is not None:
+                message = f"is of a block only, and {name} gathers people; leave it out"
+                case.wrong(f"means.{name}.{key}", of_block, message)
 
 
 def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None) -> None:

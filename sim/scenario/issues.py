@@ -75,6 +75,8 @@ class Issue(Strict):
     """Whether it stays in force after it takes effect."""
     salience: dict[str, Share]
     """How much is at stake in it for each resident group at its height [0..1]."""
+    on_roads: Annotated[float, Field(ge=0, le=1)] | None = None
+    """Share of it that works only with road traffic [0..1]; when not said it follows from where."""
     deals: dict[str, DealTerms] = {}
     """Deals that can settle it, by name; without any the decider cannot give in by itself."""
     source: str | None = None

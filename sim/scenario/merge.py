@@ -5,7 +5,16 @@ from typing import Final
 from sim.scenario.mistakes import Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
 
-DROPPABLE: Final = ("issues", "actors", "mandates", "hours", "timeline", "measures", "outcomes")
+DROPPABLE: Final = (
+    "issues",
+    "actors",
+    "mandates",
+    "means",
+    "hours",
+    "timeline",
+    "measures",
+    "outcomes",
+)
 """Groups of named entries from which a variant can drop one by writing null."""
 
 _WITHIN: Final = {(("issues",), ("deals",)), (("actors",), ("posture", "regard"))}

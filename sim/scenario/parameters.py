@@ -6,6 +6,7 @@ scenarios is facts, never these.
 
 from typing import Annotated
 
+from sim.scenario.contention_parameters import Denial
 from sim.scenario.quantity import Quantity, Strict, bounded
 
 
@@ -427,6 +428,7 @@ class Parameters(Strict):
     rumour: Rumour
     police_entry: PoliceEntry
     barricades: Barricades
+    denial: Denial
     patron_control: PatronControl
     armed_fire: ArmedFire
     interposition: Interposition

@@ -43,6 +43,7 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
         "call_rate": _form("margin rate width cap factor"),
         "build_rate": _form("people rate full"),
     },
+    "denial": {"stopped": _form("road place of_road of_place", high=1.0)},
     "patron_control": {
         "threshold_shift": _form("stance weight", low=-math.inf),
         "lorries": _form("groups material stance discipline"),

@@ -14,6 +14,7 @@ GROUPS: Final = (
     "actors",
     "forces",
     "mandates",
+    "means",
     "hours",
     "timeline",
     "initial",

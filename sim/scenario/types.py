@@ -11,6 +11,7 @@ from sim.scenario.hours import DayPart
 from sim.scenario.installed_rules import AS_TOLD, NAME, InstalledRule, switch_value, told_value
 from sim.scenario.issues import Issue
 from sim.scenario.mandates import Mandate
+from sim.scenario.means import Means
 from sim.scenario.measures import NamedMeasure, NamedOutcome
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Share, Strict
@@ -82,7 +83,7 @@ Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(
 
 
 class Mechanisms(Strict):
-    """Switches of the mechanisms M1-M14.
+    """Switches of the mechanisms M1-M15.
 
     true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
     package, as :mod:`sim.scenario.installed_rules` finds it.
@@ -102,6 +103,7 @@ class Mechanisms(Strict):
     mediation: Switch = True
     readiness: Switch = True
     everyday_life: Switch = True
+    denial: Switch = True
 
 
 class Scenario(Strict):
@@ -129,6 +131,8 @@ class Scenario(Strict):
     """Parts of the day by name: night, dark, sleep, work, and others of your own."""
     mandates: dict[str, Mandate] = {}
     """Who may do what, where, with whose consent; of what none says, the kind of actor decides."""
+    means: dict[str, Means] = {}
+    """Means of contention that organisers can call for, by name."""
     timeline: dict[str, Entry] = {}
     initial: Initial
     mechanisms: Mechanisms = Mechanisms()

@@ -12,11 +12,16 @@ from sim.scenario.types import Mechanisms
 RULES = choose(Mechanisms())
 """Every mechanism's own rule."""
 
+NOTHING = SimpleNamespace(
+    road=np.zeros(0), at_site=np.zeros(0), place=np.zeros(3), facing=np.zeros(3), where=["", "", ""]
+)
+"""Nothing that blocks or crowds could stop."""
 _CALM = {
     "hours": 100.0,
     "hour": 12.0,
     "step": 0.25,
     "fire": {},
+    "denial": NOTHING,
     "standing": {},
     "stance": {},
     "kin_threat": {},

@@ -1,6 +1,7 @@
 """Those who decide: they are Mesa agents, read a snapshot, and change nothing themselves."""
 
 import pickle
+from types import SimpleNamespace
 
 import mesa
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 
 from sim.model.agents.base import Decider
 from sim.model.agents.unit import Unit
+from sim.model.denial import Denial
 from sim.model.effects.table import EFFECTS
 from sim.model.model import EscalationModel
 from sim.model.presence import Presence
@@ -25,7 +27,9 @@ TOWN = "mun_zvecan"
 def view_of(core) -> View:
     presence = Presence(core)
     presence.update(core)
-    return snapshot(core, presence.fire)
+    denial = Denial(core)
+    denial.update(core)
+    return snapshot(core, presence.fire, denial)
 
 
 def frozen(model) -> tuple[bytes, ...]:
@@ -139,6 +143,16 @@ def local(view, model, name, /, **so):
     return view._replace(**changed)
 
 
+def blocks(view, *, using=False):
+    """The same snapshot where roads are of use at every site; all use every block, or nobody."""
+    used = np.full(view.using.shape, using)
+    denial = SimpleNamespace(
+        road=np.ones(len(view.denial.road)), at_site=view.denial.at_site, place=view.denial.place,
+        facing=view.denial.facing, where=view.denial.where,
+    )  # fmt: skip
+    return view._replace(denial=denial, using=used)
+
+
 COMMITTEE, CELL = f"serbian_list/{TOWN}", f"armed_groups/{TOWN}"
 READY = {"called": True, "sirens": True, "out": 300.0, "threat": 0.9}
 
@@ -158,20 +172,20 @@ def test_organisers_call_when_threat_passes_their_threshold_and_not_far_below():
     model = started()
     threshold = model.core.state.committees.threshold
     at = float(threshold[model.core.state.committees.row(COMMITTEE)])
-    view = view_of(model.core)
+    view = blocks(view_of(model.core))
     afraid, calm = (
         organisers_rates(model, local(view, model, COMMITTEE, threat=threat)).get("call", 0.0)
         for threat in (at + 0.1, 0.0)
     )
     assert afraid > 100.0 * calm
-    called = local(view, model, COMMITTEE, called=True, threat=at + 0.1)
+    called = local(blocks(view, using=True), model, COMMITTEE, called=True, threat=at + 0.1)
     assert organisers_rates(model, called).get("call", 0.0) == 0.0
 
 
-@pytest.mark.parametrize("want", [{"out": 10.0}, {"threat": 0.2}, {"called": False}])
-def test_organisers_build_only_with_people_threat_and_a_call(want):
+@pytest.mark.parametrize("want", [{"out": 10.0}, {"threat": 0.2}, {"stand_down": True}])
+def test_organisers_build_only_with_people_and_threat(want):
     model = started()
-    view = local(view_of(model.core), model, COMMITTEE, **READY)
+    view = local(blocks(view_of(model.core), using=True), model, COMMITTEE, **READY)
     assert organisers_rates(model, view)["build"] > 0.0
     unable = local(view, model, COMMITTEE, **want)
     assert organisers_rates(model, unable).get("build", 0.0) == 0.0
@@ -179,11 +193,12 @@ def test_organisers_build_only_with_people_threat_and_a_call(want):
 
 def test_organisers_build_no_more_than_their_lorries_allow():
     model = started()
-    view = local(view_of(model.core), model, COMMITTEE, **READY)
+    view = local(blocks(view_of(model.core), using=True), model, COMMITTEE, **READY)
     points = model.core.state.committees.rows[model.core.state.committees.row(COMMITTEE)].points
     full = {point: Barricade(0.0, "serbian_list", 0) for point in points}
     assert organisers_rates(model, view._replace(standing=full))["build"] == 0.0
-    wanted = agent(model, COMMITTEE).act(view, "build", points * 3)
+    works = tuple(f"barricade/{point}" for point in points)
+    wanted = agent(model, COMMITTEE).act(view, "build", works * 3)
     assert 0 < len(wanted) < 3 * len(points)
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.model.agents import armed_cell, organiser
+from sim.model.agents import armed_cell, organiser_rates
 from sim.model.committees import Committee, Committees
 from sim.model.quarters import Lists
 from sim.model.state import Barricade
@@ -22,12 +22,18 @@ P = parameters(
         "remove_rate_night": 0.05,
     },
     patron_control={"stance_weight": 0.3},
+    denial={"weight": 0.6, "choice_width": 0.05},
+    police_entry={"half_strength": 100.0},
     armed_fire={"rate": 2.0, "police_reach": 3.0, "day_factor": 0.25},
 )  # fmt: skip
 ROWS = (
     Committee("list", 0, "list/a", (0, 3), "east", ("a1", "a2")),
     Committee("list", 1, "list/b", (1,), "east", ("b1",)),
     Committee("council", 2, "council/c", (2,), "", ("c1", "a1")),
+)
+TOOLS = (
+    organiser_rates.Tool("barricade", "block", "road", 1.0, 0.1, 20.0, 1.0, False, 0.0, 0.0),
+    organiser_rates.Tool("crowd", "gather", "road", 0.5, 1.0, 50.0, 0.0, False, 0.02, 0.1),
 )
 OPTIONS = [(n, site) for n, row in enumerate(ROWS) for site in row.points]
 
@@ -43,9 +49,23 @@ def parts_of_the_day(**lasting):
 WORK = parts_of_the_day(work=(1, 1, 1))
 
 
+def stopping(road=(1, 1, 1, 1, 1), place=(0, 0, 0), where=("", "", ""), facing=(0, 0, 0)):
+    """What blocks at each site and crowds of each committee could stop."""
+    return SimpleNamespace(
+        road=np.array(road, float), at_site=np.zeros(len(OPTIONS)), place=np.array(place, float),
+        where=list(where), facing=np.array(facing, float),
+    )  # fmt: skip
+
+
 def seeing(**so):
-    """A view of four quarters and three committees in a day of work."""
+    """A view of four quarters and three committees in a day of work, roads of use everywhere.
+
+    Who has called has called for barricades.
+    """
     quarters = {name: np.zeros(4) for name in ("threat", "novelty", "out")}
+    using = np.zeros((2, 3), bool)
+    using[0] = so.get("called", False)
+    so = {"denial": stopping(), "using": using, **so}
     arrays = {key: np.array(value) for key, value in so.items() if isinstance(value, list)}
     return calm_view(**{**quarters, "day": WORK, **so, **arrays})
 
@@ -59,18 +79,27 @@ def committees(**columns):
     flags = {name: np.zeros(n, bool) for name in ("called", "stand_down", "told_down")}
     times = {name: np.zeros(n) for name in ("sirens_until", "retry_at", "last_call")}
     made = {name: np.array(value) for name, value in (fixed | columns).items()}
-    return Committees(ROWS, Lists([row.calls for row in ROWS], 4), **made, **flags, **times)
+    calls = Lists([row.calls for row in ROWS], 4)
+    using = np.zeros((2, n), bool)
+    return Committees(ROWS, calls, **made, **flags, **times, using=using, place=[""] * n)
 
 
 def rates(view, decision, **columns):
-    """Rates of a decision of the three committees, or of each of their sites."""
-    table = organiser.Table(
-        committees(**columns), P, RULES, tuple(n for n, _ in OPTIONS),
-        tuple(site for _, site in OPTIONS),
+    """Rates of a decision of the three committees, or of each of their sites; calls for blocks."""
+    n = len(OPTIONS)
+    table = organiser_rates.Table(
+        committees(**columns), P, RULES, TOOLS, tuple(n for n, _ in OPTIONS),
+        tuple(site for _, site in OPTIONS), np.array([[True] * n, [False] * n]),
+        tuple((0, point) for point in range(n)),
         {(ROWS[n].actor, site): m for m, (n, site) in enumerate(OPTIONS)}, np.array([0, 1, 2]),
     )  # fmt: skip
-    n = len(OPTIONS) if decision in ("build", "remove") else len(ROWS)
-    return list(organiser.rates(table, view).get(decision, [0.0] * n))
+    found = organiser_rates.rates(table, view)
+    if decision in TOOLS_BY_NAME:
+        return found.get("call", [0.0] * 6)[TOOLS_BY_NAME[decision] :: 2]
+    return list(found.get(decision, [0.0] * (n if decision in ("build", "remove") else len(ROWS))))
+
+
+TOOLS_BY_NAME = {"barricade": 0, "crowd": 1}
 
 
 def e(margin, width=0.1):
@@ -104,12 +133,54 @@ CALL = {
 
 @pytest.mark.parametrize(("so", "by_hand"), CALL.values(), ids=CALL)
 def test_rate_of_calling(so, by_hand):
-    assert rates(seeing(**so), "call") == pytest.approx(by_hand)
+    assert rates(seeing(**so), "barricade") == pytest.approx(by_hand)
+
+
+# at a place: threat .2 above the threshold, and roads that stop a fifth of what is contested
+AT_PLACE = {"threat": [0.7, 0.8, 0.9, 0.0]}
+V_ROAD = 0.2 - 0.6 * (1 - 0.2)
+V_NEAR = 0.2 - 0.02 - 0.6 * (1 - 0.9)  # nine tenths of it within reach
+V_FACED = V_NEAR - 0.1 * 300 / 400  # 300 police there
+
+
+def of_two(mine, other):
+    """Rate of one of two means by the logit of what is left of threat for each."""
+    return 0.5 * e(mine) / (1.0 + math.exp((other - mine) / 0.05))
+
+
+def test_what_is_contested_at_a_place_brings_a_crowd_there_and_not_blocks():
+    far = (0.2, 0.2, 0.2, 0.2, 0.2)
+    there = stopping(far, place=(0.9, 0.9, 0.0), where=("hall", "hall", ""), facing=(0, 300, 0))
+    view = seeing(**AT_PLACE, denial=there)
+    crowds = [of_two(V_NEAR, V_ROAD), of_two(V_FACED, V_ROAD), 0.0]
+    blocks = [of_two(V_ROAD, V_NEAR), of_two(V_ROAD, V_FACED), 0.5 * e(V_ROAD)]
+    assert rates(view, "crowd") == pytest.approx(crowds)
+    assert rates(view, "barricade") == pytest.approx(blocks)
+    assert crowds[0] > 100 * blocks[0]
+
+
+def test_roads_that_are_of_no_use_take_the_weight_of_denial_more_threat():
+    view = seeing(threat=[0.5, 0.6, 0.7, 0.0], denial=stopping((0, 0, 0, 0.5, 0)))
+    assert rates(view, "barricade") == pytest.approx([0.5 * e(-0.6), 0.5 * e(-0.6), 0.5 * e(-0.3)])
+
+
+def test_who_gathers_can_still_block_but_does_not_gather_twice():
+    there = stopping(place=(1, 1, 1), where=("hall", "hall", "hall"))
+    using = np.array([[False] * 3, [True, False, False]])
+    view = seeing(**AT_PLACE, denial=there, using=using)
+    assert rates(view, "crowd")[0] == 0.0
+    assert min(rates(view, "barricade")) > 0.0
+
+
+def test_a_barricade_is_built_as_fast_as_what_it_still_denies():
+    view = seeing(**READY, denial=stopping((0.5, 0.1, 1.0, 0.0, 1.0)))
+    assert rates(view, "build") == pytest.approx([0.15, 0.03, 0.15, 0.0, 0.6])
 
 
 def test_who_has_no_lorries_or_nobody_to_call_does_not_call():
     view = seeing(threat=[0.5, 0.6, 0.7, 0.0])
-    assert rates(view, "call", can_call=[1.0, 0.0, 1.0]) == pytest.approx([0.5, 0.0, 0.5])
+    assert rates(view, "barricade", groups=[2.0, 0.0, 3.0]) == pytest.approx([0.5, 0.0, 0.5])
+    assert rates(view, "barricade", can_call=[1.0, 0.0, 1.0]) == pytest.approx([0.5, 0.0, 0.5])
 
 
 HELD = {"a1": Barricade(0.0, "list", 0)}
@@ -259,6 +330,7 @@ def test_rate_of_shooting(so, by_hand):
 # what they do once a clock has rung
 
 TOWN, POINTS = "mun_zvecan", ("banjska_turn", "rudare_junction", "zvecan_north")
+WORKS = tuple(f"barricade/{point}" for point in POINTS)
 
 
 @pytest.fixture(scope="module")
@@ -280,7 +352,8 @@ def changed(core, row, **values):
 
 def test_a_call_names_the_group_it_calls_and_the_inequality_that_fired(organisers):
     agent, core, row, number = organisers
-    [call] = agent.act(changed(core, row, threat=0.9), "call", ("",))
+    [call] = agent.act(changed(core, row, threat=0.9), "call", ("barricade",))
+    assert (call.means, call.goal) == ("barricade", "")
     assert (call.kind, call.actor, call.place, call.target) == (
         "call", "serbian_list", TOWN, "serbs_north",
     )  # fmt: skip
@@ -308,12 +381,12 @@ def test_no_more_is_built_at_once_than_lorries_are_free(organisers):
     for groups in (0.0, 1.49, 1.5, 9.0):
         core.state.committees.groups[number] = groups
         core.state.committees.material[number] = 1.0
-        built = agent.act(view._replace(stance={}), "build", POINTS)
+        built = agent.act(view._replace(stance={}), "build", WORKS)
         assert [a.place for a in built] == list(POINTS[: int(groups + 0.5)])
         assert all((a.kind, a.n) == ("build", 250) for a in built)
     core.state.committees.groups[number] = 2.0
     held = {POINTS[0]: Barricade(0.0, "serbian_list", 0)}
-    built = agent.act(view._replace(stance={}, standing=held), "build", POINTS[1:])
+    built = agent.act(view._replace(stance={}, standing=held), "build", WORKS[1:])
     assert [a.place for a in built] == [POINTS[1]]
     assert dict(built[0].terms)["people"] == 250.0
     assert dict(built[0].terms)["threat"] == 0.9

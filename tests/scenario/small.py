@@ -30,7 +30,12 @@ def _inside(field: Any) -> float:
     return 0.5 if limits is None else (limits.low + limits.high) / 2
 
 
-PARAMETERS = parameters_text()
+MEANS = """
+means:
+  barricade: {does: block, at: road, stops: {road: 1.0}, people: 25, lorries: 1}
+  crowd: {does: gather, stops: {road: 0.5, place: 1.0}, people: 50, effort: 0.02}
+"""
+PARAMETERS = parameters_text() + MEANS
 
 
 class Case:

@@ -10,10 +10,14 @@ from sim.terms.ladder import VIOLENCE
 
 
 def call(core: RunContext, action: Action) -> None:
-    """Sirens sound and people are called out."""
-    committees = core.state.committees
+    """Sirens sound and people are called out, to block or to gather at a place."""
+    committees, names = core.state.committees, sorted(core.plan.means)
     for row in committees.of((action.actor,), core.town_of(action.place)):
         committees.called[row] = True
+        if action.means:
+            committees.using[names.index(action.means), row] = True
+        if action.goal:
+            committees.place[row] = action.goal
         committees.sirens_until[row] = core.hours + core.p.barricades.siren_hours
         committees.last_call[row] = core.log.add(
             "sirens_on",
@@ -22,8 +26,15 @@ def call(core: RunContext, action: Action) -> None:
             target=action.target,
             causes=action.causes,
             terms=action.terms,
+            says=_call_words(action),
             rung=1,
         )
+
+
+def _call_words(action: Action) -> str:
+    """For what people are called out, and where to."""
+    words = action.means.replace("_", " ")
+    return f"{words} at {action.goal}" if action.goal else words
 
 
 def call_off(core: RunContext, action: Action) -> None:
@@ -31,6 +42,8 @@ def call_off(core: RunContext, action: Action) -> None:
     committees = core.state.committees
     for row in committees.of((action.actor,), core.town_of(action.place)):
         committees.called[row] = False
+        committees.using[:, row] = False
+        committees.place[row] = ""
         committees.sirens_until[row] = min(core.hours, committees.sirens_until[row])
         core.log.add("sirens_off", place=action.place, source=action.actor)
 
@@ -48,8 +61,9 @@ def build(core: RunContext, action: Action) -> None:
         causes=action.causes,
         terms=action.terms,
         given=action.given,
+        rung=core.plan.means[action.means].rung if action.means else None,
     )
-    core.state.standing[action.place] = Barricade(core.hours, action.actor, event)
+    core.state.standing[action.place] = Barricade(core.hours, action.actor, event, action.means)
 
 
 def _against(core: RunContext, actor: str) -> str:

@@ -14,11 +14,11 @@ Numbers = NDArray[np.float64]
 
 
 def call_rate(margin: Numbers, rate: float, width: float, cap: float, factor: Numbers) -> Numbers:
-    """Rate at which organisers call people out, 1/h: r f exp(min(cap, (theta - th) / w)).
+    """Rate at which organisers call people out, 1/h: r f exp(min(cap, v / w)).
 
     Args:
-        margin: threat minus the organisers' threshold (theta - th).
-        rate: rate when they are equal (r).
+        margin: what is left of threat minus threshold for a means (v), see M15.
+        rate: rate when nothing is left (r).
         width: threat that multiplies it by e (w).
         cap: cap of the exponent.
         factor: contagion and night (f).

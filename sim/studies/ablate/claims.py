@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final, Literal, NamedTuple
 
-from sim.scenario.actors import Patron
+from sim.scenario.actors import Organisers, Patron
 from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.types import Scenario
 
@@ -17,7 +17,7 @@ ORDER_HOUR: Final = 12
 LATER: Final = timedelta(days=1)
 """How much later the decisions take effect in the arms with a later deadline."""
 
-Condition = Literal["", "order down", "deadline a day later"]
+Condition = Literal["", "order down", "deadline a day later", "a place is contested"]
 """What both arms of a claim have in common, besides the scenario."""
 
 
@@ -75,6 +75,9 @@ CLAIMS: Final[tuple[Claim, ...]] = (
           "relative_difference", "barricades_peak", -0.95, ""),
     Claim("barricades", "crossings stay open: closed at the peak, relative",
           "relative_difference", "crossings_closed_peak", -0.95, ""),
+    Claim("denial", "what is contested at a place is fought over on the roads: barricades",
+          "mean_difference", "barricades_peak", 1.5, "barricades",
+          condition="a place is contested"),
     Claim("patron_control", "an order down changes nothing: barricades under it",
           "mean_difference", "barricades_peak", 2.0, "barricades", condition="order down"),
     Claim("armed_cells", "no shots: shooting incidents, relative",
@@ -146,8 +149,20 @@ def _deadline_later(scenario: Scenario) -> list[str]:
     ]
 
 
+def _at_a_place(scenario: Scenario) -> list[str]:
+    """What every decision is about is in one municipality of the organisers."""
+    towns = {
+        t for a in scenario.actors.values() if isinstance(a, Organisers) for t in a.municipalities
+    }
+    if not towns or not scenario.issues:
+        message = f"{scenario.name}: it has no issue, or no organisers who could gather anywhere"
+        raise ValueError(message)
+    return [f"issues.{key}.where={min(towns)}" for key in scenario.issues]
+
+
 _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "": lambda _scenario: [],
     "order down": _order_down,
     "deadline a day later": _deadline_later,
+    "a place is contested": _at_a_place,
 }

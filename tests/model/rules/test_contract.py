@@ -12,6 +12,7 @@ from sim.model.rules import (
     audience_costs,
     availability,
     barricades,
+    denial,
     everyday_life,
     interposition,
     issue_clock,
@@ -50,6 +51,7 @@ SLOTS = {
         "call_rate": (barricades.call_rate, barricades.no_calling),
         "build_rate": (barricades.build_rate, barricades.no_building),
     },
+    "denial": {"stopped": (denial.stopped, denial.roads_stop_all)},
     "patron_control": {
         "threshold_shift": (patron_control.threshold_shift, patron_control.no_shift),
         "lorries": (patron_control.lorries, patron_control.free_lorries),

@@ -1,0 +1,299 @@
+"""Hazards of the decisions of organisers: what they could do now, and at which rates."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.committees import Committees
+from sim.model.mechanisms import Rules
+from sim.model.quarters import Numbers
+from sim.model.rules import barricades, denial
+from sim.model.run_context import RunContext
+from sim.model.views import View
+
+
+class Tool(NamedTuple):
+    """A means of contention as plain numbers; see :class:`sim.scenario.means.Means`."""
+
+    name: str
+    does: str
+    at: str
+    road: float
+    place: float
+    people: float
+    lorries: float
+    daylight: bool
+    effort: float
+    risk: float
+
+
+class Table(NamedTuple):
+    """What the rates of organisers are worked out from; rows are committees or their sites.
+
+    Attributes:
+        committees: the committees.
+        p: parameters.
+        rules: the rules.
+        tools: means of contention, in the order of their names.
+        of_point: committee of each (committee, site).
+        points: its site.
+        fits: whether each means stands at each site, shape (means, point).
+        works: (means, point) of each option of building.
+        option: number of an actor and a site among the points.
+        towns: number of the municipality of each committee, shape (committee,).
+    """
+
+    committees: Committees
+    p: Any
+    rules: Rules
+    tools: tuple[Tool, ...]
+    of_point: tuple[int, ...]
+    points: tuple[str, ...]
+    fits: NDArray[np.bool_]
+    works: tuple[tuple[int, int], ...]
+    option: dict[tuple[str, str], int]
+    towns: NDArray[np.int64]
+
+
+def table_of(core: RunContext) -> Table:
+    """The table of all committees of a run."""
+    committees = core.state.committees
+    pairs = [(n, point) for n, row in enumerate(committees.rows) for point in row.points]
+    tools = tuple(_tool(name, core.plan.means[name]) for name in sorted(core.plan.means))
+    fits = np.array(
+        [
+            [one.does == "block" and core.map.sites[site].controls == one.at for _, site in pairs]
+            for one in tools
+        ],
+        dtype=bool,
+    ).reshape(len(tools), len(pairs))
+    return Table(
+        committees,
+        core.p,
+        core.rules,
+        tools,
+        tuple(n for n, _ in pairs),
+        tuple(point for _, point in pairs),
+        fits,
+        tuple((m, k) for m in range(len(tools)) for k in range(len(pairs)) if fits[m, k]),
+        {(committees.rows[n].actor, point): option for option, (n, point) in enumerate(pairs)},
+        np.array([row.town for row in committees.rows], dtype=np.int64),
+    )
+
+
+def _tool(name: str, said: Any) -> Tool:
+    stops = said.stops
+    return Tool(
+        name, said.does, said.at, stops.road.value, stops.place.value, said.people, said.lorries,
+        said.daylight, said.effort.value, said.risk.value,
+    )  # fmt: skip
+
+
+def rates(table: Table, view: View) -> dict[str, list[float]]:
+    """Rates of the decisions of organisers, 1/h.
+
+    Returns:
+        ``call`` of each committee and means, committee by committee; ``call_off`` and
+        ``call_again`` of each committee; ``build`` of each option; ``remove`` of each point. A
+        decision that nobody can take now is left out.
+    """
+    found: dict[str, list[float]] = {}
+    if not table.committees.rows:
+        return found
+    threat = threats(table.committees, view.threat)
+    threshold = thresholds(table, view)
+    if table.tools and not view.stand_down.all():
+        found["call"] = call_rates(table, view, threat - threshold).T.ravel().tolist()
+    if any(view.called.tolist()):
+        found |= _called_rates(table, view, threat, threshold)
+    if view.standing:
+        found["remove"] = remove_rates(table, view, threat)
+    return found
+
+
+def threats(committees: Committees, by_quarter: Numbers) -> Numbers:
+    """Highest threat of the quarters that each committee calls, shape (committee,)."""
+    return committees.calls.largest(by_quarter)
+
+
+def thresholds(table: Table, view: View) -> Numbers:
+    """Threat at which each committee calls now, shape (committee,)."""
+    shift = table.rules.threshold_shift(stances(table, view), table.p.patron_control.stance_weight)
+    return table.committees.threshold + shift
+
+
+def stances(table: Table, view: View) -> Numbers:
+    """Word of each committee's patron; 0 for one without, shape (committee,)."""
+    return np.array([view.stance.get(row.patron, 0.0) for row in table.committees.rows])
+
+
+def stopped(table: Table, view: View) -> Numbers:
+    """What each means would stop of what each committee contests, shape (means, committee)."""
+    n = len(table.committees.rows)
+    found = np.zeros((len(table.tools), n))
+    everywhere = _most(table, view.denial.road, np.ones(len(table.points), dtype=bool))
+    for number, tool in enumerate(table.tools):
+        is_block = tool.does == "block"
+        road = _most(table, view.denial.road, table.fits[number]) if is_block else everywhere
+        found[number] = table.rules.stopped(road, view.denial.place, tool.road, tool.place)
+    return found
+
+
+def _most(table: Table, values: Numbers, which: NDArray[np.bool_]) -> Numbers:
+    """Largest of a number of some points of each committee; 0 without any, shape (committee,)."""
+    found = np.zeros(len(table.committees.rows))
+    np.maximum.at(found, np.array(table.of_point, dtype=np.int64)[which], values[which])
+    return found
+
+
+def margins(table: Table, view: View, over: Numbers) -> Numbers:
+    """What is left of threat minus threshold for each means; -inf where it cannot be taken.
+
+    Args:
+        table: the committees.
+        view: the snapshot.
+        over: threat minus threshold of each committee, shape (committee,).
+
+    Returns:
+        Shape (means, committee).
+    """
+    denied, half = stopped(table, view), table.p.police_entry.half_strength
+    found = np.full(denied.shape, -np.inf)
+    for number, tool in enumerate(table.tools):
+        facing = view.denial.facing
+        if tool.does == "block":
+            facing = _most(table, view.denial.at_site, table.fits[number])
+        effort = tool.effort + tool.risk * facing / (facing + half)
+        left = denial.margin(over, effort, denied[number], table.p.denial.weight)
+        found[number] = np.where(_can_take(table, view, number), left, -np.inf)
+    return found
+
+
+def _can_take(table: Table, view: View, number: int) -> NDArray[np.bool_]:
+    """Whether each committee can take a means now: who, where, with what, and by day."""
+    tool, c = table.tools[number], table.committees
+    able = c.can_call > 0.0
+    if tool.does == "block":
+        sites = _most(table, np.ones(len(table.points)), table.fits[number])
+        able = able & (sites > 0.0) & ((c.groups > 0.0) | (tool.lorries <= 0.0))
+    else:
+        able = able & np.array([bool(place) for place in view.denial.where])
+    return able & view.lasts("work")[table.towns] if tool.daylight else able
+
+
+def call_rates(table: Table, view: View, over: Numbers) -> Numbers:
+    """Rate of calling people out for each means, 1/h, shape (means, committee).
+
+    Sirens of one town are heard in the next: contagion comes from others who call the same groups.
+    """
+    p = table.p.barricades
+    factor = np.where(view.lasts("sleep")[table.towns], p.night_factor, 1.0)
+    if any(view.called.tolist()):
+        factor[_others_call(table.committees, view)] *= p.contagion
+    left = margins(table, view, over)
+    able = np.isfinite(left) & ~_taken(table, view) & ~view.stand_down
+    if not able.any():
+        return np.zeros(left.shape)
+    left = np.where(np.isfinite(left), left, -1e9)
+    chosen = denial.shares(left, table.p.denial.choice_width)
+    rate = table.rules.call_rate(left, p.call_rate, p.call_width, p.call_cap, factor)
+    return np.where(able, rate * chosen, 0.0)
+
+
+def _taken(table: Table, view: View) -> NDArray[np.bool_]:
+    """Whether each committee uses a means of this sort already, shape (means, committee).
+
+    One gathers in one way, and blocks roads in one way and crossings in one.
+    """
+    sorts = [(one.does, one.at if one.does == "block" else "") for one in table.tools]
+    same = np.array([[a == b for b in sorts] for a in sorts], dtype=bool)
+    return same @ view.using
+
+
+def _others_call(committees: Committees, view: View) -> NDArray[np.bool_]:
+    calling = {row.actor for n, row in enumerate(committees.rows) if view.called[n]}
+    return np.array([row.actor in calling for row in committees.rows])
+
+
+def _called_rates(
+    table: Table, view: View, threat: Numbers, threshold: Numbers
+) -> dict[str, list[float]]:
+    p, blocked = table.p.barricades, standing_of(table, view)
+    unwanted = view.called & (blocked == 0)
+    off = barricades.drift_rate(threat, np.maximum(threshold, 1e-9), p.drift_rate)
+    silent = view.called & ~view.sirens
+    return {
+        "call_off": np.where(unwanted, off, 0.0).tolist(),
+        "call_again": np.where(silent, p.siren_again_rate, 0.0).tolist(),
+        "build": build_rates(table, view, threat),
+    }
+
+
+def own_standing(table: Table, view: View) -> list[int]:
+    """Points, each a committee and a site, where a barricade of its actor stands."""
+    owned = ((barricade.owner, site) for site, barricade in view.standing.items())
+    return [table.option[one] for one in owned if one in table.option]
+
+
+def standing_of(table: Table, view: View) -> NDArray[np.int64]:
+    """Barricades of each committee that stand, shape (committee,)."""
+    found = [0] * len(table.committees.rows)
+    for option in own_standing(table, view):
+        found[table.of_point[option]] += 1
+    return np.array(found, dtype=np.int64)
+
+
+def lorry_groups(table: Table, view: View) -> Numbers:
+    """Lorry groups that come, shape (committee,)."""
+    c = table.committees
+    return table.rules.lorries(c.groups, c.material, stances(table, view), c.discipline)
+
+
+def free_lorries(table: Table, view: View) -> Numbers:
+    """Lorry groups of each committee that stand at no site, shape (committee,)."""
+    each = {tool.name: tool.lorries for tool in table.tools}
+    taken = np.zeros(len(table.committees.rows))
+    for option in own_standing(table, view):
+        taken[table.of_point[option]] += each.get(view.standing[table.points[option]].means, 1.0)
+    return lorry_groups(table, view) - taken
+
+
+def people_out(committees: Committees, view: View) -> Numbers:
+    """People out of the quarters that each committee calls, shape (committee,)."""
+    return committees.calls.total(view.out)
+
+
+def build_rates(table: Table, view: View, threat: Numbers) -> list[float]:
+    """Rate of each means at each free site where it can stand, 1/h, one of each option.
+
+    A barricade is worth the movement that it still denies: it is built as fast as that is.
+    """
+    p, c = table.p.barricades, table.committees
+    out, free = people_out(c, view), free_lorries(table, view)
+    calls = ~view.stand_down & (threat >= p.threat_least)
+    rate = table.rules.build_rate(out, p.build_rate, p.people_full)
+    found = []
+    for number, point in table.works:
+        n, tool = table.of_point[point], table.tools[number]
+        able = view.using[number, n] and calls[n] and out[n] >= tool.people
+        able = able and free[n] >= 0.5 * tool.lorries and table.points[point] not in view.standing
+        if tool.daylight:
+            able = able and view.lasts("work")[table.towns[n]]
+        worth = table.rules.stopped(view.denial.road[point], 0.0, tool.road, tool.place)
+        found.append(float(rate[n] * worth) if able else 0.0)
+    return found
+
+
+def remove_rates(table: Table, view: View, threat: Numbers) -> list[float]:
+    """Rate of taking each barricade away, 1/h, one of each point."""
+    p = table.p.barricades
+    # who takes nothing away by day, told so or not, has no pace of which the night's is a part
+    night = p.remove_rate_night / p.remove_rate_day if p.remove_rate_day > 0.0 else 1.0
+    told = np.where(view.stand_down, p.remove_rate_day, 0.0)
+    rate = told + barricades.drift_rate(threat, p.threat_least, p.drift_rate)
+    rate = np.where(view.lasts("work")[table.towns], rate, rate * night).tolist()
+    found = [0.0] * len(table.points)
+    for option in own_standing(table, view):
+        found[option] = rate[table.of_point[option]]
+    return found

@@ -1,0 +1,39 @@
+"""Parameters of how organisers contend: which means they take, hold and plan, and who clears them.
+
+The values, ranges and sources stand in ``scenarios/common/parameters.yaml``.
+"""
+
+from typing import Annotated
+
+from sim.scenario.quantity import Quantity, Strict, bounded
+
+
+class Denial(Strict):
+    """M15 denial: what a means stops of what is contested, and what that is worth."""
+
+    weight: Annotated[Quantity, bounded(0, 4)]
+    """Threat that a means that stops nothing would take more (w_D)."""
+    choice_width: Annotated[Quantity, bounded(0.005, 0.5)]
+    """Threat that makes one means e times as likely as another."""
+    reach_minutes: Annotated[Quantity, bounded(12, 900, unit="min")]
+    """Driving time over which what is done elsewhere falls to 1/e."""
+    column_hours: Annotated[Quantity, bounded(0, 48, unit="h")]
+    """Hours after a force has come to where nobody lives in which its column can still be cut."""
+    column_hours_town: Annotated[Quantity, bounded(0, 20, unit="h")]
+    """The same in a town, and for a column that is on the road."""
+    supply: Annotated[Quantity, bounded(0, 1)]
+    """Share of a force in place that a cut of its supply by road stops."""
+    settled: Annotated[Quantity, bounded(0, 1)]
+    """The same of one that stands in a town."""
+    hostage: Annotated[Quantity, bounded(0, 1)]
+    """Share of a rule for everybody that road traffic stands for while it is in force."""
+    hostage_site: Annotated[Quantity, bounded(0, 1)]
+    """The same of a contested crossing or road."""
+    deadline_hours: Annotated[Quantity, bounded(0, 240, unit="h")]
+    """Hours before a deadline from which blocks are a means against it."""
+    gather_hours: Annotated[Quantity, bounded(0, 120, unit="h")]
+    """Hours before its hour from which people gather at the place of an issue."""
+    believed: Annotated[Quantity, bounded(0, 1)]
+    """What a rumour that everybody believes is worth, relative to a column that is there."""
+    believed_threat: Annotated[Quantity, bounded(0, 2.2)]
+    """Threat below which nobody acts on a rumour."""

@@ -1,0 +1,45 @@
+"""Means of contention: what organisers can call for, what it stops, what it needs."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sim.scenario.quantity import Quantity, Share, Strict, bounded
+
+Does = Literal["block", "gather"]
+"""block: something stands on a road or at a crossing until it is taken away; gather: people stay at
+the place that is contested, or where the other side stands."""
+
+
+class Stops(Strict):
+    """Which share of it a means stops where it stands [0..1]."""
+
+    road: Share = Quantity(value=0.0)
+    """Of movement: columns, raids, supply, whatever needs the road."""
+    place: Share = Quantity(value=0.0)
+    """Of what is done at a place: officials who sit in a building."""
+
+
+class Means(Strict):
+    """One means of contention."""
+
+    does: Does
+    at: Literal["road", "crossing"] = "road"
+    """What the sites control at which it stands; of a block only."""
+    stops: Stops
+    people: Annotated[float, Field(ge=0, le=100_000)]
+    """People without whom it is not begun at a site."""
+    lorries: Annotated[float, Field(ge=0, le=100)] = 0.0
+    """Groups of lorries that each site takes; of a block only."""
+    daylight: bool = False
+    """Whether it is begun only by day, in the hours of work."""
+    effort: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0)
+    """How much more threat it takes than a means without effort."""
+    risk: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0)
+    """How much more threat it takes in the face of a large force of the other side."""
+    felt: Annotated[Quantity, bounded(0, 5)] = Quantity(value=1.0)
+    """What others who mind the means of these organisers feel of it, in barricades."""
+    rung: Annotated[int, Field(ge=1, le=5)] = 3
+    """Rung of the ladder on which it is, while it goes on."""
+    source: str | None = None
+    assumed: bool = False
