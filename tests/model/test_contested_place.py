@@ -1,4 +1,4 @@
-"""What is contested at a place brings people there; what is contested on roads brings barricades."""
+"""What is contested at a place brings people there, what is contested on roads barricades."""
 
 from tests.model.test_switches import off
 from tests.model.worlds import count, runs
