@@ -33,12 +33,15 @@ from sim.terms.errors import ForUsers
 STAGED: Final = ".ibar-new"
 """Where files are written before they are moved to their places."""
 ENDINGS: Final = ("png", "svg")
-"""Forms in which every picture is written."""
+"""Forms in which a picture is written whose name has no ending."""
+PAGE: Final = ".html"
+"""Ending of a page for a browser, which is drawn last, as pictures are, in this form only."""
 
 Tables = Callable[[Path], object]
 """Writes files into a folder, which is made for them."""
 Pictures = Mapping[str, Callable[[], Mapping[str, bytes]]]
-"""By name of the file, without ending: draws it, and gives its bytes by ending."""
+"""By name of the file, without ending, or of a page with its own: draws it, and gives its bytes by
+ending."""
 
 
 class PictureWarning(ForUsers):
@@ -124,13 +127,20 @@ def write_addition(
 
 def picture_files(names: Iterable[str]) -> list[str]:
     """Names of the files of pictures."""
-    return [f"{name}.{end}" for name in names for end in ENDINGS]
+    return [file for name in names for file in _forms(name).values()]
+
+
+def _forms(name: str) -> dict[str, str]:
+    """Names of the files of a picture by their ending."""
+    if name.endswith(PAGE):
+        return {PAGE.removeprefix("."): name}
+    return {end: f"{name}.{end}" for end in ENDINGS}
 
 
 def write_pictures(folder: Path, pictures: Pictures) -> None:
     """Draw and write pictures; warns of those that fail, and goes on."""
     for name, draw in pictures.items():
-        places = {end: folder / f"{name}.{end}" for end in ENDINGS}
+        places = {end: folder / file for end, file in _forms(name).items()}
         try:
             for end, content in draw().items():
                 write_file(places[end], content)
@@ -161,7 +171,7 @@ def missing_pictures(folder: Path) -> list[str]:
     record = read_record(folder / MANIFEST)
     owned = {} if record is None else record.owned
     names = (Path(name) for name, digest in owned.items() if digest is None)
-    drawn = (name for name in names if name.suffix.removeprefix(".") in ENDINGS)
+    drawn = (name for name in names if name.suffix.removeprefix(".") in {*ENDINGS, PAGE[1:]})
     return sorted({name.stem for name in drawn if not (folder / name).exists()})
 
 

@@ -18,6 +18,7 @@ FILES = {
     "hourly.csv",
     "curves.png",
     "curves.svg",
+    "report.html",
     "curves.csv",
     "runs.csv",
     "inputs.csv",

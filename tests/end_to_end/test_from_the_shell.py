@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 FILES = {
     "curves.png", "curves.svg", "curves.csv", "runs.csv", "inputs.csv", "events.csv", "series.npz",
-    "crises.csv", "hourly.csv",
+    "crises.csv", "hourly.csv", "report.html",
     "summary.json", "scenario.yaml", "datapackage.json", "manifest.json", "command.json",
 }  # fmt: skip
 QUICK = ("--workers", "1", "--quiet")

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sim.analysis.causes import chain, most_escalated
 from sim.analysis.event_words import Names, names_of, what, who
 from sim.analysis.key_events import KeyEvent, key_events, keys_of, observed_times
+from sim.report.page.assumed import Assumption, assumptions_of
 from sim.report.page.curves import LEVELS, curves_of
 from sim.report.page.frames import Frames, all_runs, days_of, frames_of, one_run
 from sim.report.page.places import busy_box, map_of
@@ -39,6 +40,7 @@ class Page:
             whether it is given.
         why_run: number of that run, None where nothing emerged.
         findings: what each curve shows, in a sentence.
+        assumed: what the case assumes: words, value, believed range.
         data: numbers of map and curves, for the script.
     """
 
@@ -51,6 +53,7 @@ class Page:
     why: tuple[dict[str, Any], ...]
     why_run: int | None
     findings: dict[str, str]
+    assumed: tuple[Assumption, ...]
     data: dict[str, Any]
 
 
@@ -79,6 +82,7 @@ def page_of(
     return Page(
         scenario.title, len(rows), ensemble.seed, _numbers(rows), _sentences(keys),
         tuple(summary["outcomes"].values()), steps, why_run, findings(data, frames),
+        tuple(assumptions_of(scenario)),
         data | {"keys": _keys(keys, frames), "observed": _observed(observed, names, frames)},
     )  # fmt: skip
 

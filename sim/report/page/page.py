@@ -27,12 +27,11 @@ _SIGNS: Final = (
 """Signs of the map's legend: words, path, colour of the area, colour of the line."""
 
 
-def page_html(page: Page, assumed: Sequence[tuple[str, str, str]], language: str = "en") -> bytes:
+def page_html(page: Page, language: str = "en") -> bytes:
     """The whole file.
 
     Args:
         page: what it says and shows.
-        assumed: what the case assumes: words, value, believed range.
         language: of its words.
     """
     script = _script()
@@ -54,7 +53,7 @@ def page_html(page: Page, assumed: Sequence[tuple[str, str, str]], language: str
     _curves(main, page, language)
     _outcomes(main, page, language)
     _why(main, page, language)
-    _assumed(main, assumed, language)
+    _assumed(main, page.assumed, language)
     _reading(main, language)
     data = SubElement(body, "script", id="data", type="application/octet-stream")
     data.text = _packed(page.data | _texts(language))

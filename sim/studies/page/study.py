@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.output_folder import exclusive_lock
 from sim.report.notebook import Displayed
-from sim.report.page.assumed import assumptions_of
 from sim.report.page.content import Page, page_of
 from sim.report.page.page import page_html
 from sim.results.files import write_file
 from sim.results.folder import read_summary
+from sim.results.ownership import check_targets
 from sim.results.study_output import write_addition
 from sim.scenario.calls import public
+from sim.studies.run.finished import record_of_run
 from sim.studies.run.read import read
 from sim.studies.run.study import RunResult
 from sim.terms.errors import Refused
@@ -47,7 +48,7 @@ class PageResult(Displayed):
     @cached_property
     def html(self) -> bytes:
         """The page, the same bytes each time."""
-        return page_html(self.content, assumptions_of(self.ran.loaded.scenario))
+        return page_html(self.content)
 
     def sentences(self) -> list[str]:
         """What came out, in a few lines."""
@@ -66,9 +67,14 @@ class PageResult(Displayed):
         """
         scenario, html = self.ran.ensemble.scenario, self.html
         with exclusive_lock(self.folder):
-            write_addition(
-                self.folder, "report", scenario, lambda staged: write_file(staged / NAME, html), {}
-            )
+            if NAME in record_of_run(self.folder).files:  # of runs that were written with it
+                check_targets(self.folder, [NAME], [NAME])
+                write_file(self.folder / NAME, html)
+            else:
+                write_addition(
+                    self.folder, "report", scenario,
+                    lambda staged: write_file(staged / NAME, html), {},
+                )  # fmt: skip
         return self.folder / NAME
 
 

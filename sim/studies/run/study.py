@@ -27,9 +27,9 @@ from sim.experiment.simulate import escalation_model
 from sim.experiment.study_identity import identity_of_study, study_of
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
-from sim.report.style import picture
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.events_parquet import check_large
+from sim.results.folder import read_summary
 from sim.results.observed_case import load_observed
 from sim.results.ownership import Study, check_targets
 from sim.results.run import Ensemble, Run
@@ -49,7 +49,7 @@ from sim.studies.run.request import RunRequest, run_request
 from sim.studies.run.run_inputs import INPUTS, RunInputs, inputs_csv, joined
 from sim.studies.run.summary import complete_summary, summarise_ensemble
 from sim.studies.run.words import summary_lines
-from sim.studies.run.write import PICTURE, write_outputs
+from sim.studies.run.write import drawings, write_outputs
 from sim.terms.errors import Interrupted
 from sim.terms.tracks import Tracks
 
@@ -169,15 +169,17 @@ class RunResult(Displayed):
         return draw_escalation(escalation_data(self.ensemble, self.rows, times))
 
     def draw(self, folder: Path | str) -> None:
-        """Draw the picture of a finished folder again; what else it holds stays as it is.
+        """Draw picture and page of a finished folder again; what else it holds stays as it is.
 
         Raises:
             FolderError: when another process works in it, or the place of the picture is a link.
         """
         folder = Path(folder)
         with exclusive_lock(folder):
-            check_targets(folder, picture_files([PICTURE]), picture_files([PICTURE]))
-            write_pictures(folder, {PICTURE: picture(self.plot)})
+            told = self.loaded, self.ensemble, self.rows, partial(read_summary, folder)
+            drawn = drawings(self.plot, *told, self.observed)
+            check_targets(folder, picture_files(drawn), picture_files(drawn))
+            write_pictures(folder, drawn)
 
     def write(self, folder: Path | str) -> dict[str, Any]:
         """Write the output folder; returns the content of ``summary.json``."""
@@ -195,6 +197,7 @@ class RunResult(Displayed):
         summary = write_outputs(
             Path(folder),
             (self.study, manifest(self.loaded, self.executed, seed=self.ensemble.seed, **more)),
+            self.loaded,
             self.ensemble,
             scenario_text=text,
             inputs=others,

@@ -1,6 +1,6 @@
 """From an ensemble to the files of its output folder."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,8 @@ from sim.analysis.key_events import FirstTicks, keys_of, observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.spells import Spell, spells_of
 from sim.experiment.no_effect import NoEffect
+from sim.report.page.content import page_of
+from sim.report.page.page import page_html
 from sim.report.style import picture
 from sim.results.events_parquet import needs_parquet
 from sim.results.files import write_file
@@ -18,8 +20,9 @@ from sim.results.folder import Tables, write_events, write_tables
 from sim.results.ownership import Study
 from sim.results.run import Ensemble, Run
 from sim.results.stored_tracks import NotedTracks
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output, Pictures, write_output
 from sim.results.tables import Row
+from sim.scenario.loaded import Loaded
 from sim.scenario.observed import Observed
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.picture import draw_escalation
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 PICTURE = "curves"
+PAGE = "report.html"
 MOST_SHARED = 20_000
 """Different numbers of all rows that are shared between them."""
 
@@ -37,6 +41,7 @@ MOST_SHARED = 20_000
 def write_outputs(
     folder: Path,
     output: tuple[Study, Mapping[str, Any]],
+    loaded: Loaded,
     ensemble: Ensemble,
     *,
     scenario_text: str,
@@ -49,6 +54,7 @@ def write_outputs(
     Args:
         folder: made when it is missing; files of the same study are replaced.
         output: which study it is, and how it was made.
+        loaded: the scenario with its world.
         ensemble: the runs; not empty.
         scenario_text: the resolved one as YAML.
         inputs: what else is put there, by name of the file.
@@ -70,9 +76,35 @@ def write_outputs(
             write_file(staged / name, content)
         files.write_tables(staged, scenario_text)
 
-    drawn = {PICTURE: picture(files.plot)}
+    drawn = drawings(files.plot, loaded, ensemble, files.rows, lambda: files.summary, observed)
     write_output(folder, Output(study, ensemble.scenario, manifest, tables, drawn))
     return files.summary
+
+
+def drawings(
+    plot: Callable[[], "Figure"],
+    loaded: Loaded,
+    ensemble: Ensemble,
+    rows: Sequence[Row],
+    summary: Callable[[], dict[str, Any]],
+    observed: Observed | None,
+) -> Pictures:
+    """What is drawn of an ensemble: the picture, and a page where its runs have what a map needs.
+
+    Args:
+        plot: draws the picture.
+        loaded: the scenario with its world.
+        ensemble: the runs.
+        rows: their outcomes, once the page is made.
+        summary: content of ``summary.json``.
+        observed: what was observed; None when nothing was.
+    """
+
+    def page() -> dict[str, bytes]:
+        return {"html": page_html(page_of(loaded, ensemble, rows, summary(), observed))}
+
+    has_map = ensemble.runs[0].tracks is not None
+    return {PICTURE: picture(plot), **({PAGE: page} if has_map else {})}
 
 
 class EnsembleFiles:
@@ -83,10 +115,14 @@ class EnsembleFiles:
 
     Attributes:
         summary: content of ``summary.json``, once the tables are written.
+        rows: outcomes of the runs, likewise.
     """
 
     def __init__(
-        self, ensemble: Ensemble, observed: Observed | None, no_effect: NoEffect | None
+        self,
+        ensemble: Ensemble,
+        observed: Observed | None,
+        no_effect: NoEffect | None,
     ) -> None:
         """Prepare nothing yet.
 
@@ -96,8 +132,9 @@ class EnsembleFiles:
             no_effect: what of the scenario has no effect; None when that is not known.
         """
         self.summary: dict[str, Any] = {}
-        self._ensemble, self._observed, self._no_effect = ensemble, observed, no_effect
-        self._rows: list[Row] = []
+        self._ensemble = ensemble
+        self._observed, self._no_effect = observed, no_effect
+        self.rows: list[Row] = []
         self._firsts = FirstTicks()
         self._rungs = HourlyRungs(ensemble.scenario.clock)
         self._spells: list[Spell] = []
@@ -120,8 +157,8 @@ class EnsembleFiles:
         write_file(folder / CRISES, crises_csv(self._spells, clock))
         write_file(folder / HOURLY, hourly_csv(hour_counts(ensemble, self._rungs.rungs), clock))
         self._bands = bands_by_measure(ensemble)
-        self.summary = complete_summary(ensemble, self._rows, self._no_effect)
-        told = self._rows, self._bands, self.summary, scenario_text
+        self.summary = complete_summary(ensemble, self.rows, self._no_effect)
+        told = self.rows, self._bands, self.summary, scenario_text
         write_tables(folder, ensemble, Tables(*told, self._tracks.arrays()))
 
     def plot(self) -> "Figure":
@@ -129,7 +166,7 @@ class EnsembleFiles:
         keys = keys_of(self._ensemble.scenario)
         times = observed_times(self._observed.events, keys) if self._observed else {}
         shown = escalation_data(
-            self._ensemble, self._rows, times,
+            self._ensemble, self.rows, times,
             by_measure=self._bands, firsts=self._firsts, rungs=self._rungs,
         )  # fmt: skip
         return draw_escalation(shown)
@@ -139,7 +176,7 @@ class EnsembleFiles:
         known: dict[float, float] = {}
         tick_hours = self._ensemble.scenario.clock.tick_hours
         for run in self._ensemble.runs:
-            self._rows.append(_shared(outcomes_of(run, self._ensemble.scenario), known))
+            self.rows.append(_shared(outcomes_of(run, self._ensemble.scenario), known))
             self._firsts.note(run)
             self._rungs.note(run)
             self._spells.extend(spells_of(run, tick_hours))
