@@ -156,7 +156,8 @@ def jumble(items, _path):
 
 SHIPPED = sorted(
     str(path.relative_to(SCENARIOS).with_suffix(""))
-    for path in (*SCENARIOS.glob("*.yaml"), *SCENARIOS.glob("variants/*.yaml"))
+    for folder in (".", "variants", "situations", "controls")
+    for path in SCENARIOS.glob(f"{folder}/*.yaml")
 )
 WHOLE = 10**9
 LENGTHS = [

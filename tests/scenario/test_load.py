@@ -21,9 +21,11 @@ from sim.scenario.types import Scenario
 from sim.terms.printable import without_controls
 from tests.scenario.small import BASE, Case
 
-SHIPPED = sorted(Path("scenarios").glob("*.yaml")) + sorted(
-    Path("scenarios/variants").glob("*.yaml")
-)
+SHIPPED = [
+    path
+    for folder in (".", "variants", "situations", "controls")
+    for path in sorted(Path("scenarios").glob(f"{folder}/*.yaml"))
+]
 
 TEN = [
     # One mistake of each kind, all in one file.

@@ -17,7 +17,8 @@ INVENTED = ("example_town", "two_patrons")
 """Cases of no place: nothing in them is a fact."""
 FILES = {
     path.stem: path
-    for path in sorted([*SCENARIOS.glob("*.yaml"), *SCENARIOS.glob("variants/*.yaml")])
+    for folder in (".", "variants", "controls")
+    for path in sorted(SCENARIOS.glob(f"{folder}/*.yaml"))
     if path.stem != BASE and path.stem not in INVENTED
 }
 OF_BASE = [name for name in FILES if name != "march_2004"]

@@ -174,7 +174,8 @@ def test_the_error_of_a_share_of_events_knows_that_runs_differ():
 
 def test_every_shipped_pattern_can_be_evaluated():
     used = set()
-    for path in (Path(__file__).parents[3] / "scenarios").glob("*.yaml"):
+    folder = Path(__file__).parents[3] / "scenarios"
+    for path in (*folder.glob("*.yaml"), *folder.glob("controls/*.yaml")):
         case = load(path)
         observed, scenario = load_observed(case), case.scenario
         if observed is None:  # an invented case, or a cast
