@@ -276,7 +276,7 @@ NOT_YET: dict[Callable[[], bool], str] = {
     a_search_brings_no_roadblock: "a raid is felt in full, whatever people are used to",
     a_small_arrest_brings_a_march: "nobody calls a march",
 }  # fmt: skip
-"""What ought to be and is not, with what is missing."""
+"""What ought to be and is not, with what is missing. One that has come true fails: move it to SO."""
 SLOW = {without_a_deal_it_wears_out}
 
 
