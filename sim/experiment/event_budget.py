@@ -25,7 +25,7 @@ BEHIND: Final[dict[str, tuple[str, ...]]] = {
         "mediation.offer_rate_before", "mediation.offer_rate_4", "mediation.offer_rate_5",
         "mediation.offer_rate_6",
     ),
-    "concession": ("mediation.concede_rate",),
+    "concession": ("mediation.concede_rate", "bargaining.rate"),
     "concession_lapsed": ("mediation.lapse_rate",),
     "hotline": ("availability.hotline_rate",),
     "order_down": ("patron_control.order_rate",),

@@ -1,5 +1,6 @@
 """The state of an issue: its clock, who has asked for what, and the deal that stands."""
 
+import math
 from dataclasses import dataclass, field
 
 
@@ -10,9 +11,12 @@ class Deal:
     Attributes:
         issue: issue it settles.
         name: its name among the deals of that issue; empty for one that is given, or void.
-        kind: postpone, suspend, swap, release or withdraw; void where another deal cancels it.
+        kind: postpone, custody, suspend, swap, release or withdraw; void where another deal cancels
+            it.
         since: hour at which it was made.
         event: id of its event; of the deal that cancels the issue where it is void.
+        due: hour from which it can be carried out, by day.
+        carried_out: hour at which forces left and things were handed over; infinite before.
         lapses: whether it lapses when what it requires does not come true.
         kept: True once it has come true, or where it requires nothing.
         waits_for: organisers whose barricades or calls it waits for to go.
@@ -23,9 +27,36 @@ class Deal:
     kind: str
     since: float
     event: int
+    due: float = -math.inf
+    carried_out: float = math.inf
     lapses: bool = True
     kept: bool = False
     waits_for: tuple[str, ...] = ()
+
+
+@dataclass
+class Attrition:
+    """What holding out over an issue has cost so far.
+
+    Attributes:
+        hours: how long it has been deadlocked: in force, unsettled, and pressed in the street, h.
+        decider: what that has cost who decides, in units of stakes.
+        contesters: what it has cost those who contest it.
+        holder: what it has cost a third party that holds what is contested, and presses both.
+        losses: own people killed, and a tenth of those hurt, of who decides.
+        exposed: how far a force of its own is exposed now [0..1].
+        blocked: barricades of those who contest it, relative to a fully blocked network.
+        seen: events looked at so far.
+    """
+
+    hours: float = 0.0
+    decider: float = 0.0
+    contesters: float = 0.0
+    holder: float = 0.0
+    losses: float = 0.0
+    exposed: float = 0.0
+    blocked: float = 0.0
+    seen: int = 0
 
 
 @dataclass
@@ -40,7 +71,8 @@ class IssueState:
         offer: hour of the standing offer; None when nobody asks.
         offer_event: id of that offer.
         cover: leverage of those who asked [0..1].
-        talks: hour at which talks over each deal that needs them end; empty before an offer.
+        attrition: what holding out has cost so far.
+        handed_over: whether a third party holds what is contested.
         refused_until: hour before which mediators do not ask again.
         deal: the deal that stands.
         open: False once it is withdrawn for good.
@@ -57,7 +89,8 @@ class IssueState:
     offer: float | None = None
     offer_event: int = -1
     cover: float = 0.0
-    talks: dict[str, float] = field(default_factory=dict)
+    attrition: Attrition = field(default_factory=Attrition)
+    handed_over: bool = False
     refused_until: float = -1e9
     deal: Deal | None = None
     open: bool = True

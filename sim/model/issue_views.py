@@ -1,8 +1,12 @@
 """What everybody can see of an issue: part of the snapshot that actors decide on."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from sim.model.issue_state import Attrition
 from sim.model.run_context import RunContext
+
+NOTHING: Final = Attrition()
+"""Holding out has cost nobody anything."""
 
 
 class IssueView(NamedTuple):
@@ -17,10 +21,12 @@ class IssueView(NamedTuple):
         offer_event: id of the first offer; -1 before.
         cover: leverage of those who have asked [0..1].
         refused_until: hour before which mediators do not ask again.
-        talks: hour at which talks over each deal that needs them end.
+        attrition: what holding out has cost so far.
+        handed_over: whether a third party holds what is contested.
         settled: whether a deal stands.
         deal_event: id of its event; -1 without one.
         deal_hour: hour at which it was made; infinite without one.
+        carried_out: hour at which it was carried out; infinite before.
         kept: whether everything that it requires is done.
         lapses: whether it lapses when that is not done.
         waits_for: organisers whose barricades or calls it waits for to go.
@@ -34,10 +40,12 @@ class IssueView(NamedTuple):
     offer_event: int = -1
     cover: float = 0.0
     refused_until: float = -1e9
-    talks: dict[str, float] = {}  # noqa: RUF012 - it is replaced, never changed
+    attrition: Attrition = NOTHING
+    handed_over: bool = False
     settled: bool = False
     deal_event: int = -1
     deal_hour: float = float("inf")
+    carried_out: float = float("inf")
     kept: bool = False
     lapses: bool = True
     waits_for: tuple[str, ...] = ()
@@ -66,7 +74,8 @@ def _seen(core: RunContext, name: str) -> IssueView:
         offer_event=state.offer_event,
         cover=state.cover,
         refused_until=state.refused_until,
-        talks=dict(state.talks),
+        attrition=state.attrition,
+        handed_over=state.handed_over,
     )
     if deal is None:
         return seen
@@ -74,6 +83,7 @@ def _seen(core: RunContext, name: str) -> IssueView:
         settled=True,
         deal_event=deal.event,
         deal_hour=deal.since,
+        carried_out=deal.carried_out,
         kept=deal.kept,
         lapses=deal.lapses,
         waits_for=deal.waits_for,

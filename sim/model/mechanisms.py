@@ -14,6 +14,7 @@ from sim.model.rules import (
     armed_fire,
     audience_costs,
     availability,
+    bargaining,
     barricades,
     denial,
     everyday_life,
@@ -60,6 +61,7 @@ class Rules(NamedTuple):
     step_down: Callable[..., float]
     offer_rate: Callable[..., float]
     concede_rate: Callable[..., float]
+    deal_rate: Callable[..., float]
     raise_readiness: Callable[..., float]
     open_share: Callable[..., Numbers]
     movement: Callable[..., float]
@@ -107,6 +109,7 @@ def _shipped(on: Mechanisms) -> Rules:
         ),
         offer_rate=mediation.offer_rate if on.mediation else mediation.no_offer,
         concede_rate=mediation.concede_rate if on.mediation else mediation.no_concession,
+        deal_rate=bargaining.deal_rate if on.bargaining else bargaining.no_deal,
         raise_readiness=(kin_readiness.raise_rate if on.readiness else kin_readiness.never_raised),
         open_share=everyday_life.open_share if on.everyday_life else everyday_life.always_open,
         movement=everyday_life.connected_share if on.everyday_life else everyday_life.all_connected,

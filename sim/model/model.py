@@ -17,9 +17,11 @@ from sim.model.agents.peacekeepers import headquarters, higher_commands
 from sim.model.agents.responder import second_responders
 from sim.model.agents.unit import Unit, due
 from sim.model.agents.voice import voices
+from sim.model.attrition import CostsOfHoldingOut
 from sim.model.build import PLAIN, Parts, build_context
 from sim.model.collected import data_collector
 from sim.model.denial import Denial
+from sim.model.effects import deals
 from sim.model.effects.table import EFFECTS
 from sim.model.phases_people import Crowds
 from sim.model.phases_world import Rumours
@@ -100,6 +102,7 @@ class EscalationModel(mesa.Model):
         self._denial = Denial(self.core)
         self._rumours = Rumours(self.core)
         self._requirements = Requirements(self.core)
+        self._costs = CostsOfHoldingOut(self.core)
         self.timeline = Timeline(self.core)
         self.public_state = PublicState(self.core)
         self.measure_names = tuple(measure.name for measure in self.public_state.measures)
@@ -133,8 +136,8 @@ class EscalationModel(mesa.Model):
         6. Organisers and armed cells decide.
         7. Units move and act.
         8. Actions are carried out; contacts of the two sides are resolved.
-        9. Barricades, crossings and roads are updated, and whether deals are kept.
-        10. What happened is remembered; memory decays.
+        9. Barricades, crossings and roads are updated; deals are carried out, and kept or not.
+        10. What happened is remembered, and what holding out costs; memory decays.
         """
         core = self.core
         self._begin()
@@ -153,7 +156,9 @@ class EscalationModel(mesa.Model):
         self._carry_out(decided)
         phases_contact.contacts(core)
         phases_contact.roads(core)
+        deals.carry_out(core)
         self._requirements.check(core)
+        self._costs.note(core)
         phases_memory.remember(core, view)
         self.tracker.note(core, self.tick)
         self.tick += 1

@@ -141,10 +141,11 @@ def update_salience(core: RunContext) -> None:
             over = issue.ends is not None and core.hours >= core.plan.clock.hours(issue.ends)
             if state.open and state.known and not over:
                 left = state.deadline - core.hours
-                law = (issue.enforced, p.lead_hours, p.fade_hours)
+                law = (issue.enforced, (p.lead_hours, p.fade_hours, p.worn_hours), p.worn)
                 done = issue.kind == "deadline" or left <= 0.0  # without notice nobody waits for it
                 value = core.rules.salience(peak.value, left, *law) if done else 0.0
-            if state.deal is not None:
+                value *= p.handed_over if state.handed_over else 1.0
+            if state.deal is not None and state.deal.kind != "custody":
                 since = core.hours - state.deal.since
                 left_over = issue_clock.after_concession(
                     p.concession_factor, since, p.concession_hours

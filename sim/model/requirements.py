@@ -49,11 +49,12 @@ class Requirements:
     def check(self, core: RunContext) -> None:
         """Note of each deal whether it is kept by now, and else whom it waits for.
 
-        One of which the scenario does not say any more what it requires is kept.
+        It waits for nobody before it is carried out. One of which the scenario does not say any
+        more what it requires is kept.
         """
         for issue, state in core.state.issues.items():
             deal = state.deal
-            if deal is None or deal.kept:
+            if deal is None or deal.kept or deal.carried_out > core.hours:
                 continue
             required = self._of.get((issue, deal.name))
             if required is None or _is_so(core, required):

@@ -4,6 +4,7 @@ from typing import Final
 
 from sim.scenario.case import DECIDES, KIND_WORDS, ReferenceTable
 from sim.scenario.check_reactions import condition_of
+from sim.scenario.issues import BOTH_GIVE
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
 
@@ -23,6 +24,9 @@ def check_issues(case: ReferenceTable) -> None:
         case.resident_keys(f"{path}.salience", issue.child("salience"))
         _check_hours(case, path, issue)
         deals = issue.child("deals")
+        levers = issue.child("levers")
+        for lever, node in (levers.keys if levers else {}).items():
+            _check_lever(case, f"{path}.levers.{lever}", issue, node)
         for deal, terms in (deals.keys if deals else {}).items():
             _check_deal(case, f"{path}.deals.{deal}", name, terms)
 
@@ -71,6 +75,21 @@ def _is_done_at_once(issue: Node) -> bool:
     return kind is not None and kind.text == "fait_accompli"
 
 
+def _check_lever(case: ReferenceTable, path: str, issue: Node, lever: Node) -> None:
+    """Check that a date presses somebody who bargains."""
+    case.time(f"{path}.at", lever.child("at"))
+    node, decided_by, deals = lever.child("on"), issue.child("decided_by"), issue.child("deals")
+    name = case.actor(f"{path}.on", node)
+    if name is None or node is None:
+        return
+    owner = decided_by.text if decided_by else None
+    if name != owner and case.kinds[name] != "patron":
+        message = f"does not bargain; name {owner}, who decides, or the patron of who contests it"
+        case.wrong(f"{path}.on", node, message)
+    elif deals is None or not deals.keys:
+        case.wrong(f"{path}.on", node, "has no deal to be pressed to; state deals of the issue")
+
+
 def _check_deal(case: ReferenceTable, path: str, issue: str, deal: Node) -> None:
     _check_kind(case, path, issue, deal)
     _check_requires(case, path, deal)
@@ -88,10 +107,18 @@ def _check_kind(case: ReferenceTable, path: str, issue: str, deal: Node) -> None
         case.lacks(f"{path}.days", deal, "is missing; a postponement needs its days")
     if kind is not None and kind.text not in (None, "postpone") and days is not None:
         case.wrong(f"{path}.days", days, f"belongs to a postponement, not to kind {kind.text}")
+    both = kind is not None and kind.text in BOTH_GIVE
+    if both and available is not None and available.text == "before_effect":
+        message = "is no deal that one side makes against a deadline; say any"
+        case.wrong(f"{path}.available", available, message)
+        return
     if not _is_done_at_once(case.issues[issue]):
         return
     if postpones and kind is not None:
-        message = "cannot be of what is done already; suspend, swap, release or withdraw it"
+        message = (
+            "cannot be of what is done already; suspend, swap, release or withdraw it, or give it "
+            "into custody"
+        )
         case.wrong(f"{path}.kind", kind, message)
     if available is not None and available.text == "before_effect":
         message = "is never, of what is done without notice; say any"

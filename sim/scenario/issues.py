@@ -4,24 +4,21 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
-from sim.scenario.clock import Duration, LocalTime
+from sim.scenario.clock import LocalTime
 from sim.scenario.old_keys import condition_now
 from sim.scenario.quantity import Share, Strict
 
-DealKind = Literal["postpone", "suspend", "swap", "release", "withdraw"]
+DealKind = Literal["postpone", "custody", "suspend", "swap", "release", "withdraw"]
 """What a deal does with its issue."""
-GIVING: Final = ("postpone", "suspend", "swap", "release", "withdraw")
+GIVING: Final = ("postpone", "custody", "suspend", "swap", "release", "withdraw")
 """Kinds of deals, by how much of the decision each gives up: the least first (assumed)."""
+BOTH_GIVE: Final = ("custody", "swap")
+"""Kinds in which each side's step covers the other's; no deadline makes one of them alone."""
+Contested = Literal["rule", "post", "building", "custody", "right", "road"]
+"""Kinds of things that can be contested; what each is worth is one table for all scenarios."""
 
 MOST_DAYS: Final = 400
 """Most days by which a deal moves a deadline."""
-
-
-class Negotiation(Strict):
-    """How long a deal takes to be carried out once it is agreed in principle: a gamma law."""
-
-    median: Duration
-    shape: Annotated[float, Field(ge=0.2, le=50)] = 3.0
 
 
 def _condition(data: object) -> object:
@@ -38,19 +35,29 @@ class DealTerms(Strict):
     days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | None = None
     """Days by which a postponement moves the deadline."""
     available: Literal["before_effect", "any"] = "any"
-    """Until when it can be made: up to a day after the deadline, or at any time."""
+    """Until when it can be made: up to a day after the deadline, or at any time. What is in force
+    is bargained over for as long as it costs, and only deals of any time can end that."""
     requires: Annotated[str | None, BeforeValidator(_condition)] = None
     """Condition over public state that must come true for it to be kept; none is kept at once."""
     withdraws: tuple[str, ...] = ()
-    """Forces that leave once it is made: police, peacekeepers or an army, by id of the actor."""
+    """Forces that leave when it is carried out: police, peacekeepers or an army, by id of the
+    actor. That takes a day or two; so does handing over to a third party."""
     cancels: tuple[str, ...] = ()
     """Entries of the timeline that do not happen, and issues that are closed, once it is made."""
     guarantor: str | None = None
     """Actor who must guarantee it."""
-    negotiation: Negotiation | None = None
-    """Talks that an offer starts and that end in the deal; without it the decider just gives in."""
     lapses: bool = True
     """Whether it lapses when what it requires is not done."""
+    source: str | None = None
+    assumed: bool = False
+
+
+class Lever(Strict):
+    """A date on which somebody outside decides about one of those who bargain."""
+
+    on: str
+    """On whom it works: who decides the issue, or the patron of those who contest it."""
+    at: LocalTime
     source: str | None = None
     assumed: bool = False
 
@@ -60,8 +67,11 @@ class Issue(Strict):
 
     what: str = ""
     """What is contested, in words for a reader: a law, a building, a person in custody, a road."""
+    object: Contested = "rule"
+    """What kind of thing that is: what it is worth to both sides, and whose force is exposed."""
     where: str | None = None
-    """Where it is, if it is anywhere: a place, choke point or municipality of the world."""
+    """Where it is, if it is anywhere: a place, choke point or municipality of the world. Only what
+    stands there is exposed there; without it all own police where a group with a stake lives."""
     kind: Literal["deadline", "fait_accompli"] = "deadline"
     """deadline: known before it takes effect, and pressing as that hour comes near; fait_accompli:
     done at its hour without notice, and in force from then on."""
@@ -79,5 +89,7 @@ class Issue(Strict):
     """Share of it that works only with road traffic [0..1]; when not said it follows from where."""
     deals: dict[str, DealTerms] = {}
     """Deals that can settle it, by name; without any the decider cannot give in by itself."""
+    levers: dict[str, Lever] = {}
+    """Dates that press a side to settle, by name."""
     source: str | None = None
     assumed: bool = False

@@ -16,6 +16,10 @@ OLD: Final[dict[str, str]] = {
         "where: [area], with_consent_of: [actor]}}; without one an army may not enter at all"
     ),
     "concession": "name it among others, deals: {its_name: {kind: ...}}",
+    "negotiation": (
+        "leave it out: how long talks last follows from what holding out costs; say which object "
+        "is contested"
+    ),
     "local_police": "write resigned: [police ...] for those who have left the service",
 }
 """What to write instead of each key that is no longer known."""

@@ -6,6 +6,7 @@ scenarios is facts, never these.
 
 from typing import Annotated
 
+from sim.scenario.bargaining_parameters import Bargaining
 from sim.scenario.contention_parameters import Denial
 from sim.scenario.quantity import Quantity, Strict, bounded
 
@@ -60,6 +61,12 @@ class IssueClock(Strict):
     """What a concession leaves of it."""
     concession_hours: Annotated[Quantity, bounded(0.2, 40, unit="h")]
     """Time constant with which a concession sinks in."""
+    worn: Annotated[Quantity, bounded(0, 1)]
+    """Share of its height that what stays in force keeps in the end (f)."""
+    worn_hours: Annotated[Quantity, bounded(24, 5000, unit="h")]
+    """Time constant with which it wears to that (a)."""
+    handed_over: Annotated[Quantity, bounded(0, 1)]
+    """Share of salience and stakes that is left once a third party holds what is contested."""
 
 
 class Appraisal(Strict):
@@ -343,7 +350,7 @@ class AudienceCosts(Strict):
 
 
 class Mediation(Strict):
-    """M12 mediation and concession: offers, deadline bargaining, lapse."""
+    """M12 mediation and concession: offers, bargaining against a deadline, lapse."""
 
     offer_rate_before: Annotated[Quantity, bounded(0, 0.3, unit="1/h")]
     """Rate of offers before any barricade, at full salience."""
@@ -373,8 +380,6 @@ class Mediation(Strict):
     """Time constant with which it collapses after the deadline."""
     after_floor: Annotated[Quantity, bounded(0, 1)]
     """Share of the rate that stays long after the deadline."""
-    principle_hours: Annotated[Quantity, bounded(0, 300, unit="h")]
-    """Hours of talks before a deal that must be carried out by both sides."""
     lapse_rate: Annotated[Quantity, bounded(0, 0.5, unit="1/h")]
     """Rate at which a deal lapses that is not carried out."""
     lapse_after_hours: Annotated[Quantity, bounded(0, 300, unit="h")]
@@ -383,8 +388,6 @@ class Mediation(Strict):
     """Hours after a refusal before mediators offer again."""
     late_hours: Annotated[Quantity, bounded(0, 360, unit="h")]
     """Hours after a deadline until which a deal that must come before it is still taken."""
-    withdraw_hours: Annotated[Quantity, bounded(0, 120, unit="h")]
-    """Hours within which forces leave that a deal withdraws."""
     postpone_days: Annotated[Quantity, bounded(1.4, 450, unit="days")]
     """Days by which a postponement moves a date that does not say."""
 
@@ -436,5 +439,6 @@ class Parameters(Strict):
     reciprocity: Reciprocity
     audience_costs: AudienceCosts
     mediation: Mediation
+    bargaining: Bargaining
     kin_readiness: KinReadiness
     everyday_life: EverydayLife

@@ -33,7 +33,7 @@ def _form(
 
 RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     "mobilisation": {"leave_rate": _form("benefit cost width", gives="array")},
-    "issue_clock": {"salience": _form("peak hours_left enforced lead fade", high=1.0)},
+    "issue_clock": {"salience": _form("peak hours_left enforced times worn", high=1.0)},
     "rumour": {"rumour_birth": _form("threat ambiguity noise rate")},
     "police_entry": {
         "presence": _form("officers minutes half reach", high=1.0),
@@ -65,6 +65,7 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
         "offer_rate": _form("rung salience rates"),
         "concede_rate": _form("pressure resolve stakes cost law"),
     },
+    "bargaining": {"deal_rate": _form("gap rate width")},
     "readiness": {"raise_readiness": _form("threat restraint warning least rate")},
     "everyday_life": {
         "open_share": _form("before siren threat weights ease", high=1.0),

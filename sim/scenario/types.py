@@ -83,7 +83,7 @@ Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(
 
 
 class Mechanisms(Strict):
-    """Switches of the mechanisms M1-M15.
+    """Switches of the mechanisms.
 
     true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
     package, as :mod:`sim.scenario.installed_rules` finds it.
@@ -104,6 +104,7 @@ class Mechanisms(Strict):
     readiness: Switch = True
     everyday_life: Switch = True
     denial: Switch = True
+    bargaining: Switch = True
 
 
 class Scenario(Strict):

@@ -22,6 +22,7 @@ KINDS: Final[dict[str, Kind]] = {
     "offer": Kind("mediators ask for a deal", "027"),
     "concession": Kind("concession", "081"),
     "concession_lapsed": Kind("concession lapses", "120"),
+    "handed_over": Kind("handed over to a third party", "087"),
     "deal_kept": Kind("deal carried out", ""),
     "hotline": Kind("hotline call", "041"),
     "order_down": Kind("patron orders barricades down", "023"),

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sim.model.agents.base import Kind
+from sim.model.issue_state import Attrition
 from sim.model.issue_views import IssueView
 from sim.model.model import INSTITUTIONS
 from sim.model.state import Post
@@ -56,14 +57,18 @@ def test_who_decides_gives_in_because_of_the_offer_and_the_roads(model):
     assert alone.causes == why(model, "barricade_built")
 
 
-def test_the_deal_whose_talks_are_over_is_made():
-    talks = "negotiation: {median: 48 h}"
-    several = f"{{a: {{kind: suspend, {talks}}}, b: {{kind: swap, {talks}}}, c: {{kind: suspend}}}}"
-    model = started(f"issues.{PLATES}.deals={several}")
-    so = with_issue(talks={"a": 101.0, "b": 99.0})
+def test_what_is_in_force_is_settled_for_what_it_has_cost():
+    model = started(f"issues.{PLATES}.deals={{a: {{kind: suspend}}, b: {{kind: swap}}}}")
+    worn = Attrition(hours=48.0, decider=0.25, contesters=0.125)
+    so = with_issue(hours_left=-48.0, offer_event=3, attrition=worn)
     action = only(acts(model, f"pristina/{PLATES}", "settle", **so))
     assert action[:4] == ("concede", "pristina", PLATES, "b")
-    assert action.terms == ()
+    assert action.causes == (3,)
+    terms = dict(action.terms)
+    known = (terms["days_of_deadlock"], terms["costs_of_who_decides"], terms["costs_of_the_others"])
+    assert known == (2.0, 0.25, 0.125)
+    assert terms["gap"] == pytest.approx(terms["stakes"] - 0.375)
+    assert (terms["mediators"], terms["levers"]) == (0.0, 0.0)
 
 
 def test_a_deal_lapses_because_it_was_made_and_not_kept(model):

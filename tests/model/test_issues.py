@@ -40,6 +40,11 @@ def made(model, name, which="give_in"):
     return model.core.state.issues[name].deal
 
 
+def run_to(model, hours):
+    while model.core.hours < hours:
+        model.step()
+
+
 def events(model, kind):
     return [event for event in model.events if event.kind == kind]
 
@@ -125,18 +130,72 @@ def test_a_deal_waits_for_who_set_up_what_it_requires_to_go(requires, waits_for)
     assert (found.kept, found.waits_for) == (False, waits_for)
 
 
+SWAP = deal(kind="swap", withdraws="[special_police]", guarantor="kfor")
+SWAPPED = (f"issues.{PLATES}.deals={{swap: {SWAP}}}", "timeline.police_to_the_gates=null")
+
+
+def test_a_deal_is_carried_out_days_later_by_day():
+    waits = set()
+    for run in range(6):
+        model = EscalationModel(loaded(*TINY, *SWAPPED), run=run)
+        model.step()
+        core = model.core
+        found = made(model, PLATES, "swap")
+        assert math.isinf(found.carried_out)
+        run_to(model, found.due + 24.0)
+        assert found.due <= found.carried_out < found.due + 24.0
+        assert 6 <= (found.carried_out + 6.0) % 24 < 20
+        waits.add(found.due - found.since)
+        assert core.state.issues[PLATES].deal is found
+    assert len(waits) == 6
+    assert 5.0 < min(waits) < max(waits) < 120.0
+
+
 def test_a_deal_withdraws_the_forces_it_names_and_no_others():
-    terms = deal(kind="swap", withdraws="[special_police]")
-    model = started(f"issues.{PLATES}.deals={{swap: {terms}}}", "timeline.police_to_the_gates=null")
+    model = started(*SWAPPED)
     core = model.core
     sent = [Post(who, "", "jarinje_crossing", 50, 0.0) for who in ("special_police", "kfor")]
     core.state.posts += sent
-    made(model, PLATES, "swap")
-    assert [post.leaves - core.hours for post in sent] == [12.0, math.inf]
+    found = made(model, PLATES, "swap")
+    core.hours = core.hour = 12.0
+    deals.carry_out(core)
+    assert math.isinf(sent[0].leaves) is (found.due > 12.0)
+    found.due = 0.0
+    deals.carry_out(core)
+    assert [post.leaves for post in sent] == [12.0, math.inf]
     assert sent[0].cause == events(model, "concession")[0].id
     based = [post for post in core.state.posts if post.actor == "local_police"]
     assert based
     assert all(math.isinf(post.leaves) for post in based)
+    guards = [p for p in core.state.posts if p.actor == "kfor" and p.cause == sent[0].cause]
+    assert sum(post.n for post in guards) == round(core.p.availability.gate_company)
+    assert {post.place for post in guards} == {"jarinje_crossing"}
+
+
+def test_what_is_handed_over_stays_contested_and_matters_less():
+    terms = deal(kind="custody", withdraws="[special_police]")
+    model = started(f"issues.{PLATES}.deals={{hand: {terms}, swap: {{kind: swap}}}}")
+    core, state = model.core, model.core.state.issues[PLATES]
+    update_salience(core)
+    before = state.felt["serbs_north"]
+    found = made(model, PLATES, "hand")
+    update_salience(core)
+    assert state.felt["serbs_north"] == before
+    found.due, core.hour = 0.0, 12.0
+    deals.carry_out(core)
+    assert (state.deal, state.open, state.handed_over) == (None, True, True)
+    update_salience(core)
+    assert state.felt["serbs_north"] == pytest.approx(0.8 * before)
+    (event,) = events(model, "handed_over")
+    assert event.causes == (found.event,)
+
+
+def test_an_entry_can_hand_over_what_is_contested():
+    entry = "{at: '2022-07-31 08:00', who: pristina, does: hand_over, issue: plates_and_papers}"
+    model = started(f"timeline.given_away={entry}")
+    run_to(model, 3.0)
+    assert model.core.state.issues[PLATES].handed_over
+    assert [event.given for event in events(model, "handed_over")] == [True]
 
 
 RAID = "{at: '2022-07-31 08:00', who: special_police, does: raid, where: zvecan, n: 20}"
@@ -149,11 +208,6 @@ def voiding(*more):
     return started(
         SECOND, issue("road", "second"), *RAIDS, f"issues.{PLATES}.deals={{off: {VOIDING}}}", *more
     )
-
-
-def run_to(model, hours):
-    while model.core.hours < hours:
-        model.step()
 
 
 def test_a_deal_cancels_entries_and_issues_that_it_voids():
@@ -211,7 +265,7 @@ def test_what_is_done_without_notice_moves_nobody_before_and_all_of_it_after():
         known = model.core.state.issues["house"].known
         before = model.core.hours < 3.0
         assert known is not before
-        assert felt.get("serbs_north", 0.0) == (0.0 if before else pytest.approx(0.4))
+        assert felt.get("serbs_north", 0.0) == (0.0 if before else pytest.approx(0.4, rel=0.01))
     (decision,) = events(model, "decision")
     assert decision.tick == 12
     assert decision.issue == "house"
@@ -223,7 +277,7 @@ def test_a_decision_made_known_later_moves_nobody_until_then():
     run_to(model, 4.75)
     assert not model.core.state.salience.get("serbs_north")
     run_to(model, 5.25)
-    assert model.core.state.salience["serbs_north"] == pytest.approx(0.4)
+    assert model.core.state.salience["serbs_north"] == pytest.approx(0.4, rel=0.01)
 
 
 def test_events_of_an_issue_say_which_it_is_and_where():
@@ -237,20 +291,6 @@ def test_events_of_an_issue_say_which_it_is_and_where():
         (event,) = events(model, kind)
         assert (event.issue, event.place) == (PLATES, "jarinje_crossing"), kind
     assert events(model, "decision")[0].says == "A new paper"
-
-
-def test_talks_over_each_deal_have_their_own_length():
-    talks = "negotiation: {median: 48 h}"
-    both = f"{{a: {{kind: swap, {talks}}}, b: {{kind: release, {talks}}}, c: {{kind: suspend}}}}"
-    model = started(f"issues.{PLATES}.deals={both}")
-    EFFECTS["offer"](model.core, Action("offer", "us_embassy", PLATES, "pristina"))
-    ends = model.core.state.issues[PLATES].talks
-    assert ends.keys() == {"a", "b"}
-    assert ends["a"] != ends["b"]
-    least = model.core.p.mediation.principle_hours
-    assert min(ends.values()) > model.core.hours + least
-    EFFECTS["offer"](model.core, Action("offer", "eu", PLATES, "pristina"))
-    assert model.core.state.issues[PLATES].talks == ends
 
 
 @pytest.mark.parametrize(("verb", "kind"), [("postpone", "postpone"), ("suspend", "suspend")])

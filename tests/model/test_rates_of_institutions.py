@@ -1,6 +1,7 @@
 """Every decision of an institution: its rate worked out by hand from a snapshot, and its bounds."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,10 +17,11 @@ from sim.model.agents import (
     voice,
 )
 from sim.model.agents.base import AT_ONCE
+from sim.model.issue_state import Attrition
 from sim.model.issue_views import IssueView
 from sim.model.mechanisms import choose
 from sim.model.state import Pledge
-from sim.scenario.issues import DealTerms, Negotiation
+from sim.scenario.issues import DealTerms
 from sim.scenario.types import Mechanisms
 from tests.model.calm_view import RULES, blocked, calm_view, parameters
 
@@ -30,6 +32,11 @@ P = parameters(
         "resolve_slope": 3.0, "resolve_mean": 0.6, "lapse_rate": 0.05, "lapse_after_hours": 30.0,
         "offer_rate_before": 0.02, "offer_rate_4": 0.1, "offer_rate_5": 0.3, "offer_rate_6": 0.5,
     },
+    bargaining={
+        "resolve_slope": 2.0, "hardening": 0.5, "mediators": 0.3, "mediators_hours": 480.0,
+        "lever": 1.2, "lever_hours": 240.0, "lever_stays_hours": 48.0, "rate": 0.01, "width": 0.2,
+    },
+    issue_clock={"handed_over": 0.8},
     audience_costs={"cover": 0.9, "weight": 10.0},
     barricades={"clear_rate": 0.04, "clear_resolve": 2.0, "clear_after_hours": 6.0},
     patron_control={"order_rate": 0.5},
@@ -47,26 +54,30 @@ BY_NIGHT = frozenset[str]()
 """Barricades where the day of work lasts."""
 
 
-# who decides an issue: giving in, ending talks, letting a deal lapse
+# who decides an issue: giving in, settling what is in force, letting a deal lapse
 
 PLAIN = DealTerms(kind="suspend")
 BEFORE = DealTerms(kind="postpone", days=30, available="before_effect")
-TALKS = DealTerms(kind="swap", negotiation=Negotiation(median=48.0))
+SWAP = DealTerms(kind="swap")
+CUSTODY = DealTerms(kind="custody")
+
+
+CHOICE = issue_decider.Choice(
+    "gate",
+    "court",
+    0.5,
+    0.4,
+    frozenset({"locals"}),
+    pressing=True,
+    deals={"plain": PLAIN},
+    grace=24.0,
+)
+"""The issue of a court of a resolve of .5 and an audience of .4."""
 
 
 def choosing(view, decision="concede", **changes):
-    """Rate of a decision on the issue of a court of a resolve of .5 and an audience of .4."""
-    one = issue_decider.Choice(
-        "gate",
-        "court",
-        0.5,
-        0.4,
-        frozenset({"locals"}),
-        pressing=True,
-        deals={"plain": PLAIN},
-        grace=24.0,
-    )
-    table = issue_decider.Table((one._replace(**changes),), P, RULES)
+    """Rate of a decision on it."""
+    table = issue_decider.Table((CHOICE._replace(**changes),), P, RULES)
     return issue_decider.rates(table, view)[decision][0]
 
 
@@ -91,9 +102,10 @@ CONCEDE = {
     "roads blocked by others": (of_issue(standing=blocked(a="others")), {}, 2.0 * D * R * 0.2 * F),
     "at the deadline": (of_issue(hours_left=1e-9), {}, 2.0 * 5.0 * R * 0.2 * F),
     "two hours late": (
-        of_issue(hours_left=-2.0), {}, 2.0 * (4.99 * math.exp(-2.0) + 0.01) * R * 0.2 * F,
+        of_issue(hours_left=-2.0), {"deals": {"before": BEFORE}},
+        2.0 * (4.99 * math.exp(-2.0) + 0.01) * R * 0.2 * F,
     ),
-    "done without notice": (of_issue(hours_left=-2.0), {"pressing": False}, 2.0 * R * 0.2 * F),
+    "done without notice": (of_issue(hours_left=-2.0), {"pressing": False}, 0.0),
     "more resolve": (of_issue(), {"resolve": 0.8}, 2.0 * D * math.exp(-0.6) * 0.2 * F),
     "an audience that minds": (of_issue(), {"audience": 0.8}, 2.0 * D * R * 0.2 * F**2),
     "committed by words": (of_issue(commitment=1.5), {}, 2.0 * D * R * 0.2 * F**1.5),
@@ -101,16 +113,13 @@ CONCEDE = {
     "not announced": (of_issue(known=False), {}, 0.0),
     "given up": (of_issue(open=False), {}, 0.0),
     "settled": (of_issue(settled=True), {}, 0.0),
-    "talks only": (of_issue(), {"deals": {"swap": TALKS}}, 0.0),
+    "only what both give": (of_issue(), {"deals": {"x": SWAP, "c": CUSTODY}}, 0.0),
     "a day late": (
-        of_issue(hours_left=-24.0), {"deals": {"before": BEFORE}, "pressing": False},
-        2.0 * R * 0.2 * F,
+        of_issue(hours_left=-24.0), {"deals": {"before": BEFORE}},
+        2.0 * (4.99 * math.exp(-24.0) + 0.01) * R * 0.2 * F,
     ),
     "too late": (of_issue(hours_left=-24.1), {"deals": {"before": BEFORE}}, 0.0),
-    "late, but one is left": (
-        of_issue(hours_left=-24.1), {"deals": {"before": BEFORE, "any": PLAIN}, "pressing": False},
-        2.0 * R * 0.2 * F,
-    ),
+    "in force, where nothing presses": (of_issue(hours_left=-0.1), {}, 0.0),
 }  # fmt: skip
 
 
@@ -119,24 +128,79 @@ def test_rate_of_giving_in(view, changes, rate):
     assert choosing(view, **changes) == pytest.approx(rate, rel=1e-6)
 
 
+COSTLY = Attrition(hours=480.0, decider=0.2, contesters=0.1, blocked=1.0)
+"""Twenty days of nine barricades."""
+M = 2.0 * 0.3 * 0.7 * 0.5 * (1.0 - math.exp(-1.0))  # mediators who cover .5, severity .7
+OWN = 0.6 * math.exp(2.0 * (0.5 - 0.6))  # stake of a resolve of .5
+LEFT = OWN + 0.4 - 0.2 - 0.1 - M  # what is left between the sides
+SWAPS = {"deals": {"x": SWAP}}
+
 SETTLE = {
-    "over": ({"talks": {"swap": 100.0}}, AT_ONCE),
-    "going on": ({"talks": {"swap": 100.1}}, 0.0),
-    "not begun": ({}, 0.0),
-    "over, but settled": ({"talks": {"swap": 90.0}, "settled": True}, 0.0),
-    "of a deal that needs none": ({"talks": {"plain": 90.0}}, 0.0),
-}
+    # of the issue, of the choice, rate
+    "costly": ({}, SWAPS, 0.01 * math.exp(-LEFT / 0.2)),
+    "no costs so far": (
+        {"attrition": Attrition()}, SWAPS, 0.01 * math.exp(-(OWN + 0.4) / 0.2),
+    ),
+    "nobody mediates": ({"cover": 0.0}, SWAPS, 0.01 * math.exp(-(LEFT + M) / 0.2)),
+    "violence": (
+        {"rung": 5}, SWAPS, 0.01 * math.exp(-(LEFT - M * 0.3 / 0.7) / 0.2),
+    ),
+    "nothing left between them": (
+        {"attrition": replace(COSTLY, decider=2.0)}, SWAPS, 0.01,
+    ),
+    "own losses harden": (
+        {"attrition": replace(COSTLY, losses=1.0)}, SWAPS,
+        0.01 * math.exp(-(LEFT + OWN * 0.5 * (1.0 - math.exp(-1.0))) / 0.2),
+    ),
+    "a date in ten days": (
+        {}, {**SWAPS, "levers": (340.0,)}, 0.01 * math.exp(-(LEFT - 1.2 * math.exp(-1.0)) / 0.2),
+    ),
+    "the day after it": ({}, {**SWAPS, "levers": (76.0,)}, 0.01),
+    "long after it": ({}, {**SWAPS, "levers": (51.0,)}, 0.01 * math.exp(-LEFT / 0.2)),
+    "a third party holds it": (
+        {"handed_over": True}, SWAPS, 0.01 * math.exp(-(LEFT - 0.2 * (OWN + 0.4)) / 0.2),
+    ),
+    "which costs the third party as well": (
+        {"handed_over": True, "attrition": replace(COSTLY, holder=0.05)}, SWAPS,
+        0.01 * math.exp(-(LEFT - 0.2 * (OWN + 0.4) - 0.05) / 0.2),
+    ),
+    "handing it over": (
+        {"attrition": Attrition(), "cover": 0.0}, {"deals": {"c": CUSTODY}},
+        0.01 * math.exp(-0.2 * (OWN + 0.4) / 0.2),
+    ),
+    "it is handed over already": ({"handed_over": True}, {"deals": {"c": CUSTODY}}, 0.0),
+    "one that gives alone": ({}, {}, 0.01 * math.exp(-LEFT / 0.2) * F),
+    "the nearest of two": (
+        {}, {"deals": {"x": SWAP, "plain": PLAIN}}, 0.01 * math.exp(-LEFT / 0.2),
+    ),
+    "not in force yet": ({"hours_left": 0.1}, SWAPS, 0.0),
+    "only before it": ({}, {"deals": {"before": BEFORE}}, 0.0),
+    "settled": ({"settled": True}, SWAPS, 0.0),
+    "not announced": ({"known": False}, SWAPS, 0.0),
+}  # fmt: skip
 
 
-@pytest.mark.parametrize(("seen", "rate"), SETTLE.values(), ids=SETTLE)
-def test_talks_end_in_a_deal_at_their_hour(seen, rate):
-    deals = {"swap": TALKS, "plain": PLAIN}
-    assert choosing(of_issue(**seen), "settle", deals=deals) == rate
+@pytest.mark.parametrize(("seen", "changes", "rate"), SETTLE.values(), ids=SETTLE)
+def test_rate_of_settling_what_is_in_force(seen, changes, rate):
+    view = of_issue(**{"hours_left": -480.0, "attrition": COSTLY, **seen})
+    found = choosing(view, "settle", **{"stake": (0.6, 0.4), "pressing": False, **changes})
+    assert found == pytest.approx(rate, rel=1e-6)
+
+
+def test_the_nearest_deal_is_made_and_of_equals_the_one_that_gives_least():
+    table = issue_decider.Table((), P, RULES)
+    one = CHOICE._replace(stake=(0.6, 0.4), pressing=False)
+    view = of_issue(hours_left=-480.0, attrition=COSTLY)
+    equal = one._replace(deals={"plain": PLAIN, "x": SWAP, "y": SWAP})
+    assert issue_decider.nearest(table, equal, view) == "x"
+    hand = one._replace(deals={"x": SWAP, "c": CUSTODY})
+    assert issue_decider.nearest(table, hand, view) == "c"
 
 
 LAPSE = {
     "broken": ({}, 0.05),
-    "a moment too early": ({"deal_hour": 70.1}, 0.0),
+    "a moment too early": ({"carried_out": 70.1}, 0.0),
+    "not carried out": ({"carried_out": math.inf}, 0.0),
     "kept": ({"kept": True}, 0.0),
     "holds in any case": ({"lapses": False}, 0.0),
     "no deal": ({"settled": False}, 0.0),
@@ -145,7 +209,7 @@ LAPSE = {
 
 @pytest.mark.parametrize(("seen", "rate"), LAPSE.values(), ids=LAPSE)
 def test_rate_of_letting_a_deal_lapse(seen, rate):
-    seen = {"settled": True, "deal_hour": 70.0, **seen}
+    seen = {"settled": True, "deal_hour": 50.0, "carried_out": 70.0, **seen}
     assert choosing(of_issue(**seen), "lapse") == rate
 
 
@@ -157,12 +221,13 @@ def test_the_deal_that_gives_least_is_made():
         "s": PLAIN,
         "p": DealTerms(kind="postpone", days=60),
         "q": BEFORE,
+        "c": CUSTODY,
     }
     order = []
     while deals:
         order.append(issue_decider.least(deals))
         del deals[order[-1]]
-    assert order == ["q", "p", "s", "x", "r", "w"]
+    assert order == ["q", "p", "c", "s", "x", "r", "w"]
 
 
 # mediators

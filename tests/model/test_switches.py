@@ -20,6 +20,15 @@ EAGER_ARMY = (
 )
 
 
+IN_FORCE = (
+    "issues.plates_and_papers.takes_effect='2022-07-31 06:00'",
+    "issues.plates_and_papers.deals={thirty_days: null, off: {kind: swap}}",
+    "issues.plates_and_papers.levers={soon: {on: belgrade, at: '2022-08-01 06:00'}}",
+)
+SETS = {"readiness": EAGER_ARMY, "bargaining": IN_FORCE}
+"""What must be so for a mechanism to act within two days."""
+
+
 def off(mechanism):
     return f"mechanisms.{mechanism}=false"
 
@@ -65,7 +74,7 @@ def test_every_mechanism_is_switched_off_below():
 
 @pytest.mark.parametrize("name", Mechanisms.model_fields)
 def test_every_switch_changes_something(name):
-    sets = EAGER_ARMY if name == "readiness" else ()
+    sets = SETS.get(name, ())
     pairs = ((run(number, *sets), run(number, *sets, off(name))) for number in range(N_RUNS))
     assert any(not same(on, without) for on, without in pairs)
 
@@ -179,6 +188,12 @@ def test_without_mediation_nobody_concedes_and_roads_stay_blocked(n):
     assert sum(count(r, "concession", "offer") for r in without) == 0
     blocked = (totals("barricades", n), totals("barricades", n, off("mediation")))
     assert blocked[1].mean() > 1.5 * blocked[0].mean()
+
+
+def test_without_bargaining_nobody_settles_what_is_in_force():
+    settled = [count(r, "concession") for r in runs(N_RUNS, *IN_FORCE)]
+    assert sum(settled) > 0
+    assert sum(count(r, "concession") for r in runs(N_RUNS, *IN_FORCE, off("bargaining"))) == 0
 
 
 def test_without_kin_readiness_the_army_stays_where_it_is():

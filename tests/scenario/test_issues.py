@@ -13,7 +13,6 @@ DEALS = """\
         available: before_effect
         requires: barricades == 0
         guarantor: embassy
-        negotiation: {median: 2 h}
 """
 HOURS = """\
     announced: "2022-06-29 12:00"
@@ -27,6 +26,8 @@ DEAL = f"{AT}.deals.later"
 FREE = DEALS.replace("        days: 30\n        available: before_effect\n", "").replace(
     "postpone", "suspend"
 )
+
+DATE = '    levers: {soon: {on: state, at: "2022-08-03 12:00"}}\n'
 
 WRONG = [
     # old, new, key, what is said
@@ -60,6 +61,15 @@ WRONG = [
      "is a condition now, such as barricades == 0 (all_barricades_gone is barricades == 0)"),
     (DEALS, DEALS.replace("barricades == 0", "[special_police_gone]"), f"{DEAL}.requires",
      "posts.FORCE.WHERE == 0, with withdraws: [FORCE]"),
+    (DEALS, DEALS + "        negotiation: {median: 8 d}\n", f"{DEAL}.negotiation",
+     "how long talks last follows from what holding out costs"),
+    (OWNER, OWNER + "    object: plate\n", f"{AT}.object", "building"),
+    (DEALS, DEALS + "      x: {kind: swap, available: before_effect}\n",
+     f"{AT}.deals.x.available", "is no deal that one side makes against a deadline; say any"),
+    (DEALS, DEALS + DATE.replace("state", "embassy"), f"{AT}.levers.soon.on",
+     "does not bargain; name state, who decides"),
+    (DEALS, DATE, f"{AT}.levers.soon.on", "has no deal to be pressed to"),
+    (DEALS, DEALS + DATE.replace("-08-03", "-13-03"), f"{AT}.levers.soon.at", "is not a local"),
     ("who: state, does: postpone", "who: embassy, does: postpone", "timeline.postponed.issue",
      "is not embassy's to decide, but state's"),
 ]  # fmt: skip
@@ -80,6 +90,10 @@ RIGHT = [
     (DEALS, DEALS.replace("barricades == 0", "shots == 0 and not raid or hours_since(post) > 4")),
     (DEALS, DEALS + "        cancels: [post, calm]\n        withdraws: [police, keepers]\n"),
     (DEALS, DEALS + "      never: {kind: withdraw}\n"),
+    (DEALS, DEALS + "      hand: {kind: custody, available: any, guarantor: keepers}\n"),
+    (DEALS, DEALS + DATE),
+    (DEALS, DEALS + DATE.replace("on: state", "on: patron")),
+    (OWNER, OWNER + "    object: building\n"),
     (DEALS, ""),
 ]  # fmt: skip
 

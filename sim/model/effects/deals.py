@@ -4,11 +4,14 @@ from typing import Final
 
 from sim.model.actions import Action
 from sim.model.issue_state import Deal, IssueState
+from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
 from sim.scenario.issues import DealKind, DealTerms
 
 VOID: Final = "void"
 """Kind of the deal that closes an issue because another deal cancels it."""
+DAYS_OF_WORK: Final = 3.0
+"""Shape of the gamma law of the hours until a deal is carried out (assumed)."""
 
 
 def concede(core: RunContext, action: Action) -> None:
@@ -45,15 +48,18 @@ def _make(
         terms.kind,
         core.hours,
         event,
+        due=core.hours,
         lapses=terms.lapses,
-        kept=terms.requires is None,
     )
+    if _hands_over(terms):
+        state.deal.due += _takes(core, f"{action.place}/{name}")
+    else:
+        _carried_out(core, state.deal, terms)
     if terms.kind == "postpone":
         state.moved = 24.0 * (terms.days or 0 if days is None else days)
         state.deadline += state.moved
-    else:
+    elif terms.kind != "custody":
         state.open = False
-    _withdraw(core, terms.withdraws, event)
     for voided in terms.cancels:
         _void(core, voided, event)
 
@@ -79,12 +85,80 @@ def contested_by(core: RunContext, issue: str) -> str:
     return max(peaks, key=lambda group: (peaks[group], group), default="")
 
 
-def _withdraw(core: RunContext, forces: tuple[str, ...], cause: int) -> None:
-    """Forces that a deal withdraws leave within hours, but for who is based where they stand."""
+def _hands_over(terms: DealTerms) -> bool:
+    """Whether forces leave, or something passes to a third party, when it is carried out."""
+    return bool(terms.withdraws) or terms.kind == "custody"
+
+
+def _takes(core: RunContext, deal: str) -> float:
+    """Hours from a deal until it can be carried out: a gamma law."""
+    draw = float(core.chance.generator("carry_out", deal).gamma(DAYS_OF_WORK)) / DAYS_OF_WORK
+    return core.p.bargaining.carry_out_hours * draw
+
+
+def carry_out(core: RunContext) -> None:
+    """Carry out the deals whose hour has come, by day."""
+    for name, issue in core.plan.issues.items():
+        deal = core.state.issues[name].deal
+        if deal is None or deal.carried_out <= core.hours or deal.due > core.hours:
+            continue
+        terms = issue.deals.get(deal.name)
+        if terms is None or _is_day(core, issue.where):
+            _carried_out(core, deal, terms or DealTerms(kind="suspend"))
+
+
+def _is_day(core: RunContext, place: str | None) -> bool:
+    """Whether people work where an issue is; where it is nowhere, whether they do anywhere."""
+    town = None if place is None else core.town_of(place)
+    works = core.day.lasts("work", core.hour)
+    return bool(works.any() if town is None else works[town])
+
+
+def _carried_out(core: RunContext, deal: Deal, terms: DealTerms) -> None:
+    deal.carried_out, deal.kept = core.hours, terms.requires is None
+    left = _withdraw(core, terms.withdraws, deal.event)
+    _guarantee(core, terms.guarantor, left, deal.event)
+    if terms.kind == "custody":
+        hand_over(core, deal.issue, (deal.event,), by=core.plan.issues[deal.issue].decided_by)
+        core.state.issues[deal.issue].deal = None
+
+
+def hand_over(
+    core: RunContext, issue: str, causes: tuple[int, ...], *, by: str, given: bool = False
+) -> None:
+    """A third party holds what is contested from now on; the issue stays open, and matters less."""
+    core.state.issues[issue].handed_over = True
+    place = core.plan.issues[issue].where or ""
+    core.log.add(
+        "handed_over", place=place, source=by, target=contested_by(core, issue), causes=causes,
+        given=given, issue=issue,
+    )  # fmt: skip
+
+
+def _withdraw(core: RunContext, forces: tuple[str, ...], cause: int) -> dict[str, None]:
+    """Forces that a deal withdraws leave, but for who is based where they stand; from where."""
+    left: dict[str, None] = {}
     for post in core.state.posts:
         if post.actor in forces and not core.order_of_battle.is_at_base(post):
-            post.leaves = min(post.leaves, core.hours + core.p.mediation.withdraw_hours)
+            post.leaves = min(post.leaves, core.hours)
             post.cause = cause
+            left[post.place] = None
+    return left
+
+
+def _guarantee(
+    core: RunContext, guarantor: str | None, places: dict[str, None], cause: int
+) -> None:
+    """Peacekeepers who guarantee a deal stand where others leave, a company at each place."""
+    if guarantor is None or core.related.actors[guarantor].kind != "peacekeepers":
+        return
+    company = round(core.p.availability.gate_company)
+    for place in sorted(places):
+        is_new = (guarantor, place) not in core.state.ordered
+        if is_new and core.mandate(guarantor, "enter", place).allowed:
+            order = DeploymentOrder(guarantor, place, company, cause=cause)
+            core.state.posts += core.order_of_battle.send(order, core.hours)
+            core.state.ordered.add((guarantor, place))
 
 
 def _void(core: RunContext, name: str, cause: int) -> None:
@@ -136,4 +210,3 @@ def _reopen(state: IssueState) -> None:
     state.deadline -= state.moved
     state.open, state.moved = True, 0.0
     state.deal, state.offer, state.cover = None, None, 0.0
-    state.talks = {}

@@ -7,7 +7,6 @@ from sim.model.rules import appraisal
 from sim.model.run_context import RunContext
 from sim.model.state import Echo, Pledge
 from sim.scenario.actors import Residents, Voice
-from sim.scenario.issues import Negotiation
 from sim.scenario.timeline import Effect
 
 
@@ -150,25 +149,10 @@ def offer(core: RunContext, action: Action) -> None:
         terms=action.terms,
         issue=action.place,
     )
-    first = state.offer is None
+    if state.offer is None:
+        state.offer_event = event
     state.offer = core.hours
     state.cover = max(state.cover, core.posture[action.actor].leverage)
-    if not first:
-        return
-    state.offer_event = event
-    state.talks = {
-        name: core.hours + _talks_last(core, f"{action.place}/{name}", terms.negotiation)
-        for name, terms in issue.deals.items()
-        if terms.negotiation is not None
-    }
-
-
-def _talks_last(core: RunContext, deal: str, negotiation: Negotiation) -> float:
-    """Hours from a first offer to the end of talks over a deal: a gamma law."""
-    shape = negotiation.shape
-    draw = float(core.chance.generator("negotiation", deal).gamma(shape)) / shape
-    median = (1.0 - 1.0 / (9.0 * shape)) ** 3  # Wilson & Hilferty 1931: median of a gamma law
-    return core.p.mediation.principle_hours + negotiation.median * draw / median
 
 
 def order_down(core: RunContext, action: Action) -> None:

@@ -108,6 +108,12 @@ def concede(core: RunContext, do: Do) -> None:
     deals.concede_given(core, action, _KINDS[do.entry.does], days)
 
 
+def hand_over(core: RunContext, do: Do) -> None:
+    """Let a third party hold what is contested."""
+    issue = do.entry.issue or ""
+    deals.hand_over(core, issue, do.causes, by=do.entry.who, given=do.given)
+
+
 def ultimatum(core: RunContext, do: Do) -> None:
     """Say what must be done within a time, which runs out whatever is done."""
     action = do.action("speak", "", FACTS["ultimatum"].cameo)

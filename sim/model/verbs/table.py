@@ -26,6 +26,7 @@ VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "postpone": decisions.concede,
     "suspend": decisions.concede,
     "withdraw_decision": decisions.concede,
+    "hand_over": decisions.hand_over,
     "consent": decisions.consent,
     "curfew": decisions.curfew,
     "order": decisions.order,

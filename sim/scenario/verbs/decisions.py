@@ -48,6 +48,15 @@ DECISIONS: Final[dict[str, Verb]] = {
     ),
     "suspend": _conceding("The issue is closed, and fades."),
     "withdraw_decision": _conceding("The issue is closed, and fades."),
+    "hand_over": Verb(
+        who=DECIDES,
+        kind="handed_over",
+        cameo="087",
+        does="A third party holds what is contested: the issue stays open, and is worth less to "
+        "both sides.",
+        does_not="Nobody comes or goes by it: say who is withdrawn, and who is deployed.",
+        required=("issue",),
+    ),
     "arrest": Verb(
         who=("police",),
         kind="arrest",

@@ -17,7 +17,13 @@ ORDER_HOUR: Final = 12
 LATER: Final = timedelta(days=1)
 """How much later the decisions take effect in the arms with a later deadline."""
 
-Condition = Literal["", "order down", "deadline a day later", "a place is contested"]
+Condition = Literal[
+    "",
+    "order down",
+    "deadline a day later",
+    "a place is contested",
+    "in force, and a date that presses",
+]
 """What both arms of a claim have in common, besides the scenario."""
 
 
@@ -96,6 +102,9 @@ CLAIMS: Final[tuple[Claim, ...]] = (
           "share_difference", "concession_time", -0.5, "share"),
     Claim("mediation", "the crisis lasts longer: blocked hours, ratio",
           "ratio_of_means", "blocked_hours", 2.0, "", is_quick=False),
+    Claim("bargaining", "nobody settles what is in force: P(concession)",
+          "share_difference", "concession_time", -0.5, "share",
+          condition="in force, and a date that presses"),
     Claim("readiness", "the army stays where it is: P(readiness raised)",
           "share_difference", "peak_readiness", -0.02, "share", is_quick=False),
     Claim("everyday_life", "cafes and shops stay open: least share open",
@@ -160,9 +169,29 @@ def _at_a_place(scenario: Scenario) -> list[str]:
     return [f"issues.{key}.where={min(towns)}" for key in scenario.issues]
 
 
+def _in_force(scenario: Scenario) -> list[str]:
+    """Every decision is in force from the start, and soon somebody outside decides about it."""
+    if not scenario.issues:
+        message = f"{scenario.name}: it has no issue, so that nothing can be in force"
+        raise ValueError(message)
+    at, date = (
+        hour.strftime(TIME_FORMAT) for hour in (scenario.clock.start, scenario.clock.start + LATER)
+    )
+    settings: list[str] = []
+    for key, issue in scenario.issues.items():
+        settings += [f"issues.{key}.deals.{name}=null" for name in issue.deals]
+        settings += [
+            f"issues.{key}.takes_effect='{at}'",
+            f"issues.{key}.deals.off={{kind: swap}}",
+            f"issues.{key}.levers={{soon: {{on: {issue.decided_by}, at: '{date}'}}}}",
+        ]
+    return settings
+
+
 _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "": lambda _scenario: [],
     "order down": _order_down,
     "deadline a day later": _deadline_later,
     "a place is contested": _at_a_place,
+    "in force, and a date that presses": _in_force,
 }

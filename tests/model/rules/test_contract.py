@@ -11,6 +11,7 @@ from sim.model.rules import (
     armed_fire,
     audience_costs,
     availability,
+    bargaining,
     barricades,
     denial,
     everyday_life,
@@ -81,6 +82,7 @@ SLOTS = {
         "offer_rate": (mediation.offer_rate, mediation.no_offer),
         "concede_rate": (mediation.concede_rate, mediation.no_concession),
     },
+    "bargaining": {"deal_rate": (bargaining.deal_rate, bargaining.no_deal)},
     "readiness": {"raise_readiness": (kin_readiness.raise_rate, kin_readiness.never_raised)},
     "everyday_life": {
         "open_share": (everyday_life.open_share, everyday_life.always_open),

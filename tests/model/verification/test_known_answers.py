@@ -151,10 +151,11 @@ def test_bargaining_pressure_peaks_at_the_deadline_without_a_jump():
 
 
 def test_salience_is_continuous_at_the_deadline():
+    times = (12.0, 36.0, 504.0)
     for enforced in (True, False):
-        sides = [issue_clock.salience(0.8, h, enforced, 12.0, 36.0) for h in (1e-9, 0.0, -1e-9)]
+        sides = [issue_clock.salience(0.8, h, enforced, times, 0.5) for h in (1e-9, 0.0, -1e-9)]
         assert sides == pytest.approx([0.8] * 3)
-    assert issue_clock.salience(0.8, -100.0, True, 12.0, 36.0) == 0.8
+    assert issue_clock.salience(0.8, -1e9, True, times, 0.5) == 0.4
 
 
 LAW = (0.4, 0.65, 0.9)
