@@ -156,9 +156,7 @@ class EscalationModel(mesa.Model):
         self._carry_out(decided)
         phases_contact.contacts(core)
         phases_contact.roads(core)
-        deals.carry_out(core)
-        self._requirements.check(core)
-        self._costs.note(core)
+        self._settle()
         phases_memory.remember(core, view)
         self.tracker.note(core, self.tick)
         self.tick += 1
@@ -169,6 +167,12 @@ class EscalationModel(mesa.Model):
         core = self.core
         day = core.set_time(self.tick)
         core.log.begin_tick(self.tick, core.hours, core.step, day)
+
+    def _settle(self) -> None:
+        """Deals are carried out, and kept or not; what is in force and unsettled costs."""
+        deals.carry_out(self.core)
+        self._requirements.check(self.core)
+        self._costs.note(self.core)
 
     def _moves(self, view: View) -> list[Action]:
         """Units with a post that is due decide; all others sleep."""
