@@ -242,7 +242,8 @@ def nothing_comes_of_nothing() -> bool:
 
 
 SO: tuple[Callable[[], bool], ...] = (
-    hardly_anybody_blocks_a_road_for_it,
+    a_crowd_at_the_hall_on_the_same_day,
+    the_crowd_is_there_again_for_three_days,
     then_it_is_calm,
     some_marches_come_to_blows_and_some_do_not,
     nobody_is_buried_who_did_not_die,
@@ -256,10 +257,8 @@ SO: tuple[Callable[[], bool], ...] = (
     nothing_comes_of_nothing,
 )
 NOT_YET: dict[Callable[[], bool], str] = {
-    a_crowd_at_the_hall_on_the_same_day:
-        "a building taken is no trigger of its own, and a crowd at a place no means",
-    the_crowd_is_there_again_for_three_days: "nobody calls people to a place, or back to it",
-    who_clears_the_square_hurts_and_is_hurt: "there is no crowd to disperse",
+    hardly_anybody_blocks_a_road_for_it: "beside the crowd a road or two are blocked",
+    who_clears_the_square_hurts_and_is_hurt: "a dispersal is one scuffle, whatever the crowd",
     a_death_brings_more_people_out_the_next_day: "a death frightens no more than a shot",
     somebody_else_dies_in_some_runs: "crowds kill nobody, and nobody takes revenge",
     many_more_come_than_marched: "what a crowd does brings no others of its group out",
@@ -276,7 +275,7 @@ NOT_YET: dict[Callable[[], bool], str] = {
     a_search_brings_no_roadblock: "a raid is felt in full, whatever people are used to",
     a_small_arrest_brings_a_march: "nobody calls a march",
 }  # fmt: skip
-"""What ought to be and is not, with what is missing. One that has come true fails: move it to SO."""
+"""What ought to be and is not, and why. One that has come true fails: move it to SO."""
 SLOW = {without_a_deal_it_wears_out}
 
 
