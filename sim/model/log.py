@@ -31,6 +31,26 @@ class What(TypedDict, total=False):
     issue: str
 
 
+class _Rungs:
+    """Rungs of what happened lately, and the highest of them; 0 when nothing did."""
+
+    def __init__(self) -> None:
+        self._at: deque[tuple[float, int]] = deque()
+        self.highest = 0
+
+    def add(self, hours: float, rung: int) -> None:
+        self._at.append((hours, rung))
+        self.highest = max(self.highest, rung)
+
+    def forget(self, until: float) -> None:
+        """Forget what happened until an hour."""
+        if not self._at or self._at[0][0] > until:
+            return
+        while self._at and self._at[0][0] <= until:
+            self._at.popleft()
+        self.highest = max((rung for _, rung in self._at), default=0)
+
+
 class EventLog:
     """Events of one run in order, and the memory that actors and measures draw on.
 
@@ -60,8 +80,7 @@ class EventLog:
         self._of_kind: dict[str, list[Event]] = {}
         self._latest: dict[tuple[str, str], int] = {}
         self._adversaries = adversaries
-        self._emergent: deque[tuple[float, int]] = deque()
-        self._all: deque[tuple[float, int]] = deque()
+        self._emergent, self._all = _Rungs(), _Rungs()
         self._conflict_seen: set[tuple[str, str, str, str]] = set()
         self.conflict_today = 0.0
         self._day = -1
@@ -80,8 +99,7 @@ class EventLog:
         self.tick, self.hours = tick, hours
         self.intensity *= math.exp(-step / _INTENSITY_HOURS)
         for memory in (self._emergent, self._all):
-            while memory and memory[0][0] <= hours - _MEMORY_HOURS:
-                memory.popleft()
+            memory.forget(hours - _MEMORY_HOURS)
         if day != self._day:
             self._day = day
             self.conflict_today = 0.0
@@ -140,9 +158,9 @@ class EventLog:
         self._of_kind.setdefault(event.kind, []).append(event)
         if silent:
             return
-        self._all.append((self.hours, event.rung))
+        self._all.add(self.hours, event.rung)
         if not event.given:
-            self._emergent.append((self.hours, event.rung))
+            self._emergent.add(self.hours, event.rung)
         self.intensity += RUNG_WEIGHTS[event.rung]
         if event.goldstein < 0 and self._adversaries(event.source, event.target):
             dyad = (event.source, event.target, event.cameo, event.place)
@@ -161,8 +179,8 @@ class EventLog:
 
     def rung(self, standing: int) -> int:
         """Highest emergent rung of the last 24 h or of the standing state [0..8]."""
-        return max(standing, max((rung for _, rung in self._emergent), default=0))
+        return max(standing, self._emergent.highest)
 
     def rung_with_given(self, standing: int) -> int:
         """The same with the given events [0..8]."""
-        return max(standing, max((rung for _, rung in self._all), default=0))
+        return max(standing, self._all.highest)

@@ -47,7 +47,7 @@ class Rumours:
             return
         heard = Hearing(quarters.ignorant, quarters.spreading, quarters.believing)
         step = core.step / self._pieces
-        for _ in range(self._pieces):
+        for _ in range(self._pieces if quarters.spreading.any() else 0):
             heard = rumour.spread(heard, self.contact, p.stifle_contacts, p.disbelief, step)
         believing = rumour.fade(heard.believing, core.step, p.belief_hours)
         fresh = 1.0 - (1.0 - heard.ignorant) * math.exp(-core.step / p.attention_hours)
@@ -65,15 +65,13 @@ class Rumours:
     def _unclear(self, core: RunContext) -> Numbers:
         """How unclear things are to each quarter [0..1]."""
         clear = core.p.rumour.clear_hours
-        trouble = [core.log.happened[kind] for kind in TROUBLE if kind in core.log.happened]
-        since = core.hours - max(trouble) if trouble else math.inf
+        happened, entered = core.log.happened, core.state.entered
+        since = core.hours - max(happened.get(kind, -math.inf) for kind in TROUBLE)
         by_group = {
-            group: rumour.ambiguity(
-                core.hours - core.state.entered.get(group, -math.inf), since, clear
-            )
+            group: rumour.ambiguity(core.hours - entered.get(group, -math.inf), since, clear)
             for group in core.state.quarters.of_group
         }
-        return np.array([by_group[row.group] for row in core.state.quarters.rows])
+        return _of_groups(core, by_group)
 
 
 def _noise(core: RunContext, group: str) -> float:
@@ -172,23 +170,20 @@ def appraise(core: RunContext, presence: Presence) -> None:
     quarters.fade(math.exp(-core.step / p.appraisal.acute_hours))
     quarters.acute = appraisal.saturated(quarters.acute)
     salience = _of_groups(core, core.state.salience)
-    quarters.parts = np.array(
-        [
-            p.appraisal.salience_weight * salience,
-            police_entry.entry_threat(
-                quarters.entry,
-                salience,
-                p.police_entry.weight,
-                p.police_entry.base_share,
-                p.police_entry.full_salience,
-            ),
-            quarters.raid,
-            quarters.acute,
-            p.rumour.weight * quarters.believing,
-            _of_groups(core, words.echo(core)),
-            appraisal.means_threat(_of_groups(core, _networks(core)), p.appraisal.means_weight),
-        ]
+    entry = p.police_entry
+    parts = (
+        p.appraisal.salience_weight * salience,
+        police_entry.entry_threat(
+            quarters.entry, salience, entry.weight, entry.base_share, entry.full_salience
+        ),
+        quarters.raid,
+        quarters.acute,
+        p.rumour.weight * quarters.believing,
+        _of_groups(core, words.echo(core)),
+        appraisal.means_threat(_of_groups(core, _networks(core)), p.appraisal.means_weight),
     )
+    for row, part in enumerate(parts):
+        quarters.parts[row] = part
     quarters.threat = appraisal.saturated(quarters.parts.sum(axis=0))
     quarters.mean_threat = armed_fire.moving_mean(
         quarters.mean_threat, quarters.threat, core.step, p.armed_fire.mean_hours

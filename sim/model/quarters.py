@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,7 @@ class Lists:
             [[*own, *[n] * (width - len(own))] for own in rows], dtype=np.int64
         ).reshape(len(rows), width)
         self._alone = self._rows[:, 0] if all(len(own) == 1 for own in rows) and rows else None
+        self._values = np.zeros(n + 1)
 
     def __repr__(self) -> str:
         """The lists, so that two of equal lists look the same."""
@@ -69,16 +70,17 @@ class Lists:
         """Largest of the values of each list, at least 0; shape (list,)."""
         if self._alone is not None:
             return np.maximum(values[self._alone], 0.0)
-        return np.concatenate((values, _NOTHING))[self._rows].max(axis=1, initial=0.0)
+        return np.maximum.reduce(self._of_each(values), axis=1, initial=0.0)
 
     def total(self, values: Numbers) -> Numbers:
         """Sum of the values of each list; shape (list,)."""
         if self._alone is not None:
             return values[self._alone]
-        return np.concatenate((values, _NOTHING))[self._rows].sum(axis=1)
+        return np.add.reduce(self._of_each(values), axis=1)
 
-
-_NOTHING: Final = np.zeros(1)
+    def _of_each(self, values: Numbers) -> Numbers:
+        self._values[:-1] = values
+        return self._values[self._rows]
 
 
 @dataclass

@@ -16,7 +16,7 @@ from sim.model.order_of_battle import OrderOfBattle
 from sim.model.quarters import Numbers
 from sim.model.relations import Relations
 from sim.model.residents import Residents
-from sim.model.state import Post, State
+from sim.model.state import Consent, Post, State
 from sim.model.streams import Streams
 from sim.scenario.types import Scenario
 
@@ -69,6 +69,7 @@ class RunContext:
     turf: dict[str, frozenset[int]] = field(default_factory=dict)
     kin_weights: dict[str, Numbers] = field(default_factory=dict)
     _largest: dict[tuple[tuple[str, ...], int | None], str] = field(default_factory=dict)
+    _answers: dict[tuple[str, str, str, tuple[Consent, ...]], Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rows = self.state.quarters.rows
@@ -83,10 +84,9 @@ class RunContext:
 
     def set_time(self, tick: int) -> int:
         """Move hours and local hour to the start of a tick; returns the local day as a number."""
-        local = self.plan.clock.local(tick)
         self.hours = tick * self.step
-        self.hour = local.hour + local.minute / 60.0
-        return local.toordinal()
+        self.hour, day = self.plan.clock.local_hour(tick)
+        return day
 
     def lasts(self, part: str, place: str) -> bool:
         """Whether a part of the day, such as the night, lasts at a place now."""
@@ -133,9 +133,13 @@ class RunContext:
 
     def mandate(self, actor: str, act: str, place: str) -> Answer:
         """Whether an actor may do something at a place now."""
-        ask = Ask(actor, self.related.actors[actor].kind, act, scopes(self.map, place))
-        in_force = [one for one in self.state.consents if self.hours < one.until]
-        return may(ask, self.plan.mandates.values(), in_force)
+        in_force = tuple(one for one in self.state.consents if self.hours < one.until)
+        key = actor, act, place, in_force
+        answer = self._answers.get(key)
+        if answer is None:
+            ask = Ask(actor, self.related.actors[actor].kind, act, scopes(self.map, place))
+            answer = self._answers[key] = may(ask, self.plan.mandates.values(), in_force)
+        return answer
 
     def at_hand(self, actor: str, place: str) -> int:
         """People of a force in the municipality of a place who may act against a crowd (M9)."""

@@ -18,6 +18,8 @@ class Tracker:
         self._places = tuple(sorted(core.map.town_of))
         self._forces = core.related.of_kind("police", "peacekeepers", "higher_command", "army")
         self._number = {name: n for n, name in enumerate((*self._forces, *self._places))}
+        self._out: np.ndarray | None = None
+        self._people_now = np.zeros(0, np.int32)
         self._people: list[np.ndarray] = []
         self._posts: list[tuple[int, ...]] = []
         self._sites: list[tuple[int, ...]] = []
@@ -26,7 +28,10 @@ class Tracker:
 
     def note(self, core: RunContext, tick: int) -> None:
         """Note what is so at the end of a tick."""
-        self._people.append(np.rint(core.state.quarters.out).astype(np.int32))
+        if core.state.quarters.out is not self._out:
+            self._out = core.state.quarters.out
+            self._people_now = np.rint(self._out).astype(np.int32)
+        self._people.append(self._people_now)
         at = _posts(core)
         if at != self._at:
             for key in sorted(at.keys() | self._at.keys()):

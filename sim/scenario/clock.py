@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -162,15 +162,29 @@ class Clock(Strict):
 
     def instant(self, tick: float) -> datetime:
         """Local time at the start of a tick, with its offset from UTC: no two are the same."""
-        start = self.start.replace(tzinfo=self.zone).astimezone(UTC)
-        moment = start + timedelta(minutes=tick * self.tick_minutes)
-        return moment.astimezone(self.zone)
+        return _instant(self.start, self.zone, tick * self.tick_minutes)
 
     def local(self, tick: float) -> datetime:
         """Local time at the start of a tick, without zone."""
         return self.instant(tick).replace(tzinfo=None)
 
+    def local_hour(self, tick: int) -> tuple[float, int]:
+        """Local hour of the day [0..24) at the start of a tick, and the local day as a number."""
+        return _local_hour(self.start, self.zone, tick * self.tick_minutes)
+
     def exists(self, time: datetime) -> bool:
         """False for a local time in the hour that daylight saving leaves out."""
         there = time.replace(tzinfo=self.zone).astimezone(UTC)
         return there.astimezone(self.zone).replace(tzinfo=None) == time
+
+
+def _instant(start: datetime, zone: ZoneInfo, minutes: float) -> datetime:
+    moment = start.replace(tzinfo=zone).astimezone(UTC) + timedelta(minutes=minutes)
+    return moment.astimezone(zone)
+
+
+@lru_cache(maxsize=50_000)
+def _local_hour(start: datetime, zone: ZoneInfo, minutes: int) -> tuple[float, int]:
+    """The same in every run of a scenario: worked out once for each tick."""
+    local = _instant(start, zone, minutes)
+    return local.hour + local.minute / 60.0, local.toordinal()

@@ -75,12 +75,14 @@ def run_out(core: RunContext) -> None:
 
 def echo(core: RunContext) -> dict[str, float]:
     """Threat of the words still in people's ears, by group; fades by one tick."""
+    found: dict[str, float] = {}
+    heard: list[Echo] = []
     for spoken in core.state.echoes:
         spoken.threat *= math.exp(-core.step / spoken.hours)
-    core.state.echoes = [spoken for spoken in core.state.echoes if abs(spoken.threat) > 1e-4]
-    found: dict[str, float] = {}
-    for spoken in core.state.echoes:
-        found[spoken.group] = found.get(spoken.group, 0.0) + spoken.threat
+        if abs(spoken.threat) > 1e-4:
+            heard.append(spoken)
+            found[spoken.group] = found.get(spoken.group, 0.0) + spoken.threat
+    core.state.echoes = heard
     return found
 
 

@@ -47,9 +47,9 @@ def _step(
 ) -> Hearing:
     """A step with the contacts of another moment: midpoint rule, second order in the step."""
     stifle, disbelief = law
-    still = start.ignorant * np.exp(-(contact @ at.spreading) * hours)
-    stopping = np.diagonal(contact) * (1.0 - at.ignorant) / stifle
-    keep = np.exp(-stopping * hours)
+    still = start.ignorant * np.exp(contact @ at.spreading * -hours)
+    stopping = contact.diagonal() * (1.0 - at.ignorant) / stifle
+    keep = np.exp(stopping * -hours)
     new = (1.0 - disbelief) * (start.ignorant - still)
     spreading = start.spreading * keep + new * np.sqrt(keep)
     return Hearing(still, spreading, start.believing + new)
