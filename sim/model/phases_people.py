@@ -107,9 +107,9 @@ class Crowds:
         People who gather at a site are one crowd there, wherever they live.
         """
         quarters = core.state.quarters
-        people = quarters.by_group(quarters.out)
+        people, least = quarters.by_group(quarters.out), core.p.mobilisation.crowd_least
         for group, rows in quarters.of_group.items():
-            if people[group] < core.p.mobilisation.crowd_least:
+            if people[group] < least:
                 continue
             for crowd, site in _crowds(core, group, rows):
                 self._report(core, group, crowd, site)

@@ -195,7 +195,7 @@ def _of_groups(core: RunContext, by_group: dict[str, float]) -> Numbers:
     quarters = core.state.quarters
     if not by_group:
         return np.zeros(len(quarters.rows))
-    return np.array([by_group.get(group, 0.0) for group in quarters.of_group]) @ quarters.groups
+    return np.array([by_group.get(group, 0.0) for group in quarters.of_group])[quarters.group]
 
 
 def _networks(core: RunContext) -> dict[str, float]:

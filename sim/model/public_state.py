@@ -223,7 +223,7 @@ class PublicState:
 
     def row(self) -> tuple[float, ...]:
         """Every measure now, in the order of ``measures``."""
-        return tuple(float(value()) for value in self._row)
+        return tuple([float(value()) for value in self._row])
 
 
 class PublicNumbers:

@@ -92,7 +92,8 @@ class Quarters:
         of_group: rows of each group.
         of_town: rows of each municipality, by its number.
         by_town: the same as one table.
-        groups: 1 where a quarter is of a group, shape (group, quarter), groups as in ``of_group``.
+        group: number of the group of each, as in ``of_group``.
+        groups: 1 where a quarter is of a group, shape (group, quarter).
         entry, raid: lingering presence of police that are minded.
         entry_from: place of the post felt most so far; empty when there was none.
         acute: fear of fresh violence.
@@ -115,6 +116,7 @@ class Quarters:
     of_group: dict[str, NDArray[np.int64]]
     of_town: tuple[NDArray[np.int64], ...]
     by_town: Lists
+    group: NDArray[np.int64]
     groups: Numbers
     entry: Numbers
     raid: Numbers
@@ -154,6 +156,7 @@ class Quarters:
             of_group={g: np.array([i for i, r in enumerate(rows) if r.group == g]) for g in groups},
             of_town=tuple(of_town),
             by_town=Lists([own.tolist() for own in of_town], n),
+            group=np.array([[*groups].index(row.group) for row in rows], dtype=np.int64),
             groups=np.array([[float(r.group == g) for r in rows] for g in groups]).reshape(-1, n),
             entry=_zeros(n),
             raid=_zeros(n),

@@ -74,6 +74,7 @@ class Residents:
         self._hazard = np.zeros(n, dtype=np.float32)
         self._draw = np.full(n, np.inf, dtype=np.float32)
         self._outings = np.zeros(n, dtype=np.uint16)
+        self._fatigue, self._tired_cost = 0.0, self.cost.copy()
         self._out = np.zeros(0, dtype=np.int64)
         self._resting = np.zeros(0, dtype=np.int64)
         self._day = -1
@@ -147,9 +148,10 @@ class Residents:
         last = first + int(np.searchsorted(self.cost[first:last], ceiling))
         if last == first:
             return 0
-        cost = self.cost[first:last] + self._outings[first:last] * np.float32(choice.fatigue)
+        if choice.fatigue != self._fatigue:
+            self._fatigue, self._tired_cost = choice.fatigue, self._cost_now(slice(None))
         cells = self.cell[first:last]
-        rate = choice.rule(benefit[cells], cost, choice.width)
+        rate = choice.rule(benefit.take(cells), self._tired_cost[first:last], choice.width)
         hazard = self._hazard[first:last]
         at_home = self.status[first:last] == HOME
         hours = choice.hours[cells] if isinstance(choice.hours, np.ndarray) else choice.hours
@@ -159,11 +161,16 @@ class Residents:
             self._go_out(ready + first, now, choice.stay)
         return int(ready.size)
 
+    def _cost_now(self, rows: NDArray[np.int64] | slice) -> NDArray[np.float32]:
+        """Cost of an hour to some rows, who are tired of each time they have been out."""
+        return self.cost[rows] + self._outings[rows] * np.float32(self._fatigue)
+
     def _go_out(self, rows: NDArray[np.int64], now: float, stay: NDArray[np.float64]) -> None:
         self.status[rows] = OUT
         self._draw[rows] = np.inf
         draws = self._person_draws("stay", rows)
         self._outings[rows] += 1
+        self._tired_cost[rows] = self._cost_now(rows)
         self.until[rows] = now + draws * stay[self.cell[rows]]
         self._out = np.sort(np.concatenate((self._out, rows)))
         self._counts = None

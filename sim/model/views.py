@@ -193,21 +193,15 @@ def _crowds(core: RunContext) -> dict[str, float]:
 
 def _troubled(core: RunContext, sounding: set[int], crowds: dict[str, float]) -> dict[str, float]:
     """People at each site and seat that is in trouble."""
-    quarters, towns = core.state.quarters, core.map.municipalities
-    blocked = {core.town_of(site) for site in core.state.standing}
-    people = dict(
-        zip(
-            (town.seat for town in towns),
-            quarters.by_town.total(quarters.out).tolist(),
-            strict=True,
-        )
+    quarters, town_of, least = (
+        core.state.quarters,
+        core.map.town_of,
+        core.p.mobilisation.crowd_least,
     )
-    worst = sounding | blocked
-    return {
-        site: n
-        for site, n in {**people, **crowds}.items()
-        if n >= core.p.mobilisation.crowd_least or core.town_of(site) in worst
-    }
+    worst = sounding | {town_of.get(site) for site in core.state.standing}
+    seats = (town.seat for town in core.map.municipalities)
+    people = dict(zip(seats, quarters.by_town.total(quarters.out).tolist(), strict=True)) | crowds
+    return {site: n for site, n in people.items() if n >= least or town_of.get(site) in worst}
 
 
 def _police_near(core: RunContext, working: frozenset[str]) -> dict[str, dict[str, float]]:

@@ -8,6 +8,7 @@ or adding one that does nothing, changes no draw and no sum.
 import hashlib
 import json
 from collections import Counter
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from pydantic import BaseModel
@@ -37,7 +38,25 @@ def in_order(plan: Scenario) -> Scenario:
     """
     if type(plan) is not Scenario:  # one that notes what is read of it is in order by itself
         return plan
-    return _ordered(plan, "")
+    return _in_order(_Same(plan))
+
+
+class _Same:
+    """A scenario as a key: this very object and no other; each of its runs asks for its order."""
+
+    def __init__(self, plan: Scenario) -> None:
+        self.plan = plan
+
+    def __hash__(self) -> int:
+        return id(self.plan)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.plan is other.plan
+
+
+@lru_cache(maxsize=8)
+def _in_order(same: _Same) -> Scenario:
+    return _ordered(same.plan, "")
 
 
 def _ordered(value: Any, field: str) -> Any:
