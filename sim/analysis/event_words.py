@@ -8,22 +8,27 @@ from sim.scenario.clock import Clock
 from sim.scenario.load import Loaded
 from sim.terms.events import Event
 from sim.terms.kinds import KINDS
+from sim.terms.words import ENGLISH, said, words
 
 DAYS_OF_WEEK: Final = 7
 """Days after the first of the clock on which the day of the week alone is clear."""
 _MUTUAL: Final = frozenset({"scuffle", "clearing_stopped", "hotline"})
 """Kinds in which two parties meet and neither is singled out as the one who did it."""
-_TOWARD: Final = {"shots": "at", "attack": "on", "offer": "to"}
-"""Kinds whose target a reader must know, and the word before it."""
+_TOWARD: Final = {
+    "shots": "toward_shots",
+    "attack": "toward_attack",
+    "offer": "toward_offer",
+}
+"""Kinds whose target a reader must know, and the words that name it."""
 _UNITS: Final = {
-    "police_deployed": "officers",
-    "police_withdrawn": "officers",
-    "raid": "officers",
-    "installed": "officers",
-    "peacekeepers_deployed": "soldiers",
-    "peacekeepers_withdrawn": "soldiers",
-    "bridge_held": "soldiers",
-    "reserve_arrives": "soldiers",
+    "police_deployed": "n_officers",
+    "police_withdrawn": "n_officers",
+    "raid": "n_officers",
+    "installed": "n_officers",
+    "peacekeepers_deployed": "n_soldiers",
+    "peacekeepers_withdrawn": "n_soldiers",
+    "bridge_held": "n_soldiers",
+    "reserve_arrives": "n_soldiers",
 }
 QUOTE_LENGTH: Final = 60
 """Characters of a sentence that are quoted."""
@@ -39,15 +44,17 @@ class Names(NamedTuple):
             of all.
         places: name of each place, site and municipality by id, without what stands in
             brackets.
+        language: of everything but names.
     """
 
     clock: Clock
     actors: Mapping[str, str]
     residents: frozenset[str]
     places: Mapping[str, str]
+    language: str = ENGLISH
 
 
-def names_of(loaded: Loaded) -> Names:
+def names_of(loaded: Loaded, language: str = ENGLISH) -> Names:
     """Names of the actors of a scenario and of the places of its world."""
     actors = loaded.scenario.actors.items()
     residents = frozenset(key for key, actor in actors if isinstance(actor, Residents))
@@ -55,7 +62,7 @@ def names_of(loaded: Loaded) -> Names:
     tables = (world.municipalities, world.places, world.sites)
     places = {row.id: row.name.partition(" (")[0] for table in tables for row in table}
     names = {key: actor.name for key, actor in actors}
-    return Names(loaded.scenario.clock, names, residents, places)
+    return Names(loaded.scenario.clock, names, residents, places, language)
 
 
 def when(names: Names, tick: int) -> str:
@@ -68,16 +75,17 @@ def when(names: Names, tick: int) -> str:
 def who(names: Names, event: Event) -> str:
     """Who decided or did it; both parties where two meet."""
     if event.kind == "rumour":  # it goes round among people; who began it is not known
-        return f"among {names.actors.get(event.source, event.source)}"
+        name = names.actors.get(event.source, event.source)
+        return words("among", names.language, name=name)
     source, target = _actor(names, event.source), _actor(names, event.target)
     if event.kind in _MUTUAL and source and target:
-        return f"{source} and {target}"
+        return f"{source} {words('and', names.language)} {target}"
     return source
 
 
 def _actor(names: Names, actor: str) -> str:
     name = names.actors.get(actor, actor)
-    return f"some {name}" if actor in names.residents else name
+    return words("some", names.language, name=name) if actor in names.residents else name
 
 
 def what(names: Names, event: Event, beside: Sequence[Event] = ()) -> str:
@@ -88,26 +96,29 @@ def what(names: Names, event: Event, beside: Sequence[Event] = ()) -> str:
         event: the event.
         beside: events of the same kind by the same actor that are told together with it.
     """
-    words = KINDS[event.kind].words if event.kind in KINDS else event.kind.replace("_", " ")
+    text = said(kind_words(event.kind), names.language)
     together = (*beside, event)
     where = [names.places.get(e.place, e.place.replace("_", " ")) for e in together if e.place]
-    words += ", " + " and ".join(dict.fromkeys(where)) if where else ""
+    between = f" {words('and', names.language)} "
+    text += ", " + between.join(dict.fromkeys(where)) if where else ""
     people, killed, injured = (
         sum(getattr(e, field) for e in together) for field in ("people", "killed", "injured")
     )
     toward = names.actors.get(event.target, event.target).partition(",")[0]
-    details = [
-        f"{killed} killed" if killed else "",
-        f"{injured} injured" if injured else "",
-        f"{people} {_UNITS[event.kind]}" if people and event.kind in _UNITS else "",
-        f"{_TOWARD[event.kind]} {toward}" if event.kind in _TOWARD and toward else "",
-    ]
-    shown = "; ".join(detail for detail in details if detail)
-    words += f" ({shown})" if shown else ""
-    return words + _said(event)
+    counts = {"n_killed": killed, "n_injured": injured, _UNITS.get(event.kind, ""): people}
+    details = [words(key, names.language, n=n) for key, n in counts.items() if key and n]
+    if event.kind in _TOWARD and toward:
+        details.append(words(_TOWARD[event.kind], names.language, name=toward))
+    text += f" ({'; '.join(details)})" if details else ""
+    return text + _quoted(event)
 
 
-def _said(event: Event) -> str:
+def kind_words(kind: str) -> str:
+    """A kind of event in English words."""
+    return KINDS[kind].words if kind in KINDS else kind.replace("_", " ")
+
+
+def _quoted(event: Event) -> str:
     """What was said or decided, shortened; an id loses its underscores."""
     says = event.says.replace("_", " ") if " " not in event.says else event.says
     if not says:

@@ -1,14 +1,17 @@
 """The moments that the page shows: how runs are cut to them, one run or all of them at once."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.quantiles import quantiles
 from sim.results.run import Run
 from sim.scenario.clock import Clock
 from sim.terms.tracks import BLOCKED, CLOSED, HELD, Tracks
+from sim.terms.words import ENGLISH, words
 
 MOST_FRAMES: Final = 1000
 """Moments that a slider can be moved to; of a longer case each stands for several ticks."""
@@ -41,8 +44,13 @@ class Frames(NamedTuple):
         return int(np.abs(self.hours - hours).argmin())
 
 
-def frames_of(clock: Clock) -> Frames:
-    """The moments of a clock: its ticks, or whole hours of a long one."""
+def frames_of(clock: Clock, language: str = ENGLISH) -> Frames:
+    """The moments of a clock: its ticks, or whole hours of a long one.
+
+    Args:
+        clock: of the runs.
+        language: of the names of days and months.
+    """
     ticks = 1
     if clock.n_ticks > MOST_FRAMES:
         per_hour = max(1, 60 // clock.tick_minutes)
@@ -51,22 +59,29 @@ def frames_of(clock: Clock) -> Frames:
     n = -(-clock.n_ticks // ticks)
     ends = np.minimum(np.arange(1, n + 1) * ticks, clock.n_ticks) - 1
     years = len({clock.local(int(tick)).year for tick in (0, clock.n_ticks)}) > 1
-    shown = "%a %d %b %Y, %H:%M" if years else "%a %d %b, %H:%M"
-    texts = tuple(clock.local(int(end) + 1).strftime(shown) for end in ends)
+    times = [clock.local(int(end) + 1) for end in ends]
+    texts = tuple(f"{day_words(t, language, year=years)}, {t:%H:%M}" for t in times)
     return Frames(ticks, ends, (ends + 1) * clock.tick_hours, texts)
+
+
+def day_words(time: datetime, language: str, *, year: bool = False) -> str:
+    """A day, such as "Sun 31 Jul"."""
+    day = words("days", language).split()[time.weekday()]
+    month = words("months", language).split()[time.month - 1]
+    return f"{day} {time:%d} {month}" + (f" {time.year}" if year else "")
 
 
 SHORT_DAYS: Final = 4
 """Days up to which noon is marked as well."""
 
 
-def days_of(clock: Clock) -> list[tuple[float, str]]:
+def days_of(clock: Clock, language: str = ENGLISH) -> list[tuple[float, str]]:
     """Marks of a time axis: the hour of each local midnight, and of each noon of a short case."""
     found: list[tuple[float, str]] = []
     for tick in range(clock.n_ticks + 1):
         time = clock.local(tick)
         if time.minute == 0 and time.hour == 0:
-            found.append((tick * clock.tick_hours, f"{time:%a %d %b}"))
+            found.append((tick * clock.tick_hours, day_words(time, language)))
         elif time.minute == 0 and time.hour == 12 and clock.days <= SHORT_DAYS:
             found.append((tick * clock.tick_hours, f"{time:%H:%M}"))
     return found
@@ -134,7 +149,8 @@ class AllRuns:
             name: {str(n): changes(row) for n, row in enumerate(counts) if row.any()}
             for name, counts in zip(("blocked", "closed", "held"), self._states, strict=True)
         }
-        middle = np.median(np.stack(self._people), axis=0)
+        every = zip(*self._people, strict=True)
+        middle = [quantiles(np.stack(rows), (0.5,))[0] for rows in every]
         found["people"] = [changes(np.rint(row)) for row in middle]
         found["posts"] = [[*key, changes(row)] for key, row in sorted(self._posts.items())]
         return found

@@ -9,9 +9,9 @@ from importlib import resources
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from sim.report.page.content import Page, level_words
-from sim.report.page.words import catalogue, words
-from sim.terms.ladder import RUNGS
+from sim.report.page.content import Page, rung_words
+from sim.report.page.curves import LEVELS
+from sim.terms.words import TAGS, catalogue, said, words
 
 SCRIPTS: Final = ("drawing", "moment", "map", "curves", "beside", "player")
 """Parts of the script, in the order in which they need each other."""
@@ -27,16 +27,16 @@ _SIGNS: Final = (
 """Signs of the map's legend: words, path, colour of the area, colour of the line."""
 
 
-def page_html(page: Page, language: str = "en") -> bytes:
+def page_html(page: Page) -> bytes:
     """The whole file.
 
     Args:
         page: what it says and shows.
-        language: of its words.
     """
+    language = page.language
     script = _script()
     style = _resource("page.css")
-    html = Element("html", lang=language)
+    html = Element("html", lang=TAGS[language])
     head = SubElement(html, "head")
     SubElement(head, "meta", charset="utf-8")
     SubElement(
@@ -95,7 +95,7 @@ def _packed(data: dict[str, Any]) -> str:
 
 
 def _texts(language: str) -> dict[str, Any]:
-    return {"lang": language, "words": {**catalogue(language), "rungs": list(RUNGS)}}
+    return {"lang": TAGS[language], "words": {**catalogue(language), "rungs": rung_words(language)}}
 
 
 def _tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
@@ -170,11 +170,11 @@ def _curves(main: Element, page: Page, language: str) -> None:
     _tag(main, "h2", words("curves", language))
     _tag(main, "p", words("curve_help", language), class_="soft")
     legend = _tag(main, "ul", class_="legend")
-    for level, text in enumerate(level_words()):
+    for level, rung in enumerate(LEVELS):
         item = SubElement(legend, "li")
         sign = SubElement(item, "svg", {"viewBox": "0 0 16 16", "aria-hidden": "true"})
         SubElement(sign, "path", {"d": "M1 3h14v10h-14z", "fill": f"var(--l{level})"})
-        sign.tail = " " + text
+        sign.tail = " " + rung_words(language)[rung]
     figures = _tag(main, "div", class_="curves")
     for key in ("in_hour", "by_then", "barricades", "people"):
         figure = SubElement(figures, "figure", {"class": "curve", "data-curve": key})
@@ -189,7 +189,7 @@ def _outcomes(main: Element, page: Page, language: str) -> None:
     keys = ("outcome", "happened", "middle", "range")
     _table(main, [words(key, language) for key in keys], [
         (
-            one["label"],
+            said(one["label"], language),
             words("of_runs", language, count=round(one["happened"] * page.runs), n=page.runs),
             _shown(one, "q50", language),
             f"{_shown(one, 'q05', language)} – {_shown(one, 'q95', language)}",

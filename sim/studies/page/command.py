@@ -17,7 +17,7 @@ def command(arguments: Sequence[str]) -> int:
     options = _parser().parse(arguments)
     from sim.studies.page.study import page
 
-    result = page(options.folder)
+    result = page(options.folder, language=options.language)
     path = result.write()
     if not options.quiet:
         print("\n".join(result.sentences()))
@@ -30,5 +30,9 @@ def _parser() -> Parser:
     parser.add_argument(
         "folder", metavar="FOLDER", type=path_argument, help="an output folder of run.py run"
     )
+    parser.add_argument(
+        "--language", metavar="L", default="en",
+        help="of its words: en, sr (Serbian in Latin letters) or sq (Albanian)",
+    )  # fmt: skip
     parser.add_argument("--quiet", action="store_true", help="print the file only")
     return parser

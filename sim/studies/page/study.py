@@ -18,6 +18,7 @@ from sim.studies.run.finished import record_of_run
 from sim.studies.run.read import read
 from sim.studies.run.study import RunResult
 from sim.terms.errors import Refused
+from sim.terms.words import ENGLISH, LANGUAGES
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -33,17 +34,21 @@ class PageResult(Displayed):
         folder: the folder.
         ran: its runs.
         summary: content of its ``summary.json``.
+        language: of the page's words.
     """
 
     folder: Path
     ran: RunResult
     summary: dict[str, Any]
+    language: str
 
     @cached_property
     def content(self) -> Page:
         """What the page says and shows."""
         ran = self.ran
-        return page_of(ran.loaded, ran.ensemble, ran.rows, self.summary, ran.observed)
+        return page_of(
+            ran.loaded, ran.ensemble, ran.rows, self.summary, ran.observed, self.language
+        )
 
     @cached_property
     def html(self) -> bytes:
@@ -79,19 +84,24 @@ class PageResult(Displayed):
 
 
 @public()
-def page(folder: Path | str) -> PageResult:
+def page(folder: Path | str, *, language: str = ENGLISH) -> PageResult:
     """Prepare the page of a folder of runs.
 
     Args:
         folder: an output folder of ``run``.
+        language: of its words: ``en``, ``sr`` (Serbian in Latin letters) or ``sq`` (Albanian).
 
     Raises:
         Damaged: when a file of the folder is not as it was written.
-        Refused: when it holds no runs, or runs without what a map needs.
+        Refused: when it holds no runs, or runs without what a map needs, or for a language that
+            the page does not speak.
     """
+    if language not in LANGUAGES:
+        message = f"language: is {language!r}; write one of {', '.join(LANGUAGES)}"
+        raise Refused(message)
     folder = Path(folder).expanduser()
     ran = read(folder)
     if ran.ensemble.runs[0].tracks is None:
         message = f"{folder}: holds nothing for a map: runs of another model, or more than 5,000"
         raise Refused(message)
-    return PageResult(folder, ran, read_summary(folder))
+    return PageResult(folder, ran, read_summary(folder), language)

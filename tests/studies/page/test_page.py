@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,11 +15,14 @@ import pytest
 from sim.report.page.frames import MOST_FRAMES, days_of, frames_of
 from sim.report.page.page import SCRIPTS, page_html
 from sim.report.page.telling import telling_runs
-from sim.report.page.words import catalogue
 from sim.scenario.load import load
 from sim.studies.page.study import NAME, page
 from sim.terms.errors import Refused
+from sim.terms.kinds import KINDS
+from sim.terms.ladder import RUNGS
+from sim.terms.outcomes import OUTCOMES
 from sim.terms.tracks import BLOCKED, CLOSED
+from sim.terms.words import LANGUAGES, catalogue, said, words
 
 
 def data_of(html: bytes):
@@ -49,18 +53,50 @@ def test_nothing_is_loaded_and_only_the_own_script_acts(shown):
     assert " style=" not in text
 
 
-def test_all_words_of_the_catalogue_are_shown_and_no_other():
+def test_every_key_that_is_asked_for_is_in_the_catalogue_and_no_other():
     import importlib.resources
 
     files = importlib.resources.files("sim.report.page")
-    code = "".join(files.joinpath(f"{name}.js").read_text() for name in SCRIPTS)
-    code += files.joinpath("page.py").read_text()
-    made = {"in_hour_axis", "by_then_axis", "barricades_axis", "people_axis", "run_middle"}
-    made |= {"run_furthest", "run_calmest", "run_first"}
+    script = "".join(files.joinpath(f"{name}.js").read_text() for name in SCRIPTS)
+    sources = [*Path("sim/report/page").glob("*.py"), Path("sim/analysis/event_words.py")]
+    code = script + "".join(path.read_text() for path in sources)
+    made = {"run_middle", "run_furthest", "run_calmest", "run_first"}
+    made |= {f"{key}_axis" for key in ("in_hour", "by_then", "barricades", "people")}
+    made |= {f"number_{key}" for key in ("blocked", "violence", "hurt", "killed", "over")}
     unused = [key for key in catalogue() if not re.search(rf"\b{key}\b", code) and key not in made]
     assert unused == []
-    asked = set(re.findall(r"words\.(\w+)", code)) - {"rungs", "replace"}
-    assert asked <= set(catalogue())
+    assert set(re.findall(r"\bwords\.(\w+)", script)) - {"rungs", "replace"} <= set(catalogue())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_language_has_every_word_with_the_same_gaps(language):
+    english = catalogue()
+    for key, text in catalogue(language).items():
+        assert text.strip() == text != ""
+        assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", english[key]))
+    assert len(words("days", language).split()) == 7
+    assert len(words("months", language).split()) == 12
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_events_rungs_and_outcomes_are_said_in_every_language(language):
+    phrases = [kind.words for kind in KINDS.values()] + list(RUNGS) + [o.label for o in OUTCOMES]
+    same = {"ultimatum", "marsh"}
+    missing = [text for text in phrases if said(text, language) == text and text not in same]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_a_page_in_another_language_says_nothing_of_the_program_in_english(folder, language):
+    told = page(folder, language=language).html.decode()
+    for key in ("note", "map_help", "reading_1", "curve_help"):
+        assert words(key, language) in told.replace("&amp;", "&")
+        assert words(key) not in told
+
+
+def test_a_language_that_it_does_not_speak_is_refused(folder):
+    with pytest.raises(Refused, match="en, sr, sq"):
+        page(folder, language="de")
 
 
 def test_people_and_sites_of_a_run_are_those_of_its_tracks(shown, data):
