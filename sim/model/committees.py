@@ -31,7 +31,8 @@ class Committee(NamedTuple):
 
 
 _COMES_ABOUT: Final = (
-    "called", "using", "place", "sirens_until", "stand_down", "told_down", "retry_at", "last_call",
+    *("called", "using", "place", "level", "since"),
+    *("sirens_until", "stand_down", "told_down", "retry_at", "last_call"),
 )  # fmt: skip
 """What is so with committees and follows from the run, not from the scenario."""
 
@@ -52,6 +53,9 @@ class Committees:
         called: whether their call to come out is in force.
         using: which means it is for, shape (means, committee), means in the order of their names.
         place: place at which they let people gather; empty for none.
+        level: level of the plan of whose they are: 0 none, 1 a first step, 2 what is at hand, 3
+            reserves.
+        since: hour at which that plan began; infinite before.
         sirens_until: hour until which their sirens sound.
         stand_down: whether they told people to go home.
         told_down: whether an order down has reached them.
@@ -70,6 +74,8 @@ class Committees:
     called: Flags
     using: Flags
     place: list[str]
+    level: Numbers
+    since: Numbers
     sirens_until: Numbers
     stand_down: Flags
     told_down: Flags
@@ -116,6 +122,8 @@ def committees_of(
         called=np.zeros(n, dtype=bool),
         using=np.zeros((len(plan.means), n), dtype=bool),
         place=[""] * n,
+        level=np.zeros(n),
+        since=np.full(n, np.inf),
         sirens_until=np.full(n, -1.0),
         stand_down=np.zeros(n, dtype=bool),
         told_down=np.zeros(n, dtype=bool),

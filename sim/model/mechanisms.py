@@ -24,6 +24,7 @@ from sim.model.rules import (
     mediation,
     mobilisation,
     patron_control,
+    plan,
     police_entry,
     reciprocity,
     rumour,
@@ -46,6 +47,7 @@ class Rules(NamedTuple):
     build_rate: Callable[..., Numbers]
     clear_rate: Callable[..., float]
     stopped: Callable[..., Numbers]
+    reserve: Callable[..., Numbers]
     threshold_shift: Callable[..., Numbers]
     lorries: Callable[..., Numbers]
     held_fire: Callable[..., Numbers]
@@ -87,6 +89,7 @@ def _shipped(on: Mechanisms) -> Rules:
         call_rate=barricades.call_rate if on.barricades else barricades.no_calling,
         build_rate=barricades.build_rate if on.barricades else barricades.no_building,
         clear_rate=barricades.clear_rate,
+        reserve=plan.reserve if on.plan else plan.all_at_once,
         stopped=denial.stopped if on.denial else denial.roads_stop_all,
         threshold_shift=(
             patron_control.threshold_shift if on.patron_control else patron_control.no_shift

@@ -14,7 +14,19 @@ def remember(core: RunContext, view: View) -> None:
         threatened = view.kin_threat[name] >= core.p.kin_readiness.threat_least
         patron.threat_hours = patron.threat_hours + core.step if threatened else 0.0
     state.trouble_hours = state.trouble_hours + core.step if state.standing else 0.0
+    _plans_end(core)
     _hostility(core)
+
+
+def _plans_end(core: RunContext) -> None:
+    """The plan of organisers who call nobody, and of whom nothing stands, is over."""
+    committees = core.state.committees
+    if not committees.level.any():
+        return
+    busy = {barricade.owner for barricade in core.state.standing.values()}
+    busy |= {row.actor for n, row in enumerate(committees.rows) if committees.called[n]}
+    over = committees.of(tuple({row.actor for row in committees.rows} - busy))
+    committees.level[over], committees.since[over] = 0.0, float("inf")
 
 
 def _hostility(core: RunContext) -> None:

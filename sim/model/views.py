@@ -31,6 +31,9 @@ class View(NamedTuple):
         denial: what blocks and crowds of each committee could stop.
         called, sirens, stand_down, told_down: of each committee, shape (committee,).
         using: means that each uses, shape (means, committee).
+        level, since: level of the plan of each, and since when there is one, shape (committee,).
+        struck: hour at which people of each group were last killed.
+        entered: hour at which police that each group minds last came.
         retry_at: hour at which an order reaches each committee again, shape (committee,).
         standing: barricades by site.
         stance: each patron's word in force [-1..1].
@@ -71,6 +74,8 @@ class View(NamedTuple):
     denial: Denial
     called: Flags
     using: Flags
+    level: Numbers
+    since: Numbers
     sirens: Flags
     stand_down: Flags
     told_down: Flags
@@ -98,6 +103,8 @@ class View(NamedTuple):
     called_army: Set[str]
     reserve_asked: dict[str, int]
     released: Set[str]
+    struck: dict[str, float]
+    entered: dict[str, float]
 
     @property
     def barricades(self) -> int:
@@ -126,7 +133,7 @@ def _leaders(core: RunContext) -> dict[str, Any]:
 
 def _committees(core: RunContext) -> dict[str, Any]:
     """What everybody sees of committees, by name of the field."""
-    seen = ("called", "using", "stand_down", "told_down", "retry_at")
+    seen = ("called", "using", "level", "since", "stand_down", "told_down", "retry_at")
     return {name: getattr(core.state.committees, name) for name in seen}
 
 
@@ -174,7 +181,15 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         may=_may(core, working) if trouble else frozenset(),
         trouble_hours=state.trouble_hours,
         **_ordered(core),
+        struck=_struck(core),
+        entered=state.entered,
     )
+
+
+def _struck(core: RunContext) -> dict[str, float]:
+    """Hour at which people of each group were last killed, of groups of whom some were."""
+    harm = (event for event in core.log.harm if event.killed)
+    return {e.target: e.tick * core.step for e in harm if e.target in core.related.groups}
 
 
 def _crowds(core: RunContext) -> dict[str, float]:

@@ -37,3 +37,32 @@ class Denial(Strict):
     """What a rumour that everybody believes is worth, relative to a column that is there."""
     believed_threat: Annotated[Quantity, bounded(0, 2.2)]
     """Threat below which nobody acts on a rumour."""
+
+
+class Plan(Strict):
+    """M17 plan: how much is held back at first, and when more is used."""
+
+    urgent_hours: Annotated[Quantity, bounded(0, 100, unit="h")]
+    """Hours before a deadline in which a first call is urgent."""
+    urgent_full: Annotated[Quantity, bounded(0, 1)]
+    """Chance that an urgent plan begins with what is at hand, and not with a first step."""
+    first_full: Annotated[Quantity, bounded(0, 1)]
+    """The same of a plan that is not urgent."""
+    share_first: Annotated[Quantity, bounded(0, 1)]
+    """Share of the lorry groups of a municipality that a first step takes."""
+    share_reserve: Annotated[Quantity, bounded(0.2, 10)]
+    """Lorry groups with all reserves, relative to those of the world's table."""
+    raise_rate: Annotated[Quantity, bounded(0, 0.1, unit="1/h")]
+    """Rate of going on from a first step in a deadlock."""
+    deadlock_hours: Annotated[Quantity, bounded(4, 500, unit="h")]
+    """Hours of deadlock after which it is largest, in units of two thirds."""
+    reserve_factor: Annotated[Quantity, bounded(0, 1)]
+    """Rate of using reserves in a deadlock, relative to that."""
+    shock_chance: Annotated[Quantity, bounded(0, 1)]
+    """Chance that a killing or a second entry makes a first step a full one."""
+    shock_hours: Annotated[Quantity, bounded(0.5, 100, unit="h")]
+    """Hours within which it does."""
+    bites: Annotated[Quantity, bounded(0, 1)]
+    """What blocks deny from which the whole level is used; below, one less."""
+    useless: Annotated[Quantity, bounded(0, 1)]
+    """What they deny below which none is built whatever the level."""

@@ -7,7 +7,7 @@ scenarios is facts, never these.
 from typing import Annotated
 
 from sim.scenario.bargaining_parameters import Bargaining
-from sim.scenario.contention_parameters import Denial
+from sim.scenario.contention_parameters import Denial, Plan
 from sim.scenario.quantity import Quantity, Strict, bounded
 
 
@@ -432,6 +432,7 @@ class Parameters(Strict):
     police_entry: PoliceEntry
     barricades: Barricades
     denial: Denial
+    plan: Plan
     patron_control: PatronControl
     armed_fire: ArmedFire
     interposition: Interposition

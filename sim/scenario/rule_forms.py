@@ -44,6 +44,7 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
         "build_rate": _form("people rate full"),
     },
     "denial": {"stopped": _form("road place of_road of_place", high=1.0)},
+    "plan": {"reserve": _form("level shares")},
     "patron_control": {
         "threshold_shift": _form("stance weight", low=-math.inf),
         "lorries": _form("groups material stance discipline"),

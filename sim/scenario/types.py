@@ -105,6 +105,7 @@ class Mechanisms(Strict):
     everyday_life: Switch = True
     denial: Switch = True
     bargaining: Switch = True
+    plan: Switch = True
 
 
 class Scenario(Strict):

@@ -33,6 +33,7 @@ KINDS: Final[dict[str, Kind]] = {
     "short_of_people": Kind("fewer people than asked for", ""),
     # streets
     "sirens_on": Kind("sirens", "150"),
+    "escalation": Kind("organisers bring up more", "150"),
     "sirens_off": Kind("sirens stop", ""),
     "crowd": Kind("crowd gathers", "141"),
     "rally": Kind("rally", "141"),

@@ -43,6 +43,8 @@ _CALM = {
     "called_army": frozenset(),
     "reserve_asked": {},
     "released": frozenset(),
+    "struck": {},
+    "entered": {},
 }
 _FLAGS = ("called", "sirens", "stand_down", "told_down")
 

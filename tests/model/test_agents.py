@@ -150,7 +150,8 @@ def blocks(view, *, using=False):
         road=np.ones(len(view.denial.road)), at_site=view.denial.at_site, place=view.denial.place,
         facing=view.denial.facing, where=view.denial.where,
     )  # fmt: skip
-    return view._replace(denial=denial, using=used)
+    level = np.full(len(view.level), 2.0)
+    return view._replace(denial=denial, using=used, level=level)
 
 
 COMMITTEE, CELL = f"serbian_list/{TOWN}", f"armed_groups/{TOWN}"
@@ -164,7 +165,7 @@ def organisers_rates(model, view):
     for decision, rates in kind._rates(kind.table, view).items():
         options = kind._options[decision]
         own = [r for r, who in zip(rates, options.who, strict=True) if who.name == COMMITTEE]
-        found[decision] = max(own)
+        found[decision] = max(own, default=0.0)
     return found
 
 

@@ -30,3 +30,17 @@ def test_a_contested_place_brings_a_crowd_there_and_hardly_a_barricade():
 
 def test_without_denial_it_is_fought_over_on_the_roads():
     assert found(AT_HALL, off("denial"))[0] >= 3.0
+
+
+LATE = "issues.plates_and_papers.announced='2022-08-01 00:00'"
+
+
+def soon(*sets):
+    """Most barricades within twelve hours of the first, a mean of runs."""
+    standing = [run.measure("barricades") for run in runs(N, LATE, "clock.days=3", *sets)]
+    first = [next((n for n, b in enumerate(one) if b), 0) for one in standing]
+    return sum(float(one[: n + 48].max()) for n, one in zip(first, standing, strict=True)) / N
+
+
+def test_without_a_plan_everything_stands_at_once():
+    assert soon() + 1.0 < soon(off("plan"))

@@ -137,6 +137,10 @@ CASES = {
         set_committee(**CALLED), Action("call_off", "serbian_list", TOWN), ("sirens_off",),
         silenced,
     ),
+    "escalate": Case(
+        nothing, Action("escalate", "serbian_list", n=2, causes=(0,), terms=TERMS),
+        ("escalation",), lambda core, _: set(core.state.committees.level.tolist()) == {2.0},
+    ),
     "build": Case(
         nothing, Action("build", "serbian_list", POINT, n=50, causes=(0,), terms=TERMS),
         ("barricade_built",),

@@ -8,6 +8,7 @@ import pytest
 
 from sim.model.agents import armed_cell, organiser_rates
 from sim.model.committees import Committee, Committees
+from sim.model.issue_views import IssueView
 from sim.model.quarters import Lists
 from sim.model.state import Barricade
 from tests.model.calm_view import RULES, calm_view, parameters
@@ -24,6 +25,11 @@ P = parameters(
     patron_control={"stance_weight": 0.3},
     denial={"weight": 0.6, "choice_width": 0.05},
     police_entry={"half_strength": 100.0},
+    plan={
+        "share_first": 0.5, "share_reserve": 2.0, "raise_rate": 0.01, "deadlock_hours": 40.0,
+        "reserve_factor": 0.1, "shock_chance": 0.6, "shock_hours": 6.0,
+        "bites": 0.7, "useless": 0.3,
+    },
     armed_fire={"rate": 2.0, "police_reach": 3.0, "day_factor": 0.25},
 )  # fmt: skip
 ROWS = (
@@ -65,7 +71,9 @@ def seeing(**so):
     quarters = {name: np.zeros(4) for name in ("threat", "novelty", "out")}
     using = np.zeros((2, 3), bool)
     using[0] = so.get("called", False)
-    so = {"denial": stopping(), "using": using, **so}
+    at_hand = {"level": np.full(3, 2.0), "since": np.zeros(3)}
+    ahead = {"signs": IssueView(hours_left=5.0)}
+    so = {"denial": stopping(), "using": using, **at_hand, "issues": ahead, **so}
     arrays = {key: np.array(value) for key, value in so.items() if isinstance(value, list)}
     return calm_view(**{**quarters, "day": WORK, **so, **arrays})
 
@@ -80,8 +88,8 @@ def committees(**columns):
     times = {name: np.zeros(n) for name in ("sirens_until", "retry_at", "last_call")}
     made = {name: np.array(value) for name, value in (fixed | columns).items()}
     calls = Lists([row.calls for row in ROWS], 4)
-    using = np.zeros((2, n), bool)
-    return Committees(ROWS, calls, **made, **flags, **times, using=using, place=[""] * n)
+    using, plan = np.zeros((2, n), bool), {"level": np.zeros(n), "since": np.full(n, np.inf)}
+    return Committees(ROWS, calls, **made, **flags, **times, **plan, using=using, place=[""] * n)
 
 
 def rates(view, decision, **columns):
@@ -92,13 +100,22 @@ def rates(view, decision, **columns):
         tuple(site for _, site in OPTIONS), np.array([[True] * n, [False] * n]),
         tuple((0, point) for point in range(n)),
         {(ROWS[n].actor, site): m for m, (n, site) in enumerate(OPTIONS)}, np.array([0, 1, 2]),
+        PLANS,
     )  # fmt: skip
     found = organiser_rates.rates(table, view)
     if decision in TOOLS_BY_NAME:
         return found.get("call", [0.0] * 6)[TOOLS_BY_NAME[decision] :: 2]
-    return list(found.get(decision, [0.0] * (n if decision in ("build", "remove") else len(ROWS))))
+    return list(
+        found.get(
+            decision, [0.0] * {"build": n, "remove": n, "escalate": 2}.get(decision, len(ROWS))
+        )
+    )
 
 
+PLANS = (
+    organiser_rates.Planner("list", 0, ("amber",), ("signs",)),
+    organiser_rates.Planner("council", 2, ("blue",), ()),
+)
 TOOLS_BY_NAME = {"barricade": 0, "crowd": 1}
 
 
@@ -248,6 +265,59 @@ def test_half_a_lorry_group_builds(material, rate):
     assert built == pytest.approx([0.3, 0.3, rate, 0.6, 0.6])
 
 
+FORCE = {"signs": IssueView(hours_left=-20.0)}
+ESCALATE = {
+    # .01 (.5 + 20/40), and 1.5 at most
+    "deadlock": ({"level": [1.0, 1.0, 1.0], "issues": FORCE}, [0.01, 0.0]),
+    "long": (
+        {"level": [1.0, 1.0, 1.0], "issues": {"signs": IssueView(hours_left=-900.0)}}, [0.02, 0.0],
+    ),
+    "to the reserves": ({"level": [2.0, 2.0, 2.0], "issues": FORCE}, [0.001, 0.0]),
+    "held back": (
+        {"level": [1.0, 1.0, 1.0], "issues": FORCE, "stance": {"east": -0.5}}, [0.005, 0.0],
+    ),
+    "nothing left": ({"level": [3.0, 3.0, 3.0], "issues": FORCE}, [0.0, 0.0]),
+    "a deal": (
+        {"level": [1.0, 1.0, 1.0], "issues": {"signs": IssueView(hours_left=-20.0, settled=True)}},
+        [0.0, 0.0],
+    ),
+    "before its hour": (
+        {"level": [1.0, 1.0, 1.0], "issues": {"signs": IssueView(hours_left=2.0)}}, [0.0, 0.0],
+    ),
+    # within six hours with six chances of ten: -ln(.4) / 6
+    "one of theirs killed": (
+        {"level": [1.0, 1.0, 1.0], "struck": {"blue": 95.0}}, [0.0, -math.log(0.4) / 6],
+    ),
+    "killed long ago": ({"level": [1.0, 1.0, 1.0], "struck": {"blue": 93.0}}, [0.0, 0.0]),
+    "police came again": (
+        {"level": [1.0, 1.0, 1.0], "since": [90.0] * 3, "entered": {"amber": 95.0, "blue": 89.0}},
+        [-math.log(0.4) / 6, 0.0],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("so", "by_hand"), ESCALATE.values(), ids=ESCALATE)
+def test_rate_of_raising_the_level_of_a_plan(so, by_hand):
+    assert rates(seeing(called=ALL_CALLED, **so), "escalate") == pytest.approx(by_hand)
+
+
+def used(level, road):
+    view = seeing(level=[level] * 3, denial=stopping(road))
+    committees_ = committees()
+    table = organiser_rates.Table(
+        committees_, P, RULES, TOOLS, tuple(n for n, _ in OPTIONS), tuple(s for _, s in OPTIONS),
+        np.ones((2, 5), bool), (), {}, np.array([0, 1, 2]), PLANS,
+    )  # fmt: skip
+    return organiser_rates.planned(table, view).tolist()
+
+
+def test_a_level_uses_its_share_where_it_bites_one_less_where_it_does_not():
+    near_far_useless = (0.1, 0.7, 0.69, 0.29, 0.29)
+    assert used(1.0, near_far_useless) == [0.5, 0.0, 0.0]
+    assert used(2.0, near_far_useless) == [1.0, 0.5, 0.0]
+    assert used(3.0, near_far_useless) == [2.0, 2.0, 0.0]
+
+
 BOTH = {"a2": Barricade(0.0, "list", 0), "a1": Barricade(0.0, "council", 1)}
 DOWN = [True, False, True]
 REMOVE = {
@@ -378,6 +448,8 @@ def test_a_call_is_called_off_where_it_was_made(organisers):
 def test_no_more_is_built_at_once_than_lorries_are_free(organisers):
     agent, core, row, number = organisers
     view = changed(core, row, threat=0.9, out=250.0)
+    denial = SimpleNamespace(**{**vars(view.denial), "road": np.ones(len(view.denial.road))})
+    view = view._replace(denial=denial, level=np.full(len(view.level), 2.0))
     for groups in (0.0, 1.49, 1.5, 9.0):
         core.state.committees.groups[number] = groups
         core.state.committees.material[number] = 1.0

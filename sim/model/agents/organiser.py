@@ -8,6 +8,7 @@ from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
 from sim.model.agents.organiser_rates import (
     Table,
+    deadlock,
     free_lorries,
     lorry_groups,
     people_out,
@@ -41,6 +42,9 @@ def organisers(model: mesa.Model, core: RunContext) -> Kind:
             tuple(agents[table.of_point[point]] for _, point in table.works),
             tuple(f"{names[number]}/{table.points[point]}" for number, point in table.works),
         ),
+        "escalate": Options(
+            tuple(agents[one.row] for one in table.plans), tuple(one.actor for one in table.plans)
+        ),
         "remove": Options(tuple(agents[n] for n in table.of_point), table.points),
     }
     return Kind(core, agents, table, options, rates)
@@ -65,6 +69,7 @@ class Organiser(Decider):
             "call": self._call,
             "call_again": self._call_again,
             "build": self._build,
+            "escalate": self._escalate,
             "remove": self._remove,
         }
         if decision == "call_off":
@@ -130,6 +135,13 @@ class Organiser(Decider):
             build = Action("build", self.actor, site, n=round(people), causes=causes, terms=terms)
             found.append(build._replace(means=name))
         return found
+
+    def _escalate(self, view: View, _objects: tuple[str, ...]) -> list[Action]:
+        own = next(one for one in self._table.plans if one.actor == self.actor)
+        level, log = int(view.level[self.number]), self.core.log
+        terms = (("level", float(level)), ("hours_of_deadlock", deadlock(view, own)))
+        causes = log.latest("killing") or log.latest("police_deployed")
+        return [Action("escalate", self.actor, n=level + 1, causes=causes, terms=terms)]
 
     def _remove(self, view: View, objects: tuple[str, ...]) -> list[Action]:
         log = self.core.log

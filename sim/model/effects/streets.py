@@ -12,6 +12,7 @@ from sim.terms.ladder import VIOLENCE
 def call(core: RunContext, action: Action) -> None:
     """Sirens sound and people are called out, to block or to gather at a place."""
     committees, names = core.state.committees, sorted(core.plan.means)
+    _begin_plan(core, action.actor)
     for row in committees.of((action.actor,), core.town_of(action.place)):
         committees.called[row] = True
         if action.means:
@@ -29,6 +30,30 @@ def call(core: RunContext, action: Action) -> None:
             says=_call_words(action),
             rung=1,
         )
+
+
+def _begin_plan(core: RunContext, actor: str) -> None:
+    """The first call of organisers says how much is used at first: on the eve of a deadline all."""
+    committees, p = core.state.committees, core.p.plan
+    rows = committees.of((actor,))
+    if committees.level[rows].any():
+        return
+    left = [
+        state.deadline - core.hours for name, state in core.state.issues.items()
+        if state.known and state.open and state.deal is None
+        and core.plan.issues[name].enforced and core.plan.issues[name].kind == "deadline"
+    ]  # fmt: skip
+    urgent = any(0.0 < hours <= p.urgent_hours for hours in left)
+    full = core.chance.line("first_level", actor).uniform()
+    level = 2.0 if full < (p.urgent_full if urgent else p.first_full) else 1.0
+    committees.level[rows], committees.since[rows] = level, core.hours
+
+
+def escalate(core: RunContext, action: Action) -> None:
+    """Organisers raise the level of their plan: more is built, if it is of use."""
+    committees = core.state.committees
+    committees.level[committees.of((action.actor,))] = float(action.n)
+    core.log.add("escalation", source=action.actor, causes=action.causes, terms=action.terms)
 
 
 def _call_words(action: Action) -> str:

@@ -19,6 +19,7 @@ def correct_rumour(core: RunContext, action: Action) -> None:
 EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "call": streets.call,
     "call_off": streets.call_off,
+    "escalate": streets.escalate,
     "build": streets.build,
     "remove": streets.remove,
     "shoot": streets.shoot,

@@ -23,6 +23,7 @@ Condition = Literal[
     "deadline a day later",
     "a place is contested",
     "in force, and a date that presses",
+    "known when it takes effect",
 ]
 """What both arms of a claim have in common, besides the scenario."""
 
@@ -84,6 +85,9 @@ CLAIMS: Final[tuple[Claim, ...]] = (
     Claim("denial", "what is contested at a place is fought over on the roads: barricades",
           "mean_difference", "barricades_peak", 1.5, "barricades",
           condition="a place is contested"),
+    Claim("plan", "everything at once: barricades within half a day of the first",
+          "mean_difference", "barricades_soon", 1.0, "barricades",
+          condition="known when it takes effect"),
     Claim("patron_control", "an order down changes nothing: barricades under it",
           "mean_difference", "barricades_peak", 2.0, "barricades", condition="order down"),
     Claim("armed_cells", "no shots: shooting incidents, relative",
@@ -188,10 +192,22 @@ def _in_force(scenario: Scenario) -> list[str]:
     return settings
 
 
+def _known_late(scenario: Scenario) -> list[str]:
+    """Every decision is known only when it takes effect."""
+    if not scenario.issues:
+        message = f"{scenario.name}: it has no issue, so that nothing can be known late"
+        raise ValueError(message)
+    return [
+        f"issues.{key}.announced='{issue.takes_effect.strftime(TIME_FORMAT)}'"
+        for key, issue in scenario.issues.items()
+    ]
+
+
 _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "": lambda _scenario: [],
     "order down": _order_down,
     "deadline a day later": _deadline_later,
     "a place is contested": _at_a_place,
     "in force, and a date that presses": _in_force,
+    "known when it takes effect": _known_late,
 }

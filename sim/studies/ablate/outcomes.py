@@ -59,6 +59,15 @@ def _reinforced(run: Run, scenario: Scenario) -> float:
     return float(enough[0] if enough.size else soldiers.size) * scenario.clock.tick_hours
 
 
+def _soon(run: Run, scenario: Scenario) -> float:
+    """Most barricades within half a day of the first; 0 without one."""
+    standing = run.measure("barricades")
+    first = np.flatnonzero(standing)
+    if not first.size:
+        return 0.0
+    return float(standing[: first[0] + round(12 / scenario.clock.tick_hours)].max())
+
+
 EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "cafes_least": _least("cafes_open"),
     "movement_least": _least("freedom_of_movement"),
@@ -66,6 +75,7 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "clashes": _clashes,
     "threat_rise": _threat_rise,
     "reinforced_time": _reinforced,
+    "barricades_soon": _soon,
 }
 """Outcomes of a run that no column of ``runs.csv`` holds."""
 

@@ -21,6 +21,7 @@ from sim.model.rules import (
     mediation,
     mobilisation,
     patron_control,
+    plan,
     police_entry,
     reciprocity,
     rumour,
@@ -53,6 +54,7 @@ SLOTS = {
         "build_rate": (barricades.build_rate, barricades.no_building),
     },
     "denial": {"stopped": (denial.stopped, denial.roads_stop_all)},
+    "plan": {"reserve": (plan.reserve, plan.all_at_once)},
     "patron_control": {
         "threshold_shift": (patron_control.threshold_shift, patron_control.no_shift),
         "lorries": (patron_control.lorries, patron_control.free_lorries),
