@@ -138,9 +138,10 @@ def _committees(core: RunContext) -> dict[str, Any]:
 
 
 def _ordered(core: RunContext) -> dict[str, Any]:
-    """What peacekeepers have set going, by name of the field."""
+    """What peacekeepers have set going, and when people were last shocked, by name of the field."""
     seen = ("ordered", "called_army", "reserve_asked", "released")
-    return {name: getattr(core.state, name) for name in seen}
+    shocks = {"struck": _struck(core), "entered": core.state.entered}
+    return {name: getattr(core.state, name) for name in seen} | shocks
 
 
 def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Denial) -> View:
@@ -181,8 +182,6 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         may=_may(core, working) if trouble else frozenset(),
         trouble_hours=state.trouble_hours,
         **_ordered(core),
-        struck=_struck(core),
-        entered=state.entered,
     )
 
 

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 
 from sim.model.agents import armed_cell, organiser_rates
+from sim.model.agents.organiser_table import Table, Tool
+from sim.model.agents.plans import Planner
 from sim.model.committees import Committee, Committees
 from sim.model.issue_views import IssueView
 from sim.model.quarters import Lists
@@ -38,8 +40,8 @@ ROWS = (
     Committee("council", 2, "council/c", (2,), "", ("c1", "a1")),
 )
 TOOLS = (
-    organiser_rates.Tool("barricade", "block", "road", 1.0, 0.1, 20.0, 1.0, False, 0.0, 0.0),
-    organiser_rates.Tool("crowd", "gather", "road", 0.5, 1.0, 50.0, 0.0, False, 0.02, 0.1),
+    Tool("barricade", "block", "road", 1.0, 0.1, 20.0, 1.0, False, 0.0, 0.0),
+    Tool("crowd", "gather", "road", 0.5, 1.0, 50.0, 0.0, False, 0.02, 0.1),
 )
 OPTIONS = [(n, site) for n, row in enumerate(ROWS) for site in row.points]
 
@@ -95,7 +97,7 @@ def committees(**columns):
 def rates(view, decision, **columns):
     """Rates of a decision of the three committees, or of each of their sites; calls for blocks."""
     n = len(OPTIONS)
-    table = organiser_rates.Table(
+    table = Table(
         committees(**columns), P, RULES, TOOLS, tuple(n for n, _ in OPTIONS),
         tuple(site for _, site in OPTIONS), np.array([[True] * n, [False] * n]),
         tuple((0, point) for point in range(n)),
@@ -113,8 +115,8 @@ def rates(view, decision, **columns):
 
 
 PLANS = (
-    organiser_rates.Planner("list", 0, ("amber",), ("signs",)),
-    organiser_rates.Planner("council", 2, ("blue",), ()),
+    Planner("list", 0, ("amber",), ("signs",), "east"),
+    Planner("council", 2, ("blue",), ()),
 )
 TOOLS_BY_NAME = {"barricade": 0, "crowd": 1}
 
@@ -304,7 +306,7 @@ def test_rate_of_raising_the_level_of_a_plan(so, by_hand):
 def used(level, road):
     view = seeing(level=[level] * 3, denial=stopping(road))
     committees_ = committees()
-    table = organiser_rates.Table(
+    table = Table(
         committees_, P, RULES, TOOLS, tuple(n for n, _ in OPTIONS), tuple(s for _, s in OPTIONS),
         np.ones((2, 5), bool), (), {}, np.array([0, 1, 2]), PLANS,
     )  # fmt: skip

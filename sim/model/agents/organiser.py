@@ -7,17 +7,16 @@ import mesa
 from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
 from sim.model.agents.organiser_rates import (
-    Table,
-    deadlock,
     free_lorries,
     lorry_groups,
     people_out,
     rates,
     stopped,
-    table_of,
     threats,
     thresholds,
 )
+from sim.model.agents.organiser_table import Table, table_of
+from sim.model.agents.plans import deadlock
 from sim.model.effects import words
 from sim.model.quarters import PARTS
 from sim.model.run_context import RunContext

@@ -1,125 +1,14 @@
 """Hazards of the decisions of organisers: what they could do now, and at which rates."""
 
-from typing import Any, NamedTuple
-
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.agents.organiser_table import Table
+from sim.model.agents.plans import escalate_rate
 from sim.model.committees import Committees
-from sim.model.mechanisms import Rules
 from sim.model.quarters import Numbers
 from sim.model.rules import barricades, denial, plan
-from sim.model.run_context import RunContext
 from sim.model.views import View
-
-
-class Tool(NamedTuple):
-    """A means of contention as plain numbers; see :class:`sim.scenario.means.Means`."""
-
-    name: str
-    does: str
-    at: str
-    road: float
-    place: float
-    people: float
-    lorries: float
-    daylight: bool
-    effort: float
-    risk: float
-
-
-class Table(NamedTuple):
-    """What the rates of organisers are worked out from; rows are committees or their sites.
-
-    Attributes:
-        committees: the committees.
-        p: parameters.
-        rules: the rules.
-        tools: means of contention, in the order of their names.
-        of_point: committee of each (committee, site).
-        points: its site.
-        fits: whether each means stands at each site, shape (means, point).
-        works: (means, point) of each option of building.
-        option: number of an actor and a site among the points.
-        towns: number of the municipality of each committee, shape (committee,).
-        plans: those who have one plan for all their committees.
-    """
-
-    committees: Committees
-    p: Any
-    rules: Rules
-    tools: tuple[Tool, ...]
-    of_point: tuple[int, ...]
-    points: tuple[str, ...]
-    fits: NDArray[np.bool_]
-    works: tuple[tuple[int, int], ...]
-    option: dict[tuple[str, str], int]
-    towns: NDArray[np.int64]
-    plans: tuple["Planner", ...] = ()
-
-
-class Planner(NamedTuple):
-    """Organisers with one plan for all their municipalities.
-
-    Attributes:
-        actor: who.
-        row: one of their committees, whose agent decides.
-        groups: groups that they call.
-        issues: issues that matter to these.
-    """
-
-    actor: str
-    row: int
-    groups: tuple[str, ...]
-    issues: tuple[str, ...]
-
-
-def planners(core: RunContext) -> tuple[Planner, ...]:
-    """Every organiser that has a committee, by name."""
-    rows, found = core.state.committees.rows, []
-    for actor in sorted({row.actor for row in rows}):
-        groups = core.related.stands_for(actor)
-        issues = [n for n, issue in core.plan.issues.items() if set(groups) & set(issue.salience)]
-        row = min(
-            (n for n, row in enumerate(rows) if row.actor == actor), key=lambda n: rows[n].name
-        )
-        found.append(Planner(actor, row, groups, tuple(issues)))
-    return tuple(found)
-
-
-def table_of(core: RunContext) -> Table:
-    """The table of all committees of a run."""
-    committees = core.state.committees
-    pairs = [(n, point) for n, row in enumerate(committees.rows) for point in row.points]
-    tools = tuple(_tool(name, core.plan.means[name]) for name in sorted(core.plan.means))
-    fits = np.array(
-        [
-            [one.does == "block" and core.map.sites[site].controls == one.at for _, site in pairs]
-            for one in tools
-        ],
-        dtype=bool,
-    ).reshape(len(tools), len(pairs))
-    return Table(
-        committees,
-        core.p,
-        core.rules,
-        tools,
-        tuple(n for n, _ in pairs),
-        tuple(point for _, point in pairs),
-        fits,
-        tuple((m, k) for m in range(len(tools)) for k in range(len(pairs)) if fits[m, k]),
-        {(committees.rows[n].actor, point): option for option, (n, point) in enumerate(pairs)},
-        np.array([row.town for row in committees.rows], dtype=np.int64),
-        planners(core),
-    )
-
-
-def _tool(name: str, said: Any) -> Tool:
-    stops = said.stops
-    return Tool(
-        name, said.does, said.at, stops.road.value, stops.place.value, said.people, said.lorries,
-        said.daylight, said.effort.value, said.risk.value,
-    )  # fmt: skip
 
 
 def rates(table: Table, view: View) -> dict[str, list[float]]:
@@ -139,7 +28,7 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
         found["call"] = call_rates(table, view, threat - threshold).T.ravel().tolist()
     if any(view.called.tolist()):
         found |= _called_rates(table, view, threat, threshold)
-        found["escalate"] = [escalate_rate(table, view, one) for one in table.plans]
+        found["escalate"] = [escalate_rate(table.p.plan, view, one) for one in table.plans]
     if view.standing:
         found["remove"] = remove_rates(table, view, threat)
     return found
@@ -263,37 +152,11 @@ def _called_rates(
     }
 
 
-def escalate_rate(table: Table, view: View, own: Planner) -> float:
-    """Rate of raising the level of a plan, 1/h: in a deadlock, and after a shock."""
-    p, level = table.p.plan, float(view.level[own.row])
-    if not 0.0 < level < 3.0:
-        return 0.0
-    stance = view.stance.get(table.committees.rows[own.row].patron, 0.0)
-    factor = 1.0 if level < 2.0 else p.reserve_factor
-    since = deadlock(view, own)
-    rate = plan.raise_rate(since, stance, p.raise_rate, p.deadlock_hours) if since > 0.0 else 0.0
-    shock = is_shocked(table, view, own) and level < 2.0
-    return factor * rate + shock * -np.log1p(-min(0.999, p.shock_chance)) / p.shock_hours
-
-
-def deadlock(view: View, own: Planner) -> float:
-    """Hours for which what they contest has been in force without a deal; 0 where nothing is."""
-    seen = (view.issues[name] for name in own.issues)
-    return max((-one.hours_left for one in seen if one.on_the_table), default=0.0)
-
-
-def is_shocked(table: Table, view: View, own: Planner) -> bool:
-    """Whether somebody of theirs was killed just now, or police came again."""
-    fresh, began = view.hours - table.p.plan.shock_hours, float(view.since[own.row])
-    killed = any(view.struck.get(group, -np.inf) > fresh for group in own.groups)
-    again = (view.entered.get(group, -np.inf) for group in own.groups)
-    return killed or any(hour > max(fresh, began) for hour in again)
-
-
 def planned(table: Table, view: View) -> Numbers:
     """Share of its lorry groups that each committee uses now, shape (committee,)."""
     p = table.p.plan
     best = _most(table, view.denial.road, np.ones(len(table.points), dtype=bool))
+    best = table.rules.stopped(best, 0.0 * best, 1.0, 0.0)
     level = plan.bites(view.level, best, p.bites, p.useless)
     return table.rules.reserve(level, np.array([0.0, p.share_first, 1.0, p.share_reserve]))
 

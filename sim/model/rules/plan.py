@@ -2,7 +2,7 @@
 
 Sources: McAdam 1983, *Tactical innovation and the pace of insurgency*, ASR 48(6); della Porta 1995,
 *Social Movements, Political Violence, and the State*: escalation in steps, in answer to what the
-other side does. Two roadblocks on the first day of September 2021, seven on the tenth.
+other side does.
 """
 
 import numpy as np

@@ -1,0 +1,91 @@
+"""What the rates of organisers are worked out from: committees, their means and their sites."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.agents.plans import Planner, planners
+from sim.model.committees import Committees
+from sim.model.mechanisms import Rules
+from sim.model.run_context import RunContext
+
+
+class Tool(NamedTuple):
+    """A means of contention as plain numbers; see :class:`sim.scenario.means.Means`."""
+
+    name: str
+    does: str
+    at: str
+    road: float
+    place: float
+    people: float
+    lorries: float
+    daylight: bool
+    effort: float
+    risk: float
+
+
+class Table(NamedTuple):
+    """What the rates of organisers are worked out from; rows are committees or their sites.
+
+    Attributes:
+        committees: the committees.
+        p: parameters.
+        rules: the rules.
+        tools: means of contention, in the order of their names.
+        of_point: committee of each (committee, site).
+        points: its site.
+        fits: whether each means stands at each site, shape (means, point).
+        works: (means, point) of each option of building.
+        option: number of an actor and a site among the points.
+        towns: number of the municipality of each committee, shape (committee,).
+        plans: those who have one plan for all their committees.
+    """
+
+    committees: Committees
+    p: Any
+    rules: Rules
+    tools: tuple[Tool, ...]
+    of_point: tuple[int, ...]
+    points: tuple[str, ...]
+    fits: NDArray[np.bool_]
+    works: tuple[tuple[int, int], ...]
+    option: dict[tuple[str, str], int]
+    towns: NDArray[np.int64]
+    plans: tuple[Planner, ...] = ()
+
+
+def table_of(core: RunContext) -> Table:
+    """The table of all committees of a run."""
+    committees = core.state.committees
+    pairs = [(n, point) for n, row in enumerate(committees.rows) for point in row.points]
+    tools = tuple(_tool(name, core.plan.means[name]) for name in sorted(core.plan.means))
+    fits = np.array(
+        [
+            [one.does == "block" and core.map.sites[site].controls == one.at for _, site in pairs]
+            for one in tools
+        ],
+        dtype=bool,
+    ).reshape(len(tools), len(pairs))
+    return Table(
+        committees,
+        core.p,
+        core.rules,
+        tools,
+        tuple(n for n, _ in pairs),
+        tuple(point for _, point in pairs),
+        fits,
+        tuple((m, k) for m in range(len(tools)) for k in range(len(pairs)) if fits[m, k]),
+        {(committees.rows[n].actor, point): option for option, (n, point) in enumerate(pairs)},
+        np.array([row.town for row in committees.rows], dtype=np.int64),
+        planners(core),
+    )
+
+
+def _tool(name: str, said: Any) -> Tool:
+    stops = said.stops
+    return Tool(
+        name, said.does, said.at, stops.road.value, stops.place.value, said.people, said.lorries,
+        said.daylight, said.effort.value, said.risk.value,
+    )  # fmt: skip
