@@ -61,6 +61,11 @@ class Denial:
             np.maximum(self._on_roads, believed[self._of]) if believed.any() else self._on_roads
         )
 
+    def now(self, core: RunContext) -> "Denial":
+        """Itself, brought up to now."""
+        self.update(core)
+        return self
+
     def _work_out(
         self,
         core: RunContext,

@@ -146,8 +146,7 @@ class EscalationModel(mesa.Model):
         phases_world.update_salience(core)
         phases_world.appraise(core, self._presence)
         phases_world.everyday(core)
-        self._denial.update(core)
-        view = snapshot(core, self._presence.fire, self._denial)
+        view = snapshot(core, self._presence.fire, self._denial.now(core))
         decided = [action for kind in self._institutions for action in kind.decide(view)]
         self._crowds.decide(core, self.tick)
         decided += [action for kind in self._locals for action in kind.decide(view)]
