@@ -151,9 +151,7 @@ def _cleared(terms: Terms) -> Inequality:
 
 
 def _diverted(terms: Terms) -> Inequality:
-    """The rate is that of all contacts kept apart, of which few hurt anybody: it is no chance."""
-    rate = terms["diverted_rate"]
-    return Inequality(f"peacekeepers between the crowds keep {rate:.2f} contacts an hour apart")
+    return Inequality(f"peacekeepers keep {terms['kept_apart']:.0f} people apart in a push")
 
 
 def _by_rate(terms: Terms) -> Inequality:
@@ -183,7 +181,7 @@ _SAID: Final[tuple[tuple[frozenset[str], Callable[[Terms], Inequality]], ...]] =
     (frozenset({"threat_to_kin", "least"}), _readied),
     (frozenset({"crowd_here", "crowd_across", "passing"}), _faced),
     (frozenset({"crowd", "force"}), _cleared),
-    (frozenset({"diverted_rate"}), _diverted),
+    (frozenset({"kept_apart"}), _diverted),
     (frozenset({"rate_per_hour"}), _by_rate),
     (frozenset({"crowd"}), _one("{:.0f} people out", "crowd")),
     (frozenset({"barricades"}), _one("{:.0f} barricades standing", "barricades")),

@@ -40,8 +40,7 @@ BEHIND: Final[dict[str, tuple[str, ...]]] = {
     "clearing_stopped": ("barricades.clear_rate", "availability.clearing_rate"),
     "motorists_attacked": ("barricades.motorist_rate",),
     "scuffle": (
-        "interposition.clash_rate", "interposition.police_contact_rate",
-        "interposition.raid_contact_rate", "interposition.diverted_injury",
+        "contact.rate", "contact.hold", "contact.face", "contact.press",
     ),
     "shots": (
         "armed_fire.rate", "armed_fire.quiet_rate", "armed_fire.police_reach",

@@ -16,6 +16,7 @@ from sim.model.rules import (
     availability,
     bargaining,
     barricades,
+    contact,
     denial,
     everyday_life,
     interposition,
@@ -56,6 +57,7 @@ class Rules(NamedTuple):
     quiet_fire: bool
     passing_share: Callable[..., float]
     deterred: Callable[..., float]
+    push_rate: Callable[..., float]
     ready_hours: Callable[..., float]
     allowed: Callable[..., bool]
     hostility: Callable[..., float]
@@ -103,6 +105,7 @@ def _shipped(on: Mechanisms) -> Rules:
             interposition.passing_share if on.interposition else interposition.everything_passes
         ),
         deterred=interposition.deterred if on.interposition else interposition.undeterred,
+        push_rate=contact.push_rate if on.contact else contact.nobody_pushes,
         ready_hours=availability.ready_hours if on.caveats else availability.instant,
         allowed=availability.allowed if on.caveats else availability.always_allowed,
         hostility=reciprocity.step if on.reciprocity else reciprocity.indifferent,

@@ -1,16 +1,16 @@
 """Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
 
-from sim.model.effects.streets import Contact, owners, scuffle
-from sim.model.rules import interposition
+from sim.model.contacts import bouts
+from sim.model.effects.streets import owners
+from sim.model.rules import contact
 from sim.model.run_context import RunContext
-from sim.model.state import Closure, Post, Raiders
+from sim.model.state import Closure, Raiders
 from sim.terms.ladder import CLOSED_CROSSING
 
 
 def contacts(core: RunContext) -> None:
     """Phase 8: crowd meets crowd, crowd meets police, motorists meet barricades."""
-    _crowds(core)
-    _posts(core)
+    bouts.resolve(core)
     _motorists(core)
     raiders(core)
 
@@ -79,94 +79,6 @@ def _siege_fire(core: RunContext, cell: Raiders, target: str) -> None:
     core.state.harm(target, injured, killed)
 
 
-def _crowds(core: RunContext) -> None:
-    """Two groups that oppose each other at a site, with peacekeepers between or not (M8).
-
-    No more of either meet than fit on the front of the site.
-    """
-    for one, other in core.related.pairs:
-        sites = {core.related.actors[group].gathers_at for group in (one, other)} - {None}
-        for site in sorted(sites):
-            if (here := core.out_at(one, site)) and (across := core.out_at(other, site)):
-                _meet(core, (one, other), site, (here, across))
-
-
-def _meet(
-    core: RunContext, groups: tuple[str, str], site: str, people: tuple[float, float]
-) -> None:
-    """Contacts of two groups at a site: of no more of each than fit on its front."""
-    p, name = core.p.interposition, f"{site}/{groups[0]}/{groups[1]}"
-    one, other = (min(n, core.map.sites[site].front) for n in people)
-    keepers = core.keepers_at().get(site, 0.0)
-    passing = core.rules.passing_share(keepers, one, other, p.eta, p.rho)
-    rate = interposition.clash_rate(one, other, p.clash_rate, p.crowd_full)
-    # Whoever is at home in this municipality is named as the first.
-    home = sorted(groups, key=lambda group: (core.related.actors[group].gathers_at == site, group))
-    crowds = dict(zip(groups, (one, other), strict=True))
-    terms = (
-        ("crowd_here", crowds[home[0]]),
-        ("crowd_across", crowds[home[1]]),
-        ("passing", passing),
-    )
-    for _ in range(core.incidents("clash", name, rate * passing)):
-        line = core.chance.line("clash_harm", name)
-        hurt = (int(line.uniform() < p.p_injury), int(line.uniform() < p.p_injury))
-        causes = core.log.latest("crowd") + core.log.latest("barricade_built")
-        scuffle(core, Contact(site, home[0], home[1], hurt, causes, terms))
-    _diverted(core, site, home[1], rate * (1.0 - passing))
-
-
-def _diverted(core: RunContext, site: str, group: str, rate: float) -> None:
-    """Contacts that peacekeepers prevent meet the peacekeepers instead; few are hurt."""
-    keeper = core.main_keeper(site)
-    if not keeper:
-        return
-    share = core.p.interposition.diverted_injury
-    for _ in range(core.incidents("diverted", f"{site}/{group}", rate * share)):
-        causes = core.log.latest("bridge_held")
-        terms = (("diverted_rate", rate),)
-        scuffle(core, Contact(site, group, keeper, (1, 0), causes, terms))
-
-
-def _posts(core: RunContext) -> None:
-    """A crowd and police it minds at the same post, or police who raid among people."""
-    quarters, keepers = core.state.quarters, core.keepers_at()
-    for post in core.present(*core.related.minders):
-        town = core.town_of(post.place)
-        for group in core.related.minders[post.actor]:
-            row = quarters.row(group, town)
-            if row is not None and quarters.out[row] >= 1.0 and town is not None:
-                crowd = float(quarters.out[row])
-                _at_post(core, post, group, crowd, keepers.get(post.place, 0.0))
-
-
-def _at_post(core: RunContext, post: Post, group: str, crowd: float, keepers: float) -> None:
-    p, town = core.p.interposition, core.town_of(post.place)
-    assert town is not None, "the group lives there"
-    rate = p.raid_contact_rate if post.raids else p.police_contact_rate
-    rate *= min(1.0, crowd / core.p.barricades.people_full)
-    rate *= interposition.outnumbering(post.n, crowd, p.outnumbered)
-    rate *= interposition.calmed(core.calming(town))
-    rate *= core.rules.passing_share(keepers, post.n, crowd, p.eta, p.rho)
-    name = f"{post.actor}/{post.place}/{group}"
-    for _ in range(core.incidents("police_contact", name, rate)):
-        _police_contact(core, post, group, crowd)
-
-
-def _police_contact(core: RunContext, post: Post, group: str, crowd: float) -> None:
-    p = core.p.interposition
-    line = core.chance.line("police_harm", f"{post.actor}/{post.place}/{group}")
-    force = interposition.rules_of_engagement(core.posture[post.actor].restraint)
-    if post.raids:
-        hurt = (line.poisson(p.raid_injured), line.poisson(p.raid_injured * force))
-    else:
-        ours = int(line.uniform() < p.p_injury_police)
-        hurt = (ours, int(line.uniform() < p.p_injury_police * force))
-    causes = core.log.latest("raid") if post.raids else core.log.latest("police_deployed")
-    contact = Contact(post.place, group, post.actor, hurt, causes, (("crowd", crowd),))
-    scuffle(core, contact)
-
-
 def _motorists(core: RunContext) -> None:
     """Motorists of a group stopped and beaten at barricades of one that opposes it.
 
@@ -191,7 +103,7 @@ def _stopped(
     rate = p.motorist_rate * min(1.0, len(points) / p.full_network) * open_share
     towns = {core.town_of(point) for point in points} - {None}
     calming = sum(core.calming(town) for town in towns if town is not None) / max(1, len(towns))
-    rate *= interposition.calmed(calming)
+    rate *= contact.calmed(calming)
     line = core.chance.line("motorist_harm", name)
     for _ in range(core.incidents("motorists", name, rate)):
         point = points[int(line.uniform() * len(points))]

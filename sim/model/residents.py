@@ -210,6 +210,19 @@ class Residents:
         rows = self._out[cells[self.cell[self._out]]]
         self.until[rows] = now + (self.until[rows] - now) * factor
 
+    def carry_away(self, cells: NDArray[np.bool_], n: int) -> None:
+        """Take n people of those out in some cells, shape (cell,), for good: they are hurt.
+
+        A row that stands for several goes with the first of them that makes up half of it.
+        """
+        there = np.flatnonzero(cells[self.cell[self._out]])
+        each = self.scale[self.cell[self._out[there]]]
+        there = there[np.cumsum(each) - 0.5 * each <= n]
+        rows = self._out[there]
+        self._out = np.delete(self._out, there)
+        self.status[rows] = RESTING
+        self.until[rows] = np.inf
+
     def send_out(self, cells: Sequence[int], n: int, now: float, stay: float) -> None:
         """Start with n people of some cells already out: those whose time costs them least."""
         able = np.isin(self.cell, cells) & (self.status == HOME) & np.isfinite(self.cost)

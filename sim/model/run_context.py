@@ -164,9 +164,13 @@ class RunContext:
         town = self.town_of(place)
         return tuple(g for g in self.related.minders.get(force, ()) if town in self.turf[g])
 
-    def keepers_at(self) -> dict[str, float]:
-        """Peacekeepers by place, each counted as far as their force is accepted (neutrality)."""
-        present = self.present(*self.related.of_kind("peacekeepers"))
+    def keepers_at(self, forces: Iterable[str] | None = None) -> dict[str, float]:
+        """Peacekeepers by place, each counted as far as their force is accepted (neutrality).
+
+        All of them, or those of some forces.
+        """
+        chosen = self.related.of_kind("peacekeepers") if forces is None else forces
+        present = self.present(*chosen)
         return _summed((p.place, p.n * self.posture[p.actor].neutrality) for p in present)
 
     def calming(self, town: int) -> float:

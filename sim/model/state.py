@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.committees import Committees
+from sim.model.contact_state import Contacts
 from sim.model.issue_state import IssueState
 from sim.model.quarters import Quarters
 
@@ -248,6 +249,7 @@ class State:
     echoes: list[Echo] = field(default_factory=list)
     raiders: list[Raiders] = field(default_factory=list)
     rung: int = 0
+    contacts: Contacts = field(default_factory=Contacts)
 
     @property
     def injured(self) -> int:

@@ -145,6 +145,32 @@ class RandomLine:
             total += term
         return count
 
+    def gamma(self, shape: float) -> float:
+        """Next gamma draw of mean 1; what is larger is fiercer, the smaller the shape the more."""
+        return float(self._generator.standard_gamma(shape)) / shape
+
+    def normal(self) -> float:
+        """Next standard normal draw."""
+        return float(self._generator.standard_normal())
+
+    def exponential(self) -> float:
+        """Next exponential draw of mean 1."""
+        return float(self._generator.standard_exponential())
+
+    def binomial(self, n: int, share: float) -> int:
+        """How many of n of whom each has this chance, by inversion of one uniform."""
+        u, count = self.uniform(), 0
+        if n <= 0 or share <= 0.0:
+            return 0
+        if share >= 1.0:
+            return n
+        term = total = (1.0 - share) ** n
+        while u > total and count < n:
+            term *= (n - count) / (count + 1) * share / (1.0 - share)
+            total += term
+            count += 1
+        return count
+
 
 RngLike = int | np.random.Generator | np.random.SeedSequence
 """What Mesa calls ``rng``."""
@@ -224,6 +250,10 @@ class Streams:
         if line is None:
             line = self._lines[key] = RandomLine(self.generator(decision, who))
         return line
+
+    def own_line(self, decision: str, who: str) -> RandomLine:
+        """A line at the start of the stream of (decision, who): of what happens once."""
+        return RandomLine(self.generator(decision, who))
 
     def uniform(self, decision: str, who: str) -> float:
         """The first uniform draw of a stream: a trait that is drawn once a run."""

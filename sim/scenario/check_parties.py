@@ -14,10 +14,11 @@ def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
     if target is not None and whom is not None and who is not None and who.text == target:
         case.wrong(f"{path}.whom", whom, "is whoever does it; name somebody else")
     sides = {node.text for node in (who, whom) if node is not None}
-    for name, node in _by_party(entry, "people"):
-        if name not in sides:
-            message = f"{name} is not one of the two who clash, {' and '.join(_known(sides))}"
-            case.wrong(f"{path}.people.{name}", node, message)
+    for key in ("people", "posture"):
+        for name, node in _by_party(entry, key):
+            if name not in sides:
+                message = f"{name} is not one of the two who clash, {' and '.join(_known(sides))}"
+                case.wrong(f"{path}.{key}.{name}", node, message)
     people = entry.child("people")
     for name in _known(sides) if people is not None else ():
         if people is not None and name not in people.keys:
@@ -25,10 +26,12 @@ def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
     for key in ("injured", "killed"):
         for name, node in _by_party(entry, key):
             case.actor(f"{path}.{key}.{name}", Node(name, node.mark))
-    means, harm = entry.child("means"), entry.child("injured") or entry.child("killed")
-    if means is not None and harm is not None:
-        message = "is not read beside injured or killed, which say what harm there is"
-        case.wrong(f"{path}.means", means, message)
+    harm = entry.child("injured") or entry.child("killed")
+    for key in ("means", "posture"):
+        node = entry.child(key)
+        if node is not None and harm is not None:
+            message = "is not read beside injured or killed, which say what harm there is"
+            case.wrong(f"{path}.{key}", node, message)
     hours = entry.child("hours")
     ends = [item.value for item in hours.items] if hours is not None else []
     if hours is not None and len(ends) == 2 and ends[0] == ends[1]:

@@ -9,6 +9,7 @@ from typing import Annotated
 from sim.scenario.bargaining_parameters import Bargaining
 from sim.scenario.contention_parameters import Denial, Plan
 from sim.scenario.quantity import Quantity, Strict, bounded
+from sim.scenario.violence_parameters import ArmedFire, Contact, Interposition
 
 
 class Mobilisation(Strict):
@@ -220,84 +221,6 @@ class PatronControl(Strict):
     """Chance that one obeys a repeated order."""
 
 
-class ArmedFire(Strict):
-    """M7 armed cells: fire follows the rise of threat, police in reach, and the night."""
-
-    rate: Annotated[Quantity, bounded(0, 4, unit="1/h")]
-    """Rate of fire per municipality at a unit rise of threat, police fully in reach, night."""
-    police_reach: Annotated[Quantity, bounded(0, 60)]
-    """How quickly police in reach saturate the rate."""
-    day_factor: Annotated[Quantity, bounded(0, 1)]
-    """Rate by day relative to night."""
-    mean_hours: Annotated[Quantity, bounded(2.5, 200, unit="h")]
-    """Memory of the mean against which a rise is felt."""
-    quiet_rate: Annotated[Quantity, bounded(0, 0.001, unit="1/h")]
-    """Rate of fire without any crisis, per municipality."""
-    p_hit: Annotated[Quantity, bounded(0, 1)]
-    """Chance that an incident hurts somebody."""
-    p_kill: Annotated[Quantity, bounded(0, 1)]
-    """Chance that it kills somebody."""
-    contact_rate: Annotated[Quantity, bounded(0, 0.02, unit="1/h")]
-    """Rate at which one officer in reach finds a hidden cell."""
-    local_officers: Annotated[Quantity, bounded(0, 300, unit="officers")]
-    """Officers in reach that police who live there count for."""
-    known_factor: Annotated[Quantity, bounded(0.6, 150)]
-    """Factor on the rate of finding a cell that police know of."""
-    siege_rate: Annotated[Quantity, bounded(0, 30, unit="1/h")]
-    """Exchanges of fire per hour with a cell that was found."""
-    siege_deadliness: Annotated[Quantity, bounded(0, 50)]
-    """Chance of a hit in such an exchange, relative to shots from a roadside."""
-    heavy_deadliness: Annotated[Quantity, bounded(0, 100)]
-    """The same of a cell with heavy weapons."""
-    stay_hours: Annotated[Quantity, bounded(1.2, 480, unit="h")]
-    """How long a cell stays at its base that does not say."""
-
-
-class Interposition(Strict):
-    """M8 interposition and deterrence between two crowds, and crowd against police."""
-
-    clash_rate: Annotated[Quantity, bounded(0, 4, unit="1/h")]
-    """Rate of contact of two crowds of full size with nobody between them."""
-    crowd_full: Annotated[Quantity, bounded(20, 2500, unit="people")]
-    """Size of the smaller crowd at which that rate is reached."""
-    eta: Annotated[Quantity, bounded(0, 1)]
-    """Largest share of contacts that peacekeepers prevent."""
-    rho: Annotated[Quantity, bounded(0.01, 2.5)]
-    """Peacekeepers per person of the smaller crowd for full effect."""
-    bridge_share: Annotated[Quantity, bounded(0, 1)]
-    """Share of those out in the town who face the other crowd at the bridge."""
-    deterrence: Annotated[Quantity, bounded(0, 1)]
-    """Share of fire that a company of peacekeepers at the same post prevents."""
-    local_calming: Annotated[Quantity, bounded(0, 1)]
-    """Share of street contacts that local police on duty prevent."""
-    second_share: Annotated[Quantity, bounded(0, 1)]
-    """Share of that which second responders prevent in their stead."""
-    outnumbered: Annotated[Quantity, bounded(0, 1)]
-    """How far a crowd is deterred by police who outnumber it."""
-    p_injury: Annotated[Quantity, bounded(0, 1)]
-    """Chance that a contact ends in hospital for each of the sides."""
-    police_contact_rate: Annotated[Quantity, bounded(0, 0.3, unit="1/h")]
-    """Rate of contact of crowd and special police at the same place."""
-    p_injury_police: Annotated[Quantity, bounded(0, 1)]
-    """Chance of an injury on each side in a contact with police."""
-    raid_contact_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
-    """The same rate while police raid."""
-    raid_injured: Annotated[Quantity, bounded(0, 20, unit="people")]
-    """Mean injured on each side in a contact during a raid or a clearing."""
-    diverted_injury: Annotated[Quantity, bounded(0, 1)]
-    """Chance that a diverted contact hurts a peacekeeper."""
-    harm_push: Annotated[Quantity, bounded(0.02, 3)]
-    """Harm of a contact in which people are pushed, relative to batons."""
-    harm_stones: Annotated[Quantity, bounded(0.06, 6)]
-    """Harm of a contact with stones, relative to batons."""
-    harm_tear_gas: Annotated[Quantity, bounded(0.06, 6)]
-    """Harm of a contact with tear gas, relative to batons."""
-    harm_batons: Annotated[Quantity, bounded(0.1, 10)]
-    """Harm of a contact with batons or sticks, relative to the mean contact of its kind."""
-    harm_stun_grenades: Annotated[Quantity, bounded(0.2, 20)]
-    """Harm of a contact with stun grenades, relative to batons."""
-
-
 class Availability(Strict):
     """M9 caveats and notice: who may act, and when."""
 
@@ -436,6 +359,7 @@ class Parameters(Strict):
     patron_control: PatronControl
     armed_fire: ArmedFire
     interposition: Interposition
+    contact: Contact
     availability: Availability
     reciprocity: Reciprocity
     audience_costs: AudienceCosts

@@ -4,10 +4,12 @@ Private numbers are what the parties do not know of each other: drawn per run fr
 unless ``ensemble.posture`` is ``fixed``.
 """
 
-from typing import Annotated
+from typing import Annotated, Final
 
 from sim.scenario.quantity import PrivateShare, Quantity, Share, Signed, Strict, bounded
 
+UNSAID: Final = "nothing is said of it: as others of its kind"
+"""Source of what is so where a scenario says nothing."""
 Tempo = Annotated[Quantity, bounded(0.05, 20, private=True)]
 """How fast an actor decides relative to its mechanism's rate; 1 is the rate itself."""
 
@@ -26,6 +28,10 @@ class ResidentsPosture(Strict):
 
     regard: dict[str, Signed] = {}
     """Regard for a speaker or force by actor id [-1..1]; 0 when not named."""
+    discipline: Share = Quantity(value=0.0, source=UNSAID)
+    """Share of those who would come to blows whom their own people hold back."""
+    militancy: Annotated[Quantity, bounded(0, 10)] = Quantity(value=1.0, source=UNSAID)
+    """People of a crowd who would come to blows, relative to other crowds."""
 
 
 class OrganisersPosture(Will):
@@ -95,6 +101,8 @@ class PeacekeepersPosture(Will):
     tempo: Tempo = Quantity(value=1.0)
     neutrality: Share
     """Acceptance by the sides it stands between; scales what an interposed soldier achieves."""
+    restraint: Share = Quantity(value=0.5, source=UNSAID)
+    """Rules of engagement: share of contacts met without force."""
     clears: bool = False
     """Whether it clears barricades by force."""
 
@@ -110,6 +118,8 @@ class ArmyPosture(Will):
 
     readiness: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0)
     """Readiness at the start."""
+    restraint: Share = Quantity(value=0.5, source=UNSAID)
+    """Rules of engagement: share of contacts met without force."""
 
 
 class MediatorPosture(Will):

@@ -56,6 +56,7 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
         "passing_share": _form("peacekeepers side_a side_b eta rho", high=1.0),
         "deterred": _form("peacekeepers company deterrence", high=1.0),
     },
+    "contact": {"push_rate": _form("rate urge heat share pushes")},
     "caveats": {
         "ready_hours": _form("notice approval travel"),
         "allowed": _form("crowd_control", gives="truth"),

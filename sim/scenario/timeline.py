@@ -23,6 +23,9 @@ HourOfDay = Annotated[float, Field(ge=0, le=24)]
 Harm = People | dict[str, People]
 """People harmed: of whom it is done to, or by party."""
 
+Posture = Literal["hold", "threat", "press", "clear"]
+"""What a party in contact does: it stands, threatens to act, presses, or rushes and clears."""
+
 Places = Annotated[dict[str, int] | tuple[str, ...], BeforeValidator(_as_places)]
 """A place, a list of places, or numbers of people by place."""
 
@@ -138,6 +141,8 @@ class Entry(Reaction):
     """Group of residents or actor to whom it is done."""
     people: dict[str, People] | None = None
     """People who take part, by party."""
+    posture: dict[str, Posture] | None = None
+    """What each of two parties does."""
     injured: Harm | None = None
     killed: Harm | None = None
     """People hurt or killed: a number of ``whom``, or numbers by party."""

@@ -106,6 +106,7 @@ class Mechanisms(Strict):
     denial: Switch = True
     bargaining: Switch = True
     plan: Switch = True
+    contact: Switch = True
 
 
 class Scenario(Strict):

@@ -46,6 +46,7 @@ KINDS: Final[dict[str, Kind]] = {
     "motorists_attacked": Kind("motorists stopped and attacked", "182"),
     "scuffle": Kind("scuffle", "145"),
     "shots": Kind("shots fired", "193"),
+    "gives_way": Kind("force gives way to a crowd", ""),
     "clash": Kind("clash", "145"),
     "killing": Kind("killing", "186"),
     "attack": Kind("armed attack", "190"),

@@ -69,23 +69,65 @@ def test_without_reciprocity_nobody_is_hated_for_it():
     assert killing.core.state.hostility == plain.core.state.hostility
 
 
+CLASH = (
+    "who: serbs_north, does: clash, whom: %s, where: mitrovica_north, "
+    "people: {serbs_north: 600, %s: %d}, lasting: 9 h"
+)
+
+
+def hurt_in(runs, *sets, entry):
+    """Mean people hurt by party in a clash of some hours."""
+    found = {}
+    for run in range(runs):
+        named = f"timeline.e={{at: '2022-07-31 06:15', {entry}}}"
+        model = EscalationModel(loaded(*BARE, *BLOCS, *sets, named), run=run)
+        for _ in range(28):
+            model.step()
+        for party, n in model.core.state.injured_of.items():
+            found[party] = found.get(party, 0.0) + n / runs
+    return found
+
+
 def test_a_clash_hurts_by_party_and_peacekeepers_between_prevent_it():
-    people = "people: {serbs_north: 300, albanians_north: 200}"
-    clash = (
-        "who: serbs_north, does: clash, whom: albanians_north, where: mitrovica_north, "
-        f"{people}, lasting: 60 d"
-    )
+    clash = CLASH % ("albanians_north", "albanians_north", 200)
     between = (
         "timeline.a_shield={at: '2022-07-31 06:00', who: kfor, does: deploy, "
         "where: {mitrovica_north: 300}}"
     )
-    free, held = stepped(clash), stepped(clash, sets=(between,))
-    hurt = free.core.state.injured_of
+    free, held = hurt_in(8, entry=clash), hurt_in(8, between, entry=clash)
     sides = ("serbs_north", "albanians_north")
-    assert min(hurt[side] for side in sides) > 10
-    fewer = held.core.state.injured_of
-    assert sum(fewer[side] for side in sides) < 0.7 * sum(hurt[side] for side in sides)
-    assert fewer["kfor"] > hurt.get("kfor", 0)
+    assert min(free[side] for side in sides) > 5
+    assert sum(held[side] for side in sides) < 0.5 * sum(free[side] for side in sides)
+    assert held["kfor"] > free.get("kfor", 0)
+
+
+def test_stricter_rules_of_engagement_hurt_fewer_of_a_crowd_and_not_of_the_force():
+    clash = CLASH % ("special_police", "special_police", 150)
+    loose, strict = (
+        hurt_in(8, f"actors.special_police.posture.restraint={q}", entry=clash) for q in (0.2, 0.9)
+    )
+    assert strict["serbs_north"] < 0.4 * loose["serbs_north"]
+    assert strict["special_police"] > 0.5 * loose["special_police"]
+
+
+def test_whoever_waits_hurts_fewer_than_whoever_clears():
+    clash = CLASH % ("special_police", "special_police", 150) + ", posture: {serbs_north: hold, "
+    wait, clear = (
+        hurt_in(8, entry=f"{clash}special_police: {posture}}}") for posture in ("hold", "clear")
+    )
+    assert sum(wait.values()) < 0.5 * sum(clear.values())
+
+
+def test_those_who_are_hurt_leave_their_side():
+    clash = CLASH % ("special_police", "special_police", 150)
+    sent = (
+        "timeline.a_post={at: '2022-07-31 06:00', who: special_police, does: deploy, "
+        "where: {mitrovica_north: 150}}"
+    )
+    model = stepped(clash, ticks=28, sets=(sent,))
+    there = sum(post.n for post in model.core.present("special_police"))
+    assert model.core.state.injured_of["special_police"] > 0
+    assert there == 150 - model.core.state.injured_of["special_police"]
 
 
 def test_people_come_out_until_so_many_are_out():

@@ -23,6 +23,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "agents/patron.py": {2: "highest level of readiness that is not an invasion"},
     "build.py": {60: _MINUTES},
     "committees.py": {5: "columns of the array", 2: "number of a column"},
+    "contacts/bouts.py": {24: _HOURS, 1e-9: "keeps a heat of 0 from a division by it"},
     "effects/deals.py": {24: _HOURS},
     "effects/words.py": {3: "Wilson & Hilferty 1931", 9: "Wilson & Hilferty 1931", 1e-4: _NOTHING},
     "geography.py": {
@@ -48,7 +49,9 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "rules/appraisal.py": {10: "Goldstein's scale, and a bound that keeps numbers finite"},
     "rules/barricades.py": {0.5: "the rate is as stated at a restraint of one half"},
     "rules/everyday_life.py": {2: "a pair"},
-    "rules/interposition.py": {2: "force is as stated at a restraint of one half"},
+    "rules/contact.py": {
+        2: "force is as stated at a restraint of one half", 80: "keeps an exponential finite",
+    },
     "rules/issue_clock.py": {0.5: "neutral form: half of the peak throughout"},
     "rules/kin_readiness.py": {2: "the rate is as stated at a restraint of one half"},
     "rules/mobilisation.py": {80: "largest exponent of a float32"},

@@ -150,8 +150,14 @@ def test_without_armed_cells_nobody_shoots():
 
 @pytest.mark.parametrize("n", PAIRS)
 def test_without_interposition_the_two_sides_clash_more(n):
-    angry = "parameters.interposition.clash_rate=3"
+    angry = "parameters.contact.face=0.3"
     assert clashes(n, angry, off("interposition")) >= 2 * clashes(n, angry) + n // 2
+
+
+def test_without_contacts_nobody_comes_to_blows():
+    angry = ("parameters.contact.face=0.3", off("interposition"))
+    assert clashes(N_RUNS, *angry) > 0
+    assert clashes(N_RUNS, *angry, off("contact")) == 0
 
 
 @pytest.mark.parametrize("n", PAIRS)

@@ -81,8 +81,12 @@ def passing(force):
         "who: blue, does: rally, where: east_market, n: 2000, lasting: 9 d",
     )
     between = (f"who: {force}, does: deploy, where: {{old_bridge: 60}}",) if force else ()
-    rough = ("parameters.interposition.clash_rate=3", "actors.guard.holds=[]")
-    model = stepped(*crowds, *between, ticks=24, sets=(*QUIET, *rough))
+    rough = (
+        "parameters.contact.face=0.3",
+        "parameters.contact.rest_hours=0.5",
+        "actors.guard.holds=[]",
+    )
+    model = stepped(*crowds, *between, ticks=72, sets=(*QUIET, *rough))
     shares = [
         dict(event.terms)["passing"]
         for event in model.events

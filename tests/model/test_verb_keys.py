@@ -30,7 +30,7 @@ SECOND = (
 )
 THERE = DEPLOYED % "leposavic, zvecan"
 FEW = "initial.mobilisation={serbs_north: 300}"
-ROUGH = "parameters.interposition.raid_injured=15"
+ROUGH = "parameters.contact.per_push=0.5"
 
 SPEAKING = "who: belgrade, says: a, toward: pristina, cameo: '120', reach: 0.5, effect: {hours: 2}"
 STATED = {
@@ -90,8 +90,9 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
              {"where": OTHER, "n": 90, "lasting": "2 h", "arrests": 5}, ()),
     "install": ("who: special_police, where: leposavic, n: 60, lasting: 1 h, says: a",
                 {"where": "zvecan", "n": 90, "lasting": "2 h", "says": "b"}, ()),
-    "disperse": (f"who: special_police, where: {TOWN}, n: 10, means: push",
-                 {"where": OTHER, "n": 90, "means": "stun_grenades"}, (FEW, ROUGH, THERE)),
+    "disperse": (f"who: special_police, where: {TOWN}, n: 10, means: push, lasting: 1 h",
+                 {"where": OTHER, "n": 90, "means": "stun_grenades", "lasting": "4 h"},
+                 (FEW, ROUGH, THERE)),
     "clear": ("who: special_police, where: leposavic_south, n: 10, warning: 30 min",
               {"where": "leposavic_north", "n": 90, "warning": "90 d"},
               (BLOCKED, CROWD, ROUGH, THERE)),
@@ -114,9 +115,10 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
                      {"n": 300, "lasting": "4 h", "says": "b", "route": ["zvecan", "lesak"]}, ())),
     "clash": (("who: serbs_north, whom: albanians_north, where: leposavic, lasting: 1 h, "
               f"people: {{serbs_north: 300, albanians_north: 20}}, {FOUGHT}"),
-              {**OTHERWISE, "whom": "kfor", "where": "zvecan", "lasting": "3 h", "means": "push",
+              {**OTHERWISE, "posture": {"serbs_north": "clear"}, "whom": "kfor", "where": "zvecan",
+               "lasting": "3 h", "means": "push",
                "people": {"serbs_north": 900, "albanians_north": 20}},
-              ("parameters.interposition.p_injury=1",)),
+              ()),
     "attack": (f"who: serbs_north, whom: special_police, where: leposavic, n: 50, {FOUGHT}",
                {**OTHERWISE, "whom": "kfor", "where": "zvecan", "n": 400}, ()),
     "shoot": (f"who: armed_groups, whom: special_police, where: leposavic, {FOUGHT}",
@@ -133,6 +135,7 @@ DRAWN = {"injured": None, "killed": None, "lasting": "90 d"}
 BESIDE = {
     ("clash", "whom"): {"people": {"serbs_north": 300, "kfor": 20}},
     ("clash", "means"): DRAWN,
+    ("clash", "posture"): DRAWN,
     ("order", "word"): {"price": None},
 }
 """What is said differently beside a key that would not be right, or not be read, otherwise."""
@@ -166,7 +169,7 @@ PAIRS = [(verb, key) for verb, facts in VERBS.items() for key in facts.keys]
 def test_every_verb_is_tried_with_every_key():
     assert FULL.keys() == VERBS.keys()
     for verb, (_, otherwise, _) in FULL.items():
-        alone = {"means"} if verb == "clash" else set()
+        alone = {"means", "posture"} if verb == "clash" else set()
         assert said(verb).keys() - {"who"} | alone == set(VERBS[verb].keys), verb
         assert otherwise.keys() == set(VERBS[verb].keys), verb
 

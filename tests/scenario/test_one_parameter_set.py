@@ -46,6 +46,7 @@ DIFFERS: dict[str, set[str]] = {
     "licence_plates_2021": {
         "armed_groups.posture.activity",
         "armed_groups.posture.restraint",
+        "serbs_north.posture.discipline",
         "special_police.posture.restraint",
     },
     "raid_2021": {"armed_groups.posture.activity"},

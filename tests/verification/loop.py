@@ -19,6 +19,7 @@ import numpy as np
 from sim.model.rules import (
     appraisal,
     armed_fire,
+    contact,
     interposition,
     mobilisation,
     reciprocity,
@@ -89,7 +90,8 @@ class Loop:
             self.held.base + acute[:-1] + self.p.rumour.weight * believing + words[0],
         )
         crowds = self._shares(out) * self.held.people
-        fire, clash, police = self._fire(threat - mean), self._clash(crowds), self._police(crowds)
+        fire = self._fire(threat - mean)
+        clash, police = self._clash(crowds, threat), self._police(crowds, threat)
         hours = self.core.step
         keep_mean = math.exp(-hours / self.p.armed_fire.mean_hours)
         return np.concatenate(
@@ -138,35 +140,41 @@ class Loop:
             ]
         )
 
-    def _clash(self, crowds: np.ndarray) -> np.ndarray:
-        """Clashes an hour of the two crowds, in the municipality of the bridge."""
-        p = self.p.interposition
+    def _clash(self, crowds: np.ndarray, threat: np.ndarray) -> np.ndarray:
+        """Pushes an hour of the two crowds, in the municipality of the bridge, none rested from."""
+        p, q = self.p.contact, self.p.interposition
         town = self.towns.index(self.core.town_of(BRIDGE))
-        near, across = crowds[town] * p.bridge_share, crowds[-1]
+        heat = contact.heat(threat[town], p.heat_scale, p.heat_most)
+        sides = [
+            contact.active(n, heat, 0.0, p.militants, p.militants_most)
+            for n in (crowds[town] * q.bridge_share, crowds[-1])
+        ]
         peacekeepers = self.core.keepers_at().get(BRIDGE, 0.0)
-        passing = interposition.passing_share(peacekeepers, near, across, p.eta, p.rho)
-        rate = interposition.clash_rate(near, across, p.clash_rate, p.crowd_full)
+        passing = interposition.passing_share(peacekeepers, *sides, q.eta, q.rho)
+        urge = contact.urge(threat[town], p.face, p.press, p.press_at, p.press_width)
+        few = contact.enough(min(sides), p.enough)
+        rate = contact.push_rate(p.rate, urge, heat, few, 0.0)
         return rate * passing * (np.arange(self.n) == town)
 
-    def _police(self, crowds: np.ndarray) -> np.ndarray:
-        """Contacts an hour of crowds and special police at their posts."""
-        p, rates = self.p.interposition, np.zeros(self.n)
-        calm = interposition.calmed(self.core.calming(self.towns[0]))
-        for town, officers, peacekeepers in self.held.posts:
-            crowd = crowds[town]
-            rate = p.police_contact_rate * min(1.0, crowd / self.p.barricades.people_full) * calm
-            rate *= interposition.outnumbering(officers, crowd, p.outnumbered)
-            rates[town] += rate * interposition.passing_share(
-                peacekeepers, officers, crowd, p.eta, p.rho
-            )
+    def _police(self, crowds: np.ndarray, threat: np.ndarray) -> np.ndarray:
+        """Pushes an hour of crowds and special police at their posts."""
+        p, rates = self.p.contact, np.zeros(self.n)
+        calm = contact.calmed(self.core.calming(self.towns[0]))
+        for town, officers, _ in self.held.posts:
+            heat = contact.heat(threat[town], p.heat_scale, p.heat_most)
+            m = contact.active(crowds[town], heat, 0.0, p.militants, p.militants_most)
+            share = calm * contact.enough(m, p.enough)
+            share *= contact.odds(officers, crowds[town], p.odds)
+            urge = contact.urge(threat[town], p.hold, p.press, p.press_at, p.press_width)
+            rates[town] += contact.push_rate(p.rate, urge, heat, share, 0.0)
         return rates
 
     def _recent(
         self, recent: np.ndarray, fire: np.ndarray, clash: np.ndarray, police: np.ndarray
     ) -> np.ndarray:
         """Incidents of the last day without and with somebody hurt; fade instead of ending."""
-        f, c = self.p.armed_fire, self.p.interposition
-        shares = (f.p_hit + f.p_kill, 2 * c.p_injury, 2 * c.p_injury_police)
+        f = self.p.armed_fire
+        shares = (f.p_hit + f.p_kill, 1.0, 1.0)  # a push hurts somebody, as a bound
         all_rates = [rates.sum() for rates in (fire, clash, police)]
         hurt = float(np.dot(shares, all_rates))
         fresh = np.array([max(0.0, sum(all_rates) - hurt), hurt])

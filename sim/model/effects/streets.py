@@ -163,6 +163,7 @@ class Contact(NamedTuple):
         causes: events that led to it.
         terms: what fired.
         given: True when the scenario set it from outside.
+        killed: killed among the target and among the source.
     """
 
     place: str
@@ -172,35 +173,38 @@ class Contact(NamedTuple):
     causes: tuple[int, ...] = ()
     terms: tuple[tuple[str, float], ...] = ()
     given: bool = False
+    killed: tuple[int, int] = (0, 0)
 
 
 def scuffle(core: RunContext, contact: Contact, kind: str = "scuffle") -> int:
     """Log a contact of two sides, count the hurt on each, and let people there fear."""
-    place, source, target, (theirs, ours), causes, terms, given = contact
+    place, source, target, (theirs, ours), causes, terms, given, (dead, our_dead) = contact
     event = core.log.add(
         kind,
         place=place,
         source=source,
         target=target,
         injured=theirs,
+        killed=dead,
         causes=causes,
         terms=terms,
         rung=VIOLENCE,
         given=given,
     )
-    if ours:
+    if ours or our_dead:
         core.log.add(
             kind,
             place=place,
             source=target,
             target=source,
             injured=ours,
+            killed=our_dead,
             causes=(event,),
             rung=VIOLENCE,
             given=given,
         )
-    core.state.harm(target, theirs, 0)
-    core.state.harm(source, ours, 0)
+    core.state.harm(target, theirs, dead)
+    core.state.harm(source, ours, our_dead)
     frighten_there(core, (source, target), place, event)
     return event
 
@@ -214,32 +218,6 @@ def frighten_there(core: RunContext, parties: tuple[str, ...], place: str, event
         gathered = core.related.actors[group].gathers_at == place
         for row in quarters.of_groups((group,), None if gathered else core.town_of(place)):
             quarters.frighten(row, scuffle_fear, event)
-
-
-def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
-    """A barricade is cleared by force: unopposed, or met by a crowd that may stop it.
-
-    A warning of t hours leaves 1 / (1 + t) of the crowd (assumed).
-    """
-    point = action.place
-    barricade = core.state.standing.get(point)
-    if barricade is None:
-        return
-    crowd = crowd_at(core, point, barricade.owner) / (1.0 + warned)
-    if crowd < core.p.barricades.people_least:
-        _cleared(core, action, point, crowd)
-        return
-    line = core.chance.line("clearing", point)
-    stopped = line.uniform() < crowd / (crowd + max(1, action.n))
-    raid = core.p.interposition.raid_injured
-    hurt = (line.poisson(raid), line.poisson(raid))
-    terms = (("crowd", crowd), ("force", float(action.n)))
-    contact = Contact(
-        point, action.actor, owners(core, point), hurt, action.causes, terms, action.given
-    )
-    scuffle(core, contact, "clearing_stopped" if stopped else "scuffle")
-    if not stopped:
-        _cleared(core, action, point, crowd)
 
 
 def owners(core: RunContext, point: str) -> str:
@@ -257,19 +235,3 @@ def crowd_at(core: RunContext, point: str, owner: str) -> float:
     ]
     rows = quarters.of_groups(core.related.stands_for(owner), town)
     return float(quarters.out[rows].sum()) / max(1, len(own))
-
-
-def _cleared(core: RunContext, action: Action, point: str, crowd: float) -> None:
-    target = owners(core, point)
-    core.state.standing.pop(point, None)
-    core.log.add(
-        "barricade_cleared",
-        place=point,
-        source=action.actor,
-        target=target,
-        people=round(crowd),
-        given=action.given,
-        causes=action.causes,
-        terms=action.terms,
-        rung=0 if core.related.actors[action.actor].kind == "peacekeepers" else None,
-    )

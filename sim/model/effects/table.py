@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.model import phases_world
 from sim.model.actions import Action
-from sim.model.effects import deals, forces, streets, words
+from sim.model.effects import clearing, deals, forces, streets, words
 from sim.model.run_context import RunContext
 
 
@@ -23,7 +23,7 @@ EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "build": streets.build,
     "remove": streets.remove,
     "shoot": streets.shoot,
-    "clear": streets.clear,
+    "clear": clearing.clear,
     "speak": words.speak,
     "offer": words.offer,
     "order_down": words.order_down,

@@ -1,26 +1,28 @@
-"""M8 interposition and deterrence: peacekeepers between two sides, police who outnumber a crowd.
+"""M8 interposition and deterrence: peacekeepers between two sides, or beside a post.
 
 Sources: Ruggeri, Dorussen & Gizelis 2017, *Winning the peace locally*, International Organization
 71(1); Fjelde, Hultman & Nilsson 2019, *Protection through presence*, IO 73(1).
 """
 
+import math
+
 
 def passing_share(
     peacekeepers: float, side_a: float, side_b: float, eta: float, rho: float
 ) -> float:
-    """Share of contacts that still happen: 1 - eta min(1, n / (rho min(A, B))).
+    """Share of pushes that still reach the other side: 1 - eta (1 - exp(-n / (rho m))).
 
     Args:
         peacekeepers: peacekeepers between the sides (n).
-        side_a: people on one side (A).
-        side_b: people on the other side (B).
+        side_a: people of one side who are active.
+        side_b: people of the other who are; m is the larger of both.
         eta: largest share prevented.
-        rho: peacekeepers per person of the smaller side for full effect.
+        rho: peacekeepers per active person at which 63 % of that is prevented.
     """
-    smaller = min(side_a, side_b)
-    if smaller <= 0.0:
+    pressing = max(side_a, side_b)
+    if pressing <= 0.0:
         return 1.0
-    return 1.0 - eta * min(1.0, peacekeepers / (rho * smaller))
+    return 1.0 + eta * math.expm1(-peacekeepers / (rho * pressing))
 
 
 def everything_passes(
@@ -28,11 +30,6 @@ def everything_passes(
 ) -> float:
     """Neutral form: peacekeepers prevent nothing."""
     return 1.0
-
-
-def clash_rate(side_a: float, side_b: float, rate: float, full: float) -> float:
-    """Rate of contact of two crowds, 1/h: r min(1, min(A, B) / full)."""
-    return rate * min(1.0, min(side_a, side_b) / full)
 
 
 def deterred(peacekeepers: float, company: float, deterrence: float) -> float:
@@ -43,24 +40,3 @@ def deterred(peacekeepers: float, company: float, deterrence: float) -> float:
 def undeterred(peacekeepers: float, company: float, deterrence: float) -> float:
     """Neutral form: their presence deters nobody."""
     return 1.0
-
-
-def calmed(share: float) -> float:
-    """Share of street contacts left when trusted police prevent some of them: 1 - s."""
-    return 1.0 - share
-
-
-def rules_of_engagement(restraint: float) -> float:
-    """Harm police do in a contact, relative to what is done to them: 2 (1 - q).
-
-    Args:
-        restraint: share of contacts met without force (q); .5 makes both sides equal.
-    """
-    return 2.0 * (1.0 - restraint)
-
-
-def outnumbering(police: float, crowd: float, share: float) -> float:
-    """Share of contacts left when police outnumber a crowd: 1 - s min(1, police / crowd)."""
-    if crowd <= 0.0:
-        return 1.0
-    return 1.0 - share * min(1.0, police / crowd)

@@ -1,10 +1,11 @@
 """Verbs that move units, raid, install officials, clear and close."""
 
 from sim.model.actions import Do
+from sim.model.contact_state import CLEAR, HOLD, Encounter
+from sim.model.contacts import given
+from sim.model.effects import clearing
 from sim.model.effects import forces as force_effects
-from sim.model.effects import streets
 from sim.model.order_of_battle import DeploymentOrder
-from sim.model.rules import interposition
 from sim.model.run_context import RunContext
 from sim.model.state import Closure, Post
 from sim.model.verbs import permission
@@ -148,21 +149,26 @@ def disperse(core: RunContext, do: Do) -> None:
         crowd = _largest_crowd(core, place)
         if crowd is None:
             continue
-        group, people, rows = crowd
+        group, _, rows = crowd
         at_hand = core.at_hand(do.entry.who, place)
         there = at_hand if do.entry.n is None else min(do.entry.n, at_hand)
         if not there:
             permission.short_of_people(core, do, place)
             continue
-        line = core.chance.line("disperse", f"{do.name}/{place}")
-        p = core.p.interposition
-        mean = p.raid_injured * getattr(p, f"harm_{do.entry.means or 'push'}")
-        mean *= interposition.outnumbering(there, people, p.outnumbered)
-        hurt = (line.poisson(mean), line.poisson(mean))
-        contact = streets.Contact(
-            place, do.entry.who, group, hurt, do.causes, (("crowd", people),), do.given
+        given.begin(
+            core,
+            Encounter(
+                do.name,
+                place,
+                (do.entry.who, group),
+                (there, 0.0),
+                (CLEAR, HOLD),
+                core.hours + (do.entry.lasting or core.p.contact.given_hours),
+                factor=getattr(core.p.contact, f"harm_{do.entry.means or 'push'}"),
+                given=do.given,
+            ),
+            do.causes,
         )
-        streets.scuffle(core, contact)
         core.people.stand_down(core.cells_of(rows), core.hours, left)
 
 
@@ -188,7 +194,7 @@ def clear(core: RunContext, do: Do) -> None:
     for place in do.places:
         there = min(wanted, core.at_hand(do.entry.who, place))
         if there:
-            streets.clear(core, do.action("clear", place, "")._replace(n=there), warned)
+            clearing.clear(core, do.action("clear", place, "")._replace(n=there), warned)
         elif place in core.state.standing:
             permission.short_of_people(core, do, place)
 

@@ -3,8 +3,10 @@
 from typing import Final
 
 from sim.model.actions import Do
+from sim.model.contact_state import PRESS, Encounter
+from sim.model.contacts import given
 from sim.model.effects import streets
-from sim.model.rules import armed_fire, interposition
+from sim.model.rules import armed_fire
 from sim.model.run_context import RunContext
 from sim.model.verbs.gatherings import bring_out
 from sim.scenario.timeline import Harm
@@ -39,14 +41,41 @@ def kill(core: RunContext, do: Do) -> None:
 
 
 def clash(core: RunContext, do: Do) -> None:
-    """Two parties come to blows; groups come out for it."""
+    """Two parties come to blows, and go on for a while; groups come out for it."""
     people = do.entry.people or {}
     for party, n in people.items():
         if party in core.related.groups:
             bring_out(core, party, do.places[0], n, do.entry.lasting)
-    harmed = _said(do) or _drawn_blows(core, do)
-    event = _done(core, do, harmed, sum(people.values()))
-    streets.frighten_there(core, tuple(people), do.places[0], event)
+    if harmed := _said(do):
+        event = _done(core, do, harmed, sum(people.values()))
+        streets.frighten_there(core, tuple(people), do.places[0], event)
+        return
+    event = given.begin(core, _encounter(core, do), do.causes)
+    _embittered(core, do, event)
+
+
+def _encounter(core: RunContext, do: Do) -> Encounter:
+    entry, p = do.entry, core.p.contact
+    one, other = entry.who, entry.whom or ""
+    people = entry.people or {}
+    posture = entry.posture or {}
+    return Encounter(
+        do.name,
+        do.places[0],
+        (one, other),
+        (float(people.get(one, 0)), float(people.get(other, 0))),
+        (posture.get(one, PRESS), posture.get(other, PRESS)),
+        core.hours + (p.given_hours if entry.lasting is None else entry.lasting),
+        factor=getattr(p, f"harm_{entry.means or 'batons'}"),
+        kind="clash",
+        given=do.given,
+    )
+
+
+def _embittered(core: RunContext, do: Do, event: int) -> None:
+    """Hostility after a clash, of those who stand for each side toward who began it."""
+    blamed, whom = do.entry.blamed_on or do.entry.who, do.entry.whom or ""
+    _embitter(core, whom, blamed, core.log.events[event].rung)
 
 
 def _said(do: Do) -> Harmed:
@@ -69,26 +98,6 @@ def _drawn_fire(core: RunContext, do: Do, deadliness: float) -> Harmed:
     p, line = core.p.armed_fire, core.chance.line("given_fire", do.name)
     draws = (line.uniform(), line.uniform())
     return {do.entry.whom or "": armed_fire.harm_of_fire(draws, p.p_kill, p.p_hit, deadliness)}
-
-
-def _drawn_blows(core: RunContext, do: Do) -> Harmed:
-    """Injured of both parties, and of peacekeepers between them, as of crowds that meet (M8)."""
-    p, entry, place = core.p.interposition, do.entry, do.places[0]
-    one, other = entry.who, entry.whom or ""
-    sides = [float((entry.people or {}).get(party, 0)) for party in (one, other)]
-    passing = core.rules.passing_share(
-        core.keepers_at().get(place, 0.0), sides[0], sides[1], p.eta, p.rho
-    )
-    hours = 1.0 if entry.lasting is None else entry.lasting
-    contacts = hours * interposition.clash_rate(sides[0], sides[1], p.clash_rate, p.crowd_full)
-    line = core.chance.line("given_clash", do.name)
-    mean = max(1.0, contacts * passing) * p.p_injury * getattr(p, f"harm_{entry.means or 'batons'}")
-    harmed = {party: (line.poisson(mean), 0) for party in (one, other)}
-    keeper = core.main_keeper(place)
-    if keeper and passing < 1.0 and keeper not in harmed:
-        diverted = contacts * (1.0 - passing) * p.diverted_injury
-        harmed[keeper] = (line.poisson(diverted), 0)
-    return harmed
 
 
 def _done(core: RunContext, do: Do, harmed: Harmed, people: int = 0) -> int:

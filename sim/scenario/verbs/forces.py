@@ -54,13 +54,14 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         who=("police", "peacekeepers"),
         kind="scuffle",
         cameo="145",
-        does="A crowd is dispersed: people on both sides are hurt, more or fewer by the means and "
-        "fewer where those who disperse outnumber the crowd, and half of the stay of those who "
-        "are out is gone.",
+        does="A crowd is dispersed: a push at once and others with lengthening pauses for as long "
+        "as it lasts, 1 h unless said; people on both sides are hurt, more or fewer by the means, "
+        "by who is in touch and by the rules of engagement; half of the stay of those who are out "
+        "is gone.",
         does_not="Nobody goes there for it: it is done by those of their units that stand in the "
         "municipality and may act against a crowd.",
         required=("where",),
-        optional=("means", "n"),
+        optional=("means", "n", "lasting"),
         choices={"means": ("push", "tear_gas", "batons", "stun_grenades")},
         act="disperse",
     ),

@@ -44,6 +44,8 @@ KEYS: Final[dict[str, Key]] = {
     "level": Key("readiness of the army", "0, 1 or 2"),
     "whom": Key("to whom it is done", "name of a group of residents or of an actor"),
     "people": Key("people of each of the two parties who take part", "{party: people}"),
+    "posture": Key("what each of the two does; it presses where nothing is said",
+                   "{party: hold, threat, press or clear}"),
     "injured": Key("people hurt badly enough for hospital", _COUNTED),
     "killed": Key("people killed", _COUNTED),
     "blamed_on": Key("whom those who stand for the victims blame", _NAME),

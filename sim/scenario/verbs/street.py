@@ -54,13 +54,14 @@ STREET: Final[dict[str, Verb]] = {
         kind="clash",
         cameo="145",
         does="Two parties come to blows. People of a group come out for it. Unless the hurt and "
-        "killed are said, they are drawn: as many contacts as two such crowds have in this time, "
-        "fewer with peacekeepers between them, who are hurt instead, and harm by the means. "
-        f"{_FEAR}",
-        does_not="All its harm falls into its first step. Drawn harm kills nobody, and knows "
-        f"neither rules of engagement nor who is better armed. {_NO_ANSWER}",
+        "killed are said, it begins with a push at once, and others follow with lengthening pauses "
+        "for as long as it lasts, 1 h unless said: harm by the people in touch, the means, the "
+        "kit and the rules of engagement of a force, less with peacekeepers between them, who are "
+        "hurt instead; a side may break. People who take part and who are of a group fear it.",
+        does_not="Where the hurt and killed are said, they all fall into its first step. "
+        f"{_NO_ANSWER}",
         required=("whom", "where", "people"),
-        optional=("lasting", "means", "injured", "killed", "blamed_on", "says"),
+        optional=("lasting", "means", "posture", "injured", "killed", "blamed_on", "says"),
         recorded=("says",),
         choices={"means": ("push", "stones", "batons")},
         at_one_place=True,

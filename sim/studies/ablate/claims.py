@@ -96,6 +96,8 @@ CLAIMS: Final[tuple[Claim, ...]] = (
           "mean_difference", "clashes", 0.15, "clashes", is_quick=False),
     Claim("interposition", "more injured a run",
           "mean_difference", "injured", 0.1, "people", is_quick=False),
+    Claim("contact", "nobody comes to blows: injured a run",
+          "mean_difference", "injured", -0.1, "people", is_quick=False),
     Claim("caveats", "everybody at once: peacekeepers reinforced sooner",
           "mean_difference", "reinforced_time", -0.5, "h"),
     Claim("reciprocity", "leaders do not react: accusations a run",

@@ -13,6 +13,7 @@ from sim.model.rules import (
     availability,
     bargaining,
     barricades,
+    contact,
     denial,
     everyday_life,
     interposition,
@@ -69,6 +70,7 @@ SLOTS = {
         "passing_share": (interposition.passing_share, interposition.everything_passes),
         "deterred": (interposition.deterred, interposition.undeterred),
     },
+    "contact": {"push_rate": (contact.push_rate, contact.nobody_pushes)},
     "caveats": {
         "ready_hours": (availability.ready_hours, availability.instant),
         "allowed": (availability.allowed, availability.always_allowed),

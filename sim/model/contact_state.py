@@ -1,0 +1,81 @@
+"""What is so between parties that meet: pushes so far, who ran, what a scenario set."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+HOLD, THREAT, PRESS, CLEAR = "hold", "threat", "press", "clear"
+"""Postures of a party in a contact: it stands, threatens to act, presses, or rushes and clears."""
+
+
+@dataclass
+class Bout:
+    """What is so between two parties at a place.
+
+    Attributes:
+        number: pushes so far in the run.
+        pushes: those that both have not yet rested from.
+        seen: hour at which they were last counted.
+        day: local day of which the ferocity is.
+        ferocity: how fierce this contact is today, mean 1.
+        steady: the force's draw of what it bears today, standard normal.
+        hurt: people of the force hurt and not yet relieved.
+        away: hour until which a crowd that ran stays away.
+        left: hour until which a force that gave way stays away.
+        gunmen: people who shoot out of one side and the other since the last push.
+    """
+
+    number: int = 0
+    pushes: float = 0.0
+    seen: float = 0.0
+    day: int = -1
+    ferocity: float = 1.0
+    steady: float = 0.0
+    hurt: float = 0.0
+    away: float = -1.0
+    left: float = -1.0
+    gunmen: tuple[int, int] = (0, 0)
+
+
+class Encounter(NamedTuple):
+    """A contact that was given or ordered, and goes on for a while.
+
+    Attributes:
+        name: name of its entry.
+        place: where.
+        parties: the two, who starts it first.
+        people: people of each; 0 for those who are there.
+        postures: what each does.
+        until: hour at which it ends.
+        factor: harm by its means, relative to batons.
+        armed: people of each with firearms.
+        charges: explosive charges of each.
+        kind: kind of its events.
+        causes: events that led to it.
+        given: whether the scenario set it from outside.
+    """
+
+    name: str
+    place: str
+    parties: tuple[str, str]
+    people: tuple[float, float]
+    postures: tuple[str, str]
+    until: float
+    factor: float = 1.0
+    armed: tuple[int, int] = (0, 0)
+    charges: tuple[int, int] = (0, 0)
+    kind: str = "scuffle"
+    causes: tuple[int, ...] = ()
+    given: bool = False
+
+
+@dataclass
+class Contacts:
+    """All contacts of a run.
+
+    Attributes:
+        bouts: what is so between two parties, by place and their names in order.
+        encounters: contacts that were given or ordered and still go on.
+    """
+
+    bouts: dict[tuple[str, str, str], Bout] = field(default_factory=dict)
+    encounters: list[Encounter] = field(default_factory=list)

@@ -1,0 +1,192 @@
+"""Pushes of parties in contact: when they come, whom they hurt, who breaks."""
+
+import math
+from typing import NamedTuple
+
+from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Bout
+from sim.model.contacts.harm import Toll, tell, tell_diverted
+from sim.model.contacts.parties import Meeting, Side, meetings
+from sim.model.rules import contact
+from sim.model.run_context import RunContext
+from sim.model.streams import RandomLine
+
+
+class Push(NamedTuple):
+    """One push: who is in touch, how fierce it is, and its luck.
+
+    Attributes:
+        touch: people of each side in touch.
+        pressing: people of the more active side who press.
+        width: people of a side for whom there is room.
+        fierce: ferocity of this push, mean 1.
+        luck: draws of this push.
+    """
+
+    touch: tuple[float, float]
+    pressing: float
+    width: float
+    fierce: float
+    luck: RandomLine
+
+
+def resolve(core: RunContext) -> None:
+    """Everybody who is in contact comes to blows as often as pushes ring in this tick."""
+    contacts = core.state.contacts
+    contacts.encounters = [one for one in contacts.encounters if core.hours < one.until]
+    for meeting in meetings(core):
+        _come_to_blows(core, meeting)
+
+
+def _come_to_blows(core: RunContext, meeting: Meeting) -> None:
+    bout = bout_of(core, meeting)
+    if core.hours < max(bout.away, bout.left):
+        return
+    rate = rate_of(core, meeting, bout)
+    for _ in range(core.incidents("push", "/".join(meeting.key), rate)):
+        push(core, meeting, bout)
+
+
+def bout_of(core: RunContext, meeting: Meeting) -> Bout:
+    """What is so between the two; both rest since it was last looked at."""
+    bout = core.state.contacts.bouts.setdefault(meeting.key, Bout())
+    p = core.p.contact
+    if bout.pushes or bout.hurt:
+        bout.pushes = contact.rested(bout.pushes, core.hours - bout.seen, p.rest_hours)
+        bout.hurt = contact.rested(bout.hurt, core.hours - bout.seen, p.relief_hours)
+    bout.seen = core.hours
+    return bout
+
+
+def rate_of(core: RunContext, meeting: Meeting, bout: Bout) -> float:
+    """Rate of pushes of two parties, 1/h."""
+    p, (one, other) = core.p.contact, meeting.sides
+    heat = meeting.heat
+    crowds = [side for side in meeting.sides if not side.is_force]
+    share = meeting.share
+    for side in crowds:
+        share *= 1.0 - side.discipline
+    if crowds:
+        fewest = min(side.active(core, heat) for side in crowds)
+        share *= contact.enough(fewest, p.enough)
+    if len(crowds) == 1:
+        forces = next(side for side in meeting.sides if side.is_force)
+        share *= contact.odds(forces.people, crowds[0].people, p.odds)
+    rule = contact.push_rate if meeting.given else core.rules.push_rate
+    return rule(p.rate, max(one.urge, other.urge), heat, share, bout.pushes)
+
+
+def push(core: RunContext, meeting: Meeting, bout: Bout) -> int:
+    """One push: kept apart by peacekeepers, or blows on both sides.
+
+    Returns:
+        Id of its event; -1 when it was kept apart.
+    """
+    luck = _begin(core, meeting, bout)
+    heat, width = meeting.heat, _width(core, meeting.place)
+    active = [side.active(core, heat) for side in meeting.sides]
+    one, other = (contact.in_touch(n, width) for n in active)
+    fierce = bout.ferocity * luck.gamma(core.p.contact.burst_shape)
+    now = Push((one, other), max(active), width, fierce, luck)
+    p = core.p.interposition
+    passing = core.rules.passing_share(_keepers(core, meeting), *active, p.eta, p.rho)
+    apart = luck.uniform() >= passing
+    if meeting.given is not None:  # what is given comes through, with less harm
+        tell_diverted(core, meeting, _diverted(core, meeting, now, 1.0 - passing))
+        now = now._replace(fierce=now.fierce * passing)
+    elif apart:
+        tell_diverted(core, meeting, _diverted(core, meeting, now, 1.0))
+        return -1
+    breaks = _who_breaks(core, meeting, bout, now)
+    return tell(core, meeting, _blows(core, meeting, now, breaks), (passing, bout, breaks))
+
+
+def _begin(core: RunContext, meeting: Meeting, bout: Bout) -> RandomLine:
+    """Count a push and take its luck; the first of a day draws how fierce this contact is."""
+    p, name = core.p.contact, "/".join(meeting.key)
+    day = int((core.hours + core.first_hour) // 24.0)
+    if day != bout.day:
+        today = core.chance.own_line("ferocity", f"{name}/{day}")
+        bout.day, bout.ferocity = day, today.gamma(p.ferocity_shape)
+        bout.steady = today.normal()
+    bout.number += 1
+    bout.pushes += 1.0
+    return core.chance.own_line("blows", f"{name}/{bout.number}")
+
+
+def _width(core: RunContext, place: str) -> float:
+    """People of a side for whom there is room in touch: by the front of the site (assumed)."""
+    p, site = core.p.contact, core.map.sites.get(place)
+    if site is None or site.front == math.inf:
+        return float(p.width)
+    return site.front * p.front_share
+
+
+def _keepers(core: RunContext, meeting: Meeting) -> float:
+    """Peacekeepers between the two, who are not one of them."""
+    parties = {side.party for side in meeting.sides}
+    forces = [f for f in core.related.of_kind("peacekeepers") if f not in parties]
+    there = core.people_at(*forces) if forces else {}
+    if meeting.place not in there:
+        return 0.0
+    return core.keepers_at(forces).get(meeting.place, 0.0)
+
+
+def _diverted(core: RunContext, meeting: Meeting, now: Push, share: float) -> int:
+    """Peacekeepers hurt in a push of which they keep a share from the other side."""
+    touched = share * contact.in_touch(now.pressing, now.width)
+    harm = core.p.interposition.diverted * max(_moves(core, side) for side in meeting.sides)
+    return now.luck.poisson(harm * touched * now.fierce)
+
+
+def _moves(core: RunContext, side: Side) -> float:
+    """People in kit hurt by one of a side in touch in a push: fewer where it only stands."""
+    p = core.p.contact
+    return p.per_push * (p.standing if side.posture in (HOLD, THREAT) else 1.0)
+
+
+def _blows(core: RunContext, meeting: Meeting, now: Push, breaks: int) -> Toll:
+    """People hurt and killed on both sides."""
+    p = core.p.contact
+    hurt, killed = [], []
+    for number, side in enumerate(meeting.sides):
+        by = meeting.sides[1 - number]
+        mean = now.touch[1 - number] * _harm(core, by, side) * meeting.factor * now.fierce
+        mean *= 1.0 + p.rout * (breaks == number)
+        all_hurt = min(now.luck.poisson(mean), int(p.most_hurt * side.people))
+        died = now.luck.binomial(all_hurt, p.lethal_hand)
+        hurt.append(all_hurt - died)
+        killed.append(died)
+    return Toll((hurt[0], hurt[1]), (killed[0], killed[1]))
+
+
+def _harm(core: RunContext, by: Side, to: Side) -> float:
+    """People of a side hurt by one of the other in touch in a push."""
+    p = core.p.contact
+    harm = _moves(core, by)
+    if by.is_force:
+        return harm * contact.rules_of_engagement(by.restraint)
+    return harm * (1.0 if to.is_force else p.bare)
+
+
+def _who_breaks(core: RunContext, meeting: Meeting, bout: Bout, now: Push) -> int:
+    """Number of the side that breaks in a push, and stays away for a while; -1 for none."""
+    p, luck = core.p.contact, now.luck
+    draws = (luck.uniform(), luck.uniform())
+    wait = luck.exponential()
+    for number, side in enumerate(meeting.sides):
+        other, facing = meeting.sides[1 - number], now.touch[1 - number]
+        if side.is_force:
+            today = p.force_spread * bout.steady
+            bears = contact.force_bears(
+                side.people, other.people, p.force_bears, p.force_odds, today
+            )
+            if not other.is_force and bout.hurt > bears and draws[number] < p.gives_way:
+                bout.left = core.hours + wait * p.rally_hours
+                return number
+            continue
+        strength = facing * (p.gas if other.is_force else 1.0)
+        share = p.crowd_breaks * (1.0 if other.posture in (CLEAR, PRESS) else p.unpursued)
+        if draws[number] < contact.crowd_runs(share, strength, now.touch[number]):
+            bout.away = core.hours + wait / (p.back * max(meeting.heat, 1e-9))
+            return number
+    return -1

@@ -1,0 +1,103 @@
+"""What a push did: told in the log, counted, feared, and the hurt leave their side."""
+
+from typing import NamedTuple
+
+from sim.model.contact_state import Bout
+from sim.model.contacts.parties import Meeting, rows_there
+from sim.model.effects import streets
+from sim.model.run_context import RunContext
+
+
+class Toll(NamedTuple):
+    """People hurt and killed on each of two sides; those killed are not counted as hurt."""
+
+    hurt: tuple[int, int]
+    killed: tuple[int, int]
+
+
+def tell(core: RunContext, meeting: Meeting, toll: Toll, how: tuple[float, Bout, int]) -> int:
+    """Log a push with its toll, count it, and let people there fear; the id of its event."""
+    passing, bout, breaks = how
+    one, other = meeting.sides
+    given, kind = meeting.given, "scuffle" if meeting.given is None else meeting.given.kind
+    event = streets.scuffle(
+        core,
+        streets.Contact(
+            meeting.place,
+            one.party,
+            other.party,
+            (toll.hurt[1], toll.hurt[0]),
+            meeting.causes,
+            _terms(meeting, passing),
+            given is not None and given.given,
+            (toll.killed[1], toll.killed[0]),
+        ),
+        kind,
+    )
+    for side, hurt, killed in zip(meeting.sides, toll.hurt, toll.killed, strict=True):
+        leave(core, side.party, meeting.place, hurt + killed)
+        if side.is_force:
+            bout.hurt += hurt + killed
+    if breaks >= 0 and meeting.sides[breaks].is_force:
+        core.log.add(
+            "gives_way",
+            place=meeting.place,
+            source=meeting.sides[breaks].party,
+            target=meeting.sides[1 - breaks].party,
+            people=round(meeting.sides[breaks].people),
+            causes=(event,),
+        )
+    return event
+
+
+def _terms(meeting: Meeting, passing: float) -> tuple[tuple[str, float], ...]:
+    """What a push came of, in the words that ``why`` tells."""
+    one, other = meeting.sides
+    if not one.is_force and not other.is_force:
+        return (
+            ("crowd_here", one.people),
+            ("crowd_across", other.people),
+            ("passing", passing),
+            ("heat", meeting.heat),
+        )
+    crowd, force = (one, other) if other.is_force else (other, one)
+    return (
+        ("crowd", crowd.people),
+        ("force", force.people),
+        ("heat", meeting.heat),
+        ("urge", max(one.urge, other.urge)),
+    )
+
+
+def tell_diverted(core: RunContext, meeting: Meeting, hurt: int) -> None:
+    """Tell of a push that peacekeepers kept apart, where one of them was hurt."""
+    keeper = core.main_keeper(meeting.place)
+    if not hurt or not keeper:
+        return
+    source = max(meeting.sides, key=lambda side: (side.heat, side.party)).party
+    causes = core.log.latest("bridge_held")
+    people = sum(side.people for side in meeting.sides)
+    streets.scuffle(
+        core,
+        streets.Contact(
+            meeting.place, source, keeper, (hurt, 0), causes, (("kept_apart", people),)
+        ),
+    )
+    leave(core, keeper, meeting.place, hurt)
+
+
+def leave(core: RunContext, party: str, place: str, n: int) -> None:
+    """The hurt and killed leave their side: out of the street, or out of the post."""
+    if n <= 0:
+        return
+    if party in core.related.groups:
+        cells = core.cells_of(rows_there(core, party, place))
+        core.people.carry_away(cells, n)
+        return
+    posts = [
+        post for post in core.present(party) if core.town_of(post.place) == core.town_of(place)
+    ]
+    for post in sorted(posts, key=lambda p: (p.place != place, -p.n, p.unit)):
+        gone = min(n, post.n)
+        post.n -= gone
+        n -= gone

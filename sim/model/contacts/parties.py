@@ -1,0 +1,184 @@
+"""Who is in contact with whom, and where: crowd and crowd, crowd and force, what is given."""
+
+import math
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Encounter
+from sim.model.rules import contact
+from sim.model.run_context import RunContext
+from sim.model.state import Post
+from sim.scenario.verbs.verb import FORCES
+
+
+class Side(NamedTuple):
+    """One party in a contact.
+
+    Attributes:
+        party: the group or actor.
+        people: its people there.
+        posture: what it does.
+        urge: how far it is bent on coming to blows [0..1].
+        is_force: whether it is formed, in kit and under rules of engagement.
+        heat: how far threat has heated it; 0 of a force.
+        restraint: rules of engagement of a force [0..1].
+        discipline: share of the militants of a crowd whom their own people hold back [0..1].
+        militancy: militants of a crowd, relative to others.
+    """
+
+    party: str
+    people: float
+    posture: str
+    urge: float
+    is_force: bool
+    heat: float = 0.0
+    restraint: float = 0.0
+    discipline: float = 0.0
+    militancy: float = 1.0
+
+    def active(self, core: RunContext, heat: float) -> float:
+        """People of it who do violence at the heat of the contact."""
+        p = core.p.contact
+        if self.is_force:
+            return p.line * self.people
+        share = p.militants * self.militancy
+        return contact.active(self.people, heat, self.discipline, share, p.militants_most)
+
+
+class Meeting(NamedTuple):
+    """Two parties in contact.
+
+    Attributes:
+        place: where.
+        sides: the two, the one at home first.
+        share: share of pushes left by police whom people heed [0..1].
+        factor: harm by the means, relative to batons.
+        given: the contact that was given or ordered; None when it came about.
+        causes: events that led to it.
+    """
+
+    place: str
+    sides: tuple[Side, Side]
+    share: float = 1.0
+    factor: float = 1.0
+    given: Encounter | None = None
+    causes: tuple[int, ...] = ()
+
+    @property
+    def heat(self) -> float:
+        """Heat of the contact: that of the hotter side; of what is given at least 1 (assumed)."""
+        return max(self.sides[0].heat, self.sides[1].heat, float(self.given is not None))
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Place and parties, in an order that does not depend on who is named first."""
+        one, other = sorted(side.party for side in self.sides)
+        return self.place, one, other
+
+
+def meetings(core: RunContext) -> Iterator[Meeting]:
+    """Everybody who is in contact with somebody now; of two parties what is given comes first."""
+    given = [meeting_of(core, one) for one in core.state.contacts.encounters]
+    yield from given
+    busy = {meeting.key for meeting in given}
+    for meeting in (*_crowds(core), *_posts(core)):
+        if meeting.key not in busy:
+            yield meeting
+
+
+def _crowds(core: RunContext) -> Iterator[Meeting]:
+    """Two groups that oppose each other at a site where one of them gathers."""
+    for pair in core.related.pairs:
+        gather = {core.related.actors[group].gathers_at: group for group in reversed(pair)}
+        for site in sorted(site for site in gather if site is not None):
+            people = {group: core.out_at(group, site) for group in pair}
+            if min(people.values()) > 0.0:
+                home = sorted(pair, key=lambda g: core.related.actors[g].gathers_at == site)
+                first, second = (crowd(core, g, site, people[g], core.p.contact.face) for g in home)
+                causes = core.log.latest("crowd") + core.log.latest("barricade_built")
+                yield Meeting(site, (first, second), causes=causes)
+
+
+def _posts(core: RunContext) -> Iterator[Meeting]:
+    """A crowd and police it minds at the same post, or police who raid among people."""
+    quarters = core.state.quarters
+    for place, actor, raids, n in _standing(core.present(*core.related.minders)):
+        town = core.town_of(place)
+        for group in core.related.minders[actor]:
+            row = quarters.row(group, town)
+            if row is None or town is None or quarters.out[row] < 1.0:
+                continue
+            people = crowd(core, group, place, float(quarters.out[row]), core.p.contact.hold)
+            police = force(core, actor, n, CLEAR if raids else HOLD)
+            causes = core.log.latest("raid" if raids else "police_deployed")
+            share = contact.calmed(core.calming(town))
+            yield Meeting(place, (people, police), share, causes=causes)
+
+
+def _standing(posts: list[Post]) -> list[tuple[str, str, bool, float]]:
+    """Place, force, whether it raids, and people of the posts, those of one force together."""
+    found: dict[tuple[str, str, bool], float] = {}
+    for post in posts:
+        key = (post.place, post.actor, post.raids)
+        found[key] = found.get(key, 0.0) + post.n
+    return [(*key, n) for key, n in found.items()]
+
+
+def meeting_of(core: RunContext, one: Encounter) -> Meeting:
+    """A contact that a scenario or an order set, with whoever is there of those not numbered."""
+    who = zip(one.parties, one.people, one.postures, strict=True)
+    first, second = (_side(core, party, one.place, n, posture) for party, n, posture in who)
+    return Meeting(one.place, (first, second), 1.0, one.factor, one, one.causes)
+
+
+def _side(core: RunContext, party: str, place: str, n: float, posture: str) -> Side:
+    urge = _URGES[posture](core)
+    if party in core.related.groups:
+        there = float(core.state.quarters.out[rows_there(core, party, place)].sum())
+        return crowd(core, party, place, n or there, urge)
+    if core.related.actors[party].kind in FORCES:
+        return force(core, party, n or float(core.at_hand(party, place)), posture)
+    return Side(party, n, posture, urge, is_force=False)
+
+
+_URGES = {
+    HOLD: lambda core: core.p.contact.hold,
+    THREAT: lambda core: core.p.contact.threat,
+    PRESS: lambda core: core.p.contact.press,
+    CLEAR: lambda _core: 1.0,
+}
+"""Urge of each posture."""
+
+
+def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> Side:
+    """People of a group as a side: of those who stand some press once they fear enough."""
+    p, posture = core.p.contact, core.posture[group]
+    threat = _threat(core, group, place)
+    urge = max(stands, contact.urge(threat, stands, p.press, p.press_at, p.press_width))
+    return Side(
+        group,
+        n,
+        PRESS if urge > math.sqrt(p.hold * p.press) else HOLD,
+        urge,
+        is_force=False,
+        heat=contact.heat(threat, p.heat_scale, p.heat_most),
+        discipline=posture.discipline,
+        militancy=posture.militancy,
+    )
+
+
+def force(core: RunContext, actor: str, n: float, posture: str) -> Side:
+    """People of a force as a side."""
+    urge = _URGES[posture](core)
+    return Side(actor, n, posture, urge, is_force=True, restraint=core.posture[actor].restraint)
+
+
+def rows_there(core: RunContext, group: str, place: str) -> list[int]:
+    """Quarters of a group whose people are at a place: all of one that gathers there."""
+    gathers = core.related.actors[group].gathers_at == place
+    return core.state.quarters.of_groups((group,), None if gathers else core.town_of(place))
+
+
+def _threat(core: RunContext, group: str, place: str) -> float:
+    rows = rows_there(core, group, place)
+    return float(core.state.quarters.threat[rows].max()) if rows else 0.0

@@ -1,0 +1,59 @@
+"""Barricades that are cleared by force: unopposed, or against a crowd."""
+
+from sim.model.actions import Action
+from sim.model.contact_state import CLEAR, HOLD, Encounter
+from sim.model.contacts import bouts
+from sim.model.contacts.parties import Meeting, crowd, force
+from sim.model.effects.streets import crowd_at, owners
+from sim.model.run_context import RunContext
+
+
+def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
+    """A barricade is cleared by force: unopposed, or met by a crowd that may stop it.
+
+    A warning of t hours leaves 1 / (1 + t) of the crowd (assumed).
+    """
+    point = action.place
+    barricade = core.state.standing.get(point)
+    if barricade is None:
+        return
+    people = crowd_at(core, point, barricade.owner) / (1.0 + warned)
+    if people < core.p.barricades.people_least:
+        _cleared(core, action, point, people)
+        return
+    line = core.chance.line("clearing", point)
+    stopped = line.uniform() < people / (people + max(1, action.n))
+    _resisted(core, action, people, "clearing_stopped" if stopped else "scuffle")
+    if not stopped:
+        _cleared(core, action, point, people)
+
+
+def _resisted(core: RunContext, action: Action, people: float, kind: str) -> None:
+    """One push of those who clear and those who stand there."""
+    group, place = owners(core, action.place), action.place
+    parties = (action.actor, group)
+    how = Encounter(
+        place, place, parties, (action.n, people), (CLEAR, HOLD), 0.0, kind=kind, given=action.given
+    )
+    sides = (
+        force(core, action.actor, float(max(1, action.n)), CLEAR),
+        crowd(core, group, place, people, core.p.contact.hold),
+    )
+    meeting = Meeting(place, sides, given=how, causes=action.causes)
+    bouts.push(core, meeting, bouts.bout_of(core, meeting))
+
+
+def _cleared(core: RunContext, action: Action, point: str, crowd: float) -> None:
+    target = owners(core, point)
+    core.state.standing.pop(point, None)
+    core.log.add(
+        "barricade_cleared",
+        place=point,
+        source=action.actor,
+        target=target,
+        people=round(crowd),
+        given=action.given,
+        causes=action.causes,
+        terms=action.terms,
+        rung=0 if core.related.actors[action.actor].kind == "peacekeepers" else None,
+    )

@@ -1,0 +1,117 @@
+"""M18 contacts by hand: two parties at a place come to blows in pushes, with lengthening pauses.
+
+Most confrontation is bluster: violence comes in short pushes, few people do it, and harm is largest
+when a side breaks (Collins 2008). Harm is counted by the push and not by the hour, since observed
+harm grows with about the square root of the time in contact; so does the number of pushes here.
+
+Sources: Collins 2008, *Violence: A Micro-sociological Theory*; Helmbold 1971, *Decision in Battle:
+Breakpoint Hypotheses and Engagement Termination Data* (no sharp point at which a force breaks).
+"""
+
+import math
+
+
+def heat(threat: float, scale: float, most: float) -> float:
+    """How far threat has heated a crowd: min(most, theta / scale); 1 at theta = scale (h)."""
+    return min(most, max(0.0, threat) / scale)
+
+
+def active(people: float, heat: float, discipline: float, share: float, most: float) -> float:
+    """People of a crowd who do violence: min(most, mu h (1 - d)) N.
+
+    Args:
+        people: people of the crowd (N).
+        heat: its heat (h).
+        discipline: share of the militants whom their own people hold back (d) [0..1].
+        share: militants' share of a crowd at heat 1 (mu) [0..1].
+        most: largest share that can be active [0..1].
+    """
+    return min(most, share * heat * (1.0 - discipline)) * people
+
+
+def in_touch(people: float, width: float) -> float:
+    """People in touch, of m who are active: W (1 - exp(-m / W))."""
+    return width * -math.expm1(-people / width) if width > 0.0 else 0.0
+
+
+def odds(force: float, crowd: float, weight: float) -> float:
+    """Share of a crowd's pushes left against a force: exp(-w n / N)."""
+    return math.exp(-weight * force / crowd) if crowd > 0.0 else 0.0
+
+
+def urge(threat: float, holds: float, presses: float, at: float, width: float) -> float:
+    """Urge of a crowd that nobody has ordered: it holds, and presses as threat passes a point.
+
+    Args:
+        threat: threat it feels (theta).
+        holds: urge of a crowd that only stands there (g_hold).
+        presses: urge of one that presses (g_press).
+        at: threat at which half of it presses.
+        width: width of the logistic step.
+    """
+    step = 1.0 / (1.0 + math.exp(min(80.0, (at - threat) / width)))
+    return holds + (presses - holds) * step
+
+
+def push_rate(rate: float, urge: float, heat: float, share: float, pushes: float) -> float:
+    """Rate of pushes, 1/h: r G h s / (1 + k), so that pauses lengthen.
+
+    Args:
+        rate: rate of first pushes at full urge and heat 1 (r).
+        urge: the larger urge of the two sides (G) [0..1].
+        heat: the larger heat of the two (h).
+        share: share left of it by numbers, discipline and police whom people heed (s) [0..1].
+        pushes: pushes so far that are not yet rested from (k), >= 0.
+    """
+    return rate * urge * heat * share / (1.0 + pushes)
+
+
+def nobody_pushes(rate: float, urge: float, heat: float, share: float, pushes: float) -> float:
+    """Neutral form: nobody comes to blows who is not said to."""
+    return 0.0
+
+
+def enough(people: float, full: float) -> float:
+    """Share of pushes left when only few would push: min(1, m / full)."""
+    return min(1.0, people / full)
+
+
+def crowd_runs(share: float, against: float, crowd: float) -> float:
+    """Chance that a crowd breaks in a push: b s / (s + M), s being what it faces."""
+    return share * against / (against + crowd) if against > 0.0 else 0.0
+
+
+def force_bears(people: float, crowd: float, share: float, odds: float, spread: float) -> float:
+    """People of a force who are hurt before it gives way: b exp(sd z) n min(1, o n / N).
+
+    A force that is far outnumbered gives way earlier.
+
+    Args:
+        people: people of the force (n).
+        crowd: people of the crowd (N).
+        share: median share (b).
+        odds: people of a crowd to one of the force at which it begins to bear less (o).
+        spread: what it bears today is exp of this times the median (sd z); wide, since there is
+            no sharp point.
+    """
+    weak = min(1.0, odds * people / crowd) if crowd > 0.0 else 1.0
+    return share * math.exp(spread) * people * weak
+
+
+def rules_of_engagement(restraint: float) -> float:
+    """Harm a force does relative to what an unrestrained half would: 2 (1 - q).
+
+    Args:
+        restraint: share of contacts met without force (q); .5 makes both sides equal.
+    """
+    return 2.0 * (1.0 - restraint)
+
+
+def calmed(share: float) -> float:
+    """Share of street contacts left when trusted police prevent some of them: 1 - s."""
+    return 1.0 - share
+
+
+def rested(pushes: float, hours: float, rest: float) -> float:
+    """What a side has not yet rested from, some hours later: k exp(-t / rest)."""
+    return pushes * math.exp(-hours / rest)

@@ -1,0 +1,144 @@
+"""Parameters of violence: contacts by hand, fire, cells, and what deaths answer."""
+
+from typing import Annotated
+
+from sim.scenario.quantity import Quantity, Strict, bounded
+
+
+class ArmedFire(Strict):
+    """M7 armed cells: fire follows the rise of threat, police in reach, and the night."""
+
+    rate: Annotated[Quantity, bounded(0, 4, unit="1/h")]
+    """Rate of fire per municipality at a unit rise of threat, police fully in reach, night."""
+    police_reach: Annotated[Quantity, bounded(0, 60)]
+    """How quickly police in reach saturate the rate."""
+    day_factor: Annotated[Quantity, bounded(0, 1)]
+    """Rate by day relative to night."""
+    mean_hours: Annotated[Quantity, bounded(2.5, 200, unit="h")]
+    """Memory of the mean against which a rise is felt."""
+    quiet_rate: Annotated[Quantity, bounded(0, 0.001, unit="1/h")]
+    """Rate of fire without any crisis, per municipality."""
+    p_hit: Annotated[Quantity, bounded(0, 1)]
+    """Chance that an incident hurts somebody."""
+    p_kill: Annotated[Quantity, bounded(0, 1)]
+    """Chance that it kills somebody."""
+    contact_rate: Annotated[Quantity, bounded(0, 0.02, unit="1/h")]
+    """Rate at which one officer in reach finds a hidden cell."""
+    local_officers: Annotated[Quantity, bounded(0, 300, unit="officers")]
+    """Officers in reach that police who live there count for."""
+    known_factor: Annotated[Quantity, bounded(0.6, 150)]
+    """Factor on the rate of finding a cell that police know of."""
+    siege_rate: Annotated[Quantity, bounded(0, 30, unit="1/h")]
+    """Exchanges of fire per hour with a cell that was found."""
+    siege_deadliness: Annotated[Quantity, bounded(0, 50)]
+    """Chance of a hit in such an exchange, relative to shots from a roadside."""
+    heavy_deadliness: Annotated[Quantity, bounded(0, 100)]
+    """The same of a cell with heavy weapons."""
+    stay_hours: Annotated[Quantity, bounded(1.2, 480, unit="h")]
+    """How long a cell stays at its base that does not say."""
+
+
+class Interposition(Strict):
+    """M8 interposition and deterrence: peacekeepers between two sides, police whom people heed."""
+
+    eta: Annotated[Quantity, bounded(0, 1)]
+    """Largest share of pushes that peacekeepers prevent."""
+    rho: Annotated[Quantity, bounded(0.05, 5)]
+    """Peacekeepers per person who presses at which 63 % of that is prevented."""
+    diverted: Annotated[Quantity, bounded(0, 2)]
+    """Harm to peacekeepers of a push that they prevent, relative to one that comes through."""
+    bridge_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of those out in the town who face the other crowd at the bridge."""
+    deterrence: Annotated[Quantity, bounded(0, 1)]
+    """Share of fire that a company of peacekeepers at the same post prevents."""
+    local_calming: Annotated[Quantity, bounded(0, 1)]
+    """Share of street contacts that local police on duty prevent."""
+    second_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of that which second responders prevent in their stead."""
+
+
+class Contact(Strict):
+    """M18 contacts by hand: pushes of two parties, who is hurt in them, and who breaks."""
+
+    rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
+    """Rate of first pushes of a side that rushes, at heat 1 (r)."""
+    hold: Annotated[Quantity, bounded(0, 0.05)]
+    """Urge of a side that only stands there (g_hold)."""
+    threat: Annotated[Quantity, bounded(0, 0.3)]
+    """Urge of a side that threatens to act."""
+    face: Annotated[Quantity, bounded(0, 0.3)]
+    """Urge of a crowd that faces one that it opposes."""
+    press: Annotated[Quantity, bounded(0, 1)]
+    """Urge of a side that presses (g_press)."""
+    press_at: Annotated[Quantity, bounded(0.2, 10)]
+    """Threat at which half of a crowd that nobody ordered presses."""
+    press_width: Annotated[Quantity, bounded(0.01, 1)]
+    """Width of that step."""
+    odds: Annotated[Quantity, bounded(0, 6)]
+    """How far a crowd is deterred by a force, by their ratio (w)."""
+    heat_scale: Annotated[Quantity, bounded(0.1, 3)]
+    """Threat at which the heat of a crowd is 1."""
+    heat_most: Annotated[Quantity, bounded(1, 10)]
+    """Largest heat."""
+    militants: Annotated[Quantity, bounded(0, 0.5)]
+    """Militants' share of a crowd at heat 1 (mu)."""
+    militants_most: Annotated[Quantity, bounded(0.05, 1)]
+    """Largest share of a crowd that is active."""
+    enough: Annotated[Quantity, bounded(1, 200, unit="people")]
+    """Militants below whom there are fewer pushes."""
+    width: Annotated[Quantity, bounded(15, 1500, unit="people")]
+    """People of a side in touch at a place whose front nobody has estimated (W)."""
+    front_share: Annotated[Quantity, bounded(0.02, 1)]
+    """Share of those who fit on the front of a site who are in touch."""
+    line: Annotated[Quantity, bounded(0.05, 1)]
+    """Share of a formed unit in its front line."""
+    per_push: Annotated[Quantity, bounded(0, 0.7)]
+    """People hurt in a push by one in touch, of a side in kit (a)."""
+    standing: Annotated[Quantity, bounded(0, 1)]
+    """Harm that a side does which only stands or threatens, relative to one that moves."""
+    bare: Annotated[Quantity, bounded(1, 10)]
+    """Harm that a crowd does to people without kit, relative to a force in kit."""
+    gas: Annotated[Quantity, bounded(1, 10)]
+    """Strength of a force with gas and water against a crowd, by its people in touch."""
+    ferocity_shape: Annotated[Quantity, bounded(0.3, 20)]
+    """Shape of the gamma law of how fierce a contact is on a day; small is uneven."""
+    burst_shape: Annotated[Quantity, bounded(0.3, 20)]
+    """Shape of the gamma law of how fierce a push is."""
+    crowd_breaks: Annotated[Quantity, bounded(0, 1)]
+    """Largest chance that a crowd breaks in a push."""
+    unpursued: Annotated[Quantity, bounded(0, 1)]
+    """That chance where the other side does not move, relative to where it does."""
+    back: Annotated[Quantity, bounded(0.1, 15, unit="1/h")]
+    """Rate at which a crowd that ran comes back, at heat 1."""
+    force_bears: Annotated[Quantity, bounded(0.01, 1)]
+    """Median share of a force that is hurt before it gives way (b)."""
+    force_odds: Annotated[Quantity, bounded(0.5, 50)]
+    """People of a crowd to one of a force at which the force begins to bear less."""
+    force_spread: Annotated[Quantity, bounded(0, 2)]
+    """Standard deviation of its logarithm."""
+    gives_way: Annotated[Quantity, bounded(0, 1)]
+    """Chance that a force past that point gives way in a push."""
+    rally_hours: Annotated[Quantity, bounded(0.1, 72, unit="h")]
+    """Mean time until a force that gave way has rallied."""
+    rout: Annotated[Quantity, bounded(0, 10)]
+    """Harm to the side that breaks, beside that of the push, relative to it."""
+    rest_hours: Annotated[Quantity, bounded(0.5, 72, unit="h")]
+    """Time constant with which both sides rest from pushes."""
+    relief_hours: Annotated[Quantity, bounded(0.5, 72, unit="h")]
+    """Time constant with which those of a force who are hurt are relieved."""
+    most_hurt: Annotated[Quantity, bounded(0.05, 1)]
+    """Largest share of a side that is hurt in a push."""
+    lethal_hand: Annotated[Quantity, bounded(0, 0.02)]
+    """Share of those hurt by hand who die."""
+    given_hours: Annotated[Quantity, bounded(0.1, 24, unit="h")]
+    """How long a clash or a dispersal goes on that does not say."""
+    harm_push: Annotated[Quantity, bounded(0.02, 3)]
+    """Harm of a contact in which people are pushed, relative to batons."""
+    harm_stones: Annotated[Quantity, bounded(0.06, 6)]
+    """Harm of a contact with stones, relative to batons."""
+    harm_tear_gas: Annotated[Quantity, bounded(0.06, 6)]
+    """Harm of a contact with tear gas, relative to batons."""
+    harm_batons: Annotated[Quantity, bounded(0.1, 10)]
+    """Harm of a contact with batons or sticks, relative to the mean contact of its kind."""
+    harm_stun_grenades: Annotated[Quantity, bounded(0.2, 20)]
+    """Harm of a contact with stun grenades, relative to batons."""

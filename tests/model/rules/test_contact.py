@@ -1,0 +1,84 @@
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.model.rules import contact
+
+SHARE, PEOPLE = st.floats(0, 1), st.floats(0, 5000)
+
+
+@pytest.mark.parametrize(("threat", "heat"), [(-1.0, 0.0), (0.3, 0.5), (0.6, 1.0), (9.0, 2.5)])
+def test_heat_follows_threat_up_to_a_ceiling(threat, heat):
+    assert contact.heat(threat, 0.6, 2.5) == pytest.approx(heat)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "people"),
+    [
+        ((1000.0, 1.0, 0.0, 0.1, 0.3), 100.0),
+        ((1000.0, 2.0, 0.5, 0.1, 0.3), 100.0),
+        ((1000.0, 9.0, 0.0, 0.1, 0.3), 300.0),
+        ((1000.0, 1.0, 1.0, 0.1, 0.3), 0.0),
+    ],
+)
+def test_few_of_a_crowd_are_active(arguments, people):
+    assert contact.active(*arguments) == pytest.approx(people)
+
+
+def test_those_in_touch_are_bounded_by_the_room_there_is():
+    assert contact.in_touch(10.0, 100.0) == pytest.approx(9.516, abs=1e-3)
+    assert contact.in_touch(100.0, 100.0) == pytest.approx(63.21, abs=1e-2)
+    assert contact.in_touch(1e6, 100.0) == pytest.approx(100.0)
+    assert contact.in_touch(10.0, 0.0) == 0.0
+
+
+def test_a_crowd_dares_less_against_a_force_that_outnumbers_it():
+    assert contact.odds(100.0, 100.0, 1.4) == pytest.approx(math.exp(-1.4))
+    assert contact.odds(50.0, 100.0, 1.4) == pytest.approx(math.exp(-0.7))
+    assert contact.odds(50.0, 0.0, 1.4) == 0.0
+
+
+def test_a_crowd_presses_once_it_fears_enough():
+    urges = [contact.urge(threat, 0.002, 0.35, 1.6, 0.1) for threat in (0.0, 1.6, 3.0)]
+    assert urges == pytest.approx([0.002, 0.176, 0.35], abs=1e-3)
+
+
+def test_pauses_lengthen_with_each_push():
+    rates = [contact.push_rate(3.0, 0.5, 2.0, 0.5, k) for k in (0.0, 1.0, 2.0)]
+    assert rates == pytest.approx([1.5, 0.75, 0.5])
+    assert contact.nobody_pushes(3.0, 0.5, 2.0, 0.5, 0.0) == 0.0
+
+
+def test_pushes_grow_with_the_square_root_of_the_hours():
+    pushes, found = 0.0, {}
+    for step in range(1, 16001):
+        pushes += contact.push_rate(30.0, 1.0, 1.0, 1.0, pushes) * 0.001
+        found[step] = pushes
+    assert found[16000] / found[4000] == pytest.approx(2.0, rel=0.05)
+
+
+@given(PEOPLE, PEOPLE, SHARE)
+def test_the_chance_that_a_crowd_runs_is_a_share(against, crowd, share):
+    assert 0.0 <= contact.crowd_runs(share, against, crowd) <= share * (1.0 + 1e-9)
+
+
+@pytest.mark.parametrize(("people", "crowd", "normal", "bears"), [
+    (200.0, 500.0, 0.0, 20.0), (100.0, 800.0, 0.0, 5.0), (200.0, 500.0, 1.0, 20.0 * math.e**0.5),
+    (200.0, 0.0, 0.0, 20.0),
+])  # fmt: skip
+def test_what_a_force_bears(people, crowd, normal, bears):
+    assert contact.force_bears(people, crowd, 0.1, 4.0, 0.5 * normal) == pytest.approx(bears)
+
+
+@pytest.mark.parametrize(("restraint", "harm"), [(0.5, 1.0), (0.75, 0.5), (1.0, 0.0)])
+def test_restraint_scales_the_harm_that_a_force_does(restraint, harm):
+    assert contact.rules_of_engagement(restraint) == pytest.approx(harm)
+    assert contact.calmed(restraint) == pytest.approx(1.0 - restraint)
+
+
+def test_both_sides_rest():
+    assert contact.rested(4.0, 8.0, 8.0) == pytest.approx(4.0 / math.e)
+    assert contact.enough(5.0, 20.0) == 0.25
+    assert contact.enough(50.0, 20.0) == 1.0
