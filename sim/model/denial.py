@@ -137,12 +137,8 @@ class Denial:
     def _believed(self, core: RunContext) -> Numbers:
         """What those who believe a rumour think is coming, shape (committee,)."""
         quarters, p = core.state.quarters, core.p.denial
-        found = [
-            max((quarters.believing[q] for q in row.calls
-                 if quarters.threat[q] >= p.believed_threat), default=0.0)
-            for row in core.state.committees.rows
-        ]  # fmt: skip
-        return p.believed * np.array(found, dtype=float)
+        feared = np.where(quarters.threat >= p.believed_threat, quarters.believing, 0.0)
+        return p.believed * core.state.committees.calls.largest(feared)
 
 
 class _Seen(NamedTuple):

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from sim.model.agents.organiser_table import Table
 from sim.model.agents.plans import escalate_rate
 from sim.model.committees import Committees
-from sim.model.quarters import Numbers
+from sim.model.quarters import Flags, Numbers
 from sim.model.rules import barricades, denial, plan
 from sim.model.views import View
 
@@ -52,21 +52,10 @@ def stances(table: Table, view: View) -> Numbers:
 
 def stopped(table: Table, view: View) -> Numbers:
     """What each means would stop of what each committee contests, shape (means, committee)."""
-    n = len(table.committees.rows)
-    found = np.zeros((len(table.tools), n))
-    everywhere = _most(table, view.denial.road, np.ones(len(table.points), dtype=bool))
-    for number, tool in enumerate(table.tools):
-        is_block = tool.does == "block"
-        road = _most(table, view.denial.road, table.fits[number]) if is_block else everywhere
-        found[number] = table.rules.stopped(road, view.denial.place, tool.road, tool.place)
-    return found
-
-
-def _most(table: Table, values: Numbers, which: NDArray[np.bool_]) -> Numbers:
-    """Largest of a number of some points of each committee; 0 without any, shape (committee,)."""
-    found = np.zeros(len(table.committees.rows))
-    np.maximum.at(found, np.array(table.of_point, dtype=np.int64)[which], values[which])
-    return found
+    columns, shape = table.columns, (len(table.tools), len(table.committees.rows))
+    road = columns.sites.largest(view.denial.road)
+    place = np.tile(view.denial.place, shape[0])
+    return table.rules.stopped(road, place, columns.road, columns.place).reshape(shape)
 
 
 def margins(table: Table, view: View, over: Numbers) -> Numbers:
@@ -80,28 +69,21 @@ def margins(table: Table, view: View, over: Numbers) -> Numbers:
     Returns:
         Shape (means, committee).
     """
-    denied, half = stopped(table, view), table.p.police_entry.half_strength
-    found = np.full(denied.shape, -np.inf)
-    for number, tool in enumerate(table.tools):
-        facing = view.denial.facing
-        if tool.does == "block":
-            facing = _most(table, view.denial.at_site, table.fits[number])
-        effort = tool.effort + tool.risk * facing / (facing + half)
-        left = denial.margin(over, effort, denied[number], table.p.denial.weight)
-        found[number] = np.where(_can_take(table, view, number), left, -np.inf)
-    return found
+    columns, denied, half = table.columns, stopped(table, view), table.p.police_entry.half_strength
+    at_site = columns.sites.largest(view.denial.at_site).reshape(denied.shape)
+    facing = np.where(columns.blocks, at_site, view.denial.facing)
+    effort = columns.effort + columns.risk * facing / (facing + half)
+    left = denial.margin(over, effort, denied, table.p.denial.weight)
+    return np.where(_can_take(table, view), left, -np.inf)
 
 
-def _can_take(table: Table, view: View, number: int) -> NDArray[np.bool_]:
+def _can_take(table: Table, view: View) -> Flags:
     """Whether each committee can take a means now: who, where, with what, and by day."""
-    tool, c = table.tools[number], table.committees
-    able = c.can_call > 0.0
-    if tool.does == "block":
-        sites = _most(table, np.ones(len(table.points)), table.fits[number])
-        able = able & (sites > 0.0) & ((c.groups > 0.0) | (tool.lorries <= 0.0))
-    else:
-        able = able & np.array([bool(place) for place in view.denial.where])
-    return able & view.lasts("work")[table.towns] if tool.daylight else able
+    columns, c = table.columns, table.committees
+    block = columns.stands & ((c.groups > 0.0) | columns.by_hand)
+    gather = np.array([bool(place) for place in view.denial.where])
+    able = np.where(columns.blocks, block, gather) & (c.can_call > 0.0)
+    return able & (view.lasts("work")[table.towns] | ~columns.daylight)
 
 
 def call_rates(table: Table, view: View, over: Numbers) -> Numbers:
@@ -114,23 +96,13 @@ def call_rates(table: Table, view: View, over: Numbers) -> Numbers:
     if any(view.called.tolist()):
         factor[_others_call(table.committees, view)] *= p.contagion
     left = margins(table, view, over)
-    able = np.isfinite(left) & ~_taken(table, view) & ~view.stand_down
+    able = np.isfinite(left) & ~(table.columns.same @ view.using) & ~view.stand_down
     if not able.any():
         return np.zeros(left.shape)
     left = np.where(np.isfinite(left), left, -1e9)
     chosen = denial.shares(left, table.p.denial.choice_width)
     rate = table.rules.call_rate(left, p.call_rate, p.call_width, p.call_cap, factor)
     return np.where(able, rate * chosen, 0.0)
-
-
-def _taken(table: Table, view: View) -> NDArray[np.bool_]:
-    """Whether each committee uses a means of this sort already, shape (means, committee).
-
-    One gathers in one way, and blocks roads in one way and crossings in one.
-    """
-    sorts = [(one.does, one.at if one.does == "block" else "") for one in table.tools]
-    same = np.array([[a == b for b in sorts] for a in sorts], dtype=bool)
-    return same @ view.using
 
 
 def _others_call(committees: Committees, view: View) -> NDArray[np.bool_]:
@@ -155,7 +127,7 @@ def _called_rates(
 def planned(table: Table, view: View) -> Numbers:
     """Share of its lorry groups that each committee uses now, shape (committee,)."""
     p = table.p.plan
-    best = _most(table, view.denial.road, np.ones(len(table.points), dtype=bool))
+    best = table.columns.everywhere.largest(view.denial.road)
     best = table.rules.stopped(best, 0.0 * best, 1.0, 0.0)
     level = plan.bites(view.level, best, p.bites, p.useless)
     return table.rules.reserve(level, np.array([0.0, p.share_first, 1.0, p.share_reserve]))
@@ -201,18 +173,20 @@ def build_rates(table: Table, view: View, threat: Numbers) -> list[float]:
     A barricade is worth the movement that it still denies: it is built as fast as that is.
     """
     p, c = table.p.barricades, table.committees
-    out, free = people_out(c, view), free_lorries(table, view)
-    calls = ~view.stand_down & (threat >= p.threat_least)
-    rate = table.rules.build_rate(out, p.build_rate, p.people_full)
-    found = []
-    for number, point in table.works:
+    out = people_out(c, view)
+    rate = table.rules.build_rate(out, p.build_rate, p.people_full).tolist()
+    free, people, using = free_lorries(table, view).tolist(), out.tolist(), view.using.tolist()
+    calls = (~view.stand_down & (threat >= p.threat_least)).tolist()
+    day = view.lasts("work")[table.towns].tolist()
+    found = [0.0] * len(table.works)
+    for option, (number, point) in enumerate(table.works):
         n, tool = table.of_point[point], table.tools[number]
-        able = view.using[number, n] and calls[n] and out[n] >= tool.people
-        able = able and free[n] >= 0.5 * tool.lorries and table.points[point] not in view.standing
-        if tool.daylight:
-            able = able and view.lasts("work")[table.towns[n]]
-        worth = table.rules.stopped(view.denial.road[point], 0.0, tool.road, tool.place)
-        found.append(float(rate[n] * worth) if able else 0.0)
+        able = using[number][n] and calls[n] and people[n] >= tool.people
+        able = able and free[n] >= 0.5 * tool.lorries and (day[n] or not tool.daylight)
+        if able and table.points[point] not in view.standing:
+            road = view.denial.road[point]
+            worth = table.rules.stopped(road, 0.0, tool.road, tool.place)
+            found[option] = float(rate[n] * worth)
     return found
 
 

@@ -1,5 +1,7 @@
 """What the rates of organisers are worked out from: committees, their means and their sites."""
 
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,6 +10,7 @@ from numpy.typing import NDArray
 from sim.model.agents.plans import Planner, planners
 from sim.model.committees import Committees
 from sim.model.mechanisms import Rules
+from sim.model.quarters import Flags, Lists, Numbers
 from sim.model.run_context import RunContext
 
 
@@ -26,7 +29,37 @@ class Tool(NamedTuple):
     risk: float
 
 
-class Table(NamedTuple):
+class Columns(NamedTuple):
+    """What is so of all means at once, whoever uses them.
+
+    Attributes:
+        sites: points that a means of a committee is about, a list for each (means, committee):
+            those at which a block stands, and all for what gathers.
+        everywhere: all points of each committee.
+        road, place: shares that each stops, one for each (means, committee).
+        effort, risk: effort and risk of each, shape (means, 1).
+        blocks, by_hand, daylight: whether it blocks, needs no lorries, is of the day, shape
+            (means, 1).
+        stands: whether there is a point for it, shape (means, committee).
+        same: whether two are of one sort, shape (means, means): one gathers in one way, and blocks
+            roads in one way and crossings in one.
+    """
+
+    sites: Lists
+    everywhere: Lists
+    road: Numbers
+    place: Numbers
+    effort: Numbers
+    risk: Numbers
+    blocks: Flags
+    by_hand: Flags
+    daylight: Flags
+    stands: Flags
+    same: Flags
+
+
+@dataclass(frozen=True)
+class Table:
     """What the rates of organisers are worked out from; rows are committees or their sites.
 
     Attributes:
@@ -54,6 +87,31 @@ class Table(NamedTuple):
     option: dict[tuple[str, str], int]
     towns: NDArray[np.int64]
     plans: tuple[Planner, ...] = ()
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The means in columns."""
+        tools, n = self.tools, len(self.committees.rows)
+        every = [[k for k, whose in enumerate(self.of_point) if whose == row] for row in range(n)]
+        lists = [
+            [k for k in own if tool.does != "block" or self.fits[number, k]]
+            for number, tool in enumerate(tools)
+            for own in every
+        ]
+        sorts = [(tool.does, tool.at if tool.does == "block" else "") for tool in tools]
+        return Columns(
+            Lists(lists, len(self.points)),
+            Lists(every, len(self.points)),
+            np.repeat([tool.road for tool in tools], n),
+            np.repeat([tool.place for tool in tools], n),
+            np.array([[tool.effort] for tool in tools]),
+            np.array([[tool.risk] for tool in tools]),
+            np.array([[tool.does == "block"] for tool in tools]),
+            np.array([[tool.lorries <= 0.0] for tool in tools]),
+            np.array([[tool.daylight] for tool in tools]),
+            np.array([bool(own) for own in lists]).reshape(len(tools), n),
+            np.array([[one == other for other in sorts] for one in sorts]),
+        )
 
 
 def table_of(core: RunContext) -> Table:
