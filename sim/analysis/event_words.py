@@ -60,8 +60,11 @@ def names_of(loaded: Loaded, language: str = ENGLISH) -> Names:
     residents = frozenset(key for key, actor in actors if isinstance(actor, Residents))
     world = loaded.world
     tables = (world.municipalities, world.places, world.sites)
-    places = {row.id: row.name.partition(" (")[0] for table in tables for row in table}
-    names = {key: actor.name for key, actor in actors}
+    other = {key: name for spoken, key, name in world.names if spoken == language}
+    places = {
+        row.id: other.get(row.id, row.name).partition(" (")[0] for table in tables for row in table
+    }
+    names = {key: actor.names.get(language, actor.name) for key, actor in actors}
     return Names(loaded.scenario.clock, names, residents, places, language)
 
 

@@ -7,7 +7,7 @@ range unless ``ensemble.posture`` is ``fixed``.
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from sim.scenario.postures import (
     ArmedCellsPosture,
@@ -25,6 +25,7 @@ from sim.scenario.postures import (
 )
 from sim.scenario.quantity import Quantity, Strict, bounded
 from sim.scenario.timeline import Statement
+from sim.terms.words import LANGUAGES
 
 Side = Literal["kin", "state", "none"]
 """A word for lists, and nothing else: what actors do follows from their relations."""
@@ -35,11 +36,21 @@ class Actor(Strict):
 
     name: str
     """Name for a reader."""
+    names: dict[str, str] = {}
+    """What it is called in other languages, for a page in one of them."""
     side: Side = "none"
     stated: tuple[Statement, ...] = ()
     """Statements made only when there is something to react to."""
     source: str | None = None
     assumed: bool = False
+
+    @field_validator("names")
+    @classmethod
+    def _known_languages(cls, names: dict[str, str]) -> dict[str, str]:
+        if unknown := sorted(set(names) - set(LANGUAGES[1:])):
+            message = f"knows no language {unknown[0]}; write {' or '.join(LANGUAGES[1:])}"
+            raise ValueError(message)
+        return names
 
 
 class Minds(Strict):

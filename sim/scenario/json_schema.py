@@ -5,7 +5,7 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
-from sim.scenario.merge import DROPPABLE
+from sim.scenario.merge import DROPPABLE, WITHIN
 from sim.scenario.quantity import Limits
 from sim.scenario.types import Scenario
 from sim.scenario.verbs.keys import COMMON, KEYS
@@ -155,7 +155,8 @@ def _optional(declared: Any) -> Any:
             changed[key] = {name: _optional(what) for name, what in item.items()}
         else:
             changed[key] = _optional(item)
-    for group in DROPPABLE if "properties" in declared else ():
+    within = (after[-1] for _, after in sorted(WITHIN))
+    for group in (*DROPPABLE, *within) if "properties" in declared else ():
         entries = changed["properties"].get(group, {})
         if "additionalProperties" in entries:
             entry = entries["additionalProperties"]

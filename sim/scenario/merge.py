@@ -17,7 +17,7 @@ DROPPABLE: Final = (
 )
 """Groups of named entries from which a variant can drop one by writing null."""
 
-_WITHIN: Final = {(("issues",), ("deals",)), (("actors",), ("posture", "regard"))}
+WITHIN: Final = {(("issues",), ("deals",)), (("actors",), ("posture", "regard"))}
 """Where else what is named can be dropped, before and after the name of an entry: the deals of an
 issue, and whom an actor regards."""
 _QUANTITY_REST: Final = frozenset({"range", "source", "assumed"})
@@ -73,7 +73,7 @@ def _can_drop(path: tuple[str, ...]) -> bool:
     """Whether what stands under a path are named entries, each of which can be dropped."""
     if len(path) == 1:
         return path[0] in DROPPABLE
-    return (path[:1], path[2:]) in _WITHIN
+    return (path[:1], path[2:]) in WITHIN
 
 
 def _remove_unit(merged: dict[str, Node], key: str, null: Node) -> None:

@@ -24,7 +24,7 @@ GROUPS: Final = (
 NOTES: Final = frozenset(
     {
         *("name", "source", "assumed", "observed", "exogenous"),
-        *("says", "person", "what", "side"),
+        *("says", "person", "what", "side", "names"),
     }
 )
 """Keys for a reader: names and words as they are shown, and where something comes from."""

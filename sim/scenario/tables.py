@@ -2,7 +2,7 @@
 
 import hashlib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -12,6 +12,7 @@ from sim.scenario.lookup import OUTSIDE, Reach
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.scenario.table_structure import of_table, structure
 from sim.scenario.world import Cell, Municipality, Place, Road, Site, Unit, World
+from sim.terms.words import LANGUAGES
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "places": ("id", "name", "kind", "municipality", "lat", "lon"),
@@ -30,6 +31,9 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 """Columns each table must have, by the name of the table; further ones are ignored."""
+
+NAMED: Final = ("places", "municipalities", "sites")
+"""Tables whose rows may have names in other languages, as ``name_sr``; a page shows them."""
 
 CONTROLS: Final = ("road", "crossing", "seat", "supply", "nothing")
 """What holding a site controls."""
@@ -90,6 +94,7 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
         population=tuple(_cell(row, places) for row in rows["population"]),
         forces=tuple(_unit(row, places) for row in rows["forces"]),
         digest=_digest(folder),
+        names=tuple(_names(row for table in NAMED for row in rows[table])),
     )
     _refuse_twins(rows)
     _refuse_old_kinds(rows)
@@ -98,6 +103,14 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
         mistakes += structure(world, folder, rows["sites"])
     complete = all(found is not None for found in read.values())
     return Tables(world if complete else None, tuple(mistakes))
+
+
+def _names(rows: Iterable[Row]) -> Iterator[tuple[str, str, str]]:
+    """Names in other languages, where a table has a column of them: language, id, name."""
+    for row in rows:
+        for language in LANGUAGES[1:]:
+            if name := row.cells.get(f"name_{language}", ""):
+                yield language, row.cells["id"], name
 
 
 def _old_tables(folder: Path) -> list[Mistake]:

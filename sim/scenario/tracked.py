@@ -149,7 +149,7 @@ def tracked(loaded: Loaded, reads: Reads) -> Loaded:
     }
     return loaded._replace(
         scenario=cast(Any, Record(loaded.scenario, "", reads)),
-        world=World(**cast(Any, world), digest=loaded.world.digest),
+        world=World(**cast(Any, world), digest=loaded.world.digest, names=loaded.world.names),
     )
 
 

@@ -115,3 +115,5 @@ class World(NamedTuple):
     forces: tuple[Unit, ...]
     digest: str
     """SHA-256 of the tables, hexadecimal."""
+    names: tuple[tuple[str, str, str], ...] = ()
+    """What places, municipalities and sites are called elsewhere: language, id, name."""

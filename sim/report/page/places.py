@@ -36,7 +36,7 @@ def map_of(loaded: Loaded, tracks: Tracks, names: Names) -> dict[str, Any]:
         "height": round(max(y for _, y in at.values()) + _margin(), 1),
         "points": [_point(name, world, at, names) for name in tracks.places],
         "roads": [[*at[one.a], *at[one.b], one.mode == "foot"] for one in world.roads],
-        "towns": [_town(one.id, one.name, world, at) for one in world.municipalities],
+        "towns": [_town(one.id, names.places[one.id], world, at) for one in world.municipalities],
         "quarters": [_quarter(name, world, names) for name in tracks.quarters],
         "groups": _groups(tracks, names),
         "forces": [_force(name, loaded, names) for name in tracks.forces],
