@@ -78,7 +78,8 @@ class Residents:
         self._out = np.zeros(0, dtype=np.int64)
         self._resting = np.zeros(0, dtype=np.int64)
         self._day = -1
-        self._counts: NDArray[np.float64] | None = None
+        self._counted: NDArray[np.int64] | None = None
+        self._counts = np.zeros(len(self.cells))
 
     def _lay_out(self, costs: Sequence[tuple[float, float]], adult_share: float) -> None:
         """Draw each person's cost and order the rows by block, then by cost."""
@@ -107,11 +108,10 @@ class Residents:
 
         The same object until somebody comes out or goes home.
         """
-        counts = self._counts
-        if counts is None:
+        if self._counted is not self._out:  # which is replaced whenever somebody comes or goes
             rows = np.bincount(self.cell[self._out], minlength=len(self.cells))
-            self._counts = counts = rows.astype(np.float64) * self.scale
-        return counts
+            self._counted, self._counts = self._out, rows.astype(np.float64) * self.scale
+        return self._counts
 
     def who_is_out(self) -> tuple[bytes, bytes]:
         """Rows that are out and until when, to tell whether anything has changed for them."""
@@ -173,7 +173,6 @@ class Residents:
         self._tired_cost[rows] = self._cost_now(rows)
         self.until[rows] = now + draws * stay[self.cell[rows]]
         self._out = np.sort(np.concatenate((self._out, rows)))
-        self._counts = None
 
     def _person_draws(self, decision: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Exponential draws of persons who may be on different occurrences."""
@@ -195,7 +194,6 @@ class Residents:
             if over.any():
                 rows = self._out[over]
                 self._out = self._out[~over]
-                self._counts = None
                 self.status[rows] = RESTING
                 self.until[rows] = now + rest
                 self._resting = np.concatenate((self._resting, rows))

@@ -59,6 +59,16 @@ def test_a_block_is_known_by_the_person(n_blocks):
         assert np.array_equal(np.sort(left), np.sort(them.person[them.person % n_blocks == block]))
 
 
+def test_who_is_carried_away_is_not_counted_any_more():
+    them = residents()
+    them.send_out([0], 40, 0.0, FOREVER)
+    before = them.count_out()
+    assert them.count_out() is before, "nothing has changed"
+    them.carry_away(np.arange(len(PEOPLE)) == 0, 3)
+    assert before.sum() == 40
+    assert them.count_out().tolist() == [37.0, *before[1:].tolist()]
+
+
 def test_costs_follow_the_stated_law_and_the_young_never_come():
     them = residents((20_000,))
     cost = them.cost[np.isfinite(them.cost)]
