@@ -51,6 +51,7 @@ def fake_scenario(days: int = 10, tick_minutes: int = 15) -> Scenario:
         ),
         ensemble=EnsembleSettings(runs=200, seed=20220731),
         hours={},
+        triggers={},
         issues={
             "plates": Issue(
                 decided_by="pristina",

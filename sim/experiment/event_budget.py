@@ -44,7 +44,7 @@ BEHIND: Final[dict[str, tuple[str, ...]]] = {
     ),
     "shots": (
         "armed_fire.rate", "armed_fire.quiet_rate", "armed_fire.police_reach",
-        "appraisal.shot_here", "appraisal.shot_elsewhere",
+        "appraisal.fast_hours",
     ),
     "crossing_closed": ("barricades.close_rate",),
     "crossing_opened": ("barricades.reopen_rate",),

@@ -17,8 +17,8 @@ from sim.scenario.types import Mechanisms, Scenario
 from sim.scenario.world import World
 from sim.terms.ladder import TOP_RUNG
 
-FADED: Final = 0.05
-"""Share of a trigger that must be left at the start, or it has faded to nothing."""
+FADED: Final = 0.001
+"""Threat that must be left of a trigger at the start, or it has faded to nothing."""
 _FIELDS: Final = {"from": "a", "to": "b"}
 """Columns of a world that have another name in its records."""
 _READERS: Final = frozenset({"name", "nation", "role"})
@@ -43,7 +43,7 @@ class NoEffect(NamedTuple):
         columns: columns of the world's tables that nothing reads, as ``world.places.lat``.
         rows: rows of the world that have no part, as ``world.forces.second_company``.
         mechanisms: those that are on, but whose rule never made a difference.
-        triggers: paths of initial triggers that have faded, or lie where nobody feels them.
+        triggers: paths of initial triggers that have faded, or are felt by nobody.
         reactions: entries and statements whose condition never came true.
         entries: entries and statements that came about and changed nothing but the log.
         outcomes: outcomes that came about in no trial run, and rungs that none reached.
@@ -137,15 +137,20 @@ def _rows(world: World, found: Trials) -> Iterator[str]:
 
 
 def _triggers(loaded: Loaded) -> Iterator[str]:
-    """Triggers of which nothing is left at the start, or that lie where nobody feels them."""
+    """Triggers of which nothing is left at the start, or that are felt by nobody."""
     plan, where = loaded.scenario, geography(loaded.world)
     quarters = quarters_of(plan, where)
-    fades = plan.parameters.appraisal.acute_hours.value
+    p = plan.parameters.appraisal
     for number, trigger in enumerate(plan.initial.triggers):
         homes = {quarter.town for quarter in quarters if quarter.group in trigger.felt_by}
-        is_felt = trigger.where is None or where.town_of.get(trigger.where) in homes
-        left = trigger.threat * math.exp(-trigger.hours_ago / fades)
-        if not is_felt or left < FADED * trigger.threat or left == 0.0:
+        kind = plan.triggers[trigger.kind]
+        here = 1.0 if trigger.where is None or where.town_of.get(trigger.where) in homes else 0.0
+        size = kind.size.value * kind.credibility.value * trigger.times
+        size *= here or kind.elsewhere.value
+        fast, slow = (
+            math.exp(-trigger.hours_ago / tau.value) for tau in (p.fast_hours, p.slow_hours)
+        )
+        if size * (fast + kind.lasting.value * slow) < FADED:
             yield f"initial.triggers.{number}"
 
 

@@ -68,7 +68,7 @@ def sentences(found: NoEffect, plan: Scenario) -> list[str]:
         ("columns of the world that nothing reads", _short(found.columns, "world.")),
         ("units of nobody's, or never blocked", _short(found.rows, "world.")),
         ("mechanisms that are on and idle", found.mechanisms),
-        ("triggers that have faded, or lie where nobody feels them", found.triggers),
+        ("triggers that have faded, or are felt by nobody", found.triggers),
         ("conditions that never came true", found.reactions),
         ("came about and changed nothing but the log", found.entries),
         ("came about in no trial run", _outcomes(found.outcomes, plan)),

@@ -1,6 +1,5 @@
 """From a scenario and a world to the parts of one run."""
 
-import math
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 
 from sim.model.committees import committees_of
 from sim.model.effects import issues as issues_known
+from sim.model.effects import triggers
 from sim.model.geography import Geography, geography
 from sim.model.hours import DayParts
 from sim.model.issue_state import IssueState
@@ -16,6 +16,7 @@ from sim.model.log import EventLog
 from sim.model.mechanisms import Rules, choose
 from sim.model.order_of_battle import ALWAYS, DeploymentOrder, OrderOfBattle
 from sim.model.postures import postures
+from sim.model.presence import used_to
 from sim.model.quarters import Quarters, quarters_of
 from sim.model.relations import Relations, relations
 from sim.model.residents import Residents
@@ -26,7 +27,6 @@ from sim.model.streams import Streams
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
 from sim.scenario.order import in_order
-from sim.scenario.tracked import told
 from sim.scenario.types import Mechanisms, Scenario
 
 
@@ -161,18 +161,15 @@ def _initial(core: RunContext) -> None:
     for actor in core.order_of_battle.units:
         core.state.posts += core.order_of_battle.at_base(actor, inside)
     for post in core.plan.initial.posts:
-        since = told(post, "since")  # of who has come before the clock it is only told
-        came = ALWAYS if since is None else core.plan.clock.hours(since)
+        came = ALWAYS if post.since is None else core.plan.clock.hours(post.since)
         order = DeploymentOrder(post.who, post.where, post.n, came, given=True)
         for sent in core.order_of_battle.send(order, 0.0):
             sent.announced = True
             core.state.posts.append(sent)
     quarters = core.state.quarters
+    quarters.used_to = used_to(core, core.state.posts)
     for trigger in core.plan.initial.triggers:
-        left = trigger.threat * math.exp(-trigger.hours_ago / core.p.appraisal.acute_hours)
-        town = None if trigger.where is None else core.town_of(trigger.where)
-        for row in quarters.of_groups(trigger.felt_by, town):
-            quarters.frighten(row, left, -1)
+        triggers.before_the_start(core, trigger)
     issues_known.announce_due(core)
     for owner, points in core.plan.initial.barricades.items():
         for point in points:

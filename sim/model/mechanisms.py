@@ -19,6 +19,7 @@ from sim.model.rules import (
     contact,
     denial,
     everyday_life,
+    habituation,
     interposition,
     issue_clock,
     kin_readiness,
@@ -29,6 +30,7 @@ from sim.model.rules import (
     police_entry,
     reciprocity,
     rumour,
+    triggers,
 )
 from sim.scenario.types import Mechanisms
 
@@ -42,7 +44,9 @@ class Rules(NamedTuple):
     salience: Callable[..., float]
     rumour_birth: Callable[..., Numbers]
     presence: Callable[..., float]
-    raid: Callable[..., float]
+    raid: Callable[..., Numbers]
+    usual: Callable[..., Numbers]
+    shock: Callable[..., Numbers]
     minds_police: bool
     call_rate: Callable[..., Numbers]
     build_rate: Callable[..., Numbers]
@@ -87,7 +91,9 @@ def _shipped(on: Mechanisms) -> Rules:
         rumour_birth=rumour.birth_rate if on.rumour else rumour.no_birth,
         presence=police_entry.presence if on.police_entry else police_entry.no_presence,
         minds_police=bool(on.police_entry),
-        raid=police_entry.raid_presence if on.police_entry else police_entry.no_raid,
+        raid=police_entry.raid_threat if on.police_entry else police_entry.no_raid,
+        usual=habituation.usual if on.habituation else habituation.never_usual,
+        shock=triggers.shock if on.triggers else triggers.no_shock,
         call_rate=barricades.call_rate if on.barricades else barricades.no_calling,
         build_rate=barricades.build_rate if on.barricades else barricades.no_building,
         clear_rate=barricades.clear_rate,

@@ -1,6 +1,7 @@
 """Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
 
 from sim.model.contacts import bouts
+from sim.model.effects import triggers
 from sim.model.effects.streets import owners
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
@@ -119,9 +120,7 @@ def _stopped(
             terms=(("barricades", float(len(points))), ("crossings_open", open_share)),
         )
         core.state.harm(victims, injured, 0)
-        fear = core.p.appraisal.motorist_share * core.p.appraisal.scuffle
-        for row in core.state.quarters.of_groups((victims,)):
-            core.state.quarters.frighten(row, fear, event)
+        triggers.strike(core, "beating", (victims,), point, event)
 
 
 def roads(core: RunContext) -> None:

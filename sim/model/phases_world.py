@@ -7,7 +7,15 @@ import numpy as np
 from sim.model.effects import words
 from sim.model.presence import Presence
 from sim.model.quarters import Flags, Numbers
-from sim.model.rules import appraisal, armed_fire, issue_clock, police_entry, rumour
+from sim.model.rules import (
+    appraisal,
+    armed_fire,
+    habituation,
+    issue_clock,
+    police_entry,
+    rumour,
+    triggers,
+)
 from sim.model.rules.rumour import Hearing
 from sim.model.run_context import RunContext
 from sim.scenario.actors import Channel
@@ -161,14 +169,11 @@ def appraise(core: RunContext, presence: Presence) -> None:
     """Phase 3b: the threat felt in each quarter, part by part, and its mean of a day."""
     moved = presence.update(core)
     quarters, p = core.state.quarters, core.p
-    memory = p.police_entry.memory_hours
-    quarters.entry = police_entry.lingering(presence.entry, quarters.entry, core.step, memory)
-    quarters.raid = police_entry.lingering(presence.raid, quarters.raid, core.step, memory)
-    if moved:
-        now_and_before = zip(presence.entry_from, quarters.entry_from, strict=True)
-        quarters.entry_from = [now or before for now, before in now_and_before]
-    quarters.fade(math.exp(-core.step / p.appraisal.acute_hours))
-    quarters.acute = appraisal.saturated(quarters.acute)
+    _presence(core, presence, moved=moved)
+    tau = p.appraisal
+    hours = (tau.fast_hours, tau.slow_hours, tau.grievance_hours)
+    quarters.fade(*(triggers.left(core.step, tau) for tau in hours))
+    quarters.shock = appraisal.saturated(quarters.shock)
     salience = _of_groups(core, core.state.salience)
     entry = p.police_entry
     parts = (
@@ -177,7 +182,8 @@ def appraise(core: RunContext, presence: Presence) -> None:
             quarters.entry, salience, entry.weight, entry.base_share, entry.full_salience
         ),
         quarters.raid,
-        quarters.acute,
+        quarters.shock,
+        quarters.lasting,
         p.rumour.weight * quarters.believing,
         _of_groups(core, words.echo(core)),
         appraisal.means_threat(_of_groups(core, _networks(core)), p.appraisal.means_weight),
@@ -188,6 +194,25 @@ def appraise(core: RunContext, presence: Presence) -> None:
     quarters.mean_threat = armed_fire.moving_mean(
         quarters.mean_threat, quarters.threat, core.step, p.armed_fire.mean_hours
     )
+
+
+def _presence(core: RunContext, presence: Presence, *, moved: bool) -> None:
+    """What people feel of the police that they mind, and what they get used to."""
+    quarters, p = core.state.quarters, core.p
+    there = presence.entry + presence.strength / (1.0 + presence.strength)
+    felt = habituation.above(presence.entry, quarters.used_to)
+    raid = core.rules.raid(
+        habituation.added(presence.strength, quarters.used_to), p.police_entry.raid_weight
+    )
+    memory = p.police_entry.memory_hours
+    quarters.entry = habituation.lingering(felt, quarters.entry, core.step, memory)
+    quarters.raid = habituation.lingering(raid, quarters.raid, core.step, memory)
+    quarters.used_to = core.rules.usual(
+        quarters.used_to, there, core.step, p.habituation.usual_hours
+    )
+    if moved:
+        now_and_before = zip(presence.entry_from, quarters.entry_from, strict=True)
+        quarters.entry_from = [now or before for now, before in now_and_before]
 
 
 def _of_groups(core: RunContext, by_group: dict[str, float]) -> Numbers:

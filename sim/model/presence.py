@@ -1,5 +1,7 @@
 """Police in reach of each quarter, and of the armed cells of each municipality (M4, M7)."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from sim.model.quarters import Numbers
@@ -11,8 +13,8 @@ class Presence:
     """Presence of police that somebody minds; worked out again only when somebody moved.
 
     Attributes:
-        entry: presence of posts felt in each quarter, shape (quarter,).
-        raid: presence of police who raid there, shape (quarter,).
+        entry: presence of posts in reach of each quarter (P), shape (quarter,).
+        strength: police who raid there relative to half strength, shape (quarter,).
         entry_from: place of the post felt most there; empty when there is none.
         fire: presence of each force in reach of armed cells that oppose it, where the groups live
             that these stand for, less what other peacekeepers at the same post deter; by (cells,
@@ -35,14 +37,14 @@ class Presence:
 
     def _clear(self, core: RunContext) -> None:
         n = len(core.state.quarters.rows)
-        self.entry, self.raid, self._most = np.zeros(n), np.zeros(n), np.zeros(n)
+        self.entry, self.strength, self._most = np.zeros(n), np.zeros(n), np.zeros(n)
         self.entry_from = [""] * n
         self.fire: dict[tuple[str, str], Numbers] = {}
 
     def update(self, core: RunContext) -> bool:
         """Refresh when a post has come, gone or begun; whether one has."""
         posts = [p for p in core.state.posts if p.arrives <= core.hours < p.leaves and p.n > 0]
-        key = tuple((post.actor, post.place, post.n, post.raids) for post in posts)
+        key = tuple((post.actor, post.place, post.n, post.raids, post.seeks) for post in posts)
         if key == self._key:
             return False
         self._key = key
@@ -55,7 +57,7 @@ class Presence:
         return True
 
     def _add(self, core: RunContext, post: Post, keepers: float) -> None:
-        officers = post.n * getattr(core.posture[post.actor], "provokes", 1.0)
+        officers = provoking(core, post)
         home = core.town_of(post.place)
         if officers <= 0.0 or home is None:
             return
@@ -72,31 +74,48 @@ class Presence:
 
     def _add_raid(self, core: RunContext, post: Post, home: int, officers: float) -> None:
         p = core.p.police_entry
-        felt = core.rules.raid(officers, p.half_strength, p.raid_weight)
         reach = np.zeros(len(core.map.municipalities))
-        reach[home] = felt / p.raid_weight if p.raid_weight > 0.0 else 0.0
+        reach[home] = core.rules.presence(officers, 0.0, p.half_strength, p.distance_minutes)
         self._add_fire(core, post, reach)
-        minders = core.related.minders.get(post.actor, ())
-        self.raid[core.state.quarters.of_groups(minders, home)] += felt
+        concerned = post.seeks or core.related.minders.get(post.actor, ())
+        rows = core.state.quarters.of_groups(concerned, home)
+        self.strength[rows] += officers / p.half_strength
 
     def _add_post(self, core: RunContext, post: Post, officers: float, keepers: float) -> None:
-        p = core.p.police_entry
         company, deterrence = core.p.availability.gate_company, core.p.interposition.deterrence
         left = core.rules.deterred(keepers, company, deterrence)
-        quarters = core.state.quarters
-        minders = core.minders_at(post.actor, post.place)
-        felt = np.array(
-            [
-                core.rules.presence(
-                    officers, core.map.minutes(m.seat, post.place), p.half_strength,
-                    p.distance_minutes,
-                )
-                for m in core.map.municipalities
-            ]
-        )  # fmt: skip
-        self._add_fire(core, post, left * felt)
-        for row in quarters.of_groups(minders):
-            here = felt[quarters.rows[row].town]
+        self._add_fire(core, post, left * _by_town(core, post, officers))
+        for row, here in _felt(core, post, officers):
             self.entry[row] += here
             if here > self._most[row]:
                 self.entry_from[row], self._most[row] = post.place, here
+
+
+def provoking(core: RunContext, post: Post) -> float:
+    """Officers of a post, times how far their force provokes."""
+    return post.n * getattr(core.posture[post.actor], "provokes", 1.0)
+
+
+def used_to(core: RunContext, posts: list[Post]) -> Numbers:
+    """What people are used to by the start, of posts that stand since then, shape (quarter,)."""
+    found = np.zeros(len(core.state.quarters.rows))
+    for post in posts:
+        for row, here in _felt(core, post, provoking(core, post)):
+            age, tau = -post.arrives, core.p.habituation.usual_hours
+            found[row] += float(core.rules.usual(np.zeros(1), np.array([here]), age, tau)[0])
+    return found
+
+
+def _by_town(core: RunContext, post: Post, officers: float) -> Numbers:
+    """Presence of a post in reach of each municipality, shape (municipality,)."""
+    p = core.p.police_entry
+    minutes = (core.map.minutes(m.seat, post.place) for m in core.map.municipalities)
+    law = (p.half_strength, p.distance_minutes)
+    return np.array([core.rules.presence(officers, away, *law) for away in minutes])
+
+
+def _felt(core: RunContext, post: Post, officers: float) -> Iterator[tuple[int, float]]:
+    """Each quarter that minds a post, with its presence there."""
+    quarters, felt = core.state.quarters, _by_town(core, post, officers)
+    for row in quarters.of_groups(core.minders_at(post.actor, post.place)):
+        yield row, float(felt[quarters.rows[row].town])

@@ -13,7 +13,7 @@ from sim.scenario.types import Scenario
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-PARTS = ("salience", "entry", "raid", "acute", "rumour", "words", "means")
+PARTS = ("salience", "entry", "raid", "shock", "lasting", "rumour", "words", "means")
 """Parts of the threat felt, in the order of the rows of ``Quarters.parts``."""
 
 
@@ -94,11 +94,15 @@ class Quarters:
         by_town: the same as one table.
         group: number of the group of each, as in ``of_group``.
         groups: 1 where a quarter is of a group, shape (group, quarter).
-        entry, raid: lingering presence of police that are minded.
+        used_to: presence of police that are minded to which people are used (A).
+        entry: lingering presence of such police above that (E).
+        raid: lingering threat of those who raid.
         entry_from: place of the post felt most so far; empty when there was none.
-        acute: fear of fresh violence.
-        acute_most: what is left of the one event that added most to it.
-        acute_event: id of that event; -1 when it is of before the start.
+        shock: fear of what has just happened (F), which fades in hours.
+        lasting: what lasts of it (G), and fades in days.
+        grievance: what is held against those who did it (Q), which brings rallies.
+        shock_most: what is left of the one event that added most to the shock.
+        shock_event: id of that event; -1 when it is of before the start.
         parts: parts of the threat felt, shape (part, quarter), see :data:`PARTS`.
         threat: threat felt (theta) [0..10].
         mean_threat: its mean over about a day.
@@ -118,12 +122,15 @@ class Quarters:
     by_town: Lists
     group: NDArray[np.int64]
     groups: Numbers
+    used_to: Numbers
     entry: Numbers
     raid: Numbers
     entry_from: list[str]
-    acute: Numbers
-    acute_most: Numbers
-    acute_event: NDArray[np.int64]
+    shock: Numbers
+    lasting: Numbers
+    grievance: Numbers
+    shock_most: Numbers
+    shock_event: NDArray[np.int64]
     parts: Numbers
     threat: Numbers
     mean_threat: Numbers
@@ -158,12 +165,15 @@ class Quarters:
             by_town=Lists([own.tolist() for own in of_town], n),
             group=np.array([[*groups].index(row.group) for row in rows], dtype=np.int64),
             groups=np.array([[float(r.group == g) for r in rows] for g in groups]).reshape(-1, n),
+            used_to=_zeros(n),
             entry=_zeros(n),
             raid=_zeros(n),
             entry_from=[""] * n,
-            acute=_zeros(n),
-            acute_most=_zeros(n),
-            acute_event=np.full(n, -1),
+            shock=_zeros(n),
+            lasting=_zeros(n),
+            grievance=_zeros(n),
+            shock_most=_zeros(n),
+            shock_event=np.full(n, -1),
             parts=np.zeros((len(PARTS), n)),
             threat=_zeros(n),
             mean_threat=_zeros(n),
@@ -193,13 +203,25 @@ class Quarters:
         """Sum of a number over the quarters of each group."""
         return dict(zip(self.of_group, (self.groups @ values).tolist(), strict=True))
 
-    def frighten(self, row: int, amount: float, event: int) -> None:
-        """Add fear of fresh violence, and remember the event that is most of it."""
-        self.acute[row] += amount
-        if amount > 0.0 and amount >= self.acute_most[row]:
-            self.acute_most[row], self.acute_event[row] = amount, event
+    def struck(self, amounts: Numbers, shares: tuple[float, float], event: int) -> None:
+        """Add what a trigger does, and remember the event that is most of the shock.
 
-    def fade(self, share: float) -> None:
-        """Leave a share of the fear of fresh violence everywhere [0..1]."""
-        self.acute *= share
-        self.acute_most *= share
+        Args:
+            amounts: shock in each quarter, shape (quarter,).
+            shares: share of it that lasts, and share that is held against who did it.
+            event: id of the event; -1 when it is of before the start.
+        """
+        lasting, grievance = shares
+        self.shock = self.shock + amounts
+        self.lasting = self.lasting + lasting * amounts
+        self.grievance = self.grievance + grievance * amounts
+        most = (amounts > 0.0) & (amounts >= self.shock_most)
+        self.shock_most = np.where(most, amounts, self.shock_most)
+        self.shock_event = np.where(most, event, self.shock_event)
+
+    def fade(self, fast: float, slow: float, grievance: float) -> None:
+        """Leave a share of what triggers did everywhere: of shock, of what lasts, of grievance."""
+        self.shock = self.shock * fast
+        self.shock_most = self.shock_most * fast
+        self.lasting = self.lasting * slow
+        self.grievance = self.grievance * grievance

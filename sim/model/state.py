@@ -113,6 +113,7 @@ class Post:
         arrives: hour at which it is there.
         leaves: hour at which it leaves; infinite when it stays.
         raids: True while it raids.
+        seeks: groups whom a raid looks for; empty for those who mind the force.
         given: True when the scenario sent it.
         cause: id of the event that sent it, -1 when none.
     """
@@ -124,6 +125,7 @@ class Post:
     arrives: float
     leaves: float = float("inf")
     raids: bool = False
+    seeks: tuple[str, ...] = ()
     given: bool = False
     cause: int = -1
     announced: bool = False
@@ -144,6 +146,13 @@ class Echo:
     threat: float
     hours: float
     event: int = -1
+
+
+class Held(NamedTuple):
+    """A person who was arrested: the hour, and the shock of it by quarter, shape (quarter,)."""
+
+    since: float
+    amounts: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -210,6 +219,7 @@ class State:
         called_army: peacekeeping forces that have called an army.
         reserve_asked: event at which each peacekeeping force asked for reserves.
         released: forces to which reserves were released.
+        held_persons: who was arrested, by name.
         curfews: curfews in force.
         ultimatums: ultimatums that have not run out.
         injured_of, killed_of: people hurt and killed so far, by whose they were.
@@ -238,6 +248,7 @@ class State:
     called_army: set[str] = field(default_factory=set)
     reserve_asked: dict[str, int] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
+    held_persons: dict[str, Held] = field(default_factory=dict)
     curfews: list[Curfew] = field(default_factory=list)
     ultimatums: list[Ultimatum] = field(default_factory=list)
     shots: int = 0

@@ -46,6 +46,7 @@ class ReferenceTable:
         self.actors = _named(root, "actors")
         self.issues = _named(root, "issues")
         self.entries = _named(root, "timeline")
+        self.triggers = _named(root, "triggers")
         self.kinds = {name: _text(node, "kind") for name, node in self.actors.items()}
         self.clock = _clock(root)
         self.residents = frozenset(n for n, kind in self.kinds.items() if kind == "residents")
@@ -96,6 +97,11 @@ class ReferenceTable:
             return node.text
         self._unknown(path, node, "is no issue", self.issues)
         return None
+
+    def trigger(self, path: str, node: Node | None) -> None:
+        """Check the name of a kind of trigger."""
+        if node is not None and node.text is not None and node.text not in self.triggers:
+            self._unknown(path, node, "is no kind of trigger", self.triggers)
 
     def place(self, path: str, node: Node | None) -> None:
         """Check the id of a place, site or municipality."""

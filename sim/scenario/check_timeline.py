@@ -102,6 +102,7 @@ def _check_names(case: ReferenceTable, path: str, entry: Node) -> None:
     """Check every other name an entry can hold."""
     case.issue(f"{path}.issue", entry.child("issue"))
     case.issue(f"{path}.price", entry.child("price"))
+    case.trigger(f"{path}.trigger", entry.child("trigger"))
     _check_commander(case, f"{path}.commanded_by", entry.child("commanded_by"))
     known_to = entry.child("known_to")
     for index, item in enumerate(known_to.items if known_to else ()):

@@ -15,6 +15,7 @@ from sim.scenario.check_measures import check_measures
 from sim.scenario.check_numbers import check_initial_people, check_sample
 from sim.scenario.check_size import check_population
 from sim.scenario.check_timeline import check_timeline
+from sim.scenario.check_triggers import check_triggers
 from sim.scenario.conditions import HOURS, SINCE
 from sim.scenario.forces import on_its_day
 from sim.scenario.hours import check_hours
@@ -49,6 +50,7 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
     check_actors(case)
     check_mandates(case)
     check_timeline(case)
+    check_triggers(case)
     check_measures(case)
     check_dates(case)
     check_lists(case)
@@ -102,6 +104,7 @@ def _check_initial(case: ReferenceTable) -> None:
     for index, trigger in enumerate(triggers.items if triggers else ()):
         path = f"initial.triggers.{index}"
         case.place(f"{path}.where", trigger.child("where"))
+        case.trigger(f"{path}.kind", trigger.child("kind"))
         felt_by = trigger.child("felt_by")
         for number, group in enumerate(felt_by.items if felt_by else ()):
             case.actor(f"{path}.felt_by.{number}", group, ("residents",))

@@ -72,7 +72,7 @@ class PostAtStart(Strict):
     """Place or site."""
     n: Annotated[int, Field(ge=1, le=MOST_STRENGTH)]
     since: LocalTime | None = None
-    """Since when; None when nobody knows."""
+    """Since when, which says how far people are used to it; None when they are."""
     source: str | None = None
     assumed: bool = False
 

@@ -77,24 +77,22 @@ class Appraisal(Strict):
     """Threat of a fully salient issue (w_S)."""
     means_weight: Annotated[Quantity, bounded(0, 2.7)]
     """Threat of a fully blocked road network to who minds it (w_m)."""
-    shot_here: Annotated[Quantity, bounded(0, 1)]
-    """Threat added by a shooting in the own municipality."""
-    shot_elsewhere: Annotated[Quantity, bounded(0, 0.4)]
-    """Threat added by a shooting elsewhere."""
-    scuffle: Annotated[Quantity, bounded(0, 1)]
-    """Threat added by a scuffle, an arrest or a beating in the own municipality."""
-    motorist_share: Annotated[Quantity, bounded(0, 1)]
-    """Threat of a beating of motorists to their group, as a share of that of a scuffle."""
-    arrest_factor: Annotated[Quantity, bounded(0, 20)]
-    """Threat of the arrest of the best-known person, in scuffles."""
+    arrest_person: Annotated[Quantity, bounded(0, 1)]
+    """Share of the size of an arrest that follows from how well known the person is (a_p)."""
+    arrest_rule: Annotated[Quantity, bounded(0, 1)]
+    """Share that follows from how much the rule matters under which it is made (a_r)."""
     prominence: Annotated[Quantity, bounded(0, 1)]
     """How well known a person is of whom nothing is said."""
     release_left: Annotated[Quantity, bounded(0, 1)]
-    """Share of acute threat that a release leaves."""
+    """Share of what an arrest added that a release leaves."""
     house_arrest_left: Annotated[Quantity, bounded(0, 1)]
     """Share that a move to house arrest leaves."""
-    acute_hours: Annotated[Quantity, bounded(0.8, 80, unit="h")]
-    """Time constant with which acute threat fades."""
+    fast_hours: Annotated[Quantity, bounded(0.8, 80, unit="h")]
+    """Time constant with which the shock of a trigger fades (tau_F)."""
+    slow_hours: Annotated[Quantity, bounded(24, 2400, unit="h")]
+    """Time constant with which the share of it that lasts fades (tau_G)."""
+    grievance_hours: Annotated[Quantity, bounded(7, 600, unit="h")]
+    """Time constant with which grievance fades (tau_Q)."""
     voice_weight: Annotated[Quantity, bounded(0, 1.5)]
     """Threat of a statement of Goldstein -10 heard, believed and liked by all."""
     official_reach: Annotated[Quantity, bounded(0, 1)]
@@ -157,6 +155,13 @@ class PoliceEntry(Strict):
     """Weight of officers who raid, relative to officers who stand at a post."""
     raid_hours: Annotated[Quantity, bounded(0.4, 50, unit="h")]
     """How long a raid lasts that does not say."""
+
+
+class Habituation(Strict):
+    """Presence becomes normal: what people are used to."""
+
+    usual_hours: Annotated[Quantity, bounded(24, 3000, unit="h")]
+    """Time constant with which people get used to what is there (tau_A)."""
 
 
 class Barricades(Strict):
@@ -353,6 +358,7 @@ class Parameters(Strict):
     appraisal: Appraisal
     rumour: Rumour
     police_entry: PoliceEntry
+    habituation: Habituation
     barricades: Barricades
     denial: Denial
     plan: Plan

@@ -17,6 +17,7 @@ GROUPS: Final = (
     "means",
     "hours",
     "timeline",
+    "triggers",
     "initial",
     "parameters",
 )

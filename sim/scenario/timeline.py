@@ -120,6 +120,8 @@ class Entry(Reaction):
     denies: str | None = None
     """Name of the rumour entry that is denied, or ``all``."""
     person: str | None = None
+    trigger: str | None = None
+    """Kind of the table of triggers."""
     prominence: Annotated[float, Field(ge=0, le=1)] | None = None
     community: str | None = None
     to_house_arrest: bool | None = None

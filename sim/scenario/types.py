@@ -16,19 +16,7 @@ from sim.scenario.measures import NamedMeasure, NamedOutcome
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Share, Strict
 from sim.scenario.timeline import Entry
-
-
-class Trigger(Strict):
-    """Something recent that still moves people at the start."""
-
-    what: str
-    hours_ago: Annotated[float, Field(ge=0, le=24 * 365)]
-    threat: Annotated[float, Field(ge=0, le=1)]
-    felt_by: tuple[str, ...] = Field(min_length=1)
-    """Groups of residents whom it still moves."""
-    where: str | None = None
-    """Place or municipality where it is felt; wherever they live when not said."""
-    source: str | None = None
+from sim.scenario.triggers import Trigger, TriggerKind
 
 
 class Initial(Strict):
@@ -83,7 +71,7 @@ Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(
 
 
 class Mechanisms(Strict):
-    """Switches of the mechanisms.
+    """Switches of the mechanisms M1-M20.
 
     true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
     package, as :mod:`sim.scenario.installed_rules` finds it.
@@ -107,6 +95,8 @@ class Mechanisms(Strict):
     bargaining: Switch = True
     plan: Switch = True
     contact: Switch = True
+    habituation: Switch = True
+    triggers: Switch = True
 
 
 class Scenario(Strict):
@@ -137,6 +127,8 @@ class Scenario(Strict):
     means: dict[str, Means] = {}
     """Means of contention that organisers can call for, by name."""
     timeline: dict[str, Entry] = {}
+    triggers: dict[str, TriggerKind]
+    """Kinds of events that move people, by name: those of every case, and others of your own."""
     initial: Initial
     mechanisms: Mechanisms = Mechanisms()
     parameters: Parameters

@@ -48,6 +48,7 @@ KINDS: Final[dict[str, Kind]] = {
     "shots": Kind("shots fired", "193"),
     "gives_way": Kind("force gives way to a crowd", ""),
     "clash": Kind("clash", "145"),
+    "incident": Kind("incident", ""),
     "killing": Kind("killing", "186"),
     "attack": Kind("armed attack", "190"),
     "cell_moves": Kind("armed cell moves", ""),

@@ -67,9 +67,9 @@ timeline:
     where: mitrovica_north, n: 50}
 initial:
   triggers:
-    - {what: yesterday's news, hours_ago: 30, threat: 0.2, felt_by: [serbs_north]}
-    - {what: today's news, hours_ago: 2, threat: 0.02, felt_by: [serbs_north]}
-    - {what: news from elsewhere, hours_ago: 2, threat: 0.2, felt_by: [serbs_north],
+    - {what: a year ago, kind: crisis, hours_ago: 8760, felt_by: [serbs_north]}
+    - {what: today's news, kind: alarm, hours_ago: 2, felt_by: [serbs_north]}
+    - {what: a clash elsewhere, kind: clash, hours_ago: 2, felt_by: [serbs_north],
        where: pristina}
 """
 

@@ -46,7 +46,7 @@ def test_columns_of_the_world_that_nothing_reads_are_listed(path):
     assert found(path).columns == COLUMNS
 
 
-def test_triggers_of_yesterday_or_of_elsewhere_are_listed(path):
+def test_triggers_of_long_ago_or_of_elsewhere_are_listed(path):
     assert found(path).triggers == ("initial.triggers.0", "initial.triggers.2")
 
 

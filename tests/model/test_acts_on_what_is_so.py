@@ -108,7 +108,7 @@ def after_arrest(community):
     [event] = [event for event in model.events if event.kind == "arrest"]
     quarters = model.core.state.quarters
     north, south = (
-        quarters.acute[quarters.of_groups((group,))].min() > 0.1
+        quarters.shock[quarters.of_groups((group,))].min() > 0.1
         for group in ("serbs_north", "albanians_south")
     )
     return event.target, north, south

@@ -109,9 +109,9 @@ def test_agents_decide_and_change_nothing():
 def test_what_agents_must_not_do_would_be_noticed(evening):
     before = frozen(evening)
     quarters = evening.core.state.quarters
-    quarters.acute[0] += 0.1
+    quarters.shock[0] += 0.1
     assert frozen(evening) != before
-    quarters.acute[0] -= 0.1
+    quarters.shock[0] -= 0.1
 
 
 def test_a_snapshot_stands_until_what_is_decided_on_it_is_carried_out():

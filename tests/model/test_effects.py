@@ -93,7 +93,7 @@ def silenced(core, _before):
 
 
 def more_fear(core, before):
-    more = core.state.quarters.acute - before.state.quarters.acute
+    more = core.state.quarters.shock - before.state.quarters.shock
     here, elsewhere = (more[quarter(core, town=town)] for town in (TOWN, "mun_zvecan"))
     return core.state.shots == before.state.shots + 1 and here > elsewhere > 0
 

@@ -98,7 +98,7 @@ def test_a_fork_at_the_start_is_the_run_of_the_variant(name):
 
 
 def test_a_fork_at_the_start_is_that_run_even_where_the_start_depends_on_it():
-    sets = ("parameters.appraisal.acute_hours=4", *CHANGES["several"])
+    sets = ("parameters.appraisal.fast_hours=4", *CHANGES["several"])
     assert same(forked(0, *sets).run, run(0, *FAST, *sets))
 
 
@@ -126,7 +126,7 @@ NOT_FROM_AN_HOUR_ON = {
     "actors.ksf.posture.readiness",
     "actors.serbian_army.posture.readiness",
 }
-OF_THE_START_TOO = {"parameters.appraisal.acute_hours", "parameters.mobilisation.stay_hours"}
+OF_THE_START_TOO = {"parameters.appraisal.fast_hours", "parameters.mobilisation.stay_hours"}
 """They also say what was left at the start of what came before it."""
 ALL = sorted(settable())
 SOME_QUICK = [

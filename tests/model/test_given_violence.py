@@ -24,7 +24,7 @@ def stepped(*entries, ticks=4, sets=()):
 
 def fear(model, group):
     quarters = model.core.state.quarters
-    return float(quarters.acute[quarters.of_groups((group,))].mean())
+    return float(quarters.shock[quarters.of_groups((group,))].mean())
 
 
 KILLED = "who: armed_groups, does: kill, whom: %s, where: leposavic, n: 2"
@@ -190,4 +190,4 @@ def test_violence_by_a_reaction_is_not_given():
     model = stepped(sets=(shoot,))
     assert [event.given for event in model.events if event.kind == "shots"] == [False]
     assert model.core.log.rung(0) == 7
-    assert np.all(model.core.state.quarters.acute >= 0)
+    assert np.all(model.core.state.quarters.shock >= 0)

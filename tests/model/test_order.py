@@ -22,8 +22,8 @@ from tests.scenario.small import Case
 TINY = ("clock.days=2", "ensemble.one_in=100")
 FELT = "felt_by: [serbs_north, albanians_north]"
 TRIGGERS = (
-    f"{{what: one, hours_ago: 1, threat: 0.07, {FELT}}}, {{what: two, hours_ago: 2, threat: 0.3, "
-    f"{FELT}}}, {{what: three, hours_ago: 3, threat: 0.11, {FELT}}}"
+    f"{{what: one, kind: clash, hours_ago: 1, {FELT}}}, {{what: two, kind: arrest, hours_ago: 2, "
+    f"{FELT}}}, {{what: three, kind: alarm, hours_ago: 3, {FELT}}}"
 )
 SECOND = {
     "second_patron": "{kind: patron, name: Another kin state, protects: [albanians_south, "
@@ -281,7 +281,8 @@ NEUTRAL = {
     "a channel": "actors.aaa={kind: channel, name: Nobody, audience: [serbs_north], posture: "
     "{delay: 1, reach: 0, distortion: 0}}",
     "an entry": f"timeline.aaa={{when: {NEVER}, who: eu, does: state, says: never}}",
-    "a trigger": f"initial.triggers=[{{what: aaa, hours_ago: 1, threat: 0, {FELT}}}, {TRIGGERS}]",
+    "a trigger": f"initial.triggers=[{{what: aaa, kind: alarm, times: 0, hours_ago: 1, {FELT}}}, "
+    f"{TRIGGERS}]",
     "salience": "issues.other.salience.albanians_north=0",
     "regard": "actors.serbs_north.posture.regard.german_embassy=0",
     "who knows": "timeline.cell.known_to=[eu, local_police, special_police]",

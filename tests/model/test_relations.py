@@ -309,5 +309,5 @@ def test_shots_frighten_those_for_whom_they_are_fired_and_who_is_hit(target, mou
     protected = set(core.related.stands_for(target))
     shooters = set(core.related.stands_for("hunters"))
     assert shooters == {NORTH, OTHERS}
-    assert groups_with(core, core.state.quarters.acute) == shooters | protected
+    assert groups_with(core, core.state.quarters.shock) == shooters | protected
     assert mourning <= shooters | protected

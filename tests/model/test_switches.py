@@ -123,6 +123,29 @@ def test_without_police_entry_there_are_few_barricades(n):
     assert later.mean() > 6
 
 
+LONG_THERE = (
+    "timeline.police_to_the_gates=null",
+    (
+        "initial.posts=[{who: special_police, where: jarinje_crossing, n: 100, since: '2022-06-01 "
+        "06:00'}, {who: special_police, where: brnjak_crossing, n: 60, since: '2022-06-01 06:00'}]"
+    ),
+)
+
+
+def test_without_habituation_police_who_have_long_been_there_bring_people_out():
+    sets = (*LONG_THERE, off("habituation"))
+    assert (
+        peaks("people_out", N_RUNS, *sets).mean()
+        > 1.2 * peaks("people_out", N_RUNS, *LONG_THERE).mean()
+    )
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_triggers_fewer_come_out(n):
+    fewer = peaks("people_out", n) - peaks("people_out", n, off("triggers"))
+    assert fewer.mean() > 0.05 * peaks("people_out", n).mean()
+
+
 def test_without_barricades_the_roads_stay_open():
     assert peaks("barricades", N_RUNS, off("barricades")).max() == 0
     assert peaks("crossings_closed", N_RUNS, off("barricades")).max() == 0

@@ -10,13 +10,13 @@ from sim.model.model import EscalationModel
 from sim.model.no_effect import Standing
 from sim.scenario.verbs.table import VERBS
 from tests.model.test_verbs import (
-    AFRAID,
     BARE,
     BLOCKED,
     CROWD,
     DEPLOYED,
     GATE,
     RUMOURED,
+    TAKEN,
     TOWN,
 )
 from tests.model.worlds import loaded
@@ -28,6 +28,7 @@ SECOND = (
     "issues.second={decided_by: pristina, announced: '2022-07-31 20:00', "
     "takes_effect: '2022-08-01 12:00', salience: {serbs_north: 0.5}}"
 )
+FREED = "timeline.free={at: '2022-07-31 08:00', who: pristina, does: release, person: a}"
 THERE = DEPLOYED % "leposavic, zvecan"
 FEW = "initial.mobilisation={serbs_north: 300}"
 ROUGH = "parameters.contact.per_push=0.5"
@@ -71,10 +72,11 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
     "order": ("who: belgrade, word: up, says: a, price: second",
               {"word": "down", "says": "b", "price": None}, (SECOND,)),
     "arrest": (("who: special_police, person: a, prominence: 0.8, community: serb, "
-               "where: leposavic"),
-               {"person": "b", "prominence": 0.2, "community": "albanian", "where": "zvecan"}, ()),
-    "release": ("who: pristina, person: a, to_house_arrest: true, community: serbs_north",
-                {"person": "b", "to_house_arrest": False, "community": "albanian"}, (AFRAID,)),
+               "where: leposavic, issue: plates_and_papers"),
+               {"person": "b", "prominence": 0.2, "community": "albanian", "where": "zvecan",
+                "issue": "second"}, (SECOND, FREED)),
+    "release": ("who: pristina, person: a professor, to_house_arrest: true, community: serbs_north",
+                {"person": "b", "to_house_arrest": False, "community": "albanian"}, (TAKEN,)),
     "resign": ("who: local_police, says: a", {"says": "b"}, ()),
     "consent": (f"who: kfor, toward: ksf, acts: [enter], where: {TOWN}, lasting: 5 h, says: a",
                 {"toward": "jfc_naples", "acts": ["fire"], "where": OTHER, "lasting": "2 h",
@@ -86,8 +88,10 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
                {"where": "brnjak_crossing", "n": 80, "notice": "1 h", "lasting": "2 h"}, ()),
     "withdraw": (f"who: special_police, where: {GATE}, notice: 30 min",
                  {"where": "leposavic", "notice": "1 h"}, (DEPLOYED % f"{GATE}, leposavic",)),
-    "raid": (f"who: special_police, where: {TOWN}, n: 60, lasting: 1 h, arrests: 2",
-             {"where": OTHER, "n": 90, "lasting": "2 h", "arrests": 5}, ()),
+    "raid": ((f"who: special_police, where: {TOWN}, n: 60, lasting: 1 h, arrests: 2, "
+              "community: serb"),
+             {"where": OTHER, "n": 90, "lasting": "2 h", "arrests": 5, "community": "albanian"},
+             ()),
     "install": ("who: special_police, where: leposavic, n: 60, lasting: 1 h, says: a",
                 {"where": "zvecan", "n": 90, "lasting": "2 h", "says": "b"}, ()),
     "disperse": (f"who: special_police, where: {TOWN}, n: 10, means: push, lasting: 1 h",
@@ -123,6 +127,10 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
                {**OTHERWISE, "whom": "kfor", "where": "zvecan", "n": 400}, ()),
     "shoot": (f"who: armed_groups, whom: special_police, where: leposavic, {FOUGHT}",
               {**OTHERWISE, "whom": "serbs_north", "where": "zvecan"}, ()),
+    "incident": (("who: special_police, trigger: desecration, whom: serbs_north, where: leposavic, "
+                 "says: a"),
+                 {"trigger": "killing", "whom": "albanians_north", "where": "zvecan", "says": "b"},
+                 ("triggers.desecration.elsewhere=0.5",)),
     "kill": (("who: armed_groups, whom: special_police, where: leposavic, n: 2, "
              "blamed_on: belgrade, says: a"),
              {"whom": "serbs_north", "where": "zvecan", "n": 1, "blamed_on": "pristina",

@@ -17,7 +17,10 @@ SAYING = f"says: '{SAYS}'"
 DEPLOYED = "timeline.sent={at: '2022-07-31 06:00', who: special_police, does: deploy, where: [%s]}"
 POINTS = "leposavic_south, leposavic_north, lesak_north, socanica_gorge, gornje_jarinje"
 BLOCKED = f"initial.barricades={{serbian_list: [{POINTS}]}}"
-AFRAID = "initial.triggers=[{what: arrest, hours_ago: 0, threat: 0.01, felt_by: [serbs_north]}]"
+TAKEN = (
+    "timeline.taken={at: '2022-07-31 06:00', who: special_police, does: arrest, "
+    "person: a professor, prominence: 1}"
+)
 CROWD = "initial.mobilisation={serbs_north: 3000}"
 CLOSED = (
     "timeline.shut={at: '2022-07-31 06:00', who: border_police, does: close_crossing, "
@@ -61,7 +64,7 @@ def leaving(model):
 
 def fear(model):
     rows = model.core.state.quarters.of_groups(("serbs_north",))
-    return model.core.state.quarters.acute[rows].min()
+    return model.core.state.quarters.shock[rows].min()
 
 
 def said(model):
@@ -114,12 +117,11 @@ CASES = {
     "arrest": Case("who: special_police, person: a professor, prominence: 0.8",
                    lambda m: fear(m) > 0.1),
     "release": Case("who: pristina, person: a professor, to_house_arrest: true",
-                    lambda m: fear(m) < 0.01,
-                    (AFRAID,)),
+                    lambda m: 0.05 < fear(m) < 0.09, (TAKEN,)),
     "install": Case(f"who: special_police, where: leposavic, n: 60, {SAYING}",
                     lambda m: posts(m, "special_police", "leposavic") == 60),
     "disperse": Case(f"who: special_police, where: {TOWN}, means: batons",
-                     lambda m: quarter(m, "acute") > 0.05, (CROWD, DEPLOYED % "leposavic")),
+                     lambda m: quarter(m, "shock") > 0.05, (CROWD, DEPLOYED % "leposavic")),
     "clear": Case("who: special_police, n: 80",
                   lambda m: not m.core.state.standing, (BLOCKED, DEPLOYED % "leposavic")),
     "close_crossing": Case(f"who: border_police, where: {GATE}",
@@ -150,11 +152,13 @@ CASES = {
                   "people: {serbs_north: 900, special_police: 60}, "
                   f"injured: {{special_police: 3, serbs_north: 4}}, {SAYING}",
                   lambda m: harm(m, "special_police") == (3, 0) and harm(m, "serbs_north") == (4, 0)
-                  and quarter(m, "out") > 600 and quarter(m, "acute") > 0.05),
+                  and quarter(m, "out") > 600 and quarter(m, "shock") > 0.05),
     "attack": Case(f"who: armed_groups, whom: kfor, where: {GATE}, injured: 2, killed: 1, {SAYING}",
                    lambda m: harm(m, "kfor") == (2, 1)),
     "shoot": Case(f"who: armed_groups, whom: special_police, where: {GATE}, {SAYING}",
                   lambda m: m.core.state.shots == 1),
+    "incident": Case(f"who: special_police, trigger: desecration, whom: serbs_north, {SAYING}",
+                     lambda m: fear(m) > 0.1),
     "kill": Case(f"who: special_police, whom: serbs_north, where: leposavic, n: 2, {SAYING}",
                  lambda m: harm(m, "serbs_north") == (0, 2) and fear(m) > 0.15),
 }  # fmt: skip

@@ -114,7 +114,7 @@ def check_sound(model: EscalationModel) -> None:
     for shares in (quarters.ignorant, quarters.spreading, quarters.believing):
         assert (shares >= 0.0).all()
         assert (shares <= 1.0).all()
-    for amounts in (quarters.acute, quarters.out, quarters.threat):
+    for amounts in (quarters.shock, quarters.out, quarters.threat):
         assert amounts.shape == (len(quarters.rows),)
         assert (amounts >= 0.0).all()
     assert not (committees.called & committees.stand_down).any()

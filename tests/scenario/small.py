@@ -8,6 +8,7 @@ from sim.scenario.load import check
 from sim.scenario.mistakes import Mistake
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Limits
+from sim.scenario.triggers import USED
 
 DATA = Path(__file__).parent / "data"
 BASE = (DATA / "base.yaml").read_text("utf-8")
@@ -22,6 +23,9 @@ def parameters_text() -> str:
             f"    {key}: {{value: {_inside(field)}, range: [{_inside(field)}, {_inside(field)}]}}"
             for key, field in group.annotation.model_fields.items()
         ]
+    lines.append("triggers:")
+    shares = "elsewhere: 0.5, credibility: 1, lasting: 0.5, grievance: 0.5"
+    lines += [f"  {kind}: {{size: 0.5, {shares}}}" for kind in USED]
     return "\n".join(lines) + "\n"
 
 

@@ -8,7 +8,8 @@ whether a small disturbance grows (spectral radius above 1) or fades.
 z holds, for T contested municipalities and the crowd across the bridge:
 
     hostility of both sides (2) | words in people's ears (1) | recent incidents of rung 5 and 6 (2)
-    fresh violence (T + 1) | day's mean of threat (T) | never heard, believing (2 T)
+    shock of triggers (T + 1) | what lasts of it (T + 1) | day's mean of threat (T)
+    never heard, believing (2 T)
     out and resting by class of cost (2 K (T + 1))
 """
 
@@ -30,6 +31,8 @@ from sim.terms.ladder import RUNG_WEIGHTS
 from tests.verification.held import ACROSS, INSIDE, N_CLASSES, Held
 
 BRIDGE = "ibar_main_bridge"
+STRIKING = ("shots", "clash", "injury", "killing")
+"""Kinds of triggers that come about in the loop."""
 
 
 class Loop:
@@ -37,10 +40,12 @@ class Loop:
 
     Attributes:
         start: z at the run's hour, nobody out yet, shape (z,).
+        struck: factor on the size of each kind of trigger.
     """
 
     def __init__(self, held: Held) -> None:
         self.held, self.core, self.p = held, held.core, held.core.p
+        self.struck = dict.fromkeys(STRIKING, 1.0)
         self.n = len(held.base)
         state, quarters = self.core.state, self.core.state.quarters
         sides = ("pristina", "belgrade")
@@ -48,14 +53,15 @@ class Loop:
         self.towns = [quarters.rows[row].town for row in rows]
         self.reactions = [self.p.reciprocity.reaction * self._of(s).reciprocity for s in sides]
         self.fear = [self._fear(side) for side in sides]
-        self.sizes = [2, 1, 2, self.n + 1, self.n, self.n, self.n]
+        self.sizes = [2, 1, 2, self.n + 1, self.n + 1, self.n, self.n, self.n]
         self.sizes += [(self.n + 1) * N_CLASSES] * 2
         recent = [e for e in self.core.log.events if not e.given and e.tick > self._yesterday()]
         parts = [
             [state.hostility[sides], state.hostility[sides[::-1]]],
             [sum(echo.threat for echo in state.echoes if echo.group == INSIDE)],
             [sum(e.rung == 5 for e in recent), sum(e.rung >= 6 for e in recent)],
-            quarters.acute[[*rows, *quarters.of_groups((ACROSS,))]],
+            quarters.shock[[*rows, *quarters.of_groups((ACROSS,))]],
+            quarters.lasting[[*rows, *quarters.of_groups((ACROSS,))]],
             quarters.mean_threat[rows],
             quarters.ignorant[rows],
             quarters.believing[rows],
@@ -84,10 +90,11 @@ class Loop:
 
     def step(self, z: np.ndarray) -> np.ndarray:
         """One tick of expected values."""
-        hostility, words, recent, acute, mean, ignorant, believing, out, resting = self.parts(z)
+        hostility, words, recent, shock, lasting, mean, *rest = self.parts(z)
+        ignorant, believing, out, resting = rest
         threat = np.maximum(
             0.0,
-            self.held.base + acute[:-1] + self.p.rumour.weight * believing + words[0],
+            self.held.base + (shock + lasting)[:-1] + self.p.rumour.weight * believing + words[0],
         )
         crowds = self._shares(out) * self.held.people
         fire = self._fire(threat - mean)
@@ -99,10 +106,10 @@ class Loop:
                 self._hostility(hostility, recent),
                 self._words(words, hostility),
                 self._recent(recent, fire, clash, police),
-                self._acute(acute, fire, clash, police),
+                *self._struck(shock, lasting, (fire, clash, police)),
                 threat + (mean - threat) * keep_mean,
                 *self._rumours(threat, ignorant, believing),
-                *self._streets(threat, acute[-1], out, resting),
+                *self._streets(threat, (shock + lasting)[-1], out, resting),
             ]
         )
 
@@ -180,17 +187,28 @@ class Loop:
         fresh = np.array([max(0.0, sum(all_rates) - hurt), hurt])
         return recent * math.exp(-self.core.step / 24.0) + fresh * self.core.step
 
-    def _acute(
-        self, acute: np.ndarray, fire: np.ndarray, clash: np.ndarray, police: np.ndarray
-    ) -> np.ndarray:
-        p = self.p.appraisal
-        here = p.shot_here * fire + p.shot_elsewhere * (fire.sum() - fire)
-        here += p.scuffle * (clash + police)
-        hurt = p.shot_here * (self.p.armed_fire.p_hit + self.p.armed_fire.p_kill) * fire.sum()
-        across = hurt + p.scuffle * clash.sum()
-        return acute * math.exp(-self.core.step / p.acute_hours) + self.core.step * np.append(
-            here, across
-        )
+    def _struck(
+        self, shock: np.ndarray, lasting: np.ndarray, rates: tuple[np.ndarray, ...]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Shock of what happens, and what lasts of it."""
+        p, (fire, clash, police) = self.p.appraisal, rates
+        new = {kind: np.zeros(self.n + 1) for kind in STRIKING}
+        heard = self._kind("shots")
+        new["shots"][:-1] = fire + heard.elsewhere.value * (fire.sum() - fire)
+        new["clash"] = np.append(clash + police, clash.sum())
+        new["injury"][-1] = self.p.armed_fire.p_hit * fire.sum()
+        new["killing"][-1] = self.p.armed_fire.p_kill * fire.sum()
+        hours, kept = self.core.step, [math.exp(-self.core.step / p.fast_hours)]
+        kept.append(math.exp(-self.core.step / p.slow_hours))
+        sizes = {kind: self._size(kind) * new[kind] * hours for kind in new}
+        lasts = {kind: self._kind(kind).lasting.value * sizes[kind] for kind in new}
+        return shock * kept[0] + sum(sizes.values()), lasting * kept[1] + sum(lasts.values())
+
+    def _size(self, kind: str) -> float:
+        return self.struck[kind] * self._kind(kind).size.value
+
+    def _kind(self, name: str):
+        return self.core.plan.triggers[name]
 
     def _rumours(
         self, threat: np.ndarray, ignorant: np.ndarray, believing: np.ndarray
@@ -209,7 +227,7 @@ class Loop:
         return left, rumour.fade(believing, hours, p.belief_hours) + new
 
     def _streets(
-        self, threat: np.ndarray, acute_across: float, out: np.ndarray, resting: np.ndarray
+        self, threat: np.ndarray, shock_across: float, out: np.ndarray, resting: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """People out and resting, class by class."""
         p, hours = self.p.mobilisation, self.core.step
@@ -219,7 +237,7 @@ class Loop:
             for theta, called, share in zip(threat, self.held.called, shares[:-1], strict=True)
         ]
         means = appraisal.means_threat(self.held.network, self.p.appraisal.means_weight)
-        theta = means + acute_across
+        theta = means + shock_across
         benefit.append(mobilisation.benefit(theta, False, shares[-1], p.called_weight, social))
         gain = np.array(benefit)[:, None] - self.held.costs[0]
         rate = 1.0 / (1.0 + np.exp(np.minimum(-gain / p.decision_width, 80.0))).ravel()
@@ -234,7 +252,7 @@ RISE = 0.2
 """Threat above its mean of a day at which armed cells are taken to fire."""
 
 
-def at_rest(loop: Loop, ticks: int = 3000, tolerance: float = 1e-7) -> np.ndarray:
+def at_rest(loop: Loop, ticks: int = 12_000, tolerance: float = 1e-7) -> np.ndarray:
     """Where the loop settles when everything outside is held.
 
     Raises:
@@ -257,7 +275,7 @@ def under_fire(loop: Loop, z: np.ndarray) -> np.ndarray:
     At rest threat is its mean and nobody fires: the least rise brings fire, the least fall none.
     """
     parts = loop.parts(z.copy())
-    parts[4] -= RISE
+    parts[5] -= RISE
     return np.concatenate(parts)
 
 

@@ -98,9 +98,9 @@ def _mean(values: np.ndarray, sign: str = "") -> str:
 
 STRONGER = {
     "answers of leaders to each other": ("reciprocity__reaction",),
-    "fear of shots": ("appraisal__shot_here", "appraisal__shot_elsewhere"),
+    "fear of shots": ("triggers__shots",),
     "those two, with fear of words and of scuffles": (
-        *("reciprocity__reaction", "appraisal__shot_here", "appraisal__shot_elsewhere"),
+        *("reciprocity__reaction", "triggers__shots"),
         *("appraisal__voice_weight", "appraisal__scuffle"),
     ),
     "pull of others who are out": ("mobilisation__social_weight",),

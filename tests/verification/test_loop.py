@@ -7,11 +7,11 @@ import pytest
 from sim.model.model import EscalationModel
 from tests.model.worlds import loaded
 from tests.verification.held import INSIDE, held
-from tests.verification.loop import Loop, at_rest, jacobian, radius, under_fire
+from tests.verification.loop import STRIKING, Loop, at_rest, jacobian, radius, under_fire
 
 FIXED = ("clock.days=3", "ensemble.one_in=20", "ensemble.posture=fixed")
 EVENING = 60  # 21:00 on 31 July: barricades stand, crossings are closed, shots have been fired
-SLOWEST = math.exp(-0.25 / 24.0)
+SLOWEST = math.exp(-0.25 / 240.0)  # what lasts of triggers fades in ten days
 
 
 def model(tick=EVENING, number=0):
@@ -24,11 +24,14 @@ def model(tick=EVENING, number=0):
 def loop(tick=EVENING, number=0, **factors):
     """The loop of a run at an hour, with parameters multiplied: ``reciprocity__reaction=10``."""
     made = model(tick, number)
+    struck = {kind: factors.pop(f"triggers__{kind}", 1.0) for kind in STRIKING}
     for name, factor in factors.items():
         group, _, key = name.partition("__")
         values = getattr(made.core.p, group)
         setattr(values, key, getattr(values, key) * factor)
-    return Loop(held(made))
+    found = Loop(held(made))
+    found.struck = struck
+    return found
 
 
 @cache
@@ -50,7 +53,7 @@ def test_the_evening_is_a_crisis():
 
 def test_the_expected_crowd_is_about_that_of_the_run():
     one = loop()
-    crowd = one._shares(one.parts(rest())[7]) * one.held.people
+    crowd = one._shares(one.parts(rest())[8]) * one.held.people
     quarters = model().core.state.quarters
     peak = quarters.out[quarters.of_groups((INSIDE,))].sum()
     assert 0.4 * peak < crowd[:-1].sum() < 2.5 * peak
@@ -79,7 +82,7 @@ def test_it_fades_at_other_hours_of_other_runs(tick, number):
     "factors",
     [
         {"reciprocity__reaction": 10.0},
-        {"appraisal__shot_here": 10.0, "appraisal__shot_elsewhere": 10.0},
+        {"triggers__shots": 10.0},
         {"mobilisation__social_weight": 20.0, "mobilisation__social_half": 5.0},
     ],
     ids=["leaders", "shots", "crowds"],
@@ -91,9 +94,7 @@ def test_stronger_reactions_would_be_noticed(factors):
 def test_without_reactions_nothing_is_left_but_the_slowest_memory():
     alone = loop(
         reciprocity__reaction=0.0,
-        appraisal__shot_here=0.0,
-        appraisal__shot_elsewhere=0.0,
-        appraisal__scuffle=0.0,
+        **{f"triggers__{kind}": 0.0 for kind in STRIKING},
         appraisal__voice_weight=0.0,
         mobilisation__social_weight=0.0,
         rumour__birth_rate=0.0,

@@ -157,12 +157,13 @@ class Organiser(Decider):
         who = quarters.rows[quarter]
         issue = core.state.issues.get(core.state.salient.get(who.group, ""))
         deployed = log.latest("police_deployed", quarters.entry_from[quarter])
-        acute = int(quarters.acute_event[quarter])
+        shock = int(quarters.shock_event[quarter])
         reasons = {
             "entry": deployed or log.latest("police_deployed"),
             "raid": log.latest("raid"),
             "salience": (issue.event,) if issue and issue.event >= 0 else (),
-            "acute": (acute,) if acute >= 0 else (),
+            "shock": (shock,) if shock >= 0 else (),
+            "lasting": (shock,) if shock >= 0 else (),
             "rumour": log.latest("rumour", self.town) or log.latest("rumour"),
             "words": words.most_frightening(core, who.group),
             "means": log.latest("barricade_built"),

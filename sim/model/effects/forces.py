@@ -1,6 +1,7 @@
 """Units that come and go, raids, arrests, and forces that ask for consent."""
 
 from sim.model.actions import Action
+from sim.model.effects import triggers
 from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
 from sim.model.state import Post
@@ -36,6 +37,9 @@ def arrive(core: RunContext, action: Action) -> None:
         given=action.given,
         rung=None if minders else PEACEFUL,
     )
+    if minders:
+        officers = action.n * getattr(core.posture[action.actor], "provokes", 1.0)
+        triggers.come(core, "entry", minders, action.place, officers)
 
 
 def _first_to_hold(core: RunContext, action: Action) -> bool:

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sim.model.actions import Action
+from sim.model.effects import triggers
 from sim.model.rules import armed_fire
 from sim.model.run_context import RunContext
 from sim.model.state import Barricade
@@ -131,25 +132,22 @@ def shoot(core: RunContext, action: Action) -> None:
     )
     core.state.shots += 1
     core.state.harm(action.target, injured, killed)
-    fear_of_fire(core, action, event, harmed=killed + injured)
+    fear_of_fire(core, action, event, injured, killed)
 
 
-def fear_of_fire(core: RunContext, action: Action, event: int, *, harmed: int) -> None:
+def fear_of_fire(core: RunContext, action: Action, event: int, injured: int, killed: int) -> None:
     """Who fears after violence: those for whom it was done, and, once somebody is hit, his own.
 
     The first fear an answer, where they hear the shots more than elsewhere; the others mourn
     wherever they live, for each who was hit.
     """
-    p, quarters = core.p.appraisal, core.state.quarters
     shooters = core.related.stands_for(action.actor)
-    town = core.town_of(action.place)
-    for row in quarters.of_groups(shooters):
-        here = quarters.rows[row].town == town
-        quarters.frighten(row, p.shot_here if here else p.shot_elsewhere, event)
-    if harmed:
-        own = [g for g in core.related.stands_for(action.target) if g not in shooters]
-        for row in quarters.of_groups(tuple(own)):
-            quarters.frighten(row, p.shot_here * harmed, event)
+    triggers.strike(core, "shots", shooters, action.place, event)
+    own = tuple(g for g in core.related.stands_for(action.target) if g not in shooters)
+    if injured:
+        triggers.strike(core, "injury", own, action.place, event, times=injured)
+    if killed:
+        triggers.strike(core, "killing", own, action.place, event, times=killed)
 
 
 class Contact(NamedTuple):
@@ -211,13 +209,8 @@ def scuffle(core: RunContext, contact: Contact, kind: str = "scuffle") -> int:
 
 def frighten_there(core: RunContext, parties: tuple[str, ...], place: str, event: int) -> None:
     """Groups that take part in a contact fear it: at its place, or wherever they came from."""
-    quarters, scuffle_fear = core.state.quarters, core.p.appraisal.scuffle
-    for group in core.related.groups:
-        if group not in parties:
-            continue
-        gathered = core.related.actors[group].gathers_at == place
-        for row in quarters.of_groups((group,), None if gathered else core.town_of(place)):
-            quarters.frighten(row, scuffle_fear, event)
+    own = tuple(group for group in core.related.groups if group in parties)
+    triggers.strike(core, "clash", own, place, event)
 
 
 def owners(core: RunContext, point: str) -> str:

@@ -37,16 +37,11 @@ def no_presence(officers: float, minutes: float, half: float, reach: float) -> f
     return 0.0
 
 
-def raid_presence(officers: float, half: float, weight: float) -> float:
-    """Threat of police who raid in the own town: w_R n / (n + n_half)."""
-    return weight * officers / (officers + half)
+def raid_threat(added: Numbers, weight: float) -> Numbers:
+    """Threat of police who raid in the own town: w_R times what they add to what is usual."""
+    return weight * added
 
 
-def no_raid(officers: float, half: float, weight: float) -> float:
+def no_raid(added: Numbers, weight: float) -> Numbers:
     """Neutral form: a raid is not felt."""
-    return 0.0
-
-
-def lingering(now: Numbers, before: Numbers, hours: float, tau: float) -> Numbers:
-    """What is felt rises at once and fades slowly: max(now, before exp(-t / tau))."""
-    return np.maximum(now, before * math.exp(-hours / tau))
+    return 0.0 * added

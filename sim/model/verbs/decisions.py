@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.model import phases_world
 from sim.model.actions import Do
-from sim.model.effects import deals, issues, words
+from sim.model.effects import deals, issues, triggers, words
 from sim.model.effects import forces as force_effects
 from sim.model.run_context import RunContext
 from sim.model.state import Consent, Curfew, Ultimatum
@@ -151,10 +151,8 @@ def order(core: RunContext, do: Do) -> None:
 
 
 def arrest(core: RunContext, do: Do) -> None:
-    """An arrest frightens the person's community in proportion to their prominence."""
-    p, said = core.p.appraisal, do.entry.prominence
-    prominence = p.prominence if said is None else said
-    groups = _groups_of(core, do)
+    """An arrest moves the person's group, by who it is and under which rule it is made."""
+    groups = groups_of(core, do)
     place = do.places[0] if do.places else ""
     event = core.log.add(
         "arrest",
@@ -166,12 +164,10 @@ def arrest(core: RunContext, do: Do) -> None:
         causes=do.causes,
         says=do.entry.person or "",
     )
-    fear = p.arrest_factor * prominence * p.scuffle
-    for row in core.state.quarters.of_groups(groups):
-        core.state.quarters.frighten(row, fear, event)
+    triggers.arrested(core, do.entry, groups, place, event)
 
 
-def _groups_of(core: RunContext, do: Do) -> tuple[str, ...]:
+def groups_of(core: RunContext, do: Do) -> tuple[str, ...]:
     """Groups an entry is about: those of its community, which may be named itself.
 
     Of a community that is not said, those that mind the entry of who does it. Where several groups
@@ -189,8 +185,8 @@ def _groups_of(core: RunContext, do: Do) -> tuple[str, ...]:
 
 
 def release(core: RunContext, do: Do) -> None:
-    """A release takes most of the fresh fear away, a move to house arrest less of it."""
-    groups = _groups_of(core, do)
+    """A release takes most of what the arrest of this person added, house arrest less of it."""
+    groups = groups_of(core, do)
     core.log.add(
         "release",
         source=do.entry.who,
@@ -202,10 +198,7 @@ def release(core: RunContext, do: Do) -> None:
     )
     p = core.p.appraisal
     left = p.house_arrest_left if do.entry.to_house_arrest else p.release_left
-    quarters = core.state.quarters
-    for row in quarters.of_groups(groups):
-        quarters.acute[row] *= left
-        quarters.acute_most[row] *= left
+    triggers.released(core, do.entry.person or "", left)
 
 
 def resign(core: RunContext, do: Do) -> None:

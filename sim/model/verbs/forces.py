@@ -1,14 +1,16 @@
 """Verbs that move units, raid, install officials, clear and close."""
 
+from sim.model import presence
 from sim.model.actions import Do
 from sim.model.contact_state import CLEAR, HOLD, Encounter
 from sim.model.contacts import given
-from sim.model.effects import clearing
+from sim.model.effects import clearing, triggers
 from sim.model.effects import forces as force_effects
 from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
 from sim.model.state import Closure, Post
 from sim.model.verbs import permission
+from sim.model.verbs.decisions import groups_of
 from sim.terms.ladder import CLOSED_CROSSING
 
 
@@ -103,11 +105,17 @@ def raid(core: RunContext, do: Do) -> None:
     posts = _send(core, do, raids=True)
     if not posts:
         return
+    seeks = () if do.entry.community is None else groups_of(core, do)
     for post in posts:
-        post.announced = True
+        post.announced, post.seeks = True, seeks
         if do.entry.lasting is None:
             post.leaves = core.hours + core.p.police_entry.raid_hours
     _done(core, do, "raid", sum(post.n for post in posts))
+    for place in sorted({post.place for post in posts}):
+        there = [post for post in posts if post.place == place]
+        officers = sum(presence.provoking(core, post) for post in there)
+        concerned = seeks or core.minders_at(do.entry.who, place)
+        triggers.come(core, "raid", concerned, place, officers)
     if do.entry.arrests:
         _done(core, do, "arrest", do.entry.arrests)
 
@@ -140,6 +148,9 @@ def install(core: RunContext, do: Do) -> None:
     for post in posts:
         post.announced = True
     _done(core, do, "installed", sum(post.n for post in posts))
+    place = do.places[0]
+    concerned = core.minders_at(do.entry.who, place)
+    triggers.strike(core, "building", concerned, place, len(core.log.events) - 1)
 
 
 def disperse(core: RunContext, do: Do) -> None:

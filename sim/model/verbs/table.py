@@ -51,6 +51,7 @@ VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "attack": violence.attack,
     "shoot": violence.shoot,
     "kill": violence.kill,
+    "incident": violence.incident,
 }
 """Every verb of :data:`sim.scenario.verbs.table.VERBS`."""
 

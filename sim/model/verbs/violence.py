@@ -5,7 +5,7 @@ from typing import Final
 from sim.model.actions import Do
 from sim.model.contact_state import PRESS, Encounter
 from sim.model.contacts import given
-from sim.model.effects import streets
+from sim.model.effects import streets, triggers
 from sim.model.rules import armed_fire
 from sim.model.run_context import RunContext
 from sim.model.verbs.gatherings import bring_out
@@ -38,6 +38,22 @@ def shoot(core: RunContext, do: Do) -> None:
 def kill(core: RunContext, do: Do) -> None:
     """People of a group or a force are killed."""
     _done(core, do, {do.entry.whom or "": (0, 1 if do.entry.n is None else do.entry.n)})
+
+
+def incident(core: RunContext, do: Do) -> None:
+    """Something of a kind of the table of triggers happens to a group."""
+    place = do.places[0] if do.places else ""
+    groups = core.related.stands_for(do.entry.whom or "")
+    event = core.log.add(
+        "incident",
+        place=place,
+        source=do.entry.who,
+        target=do.entry.whom or "",
+        given=do.given,
+        causes=do.causes,
+        says=do.entry.says or do.entry.trigger or "",
+    )
+    triggers.strike(core, do.entry.trigger or "", groups, place, event)
 
 
 def clash(core: RunContext, do: Do) -> None:
@@ -119,9 +135,10 @@ def _done(core: RunContext, do: Do, harmed: Harmed, people: int = 0) -> int:
         source = do.entry.who if party == whom else whom
         blamed = do.entry.blamed_on or source
         # A group that is attacked fears in any case; for others it takes somebody who is hurt.
-        at_least = int(party in core.related.groups and party == whom)
+        if party in core.related.groups and party == whom and not killed:
+            injured = max(1, injured)
         action = do.action("shoot", do.places[0], "")._replace(actor=blamed, target=party)
-        streets.fear_of_fire(core, action, number, harmed=max(at_least, injured + killed))
+        streets.fear_of_fire(core, action, number, injured, killed)
         _embitter(core, party, blamed, core.log.events[number].rung)
     return event
 

@@ -61,11 +61,12 @@ DECISIONS: Final[dict[str, Verb]] = {
         who=("police",),
         kind="arrest",
         cameo="173",
-        does="The person's group fears, the more the better known the person is.",
-        does_not="Nobody is held anywhere; only a release takes the fear away sooner than time.",
+        does="The person's group is moved (kind arrest of the table of triggers), the more the "
+        "better known the person is, and the more the issue matters under whose rule it is made; "
+        "without one it is for a crime.",
+        does_not="Nobody is held anywhere; only a release takes what it did away sooner than time.",
         required=("person",),
-        optional=("where", "prominence", "community"),
-        recorded=("person", "where"),
+        optional=("where", "prominence", "community", "issue"),
         act="arrest",
         at_one_place=True,
     ),
@@ -73,12 +74,13 @@ DECISIONS: Final[dict[str, Verb]] = {
         who=("government", "police"),
         kind="release",
         cameo="0841",
-        does="Most of the fear of fresh violence of the person's group is gone, half of it by a "
-        "move to house arrest.",
-        does_not="It is not looked at who was arrested, nor why people are afraid.",
+        does="Most of what the arrest of this person did is gone, half of it by a move to house "
+        "arrest.",
+        does_not="What is held against who arrested the person stays; of somebody whom no entry "
+        "arrested nothing is taken back.",
         required=("person",),
         optional=("to_house_arrest", "community"),
-        recorded=("person",),
+        recorded=("community",),
     ),
     "resign": Verb(
         who=("police",),

@@ -30,10 +30,11 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         kind="raid",
         cameo="171",
         does="Police stand among people for as long as it lasts, 5 h unless said: it frightens "
-        "those in reach, and crowds and police come to blows.",
-        does_not="Nobody is looked for and nothing is found; an arrest is counted, not held.",
+        "those whom they look for, the people of community or who mind these police, as far as it "
+        "adds to what they are used to; crowds and police come to blows.",
+        does_not="Nothing is found; an arrest is counted, not held.",
         required=("where", "n"),
-        optional=("lasting", "arrests"),
+        optional=("lasting", "arrests", "community"),
         recorded=("arrests",),
         act="raid",
         counted=True,
@@ -42,7 +43,8 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         who=("police", "government"),
         kind="installed",
         cameo="171",
-        does="Officials enter a building under an escort, who stand there as deployed police do.",
+        does="Officials enter a building under an escort, who stand there as deployed police do; "
+        "who minds these police is moved (kind building of the table of triggers).",
         does_not="Who sits inside changes nothing by itself, and the building is no site to hold.",
         required=("where", "n"),
         optional=("lasting", "says"),

@@ -25,6 +25,7 @@ KEYS: Final[dict[str, Key]] = {
     "true": Key("whether the rumour is true", "true or false"),
     "denies": Key("the rumour that is denied", "name of a rumour's entry, or all"),
     "person": Key("who it is done to", "text"),
+    "trigger": Key("what kind of thing it is", "name of a kind of the table of triggers"),
     "prominence": Key("how well known the person is", "0 to 1"),
     "community": Key("community or group of residents that it is about", "name"),
     "to_house_arrest": Key("whether the release is only a move to house arrest", "true or false"),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sim.scenario.case import KIND_WORDS
 from sim.scenario.verbs.verb import ARMED, Verb
 
 _OUT: Final = (
@@ -9,14 +10,14 @@ _OUT: Final = (
     "they stay as long as others do, or for lasting on average."
 )
 _FEAR: Final = (
-    "Groups for whom it is done fear an answer, as after shots; those that stand for the victims "
-    "fear as after one shot for each who is hurt or killed, a group that is attacked in any case. "
+    "Groups for whom it is done fear an answer (kind shots of the table of triggers); those that "
+    "stand for the victims are moved by each who is hurt or killed (kinds injury and killing), a "
+    "group that is attacked as by one who is hurt in any case. "
     "Governments and patrons that stand for the victims grow more hostile to those who stand with "
     "the doer, as in a day after an event of its rung. blamed_on takes the doer's place in both."
 )
 _NO_ANSWER: Final = (
-    "A death frightens no more than a shot, and nobody takes revenge, mourns or stands back for it "
-    "unless an entry says so."
+    "Nobody takes revenge, buries the dead or stands back for it unless an entry says so."
 )
 _DONE_BY: Final = (*ARMED, "residents", "organisers")
 
@@ -90,6 +91,19 @@ STREET: Final[dict[str, Verb]] = {
         optional=("injured", "killed", "blamed_on", "says"),
         recorded=("says",),
         act="fire",
+        at_one_place=True,
+    ),
+    "incident": Verb(
+        who=tuple(KIND_WORDS),
+        kind="incident",
+        cameo="",
+        does="Something of a kind of the table of triggers happens to a group, such as a "
+        "desecration, or an accident that others are blamed for: it moves the group by that kind.",
+        does_not="What it was beside that, and whose fault it was, is not read; governments and "
+        "patrons take no notice of it.",
+        required=("trigger", "whom"),
+        optional=("where", "says"),
+        recorded=("says",),
         at_one_place=True,
     ),
     "kill": Verb(

@@ -4,11 +4,12 @@ A mechanism earns its place when something that was observed needs it. Each clai
 the sign of the change when the mechanism is off, and its least size.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final, Literal, NamedTuple
 
-from sim.scenario.actors import Organisers, Patron
+from sim.scenario.actors import Organisers, Patron, Residents
 from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.types import Scenario
 
@@ -16,6 +17,8 @@ ORDER_HOUR: Final = 12
 """Hour of the first day at which the patron orders restraint, in the arms that have an order."""
 LATER: Final = timedelta(days=1)
 """How much later the decisions take effect in the arms with a later deadline."""
+LONG: Final = timedelta(days=60)
+"""How long before the start police came who stand there already, in the arms with a garrison."""
 
 Condition = Literal[
     "",
@@ -24,6 +27,7 @@ Condition = Literal[
     "a place is contested",
     "in force, and a date that presses",
     "known when it takes effect",
+    "police long there",
 ]
 """What both arms of a claim have in common, besides the scenario."""
 
@@ -78,6 +82,12 @@ CLAIMS: Final[tuple[Claim, ...]] = (
           "mean_difference", "first_barricade_time", 1.0, "h", is_quick=False),
     Claim("police_entry", "few barricades: P(barricade)",
           "share_difference", "first_barricade_time", -0.3, "share"),
+    Claim("habituation", "police who have stood there for two months bring more people out: ratio",
+          "ratio_of_means", "people_out_peak", 1.2, "", condition="police long there"),
+    Claim("triggers", "fewer people out at the peak, relative",
+          "relative_difference", "people_out_peak", -0.05, "", is_quick=False),
+    Claim("triggers", "fewer barricades at the peak",
+          "mean_difference", "barricades_peak", -0.3, "barricades", is_quick=False),
     Claim("barricades", "roads stay open: barricades at the peak, relative",
           "relative_difference", "barricades_peak", -0.95, ""),
     Claim("barricades", "crossings stay open: closed at the peak, relative",
@@ -153,6 +163,28 @@ def _order_down(scenario: Scenario) -> list[str]:
     return [f"timeline.ordered_down={{{entry}}}"]
 
 
+def _police_long_there(scenario: Scenario) -> list[str]:
+    """Police who are minded and are sent somewhere in the scenario stand there since long."""
+    since = (scenario.clock.start - LONG).strftime(TIME_FORMAT)
+    residents = (a for a in scenario.actors.values() if isinstance(a, Residents))
+    minded = {force for group in residents for force in group.minds.entry_of}
+    sent = {
+        name: entry
+        for name, entry in scenario.timeline.items()
+        if entry.does == "deploy" and entry.at is not None and entry.who in minded
+    }
+    if not sent:
+        message = f"{scenario.name}: it sends no police that anybody minds"
+        raise ValueError(message)
+    posts = [post.model_dump(mode="json") for post in scenario.initial.posts]
+    for entry in sent.values():
+        where = entry.where or ()
+        there = dict.fromkeys(where, (entry.n or 0) // max(1, len(where)))
+        there |= where if isinstance(where, dict) else {}
+        posts += [{"who": entry.who, "where": p, "n": n, "since": since} for p, n in there.items()]
+    return [f"initial.posts={json.dumps(posts)}", *(f"timeline.{name}=null" for name in sent)]
+
+
 def _deadline_later(scenario: Scenario) -> list[str]:
     """Every decision takes effect a day later."""
     if not scenario.issues:
@@ -212,4 +244,5 @@ _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "a place is contested": _at_a_place,
     "in force, and a date that presses": _in_force,
     "known when it takes effect": _known_late,
+    "police long there": _police_long_there,
 }

@@ -16,6 +16,7 @@ from sim.model.rules import (
     contact,
     denial,
     everyday_life,
+    habituation,
     interposition,
     issue_clock,
     kin_readiness,
@@ -26,6 +27,7 @@ from sim.model.rules import (
     police_entry,
     reciprocity,
     rumour,
+    triggers,
 )
 from sim.scenario.types import Mechanisms
 
@@ -47,9 +49,11 @@ SLOTS = {
     "rumour": {"rumour_birth": (rumour.birth_rate, rumour.no_birth)},
     "police_entry": {
         "presence": (police_entry.presence, police_entry.no_presence),
-        "raid": (police_entry.raid_presence, police_entry.no_raid),
+        "raid": (police_entry.raid_threat, police_entry.no_raid),
         "minds_police": (True, False),
     },
+    "habituation": {"usual": (habituation.usual, habituation.never_usual)},
+    "triggers": {"shock": (triggers.shock, triggers.no_shock)},
     "barricades": {
         "call_rate": (barricades.call_rate, barricades.no_calling),
         "build_rate": (barricades.build_rate, barricades.no_building),

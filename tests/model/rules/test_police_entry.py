@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from sim.model.rules.police_entry import (
     entry_threat,
-    lingering,
     no_presence,
     no_raid,
     presence,
-    raid_presence,
+    raid_threat,
 )
 
 SHARE = st.floats(0, 1)
@@ -60,20 +59,7 @@ def test_entry_threatens_more_when_the_issue_is_salient(entry, one, other, base,
     assert base * entry - 1e-12 <= quiet <= loud + 1e-12 <= entry + 2e-12
 
 
-@pytest.mark.parametrize(("officers", "threat"), [(0.0, 0.0), (60.0, 0.45), (180.0, 0.675)])
-def test_a_raid_as_worked_by_hand(officers, threat):
-    assert raid_presence(officers, 60.0, 0.9) == pytest.approx(threat)
-    assert no_raid(officers, 60.0, 0.9) == 0.0
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "hours", "left"),
-    [
-        (0.7, 0.2, 1.0, 0.7),
-        (0.0, 0.8, 6.0 * math.log(2), 0.4),
-        (0.5, 0.8, 6.0 * math.log(2), 0.5),
-        (0.0, 0.0, 1.0, 0.0),
-    ],
-)
-def test_what_is_felt_rises_at_once_and_fades_slowly(now, before, hours, left):
-    assert lingering(now, before, hours, 6.0) == pytest.approx(left)
+@pytest.mark.parametrize(("added", "threat"), [(0.0, 0.0), (0.5, 0.45), (0.75, 0.675)])
+def test_a_raid_as_worked_by_hand(added, threat):
+    assert raid_threat(added, 0.9) == pytest.approx(threat)
+    assert no_raid(added, 0.9) == 0.0

@@ -79,6 +79,9 @@ def test_conditions_need_somebody_to_order_and_something_to_postpone():
     later = next(claim for claim in CLAIMS if claim.condition == "deadline a day later")
     with pytest.raises(ValueError, match="no patron"):
         arm(ordered, scenario.model_copy(update={"actors": {}}))
+    there = next(claim for claim in CLAIMS if claim.condition == "police long there")
+    with pytest.raises(ValueError, match="no police that anybody minds"):
+        arm(there, scenario.model_copy(update={"timeline": {}}))
     with pytest.raises(ValueError, match="no issue"):
         arm(later, scenario.model_copy(update={"issues": {}}))
 

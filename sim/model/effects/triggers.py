@@ -1,0 +1,109 @@
+"""What triggers do to those whom they concern: a shock, what lasts of it, and grievance."""
+
+import numpy as np
+
+from sim.model.quarters import Numbers
+from sim.model.rules import habituation
+from sim.model.rules import triggers as rules
+from sim.model.run_context import RunContext
+from sim.model.state import Held
+from sim.scenario.timeline import Entry
+from sim.scenario.triggers import Trigger
+
+
+def strike(
+    core: RunContext,
+    kind: str,
+    groups: tuple[str, ...],
+    place: str = "",
+    event: int = -1,
+    *,
+    times: Numbers | float = 1.0,
+) -> None:
+    """Something happens that moves some groups.
+
+    Args:
+        core: the run.
+        kind: kind of the scenario's table of triggers.
+        groups: groups whom it concerns.
+        place: where it happens; felt in full wherever they live when empty.
+        event: id of its event; -1 for none.
+        times: how many, or how large relative to one of its kind; of all or of each quarter.
+    """
+    table, quarters = core.plan.triggers[kind], core.state.quarters
+    shares = (table.lasting.value, table.grievance.value)
+    quarters.struck(_shock(core, kind, groups, place) * times, shares, event)
+
+
+def arrested(
+    core: RunContext, entry: Entry, groups: tuple[str, ...], place: str, event: int
+) -> None:
+    """Somebody is arrested; what it does is kept with the person, so that a release undoes it."""
+    p = core.p.appraisal
+    prominence = p.prominence if entry.prominence is None else entry.prominence
+    size = rules.of_arrest(prominence, _matters(core, entry), p.arrest_person, p.arrest_rule)
+    amounts = size * _shock(core, "arrest", groups, place)
+    strike(core, "arrest", groups, place, event, times=size)
+    core.state.held_persons[entry.person or ""] = Held(core.hours, amounts)
+
+
+def _matters(core: RunContext, entry: Entry) -> float:
+    """How much the rule matters for which somebody is arrested, to whom it matters most [0..1]."""
+    if entry.issue is None:
+        return 0.0
+    felt = max(core.state.issues[entry.issue].felt.values(), default=0.0)
+    return min(1.0, felt / core.p.police_entry.full_salience)
+
+
+def released(core: RunContext, person: str, left: float) -> None:
+    """Take back what is left of an arrest, but for a share: of its shock and of what lasts."""
+    held = core.state.held_persons.pop(person, None)
+    if held is None:
+        return
+    quarters, p, hours = core.state.quarters, core.p.appraisal, core.hours - held.since
+    back = (1.0 - left) * held.amounts
+    lasting = core.plan.triggers["arrest"].lasting.value
+    quarters.shock = np.maximum(0.0, quarters.shock - back * rules.left(hours, p.fast_hours))
+    quarters.shock_most = np.minimum(quarters.shock_most, quarters.shock)
+    slow = lasting * rules.left(hours, p.slow_hours)
+    quarters.lasting = np.maximum(0.0, quarters.lasting - back * slow)
+
+
+def before_the_start(core: RunContext, trigger: Trigger) -> None:
+    """What happened before the clock still counts, as far as its age leaves it."""
+    table = core.plan.triggers[trigger.kind]
+    amounts = _shock(core, trigger.kind, trigger.felt_by, trigger.where or "") * trigger.times
+    _aged(core, amounts, trigger.hours_ago, (table.lasting.value, table.grievance.value))
+
+
+def _aged(core: RunContext, amounts: Numbers, hours: float, shares: tuple[float, float]) -> None:
+    """Add what some hours have left of a shock."""
+    quarters, p = core.state.quarters, core.p.appraisal
+    fast = rules.left(hours, p.fast_hours)
+    quarters.struck(amounts * fast, (0.0, 0.0), -1)
+    lasting, grievance = shares
+    quarters.lasting += lasting * amounts * rules.left(hours, p.slow_hours)
+    quarters.grievance += grievance * amounts * rules.left(hours, p.grievance_hours)
+
+
+def _shock(core: RunContext, kind: str, groups: tuple[str, ...], place: str) -> Numbers:
+    """Shock of one of a kind in each quarter, shape (quarter,)."""
+    table, quarters = core.plan.triggers[kind], core.state.quarters
+    town, felt = core.town_of(place) if place else None, np.zeros(len(quarters.rows))
+    elsewhere, size = table.elsewhere.value, table.size.value
+    for group in groups:
+        gathers = bool(place) and core.related.actors[group].gathers_at == place
+        for row in quarters.of_groups((group,)):
+            here = not place or gathers or quarters.rows[row].town == town
+            felt[row] = table.groups.get(group, 1.0) * (1.0 if here else elsewhere)
+    return core.rules.shock(size, table.credibility.value, felt, 1.0)
+
+
+def come(core: RunContext, kind: str, groups: tuple[str, ...], place: str, officers: float) -> None:
+    """Police come to a place or raid there: so much as they add to what people are used to."""
+    if not core.rules.minds_police:
+        return
+    event = len(core.log.events) - 1
+    strength = officers / core.p.police_entry.half_strength
+    added = habituation.added(np.array([strength]), core.state.quarters.used_to)
+    strike(core, kind, groups, place, event, times=added)

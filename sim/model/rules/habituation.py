@@ -1,0 +1,58 @@
+"""M19 habituation: only presence above what people are used to provokes.
+
+Source: Helson 1964, *Adaptation-Level Theory*: a stimulus is judged against the level of what was
+there before, which follows it with a time constant. The form is his; that weeks are meant, and not
+hours, is held only by garrisons of months that brought no barricade.
+"""
+
+import math
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.float64]
+
+MOST: Final = 0.99
+"""Presence that a raid is measured against at most, where it adds next to nothing."""
+
+
+def usual(before: Numbers, presence: Numbers, hours: float, tau: float) -> Numbers:
+    """What people are used to after some hours: A' = (P - A) / tau, exactly for constant P.
+
+    Args:
+        before: what they were used to (A), >= 0.
+        presence: presence there (P), >= 0.
+        hours: hours of it, which may be endless.
+        tau: time constant with which people get used to it (tau_A), h.
+    """
+    return presence + (before - presence) * math.exp(-hours / tau)
+
+
+def never_usual(before: Numbers, presence: Numbers, hours: float, tau: float) -> Numbers:
+    """Neutral form: nobody gets used to anything."""
+    return 0.0 * presence
+
+
+def above(presence: Numbers, used_to: Numbers) -> Numbers:
+    """Presence that is felt: max(0, P - A)."""
+    return np.maximum(0.0, presence - used_to)
+
+
+def added(strength: Numbers, used_to: Numbers) -> Numbers:
+    """What people who come add to what is usual: (x + r) / (1 + x + r) - A, x = A / (1 - A).
+
+    It is n / (n + n_half) where nobody stood before, and next to nothing beside a large garrison.
+
+    Args:
+        strength: people who come relative to half strength (r = n / n_half), >= 0.
+        used_to: presence that people are used to (A), >= 0.
+    """
+    known = np.minimum(used_to, MOST)
+    total = known / (1.0 - known) + strength
+    return total / (1.0 + total) - known
+
+
+def lingering(now: Numbers, before: Numbers, hours: float, tau: float) -> Numbers:
+    """What is felt rises at once and fades slowly: max(now, before exp(-t / tau))."""
+    return np.maximum(now, before * math.exp(-hours / tau))
