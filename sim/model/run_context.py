@@ -69,6 +69,7 @@ class RunContext:
     turf: dict[str, frozenset[int]] = field(default_factory=dict)
     kin_weights: dict[str, Numbers] = field(default_factory=dict)
     _largest: dict[tuple[tuple[str, ...], int | None], str] = field(default_factory=dict)
+    _trusted: dict[tuple[str, int], bool] = field(default_factory=dict)
     _answers: dict[tuple[str, str, str, tuple[Consent, ...]], Answer] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -181,7 +182,8 @@ class RunContext:
         """
         share = self.p.interposition.local_calming
         first, second = self.order_of_battle.responders
-        near = self.people_in(town, *first, *second)
+        present = self.present(*first, *second)
+        near = {post.actor for post in present if self.map.town_of.get(post.place) == town}
         heard = [force for force in near if self._is_heard(force, town)]
         if any(force in first for force in heard):
             return share
@@ -190,9 +192,11 @@ class RunContext:
     def _is_heard(self, force: str, town: int) -> bool:
         if force in self.related.minders or force in self.state.resigned:
             return False
-        rows = self.state.quarters.of_town[town].tolist()
-        groups = [self.state.quarters.rows[row].group for row in rows]
-        return not any(self.related.distrusts(group, force) for group in groups)
+        key = force, town
+        if key not in self._trusted:
+            groups = (group for group in self.related.groups if town in self.turf[group])
+            self._trusted[key] = not any(self.related.distrusts(g, force) for g in groups)
+        return self._trusted[key]
 
     def out_at(self, group: str, site: str) -> float:
         """People of a group at a site: all who are out if it gathers there, else a share nearby."""

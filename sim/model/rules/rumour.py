@@ -38,17 +38,18 @@ def spread(
     Returns:
         Shares after the step.
     """
-    half = _step(state, state, contact, (stifle, disbelief), 0.5 * hours)
-    return _step(state, half, contact, (stifle, disbelief), hours)
+    law = (contact, contact.diagonal(), stifle, disbelief)
+    half = _step(state, state, law, 0.5 * hours)
+    return _step(state, half, law, hours)
 
 
 def _step(
-    start: Hearing, at: Hearing, contact: Shares, law: tuple[float, float], hours: float
+    start: Hearing, at: Hearing, law: tuple[Shares, Shares, float, float], hours: float
 ) -> Hearing:
     """A step with the contacts of another moment: midpoint rule, second order in the step."""
-    stifle, disbelief = law
+    contact, own, stifle, disbelief = law
     still = start.ignorant * np.exp(contact @ at.spreading * -hours)
-    stopping = contact.diagonal() * (1.0 - at.ignorant) / stifle
+    stopping = own * (1.0 - at.ignorant) / stifle
     keep = np.exp(stopping * -hours)
     new = (1.0 - disbelief) * (start.ignorant - still)
     spreading = start.spreading * keep + new * np.sqrt(keep)
