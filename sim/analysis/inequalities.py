@@ -110,9 +110,9 @@ def _built(terms: Terms) -> Inequality:
 
 
 def _removed(terms: Terms) -> Inequality:
-    threat, least = terms["threat"], terms["threat_least"]
-    side = "below" if threat < least else "above"
-    return Inequality(f"threat {threat:.2f}, {side} the {least:.2f} that building needs")
+    will, needed = terms["will_to_hold"], terms["will_needed"]
+    side = "below" if will < needed else "above"
+    return Inequality(f"will to hold {will:.2f}, {side} the {needed:.2f} that weariness asks for")
 
 
 def _fired(terms: Terms) -> Inequality:
@@ -175,7 +175,7 @@ def _one(template: str, name: str) -> Callable[[Terms], Inequality]:
 _SAID: Final[tuple[tuple[frozenset[str], Callable[[Terms], Inequality]], ...]] = (
     (frozenset({"threat", "threshold"}), _called),
     (frozenset({"people", "people_least", "threat", "threat_least"}), _built),
-    (frozenset({"threat", "threat_least"}), _removed),
+    (frozenset({"will_to_hold", "will_needed"}), _removed),
     (frozenset({"threat_rise", "night", "rate_per_hour"}), _fired),
     (
         frozenset({"deadline_pressure", "stakes", "resolve", "commitment", "rate_per_hour"}),

@@ -31,7 +31,7 @@ class Committee(NamedTuple):
 
 
 _COMES_ABOUT: Final = (
-    *("called", "using", "place", "level", "since"),
+    *("called", "using", "place", "level", "since", "weariness", "live"),
     *("sirens_until", "stand_down", "told_down", "retry_at", "last_call"),
 )  # fmt: skip
 """What is so with committees and follows from the run, not from the scenario."""
@@ -56,6 +56,9 @@ class Committees:
         level: level of the plan of whose they are: 0 none, 1 a first step, 2 what is at hand, 3
             reserves.
         since: hour at which that plan began; infinite before.
+        weariness: weariness of those who hold sites (W).
+        live: how far their network is awake from sites that stood (V) [0..1].
+        tires, leaves: how fast they tire, and leave, relative to the rates; drawn once.
         sirens_until: hour until which their sirens sound.
         stand_down: whether they told people to go home.
         told_down: whether an order down has reached them.
@@ -76,6 +79,10 @@ class Committees:
     place: list[str]
     level: Numbers
     since: Numbers
+    weariness: Numbers
+    live: Numbers
+    tires: Numbers
+    leaves: Numbers
     sirens_until: Numbers
     stand_down: Flags
     told_down: Flags
@@ -124,6 +131,10 @@ def committees_of(
         place=[""] * n,
         level=np.zeros(n),
         since=np.full(n, np.inf),
+        weariness=np.zeros(n),
+        live=np.zeros(n),
+        tires=np.ones(n),
+        leaves=np.ones(n),
         sirens_until=np.full(n, -1.0),
         stand_down=np.zeros(n, dtype=bool),
         told_down=np.zeros(n, dtype=bool),

@@ -20,6 +20,7 @@ from sim.model.rules import (
     denial,
     everyday_life,
     habituation,
+    holding,
     interposition,
     issue_clock,
     kin_readiness,
@@ -53,6 +54,7 @@ class Rules(NamedTuple):
     clear_rate: Callable[..., float]
     stopped: Callable[..., Numbers]
     reserve: Callable[..., Numbers]
+    leave_site: Callable[..., Numbers]
     threshold_shift: Callable[..., Numbers]
     lorries: Callable[..., Numbers]
     held_fire: Callable[..., Numbers]
@@ -97,8 +99,7 @@ def _shipped(on: Mechanisms) -> Rules:
         call_rate=barricades.call_rate if on.barricades else barricades.no_calling,
         build_rate=barricades.build_rate if on.barricades else barricades.no_building,
         clear_rate=barricades.clear_rate,
-        reserve=plan.reserve if on.plan else plan.all_at_once,
-        stopped=denial.stopped if on.denial else denial.roads_stop_all,
+        **_contention(on),
         threshold_shift=(
             patron_control.threshold_shift if on.patron_control else patron_control.no_shift
         ),
@@ -126,3 +127,12 @@ def _shipped(on: Mechanisms) -> Rules:
         open_share=everyday_life.open_share if on.everyday_life else everyday_life.always_open,
         movement=everyday_life.connected_share if on.everyday_life else everyday_life.all_connected,
     )
+
+
+def _contention(on: Mechanisms) -> dict[str, Callable[..., Numbers]]:
+    """Rules of what organisers do: which means, how much of it, and for how long."""
+    return {
+        "stopped": denial.stopped if on.denial else denial.roads_stop_all,
+        "reserve": plan.reserve if on.plan else plan.all_at_once,
+        "leave_site": holding.leave_rate if on.holding else holding.nobody_leaves_a_site,
+    }

@@ -98,8 +98,7 @@ class EscalationModel(mesa.Model):
         self.n_ticks = scenario.scenario.clock.n_ticks
         self._make_agents()
         self._crowds = Crowds(self.core)
-        self._presence = Presence(self.core)
-        self._denial = Denial(self.core)
+        self._presence, self._denial = Presence(self.core), Denial(self.core)
         self._rumours = Rumours(self.core)
         self._requirements = Requirements(self.core)
         self._costs = CostsOfHoldingOut(self.core)

@@ -1,6 +1,9 @@
 """Phase 10: the standing state and counters."""
 
+import numpy as np
+
 from sim.model.public_state import standing_rung
+from sim.model.rules import holding
 from sim.model.run_context import RunContext
 from sim.model.views import View
 from sim.terms.ladder import RUNG_WEIGHTS
@@ -15,7 +18,24 @@ def remember(core: RunContext, view: View) -> None:
         patron.threat_hours = patron.threat_hours + core.step if threatened else 0.0
     state.trouble_hours = state.trouble_hours + core.step if state.standing else 0.0
     _plans_end(core)
+    _weary(core)
     _hostility(core)
+
+
+def _weary(core: RunContext) -> None:
+    """Those who hold sites tire, and their network is awake (M21)."""
+    committees, p = core.state.committees, core.p.holding
+    if not core.state.standing and not committees.live.any():
+        return
+    owners = [barricade.owner for barricade in core.state.standing.values()]
+    sites = np.array([owners.count(row.actor) for row in committees.rows], dtype=float)
+    law = (p.weary_rate, core.p.barricades.full_network, p.heal_hours)
+    was = committees.weariness
+    now = holding.wearier(was, sites, law, core.step)
+    committees.weariness = np.where(sites > 0.0, was + (now - was) * committees.tires, now)
+    committees.live = holding.livelier(
+        committees.live, sites, (p.live_hours, p.sleep_hours), core.step
+    )
 
 
 def _plans_end(core: RunContext) -> None:

@@ -32,6 +32,8 @@ class View(NamedTuple):
         called, sirens, stand_down, told_down: of each committee, shape (committee,).
         using: means that each uses, shape (means, committee).
         level, since: level of the plan of each, and since when there is one, shape (committee,).
+        weariness, live: weariness and live network of each, shape (committee,).
+        salience: salience of the most salient issue for each group [0..1].
         struck: hour at which people of each group were last killed.
         entered: hour at which police that each group minds last came.
         retry_at: hour at which an order reaches each committee again, shape (committee,).
@@ -76,6 +78,9 @@ class View(NamedTuple):
     using: Flags
     level: Numbers
     since: Numbers
+    weariness: Numbers
+    live: Numbers
+    salience: dict[str, float]
     sirens: Flags
     stand_down: Flags
     told_down: Flags
@@ -133,14 +138,28 @@ def _leaders(core: RunContext) -> dict[str, Any]:
 
 def _committees(core: RunContext) -> dict[str, Any]:
     """What everybody sees of committees, by name of the field."""
-    seen = ("called", "using", "level", "since", "stand_down", "told_down", "retry_at")
+    seen = (
+        "called",
+        "using",
+        "level",
+        "since",
+        "weariness",
+        "live",
+        "stand_down",
+        "told_down",
+        "retry_at",
+    )
     return {name: getattr(core.state.committees, name) for name in seen}
 
 
 def _ordered(core: RunContext) -> dict[str, Any]:
     """What peacekeepers have set going, and when people were last shocked, by name of the field."""
     seen = ("ordered", "called_army", "reserve_asked", "released")
-    shocks = {"struck": _struck(core), "entered": core.state.entered}
+    shocks = {
+        "salience": core.state.salience,
+        "struck": _struck(core),
+        "entered": core.state.entered,
+    }
     return {name: getattr(core.state, name) for name in seen} | shocks
 
 

@@ -50,11 +50,11 @@ class Plan(Strict):
     """The same of a plan that is not urgent."""
     share_first: Annotated[Quantity, bounded(0, 1)]
     """Share of the lorry groups of a municipality that a first step takes."""
-    share_reserve: Annotated[Quantity, bounded(0.2, 10)]
+    share_reserve: Annotated[Quantity, bounded(0.25, 10)]
     """Lorry groups with all reserves, relative to those of the world's table."""
-    raise_rate: Annotated[Quantity, bounded(0, 0.1, unit="1/h")]
+    raise_rate: Annotated[Quantity, bounded(0, 0.06, unit="1/h")]
     """Rate of going on from a first step in a deadlock."""
-    deadlock_hours: Annotated[Quantity, bounded(4, 500, unit="h")]
+    deadlock_hours: Annotated[Quantity, bounded(5, 480, unit="h")]
     """Hours of deadlock after which it is largest, in units of two thirds."""
     reserve_factor: Annotated[Quantity, bounded(0, 1)]
     """Rate of using reserves in a deadlock, relative to that."""
@@ -66,3 +66,40 @@ class Plan(Strict):
     """What blocks deny from which the whole level is used; below, one less."""
     useless: Annotated[Quantity, bounded(0, 1)]
     """What they deny below which none is built whatever the level."""
+
+
+class Holding(Strict):
+    """M21 holding: the will to hold a blockade, and what wears it out."""
+
+    settle_floor: Annotated[Quantity, bounded(0.06, 1)]
+    """Share of an issue in force that does not settle (f)."""
+    settle_hours: Annotated[Quantity, bounded(48, 4800, unit="h")]
+    """Time constant with which the rest of it settles (tau)."""
+    word_will: Annotated[Quantity, bounded(0.1, 4)]
+    """Will to hold once a deal is made, until the word to go comes."""
+    threat_will: Annotated[Quantity, bounded(0.1, 4)]
+    """Will to hold per unit of threat."""
+    leave_rate: Annotated[Quantity, bounded(0.04, 5, unit="1/h")]
+    """Rate at which a site is left that nobody wants to hold any more."""
+    leaves_sigma: Annotated[Quantity, bounded(0, 4)]
+    """Spread of it between municipalities, of its logarithm."""
+    least: Annotated[Quantity, bounded(0.02, 1)]
+    """Will that holds as long as nobody is weary (h)."""
+    width: Annotated[Quantity, bounded(0.004, 0.25)]
+    """Width of the choice between holding and leaving (w)."""
+    weary_rate: Annotated[Quantity, bounded(0, 0.0008, unit="1/h")]
+    """Weariness that a fully blocked network adds (k)."""
+    tires_sigma: Annotated[Quantity, bounded(0, 3)]
+    """Spread of it between municipalities, of its logarithm."""
+    heal_hours: Annotated[Quantity, bounded(200, 20000, unit="h")]
+    """Time constant with which weariness heals where nothing stands."""
+    live_hours: Annotated[Quantity, bounded(24, 2400, unit="h")]
+    """Time constant with which a network comes alive while sites stand."""
+    sleep_hours: Annotated[Quantity, bounded(48, 4800, unit="h")]
+    """Time constant with which it falls asleep afterwards."""
+    live_weight: Annotated[Quantity, bounded(0, 1)]
+    """How much a live network lowers the threshold of organisers."""
+    rota_share: Annotated[Quantity, bounded(0, 1)]
+    """Rate of building in shifts of few people, relative to that of a crowd."""
+    rota_will: Annotated[Quantity, bounded(0.02, 2)]
+    """Will above weariness from which few people are enough."""

@@ -7,7 +7,7 @@ scenarios is facts, never these.
 from typing import Annotated
 
 from sim.scenario.bargaining_parameters import Bargaining
-from sim.scenario.contention_parameters import Denial, Plan
+from sim.scenario.contention_parameters import Denial, Holding, Plan
 from sim.scenario.quantity import Quantity, Strict, bounded
 from sim.scenario.violence_parameters import ArmedFire, Contact, Interposition
 
@@ -194,7 +194,7 @@ class Barricades(Strict):
     remove_rate_night: Annotated[Quantity, bounded(0, 0.25, unit="1/h")]
     """The same at night."""
     drift_rate: Annotated[Quantity, bounded(0, 6, unit="1/h")]
-    """Rate at which an unwanted barricade goes by itself as threat vanishes."""
+    """Rate at which a call ends by itself as threat vanishes, where nothing stands."""
     close_rate: Annotated[Quantity, bounded(0, 12, unit="1/h")]
     """Rate at which police close a crossing with a barricade on its road."""
     reopen_rate: Annotated[Quantity, bounded(0, 3, unit="1/h")]
@@ -362,6 +362,7 @@ class Parameters(Strict):
     barricades: Barricades
     denial: Denial
     plan: Plan
+    holding: Holding
     patron_control: PatronControl
     armed_fire: ArmedFire
     interposition: Interposition

@@ -97,6 +97,7 @@ class Mechanisms(Strict):
     contact: Switch = True
     habituation: Switch = True
     triggers: Switch = True
+    holding: Switch = True
 
 
 class Scenario(Strict):

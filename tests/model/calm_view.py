@@ -44,6 +44,7 @@ _CALM = {
     "reserve_asked": {},
     "released": frozenset(),
     "struck": {},
+    "salience": {},
     "entered": {},
 }
 _FLAGS = ("called", "sirens", "stand_down", "told_down")

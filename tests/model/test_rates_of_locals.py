@@ -27,6 +27,11 @@ P = parameters(
     patron_control={"stance_weight": 0.3},
     denial={"weight": 0.6, "choice_width": 0.05},
     police_entry={"half_strength": 100.0},
+    holding={
+        "settle_floor": 0.5, "settle_hours": 500.0, "word_will": 0.6, "threat_will": 0.5,
+        "leave_rate": 0.4, "least": 0.1, "width": 0.05, "live_weight": 0.1, "rota_share": 0.1,
+        "rota_will": 0.3,
+    },
     plan={
         "share_first": 0.5, "share_reserve": 2.0, "raise_rate": 0.01, "deadlock_hours": 40.0,
         "reserve_factor": 0.1, "shock_chance": 0.6, "shock_hours": 6.0,
@@ -90,8 +95,10 @@ def committees(**columns):
     times = {name: np.zeros(n) for name in ("sirens_until", "retry_at", "last_call")}
     made = {name: np.array(value) for name, value in (fixed | columns).items()}
     calls = Lists([row.calls for row in ROWS], 4)
-    using, plan = np.zeros((2, n), bool), {"level": np.zeros(n), "since": np.full(n, np.inf)}
-    return Committees(ROWS, calls, **made, **flags, **times, **plan, using=using, place=[""] * n)
+    plan = {"level": np.zeros(n), "since": np.full(n, np.inf), "place": [""] * n}
+    paces = {"tires": np.ones(n), "leaves": np.ones(n)}
+    plan |= paces | {"weariness": np.zeros(n), "live": np.zeros(n), "using": np.zeros((2, n), bool)}
+    return Committees(ROWS, calls, **made, **flags, **times, **plan)
 
 
 def rates(view, decision, **columns):
@@ -322,16 +329,38 @@ def test_a_level_uses_its_share_where_it_bites_one_less_where_it_does_not():
 
 BOTH = {"a2": Barricade(0.0, "list", 0), "a1": Barricade(0.0, "council", 1)}
 DOWN = [True, False, True]
+
+
+def leaves(will, weary=0.0):
+    """Rate of leaving a site: .4 once the will of .1 and weariness is gone."""
+    return 0.4 / (1.0 + math.exp((will - weary - 0.1) / 0.05))
+
+
 REMOVE = {
-    # of a threat of half the least one half of the drift is left
-    "unwanted": ({"threat": [0.1, 0.0, 0.0, 0.0]}, [0.0, 0.025, 0.0, 0.0, 0.05]),
-    "wanted": ({"threat": [0.2, 0.0, 0.2, 0.0]}, [0.0, 0.0, 0.0, 0.0, 0.0]),
-    "told": (
-        {"threat": [0.2, 0.0, 0.2, 0.0], "stand_down": DOWN}, [0.0, 0.25, 0.0, 0.0, 0.25],
-    ),
-    "told, and unwanted": ({"stand_down": DOWN}, [0.0, 0.3, 0.0, 0.0, 0.3]),
+    # half of the threat is will to hold
+    "no threat": ({}, [0.0, leaves(0.0), 0.0, 0.0, leaves(0.0)]),
+    "threat": ({"threat": [0.2, 0.0, 0.4, 0.0]}, [0.0, leaves(0.1), 0.0, 0.0, leaves(0.2)]),
+    "told": ({"stand_down": DOWN}, [0.0, 0.25 + leaves(0.0), 0.0, 0.0, 0.25 + leaves(0.0)]),
     "by night in one town": (
-        {"stand_down": DOWN, "day": parts_of_the_day(work=(0, 0, 1))}, [0.0, 0.06, 0.0, 0.0, 0.3],
+        {"stand_down": DOWN, "day": parts_of_the_day(work=(0, 0, 1))},
+        [0.0, (0.25 + leaves(0.0)) / 5, 0.0, 0.0, 0.25 + leaves(0.0)],
+    ),
+    "weary": (
+        {"threat": [0.2, 0.0, 0.4, 0.0], "weariness": [0.3, 0.0, 0.1]},
+        [0.0, leaves(0.1, 0.3), 0.0, 0.0, leaves(0.2, 0.1)],
+    ),
+    # in force for 500 hours: half of it settles, of which 1/e is left
+    "in force": (
+        {"salience": {"amber": 0.8}, "issues": {"signs": IssueView(hours_left=-500.0)}},
+        [0.0, leaves(0.8 * (0.5 + 0.5 / math.e)), 0.0, 0.0, leaves(0.0)],
+    ),
+    "a deal, and no word yet": (
+        {"issues": {"signs": IssueView(settled=True, waits_for=("council",))}},
+        [0.0, leaves(0.0), 0.0, 0.0, leaves(0.6)],
+    ),
+    "a deal, and the word has come": (
+        {"issues": {"signs": IssueView(settled=True, waits_for=("council",))}, "told_down": DOWN},
+        [0.0, leaves(0.0), 0.0, 0.0, leaves(0.0)],
     ),
 }  # fmt: skip
 
@@ -339,6 +368,19 @@ REMOVE = {
 @pytest.mark.parametrize(("so", "by_hand"), REMOVE.values(), ids=REMOVE)
 def test_rate_of_taking_away(so, by_hand):
     assert rates(seeing(standing=BOTH, **so), "remove") == pytest.approx(by_hand)
+
+
+def test_few_build_in_shifts_while_the_will_is_well_above_weariness():
+    few = READY | {"out": [1.0, 1.0, 1.0, 1.0], "salience": {"amber": 0.8}}
+    # a tenth of .6 in the towns of who contests it
+    assert rates(seeing(**few), "build") == pytest.approx([0.06, 0.06, 0.06, 0.0, 0.0])
+    weary = few | {"weariness": [0.51, 0.49, 0.5]}
+    assert rates(seeing(**weary), "build") == pytest.approx([0.0, 0.0, 0.06, 0.0, 0.0])
+
+
+def test_a_live_network_lowers_the_threshold():
+    view = seeing(threat=[0.4, 0.6, 0.7, 0.0], live=[1.0, 0.0, 0.0])
+    assert rates(view, "barricade") == pytest.approx([0.5, 0.5, 0.5])
 
 
 # armed cells
@@ -468,9 +510,10 @@ def test_no_more_is_built_at_once_than_lorries_are_free(organisers):
 
 def test_every_barricade_whose_clock_rang_is_taken_away(organisers):
     agent, core, row, _ = organisers
-    taken = agent.act(changed(core, row, threat=0.05), "remove", POINTS[:2])
+    taken = agent.act(changed(core, row, threat=0.05)._replace(salience={}), "remove", POINTS[:2])
     assert [(a.kind, a.place) for a in taken] == [("remove", p) for p in POINTS[:2]]
-    assert dict(taken[0].terms)["threat"] == 0.05
+    will = 0.05 * core.p.holding.threat_will
+    assert dict(taken[0].terms)["will_to_hold"] == pytest.approx(will)
 
 
 def test_cells_shoot_at_the_force_that_is_nearest_as_often_as_their_clock_rang():

@@ -14,6 +14,7 @@ from sim.model.agents.organiser_rates import (
     stopped,
     threats,
     thresholds,
+    wills,
 )
 from sim.model.agents.organiser_table import Table, table_of
 from sim.model.agents.plans import deadlock
@@ -145,8 +146,10 @@ class Organiser(Decider):
     def _remove(self, view: View, objects: tuple[str, ...]) -> list[Action]:
         log = self.core.log
         causes = log.latest("order_down") or log.latest("concession")
-        threat = float(threats(self._table.committees, view.threat)[self.number])
-        terms = (("threat", threat), ("threat_least", self.core.p.barricades.threat_least))
+        threat = threats(self._table.committees, view.threat)
+        will = float(wills(self._table, view, threat)[self.number])
+        weary = float(view.weariness[self.number]) + self.core.p.holding.least
+        terms = (("will_to_hold", will), ("will_needed", weary))
         return [
             Action("remove", self.actor, point, causes=causes, terms=terms) for point in objects
         ]

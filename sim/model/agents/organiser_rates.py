@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.agents.organiser_table import Table
-from sim.model.agents.plans import escalate_rate
+from sim.model.agents.plans import deadlock, escalate_rate
 from sim.model.committees import Committees
 from sim.model.quarters import Flags, Numbers
-from sim.model.rules import barricades, denial, plan
+from sim.model.rules import barricades, denial, holding, plan
 from sim.model.views import View
 
 
@@ -42,7 +42,7 @@ def threats(committees: Committees, by_quarter: Numbers) -> Numbers:
 def thresholds(table: Table, view: View) -> Numbers:
     """Threat at which each committee calls now, shape (committee,)."""
     shift = table.rules.threshold_shift(stances(table, view), table.p.patron_control.stance_weight)
-    return table.committees.threshold + shift
+    return table.committees.threshold + shift - table.p.holding.live_weight * view.live
 
 
 def stances(table: Table, view: View) -> Numbers:
@@ -115,10 +115,12 @@ def _called_rates(
 ) -> dict[str, list[float]]:
     p, blocked = table.p.barricades, standing_of(table, view)
     unwanted = view.called & (blocked == 0)
+    gathers = np.array([tool.does == "gather" for tool in table.tools], dtype=bool)
+    leaves = leave_rates(table, view, threat)
     off = barricades.drift_rate(threat, np.maximum(threshold, 1e-9), p.drift_rate)
     silent = view.called & ~view.sirens
     return {
-        "call_off": np.where(unwanted, off, 0.0).tolist(),
+        "call_off": np.where(unwanted, np.where(gathers @ view.using, leaves, off), 0.0).tolist(),
         "call_again": np.where(silent, p.siren_again_rate, 0.0).tolist(),
         "build": build_rates(table, view, threat),
     }
@@ -177,17 +179,44 @@ def build_rates(table: Table, view: View, threat: Numbers) -> list[float]:
     rate = table.rules.build_rate(out, p.build_rate, p.people_full).tolist()
     free, people, using = free_lorries(table, view).tolist(), out.tolist(), view.using.tolist()
     calls = (~view.stand_down & (threat >= p.threat_least)).tolist()
+    rota = table.p.holding
+    shifts = (wills(table, view, threat) - view.weariness > rota.rota_will).tolist()
+    shift = p.build_rate * rota.rota_share
     day = view.lasts("work")[table.towns].tolist()
     found = [0.0] * len(table.works)
     for option, (number, point) in enumerate(table.works):
         n, tool = table.of_point[point], table.tools[number]
-        able = using[number][n] and calls[n] and people[n] >= tool.people
+        few = people[n] < tool.people
+        able = using[number][n] and calls[n] and (not few or shifts[n])
         able = able and free[n] >= 0.5 * tool.lorries and (day[n] or not tool.daylight)
         if able and table.points[point] not in view.standing:
             road = view.denial.road[point]
             worth = table.rules.stopped(road, 0.0, tool.road, tool.place)
-            found[option] = float(rate[n] * worth)
+            found[option] = float((shift if few else rate[n]) * worth)
     return found
+
+
+def wills(table: Table, view: View, threat: Numbers) -> Numbers:
+    """Will of each committee to hold what stands (H), shape (committee,)."""
+    p = table.p.holding
+    found = p.threat_will * threat
+    for own in table.plans:
+        left = holding.settled(deadlock(view, own), p.settle_floor, p.settle_hours)
+        cause = left * max((view.salience.get(group, 0.0) for group in own.groups), default=0.0)
+        waits = any(own.actor in one.waits_for and not one.kept for one in view.issues.values())
+        for n, row in enumerate(table.committees.rows):
+            if row.actor == own.actor:
+                word = p.word_will if waits and not view.told_down[n] else 0.0
+                found[n] = max(found[n], cause, word)
+    return found
+
+
+def leave_rates(table: Table, view: View, threat: Numbers) -> Numbers:
+    """Rate at which each committee leaves what it holds, 1/h, shape (committee,)."""
+    p = table.p.holding
+    rate = p.leave_rate * table.committees.leaves
+    will = wills(table, view, threat)
+    return table.rules.leave_site(will, view.weariness, rate, p.least, p.width)
 
 
 def remove_rates(table: Table, view: View, threat: Numbers) -> list[float]:
@@ -196,7 +225,7 @@ def remove_rates(table: Table, view: View, threat: Numbers) -> list[float]:
     # who takes nothing away by day, told so or not, has no pace of which the night's is a part
     night = p.remove_rate_night / p.remove_rate_day if p.remove_rate_day > 0.0 else 1.0
     told = np.where(view.stand_down, p.remove_rate_day, 0.0)
-    rate = told + barricades.drift_rate(threat, p.threat_least, p.drift_rate)
+    rate = told + leave_rates(table, view, threat)
     rate = np.where(view.lasts("work")[table.towns], rate, rate * night).tolist()
     found = [0.0] * len(table.points)
     for option in own_standing(table, view):

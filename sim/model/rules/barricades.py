@@ -42,7 +42,7 @@ def no_calling(margin: Numbers, rate: float, width: float, cap: float, factor: N
 
 
 def drift_rate(threat: Numbers, least: Numbers, rate: float) -> Numbers:
-    """Rate at which an unwanted barricade goes by itself: r max(0, 1 - theta / theta_least)."""
+    """Rate at which a call for nothing ends by itself: r max(0, 1 - theta / theta_least)."""
     return rate * np.maximum(0.0, 1.0 - threat / least)
 
 

@@ -28,6 +28,7 @@ Condition = Literal[
     "in force, and a date that presses",
     "known when it takes effect",
     "police long there",
+    "nobody obeys",
 ]
 """What both arms of a claim have in common, besides the scenario."""
 
@@ -98,6 +99,8 @@ CLAIMS: Final[tuple[Claim, ...]] = (
     Claim("plan", "everything at once: barricades within half a day of the first",
           "mean_difference", "barricades_soon", 1.0, "barricades",
           condition="known when it takes effect"),
+    Claim("holding", "what nobody wants any more stays: blocked hours, ratio",
+          "ratio_of_means", "blocked_hours", 1.3, "", condition="nobody obeys"),
     Claim("patron_control", "an order down changes nothing: barricades under it",
           "mean_difference", "barricades_peak", 2.0, "barricades", condition="order down"),
     Claim("armed_cells", "no shots: shooting incidents, relative",
@@ -245,4 +248,5 @@ _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "in force, and a date that presses": _in_force,
     "known when it takes effect": _known_late,
     "police long there": _police_long_there,
+    "nobody obeys": lambda _scenario: ["mechanisms.patron_control=false"],
 }

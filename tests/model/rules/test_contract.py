@@ -17,6 +17,7 @@ from sim.model.rules import (
     denial,
     everyday_life,
     habituation,
+    holding,
     interposition,
     issue_clock,
     kin_readiness,
@@ -60,6 +61,7 @@ SLOTS = {
     },
     "denial": {"stopped": (denial.stopped, denial.roads_stop_all)},
     "plan": {"reserve": (plan.reserve, plan.all_at_once)},
+    "holding": {"leave_site": (holding.leave_rate, holding.nobody_leaves_a_site)},
     "patron_control": {
         "threshold_shift": (patron_control.threshold_shift, patron_control.no_shift),
         "lorries": (patron_control.lorries, patron_control.free_lorries),
