@@ -1,5 +1,6 @@
 """From a scenario and a world to the parts of one run."""
 
+import math
 from collections.abc import Callable
 from statistics import NormalDist
 from typing import Any, NamedTuple
