@@ -135,11 +135,25 @@ def _conceded(terms: Terms) -> Inequality:
     return Inequality(_with_chance(words, chance), chance=chance)
 
 
+def _settled(terms: Terms) -> Inequality:
+    chance = hourly_chance(terms["rate_per_hour"])
+    words = (
+        f"stakes of {terms['stakes']:.2f}; {terms['days_of_deadlock']:.0f} days of deadlock have "
+        f"cost who decides {terms['costs_of_who_decides']:.2f} and the others "
+        f"{terms['costs_of_the_others']:.2f}, mediators and dates add "
+        f"{terms['mediators'] + terms['levers']:.2f}; {max(0.0, terms['gap']):.2f} are left"
+    )
+    return Inequality(_with_chance(words, chance), chance=chance)
+
+
 def _readied(terms: Terms) -> Inequality:
-    threat, least = terms["threat_to_kin"], terms["least"]
-    side = "above" if threat >= least else "below"
-    words = f"threat to kin {threat:.2f}, {side} the {least:.2f} at which an army is moved"
-    return Inequality(words, relative(threat, least) if threat >= least else None)
+    level, step = terms["alarm"], terms["step"]
+    words = (
+        f"alarm {level:.2f}, and {step:.2f} for that step: {terms['days_of_deadlock']:.0f} days of "
+        f"deadlock, harm to kin {terms['harm_to_kin']:.2f}, threat to kin "
+        f"{terms['threat_to_kin']:.2f}, a warning of {terms['warning']:.2f}"
+    )
+    return Inequality(words, relative(level, step) if level >= step else None)
 
 
 def _faced(terms: Terms) -> Inequality:
@@ -181,7 +195,8 @@ _SAID: Final[tuple[tuple[frozenset[str], Callable[[Terms], Inequality]], ...]] =
         frozenset({"deadline_pressure", "stakes", "resolve", "commitment", "rate_per_hour"}),
         _conceded,
     ),
-    (frozenset({"threat_to_kin", "least"}), _readied),
+    (frozenset({"gap", "stakes", "days_of_deadlock", "rate_per_hour"}), _settled),
+    (frozenset({"alarm", "step", "harm_to_kin"}), _readied),
     (frozenset({"crowd_here", "crowd_across", "passing"}), _faced),
     (frozenset({"crowd", "force"}), _cleared),
     (frozenset({"kept_apart"}), _diverted),

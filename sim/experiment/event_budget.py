@@ -50,7 +50,8 @@ BEHIND: Final[dict[str, tuple[str, ...]]] = {
     "crossing_opened": ("barricades.reopen_rate",),
     "peacekeepers_deployed": ("availability.gates_rate", "availability.bridge_rate"),
     "bridge_held": ("availability.bridge_rate",),
-    "readiness_raised": ("kin_readiness.raise_rate",),
+    "alarm": ("kin_readiness.step_rate", "kin_readiness.fall_rate"),
+    "readiness_raised": ("kin_readiness.step_rate",),
     "readiness_lowered": ("kin_readiness.fall_rate",),
 }  # fmt: skip
 """Parameters that say how often each kind of event comes."""

@@ -8,9 +8,6 @@ from sim.model.run_context import RunContext
 from sim.terms.events import Event
 from sim.terms.ladder import VIOLENCE
 
-WOUNDED = 0.1
-"""A wounded officer is a tenth of a killed one for the resolve of who sent him (assumed)."""
-
 
 class _Sides(NamedTuple):
     """Who bears the costs of one issue.
@@ -85,9 +82,10 @@ def contesters_of(core: RunContext, issue: str) -> frozenset[str]:
 def _contacts(core: RunContext, state: IssueState, sides: _Sides, fresh: list[Event]) -> None:
     """Violence that an own force met: it costs, and losses raise resolve as well."""
     met = [e for e in fresh if e.rung >= VIOLENCE and sides.forces and _of(sides.forces, e)]
-    state.attrition.decider += core.p.bargaining.contact * len(met)
+    p = core.p.bargaining
+    state.attrition.decider += p.contact * len(met)
     hit = [event for event in met if event.target in sides.forces]
-    state.attrition.losses += sum(event.killed + WOUNDED * event.injured for event in hit)
+    state.attrition.losses += sum(event.killed + p.wounded * event.injured for event in hit)
 
 
 def _of(forces: tuple[str, ...], event: Event) -> bool:
@@ -106,12 +104,12 @@ def _hold_out(core: RunContext, state: IssueState, sides: _Sides) -> None:
     if not barricades and out < core.p.mobilisation.crowd_least:
         return
     cost.hours += core.step
-    rates = (p.force_day, p.roads_day)
+    rates = (p.force_day, p.roads_day, p.disruption_least)
     cost.decider += bargaining.decider_cost(cost.exposed, cost.blocked, rates, days)
     cost.holder += bargaining.decider_cost(held, 0.0, rates, days)
     alert = max((core.state.patrons[name].readiness for name in sides.patrons), default=0)
-    rates = (p.kin_day, p.alert_day)
-    cost.contesters += bargaining.contester_cost(cost.blocked, alert, rates, days)
+    kin = (p.kin_day, p.alert_day)
+    cost.contesters += bargaining.contester_cost(cost.blocked, alert, kin, days)
 
 
 def _exposed(core: RunContext, sides: _Sides) -> float:

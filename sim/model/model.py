@@ -23,6 +23,7 @@ from sim.model.collected import data_collector
 from sim.model.denial import Denial
 from sim.model.effects import deals
 from sim.model.effects.table import EFFECTS
+from sim.model.kin import KinWatch
 from sim.model.phases_people import Crowds
 from sim.model.phases_world import Rumours
 from sim.model.presence import Presence
@@ -97,16 +98,22 @@ class EscalationModel(mesa.Model):
         self.tick = 0
         self.n_ticks = scenario.scenario.clock.n_ticks
         self._make_agents()
-        self._crowds = Crowds(self.core)
-        self._presence, self._denial = Presence(self.core), Denial(self.core)
-        self._rumours = Rumours(self.core)
-        self._requirements = Requirements(self.core)
-        self._costs = CostsOfHoldingOut(self.core)
+        self._make_phases()
         self.timeline = Timeline(self.core)
         self.public_state = PublicState(self.core)
         self.measure_names = tuple(measure.name for measure in self.public_state.measures)
         self.tracker = Tracker(self.core)
         self._rows: list[tuple[float, ...]] = []
+
+    def _make_phases(self) -> None:
+        core = self.core
+        self._crowds = Crowds(core)
+        self._presence = Presence(core)
+        self._denial = Denial(core)
+        self._rumours = Rumours(core)
+        self._requirements = Requirements(core)
+        self._costs = CostsOfHoldingOut(core)
+        self._kin = KinWatch(core)
 
     @property
     def datacollector(self) -> mesa.DataCollector:
@@ -155,7 +162,7 @@ class EscalationModel(mesa.Model):
         phases_contact.contacts(core)
         phases_contact.roads(core)
         self._settle()
-        phases_memory.remember(core, view)
+        phases_memory.remember(core)
         self.tracker.note(core, self.tick)
         self.tick += 1
         self._rows.append(self.public_state.row())
@@ -171,6 +178,7 @@ class EscalationModel(mesa.Model):
         deals.carry_out(self.core)
         self._requirements.check(self.core)
         self._costs.note(self.core)
+        self._kin.note(self.core)
 
     def _moves(self, view: View) -> list[Action]:
         """Units with a post that is due decide; all others sleep."""

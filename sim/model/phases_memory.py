@@ -5,17 +5,13 @@ import numpy as np
 from sim.model.public_state import standing_rung
 from sim.model.rules import holding
 from sim.model.run_context import RunContext
-from sim.model.views import View
 from sim.terms.ladder import RUNG_WEIGHTS
 
 
-def remember(core: RunContext, view: View) -> None:
+def remember(core: RunContext) -> None:
     """Update the rung of the last 24 h, hostility, and how long trouble has lasted."""
     state = core.state
     state.rung = core.log.rung(standing_rung(core))
-    for name, patron in state.patrons.items():
-        threatened = view.kin_threat[name] >= core.p.kin_readiness.threat_least
-        patron.threat_hours = patron.threat_hours + core.step if threatened else 0.0
     state.trouble_hours = state.trouble_hours + core.step if state.standing else 0.0
     _plans_end(core)
     _weary(core)

@@ -91,13 +91,24 @@ class PatronState:
     Attributes:
         stance: its word in force [-1..1].
         readiness: readiness of its army, level [0..3].
-        threat_hours: how long the threat to its kin has lasted, h.
+        step: where it stands on its staircase: 0 nothing, 1 words, 2 a request, 3 a partial alert,
+            4 the highest; more only when the scenario says so.
+        since: hour at which it came there.
+        harm: harm to its kin that is remembered; one killed counts 1.
+        expected: harm to its kin that is expected now.
+        deadlock: how long an issue that matters to its kin has been deadlocked, h.
+        seen: cases of harm looked at so far.
         warned: hour at which peacekeepers last called its army.
     """
 
     stance: float = 0.0
     readiness: int = 0
-    threat_hours: float = 0.0
+    step: int = 0
+    since: float = -1e9
+    harm: float = 0.0
+    expected: float = 0.0
+    deadlock: float = 0.0
+    seen: int = 0
     warned: float = -1e9
 
 
@@ -157,11 +168,17 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True)
 class Pledge:
-    """A threat of force by a voice: when, against whom, and how far it could be carried out."""
+    """A threat of force by a voice: when, against whom, and how credible it is.
+
+    Attributes:
+        hour: when it was made.
+        target: the patron it is meant for.
+        strength: how far it could be carried out, times how firmly its words commit [0..1].
+    """
 
     hour: float
     target: str
-    capability: float
+    strength: float
 
 
 @dataclass

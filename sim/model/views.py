@@ -4,7 +4,7 @@ Nothing of it is copied: what it shows changes only when actions are carried out
 has decided.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from sim.model.denial import Denial
@@ -13,7 +13,7 @@ from sim.model.issue_views import IssueView, issue_views
 from sim.model.phases_world import loud
 from sim.model.quarters import Flags, Numbers
 from sim.model.run_context import RunContext
-from sim.model.state import Barricade, Pledge
+from sim.model.state import Barricade, PatronState, Pledge
 
 
 class View(NamedTuple):
@@ -50,7 +50,7 @@ class View(NamedTuple):
         commitment: public commitment of governments, patrons and whoever decides an issue.
         hostility: of each (own, other) that oppose each other.
         readiness: level of each patron's army [0..3].
-        threat_hours: how long the threat to each patron's kin has lasted, h.
+        patrons: what alarms each patron, and where it stands.
         warned: hour at which each patron's army was last called.
         pledges: threats of force by voices.
         working: barricades where the day of work lasts.
@@ -97,7 +97,7 @@ class View(NamedTuple):
     commitment: dict[str, float]
     hostility: dict[tuple[str, str], float]
     readiness: dict[str, int]
-    threat_hours: dict[str, float]
+    patrons: Mapping[str, PatronState]
     warned: dict[str, float]
     pledges: Sequence[Pledge]
     working: frozenset[str]
@@ -125,15 +125,23 @@ def _leaders(core: RunContext) -> dict[str, Any]:
     """What everybody sees of governments and patrons: the fields of the view, by name."""
     state, patrons = core.state, core.state.patrons
     return {
-        "stance": {name: patron.stance for name, patron in patrons.items()},
+        "stance": {name: _stance(core, patron) for name, patron in patrons.items()},
         "kin_threat": {name: _kin_threat(core, name) for name in patrons},
         "commitment": state.commitment,
         "hostility": state.hostility,
         "readiness": {name: patron.readiness for name, patron in patrons.items()},
-        "threat_hours": {name: patron.threat_hours for name, patron in patrons.items()},
+        "patrons": patrons,
         "warned": {name: patron.warned for name, patron in patrons.items()},
         "pledges": state.pledges,
     }
+
+
+def _stance(core: RunContext, patron: PatronState) -> float:
+    """A patron's word in force; a deadlock makes it let more happen, unless that word is "down"."""
+    if patron.stance <= -1.0:
+        return patron.stance
+    p = core.p.kin_readiness
+    return min(1.0, patron.stance + p.urge * min(1.0, patron.deadlock / p.deadlock_hours))
 
 
 def _committees(core: RunContext) -> dict[str, Any]:

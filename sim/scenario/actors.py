@@ -124,6 +124,8 @@ class Patron(Actor):
     """Groups of residents it speaks for, and is alarmed for."""
     opposes: tuple[str, ...] = ()
     """Governments and patrons whose hostility it answers."""
+    alerts: bool = True
+    """Whether it uses its army's readiness; without, words and requests are its last steps."""
     posture: PatronPosture
 
 

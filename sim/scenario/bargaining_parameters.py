@@ -18,6 +18,8 @@ class Bargaining(Strict):
     """Cost of a day of a blocked network to who decides (b)."""
     contact: Annotated[Quantity, bounded(0, 0.5)]
     """Cost of violence that meets an own force, each time."""
+    wounded: Annotated[Quantity, bounded(0, 1)]
+    """What an own wounded counts for the resolve of who decides, relative to one killed."""
     kin_day: Annotated[Quantity, bounded(0, 0.1, unit="1/day")]
     """Cost of a day of holding out to those who contest it (c)."""
     alert_day: Annotated[Quantity, bounded(0, 0.1, unit="1/day")]
@@ -54,6 +56,8 @@ class Bargaining(Strict):
     """Spread of the stake of the others between runs (logarithm)."""
     rate: Annotated[Quantity, bounded(0, 1, unit="1/h")]
     """Rate of a deal once nothing is left between the sides (r)."""
+    disruption_least: Annotated[Quantity, bounded(0, 1)]
+    """Share of what blocked roads cost who decides when nobody of its own is cut off."""
     width: Annotated[Quantity, bounded(0.01, 2)]
     """Gap at which that rate has fallen to a third (w)."""
     carry_out_hours: Annotated[Quantity, bounded(0, 300, unit="h")]

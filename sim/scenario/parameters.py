@@ -8,6 +8,7 @@ from typing import Annotated
 
 from sim.scenario.bargaining_parameters import Bargaining
 from sim.scenario.contention_parameters import Denial, Holding, Plan
+from sim.scenario.patron_parameters import KinReadiness
 from sim.scenario.quantity import Quantity, Strict, bounded
 from sim.scenario.violence_parameters import ArmedFire, Contact, Interposition
 
@@ -318,25 +319,6 @@ class Mediation(Strict):
     """Hours after a deadline until which a deal that must come before it is still taken."""
     postpone_days: Annotated[Quantity, bounded(1.4, 450, unit="days")]
     """Days by which a postponement moves a date that does not say."""
-
-
-class KinReadiness(Strict):
-    """M13 kin-state readiness: raised by threat to kin, lowered by warnings."""
-
-    raise_rate: Annotated[Quantity, bounded(0, 0.3, unit="1/h")]
-    """Rate of raising readiness one level at a unit threat to kin."""
-    threat_least: Annotated[Quantity, bounded(0, 3)]
-    """Threat to kin below which readiness stays."""
-    patience_hours: Annotated[Quantity, bounded(0, 300, unit="h")]
-    """Hours of threat to kin before an army is moved."""
-    warning: Annotated[Quantity, bounded(0, 1)]
-    """Share of that rate that a warning of the peacekeepers takes away."""
-    second_level: Annotated[Quantity, bounded(0, 1)]
-    """Rate of the second level relative to the first."""
-    fall_rate: Annotated[Quantity, bounded(0, 0.5, unit="1/h")]
-    """Rate of lowering it one level once the threat is gone."""
-    warning_hours: Annotated[Quantity, bounded(4.8, 480, unit="h")]
-    """Hours for which a warning is remembered."""
 
 
 class EverydayLife(Strict):

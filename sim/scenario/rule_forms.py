@@ -69,7 +69,7 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
         "concede_rate": _form("pressure resolve stakes cost law"),
     },
     "bargaining": {"deal_rate": _form("gap rate width")},
-    "readiness": {"raise_readiness": _form("threat restraint warning least rate")},
+    "readiness": {"raise_readiness": _form("level step law")},
     "everyday_life": {
         "open_share": _form("before siren threat weights ease", high=1.0),
         "movement": _form("sizes", high=1.0),

@@ -71,6 +71,7 @@ KINDS: Final[dict[str, Kind]] = {
     "reserve_arrives": Kind("reserve arrives", "154"),
     "refused": Kind("refused for want of a mandate or consent", "120"),
     "consent": Kind("consent given", "050"),
+    "alarm": Kind("kin state takes a step without its army", ""),
     "readiness_raised": Kind("army readiness raised", "152"),
     "readiness_lowered": Kind("army readiness lowered", "086"),
 }

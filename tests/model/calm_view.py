@@ -33,7 +33,7 @@ _CALM = {
     "commitment": {},
     "hostility": {},
     "readiness": {},
-    "threat_hours": {},
+    "patrons": {},
     "warned": {},
     "pledges": (),
     "police_near": {},

@@ -7,7 +7,7 @@ from sim.model.agents.base import Kind
 from sim.model.issue_state import Attrition
 from sim.model.issue_views import IssueView
 from sim.model.model import INSTITUTIONS
-from sim.model.state import Post
+from sim.model.state import PatronState, Post
 from tests.model.calm_view import blocked, calm_view
 from tests.model.worlds import started
 
@@ -132,16 +132,23 @@ def test_a_patron_orders_for_the_deal_that_waits(model):
 
 
 @pytest.mark.parametrize(
-    ("decision", "level", "causes"),
-    [("raise", 2, ("police_deployed", "shots")), ("lower", 0, ("concession",))],
+    ("decision", "step", "causes"),
+    [("raise", 4, ("police_deployed", "shots")), ("lower", 2, ("concession",))],
 )
-def test_a_patron_moves_readiness_by_one_level(model, decision, level, causes):
-    so = {"readiness": {"belgrade": 1}, "kin_threat": {"belgrade": 0.7}}
+def test_a_patron_moves_readiness_by_a_step(model, decision, step, causes):
+    so = {
+        "patrons": {"belgrade": PatronState(step=3, harm=0.5, deadlock=48.0)},
+        "kin_threat": {"belgrade": 0.7}, "warned": {"belgrade": -1e9},
+        "issues": {PLATES: IssueView(relative=1.0)},
+    }  # fmt: skip
     action = only(acts(model, "belgrade", decision, **so))
-    assert (action.kind, action.actor, action.n) == ("readiness", "belgrade", level)
+    assert (action.kind, action.actor, action.n) == ("readiness", "belgrade", step)
     assert action.causes == why(model, *causes)
-    least = model.core.p.kin_readiness.threat_least
-    assert dict(action.terms) == {"threat_to_kin": 0.7, "least": least}
+    terms, p = dict(action.terms), model.core.p.kin_readiness
+    assert terms["step"] == (p.highest if decision == "raise" else p.partial)
+    told = (terms["days_of_deadlock"], terms["harm_to_kin"], terms["threat_to_kin"])
+    assert told == (2.0, 0.5, 0.7)
+    assert terms["alarm"] > 0.45
 
 
 def test_headquarters_send_people_to_their_sites(model):
@@ -242,7 +249,7 @@ def test_a_second_government_commands_only_its_own_police_and_decides_its_own_is
 def test_what_follows_from_relations_of_the_base_case(model):
     by_name = {one.name: one for one in model.agents}
     east = by_name["belgrade"].principal
-    assert east.clients == east.watched == {"serbian_list"}
+    assert (east.clients, east.issues) == ({"serbian_list"}, (PLATES,))
     assert len(east.committees) == 4
     assert by_name["pristina"].ruler.police == ("special_police",)
     assert by_name["pristina"].ruler.issues == (PLATES,)

@@ -160,9 +160,9 @@ def test_what_matters_changes_the_future(name):
 
 
 def test_what_does_not_matter_changes_nothing():
-    unread = "parameters.kin_readiness.raise_rate={value: 0.02, range: [0, 0.3]}"
-    now = loaded().scenario.parameters.kin_readiness.raise_rate.value
-    assert same(forked(47, unread.replace("0.02", repr(now))).run, base())
+    unread = "parameters.kin_readiness.step_rate={value: 0.1, range: [0, 0.3]}"
+    now = loaded().scenario.parameters.kin_readiness.step_rate.value
+    assert same(forked(47, unread.replace("0.1", repr(now))).run, base())
     assert same(forked(190, "actors.unmik.posture.leverage=0").run, base())
 
 

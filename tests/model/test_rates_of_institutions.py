@@ -20,7 +20,7 @@ from sim.model.agents.base import AT_ONCE
 from sim.model.issue_state import Attrition
 from sim.model.issue_views import IssueView
 from sim.model.mechanisms import choose
-from sim.model.state import Pledge
+from sim.model.state import PatronState, Pledge
 from sim.scenario.issues import DealTerms
 from sim.scenario.types import Mechanisms
 from tests.model.calm_view import RULES, blocked, calm_view, parameters
@@ -41,8 +41,14 @@ P = parameters(
     barricades={"clear_rate": 0.04, "clear_resolve": 2.0, "clear_after_hours": 6.0},
     patron_control={"order_rate": 0.5},
     kin_readiness={
-        "patience_hours": 18.0, "threat_least": 0.3, "raise_rate": 0.02, "second_level": 0.5,
-        "warning": 0.8, "warning_hours": 48.0, "fall_rate": 0.01,
+        "words": 0.1, "request": 0.3, "partial": 0.5, "highest": 0.9, "step_rate": 0.1,
+        "step_most": 4.0, "step_width": 0.1, "step_early": 0.15, "jump_harm": 0.5,
+        "jump_alarm": 0.7, "deadlock_weight": 0.4, "deadlock_hours": 96.0, "harm_weight": 0.8,
+        "harm_most": 1.2, "threat_weight": 0.25, "threat_least": 0.6, "contested_weight": 0.1,
+        "contested_least": 0.4, "settled_weight": 0.4, "restraint_slope": 2.0,
+        "restraint_mean": 0.3, "warning": 0.5, "warning_hours": 48.0, "call": 0.7,
+        "hold_hours": 20.0, "fall_rate": 0.03, "fall_below": 0.12, "fall_settled": 2.5,
+        "detect_rate": 0.05,
     },
     reciprocity={"speech_rate": 0.25},
     availability={
@@ -334,15 +340,14 @@ def test_police_who_are_most_clear_with_all_who_are_near():
 
 # patrons
 
-HER = patron.Principal(
-    "east", 2.0, 0.4, 0.3, frozenset({"list"}), (0, 2), frozenset({"list", "foe"})
-)
+HER = patron.Principal("east", 2.0, 0.4, 0.3, frozenset({"list"}), (0, 2), ("gate",))
 
 
 def patron_rates(**so):
     held = {
-        "commitment": {"east": 0.5}, "readiness": {"east": 0}, "kin_threat": {"east": 0.8},
-        "threat_hours": {"east": 18.0}, "warned": {"east": -1e9}, **so,
+        "commitment": {"east": 0.5}, "readiness": {"east": 0}, "kin_threat": {"east": 0.5},
+        "patrons": {"east": PatronState()}, "warned": {"east": -1e9},
+        "issues": {"gate": IssueView(known=False)}, **so,
     }  # fmt: skip
     speech = leader.Speech((), P.reciprocity, RULES)
     table = patron.Table((HER,), ((0, 0), (0, 2)), speech, P, RULES)
@@ -383,7 +388,7 @@ AGAIN = {
     "both": ({"told_down": rows(0, 2)}, [AT_ONCE, AT_ONCE]),
     "obeyed": ({"stand_down": rows(2)}, [0.0, 0.0]),
     "not yet": ({"retry_at": np.array([0.0, 0.0, 100.1])}, [0.0, 0.0]),
-    "no deal asks any more": ({"issues": {}}, [0.0, 0.0]),
+    "no deal asks any more": ({"issues": {"gate": IssueView()}}, [0.0, 0.0]),
     "nothing of theirs is left": ({"issues": waiting("foe")}, [0.0, 0.0]),
 }
 
@@ -401,49 +406,96 @@ def test_the_latest_deal_that_waits_is_why_clients_are_told():
     assert patron.waited_for(HER, view) == (9,)
 
 
-RAISE_RATE = 0.02 * (0.8 - 0.3) * 2.0 * (1.0 - 0.3)
-PLEDGED = Pledge(60.0, "east", 0.25)
+STUCK = 0.4 * (1.0 - math.exp(-1.0))  # alarm of four days of deadlock
+OPEN = {"gate": IssueView(relative=1.0)}
+SETTLED = {"gate": IssueView(relative=1.0, settled=True)}
+
+
+def at(step=0, **so):
+    """A patron at a step that it has held for two days, of which something is so."""
+    return {"patrons": {"east": PatronState(step=step, since=50.0, **so)}}
+
+
+def up(level, step):
+    return 0.1 * min(4.0, math.exp((level - step) / 0.1))
+
+
 RAISE = {
-    "threatened": ({}, RAISE_RATE),
-    "more threatened": ({"kin_threat": {"east": 1.3}}, 2.0 * RAISE_RATE),
-    "not threatened": ({"kin_threat": {"east": 0.3}}, 0.0),
-    "patient": ({"threat_hours": {"east": 17.9}}, 0.0),
-    "second level": ({"readiness": {"east": 1}}, 0.5 * RAISE_RATE),
-    "no further": ({"readiness": {"east": 2}}, 0.0),
-    "called": ({"warned": {"east": 52.1}}, 0.2 * RAISE_RATE),
-    "called long ago": ({"warned": {"east": 52.0}}, RAISE_RATE),
-    "pledged": ({"pledges": (PLEDGED,)}, 0.75 * RAISE_RATE),
-    "pledged and called": ({"pledges": (PLEDGED,), "warned": {"east": 60.0}}, 0.2 * RAISE_RATE),
-    "pledged long ago": ({"pledges": (Pledge(52.0, "east", 0.25),)}, RAISE_RATE),
-    "pledged against another": ({"pledges": (Pledge(60.0, "west", 0.25),)}, RAISE_RATE),
-}
+    "calm": ({}, 0.0),
+    "deadlocked": (at(deadlock=96.0), up(STUCK, 0.1)),
+    "contested as well": ({**at(deadlock=96.0), "issues": OPEN}, up(STUCK + 0.1, 0.1)),
+    "words said": (at(1, deadlock=96.0), up(STUCK, 0.3)),
+    "far below the next step": (at(2, deadlock=96.0), 0.0),
+    "an alert is near": ({**at(2, deadlock=1e9), "issues": OPEN}, up(0.5, 0.5)),
+    "harm to kin": (at(3, harm=1.0), up(0.8, 0.9)),
+    "no more than a massacre": (at(3, harm=5.0), up(0.96, 0.9)),
+    "harm expected": (at(3, harm=0.5, expected=0.5), up(0.8, 0.9)),
+    "threatened": ({**at(), "kin_threat": {"east": 1.0}}, up(0.1, 0.1)),
+    "no further": (at(4, harm=1.0), 0.0),
+    "settled": ({**at(1, harm=1.0), "issues": SETTLED}, up(0.8 - 0.4, 0.3)),
+    "called": (
+        {**at(1, harm=1.0), "warned": {"east": 52.0}}, up(0.8 - 0.5 * 0.7 * math.exp(-1.0), 0.3),
+    ),
+    "pledged": (
+        {**at(1, harm=1.0), "pledges": (Pledge(52.0, "east", 0.8),)},
+        up(0.8 - 0.5 * 0.8 * math.exp(-1.0), 0.3),
+    ),
+    "pledged against another": (
+        {**at(1, harm=1.0), "pledges": (Pledge(52.0, "west", 0.8),)}, up(0.8, 0.3),
+    ),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("so", "rate"), RAISE.values(), ids=RAISE)
-def test_rate_of_raising_readiness(so, rate):
+def test_rate_of_going_up_a_step(so, rate):
     assert patron_rates(**so)["raise"][0] == pytest.approx(rate)
 
 
-CALM = {"kin_threat": {"east": 0.29}, "readiness": {"east": 1}}
+def test_a_patron_without_alerts_stops_at_a_request():
+    table = patron.Table((), (), leader.Speech((), None, RULES), P, RULES)
+    so = {"warned": {"east": -1e9}, "kin_threat": {"east": 0.5}, "issues": OPEN}
+    bare = HER._replace(highest=2)
+    view = calm_view(**so, **at(1, harm=1.0))
+    assert patron.raise_rate(table, bare, view) > 0.0
+    assert patron.next_step(table, bare, view) == 2
+    assert patron.raise_rate(table, bare, calm_view(**so, **at(2, harm=1.0))) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("so", "step"),
+    [({}, 1), ({"harm": 0.49}, 1), ({"harm": 0.9}, 3), ({"harm": 0.4, "expected": 0.5}, 3)],
+)
+def test_an_alert_comes_at_once_when_kin_is_harmed_or_about_to_be(so, step):
+    table = patron.Table((), (), leader.Speech((), None, RULES), P, RULES)
+    rest = {"warned": {"east": -1e9}, "kin_threat": {"east": 0.5}, "issues": OPEN}
+    assert patron.next_step(table, HER, calm_view(**rest, **at(0, **so))) == step
+
+
+ROADS = {"standing": blocked(a="list")}
 LOWER = {
-    "calm": ({}, 0.01),
-    "calm after more": ({"readiness": {"east": 2}}, 0.01),
-    "as low as can be": ({"readiness": {"east": 0}}, 0.0),
-    "still threatened": ({"kin_threat": {"east": 0.3}}, 0.0),
-    "clients' roads blocked": ({"standing": blocked(a="list")}, 0.0),
-    "a foe's roads blocked": ({"standing": blocked(a="foe")}, 0.0),
-    "roads blocked elsewhere": ({"standing": blocked(a="strangers")}, 0.01),
+    "calm": (at(3), 0.03),
+    "calm after words": (at(1), 0.0),
+    "too soon": ({"patrons": {"east": PatronState(step=3, since=80.1)}}, 0.0),
+    "as low as can be": (at(0), 0.0),
+    "still alarmed": (at(3, harm=0.5), 0.0),
+    "committed": ({**at(3), "issues": OPEN, **ROADS}, 0.0),
+    "nothing presses any more": ({**at(3), "issues": OPEN}, 0.03),
+    "warned": ({**at(3), "issues": OPEN, **ROADS, "warned": {"east": 90.0}}, 0.03),
+    "warned long ago": ({**at(3), "issues": OPEN, **ROADS, "warned": {"east": 0.0}}, 0.0),
+    "settled": ({**at(3), "issues": SETTLED, **ROADS}, 0.03 * 2.5),
 }
 
 
 @pytest.mark.parametrize(("so", "rate"), LOWER.values(), ids=LOWER)
-def test_rate_of_lowering_readiness(so, rate):
-    assert patron_rates(**{**CALM, **so})["lower"][0] == pytest.approx(rate)
+def test_rate_of_going_down_a_step(so, rate):
+    assert patron_rates(**so)["lower"][0] == pytest.approx(rate)
 
 
 # peacekeepers
 
-BLUE = peacekeepers.Headquarters("blue", 2.0, ("bridge", "square"), ("gate",), True, "army", "hq")
+BLUE = peacekeepers.Headquarters(
+    "blue", 2.0, ("bridge", "square"), ("gate",), True, "army", "hq", "east"
+)
 GREEN = peacekeepers.Headquarters("green", 0.5, ("bridge",), (), False, "", "")
 SITES = ((0, "bridge"), (0, "square"), (1, "bridge"))
 MAY = frozenset(
@@ -458,8 +510,11 @@ TROUBLE = {
 }  # fmt: skip
 
 
+ALERTED = {"trouble": False, "readiness": {"east": 1}, "warned": {"east": 52.0}}
+
+
 def keeping(decision, **so):
-    table = peacekeepers.Table((BLUE, GREEN), SITES, P.availability)
+    table = peacekeepers.Table((BLUE, GREEN), SITES, P.availability, P.kin_readiness)
     found = peacekeepers.rates(table, calm_view(**{**TROUBLE, **so}))
     return found[decision] if found else "nothing"
 
@@ -488,6 +543,11 @@ KEEP = {
     "hotline once": ("hotline", {"called_army": {"blue"}}, [0.0, 0.0]),
     "others have called": ("hotline", {"called_army": {"green"}}, [1.0, 0.0]),
     "hotline without violence": ("hotline", {"rung": 4}, [0.0, 0.0]),
+    "an alert is seen": ("hotline", ALERTED, [0.1, 0.0]),
+    "an alert in trouble": ("hotline", {**ALERTED, "trouble": True, "rung": 4}, [0.1, 0.0]),
+    "an alert and violence": ("hotline", {**ALERTED, "trouble": True}, [1.0, 0.0]),
+    "an alert that was answered": ("hotline", {**ALERTED, "warned": {"east": 60.0}}, "nothing"),
+    "another's alert": ("hotline", {**ALERTED, "readiness": {"west": 2}}, "nothing"),
     "reserve": ("ask_reserve", {}, [AT_ONCE, 0.0]),
     "reserve once": ("ask_reserve", {"reserve_asked": {"blue": 3}}, [0.0, 0.0]),
     "others have asked": ("ask_reserve", {"reserve_asked": {"green": 3}}, [AT_ONCE, 0.0]),

@@ -91,11 +91,7 @@ def test_a_patron_is_alarmed_for_its_own_kin_alone(group, alarmed):
     view = view_of(core)
     expected = {name: 0.8 if name == alarmed else 0.0 for name in ("belgrade", "valley")}
     assert view.kin_threat == pytest.approx(expected)
-    remember(core, view)
-    hours = {name: one.threat_hours for name, one in core.state.patrons.items()}
-    assert hours == {name: core.step if name == alarmed else 0.0 for name in hours}
-    for one in core.state.patrons.values():
-        one.threat_hours *= 1000.0
+    quarters.threat *= 2.0
     kind = next(k for k in model._institutions if isinstance(k.table, patron.Table))
     names = [agent.actor for agent in kind.agents]
     raising = patron.rates(kind.table, view_of(core))["raise"]
@@ -243,7 +239,7 @@ def test_hostility_is_between_those_who_oppose_each_other_and_answers_its_own_ob
     assert set(core.state.hostility) == pairs | {(b, a) for a, b in pairs}
     core.state.hostility["valley", "belgrade"] = 0.7
     core.state.rung = 0
-    remember(core, view_of(core))
+    remember(core)
     p = core.p.reciprocity
     push = p.grievance * RUNG_WEIGHTS[core.state.rung]
     for own, other in core.state.hostility:

@@ -15,8 +15,9 @@ DOWN = "timeline.restraint={at: '2022-07-31 12:00', who: belgrade, does: order, 
 A_DAY_LATER = "issues.plates_and_papers.takes_effect='2022-08-02 00:00'"
 EAGER_ARMY = (
     "actors.belgrade.posture.restraint=0",
-    "parameters.kin_readiness.raise_rate=0.3",
-    "parameters.kin_readiness.patience_hours=1",
+    "parameters.kin_readiness.step_rate=0.5",
+    "parameters.kin_readiness.threat_least=0.1",
+    "parameters.kin_readiness.threat_weight=0.9",
 )
 
 

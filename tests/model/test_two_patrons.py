@@ -61,7 +61,7 @@ def test_a_patron_is_alarmed_for_its_own_kin_only(patron):
     place = {"amber": "west_market", "blue": "east_market"}[kin]
     killing = f"who: riot_police, does: kill, whom: {kin}, where: {place}, n: 9, blamed_on: {other}"
     model = stepped(killing)
-    alarmed = {name: one.threat_hours for name, one in model.core.state.patrons.items()}
+    alarmed = {name: one.harm for name, one in model.core.state.patrons.items()}
     assert alarmed[patron] > 1.0
     assert sum(alarmed.values()) == alarmed[patron]
 

@@ -1,5 +1,7 @@
 """Patrons: each speaks, orders its clients, and moves its army's readiness (M6, M10, M13)."""
 
+import math
+from statistics import NormalDist
 from typing import Any, Final, NamedTuple
 
 import mesa
@@ -7,12 +9,18 @@ import mesa
 from sim.model.actions import Action
 from sim.model.agents.base import AT_ONCE, Kind, Options
 from sim.model.agents.leader import Leader, Speech, speak_rates
+from sim.model.kin import issues_of
 from sim.model.mechanisms import Rules
+from sim.model.rules import kin_readiness
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
-HIGHEST: Final = 2
-"""Highest level of readiness that a patron goes to; forces across the line are out of reach."""
+HIGHEST: Final = 4
+"""Highest step that a patron takes by itself; forces across the line are out of reach."""
+ALERT: Final = 3
+"""Step from which on its army is on alert."""
+DAY: Final = 24.0
+"""Hours of a day."""
 
 
 class Principal(NamedTuple):
@@ -25,7 +33,9 @@ class Principal(NamedTuple):
         restraint: its reluctance to raise its army's readiness [0..1].
         clients: organisers who take its word.
         committees: their rows.
-        watched: organisers whose barricades alarm it: those who call its kin, or whom these mind.
+        issues: issues in which its kin has a stake.
+        patience: its patience with a deadlock in this run, relative to the mean.
+        highest: highest step that it takes.
     """
 
     actor: str
@@ -34,7 +44,9 @@ class Principal(NamedTuple):
     restraint: float
     clients: frozenset[str]
     committees: tuple[int, ...]
-    watched: frozenset[str]
+    issues: tuple[str, ...]
+    patience: float = 1.0
+    highest: int = HIGHEST
 
 
 class Table(NamedTuple):
@@ -119,37 +131,85 @@ def is_deaf(one: Principal, row: int, view: View) -> bool:
     return unheard and bool(view.hours >= view.retry_at[row]) and bool(waited_for(one, view))
 
 
+def alarmed(table: Table, one: Principal, view: View) -> kin_readiness.Alarm:
+    """What alarms a patron now."""
+    p, so = table.p.kin_readiness, view.patrons[one.actor]
+    seen = [view.issues[name] for name in one.issues]
+    return kin_readiness.Alarm(
+        deadlock=so.deadlock,
+        harm=so.harm + so.expected,
+        threat=view.kin_threat[one.actor],
+        contested=any(i.on_the_table and i.relative >= p.contested_least for i in seen),
+        settled=any(i.settled and not i.kept for i in seen),
+        warning=warning(one.actor, view, p),
+    )
+
+
+def level(table: Table, one: Principal, view: View) -> float:
+    """How alarmed a patron is, on the scale of its steps."""
+    p = table.p.kin_readiness
+    hawkish = kin_readiness.hawkishness(one.restraint, p.restraint_slope, p.restraint_mean)
+    weights = kin_readiness.Weights(
+        p.deadlock_weight, p.harm_weight, p.threat_weight, p.contested_weight, p.settled_weight,
+        p.deadlock_hours * one.patience, p.threat_least, p.harm_most,
+    )  # fmt: skip
+    return kin_readiness.alarm(alarmed(table, one, view), hawkish, weights)
+
+
+def _steps(p: Any) -> tuple[float, ...]:
+    """Alarm at which each step stands, from the lowest on."""
+    return (p.words, p.request, p.partial, p.highest)
+
+
 def raise_rate(table: Table, one: Principal, view: View) -> float:
-    """Rate of raising its army's readiness by one level, 1/h."""
-    p, level = table.p.kin_readiness, view.readiness[one.actor]
-    if level >= HIGHEST:
+    """Rate of going up a step, 1/h."""
+    p, step = table.p.kin_readiness, view.patrons[one.actor].step
+    if step >= one.highest:
         return 0.0
-    patient = view.threat_hours[one.actor] < p.patience_hours
-    threat = 0.0 if patient else view.kin_threat[one.actor]
-    warned = warning(one.actor, view, p)
-    law = (p.threat_least, p.raise_rate)
-    rate = table.rules.raise_readiness(threat, one.restraint, warned, *law)
-    return rate * (p.second_level if level == 1 else 1.0)
+    law = (p.step_rate, p.step_most, p.step_width, p.step_early)
+    return table.rules.raise_readiness(level(table, one, view), _steps(p)[step], law)
+
+
+def next_step(table: Table, one: Principal, view: View) -> int:
+    """The step that a patron goes up to: the next, or an alert at once when its kin is harmed."""
+    p, so = table.p.kin_readiness, view.patrons[one.actor]
+    is_harmed = so.harm + so.expected >= p.jump_harm and level(table, one, view) >= p.jump_alarm
+    return max(so.step + 1, min(ALERT, one.highest) if is_harmed else 0)
 
 
 def lower_rate(table: Table, one: Principal, view: View) -> float:
-    """Rate of lowering it by one level, 1/h, once threat and barricades are gone."""
-    p = table.p.kin_readiness
-    calm = view.kin_threat[one.actor] < p.threat_least
-    blocked = any(barricade.owner in one.watched for barricade in view.standing.values())
-    return p.fall_rate if view.readiness[one.actor] > 0 and calm and not blocked else 0.0
+    """Rate of going down a step, 1/h.
+
+    An alert commits: it is held until what it is about is settled or is not pressed any more, or
+    a warning works.
+    """
+    p, so = table.p.kin_readiness, view.patrons[one.actor]
+    if so.step == 0 or view.hours - so.since < p.hold_hours:
+        return 0.0
+    steps, seen = _steps(p), alarmed(table, one, view)
+    stands = steps[min(so.step, len(steps)) - 1]
+    if level(table, one, view) >= stands - p.fall_below:
+        return 0.0
+    committed = so.step >= ALERT and seen.contested and bool(view.standing)
+    if committed and seen.warning < p.fall_below:
+        return 0.0
+    return p.fall_rate * (p.fall_settled if seen.settled else 1.0)
 
 
 def warning(patron: str, view: View, p: Any) -> float:
-    """What others' warnings that are remembered take off the rate of raising readiness [0..1].
+    """What warnings that are remembered take off a patron's alarm; the strongest counts.
 
-    The peacekeepers' call counts in full; a pledge of force by a voice counts only as far as it
-    could be carried out.
+    The peacekeepers' call counts as far as it is believed; a pledge of force by a voice as far as
+    it could be carried out and its words commit.
     """
-    since = view.hours - p.warning_hours
-    heard = [p.warning] if view.warned[patron] > since else []
-    heard += [one.capability for one in view.pledges if one.hour > since and one.target == patron]
-    return max(heard, default=0.0)
+    law = (p.warning, p.warning_hours)
+    called = kin_readiness.warning(p.call, view.hours - view.warned[patron], *law)
+    heard = (
+        kin_readiness.warning(one.strength, view.hours - one.hour, *law)
+        for one in view.pledges
+        if one.target == patron
+    )
+    return max(called, *heard, 0.0)
 
 
 class Patron(Leader):
@@ -163,13 +223,6 @@ class Patron(Leader):
         super().__init__(model, core, actor)
         related, posture = core.related, core.posture[actor]
         clients = related.clients(actor, "organisers")
-        kin = related.stands_for(actor)
-        watched = {
-            name
-            for name in related.of_kind("organisers")
-            if set(kin) & set(related.stands_for(name))
-            or any(name in related.resented[group] for group in kin)
-        }
         self.principal = Principal(
             actor,
             posture.tempo,
@@ -177,7 +230,9 @@ class Patron(Leader):
             posture.restraint,
             frozenset(clients),
             tuple(core.state.committees.of(clients)),
-            frozenset(watched),
+            issues_of(core, actor),
+            _patience(core, actor),
+            HIGHEST if related.actors[actor].alerts else ALERT - 1,
         )
 
     def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
@@ -191,13 +246,28 @@ class Patron(Leader):
         if decision == "order_again":
             causes = waited_for(one, view)
             return [Action("order_again", self.actor, name, causes=causes) for name in objects]
-        return [self._readiness(view, 1 if decision == "raise" else -1)]
+        return [self._readiness(view, is_up=decision == "raise")]
 
-    def _readiness(self, view: View, step: int) -> Action:
-        log = self.core.log
+    def _readiness(self, view: View, *, is_up: bool) -> Action:
+        log, one = self.core.log, self.principal
+        table = Table((), (), Speech((), None, self.core.rules), self.core.p, self.core.rules)
         raised = log.latest("police_deployed") + log.latest("shots")
-        causes = raised if step > 0 else log.latest("concession")
-        least = self.core.p.kin_readiness.threat_least
-        terms = (("threat_to_kin", view.kin_threat[self.actor]), ("least", least))
-        level = view.readiness[self.actor] + step
-        return Action("readiness", self.actor, n=level, causes=causes, terms=terms)
+        causes = raised if is_up else log.latest("concession")
+        seen, so = alarmed(table, one, view), view.patrons[self.actor]
+        step = next_step(table, one, view) if is_up else so.step - 1
+        stands = _steps(self.core.p.kin_readiness)[max(step, so.step) - 1]
+        terms = (
+            ("alarm", level(table, one, view)),
+            ("step", stands),
+            ("days_of_deadlock", seen.deadlock / DAY),
+            ("harm_to_kin", seen.harm),
+            ("threat_to_kin", seen.threat),
+            ("warning", seen.warning),
+        )
+        return Action("readiness", self.actor, n=step, causes=causes, terms=terms)
+
+
+def _patience(core: RunContext, actor: str) -> float:
+    """A patron's patience with a deadlock in this run, drawn once."""
+    drawn = min(max(core.chance.uniform("patience", actor), 1e-9), 1.0 - 1e-9)
+    return math.exp(core.p.kin_readiness.patience_spread * NormalDist().inv_cdf(drawn))

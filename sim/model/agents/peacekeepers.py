@@ -21,6 +21,7 @@ class Headquarters(NamedTuple):
         watches: sites to which it sends patrols when trouble lasts.
         clears: whether it clears barricades by force.
         hotline_to: whose army it calls; empty for nobody's.
+        patron: whose army that is; empty for nobody's.
         higher: the command it asks for reserves; empty for none.
     """
 
@@ -31,6 +32,7 @@ class Headquarters(NamedTuple):
     clears: bool
     hotline_to: str
     higher: str
+    patron: str = ""
 
 
 class Table(NamedTuple):
@@ -40,11 +42,13 @@ class Table(NamedTuple):
         forces: the headquarters, shape (force,).
         sites: (force, site) of every site that one holds, shape (option,).
         p: parameters of M9.
+        alerts: those of M13, for what a headquarters answers.
     """
 
     forces: tuple[Headquarters, ...]
     sites: tuple[tuple[int, str], ...]
     p: Any
+    alerts: Any
 
 
 def headquarters(model: mesa.Model, core: RunContext) -> Kind:
@@ -59,23 +63,28 @@ def headquarters(model: mesa.Model, core: RunContext) -> Kind:
     options: dict[str, Options] = {}
     options.update(dict.fromkeys(decisions, each))
     options["hold"] = Options(tuple(agents[n] for n, _ in sites), tuple(s for _, s in sites))
-    return Kind(core, agents, Table(forces, sites, core.p.availability), options, rates)
+    table = Table(forces, sites, core.p.availability, core.p.kin_readiness)
+    return Kind(core, agents, table, options, rates)
 
 
 def rates(table: Table, view: View) -> dict[str, list[float]]:
-    """Rates of a headquarters' decisions, 1/h; none before there is trouble.
+    """Rates of a headquarters' decisions, 1/h; before there is trouble it only answers alerts.
 
     Returns:
         ``hold`` of each site; ``watch``, ``clear``, ``hotline`` and ``ask_reserve`` of each force.
     """
-    if not view.trouble:
-        return {}
     p, forces = table.p, table.forces
+    answers = [
+        table.alerts.detect_rate * one.tempo * _is_alerted(table, one, view) for one in forces
+    ]
+    if not view.trouble:
+        return {"hotline": answers} if any(answers) else {}
+    calls = [p.hotline_rate * one.tempo * _calls(one, view) for one in forces]
     return {
         "hold": [_hold_rate(p, forces[number], site, view) for number, site in table.sites],
         "watch": [p.gates_rate * one.tempo * bool(unwatched(one, view)) for one in forces],
         "clear": [p.clearing_rate * one.tempo * _can_clear(one, view) for one in forces],
-        "hotline": [p.hotline_rate * one.tempo * _calls(one, view) for one in forces],
+        "hotline": [max(pair) for pair in zip(calls, answers, strict=True)],
         "ask_reserve": [AT_ONCE if _is_spent(p, one, view) else 0.0 for one in forces],
     }
 
@@ -111,6 +120,13 @@ def _calls(force: Headquarters, view: View) -> bool:
     return bool(force.hotline_to) and not called and view.rung >= VIOLENCE
 
 
+def _is_alerted(table: Table, force: Headquarters, view: View) -> bool:
+    """Whether the other army is on alert, and has heard no warning that is still remembered."""
+    if not view.readiness.get(force.patron, 0):
+        return False
+    return view.hours - view.warned[force.patron] >= table.alerts.warning_hours
+
+
 def _is_spent(p: Any, force: Headquarters, view: View) -> bool:
     """Whether trouble has lasted so long that it asks for reserves, once."""
     asked = force.actor in view.reserve_asked
@@ -136,6 +152,7 @@ class PeacekeepingHeadquarters(Decider):
             posture.clears,
             plan.hotline_to or "",
             plan.higher or "",
+            core.related.patron(plan.hotline_to or "") or "",
         )
 
     def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:

@@ -8,6 +8,9 @@ from sim.model.state import Post
 
 PEACEFUL = 0
 """Rung of a peacekeeper's act: protection, not coercion."""
+UNARMED = 2
+"""Steps of a kin state before its army is on alert."""
+_STEPS = ("is calm again", "warns in words", "asks that its kin be protected")
 
 
 def arrive(core: RunContext, action: Action) -> None:
@@ -87,17 +90,20 @@ def entered(core: RunContext, groups: tuple[str, ...]) -> None:
 
 
 def readiness(core: RunContext, action: Action) -> None:
-    """A kin state raises or lowers its army's readiness."""
+    """A kin state takes a step up or down; from the third on its army is on alert."""
     patron = core.state.patrons[action.actor]
-    before, patron.readiness = patron.readiness, action.n
-    kind = "readiness_raised" if action.n > before else "readiness_lowered"
+    before, patron.step, patron.since = patron.readiness, action.n, core.hours
+    patron.readiness = max(0, action.n - UNARMED)
+    kind = "alarm"
+    if patron.readiness != before:
+        kind = "readiness_raised" if patron.readiness > before else "readiness_lowered"
     core.log.add(
         kind,
         source=action.actor,
         causes=action.causes,
         terms=action.terms,
         given=action.given,
-        says=action.says,
+        says=action.says or ("" if kind != "alarm" else _STEPS[action.n]),
         rung=PEACEFUL,
     )
 

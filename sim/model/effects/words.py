@@ -9,6 +9,9 @@ from sim.model.state import Echo, Pledge
 from sim.scenario.actors import Residents, Voice
 from sim.scenario.timeline import Effect
 
+THREAT_OF_WAR = 7.0
+"""Weight in Goldstein's scale of a threat of military force, the words that commit most."""
+
 
 def utter(
     core: RunContext,
@@ -42,8 +45,9 @@ def utter(
     goldstein = logged.goldstein
     if logged.cameo.startswith("13") and action.target in core.state.patrons:
         capability = getattr(core.posture.get(action.actor), "capability", 0.0)
-        if capability > 0.0:
-            core.state.pledges.append(Pledge(core.hours, action.target, capability))
+        strength = capability * min(1.0, -goldstein / THREAT_OF_WAR)
+        if strength > 0.0:
+            core.state.pledges.append(Pledge(core.hours, action.target, strength))
     _hear(core, event, reach, effect)
     if action.actor in core.state.commitment and goldstein < 0:
         core.state.commitment[action.actor] += core.p.audience_costs.per_statement

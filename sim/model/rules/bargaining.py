@@ -9,8 +9,6 @@ that hurts brings talks; Greig & Diehl 2012: third parties press harder the long
 
 import math
 
-LEAST_DISRUPTION = 0.4
-"""Share of what blocked roads cost who decides when nobody of its own is cut off (assumed)."""
 PRESSED = 2.0
 """Barricades count up to twice a fully blocked network."""
 
@@ -28,17 +26,20 @@ def exposed(people: float, full: float, keepers: float) -> float:
     return min(1.0, people / full) * max(0.0, 1.0 - keepers / people)
 
 
-def decider_cost(exposure: float, blocked: float, rates: tuple[float, float], days: float) -> float:
-    """What holding out costs who decides: (a e + b min(2, B) (.4 + .6 e)) days.
+def decider_cost(
+    exposure: float, blocked: float, rates: tuple[float, float, float], days: float
+) -> float:
+    """What holding out costs who decides: (a e + b min(2, B) (u + (1 - u) e)) days.
 
     Args:
         exposure: own force in contact (e) [0..1].
         blocked: barricades relative to a fully blocked network (B).
-        rates: cost of a day with an exposed force (a), and of a day of blocked roads (b).
+        rates: cost of a day with an exposed force (a), of a day of blocked roads (b), and the share
+            of that when nobody of its own is cut off (u).
         days: how long, days.
     """
-    force, roads = rates
-    disruption = LEAST_DISRUPTION + (1.0 - LEAST_DISRUPTION) * exposure
+    force, roads, least = rates
+    disruption = least + (1.0 - least) * exposure
     return (force * exposure + roads * min(PRESSED, blocked) * disruption) * days
 
 

@@ -215,5 +215,6 @@ def resign(core: RunContext, do: Do) -> None:
 
 def readiness(core: RunContext, do: Do) -> None:
     """The kin state sets its army's readiness."""
-    action = do.action("readiness", "", "")
-    force_effects.readiness(core, action._replace(n=do.entry.level or 0))
+    action, level = do.action("readiness", "", ""), do.entry.level or 0
+    step = level + force_effects.UNARMED if level else 0
+    force_effects.readiness(core, action._replace(n=step))

@@ -38,7 +38,7 @@ def test_a_force_is_exposed_unless_somebody_rings_it(people, keepers, share):
     ],
 )
 def test_two_days_cost_who_decides(exposure, blocked, cost):
-    assert decider_cost(exposure, blocked, (0.03, 0.01), 2.0) == pytest.approx(cost)
+    assert decider_cost(exposure, blocked, (0.03, 0.01, 0.4), 2.0) == pytest.approx(cost)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,7 @@ def test_a_deal_comes_when_nothing_is_left_between_the_sides():
 @given(COST, COST)
 def test_the_longer_and_the_more_is_blocked_the_more_it_costs(one, other):
     less, more = sorted((one, other))
-    assert decider_cost(1.0, less, (0.03, 0.01), 1.0) <= decider_cost(1.0, more, (0.03, 0.01), 1.0)
+    law = ((0.03, 0.01, 0.4), 1.0)
+    assert decider_cost(1.0, less, *law) <= decider_cost(1.0, more, *law)
     assert contester_cost(less, 1, (0.03, 0.01), 1.0) <= contester_cost(more, 1, (0.03, 0.01), 1.0)
     assert deal_rate(more, 0.01, 0.2) <= deal_rate(less, 0.01, 0.2)

@@ -1,0 +1,69 @@
+"""What is done to a kin state's kin, and what it has to expect, tick by tick (M13)."""
+
+import math
+from typing import NamedTuple
+
+from sim.model.run_context import RunContext
+from sim.model.state import PatronState
+
+
+class _Kin(NamedTuple):
+    """Whom a patron is alarmed for.
+
+    Attributes:
+        harmed: groups it protects, and its clients.
+        minded: forces whose entry its kin minds.
+        issues: issues in which these groups have a stake.
+    """
+
+    harmed: frozenset[str]
+    minded: frozenset[str]
+    issues: tuple[str, ...]
+
+
+class KinWatch:
+    """What alarms each patron.
+
+    Args:
+        core: the run whose scenario says who protects whom.
+    """
+
+    def __init__(self, core: RunContext) -> None:
+        self._kin = {name: _kin(core, name) for name in core.related.of_kind("patron")}
+
+    def note(self, core: RunContext) -> None:
+        """Add harm of this tick; what was is forgotten with time."""
+        p = core.p.kin_readiness
+        faded = math.exp(-core.step / p.harm_hours)
+        for name, kin in self._kin.items():
+            state = core.state.patrons[name]
+            fresh = core.log.harm[state.seen :]
+            state.seen = len(core.log.harm)
+            hurt = (event for event in fresh if event.target in kin.harmed)
+            state.harm = state.harm * faded + sum(e.killed + p.injured * e.injured for e in hurt)
+            _expect(core, state, kin)
+
+
+def _kin(core: RunContext, patron: str) -> _Kin:
+    related = core.related
+    groups = frozenset(related.stands_for(patron))
+    clients = frozenset(related.clients(patron, "organisers", "armed_cells"))
+    minded = (f for f, minders in related.minders.items() if groups & set(minders))
+    return _Kin(groups | clients, frozenset(minded), issues_of(core, patron))
+
+
+def issues_of(core: RunContext, patron: str) -> tuple[str, ...]:
+    """Issues in which groups that a patron protects have a stake."""
+    groups = set(core.related.stands_for(patron))
+    return tuple(name for name, issue in core.plan.issues.items() if groups & set(issue.salience))
+
+
+def _expect(core: RunContext, state: PatronState, kin: _Kin) -> None:
+    """Harm that is to be expected, and how long what its clients contest has been deadlocked."""
+    p = core.p.kin_readiness
+    pressed = any(one.target in kin.harmed for one in core.state.ultimatums)
+    raided = any(post.raids for post in core.present(*kin.minded))
+    state.expected = p.ultimatum * pressed + p.raid * raided
+    issues = (core.state.issues[name] for name in kin.issues)
+    lasting = (one.attrition.hours for one in issues if one.deal is None and one.open)
+    state.deadlock = max(lasting, default=0.0)
