@@ -128,8 +128,9 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
     "shoot": (f"who: armed_groups, whom: special_police, where: leposavic, {FOUGHT}",
               {**OTHERWISE, "whom": "serbs_north", "where": "zvecan"}, ()),
     "incident": (("who: special_police, trigger: desecration, whom: serbs_north, where: leposavic, "
-                 "says: a"),
-                 {"trigger": "killing", "whom": "albanians_north", "where": "zvecan", "says": "b"},
+                 "n: 1, says: a"),
+                 {"trigger": "killing", "whom": "albanians_north", "where": "zvecan", "n": 3,
+                  "says": "b"},
                  ("triggers.desecration.elsewhere=0.5",)),
     "kill": (("who: armed_groups, whom: special_police, where: leposavic, n: 2, "
              "blamed_on: belgrade, says: a"),

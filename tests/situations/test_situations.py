@@ -245,7 +245,6 @@ SO: tuple[Callable[[], bool], ...] = (
     a_crowd_at_the_hall_on_the_same_day,
     the_crowd_is_there_again_for_three_days,
     then_it_is_calm,
-    some_marches_come_to_blows_and_some_do_not,
     nobody_is_buried_who_did_not_die,
     it_fades_within_three_days,
     the_patrol_meets_the_cell,
@@ -259,6 +258,7 @@ SO: tuple[Callable[[], bool], ...] = (
 NOT_YET: dict[Callable[[], bool], str] = {
     hardly_anybody_blocks_a_road_for_it: "beside the crowd a road or two are blocked",
     who_clears_the_square_hurts_and_is_hurt: "a dispersal is one scuffle, whatever the crowd",
+    some_marches_come_to_blows_and_some_do_not: "no march is said to press on",
     a_death_brings_more_people_out_the_next_day: "a death frightens no more than a shot",
     somebody_else_dies_in_some_runs: "crowds kill nobody, and nobody takes revenge",
     many_more_come_than_marched: "what a crowd does brings no others of its group out",

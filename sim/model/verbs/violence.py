@@ -53,7 +53,8 @@ def incident(core: RunContext, do: Do) -> None:
         causes=do.causes,
         says=do.entry.says or do.entry.trigger or "",
     )
-    triggers.strike(core, do.entry.trigger or "", groups, place, event)
+    times = 1 if do.entry.n is None else do.entry.n
+    triggers.strike(core, do.entry.trigger or "", groups, place, event, times=times)
 
 
 def clash(core: RunContext, do: Do) -> None:

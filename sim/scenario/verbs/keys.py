@@ -17,7 +17,7 @@ KEYS: Final[dict[str, Key]] = {
     "effect": Key("threat added for each group that hears it, and for how long it stays",
                   "{threat: {group: -1 to 1}, hours: h}"),
     "where": Key("where", "place, site or municipality; a list; or {place: people}"),
-    "n": Key("how many people: who are sent, who come out, who take part, or who are killed",
+    "n": Key("how many people: who are sent, who come out, who take part, or whom it is done to",
              "people"),
     "notice": Key("time from the order until they are there, or leave", _TIME),
     "lasting": Key("for how long", _TIME),

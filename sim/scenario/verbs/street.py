@@ -98,11 +98,12 @@ STREET: Final[dict[str, Verb]] = {
         kind="incident",
         cameo="",
         does="Something of a kind of the table of triggers happens to a group, such as a "
-        "desecration, or an accident that others are blamed for: it moves the group by that kind.",
+        "desecration, or an accident that others are blamed for: it moves the group by that kind, "
+        "n times as much where n are concerned.",
         does_not="What it was beside that, and whose fault it was, is not read; governments and "
         "patrons take no notice of it.",
         required=("trigger", "whom"),
-        optional=("where", "says"),
+        optional=("where", "n", "says"),
         recorded=("says",),
         at_one_place=True,
     ),
