@@ -33,10 +33,12 @@ GONE = {"gates_2011": GONE_2011, "blockade_2011": GONE_2011}
 CAST_2011 = {
     "armed_groups.opposes",
     "armed_groups.source",
-    "belgrade.posture.restraint",
+    "belgrade.alerts",
     "kfor.posture.clears",
     "kfor.source",
     "serbian_list.name",
+    "serbian_list.names.sq",
+    "serbian_list.names.sr",
     "serbian_list.source",
 }
 
