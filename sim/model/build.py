@@ -76,6 +76,7 @@ def build_context(loaded: Loaded, run: int, seed: int, parts: Parts = PLAIN) -> 
         first_hour=plan.clock.start.hour + plan.clock.start.minute / 60.0,
     )
     _pace(core)
+    core.log.midnight = core.first_hour
     _initial(core)
     return core
 

@@ -21,7 +21,6 @@ class Bout:
         hurt: people of the force hurt and not yet relieved.
         away: hour until which a crowd that ran stays away.
         left: hour until which a force that gave way stays away.
-        gunmen: people who shoot out of one side and the other since the last push.
     """
 
     number: int = 0
@@ -33,7 +32,6 @@ class Bout:
     hurt: float = 0.0
     away: float = -1.0
     left: float = -1.0
-    gunmen: tuple[int, int] = (0, 0)
 
 
 class Encounter(NamedTuple):
@@ -47,8 +45,6 @@ class Encounter(NamedTuple):
         postures: what each does.
         until: hour at which it ends.
         factor: harm by its means, relative to batons.
-        armed: people of each with firearms.
-        charges: explosive charges of each.
         kind: kind of its events.
         causes: events that led to it.
         given: whether the scenario set it from outside.
@@ -61,11 +57,28 @@ class Encounter(NamedTuple):
     postures: tuple[str, str]
     until: float
     factor: float = 1.0
-    armed: tuple[int, int] = (0, 0)
-    charges: tuple[int, int] = (0, 0)
     kind: str = "scuffle"
     causes: tuple[int, ...] = ()
     given: bool = False
+
+
+@dataclass
+class Carried:
+    """What people of a group carry who came out where a scenario says so.
+
+    Attributes:
+        group: whose they are.
+        town: number of the municipality.
+        armed: people with firearms.
+        charges: explosive charges that are left.
+        until: hour at which they are gone.
+    """
+
+    group: str
+    town: int | None
+    armed: int
+    charges: int
+    until: float
 
 
 @dataclass
@@ -75,7 +88,18 @@ class Contacts:
     Attributes:
         bouts: what is so between two parties, by place and their names in order.
         encounters: contacts that were given or ordered and still go on.
+        arms: what people who came out carry.
     """
 
     bouts: dict[tuple[str, str, str], Bout] = field(default_factory=dict)
     encounters: list[Encounter] = field(default_factory=list)
+    arms: list[Carried] = field(default_factory=list)
+
+    def carried(self, group: str, town: int | None) -> list[Carried]:
+        """What people of a group carry in a municipality."""
+        return [one for one in self.arms if one.group == group and one.town == town]
+
+    def forget(self, hours: float) -> None:
+        """Let go of what is over at an hour."""
+        self.encounters = [one for one in self.encounters if hours < one.until]
+        self.arms = [one for one in self.arms if hours < one.until]

@@ -5,10 +5,11 @@ from collections import deque
 from collections.abc import Callable
 from typing import Final, TypedDict, Unpack
 
+from sim.model.fighting import Fighting
 from sim.terms import cameo as codebook
 from sim.terms.events import Event
 from sim.terms.kinds import KINDS
-from sim.terms.ladder import RUNG_WEIGHTS
+from sim.terms.ladder import RUNG_WEIGHTS, SUSTAINED
 
 _MEMORY_HOURS: Final = 24.0
 _INTENSITY_HOURS: Final = 48.0
@@ -61,6 +62,7 @@ class EventLog:
         counts: how often each kind has happened.
         harm: events in which somebody was injured or killed.
         named: first event of each named entry that has happened.
+        midnight: hours from midnight of the first local day to the start of the clock.
         intensity: sum of convex rung weights, decaying with a time constant of two days.
     """
 
@@ -81,6 +83,8 @@ class EventLog:
         self._latest: dict[tuple[str, str], int] = {}
         self._adversaries = adversaries
         self._emergent, self._all = _Rungs(), _Rungs()
+        self._fighting, self._all_fighting = Fighting(), Fighting()
+        self.midnight = 0.0
         self._conflict_seen: set[tuple[str, str, str, str]] = set()
         self.conflict_today = 0.0
         self._day = -1
@@ -158,9 +162,12 @@ class EventLog:
         self._of_kind.setdefault(event.kind, []).append(event)
         if silent:
             return
+        since_midnight = self.hours + self.midnight
         self._all.add(self.hours, event.rung)
+        self._all_fighting.note(event, self.hours, since_midnight)
         if not event.given:
             self._emergent.add(self.hours, event.rung)
+            self._fighting.note(event, self.hours, since_midnight)
         self.intensity += RUNG_WEIGHTS[event.rung]
         if event.goldstein < 0 and self._adversaries(event.source, event.target):
             dyad = (event.source, event.target, event.cameo, event.place)
@@ -179,8 +186,12 @@ class EventLog:
 
     def rung(self, standing: int) -> int:
         """Highest emergent rung of the last 24 h or of the standing state [0..8]."""
+        if self._fighting.is_sustained(self.hours):
+            return SUSTAINED
         return max(standing, self._emergent.highest)
 
     def rung_with_given(self, standing: int) -> int:
         """The same with the given events [0..8]."""
+        if self._all_fighting.is_sustained(self.hours):
+            return SUSTAINED
         return max(standing, self._all.highest)

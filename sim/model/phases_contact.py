@@ -1,6 +1,7 @@
 """Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
 
-from sim.model.contacts import bouts
+from sim.model.actions import Action
+from sim.model.contacts import bouts, firing
 from sim.model.effects import triggers
 from sim.model.effects.streets import owners
 from sim.model.rules import contact
@@ -62,22 +63,17 @@ def _met(core: RunContext, cell: Raiders) -> None:
 
 
 def _siege_fire(core: RunContext, cell: Raiders, target: str) -> None:
-    p = core.p.armed_fire
-    deadliness = p.heavy_deadliness if cell.heavy else p.siege_deadliness
-    line = core.chance.line("siege_harm", cell.place)
-    killed = int(line.uniform() < min(1.0, deadliness * p.p_kill))
-    injured = int(line.uniform() < min(1.0, deadliness * p.p_hit))
-    core.log.add(
-        "attack",
-        place=cell.place,
-        source=cell.actor,
-        target=target,
-        injured=injured,
-        killed=killed,
-        causes=core.log.latest("cell_moves"),
-    )
-    core.state.shots += 1
-    core.state.harm(target, injured, killed)
+    """A burst of fire between a cell in cover and those who surround it."""
+    p, luck = core.p.armed_fire, core.chance.line("siege_harm", cell.place)
+    fire = firing.attack(core, cell.actor, target, cell.place, cell.size)
+    fire = fire._replace(exposed=p.exposed_alert * (p.heavy if cell.heavy else 1.0))
+    causes = core.log.latest("cell_moves")
+    action = Action("shoot", cell.actor, cell.place, target, causes=causes)
+    harm, back = firing.shot(core, fire, luck), firing.answer(core, fire, luck)
+    event = firing.tell(core, fire, harm, action, "attack")
+    if back is not None:
+        firing.tell(core, back[0], back[1], action._replace(causes=(event,)))
+        cell.size -= sum(back[1])
 
 
 def _motorists(core: RunContext) -> None:

@@ -14,7 +14,7 @@ def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
     if target is not None and whom is not None and who is not None and who.text == target:
         case.wrong(f"{path}.whom", whom, "is whoever does it; name somebody else")
     sides = {node.text for node in (who, whom) if node is not None}
-    for key in ("people", "posture"):
+    for key in ("people", "posture", "armed", "charges"):
         for name, node in _by_party(entry, key):
             if name not in sides:
                 message = f"{name} is not one of the two who clash, {' and '.join(_known(sides))}"
@@ -27,7 +27,7 @@ def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
         for name, node in _by_party(entry, key):
             case.actor(f"{path}.{key}.{name}", Node(name, node.mark))
     harm = entry.child("injured") or entry.child("killed")
-    for key in ("means", "posture"):
+    for key in ("means", "posture", "armed", "charges"):
         node = entry.child(key)
         if node is not None and harm is not None:
             message = "is not read beside injured or killed, which say what harm there is"

@@ -4,7 +4,7 @@ Private numbers are what the parties do not know of each other: drawn per run fr
 unless ``ensemble.posture`` is ``fixed``.
 """
 
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
 from sim.scenario.quantity import PrivateShare, Quantity, Share, Signed, Strict, bounded
 
@@ -86,8 +86,14 @@ class PatronPosture(Strict):
     regard: dict[str, Signed] = {}
 
 
+OrderOfFire = Literal["never", "if_fired_at", "line", "free"]
+"""When a force may shoot: never; when it is shot at; also when its line is crossed; at will too."""
+
+
 class PolicePosture(Will):
     """Posture of a police force."""
+
+    order_of_fire: OrderOfFire = "if_fired_at"
 
     restraint: Share
     """Rules of engagement: share of contacts met without force."""
@@ -98,6 +104,7 @@ class PolicePosture(Will):
 class PeacekeepersPosture(Will):
     """Posture of the headquarters of a peacekeeping force."""
 
+    order_of_fire: OrderOfFire = "if_fired_at"
     tempo: Tempo = Quantity(value=1.0)
     neutrality: Share
     """Acceptance by the sides it stands between; scales what an interposed soldier achieves."""
@@ -116,6 +123,7 @@ class HigherCommandPosture(Will):
 class ArmyPosture(Will):
     """Posture of an army."""
 
+    order_of_fire: OrderOfFire = "if_fired_at"
     readiness: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0)
     """Readiness at the start."""
     restraint: Share = Quantity(value=0.5, source=UNSAID)

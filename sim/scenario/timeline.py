@@ -143,6 +143,10 @@ class Entry(Reaction):
     """Group of residents or actor to whom it is done."""
     people: dict[str, People] | None = None
     """People who take part, by party."""
+    armed: Harm | None = None
+    """People with firearms among those who come out: of ``who``, or by party."""
+    charges: Harm | None = None
+    """Explosive charges that they bring: of ``who``, or by party."""
     posture: dict[str, Posture] | None = None
     """What each of two parties does."""
     injured: Harm | None = None

@@ -18,10 +18,76 @@ class ArmedFire(Strict):
     """Memory of the mean against which a rise is felt."""
     quiet_rate: Annotated[Quantity, bounded(0, 0.001, unit="1/h")]
     """Rate of fire without any crisis, per municipality."""
-    p_hit: Annotated[Quantity, bounded(0, 1)]
-    """Chance that an incident hurts somebody."""
-    p_kill: Annotated[Quantity, bounded(0, 1)]
-    """Chance that it kills somebody."""
+    aim: Annotated[Quantity, bounded(0, 3, unit="1/min")]
+    """Hits a minute of one who shoots at a man in the open, close and by day (alpha)."""
+    aim_metres: Annotated[Quantity, bounded(20, 2000, unit="m")]
+    """Range over which that falls to 1/e."""
+    dark_aim: Annotated[Quantity, bounded(0, 1)]
+    """Aim in the dark relative to day."""
+    shooters: Annotated[Quantity, bounded(0, 20, unit="people")]
+    """People who shoot at a post out of the dark."""
+    shot_minutes: Annotated[Quantity, bounded(0.05, 20, unit="min")]
+    """How long they do."""
+    far_metres: Annotated[Quantity, bounded(20, 2000, unit="m")]
+    """How far away."""
+    exposed_post: Annotated[Quantity, bounded(0, 1)]
+    """How exposed people at a post behind vehicles are."""
+    post_people: Annotated[Quantity, bounded(1, 200, unit="people")]
+    """People of a post of whom nobody says how many they are."""
+    opens: Annotated[Quantity, bounded(0, 1)]
+    """Hazard that one armed person of a crowd opens fire in a push at heat 1."""
+    answers: Annotated[Quantity, bounded(0, 1)]
+    """Chance that armed people of the other crowd shoot back."""
+    active: Annotated[Quantity, bounded(0.02, 1)]
+    """Share of the armed who shoot."""
+    burst_minutes: Annotated[Quantity, bounded(0.5, 120, unit="min")]
+    """Mean minutes for which they do."""
+    crowd_metres: Annotated[Quantity, bounded(5, 800, unit="m")]
+    """Range of fire in and at a crowd."""
+    exposed_crowd: Annotated[Quantity, bounded(0, 1)]
+    """How exposed people in a crowd are."""
+    exposed_force: Annotated[Quantity, bounded(0, 1)]
+    """How exposed people of a force in kit are, in a line."""
+    at_keepers: Annotated[Quantity, bounded(0, 1)]
+    """Fire that meets peacekeepers between two sides, as a share of that at the other side."""
+    identifies: Annotated[Quantity, bounded(0, 1)]
+    """Share of fire whose source a force can tell."""
+    at_will: Annotated[Quantity, bounded(0, 1)]
+    """Chance that an unrestrained force that may shoot at will does, in a push."""
+    force_shooters: Annotated[Quantity, bounded(0, 100, unit="people")]
+    """People of a force who shoot a minute each, at a restraint of one half."""
+    exposed_beside: Annotated[Quantity, bounded(0, 1)]
+    """How exposed gunmen in a crowd and those beside them are to fire at the gunmen."""
+    lethal: Annotated[Quantity, bounded(0, 1)]
+    """Share of those hit by aimed or close fire who die."""
+    lethal_wild: Annotated[Quantity, bounded(0, 1)]
+    """Share of those hit by wild fire, and by what glances off, who die."""
+    armour: Annotated[Quantity, bounded(0.1, 1)]
+    """Lethality in armour relative to without."""
+    most_hit: Annotated[Quantity, bounded(0.02, 1)]
+    """Largest share of a side that is hit in a push."""
+    throws: Annotated[Quantity, bounded(0, 5)]
+    """Charges thrown in a push at heat 1 by a side that has some."""
+    charge_hurts: Annotated[Quantity, bounded(0, 50, unit="people")]
+    """Mean people hurt by one."""
+    lethal_charge: Annotated[Quantity, bounded(0, 1)]
+    """Share of them who die."""
+    attackers: Annotated[Quantity, bounded(1, 50, unit="people")]
+    """People who shoot in an attack that does not say."""
+    attack_minutes: Annotated[Quantity, bounded(0.1, 60, unit="min")]
+    """Minutes of fire in an attack, and in a burst of a siege."""
+    attack_metres: Annotated[Quantity, bounded(5, 1000, unit="m")]
+    """Range of an attack."""
+    exposed_surprised: Annotated[Quantity, bounded(0, 1)]
+    """How exposed those are who did not expect it."""
+    exposed_alert: Annotated[Quantity, bounded(0, 1)]
+    """How exposed those are who did."""
+    exposed_cover: Annotated[Quantity, bounded(0, 1)]
+    """How exposed people in cover are, such as a cell."""
+    front_shooters: Annotated[Quantity, bounded(1, 200, unit="people")]
+    """People of a force who can shoot at one position."""
+    heavy: Annotated[Quantity, bounded(1, 10)]
+    """Fire of heavy weapons relative to small arms."""
     contact_rate: Annotated[Quantity, bounded(0, 0.02, unit="1/h")]
     """Rate at which one officer in reach finds a hidden cell."""
     local_officers: Annotated[Quantity, bounded(0, 300, unit="officers")]
@@ -30,10 +96,6 @@ class ArmedFire(Strict):
     """Factor on the rate of finding a cell that police know of."""
     siege_rate: Annotated[Quantity, bounded(0, 30, unit="1/h")]
     """Exchanges of fire per hour with a cell that was found."""
-    siege_deadliness: Annotated[Quantity, bounded(0, 50)]
-    """Chance of a hit in such an exchange, relative to shots from a roadside."""
-    heavy_deadliness: Annotated[Quantity, bounded(0, 100)]
-    """The same of a cell with heavy weapons."""
     stay_hours: Annotated[Quantity, bounded(1.2, 480, unit="h")]
     """How long a cell stays at its base that does not say."""
 

@@ -46,6 +46,7 @@ KINDS: Final[dict[str, Kind]] = {
     "motorists_attacked": Kind("motorists stopped and attacked", "182"),
     "scuffle": Kind("scuffle", "145"),
     "shots": Kind("shots fired", "193"),
+    "explosion": Kind("explosive charge thrown", "183"),
     "gives_way": Kind("force gives way to a crowd", ""),
     "clash": Kind("clash", "145"),
     "incident": Kind("incident", ""),

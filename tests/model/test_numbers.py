@@ -32,6 +32,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "contacts/bouts.py": {24: _HOURS, 1e-9: "keeps a heat of 0 from a division by it"},
     "effects/deals.py": {24: _HOURS, 3.0: "shape of a gamma law (assumed)"},
     "effects/words.py": {1e-4: _NOTHING, 7.0: "Goldstein's scale"},
+    "fighting.py": {24: _HOURS},
     "geography.py": {
         4: "worlds that are remembered", 5000: "states of the roads that are remembered",
         0.5: "the middle of a road", 2: "most people: more than half of them",
@@ -52,6 +53,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
                      3: "standard deviations of a Poisson number"},
     "residents.py": {12: "widths of the choice beyond which nobody leaves", 2: "a status",
                      0.5: "rounding to whole rows"},
+    "rules/armed_fire.py": {2: "heat twice over, and as stated at a restraint of one half"},
     "rules/bargaining.py": {
         2.0: "the most that counts of a network, and mediators at a severity of one half",
         0.35: "severity, by definition", 0.3: "severity, by definition",

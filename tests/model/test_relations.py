@@ -285,9 +285,16 @@ def test_armed_cells_shoot_at_those_whom_they_oppose(force, place, shooters):
             assert (shot.target, shot.actor) == (force, agent.actor)
 
 
+HIT = (
+    *(f"parameters.armed_fire.{name}" for name in ("aim=3", "shooters=20", "shot_minutes=20")),
+    *("parameters.armed_fire.post_people=1", "parameters.armed_fire.lethal=0"),
+)
+"""Shots of which one hits and none kills."""
+
+
 @pytest.mark.parametrize("target", ["special_police", "kfor", "border_police"])
 def test_harm_is_counted_by_whose_it_was(target):
-    core = made("parameters.armed_fire.p_hit=1", "parameters.armed_fire.p_kill=0").core
+    core = made(*HIT).core
     EFFECTS["shoot"](core, Action("shoot", "hunters", "mun_leposavic", target))
     assert core.state.injured_of == {target: 1}
     assert sum(core.state.killed_of.values()) == 0
@@ -300,7 +307,7 @@ def test_harm_is_counted_by_whose_it_was(target):
     [("special_police", {SOUTH, NORTH, OTHERS}), ("kfor", {NORTH, OTHERS})],
 )
 def test_shots_frighten_those_for_whom_they_are_fired_and_who_is_hit(target, mourning):
-    core = made("parameters.armed_fire.p_hit=1", "parameters.armed_fire.p_kill=0").core
+    core = made(*HIT).core
     EFFECTS["shoot"](core, Action("shoot", "hunters", "mun_leposavic", target))
     protected = set(core.related.stands_for(target))
     shooters = set(core.related.stands_for("hunters"))

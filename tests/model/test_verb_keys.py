@@ -112,14 +112,18 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
                    {"size": 20, "where": "zvecan", "route": ["banjska", "zvecan"],
                     "objective": "b", "arms": "heavy", "commanded_by": "ksf",
                     "known_to": ["moscow"], "lasting": "2 h"}, ()),
-    "rally": (f"{OUT}, where: {TOWN}", {"n": 300, "lasting": "4 h", "says": "b", "where": OTHER},
+    "rally": (f"{OUT}, where: {TOWN}, armed: 2, charges: 3",
+              {"armed": 3, "charges": 4, "n": 300, "lasting": "4 h", "says": "b", "where": OTHER},
               ()),
     **dict.fromkeys(("march", "funeral"),
-                    (f"{OUT}, route: [leposavic, lesak]",
-                     {"n": 300, "lasting": "4 h", "says": "b", "route": ["zvecan", "lesak"]}, ())),
+                    (f"{OUT}, route: [leposavic, lesak], armed: 2, charges: 3",
+                     {"armed": 3, "charges": 4, "n": 300, "lasting": "4 h", "says": "b",
+                      "route": ["zvecan", "lesak"]}, ())),
     "clash": (("who: serbs_north, whom: albanians_north, where: leposavic, lasting: 1 h, "
               f"people: {{serbs_north: 300, albanians_north: 20}}, {FOUGHT}"),
-              {**OTHERWISE, "posture": {"serbs_north": "clear"}, "whom": "kfor", "where": "zvecan",
+              {**OTHERWISE, "posture": {"serbs_north": "clear"},
+               "armed": {"serbs_north": 4}, "charges": {"serbs_north": 4},
+               "whom": "kfor", "where": "zvecan",
                "lasting": "3 h", "means": "push",
                "people": {"serbs_north": 900, "albanians_north": 20}},
               ()),
@@ -144,7 +148,7 @@ DRAWN = {"injured": None, "killed": None, "lasting": "90 d"}
 BESIDE = {
     ("clash", "whom"): {"people": {"serbs_north": 300, "kfor": 20}},
     ("clash", "means"): DRAWN,
-    ("clash", "posture"): DRAWN,
+    **{("clash", key): DRAWN for key in ("posture", "armed", "charges")},
     ("order", "word"): {"price": None},
 }
 """What is said differently beside a key that would not be right, or not be read, otherwise."""
@@ -178,7 +182,7 @@ PAIRS = [(verb, key) for verb, facts in VERBS.items() for key in facts.keys]
 def test_every_verb_is_tried_with_every_key():
     assert FULL.keys() == VERBS.keys()
     for verb, (_, otherwise, _) in FULL.items():
-        alone = {"means", "posture"} if verb == "clash" else set()
+        alone = {"means", "posture", "armed", "charges"} if verb == "clash" else set()
         assert said(verb).keys() - {"who"} | alone == set(VERBS[verb].keys), verb
         assert otherwise.keys() == set(VERBS[verb].keys), verb
 

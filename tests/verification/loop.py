@@ -147,6 +147,14 @@ class Loop:
             ]
         )
 
+    def _hits(self) -> float:
+        """People hit by shots at a post in the dark."""
+        p = self.p.armed_fire
+        distance = p.far_metres / p.aim_metres
+        return armed_fire.hits(
+            p.shooters, p.shot_minutes, p.aim * p.dark_aim, distance, p.exposed_post
+        )
+
     def _clash(self, crowds: np.ndarray, threat: np.ndarray) -> np.ndarray:
         """Pushes an hour of the two crowds, in the municipality of the bridge, none rested from."""
         p, q = self.p.contact, self.p.interposition
@@ -180,8 +188,7 @@ class Loop:
         self, recent: np.ndarray, fire: np.ndarray, clash: np.ndarray, police: np.ndarray
     ) -> np.ndarray:
         """Incidents of the last day without and with somebody hurt; fade instead of ending."""
-        f = self.p.armed_fire
-        shares = (f.p_hit + f.p_kill, 1.0, 1.0)  # a push hurts somebody, as a bound
+        shares = (self._hits(), 1.0, 1.0)  # a push hurts somebody, as a bound
         all_rates = [rates.sum() for rates in (fire, clash, police)]
         hurt = float(np.dot(shares, all_rates))
         fresh = np.array([max(0.0, sum(all_rates) - hurt), hurt])
@@ -196,8 +203,8 @@ class Loop:
         heard = self._kind("shots")
         new["shots"][:-1] = fire + heard.elsewhere.value * (fire.sum() - fire)
         new["clash"] = np.append(clash + police, clash.sum())
-        new["injury"][-1] = self.p.armed_fire.p_hit * fire.sum()
-        new["killing"][-1] = self.p.armed_fire.p_kill * fire.sum()
+        new["injury"][-1] = self._hits() * fire.sum()
+        new["killing"][-1] = self._hits() * self.p.armed_fire.lethal * fire.sum()
         hours, kept = self.core.step, [math.exp(-self.core.step / p.fast_hours)]
         kept.append(math.exp(-self.core.step / p.slow_hours))
         sizes = {kind: self._size(kind) * new[kind] * hours for kind in new}

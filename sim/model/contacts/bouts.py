@@ -4,6 +4,7 @@ import math
 from typing import NamedTuple
 
 from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Bout
+from sim.model.contacts import charges, firing
 from sim.model.contacts.harm import Toll, tell, tell_diverted
 from sim.model.contacts.parties import Meeting, Side, meetings
 from sim.model.rules import contact
@@ -31,8 +32,7 @@ class Push(NamedTuple):
 
 def resolve(core: RunContext) -> None:
     """Everybody who is in contact comes to blows as often as pushes ring in this tick."""
-    contacts = core.state.contacts
-    contacts.encounters = [one for one in contacts.encounters if core.hours < one.until]
+    core.state.contacts.forget(core.hours)
     for meeting in meetings(core):
         _come_to_blows(core, meeting)
 
@@ -97,7 +97,10 @@ def push(core: RunContext, meeting: Meeting, bout: Bout) -> int:
         tell_diverted(core, meeting, _diverted(core, meeting, now, 1.0))
         return -1
     breaks = _who_breaks(core, meeting, bout, now)
-    return tell(core, meeting, _blows(core, meeting, now, breaks), (passing, bout, breaks))
+    event = tell(core, meeting, _blows(core, meeting, now, breaks), (passing, bout, breaks))
+    charges.thrown(core, meeting, luck, event)
+    firing.in_a_push(core, meeting, luck, breaks, event)
+    return event
 
 
 def _begin(core: RunContext, meeting: Meeting, bout: Bout) -> RandomLine:

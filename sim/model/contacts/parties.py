@@ -24,6 +24,8 @@ class Side(NamedTuple):
         restraint: rules of engagement of a force [0..1].
         discipline: share of the militants of a crowd whom their own people hold back [0..1].
         militancy: militants of a crowd, relative to others.
+        armed: its people with firearms, of a crowd.
+        charges: explosive charges that it has left.
     """
 
     party: str
@@ -35,6 +37,8 @@ class Side(NamedTuple):
     restraint: float = 0.0
     discipline: float = 0.0
     militancy: float = 1.0
+    armed: int = 0
+    charges: int = 0
 
     def active(self, core: RunContext, heat: float) -> float:
         """People of it who do violence at the heat of the contact."""
@@ -154,6 +158,7 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
     """People of a group as a side: of those who stand some press once they fear enough."""
     p, posture = core.p.contact, core.posture[group]
     threat = _threat(core, group, place)
+    carried = core.state.contacts.carried(group, core.town_of(place))
     urge = max(stands, contact.urge(threat, stands, p.press, p.press_at, p.press_width))
     return Side(
         group,
@@ -164,6 +169,8 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
         heat=contact.heat(threat, p.heat_scale, p.heat_most),
         discipline=posture.discipline,
         militancy=posture.militancy,
+        armed=sum(one.armed for one in carried),
+        charges=sum(one.charges for one in carried),
     )
 
 

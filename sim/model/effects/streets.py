@@ -4,7 +4,6 @@ from typing import NamedTuple
 
 from sim.model.actions import Action
 from sim.model.effects import triggers
-from sim.model.rules import armed_fire
 from sim.model.run_context import RunContext
 from sim.model.state import Barricade
 from sim.terms.ladder import VIOLENCE
@@ -111,28 +110,6 @@ def remove(core: RunContext, action: Action) -> None:
         causes=action.causes,
         terms=action.terms,
     )
-
-
-def shoot(core: RunContext, action: Action) -> None:
-    """Shots at a force; most hit nobody."""
-    p = core.p.armed_fire
-    line = core.chance.line("hit", action.actor + action.place)
-    draws = (line.uniform(), line.uniform())
-    injured, killed = armed_fire.harm_of_fire(draws, p.p_kill, p.p_hit, 1.0)
-    event = core.log.add(
-        "shots",
-        place=action.place,
-        source=action.actor,
-        target=action.target,
-        injured=injured,
-        killed=killed,
-        causes=action.causes,
-        terms=action.terms,
-        given=action.given,
-    )
-    core.state.shots += 1
-    core.state.harm(action.target, injured, killed)
-    fear_of_fire(core, action, event, injured, killed)
 
 
 def fear_of_fire(core: RunContext, action: Action, event: int, injured: int, killed: int) -> None:

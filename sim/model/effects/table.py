@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.model import phases_world
 from sim.model.actions import Action
-from sim.model.effects import clearing, deals, forces, streets, words
+from sim.model.effects import clearing, deals, forces, shooting, streets, words
 from sim.model.run_context import RunContext
 
 
@@ -22,7 +22,7 @@ EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "escalate": streets.escalate,
     "build": streets.build,
     "remove": streets.remove,
-    "shoot": streets.shoot,
+    "shoot": shooting.shoot,
     "clear": clearing.clear,
     "speak": words.speak,
     "offer": words.offer,

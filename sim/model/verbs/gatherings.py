@@ -3,7 +3,9 @@
 import numpy as np
 
 from sim.model.actions import Do
+from sim.model.contact_state import Carried
 from sim.model.run_context import RunContext
+from sim.scenario.timeline import Harm
 from sim.scenario.verbs.table import VERBS as FACTS
 
 
@@ -23,6 +25,7 @@ def gather(core: RunContext, do: Do) -> None:
         says=do.entry.says or "",
     )
     bring_out(core, do.entry.who, way[0], n, do.entry.lasting)
+    bring_arms(core, do, do.entry.who, way[0])
 
 
 def bring_out(core: RunContext, group: str, place: str, n: int, hours: float | None = None) -> None:
@@ -37,3 +40,19 @@ def bring_out(core: RunContext, group: str, place: str, n: int, hours: float | N
     if missing > 0 and cells.size:
         stay = core.p.mobilisation.stay_hours if hours is None else hours
         core.people.send_out(cells.tolist(), missing, core.hours, stay)
+
+
+def bring_arms(core: RunContext, do: Do, group: str, place: str) -> None:
+    """What people of a group who come out bring with them: firearms and charges."""
+    armed, charges = (_of(one, do, group) for one in (do.entry.armed, do.entry.charges))
+    if armed or charges:
+        stay = core.p.mobilisation.stay_hours if do.entry.lasting is None else do.entry.lasting
+        brought = Carried(group, core.town_of(place), armed, charges, core.hours + stay)
+        core.state.contacts.arms.append(brought)
+
+
+def _of(number: Harm | None, do: Do, party: str) -> int:
+    """A number by party, or that of whoever does it."""
+    if isinstance(number, dict):
+        return number.get(party, 0)
+    return (number or 0) * (party == do.entry.who)

@@ -4,11 +4,10 @@ from typing import Final
 
 from sim.model.actions import Do
 from sim.model.contact_state import PRESS, Encounter
-from sim.model.contacts import given
+from sim.model.contacts import firing, given
 from sim.model.effects import streets, triggers
-from sim.model.rules import armed_fire
 from sim.model.run_context import RunContext
-from sim.model.verbs.gatherings import bring_out
+from sim.model.verbs.gatherings import bring_arms, bring_out
 from sim.scenario.timeline import Harm
 from sim.scenario.verbs.table import VERBS as FACTS
 from sim.terms.ladder import RUNG_WEIGHTS
@@ -25,14 +24,27 @@ def attack(core: RunContext, do: Do) -> None:
     if do.entry.who in core.related.groups:
         bring_out(core, do.entry.who, do.places[0], do.entry.n or 0)
     core.state.shots += 1
-    as_in_a_siege = core.p.armed_fire.siege_deadliness
-    _done(core, do, _said(do) or _drawn_fire(core, do, as_in_a_siege), do.entry.n or 0)
+    _done(core, do, _said(do) or _drawn_attack(core, do), do.entry.n or 0)
 
 
 def shoot(core: RunContext, do: Do) -> None:
     """Shots at a group or a force; most hit nobody."""
     core.state.shots += 1
-    _done(core, do, _said(do) or _drawn_fire(core, do, 1.0))
+    fire = firing.from_afar(core, do.entry.who, do.entry.whom or "", do.places[0])
+    luck = core.chance.line("given_fire", do.name)
+    _done(core, do, _said(do) or {fire.target: firing.shot(core, fire, luck)})
+
+
+def _drawn_attack(core: RunContext, do: Do) -> Harmed:
+    """Harm of an ambush, on both sides where a force shoots back."""
+    group = do.entry.who in core.related.groups
+    few = round(core.p.armed_fire.attackers)
+    n = few if group or not do.entry.n else do.entry.n
+    fire = firing.attack(core, do.entry.who, do.entry.whom or "", do.places[0], n)
+    luck = core.chance.line("given_fire", do.name)
+    harmed = {fire.target: firing.shot(core, fire, luck)}
+    back = firing.answer(core, fire, luck)
+    return harmed if back is None else {**harmed, fire.source: back[1]}
 
 
 def kill(core: RunContext, do: Do) -> None:
@@ -63,6 +75,7 @@ def clash(core: RunContext, do: Do) -> None:
     for party, n in people.items():
         if party in core.related.groups:
             bring_out(core, party, do.places[0], n, do.entry.lasting)
+            bring_arms(core, do, party, do.places[0])
     if harmed := _said(do):
         event = _done(core, do, harmed, sum(people.values()))
         streets.frighten_there(core, tuple(people), do.places[0], event)
@@ -108,13 +121,6 @@ def _by_party(do: Do, harm: Harm | None) -> dict[str, int]:
     if harm is None:
         return {}
     return dict(harm) if isinstance(harm, dict) else {do.entry.whom or "": harm}
-
-
-def _drawn_fire(core: RunContext, do: Do, deadliness: float) -> Harmed:
-    """Harm of one exchange of fire, as of shots that emerge."""
-    p, line = core.p.armed_fire, core.chance.line("given_fire", do.name)
-    draws = (line.uniform(), line.uniform())
-    return {do.entry.whom or "": armed_fire.harm_of_fire(draws, p.p_kill, p.p_hit, deadliness)}
 
 
 def _done(core: RunContext, do: Do, harmed: Harmed, people: int = 0) -> int:

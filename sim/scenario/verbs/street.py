@@ -7,7 +7,8 @@ from sim.scenario.verbs.verb import ARMED, Verb
 
 _OUT: Final = (
     "So many people of the group are out in the municipality, those included who are out already; "
-    "they stay as long as others do, or for lasting on average."
+    "they stay as long as others do, or for lasting on average. Those armed among them may open "
+    "fire where they come to blows, and charges are thrown there."
 )
 _FEAR: Final = (
     "Groups for whom it is done fear an answer (kind shots of the table of triggers); those that "
@@ -31,7 +32,7 @@ def _gathering(kind: str, cameo: str, place: str, does_not: str) -> Verb:
         does_not=does_not,
         required=(place, "n"),
         at_one_place=True,
-        optional=("lasting", "says"),
+        optional=("lasting", "armed", "charges", "says"),
         recorded=("says",),
     )
 
@@ -62,7 +63,17 @@ STREET: Final[dict[str, Verb]] = {
         does_not="Where the hurt and killed are said, they all fall into its first step. "
         f"{_NO_ANSWER}",
         required=("whom", "where", "people"),
-        optional=("lasting", "means", "posture", "injured", "killed", "blamed_on", "says"),
+        optional=(
+            "lasting",
+            "means",
+            "posture",
+            "armed",
+            "charges",
+            "injured",
+            "killed",
+            "blamed_on",
+            "says",
+        ),
         recorded=("says",),
         choices={"means": ("push", "stones", "batons")},
         at_one_place=True,
@@ -72,9 +83,9 @@ STREET: Final[dict[str, Verb]] = {
         kind="attack",
         cameo="190",
         does="An armed attack on a group or a force. Unless the hurt and killed are said, they are "
-        "drawn as of one exchange of fire. Of a group who attacks, n people come out for it. "
-        f"{_FEAR}",
-        does_not=f"The attackers are not hurt; nothing is taken or destroyed. {_NO_ANSWER}",
+        "drawn as of an ambush by n people, of whom a force that may shoot hits some. Of a group "
+        f"who attacks, n people come out for it, and few of them shoot. {_FEAR}",
+        does_not=f"Nothing is taken or destroyed. {_NO_ANSWER}",
         required=("whom", "where"),
         optional=("n", "injured", "killed", "blamed_on", "says"),
         recorded=("says",),

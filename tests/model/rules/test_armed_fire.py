@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.armed_fire import fire_rate, harm_of_fire, moving_mean, silence
+from sim.model.rules.armed_fire import (
+    fire_rate,
+    force_fires,
+    hits,
+    loose,
+    moving_mean,
+    opens_fire,
+    silence,
+)
 
 SHARE, POSITIVE = st.floats(0, 1), st.floats(0, 100)
 
@@ -24,18 +32,34 @@ def test_fire_as_worked_by_hand(arguments, rate):
     assert fire_rate(*arguments) == pytest.approx(rate)
 
 
+def test_hits_follow_one_law_as_worked_by_hand():
+    assert hits(2.0, 1.0, 0.32, 1.5, 0.5) == pytest.approx(0.32 * math.exp(-1.5))
+    assert hits(10.0, 2.0, 0.32, 0.0, 0.75) == pytest.approx(4.8)
+    assert hits(0.0, 2.0, 0.32, 0.0, 0.75) == 0.0
+
+
+def test_more_arms_heat_and_less_discipline_open_fire_sooner():
+    assert opens_fire(5.0, 1.0, 0.0, 0.04) == pytest.approx(1.0 - math.exp(-0.2))
+    assert opens_fire(5.0, 2.0, 0.0, 0.04) == pytest.approx(1.0 - math.exp(-0.8))
+    assert opens_fire(5.0, 2.0, 1.0, 0.04) == 0.0
+
+
 @pytest.mark.parametrize(
-    ("draws", "deadliness", "harm"),
+    ("order", "fired_at", "crossed", "chance"),
     [
-        ((0.5, 0.5), 1.0, (0, 0)),
-        ((0.5, 0.01), 1.0, (1, 0)),
-        ((0.003, 0.01), 1.0, (0, 1)),  # who is killed is not counted as hurt
-        ((0.015, 0.5), 5.0, (0, 1)),
-        ((0.99, 0.99), 1000.0, (0, 1)),
+        ("never", True, True, 0.0),
+        ("if_fired_at", False, True, 0.0),
+        ("if_fired_at", True, False, 0.35),
+        ("line", False, True, 0.5),
+        ("line", False, False, 0.0),
+        ("free", False, False, 0.05),
+        ("free", True, False, 0.35),
     ],
 )
-def test_harm_of_fire_as_worked_by_hand(draws, deadliness, harm):
-    assert harm_of_fire(draws, 0.004, 0.015, deadliness) == harm
+def test_a_force_shoots_by_its_order(order, fired_at, crossed, chance):
+    assert force_fires(order, 0.5, fired_at, crossed, (0.35, 0.1)) == pytest.approx(chance)
+    assert force_fires(order, 1.0, fired_at, crossed, (0.35, 0.1)) == 0.0
+    assert loose(0.75) == pytest.approx(0.5)
 
 
 @given(st.floats(-3, 3), POSITIVE, SHARE, SHARE, st.floats(0, 50))

@@ -1,0 +1,208 @@
+"""Fire in a contact and at a place: who shoots, whom it hits; one law for all parties (M7)."""
+
+from typing import NamedTuple
+
+from sim.model.actions import Action
+from sim.model.contacts.leaving import leave
+from sim.model.contacts.parties import Meeting, Side
+from sim.model.effects.streets import fear_of_fire
+from sim.model.rules import armed_fire
+from sim.model.run_context import RunContext
+from sim.model.streams import RandomLine
+from sim.scenario.verbs.verb import FORCES
+
+
+class Fire(NamedTuple):
+    """One burst of fire of a party at another.
+
+    Attributes:
+        source: who shoots.
+        target: at whom.
+        place: where.
+        shooters: people who shoot.
+        minutes: minutes of fire of each.
+        metres: range, m.
+        exposed: how exposed those are who are shot at [0..1].
+        most: most people that it can hit.
+        lethal: share of those hit who die, without armour.
+    """
+
+    source: str
+    target: str
+    place: str
+    shooters: float
+    minutes: float
+    metres: float
+    exposed: float
+    most: float
+    lethal: float
+
+
+def shot(core: RunContext, fire: Fire, luck: RandomLine) -> tuple[int, int]:
+    """People hurt and killed by a burst, by the one law of hits."""
+    p = core.p.armed_fire
+    aim = p.aim * (p.dark_aim if core.lasts("dark", fire.place) else 1.0)
+    mean = armed_fire.hits(
+        fire.shooters, fire.minutes, aim, fire.metres / p.aim_metres, fire.exposed
+    )
+    hit = min(luck.poisson(mean), int(fire.most))
+    kit = core.related.actors[fire.target].kind in FORCES
+    killed = luck.binomial(hit, fire.lethal * (p.armour if kit else 1.0))
+    return hit - killed, killed
+
+
+def from_afar(core: RunContext, source: str, target: str, place: str) -> Fire:
+    """A few shots at a post from a distance, as those who will not be seen shoot."""
+    p = core.p.armed_fire
+    most = core.people_at(target).get(place) or p.post_people
+    return Fire(
+        source, target, place, p.shooters, p.shot_minutes, p.far_metres, p.exposed_post, most,
+        p.lethal,
+    )  # fmt: skip
+
+
+def attack(core: RunContext, source: str, target: str, place: str, n: int) -> Fire:
+    """An attack out of an ambush: people who shoot at close range at some who did not expect it."""
+    p = core.p.armed_fire
+    most = core.people_at(target).get(place) or p.post_people
+    return Fire(
+        source, target, place, n, p.attack_minutes, p.attack_metres, p.exposed_surprised, most,
+        p.lethal,
+    )  # fmt: skip
+
+
+def answer(core: RunContext, fire: Fire, luck: RandomLine) -> tuple[Fire, tuple[int, int]] | None:
+    """Fire of a force back at those who shot at it, who are in cover; None where it may not."""
+    p = core.p.armed_fire
+    if core.related.actors[fire.target].kind not in FORCES:
+        return None
+    posture = core.posture[fire.target]
+    if (
+        posture.order_of_fire == "never"
+        or not core.mandate(fire.target, "fire", fire.place).allowed
+    ):
+        return None
+    loose = armed_fire.loose(posture.restraint)
+    back = fire._replace(
+        source=fire.target, target=fire.source, shooters=min(fire.most, p.front_shooters) * loose,
+        exposed=p.exposed_cover, most=fire.shooters,
+    )  # fmt: skip
+    return back, shot(core, back, luck)
+
+
+def tell(
+    core: RunContext,
+    fire: Fire,
+    harm: tuple[int, int],
+    action: Action,
+    kind: str = "shots",
+) -> int:
+    """Log a burst with its harm, count it, and let those fear whom it concerns; its event."""
+    injured, killed = harm
+    event = core.log.add(
+        kind,
+        place=fire.place,
+        source=fire.source,
+        target=fire.target,
+        injured=injured,
+        killed=killed,
+        causes=action.causes,
+        terms=action.terms,
+        given=action.given,
+    )
+    core.state.shots += kind == "shots"
+    core.state.harm(fire.target, injured, killed)
+    leave(core, fire.target, fire.place, injured + killed)
+    told = action._replace(actor=fire.source, target=fire.target, place=fire.place)
+    fear_of_fire(core, told, event, injured, killed)
+    return event
+
+
+def in_a_push(
+    core: RunContext, meeting: Meeting, luck: RandomLine, crossed: int, event: int
+) -> None:
+    """Fire out of a push: armed people of a crowd open fire, forces shoot by their order.
+
+    Args:
+        core: the run.
+        meeting: the two parties.
+        luck: draws of the push.
+        crossed: number of the side that broke; -1 for none.
+        event: id of the push's event.
+    """
+    shots = [_crowd_fires(core, meeting, number, luck) for number in (0, 1)]
+    if all(shots) or not any(shots):
+        answers = [False, False]
+    else:
+        answers = [not shots[n] and _answers(core, meeting.sides[n], luck) for n in (0, 1)]
+    for number, side in enumerate(meeting.sides):
+        fired_at = shots[1 - number]
+        if side.is_force:
+            _force_fires(core, meeting, number, (fired_at, crossed == number), luck, event)
+        elif shots[number] or answers[number]:
+            _burst(core, meeting, number, luck, event)
+
+
+def _crowd_fires(core: RunContext, meeting: Meeting, number: int, luck: RandomLine) -> bool:
+    """Whether armed people of a side open fire in this push."""
+    side, draw = meeting.sides[number], luck.uniform()
+    if side.is_force or side.armed < 1 or not core.rules.quiet_fire:
+        return False
+    rate = core.p.armed_fire.opens
+    return draw < armed_fire.opens_fire(side.armed, meeting.heat, side.discipline, rate)
+
+
+def _answers(core: RunContext, side: Side, luck: RandomLine) -> bool:
+    """Whether armed people of a crowd that is shot at shoot back."""
+    return luck.uniform() < core.p.armed_fire.answers and not side.is_force and side.armed >= 1
+
+
+def _burst(core: RunContext, meeting: Meeting, number: int, luck: RandomLine, event: int) -> None:
+    """A burst out of a crowd at the other side; a part of it meets peacekeepers between."""
+    p, side, other = core.p.armed_fire, meeting.sides[number], meeting.sides[1 - number]
+    shooters = max(1, luck.binomial(side.armed, p.active))
+    minutes = p.burst_minutes * luck.exponential()
+    exposed = p.exposed_force if other.is_force else p.exposed_crowd
+    fire = Fire(
+        side.party, other.party, meeting.place, shooters, minutes, p.crowd_metres,
+        exposed, p.most_hit * other.people, p.lethal,
+    )  # fmt: skip
+    action = Action("shoot", side.party, meeting.place, other.party, causes=(event,))
+    tell(core, fire, shot(core, fire, luck), action)
+    keeper = core.main_keeper(meeting.place)
+    if keeper and keeper not in (side.party, other.party):
+        there = core.people_at(keeper).get(meeting.place, 0.0)
+        between = fire._replace(
+            target=keeper, exposed=p.exposed_force * p.at_keepers, most=p.most_hit * there
+        )
+        harm = shot(core, between, luck)
+        if any(harm):
+            tell(core, between, harm, action)
+
+
+def _force_fires(
+    core: RunContext,
+    meeting: Meeting,
+    number: int,
+    how: tuple[bool, bool],
+    luck: RandomLine,
+    event: int,
+) -> None:
+    """A force shoots by its order: at gunmen in a crowd that it may miss, or at the crowd."""
+    p, side, other = core.p.armed_fire, meeting.sides[number], meeting.sides[1 - number]
+    fired_at, crossed = how
+    order = core.posture[side.party].order_of_fire
+    shares = (p.identifies, p.at_will)
+    chance = armed_fire.force_fires(order, side.restraint, fired_at, crossed, shares)
+    if luck.uniform() >= chance or not core.mandate(side.party, "fire", meeting.place).allowed:
+        return
+    at_crowd = not fired_at
+    loose = armed_fire.loose(side.restraint)
+    exposed = p.exposed_crowd * (1.0 - side.restraint) if at_crowd else p.exposed_beside
+    fire = Fire(
+        side.party, other.party, meeting.place, min(side.people, p.force_shooters) * loose, 1.0,
+        p.crowd_metres, exposed, p.most_hit * other.people,
+        p.lethal if at_crowd else p.lethal_wild,
+    )  # fmt: skip
+    action = Action("shoot", side.party, meeting.place, other.party, causes=(event,))
+    tell(core, fire, shot(core, fire, luck), action)
