@@ -6,7 +6,8 @@ not crowds, kill.
 
 Sources: Collins 2008, *Violence: A Micro-sociological Theory*; Deitchman 1962, *A Lanchester Model
 of Guerrilla Warfare*, Operations Research 10(6): aimed fire against fire at an area; Beaman et al.
-2000, Annals of Emergency Medicine 35(3), and Cook et al. 2017, AJPH 107(8): 20-22 % of those shot in assaults die.
+2000, Annals of Emergency Medicine 35(3), and Cook et al. 2017, AJPH 107(8): of those shot in
+assaults 20-22 % die.
 """
 
 import math
