@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import redirect_stdout
 from typing import Final
 
+from sim.app import command as serve
 from sim.cli import check, schema, verify
 from sim.cli.exit_codes import DONE, INTERRUPTED, MACHINE, MEANINGS, WRONG_INPUT, InputError
 from sim.cli.fault import last_words, say
@@ -45,6 +46,7 @@ _MODULES: Final = (
     why,
     page,
     export,
+    serve,
     schema,
 )
 """A module for each command, in the order of the help: its ``USES`` and its ``command``."""

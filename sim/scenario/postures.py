@@ -76,11 +76,13 @@ class PatronPosture(Strict):
     discipline: Share
     """Share of the clients' lorries that stay home at a stance of -1."""
     reciprocity: Share
+    """How strongly it answers the other side's hostility."""
     audience: Share
     """How much giving in costs it before its own people."""
     resolve: Annotated[Quantity | None, bounded(0, 1, private=True)] = None
     """Will to hold to its decision; only where it decides an issue."""
     tempo: Tempo = Quantity(value=1.0)
+    """How fast it acts: a factor on its rates; 1 leaves them as they are."""
     restraint: Share
     """Reluctance to raise the army's readiness."""
     regard: dict[str, Signed] = {}
@@ -106,6 +108,7 @@ class PeacekeepersPosture(Will):
 
     order_of_fire: OrderOfFire = "if_fired_at"
     tempo: Tempo = Quantity(value=1.0)
+    """How fast it acts: a factor on its rates; 1 leaves them as they are."""
     neutrality: Share
     """Acceptance by the sides it stands between; scales what an interposed soldier achieves."""
     restraint: Share = Quantity(value=0.5, source=UNSAID)
@@ -118,6 +121,7 @@ class HigherCommandPosture(Will):
     """Posture of the command above the peacekeepers."""
 
     tempo: Tempo = Quantity(value=1.0)
+    """How fast it acts: a factor on its rates; 1 leaves them as they are."""
 
 
 class ArmyPosture(Will):
@@ -136,6 +140,7 @@ class MediatorPosture(Will):
     leverage: Share
     """How much cover its request gives for a step down, and how hard it can press."""
     tempo: Tempo = Quantity(value=1.0)
+    """How fast it acts: a factor on its rates; 1 leaves them as they are."""
 
 
 class VoicePosture(Will):

@@ -20,9 +20,10 @@ class Player {
     this.to(this.first());
   }
 
-  // Where something is to be seen: the moment at which the most runs are blocked.
+  // Where something is to be seen: when the most is blocked, else when the most people are out.
   first() {
-    const rows = Object.values(this.data.all.blocked);
+    const blocked = Object.values(this.data.all.blocked);
+    const rows = blocked.length ? blocked : this.data.all.people;
     const sums = this.data.frames.map((_, n) => rows.reduce((sum, row) => sum + row[n], 0));
     return sums.indexOf(Math.max(...sums));
   }

@@ -1,0 +1,51 @@
+"""``run.py serve``: the app in the browser of this machine."""
+
+import socket
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from sim.cli.arguments import Parser, path_argument
+from sim.cli.exit_codes import DONE, InputError
+
+USES = (("serve", "the app: change a case in the browser, and compare"),)
+"""How it is called, and what for, as the list of all commands tells it."""
+ABOUT = """\
+Start the app and print its address, which works once and on this machine only. Choose a scenario,
+change postures, mechanisms and what is given, run base and changed case in pairs, and see what is
+clear, with both maps side by side. Ctrl-C ends it. Needs the extra: pip install 'ibar[serve]'."""
+
+
+def command(arguments: Sequence[str]) -> int:
+    """Serve until Ctrl-C; see :data:`ABOUT`."""
+    options = _parser().parse(arguments)
+    try:
+        import uvicorn
+
+        from sim.app.guard import Guard
+        from sim.app.server import App
+    except ModuleNotFoundError as error:
+        message = f"serve needs {error.name}: pip install 'ibar[serve]'"
+        raise InputError(message) from error
+    folder = options.out or Path("outputs") / f"app-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", options.port))
+        port: int = listening.getsockname()[1]
+        guard = Guard(App(folder).asgi(), port)
+        print(f"http://127.0.0.1:{port}/?token={guard.token}", flush=True)
+        print(f"runs are kept in {folder}; Ctrl-C ends the app", flush=True)
+        server = uvicorn.Server(uvicorn.Config(guard, log_level="warning", access_log=False))
+        server.run(sockets=[listening])
+    return DONE
+
+
+def _parser() -> Parser:
+    parser = Parser(prog="run.py serve", description=ABOUT)
+    parser.add_argument(
+        "--port", type=int, default=0, metavar="N", help="port (default: any that is free)"
+    )
+    parser.add_argument(
+        "--out", type=path_argument, metavar="DIR",
+        help="folder to keep runs in (default: one in outputs)",
+    )  # fmt: skip
+    return parser

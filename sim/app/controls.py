@@ -1,0 +1,128 @@
+"""What can be changed of a case in the app: postures, mechanisms and entries of the timeline.
+
+Controls come from the scenario and its types: words, unit, hard limits and believed range. Nothing
+else can be set, and nothing beyond its limits.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from sim.scenario.quantity import Limits, Quantity
+from sim.scenario.types import Scenario
+from sim.terms.kinds import KINDS
+
+Setting = float | bool
+
+
+@dataclass(frozen=True)
+class Control:
+    """One thing that can be changed.
+
+    Attributes:
+        path: of the setting, as ``--set`` takes it.
+        kind: ``number``, ``switch`` (a mechanism) or ``entry`` (of the timeline, in or out).
+        group: who or what it belongs to, in words.
+        label: its name in words.
+        words: what it means; may be empty.
+        value: what the scenario says.
+        low: least that is allowed; of switches 0.
+        high: most that is allowed; of switches 1.
+        believed: lowest and highest believable value; None where the scenario gives none.
+        unit: of a number; may be empty.
+        assumed: whether the scenario has it without a source.
+    """
+
+    path: str
+    kind: Literal["number", "switch", "entry"]
+    group: str
+    label: str
+    words: str
+    value: Setting
+    low: float = 0.0
+    high: float = 1.0
+    believed: tuple[float, float] | None = None
+    unit: str = ""
+    assumed: bool = False
+
+
+def controls_of(scenario: Scenario) -> list[Control]:
+    """Everything that can be changed of a scenario, in the order in which it has them."""
+    return [*_postures(scenario), *_entries(scenario), *_mechanisms(scenario)]
+
+
+def _postures(scenario: Scenario) -> Iterator[Control]:
+    for key, actor in scenario.actors.items():
+        posture = getattr(actor, "posture", None)
+        if not isinstance(posture, BaseModel):
+            continue
+        for name, field in type(posture).model_fields.items():
+            value = getattr(posture, name)
+            limits = next((one for one in field.metadata if isinstance(one, Limits)), None)
+            if isinstance(value, Quantity) and limits is not None:
+                yield Control(
+                    f"actors.{key}.posture.{name}", "number", actor.name, name.replace("_", " "),
+                    field.description or "", value.value, limits.low, limits.high,
+                    value.range, limits.unit, value.assumed,
+                )  # fmt: skip
+
+
+def _entries(scenario: Scenario) -> Iterator[Control]:
+    names = {key: actor.name for key, actor in scenario.actors.items()}
+    for key, entry in scenario.timeline.items():
+        kind = KINDS[entry.does].words if entry.does in KINDS else entry.does.replace("_", " ")
+        who = (
+            names.get(entry.who, entry.who.replace("_", " ")) if isinstance(entry.who, str) else ""
+        )
+        words = f"{who}: {kind}" if who else kind
+        yield Control(
+            f"timeline.{key}", "entry", "What is given", key.replace("_", " "), words, True
+        )
+
+
+def _mechanisms(scenario: Scenario) -> Iterator[Control]:
+    for name in type(scenario.mechanisms).model_fields:
+        value = getattr(scenario.mechanisms, name)
+        if isinstance(value, bool):
+            yield Control(
+                f"mechanisms.{name}", "switch", "Mechanisms", name.replace("_", " "), "", value
+            )
+
+
+def overrides_of(
+    controls: list[Control], settings: Mapping[str, Any]
+) -> tuple[dict[str, Any], list[str]]:
+    """What is set of a case, and what of it is wrong.
+
+    Args:
+        controls: what can be set.
+        settings: values by path; what is as the scenario has it changes nothing.
+
+    Returns:
+        Values by path as ``load`` takes them, and a sentence for each that is refused.
+    """
+    known = {control.path: control for control in controls}
+    values: dict[str, Any] = {}
+    wrong: list[str] = []
+    for path, value in settings.items():
+        control = known.get(path)
+        if control is None:
+            wrong.append(f"{path[:100]}: is nothing that can be set here")
+        elif message := _mistake(control, value):
+            wrong.append(f"{path}: {message}")
+        elif value != control.value:
+            values[path] = None if control.kind == "entry" else value
+    return values, wrong
+
+
+def _mistake(control: Control, value: Any) -> str:
+    """Why a control cannot have a value; empty when it can."""
+    if control.kind != "number":
+        return "" if isinstance(value, bool) else "is neither true nor false"
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return "is not a number"
+    if not control.low <= value <= control.high:
+        return f"{value:g} is not within {control.low:g} to {control.high:g}"
+    return ""

@@ -1,0 +1,175 @@
+"""The app's server: pages, controls, one job at a time and its news, over the loopback."""
+
+import asyncio
+import json
+import threading
+from collections.abc import AsyncIterator
+from dataclasses import asdict
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.concurrency import iterate_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from sim.app.cases import Case, cases, changed
+from sim.app.controls import Control, controls_of, overrides_of
+from sim.app.jobs import SIDES, Job
+from sim.scenario.dump import dump
+from sim.scenario.load import load
+from sim.terms.errors import Refused
+
+MOST_PAIRS: Final = 200
+"""Pairs that can be asked for at once."""
+FILES: Final = ("report.html", "scenario.yaml", "runs.csv", "events.csv", "summary.json")
+"""Files of a side that can be asked for."""
+STATIC: Final = {"": "app.html", "app.css": "app.css", "app.js": "app.js"}
+_TYPES: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
+_PAUSE: Final = 15.0
+"""Seconds after which a browser is told how it stands though nothing is new."""
+
+
+class App:
+    """What the app knows: the scenarios, and the jobs of this session.
+
+    Attributes:
+        folder: where runs are kept, a folder for each job.
+        jobs: by id.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.jobs: dict[str, Job] = {}
+        self._cases = cases()
+
+    def asgi(self) -> Starlette:
+        """The application."""
+        return Starlette(routes=[
+            *(Route(f"/{path}", self._static) for path in STATIC),
+            Route("/cases", self._list),
+            Route("/controls/{case:path}", self._controls),
+            Route("/jobs", self._begin, methods=["POST"]),
+            Route("/jobs", self._latest),
+            Route("/jobs/{job}/news", self._news),
+            Route("/jobs/{job}/stop", self._stop, methods=["POST"]),
+            Route("/jobs/{job}/{side}/{file}", self._file),
+            Route("/yaml", self._yaml, methods=["POST"]),
+        ])  # fmt: skip
+
+    async def _static(self, request: Request) -> Response:
+        name = STATIC[request.url.path.removeprefix("/")]
+        text = resources.files("sim.app").joinpath(name).read_text(encoding="utf-8")
+        return Response(text, media_type=_TYPES[Path(name).suffix])
+
+    async def _list(self, _request: Request) -> Response:
+        return JSONResponse([{"id": one.id, "title": one.title} for one in self._cases.values()])
+
+    async def _controls(self, request: Request) -> Response:
+        case = self._cases.get(request.path_params["case"])
+        if case is None:
+            return _wrong(["no such scenario"], 404)
+        scenario = load(case.file).scenario
+        return JSONResponse({
+            "title": scenario.title,
+            "about": scenario.about,
+            "runs": min(scenario.ensemble.runs, 40),
+            "most": MOST_PAIRS,
+            "controls": [asdict(one) for one in controls_of(scenario)],
+        })  # fmt: skip
+
+    async def _begin(self, request: Request) -> Response:
+        if any(job.state == "running" for job in self.jobs.values()):
+            return _wrong(["runs are being made; stop them first"], 409)
+        asked, wrong = await self._asked(request)
+        if asked is None:
+            return _wrong(wrong, 422)
+        case, values, runs = asked
+        try:
+            loaded = {"base": load(case.file)}
+            if values:
+                loaded["changed"] = changed(case, values)
+        except Refused as error:
+            return _wrong(str(error).splitlines(), 422)
+        number = str(len(self.jobs) + 1)
+        job = Job(number, loaded, runs, self.folder / number, values)
+        self.jobs[number] = job
+        threading.Thread(target=job.work, daemon=True).start()
+        return JSONResponse(job.summary(), 201)
+
+    async def _asked(
+        self, request: Request
+    ) -> tuple[tuple[Case, dict[str, Any], int] | None, list[str]]:
+        """The case, what is set of it and the number of pairs; or what is wrong with them."""
+        try:
+            body = await request.json()
+        except ValueError:
+            return None, ["is no JSON"]
+        if not isinstance(body, dict):
+            return None, ["is no object"]
+        case = self._cases.get(str(body.get("case")))
+        settings, runs = body.get("settings", {}), body.get("runs", 8)
+        if case is None:
+            return None, ["case: no such scenario"]
+        if not isinstance(settings, dict):
+            return None, ["settings: is no object"]
+        values, wrong = overrides_of(_controls_of(case), settings)
+        if isinstance(runs, bool) or not isinstance(runs, int) or not 1 <= runs <= MOST_PAIRS:
+            wrong.append(f"runs: must be a whole number from 1 to {MOST_PAIRS}")
+        return (None, wrong) if wrong else ((case, values, runs), [])
+
+    async def _latest(self, _request: Request) -> Response:
+        """The last job, so that a page that is opened again finds it."""
+        jobs = list(self.jobs.values())
+        return JSONResponse(jobs[-1].summary() if jobs else None)
+
+    async def _news(self, request: Request) -> Response:
+        job = self.jobs.get(request.path_params["job"])
+        if job is None:
+            return _wrong(["no such job"], 404)
+
+        async def told() -> AsyncIterator[str]:
+            async for news in iterate_in_threadpool(job.news(_PAUSE)):
+                yield f"data: {json.dumps(news)}\n\n"
+                await asyncio.sleep(0.1)  # not more often than anybody can see
+
+        return StreamingResponse(told(), media_type="text/event-stream")
+
+    async def _stop(self, request: Request) -> Response:
+        job = self.jobs.get(request.path_params["job"])
+        if job is None:
+            return _wrong(["no such job"], 404)
+        job.stop()
+        return JSONResponse(job.summary())
+
+    async def _file(self, request: Request) -> Response:
+        told = request.path_params
+        job = self.jobs.get(told["job"])
+        if job is None or told["side"] not in SIDES or told["file"] not in FILES:
+            return _wrong(["no such file"], 404)
+        path = job.folder / told["side"] / told["file"]
+        if not path.is_file():
+            return _wrong(["not there yet"], 404)
+        return FileResponse(path)
+
+    async def _yaml(self, request: Request) -> Response:
+        """The changed case as a file to keep."""
+        asked, wrong = await self._asked(request)
+        if asked is None:
+            return _wrong(wrong, 422)
+        case, values, _ = asked
+        try:
+            text = dump(changed(case, values).scenario)
+        except Refused as error:
+            return _wrong(str(error).splitlines(), 422)
+        return Response(text, media_type="application/yaml")
+
+
+def _controls_of(case: Case) -> list[Control]:
+    return controls_of(load(case.file).scenario)
+
+
+def _wrong(messages: list[str], status: int) -> JSONResponse:
+    return JSONResponse({"wrong": messages}, status)

@@ -1,0 +1,122 @@
+"""The app without a browser: what can be asked, what is refused, one job at a time, stop."""
+
+import time
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs the extra serve")
+pytest.importorskip("httpx2", reason="needs httpx2")
+
+from starlette.testclient import TestClient
+
+from sim.app.controls import controls_of, overrides_of
+from sim.app.server import MOST_PAIRS, App
+from sim.scenario.load import load
+
+TOWN = {"case": "example_town"}
+RESOLVE = "actors.council.posture.resolve"
+
+
+@pytest.fixture
+def client(tmp_path):
+    return TestClient(App(tmp_path / "app").asgi())
+
+
+def wait(client, number):
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        job = client.get("/jobs").json()
+        if job["id"] == number and job["state"] != "running":
+            return job
+        time.sleep(0.2)
+    raise AssertionError("it does not end")
+
+
+def test_every_number_that_can_be_set_has_words_limits_and_what_is_believed():
+    controls = controls_of(load("scenarios/mitrovica.yaml").scenario)
+    numbers = [one for one in controls if one.kind == "number"]
+    assert len(numbers) > 60
+    assert all(one.low <= one.value <= one.high and one.low < one.high for one in numbers)
+    assert [one.path for one in numbers if not one.words] == []
+    believed = [one for one in numbers if one.believed]
+    assert all(one.believed[0] <= one.value <= one.believed[1] for one in believed)
+    assert {one.kind for one in controls} == {"number", "switch", "entry"}
+
+
+def test_every_control_can_be_set_and_loads():
+    scenario = load("scenarios/example_town.yaml").scenario
+    controls = controls_of(scenario)
+    for one in controls:
+        value = one.low if one.kind == "number" else not one.value
+        values, wrong = overrides_of(controls, {one.path: value})
+        assert wrong == []
+        load("scenarios/example_town.yaml", values)
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ({"case": "../../etc/passwd"}, "no such scenario"),
+        ({"case": "nope"}, "no such scenario"),
+        ({**TOWN, "settings": {"world": "x"}}, "nothing that can be set"),
+        ({**TOWN, "settings": {"ensemble.runs": 10**9}}, "nothing that can be set"),
+        ({**TOWN, "settings": {RESOLVE: 1.5}}, "not within 0 to 1"),
+        ({**TOWN, "settings": {RESOLVE: "high"}}, "not a number"),
+        ({**TOWN, "settings": {RESOLVE: True}}, "not a number"),
+        ({**TOWN, "settings": {"mechanisms.rumour": "package"}}, "neither true nor false"),
+        ({**TOWN, "settings": []}, "no object"),
+        ({**TOWN, "runs": 0}, "whole number"),
+        ({**TOWN, "runs": MOST_PAIRS + 1}, "whole number"),
+        ({**TOWN, "runs": True}, "whole number"),
+        ([], "no object"),
+    ],
+)
+def test_what_is_not_among_the_controls_is_refused(client, body, said):
+    answer = client.post("/jobs", json=body)
+    assert answer.status_code == 422
+    assert said in " ".join(answer.json()["wrong"])
+    assert client.get("/jobs").json() is None
+
+
+def test_every_mistake_is_told_at_once(client):
+    settings = {RESOLVE: 2, "nothing": 1, "mechanisms.rumour": 3}
+    answer = client.post("/jobs", json={**TOWN, "settings": settings, "runs": 0})
+    assert len(answer.json()["wrong"]) == 4
+
+
+def test_pairs_are_run_and_what_differs_is_told(client):
+    begun = client.post("/jobs", json={**TOWN, "settings": {RESOLVE: 0.1}, "runs": 5})
+    assert begun.status_code == 201
+    second = client.post("/jobs", json=TOWN)
+    assert second.status_code == 409
+    job = wait(client, "1")
+    assert (job["state"], job["pairs"]) == ("done", 5)
+    assert job["told"][0].startswith("Changed: over 5 pairs of runs")
+    for side in ("base", "changed"):
+        assert client.get(f"/jobs/1/{side}/report.html").status_code == 200
+        assert "run" in client.get(f"/jobs/1/{side}/runs.csv").text
+    assert client.get("/jobs/1/base/manifest.json").status_code == 404
+    assert client.get("/jobs/1/..%2F..%2Fbase/runs.csv").status_code == 404
+    base = client.get("/jobs/1/base/scenario.yaml").text
+    assert client.get("/jobs/1/changed/scenario.yaml").text != base
+
+
+def test_a_stopped_job_keeps_what_is_shown_and_another_can_begin(client):
+    client.post("/jobs", json={**TOWN, "runs": 200})
+    client.post("/jobs/1/stop", json={})
+    assert wait(client, "1")["state"] == "stopped"
+    client.post("/jobs", json={**TOWN, "runs": 1})
+    assert wait(client, "2")["state"] == "done"
+
+
+def test_news_end_with_the_job(client):
+    client.post("/jobs", json={**TOWN, "runs": 1})
+    lines = [line for line in client.get("/jobs/1/news").text.splitlines() if line]
+    assert '"state": "done"' in lines[-1]
+
+
+def test_the_changed_case_can_be_kept_as_yaml(client):
+    answer = client.post("/yaml", json={**TOWN, "settings": {RESOLVE: 0.25}})
+    assert answer.status_code == 200
+    assert "resolve" in answer.text
+    assert client.post("/yaml", json={**TOWN, "settings": {RESOLVE: 9}}).status_code == 422
