@@ -17,7 +17,7 @@ MOST_BYTES: Final = 200_000
 """Length of a request's body."""
 POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "frame-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 FRAMED: Final = "report.html"
 """End of the path of pages that bring their own policy, and are shown in a frame of the app."""

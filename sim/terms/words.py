@@ -9,7 +9,7 @@ from importlib import resources
 from typing import Any, Final
 
 LANGUAGES: Final = ("en", "sr", "sq")
-"""English, Serbian in Latin letters, Albanian."""
+"""English, srpski (latinica), shqip."""
 ENGLISH: Final = LANGUAGES[0]
 TAGS: Final = {"en": "en", "sr": "sr-Latn", "sq": "sq"}
 """The language as a browser knows it."""

@@ -66,6 +66,7 @@ def page_of(
     rows: Sequence[Row],
     summary: dict[str, Any],
     observed: Observed | None,
+    *,
     language: str = ENGLISH,
 ) -> Page:
     """Prepare the page of many runs.

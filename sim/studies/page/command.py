@@ -32,7 +32,7 @@ def _parser() -> Parser:
     )
     parser.add_argument(
         "--language", metavar="L", default="en",
-        help="of its words: en, sr (Serbian in Latin letters) or sq (Albanian)",
+        help="of its words: en, sr (srpski, latinica) or sq (shqip)",
     )  # fmt: skip
     parser.add_argument("--quiet", action="store_true", help="print the file only")
     return parser

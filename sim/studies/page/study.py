@@ -47,7 +47,7 @@ class PageResult(Displayed):
         """What the page says and shows."""
         ran = self.ran
         return page_of(
-            ran.loaded, ran.ensemble, ran.rows, self.summary, ran.observed, self.language
+            ran.loaded, ran.ensemble, ran.rows, self.summary, ran.observed, language=self.language
         )
 
     @cached_property
@@ -89,7 +89,7 @@ def page(folder: Path | str, *, language: str = ENGLISH) -> PageResult:
 
     Args:
         folder: an output folder of ``run``.
-        language: of its words: ``en``, ``sr`` (Serbian in Latin letters) or ``sq`` (Albanian).
+        language: of its words: ``en``, ``sr`` (srpski, latinica) or ``sq`` (shqip).
 
     Raises:
         Damaged: when a file of the folder is not as it was written.

@@ -177,7 +177,7 @@ class RunResult(Displayed):
         folder = Path(folder)
         with exclusive_lock(folder):
             told = self.loaded, self.ensemble, self.rows, partial(read_summary, folder)
-            drawn = drawings(self.plot, *told, self.observed)
+            drawn = drawings(self.plot, *told, observed=self.observed)
             check_targets(folder, picture_files(drawn), picture_files(drawn))
             write_pictures(folder, drawn)
 

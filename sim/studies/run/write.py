@@ -49,7 +49,7 @@ def write_outputs(
     observed: Observed | None = None,
     no_effect: NoEffect | None = None,
 ) -> dict[str, Any]:
-    """Write every file of an output folder: the tables, the manifest, then the picture.
+    """Write every file of an output folder: the tables, the manifest, then picture and page.
 
     Args:
         folder: made when it is missing; files of the same study are replaced.
@@ -61,14 +61,12 @@ def write_outputs(
         observed: what was observed, marked in the picture; None when nothing was.
         no_effect: what of the scenario has no effect; None when that is not known.
 
-    Returns:
-        The content of ``summary.json``.
+    Returns: the content of ``summary.json``.
 
     Raises:
         FolderError: when the folder is not empty and not of this study.
         MissingExtra: when there are so many runs that pyarrow is needed, and it is missing.
     """
-    study, manifest = output
     files = EnsembleFiles(ensemble, observed, no_effect)
 
     def tables(staged: Path) -> None:
@@ -76,8 +74,9 @@ def write_outputs(
             write_file(staged / name, content)
         files.write_tables(staged, scenario_text)
 
-    drawn = drawings(files.plot, loaded, ensemble, files.rows, lambda: files.summary, observed)
-    write_output(folder, Output(study, ensemble.scenario, manifest, tables, drawn))
+    told = loaded, ensemble, files.rows, lambda: files.summary
+    drawn = drawings(files.plot, *told, observed=observed)
+    write_output(folder, Output(output[0], ensemble.scenario, output[1], tables, drawn))
     return files.summary
 
 
@@ -87,6 +86,7 @@ def drawings(
     ensemble: Ensemble,
     rows: Sequence[Row],
     summary: Callable[[], dict[str, Any]],
+    *,
     observed: Observed | None,
 ) -> Pictures:
     """What is drawn of an ensemble: the picture, and a page where its runs have what a map needs.

@@ -81,7 +81,7 @@ def test_every_language_has_every_word_with_the_same_gaps(language):
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_events_rungs_and_outcomes_are_said_in_every_language(language):
     phrases = [kind.words for kind in KINDS.values()] + list(RUNGS) + [o.label for o in OUTCOMES]
-    same = {"ultimatum", "marsh"}
+    same = {"ultimatum", "marsh", "incident"}
     missing = [text for text in phrases if said(text, language) == text and text not in same]
     assert missing == []
 
