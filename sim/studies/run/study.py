@@ -197,9 +197,9 @@ class RunResult(Displayed):
         summary = write_outputs(
             Path(folder),
             (self.study, manifest(self.loaded, self.executed, seed=self.ensemble.seed, **more)),
-            self.loaded,
             self.ensemble,
             scenario_text=text,
+            loaded=self.loaded,
             inputs=others,
             observed=self.observed,
             no_effect=self.no_effect,

@@ -41,10 +41,10 @@ MOST_SHARED = 20_000
 def write_outputs(
     folder: Path,
     output: tuple[Study, Mapping[str, Any]],
-    loaded: Loaded,
     ensemble: Ensemble,
     *,
     scenario_text: str,
+    loaded: Loaded | None = None,
     inputs: Mapping[str, bytes | str] = MappingProxyType({}),
     observed: Observed | None = None,
     no_effect: NoEffect | None = None,
@@ -54,14 +54,15 @@ def write_outputs(
     Args:
         folder: made when it is missing; files of the same study are replaced.
         output: which study it is, and how it was made.
-        loaded: the scenario with its world.
         ensemble: the runs; not empty.
         scenario_text: the resolved one as YAML.
+        loaded: the scenario with its world, for the page; None writes none.
         inputs: what else is put there, by name of the file.
         observed: what was observed, marked in the picture; None when nothing was.
         no_effect: what of the scenario has no effect; None when that is not known.
 
-    Returns: the content of ``summary.json``.
+    Returns:
+        The content of ``summary.json``.
 
     Raises:
         FolderError: when the folder is not empty and not of this study.
@@ -70,9 +71,7 @@ def write_outputs(
     files = EnsembleFiles(ensemble, observed, no_effect)
 
     def tables(staged: Path) -> None:
-        for name, content in inputs.items():
-            write_file(staged / name, content)
-        files.write_tables(staged, scenario_text)
+        files.write_tables(staged, scenario_text, inputs)
 
     told = loaded, ensemble, files.rows, lambda: files.summary
     drawn = drawings(files.plot, *told, observed=observed)
@@ -82,7 +81,7 @@ def write_outputs(
 
 def drawings(
     plot: Callable[[], "Figure"],
-    loaded: Loaded,
+    loaded: Loaded | None,
     ensemble: Ensemble,
     rows: Sequence[Row],
     summary: Callable[[], dict[str, Any]],
@@ -93,18 +92,18 @@ def drawings(
 
     Args:
         plot: draws the picture.
-        loaded: the scenario with its world.
+        loaded: the scenario with its world; None for no page.
         ensemble: the runs.
         rows: their outcomes, once the page is made.
         summary: content of ``summary.json``.
         observed: what was observed; None when nothing was.
     """
-
-    def page() -> dict[str, bytes]:
-        return {"html": page_html(page_of(loaded, ensemble, rows, summary(), observed))}
-
-    has_map = ensemble.runs[0].tracks is not None
-    return {PICTURE: picture(plot), **({PAGE: page} if has_map else {})}
+    drawn: dict[str, Callable[[], dict[str, bytes]]] = {PICTURE: picture(plot)}
+    if loaded is not None and ensemble.runs[0].tracks is not None:
+        drawn[PAGE] = lambda: {
+            "html": page_html(page_of(loaded, ensemble, rows, summary(), observed))
+        }
+    return drawn
 
 
 class EnsembleFiles:
@@ -142,16 +141,21 @@ class EnsembleFiles:
         self._has_tracks = not needs_parquet(len(ensemble.runs))
         self._bands: Mapping[str, Bands] = {}
 
-    def write_tables(self, folder: Path, scenario_text: str) -> None:
+    def write_tables(
+        self, folder: Path, scenario_text: str, inputs: Mapping[str, bytes | str]
+    ) -> None:
         """Write every table into a folder, which is made when it is missing.
 
         Args:
             folder: where to.
             scenario_text: the resolved scenario as YAML.
+            inputs: what else is put there, by name of the file.
 
         Raises:
             MissingExtra: when there are so many runs that pyarrow is needed, and it is missing.
         """
+        for name, content in inputs.items():
+            write_file(folder / name, content)
         ensemble, clock = self._ensemble, self._ensemble.scenario.clock
         write_events(folder, self._noted(), len(ensemble.runs), clock)
         write_file(folder / CRISES, crises_csv(self._spells, clock))
