@@ -115,6 +115,11 @@ def _removed(terms: Terms) -> Inequality:
     return Inequality(f"will to hold {will:.2f}, {side} the {needed:.2f} that weariness asks for")
 
 
+def _rallied(terms: Terms) -> Inequality:
+    about, needed = terms["complaint"], terms["complaint_needed"]
+    return Inequality(f"complaint {about:.2f}, {needed:.2f} needed", relative(about, needed))
+
+
 def _fired(terms: Terms) -> Inequality:
     chance = hourly_chance(terms["rate_per_hour"])
     hour = "at night" if terms["night"] >= 1.0 else "by day"
@@ -189,6 +194,7 @@ def _one(template: str, name: str) -> Callable[[Terms], Inequality]:
 _SAID: Final[tuple[tuple[frozenset[str], Callable[[Terms], Inequality]], ...]] = (
     (frozenset({"threat", "threshold"}), _called),
     (frozenset({"people", "people_least", "threat", "threat_least"}), _built),
+    (frozenset({"complaint", "complaint_needed"}), _rallied),
     (frozenset({"will_to_hold", "will_needed"}), _removed),
     (frozenset({"threat_rise", "night", "rate_per_hour"}), _fired),
     (

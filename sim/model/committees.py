@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from sim.model.quarters import Flags, Lists, Numbers, Quarters
 from sim.model.relations import Relations
+from sim.scenario.means import standing_means
 
 
 class Committee(NamedTuple):
@@ -127,7 +128,7 @@ def committees_of(
         *columns,
         can_call=np.array([float(bool(row.calls)) for row in rows]),
         called=np.zeros(n, dtype=bool),
-        using=np.zeros((len(plan.means), n), dtype=bool),
+        using=np.zeros((len(standing_means(plan.means)), n), dtype=bool),
         place=[""] * n,
         level=np.zeros(n),
         since=np.full(n, np.inf),

@@ -10,7 +10,6 @@ from sim.model.quarters import Numbers
 from sim.model.rules import denial
 from sim.model.run_context import RunContext
 from sim.model.state import Post
-from sim.scenario.issues import Issue
 
 
 class Denial:
@@ -50,7 +49,7 @@ class Denial:
         """Work it out anew where a post, an issue or its hour has changed."""
         seen = (p for p in core.state.posts if p.actor in self._forces and p.n > 0)
         posts = [_Seen(p, _worth(core, p)) for p in seen if p.leaves > core.hours]
-        issues = {name: _road(core, name) for name in core.plan.issues if _is_contested(core, name)}
+        issues = {name: _road(core, name) for name in core.plan.issues if core.is_contested(name)}
         gathered = tuple(name for name in issues if _gathers(core, name))
         key = (tuple(seen.key for seen in posts), tuple(issues.items()), gathered)
         if key != self._key:
@@ -187,12 +186,6 @@ def _there(posts: list[_Seen], forces: set[str], place: str) -> float:
     return float(sum(p.n for p, worth in posts if p.place == place and p.actor in forces and worth))
 
 
-def _is_contested(core: RunContext, name: str) -> bool:
-    """Whether an issue is known, and no deal settles it."""
-    state = core.state.issues[name]
-    return state.known and state.open and state.deal is None
-
-
 def _gathers(core: RunContext, name: str) -> bool:
     """Whether people would gather at the place of an issue, if it has one, by now."""
     left = core.state.issues[name].deadline - core.hours
@@ -202,27 +195,12 @@ def _gathers(core: RunContext, name: str) -> bool:
 def _road(core: RunContext, name: str) -> float:
     """What of an issue stops with the roads: all before its hour, its share of it afterwards."""
     issue, state = core.plan.issues[name], core.state.issues[name]
-    share = on_roads(core, issue)
+    share = core.on_roads(issue)
     left = state.deadline - core.hours
     if left <= 0.0:
         return share if issue.enforced else 0.0
     is_near = issue.kind == "deadline" and issue.enforced and left <= core.p.denial.deadline_hours
     return 1.0 if is_near and share > 0.0 else 0.0
-
-
-def on_roads(core: RunContext, issue: Issue) -> float:
-    """Share of what is contested that works only with road traffic [0..1].
-
-    What the scenario says of it; else that of a crossing or a road where it is one, none of another
-    place, and the share of a rule for everybody.
-    """
-    if issue.on_roads is not None:
-        return issue.on_roads
-    p = core.p.denial
-    if issue.where is None:
-        return p.hostage
-    site = core.map.sites.get(issue.where)
-    return p.hostage_site if site is not None and site.controls in ("road", "crossing") else 0.0
 
 
 def _at_place(core: RunContext, n: int, issues: list[str]) -> tuple[float, str]:
@@ -234,6 +212,6 @@ def _at_place(core: RunContext, n: int, issues: list[str]) -> tuple[float, str]:
         where = core.plan.issues[name].where or ""
         minutes = core.map.minutes(seat, core.map.centre(where))
         if not math.isinf(minutes):
-            at_place = 1.0 - on_roads(core, core.plan.issues[name])
+            at_place = 1.0 - core.on_roads(core.plan.issues[name])
             best = max(best, (at_place * denial.nearness(minutes, p.reach_minutes), where))
     return best

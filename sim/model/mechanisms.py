@@ -4,7 +4,7 @@ It is chosen once at the start of a run.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from sim.model.rules import (
     availability,
     bargaining,
     barricades,
+    campaign,
     contact,
     denial,
     everyday_life,
@@ -55,6 +56,7 @@ class Rules(NamedTuple):
     stopped: Callable[..., Numbers]
     reserve: Callable[..., Numbers]
     leave_site: Callable[..., Numbers]
+    rally_rate: Callable[..., float]
     threshold_shift: Callable[..., Numbers]
     lorries: Callable[..., Numbers]
     held_fire: Callable[..., Numbers]
@@ -129,10 +131,11 @@ def _shipped(on: Mechanisms) -> Rules:
     )
 
 
-def _contention(on: Mechanisms) -> dict[str, Callable[..., Numbers]]:
+def _contention(on: Mechanisms) -> dict[str, Callable[..., Any]]:
     """Rules of what organisers do: which means, how much of it, and for how long."""
     return {
         "stopped": denial.stopped if on.denial else denial.roads_stop_all,
         "reserve": plan.reserve if on.plan else plan.all_at_once,
+        "rally_rate": campaign.rally_rate if on.campaign else campaign.nobody_rallies,
         "leave_site": holding.leave_rate if on.holding else holding.nobody_leaves_a_site,
     }

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.effects import rallies
 from sim.model.hours import is_within
 from sim.model.quarters import Flags
 from sim.model.residents import Choice
@@ -98,7 +99,10 @@ class Crowds:
             p.called_weight,
             (p.social_weight, p.social_half),
         )
-        self._benefit[: self._n] = benefit + self._gathering
+        benefit = benefit + self._gathering
+        if core.state.rallies:
+            benefit = benefit + rallies.hold_rallies(core)
+        self._benefit[: self._n] = benefit
         return self._benefit[core.quarter_of]
 
     def report(self, core: RunContext) -> None:

@@ -19,6 +19,7 @@ from sim.model.rules import (
 from sim.model.rules.rumour import Hearing
 from sim.model.run_context import RunContext
 from sim.scenario.actors import Channel
+from sim.scenario.means import standing_means
 from sim.scenario.tracked import one_of
 
 TROUBLE = ("shots", "barricade_built", "scuffle", "arrest", "clash", "killing")
@@ -226,7 +227,7 @@ def _of_groups(core: RunContext, by_group: dict[str, float]) -> Numbers:
 def _networks(core: RunContext) -> dict[str, float]:
     """Means of organisers whom each group minds, in barricades of a fully blocked network."""
     felt = [(b.owner, _felt(core, b.means)) for b in core.state.standing.values()]
-    committees, names = core.state.committees, sorted(core.plan.means)
+    committees, names = core.state.committees, standing_means(core.plan.means)
     if any(committees.place):
         felt += [
             (row.actor, _felt(core, name))

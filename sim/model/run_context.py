@@ -18,6 +18,7 @@ from sim.model.relations import Relations
 from sim.model.residents import Residents
 from sim.model.state import Consent, Post, State
 from sim.model.streams import Streams
+from sim.scenario.issues import Issue
 from sim.scenario.types import Scenario
 
 
@@ -206,6 +207,25 @@ class RunContext:
         row = quarters.row(group, self.town_of(site))
         share = self.p.interposition.bridge_share
         return 0.0 if row is None else float(quarters.out[row]) * share
+
+    def is_contested(self, issue: str) -> bool:
+        """Whether an issue is known, and no deal settles it."""
+        state = self.state.issues[issue]
+        return state.known and state.open and state.deal is None
+
+    def on_roads(self, issue: Issue) -> float:
+        """Share of what is contested that works only with road traffic [0..1].
+
+        What the scenario says of it; else that of a crossing or a road where it is one, none of
+        another place, and the share of a rule for everybody.
+        """
+        if issue.on_roads is not None:
+            return issue.on_roads
+        p = self.p.denial
+        if issue.where is None:
+            return p.hostage
+        site = self.map.sites.get(issue.where)
+        return p.hostage_site if site is not None and site.controls in ("road", "crossing") else 0.0
 
     def main_group(self, groups: tuple[str, ...], place: str = "") -> str:
         """The largest of some groups in the municipality of a place; empty when there is none.

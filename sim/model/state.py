@@ -74,6 +74,18 @@ class Curfew(NamedTuple):
     until: float
 
 
+class Rally(NamedTuple):
+    """A rally that is called: whose, where, how, from when until when, its pull and its event."""
+
+    actor: str
+    place: str
+    means: str
+    begins: float
+    ends: float
+    weight: float
+    event: int
+
+
 class Ultimatum(NamedTuple):
     """An ultimatum that has not run out: when it does, who gave it to whom, its event."""
 
@@ -238,6 +250,8 @@ class State:
         released: forces to which reserves were released.
         held_persons: who was arrested, by name.
         curfews: curfews in force.
+        rallies: rallies that are called and not over.
+        rallied: hour at which the last rally of each organiser was over.
         ultimatums: ultimatums that have not run out.
         injured_of, killed_of: people hurt and killed so far, by whose they were.
         trouble_hours: how long barricades have stood, h.
@@ -267,6 +281,8 @@ class State:
     released: set[str] = field(default_factory=set)
     held_persons: dict[str, Held] = field(default_factory=dict)
     curfews: list[Curfew] = field(default_factory=list)
+    rallies: list[Rally] = field(default_factory=list)
+    rallied: dict[str, float] = field(default_factory=dict)
     ultimatums: list[Ultimatum] = field(default_factory=list)
     shots: int = 0
     injured_of: dict[str, int] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
 from sim.model.denial import Denial
+from sim.model.effects.rallies import undeniable
 from sim.model.hours import DayParts
 from sim.model.issue_views import IssueView, issue_views
 from sim.model.phases_world import loud
@@ -34,6 +35,10 @@ class View(NamedTuple):
         level, since: level of the plan of each, and since when there is one, shape (committee,).
         weariness, live: weariness and live network of each, shape (committee,).
         salience: salience of the most salient issue for each group [0..1].
+        undeniable: height of what each group contests, as far as no road stops it [0..1].
+        grievance: what each group holds against others, where it is largest.
+        rallying: organisers who have called a rally that is not over.
+        rallied: hour at which the last rally of each was over.
         struck: hour at which people of each group were last killed.
         entered: hour at which police that each group minds last came.
         retry_at: hour at which an order reaches each committee again, shape (committee,).
@@ -81,6 +86,10 @@ class View(NamedTuple):
     weariness: Numbers
     live: Numbers
     salience: dict[str, float]
+    undeniable: dict[str, float]
+    grievance: dict[str, float]
+    rallying: frozenset[str]
+    rallied: dict[str, float]
     sirens: Flags
     stand_down: Flags
     told_down: Flags
@@ -166,6 +175,7 @@ def _ordered(core: RunContext) -> dict[str, Any]:
     shocks = {
         "salience": core.state.salience,
         "struck": _struck(core),
+        **_complaints(core),
         "entered": core.state.entered,
     }
     return {name: getattr(core.state, name) for name in seen} | shocks
@@ -210,6 +220,18 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         trouble_hours=state.trouble_hours,
         **_ordered(core),
     )
+
+
+def _complaints(core: RunContext) -> dict[str, Any]:
+    """What rallies are about, and who has called one, by name of the field."""
+    groups, quarters = core.related.groups, core.state.quarters
+    held = {g: quarters.grievance[quarters.of_group[g]] for g in groups if g in quarters.of_group}
+    return {
+        "undeniable": {group: undeniable(core, group) for group in groups},
+        "grievance": {group: float(values.max()) for group, values in held.items()},
+        "rallying": frozenset(rally.actor for rally in core.state.rallies),
+        "rallied": core.state.rallied,
+    }
 
 
 def _struck(core: RunContext) -> dict[str, float]:

@@ -103,3 +103,32 @@ class Holding(Strict):
     """Rate of building in shifts of few people, relative to that of a crowd."""
     rota_will: Annotated[Quantity, bounded(0.02, 2)]
     """Will above weariness from which few people are enough."""
+
+
+class Campaign(Strict):
+    """M22 campaign: rallies, who calls them and who comes."""
+
+    grievance_weight: Annotated[Quantity, bounded(0, 5)]
+    """Weight of what is held against the other side in what a rally is about (w_Q)."""
+    salience_weight: Annotated[Quantity, bounded(0, 3)]
+    """Weight of the issue in it (w_S)."""
+    rally_rate: Annotated[Quantity, bounded(0, 0.75, unit="1/h")]
+    """Rate of calling a rally where the complaint is just enough (r)."""
+    rally_least: Annotated[Quantity, bounded(0.05, 1.5)]
+    """Complaint that is just enough (g0)."""
+    rally_width: Annotated[Quantity, bounded(0.004, 0.4)]
+    """Complaint that multiplies the rate by e (w)."""
+    denied_weight: Annotated[Quantity, bounded(0, 2)]
+    """What a means that could stop all takes from it (a)."""
+    stance_weight: Annotated[Quantity, bounded(0, 1.5)]
+    """What the patron's word adds to it (b)."""
+    pull: Annotated[Quantity, bounded(0.12, 4)]
+    """Benefit of coming to a rally in one's own town (p)."""
+    pull_sigma: Annotated[Quantity, bounded(0.02, 2)]
+    """Spread of the pull between rallies, of its logarithm."""
+    reach_minutes: Annotated[Quantity, bounded(6, 600, unit="min")]
+    """Driving time over which it falls to 1/e."""
+    again_hours: Annotated[Quantity, bounded(10, 1500, unit="h")]
+    """Time constant with which the urge to rally comes back after one."""
+    lasts_hours: Annotated[Quantity, bounded(0.2, 30, unit="h")]
+    """How long a rally lasts."""

@@ -1,14 +1,16 @@
 """Means of contention: what organisers can call for, what it stops, what it needs."""
 
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from sim.scenario.quantity import Quantity, Share, Strict, bounded
 
-Does = Literal["block", "gather"]
+Does = Literal["block", "gather", "rally"]
 """block: something stands on a road or at a crossing until it is taken away; gather: people stay at
-the place that is contested, or where the other side stands."""
+the place that is contested, or where the other side stands; rally: people come on a named day and
+hour and go home again."""
 
 
 class Stops(Strict):
@@ -26,8 +28,8 @@ class Means(Strict):
     does: Does
     at: Literal["road", "crossing"] = "road"
     """What the sites control at which it stands; of a block only."""
-    stops: Stops
-    people: Annotated[float, Field(ge=0, le=100_000)]
+    stops: Stops = Stops()
+    people: Annotated[float, Field(ge=0, le=100_000)] = 0.0
     """People without whom it is not begun at a site."""
     lorries: Annotated[float, Field(ge=0, le=100)] = 0.0
     """Groups of lorries that each site takes; of a block only."""
@@ -41,5 +43,14 @@ class Means(Strict):
     """What others who mind the means of these organisers feel of it, in barricades."""
     rung: Annotated[int, Field(ge=1, le=5)] = 3
     """Rung of the ladder on which it is, while it goes on."""
+    hour: Annotated[float, Field(ge=0, lt=24)] = 12.0
+    """Local hour of the day at which a rally begins."""
+    lead_hours: Annotated[float, Field(ge=0, le=2000)] = 24.0
+    """Mean hours between its call and its day; of a rally only, as its hour."""
     source: str | None = None
     assumed: bool = False
+
+
+def standing_means(means: Mapping[str, Means]) -> tuple[str, ...]:
+    """Names of the means that go on once called, in order: all but rallies."""
+    return tuple(sorted(name for name, one in means.items() if one.does != "rally"))

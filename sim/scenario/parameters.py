@@ -7,7 +7,7 @@ scenarios is facts, never these.
 from typing import Annotated
 
 from sim.scenario.bargaining_parameters import Bargaining
-from sim.scenario.contention_parameters import Denial, Holding, Plan
+from sim.scenario.contention_parameters import Campaign, Denial, Holding, Plan
 from sim.scenario.patron_parameters import KinReadiness
 from sim.scenario.quantity import Quantity, Strict, bounded
 from sim.scenario.violence_parameters import ArmedFire, Contact, Interposition
@@ -345,6 +345,7 @@ class Parameters(Strict):
     denial: Denial
     plan: Plan
     holding: Holding
+    campaign: Campaign
     patron_control: PatronControl
     armed_fire: ArmedFire
     interposition: Interposition

@@ -46,6 +46,7 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     "denial": {"stopped": _form("road place of_road of_place", high=1.0)},
     "plan": {"reserve": _form("level shares")},
     "holding": {"leave_site": _form("will weariness rate least width")},
+    "campaign": {"rally_rate": _form("about denied stance law shift")},
     "patron_control": {
         "threshold_shift": _form("stance weight", low=-math.inf),
         "lorries": _form("groups material stance discipline"),

@@ -98,6 +98,7 @@ class Mechanisms(Strict):
     habituation: Switch = True
     triggers: Switch = True
     holding: Switch = True
+    campaign: Switch = True
 
 
 class Scenario(Strict):

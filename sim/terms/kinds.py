@@ -37,6 +37,7 @@ KINDS: Final[dict[str, Kind]] = {
     "sirens_off": Kind("sirens stop", ""),
     "crowd": Kind("crowd gathers", "141"),
     "rally": Kind("rally", "141"),
+    "rally_called": Kind("rally called", "140"),
     "march": Kind("march", "141"),
     "funeral": Kind("funeral", "018"),
     "barricade_built": Kind("barricade built", "144"),

@@ -45,6 +45,10 @@ _CALM = {
     "released": frozenset(),
     "struck": {},
     "salience": {},
+    "undeniable": {},
+    "grievance": {},
+    "rallying": frozenset(),
+    "rallied": {},
     "entered": {},
 }
 _FLAGS = ("called", "sirens", "stand_down", "told_down")

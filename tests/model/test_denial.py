@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from sim.model.denial import Denial, on_roads
+from sim.model.denial import Denial
 from sim.model.state import Post
 from tests.model.worlds import NOTHING_GIVEN, quarter, started
 
@@ -112,4 +112,4 @@ def test_a_deal_ends_what_is_contested(core):
 )  # fmt: skip
 def test_what_stops_with_the_roads_follows_from_where_it_is(said, share):
     core = started(*(f"issues.plates_and_papers.{one}" for one in said), ticks=0).core
-    assert on_roads(core, core.plan.issues["plates_and_papers"]) == pytest.approx(share)
+    assert core.on_roads(core.plan.issues["plates_and_papers"]) == pytest.approx(share)

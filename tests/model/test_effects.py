@@ -141,6 +141,13 @@ CASES = {
         nothing, Action("escalate", "serbian_list", n=2, causes=(0,), terms=TERMS),
         ("escalation",), lambda core, _: set(core.state.committees.level.tolist()) == {2.0},
     ),
+    "rally": Case(
+        nothing,
+        Action("rally", "serbian_list", "mitrovica_north", GROUP, causes=(0,), terms=TERMS,
+               means="rally"),
+        ("rally_called",), lambda core, _: [r.place for r in core.state.rallies]
+        == ["mitrovica_north"], again=(),
+    ),
     "build": Case(
         nothing, Action("build", "serbian_list", POINT, n=50, causes=(0,), terms=TERMS),
         ("barricade_built",),

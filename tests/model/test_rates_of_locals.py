@@ -32,6 +32,10 @@ P = parameters(
         "leave_rate": 0.4, "least": 0.1, "width": 0.05, "live_weight": 0.1, "rota_share": 0.1,
         "rota_will": 0.3,
     },
+    campaign={
+        "grievance_weight": 0.8, "salience_weight": 0.5, "rally_rate": 0.1, "rally_least": 0.2,
+        "rally_width": 0.05, "denied_weight": 0.25, "stance_weight": 0.1, "again_hours": 50.0,
+    },
     plan={
         "share_first": 0.5, "share_reserve": 2.0, "raise_rate": 0.01, "deadlock_hours": 40.0,
         "reserve_factor": 0.1, "shock_chance": 0.6, "shock_hours": 6.0,
@@ -109,14 +113,15 @@ def rates(view, decision, **columns):
         tuple(site for _, site in OPTIONS), np.array([[True] * n, [False] * n]),
         tuple((0, point) for point in range(n)),
         {(ROWS[n].actor, site): m for m, (n, site) in enumerate(OPTIONS)}, np.array([0, 1, 2]),
-        PLANS,
+        PLANS, (("march", 0.05), ("rally", 0.0)),
     )  # fmt: skip
     found = organiser_rates.rates(table, view)
     if decision in TOOLS_BY_NAME:
         return found.get("call", [0.0] * 6)[TOOLS_BY_NAME[decision] :: 2]
     return list(
         found.get(
-            decision, [0.0] * {"build": n, "remove": n, "escalate": 2}.get(decision, len(ROWS))
+            decision,
+            [0.0] * {"build": n, "remove": n, "escalate": 2, "rally": 4}.get(decision, len(ROWS)),
         )
     )
 
@@ -325,6 +330,33 @@ def test_a_level_uses_its_share_where_it_bites_one_less_where_it_does_not():
     assert used(1.0, near_far_useless) == [0.5, 0.0, 0.0]
     assert used(2.0, near_far_useless) == [1.0, 0.5, 0.0]
     assert used(3.0, near_far_useless) == [2.0, 2.0, 0.0]
+
+
+NOTHING_STOPS = {"denial": stopping((0, 0, 0, 0, 0))}
+MARCH = math.exp(-1) / (1 + math.exp(-1))  # of two ways to rally the one that takes .05 more
+RALLY = {
+    "nothing to complain of": ({}, [0.0, 0.0]),
+    "just enough": ({"undeniable": {"amber": 0.4}}, [0.1, 0.0]),
+    "held against them": ({"grievance": {"blue": 0.3125}}, [0.0, 0.1 * math.e]),
+    "roads stop it": (
+        {"undeniable": {"amber": 0.4}, "denial": stopping((1, 1, 1, 1, 1))},
+        [0.1 * math.exp(-5), 0.0],
+    ),
+    "held back": (
+        {"undeniable": {"amber": 0.4}, "stance": {"east": -1.0}}, [0.1 * math.exp(-2), 0.0],
+    ),
+    "one is called": ({"undeniable": {"amber": 0.4}, "rallying": {"list"}}, [0.0, 0.0]),
+    "people are out": ({"undeniable": {"amber": 0.4}, "called": [True, False, False]}, [0.0, 0.0]),
+    "one was two days ago": (
+        {"undeniable": {"amber": 0.4}, "rallied": {"list": 50.0}}, [0.1 * (1 - 1 / math.e), 0.0],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("so", "by_hand"), RALLY.values(), ids=RALLY)
+def test_rate_of_calling_a_rally(so, by_hand):
+    expected = [rate * share for rate in by_hand for share in (MARCH, 1 - MARCH)]
+    assert rates(seeing(**(NOTHING_STOPS | so)), "rally") == pytest.approx(expected)
 
 
 BOTH = {"a2": Barricade(0.0, "list", 0), "a1": Barricade(0.0, "council", 1)}

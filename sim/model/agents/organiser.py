@@ -17,7 +17,7 @@ from sim.model.agents.organiser_rates import (
     wills,
 )
 from sim.model.agents.organiser_table import Table, table_of
-from sim.model.agents.plans import deadlock
+from sim.model.agents.plans import complaint_of, deadlock
 from sim.model.effects import words
 from sim.model.quarters import PARTS
 from sim.model.run_context import RunContext
@@ -45,6 +45,10 @@ def organisers(model: mesa.Model, core: RunContext) -> Kind:
         "escalate": Options(
             tuple(agents[one.row] for one in table.plans), tuple(one.actor for one in table.plans)
         ),
+        "rally": Options(
+            tuple(agents[one.row] for one in table.plans for _ in table.rallies),
+            tuple(name for name, _ in table.rallies) * len(table.plans),
+        ),
         "remove": Options(tuple(agents[n] for n in table.of_point), table.points),
     }
     return Kind(core, agents, table, options, rates)
@@ -70,6 +74,7 @@ class Organiser(Decider):
             "call_again": self._call_again,
             "build": self._build,
             "escalate": self._escalate,
+            "rally": self._rally,
             "remove": self._remove,
         }
         if decision == "call_off":
@@ -142,6 +147,22 @@ class Organiser(Decider):
         terms = (("level", float(level)), ("hours_of_deadlock", deadlock(view, own)))
         causes = log.latest("killing") or log.latest("police_deployed")
         return [Action("escalate", self.actor, n=level + 1, causes=causes, terms=terms)]
+
+    def _rally(self, view: View, objects: tuple[str, ...]) -> list[Action]:
+        """Call a rally to the seat of the municipality where most of those live whom they call."""
+        core, log = self.core, self.core.log
+        own = next(one for one in self._table.plans if one.actor == self.actor)
+        rows, people = core.state.quarters.of_groups(own.groups), core.quarter_people
+        most = core.state.quarters.rows[max(rows, key=lambda row: (people[row], -row))]
+        place = core.map.municipalities[most.town].seat
+        terms = (
+            ("complaint", complaint_of(core.p.campaign, view, own)),
+            ("complaint_needed", core.p.campaign.rally_least),
+        )
+        issue = core.state.issues.get(core.state.salient.get(most.group, ""))
+        causes = (issue.event,) if issue and issue.event >= 0 else log.latest("arrest")
+        rally = Action("rally", self.actor, place, most.group, causes=causes, terms=terms)
+        return [rally._replace(means=max(objects))]
 
     def _remove(self, view: View, objects: tuple[str, ...]) -> list[Action]:
         log = self.core.log

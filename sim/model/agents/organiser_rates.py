@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.agents.organiser_table import Table
-from sim.model.agents.plans import deadlock, escalate_rate
+from sim.model.agents.plans import Planner, complaint_of, deadlock, escalate_rate
 from sim.model.committees import Committees
 from sim.model.quarters import Flags, Numbers
-from sim.model.rules import barricades, denial, holding, plan
+from sim.model.rules import barricades, campaign, denial, holding, plan
 from sim.model.views import View
 
 
@@ -29,6 +29,8 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
     if any(view.called.tolist()):
         found |= _called_rates(table, view, threat, threshold)
         found["escalate"] = [escalate_rate(table.p.plan, view, one) for one in table.plans]
+    if table.rallies:
+        found["rally"] = rally_rates(table, view)
     if view.standing:
         found["remove"] = remove_rates(table, view, threat)
     return found
@@ -133,6 +135,33 @@ def planned(table: Table, view: View) -> Numbers:
     best = table.rules.stopped(best, 0.0 * best, 1.0, 0.0)
     level = plan.bites(view.level, best, p.bites, p.useless)
     return table.rules.reserve(level, np.array([0.0, p.share_first, 1.0, p.share_reserve]))
+
+
+def rally_rates(table: Table, view: View) -> list[float]:
+    """Rate of calling a rally of each sort, 1/h, one of each (plan, sort)."""
+    found: list[float] = []
+    best = stopped(table, view).max(axis=0, initial=0.0)
+    left = np.array([[-effort] for _, effort in table.rallies])
+    chosen = denial.shares(left, table.p.denial.choice_width)[:, 0].tolist()
+    for own in table.plans:
+        rows = [n for n, row in enumerate(table.committees.rows) if row.actor == own.actor]
+        busy = own.actor in view.rallying or any(view.called[n] for n in rows)
+        rate = 0.0 if busy else rally_rate(table, view, own, float(best[rows].max()))
+        found += [rate * share for share in chosen]
+    return found
+
+
+def rally_rate(table: Table, view: View, own: Planner, denied: float) -> float:
+    """Rate at which organisers call a rally of any sort, 1/h."""
+    p = table.p.campaign
+    since = view.hours - view.rallied.get(own.actor, -1e9)
+    return campaign.fresh(since, p.again_hours) * table.rules.rally_rate(
+        complaint_of(p, view, own),
+        denied,
+        view.stance.get(own.patron, 0.0),
+        (p.rally_rate, p.rally_least, p.rally_width),
+        (p.denied_weight, p.stance_weight),
+    )
 
 
 def own_standing(table: Table, view: View) -> list[int]:

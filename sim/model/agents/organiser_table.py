@@ -12,6 +12,7 @@ from sim.model.committees import Committees
 from sim.model.mechanisms import Rules
 from sim.model.quarters import Flags, Lists, Numbers
 from sim.model.run_context import RunContext
+from sim.scenario.means import standing_means
 
 
 class Tool(NamedTuple):
@@ -74,6 +75,7 @@ class Table:
         option: number of an actor and a site among the points.
         towns: number of the municipality of each committee, shape (committee,).
         plans: those who have one plan for all their committees.
+        rallies: ways to rally, and the effort of each.
     """
 
     committees: Committees
@@ -87,6 +89,7 @@ class Table:
     option: dict[tuple[str, str], int]
     towns: NDArray[np.int64]
     plans: tuple[Planner, ...] = ()
+    rallies: tuple[tuple[str, float], ...] = ()
 
     @cached_property
     def columns(self) -> Columns:
@@ -118,7 +121,7 @@ def table_of(core: RunContext) -> Table:
     """The table of all committees of a run."""
     committees = core.state.committees
     pairs = [(n, point) for n, row in enumerate(committees.rows) for point in row.points]
-    tools = tuple(_tool(name, core.plan.means[name]) for name in sorted(core.plan.means))
+    tools = tuple(_tool(name, core.plan.means[name]) for name in standing_means(core.plan.means))
     fits = np.array(
         [
             [one.does == "block" and core.map.sites[site].controls == one.at for _, site in pairs]
@@ -138,6 +141,7 @@ def table_of(core: RunContext) -> Table:
         {(committees.rows[n].actor, point): option for option, (n, point) in enumerate(pairs)},
         np.array([row.town for row in committees.rows], dtype=np.int64),
         planners(core),
+        tuple((n, m.effort.value) for n, m in sorted(core.plan.means.items()) if m.does == "rally"),
     )
 
 

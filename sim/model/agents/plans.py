@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.rules import plan
+from sim.model.rules import campaign, plan
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -65,3 +65,13 @@ def is_shocked(p: Any, view: View, own: Planner) -> bool:
     killed = any(view.struck.get(group, -np.inf) > fresh for group in own.groups)
     again = (view.entered.get(group, -np.inf) for group in own.groups)
     return killed or any(hour > max(fresh, began) for hour in again)
+
+
+def complaint_of(p: Any, view: View, own: Planner) -> float:
+    """What a rally of theirs would be about."""
+    grievance, salience, undeniable = (
+        max((values.get(group, 0.0) for group in own.groups), default=0.0)
+        for values in (view.grievance, view.salience, view.undeniable)
+    )
+    law = (p.grievance_weight, p.salience_weight)
+    return campaign.complaint(grievance, salience, undeniable, law)

@@ -6,12 +6,13 @@ from sim.model.actions import Action
 from sim.model.effects import triggers
 from sim.model.run_context import RunContext
 from sim.model.state import Barricade
+from sim.scenario.means import standing_means
 from sim.terms.ladder import VIOLENCE
 
 
 def call(core: RunContext, action: Action) -> None:
     """Sirens sound and people are called out, to block or to gather at a place."""
-    committees, names = core.state.committees, sorted(core.plan.means)
+    committees, names = core.state.committees, standing_means(core.plan.means)
     _begin_plan(core, action.actor)
     for row in committees.of((action.actor,), core.town_of(action.place)):
         committees.called[row] = True

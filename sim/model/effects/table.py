@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.model import phases_world
 from sim.model.actions import Action
-from sim.model.effects import clearing, deals, forces, shooting, streets, words
+from sim.model.effects import clearing, deals, forces, rallies, shooting, streets, words
 from sim.model.run_context import RunContext
 
 
@@ -20,6 +20,7 @@ EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "call": streets.call,
     "call_off": streets.call_off,
     "escalate": streets.escalate,
+    "rally": rallies.call_rally,
     "build": streets.build,
     "remove": streets.remove,
     "shoot": shooting.shoot,

@@ -29,6 +29,7 @@ Condition = Literal[
     "known when it takes effect",
     "police long there",
     "nobody obeys",
+    "roads do not matter",
 ]
 """What both arms of a claim have in common, besides the scenario."""
 
@@ -101,6 +102,8 @@ CLAIMS: Final[tuple[Claim, ...]] = (
           condition="known when it takes effect"),
     Claim("holding", "what nobody wants any more stays: blocked hours, ratio",
           "ratio_of_means", "blocked_hours", 1.3, "", condition="nobody obeys"),
+    Claim("campaign", "nobody rallies: rallies a run",
+          "mean_difference", "rallies", -0.5, "rallies", condition="roads do not matter"),
     Claim("patron_control", "an order down changes nothing: barricades under it",
           "mean_difference", "barricades_peak", 2.0, "barricades", condition="order down"),
     Claim("armed_cells", "no shots: shooting incidents, relative",
@@ -248,5 +251,6 @@ _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "in force, and a date that presses": _in_force,
     "known when it takes effect": _known_late,
     "police long there": _police_long_there,
+    "roads do not matter": lambda scenario: [f"issues.{k}.on_roads=0" for k in scenario.issues],
     "nobody obeys": lambda _scenario: ["mechanisms.patron_control=false"],
 }

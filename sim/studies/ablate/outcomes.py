@@ -76,6 +76,9 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "threat_rise": _threat_rise,
     "reinforced_time": _reinforced,
     "barricades_soon": _soon,
+    "rallies": lambda run, _scenario: float(
+        sum(e.kind == "rally" and not e.given for e in run.events)
+    ),
 }
 """Outcomes of a run that no column of ``runs.csv`` holds."""
 

@@ -13,6 +13,7 @@ from sim.model.rules import (
     availability,
     bargaining,
     barricades,
+    campaign,
     contact,
     denial,
     everyday_life,
@@ -62,6 +63,7 @@ SLOTS = {
     "denial": {"stopped": (denial.stopped, denial.roads_stop_all)},
     "plan": {"reserve": (plan.reserve, plan.all_at_once)},
     "holding": {"leave_site": (holding.leave_rate, holding.nobody_leaves_a_site)},
+    "campaign": {"rally_rate": (campaign.rally_rate, campaign.nobody_rallies)},
     "patron_control": {
         "threshold_shift": (patron_control.threshold_shift, patron_control.no_shift),
         "lorries": (patron_control.lorries, patron_control.free_lorries),

@@ -1,0 +1,75 @@
+"""M22 campaign: a rally at a day and hour, where nothing can be stopped but much is minded.
+
+Sources: Tilly 2008, *Contentious Performances*: rallies and marches show worthiness, unity, numbers
+and commitment where nothing is denied; McCarthy & Zald 1977: that takes an organisation.
+"""
+
+import math
+
+
+def complaint(
+    grievance: float, salience: float, undeniable: float, law: tuple[float, float]
+) -> float:
+    """What a rally is about: g = max(w_Q Q, w_S max(S, S_off)).
+
+    Args:
+        grievance: what is held against the other side (Q).
+        salience: salience of the most salient issue now (S).
+        undeniable: height of an issue that is announced, as far as no road stops it (S_off).
+        law: weights of grievance (w_Q) and salience (w_S).
+    """
+    by_grievance, by_salience = law
+    return max(by_grievance * grievance, by_salience * max(salience, undeniable))
+
+
+def rally_rate(
+    about: float,
+    denied: float,
+    stance: float,
+    law: tuple[float, float, float],
+    shift: tuple[float, float],
+) -> float:
+    """Rate of calling a rally, 1/h: r exp(min(2, (g - g0 - a D + b stance) / w)).
+
+    It is 0 without a complaint.
+
+    Args:
+        about: what it is about (g).
+        denied: what other means would stop (D) [0..1]: who can stop something does so.
+        stance: the patron's word [-1..1].
+        law: rate (r), complaint at which it is reached (g0), width (w).
+        shift: what D takes (a) and the patron's word adds (b).
+    """
+    rate, least, width = law
+    if about <= 0.0:
+        return 0.0
+    left = about - least - shift[0] * denied + shift[1] * stance
+    return rate * math.exp(min(2.0, left / width))
+
+
+def nobody_rallies(
+    about: float,
+    denied: float,
+    stance: float,
+    law: tuple[float, float, float],
+    shift: tuple[float, float],
+) -> float:
+    """Neutral form: no rally is called."""
+    return 0.0
+
+
+def pull(weight: float, salience: float, minutes: float, reach: float) -> float:
+    """Benefit of coming to a rally while it is on: p (.7 + .5 S) exp(-minutes / reach).
+
+    Args:
+        weight: pull of a call to a rally in one's own town (p).
+        salience: how much is at stake (S) [0..1].
+        minutes: minutes from home to the place.
+        reach: minutes over which it falls to 1/e: the ceiling of who can come.
+    """
+    return weight * (0.7 + 0.5 * salience) * math.exp(-minutes / reach)
+
+
+def fresh(hours: float, again: float) -> float:
+    """Share of the urge to rally that is back after the last one: 1 - exp(-t / again)."""
+    return 1.0 - math.exp(-hours / again)
