@@ -98,9 +98,6 @@ def _shipped(on: Mechanisms) -> Rules:
         raid=police_entry.raid_threat if on.police_entry else police_entry.no_raid,
         usual=habituation.usual if on.habituation else habituation.never_usual,
         shock=triggers.shock if on.triggers else triggers.no_shock,
-        call_rate=barricades.call_rate if on.barricades else barricades.no_calling,
-        build_rate=barricades.build_rate if on.barricades else barricades.no_building,
-        clear_rate=barricades.clear_rate,
         **_contention(on),
         threshold_shift=(
             patron_control.threshold_shift if on.patron_control else patron_control.no_shift
@@ -134,6 +131,9 @@ def _shipped(on: Mechanisms) -> Rules:
 def _contention(on: Mechanisms) -> dict[str, Callable[..., Any]]:
     """Rules of what organisers do: which means, how much of it, and for how long."""
     return {
+        "call_rate": barricades.call_rate if on.barricades else barricades.no_calling,
+        "build_rate": barricades.build_rate if on.barricades else barricades.no_building,
+        "clear_rate": barricades.clear_rate,
         "stopped": denial.stopped if on.denial else denial.roads_stop_all,
         "reserve": plan.reserve if on.plan else plan.all_at_once,
         "rally_rate": campaign.rally_rate if on.campaign else campaign.nobody_rallies,

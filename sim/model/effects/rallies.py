@@ -6,7 +6,7 @@ from sim.model.actions import Action
 from sim.model.quarters import Numbers
 from sim.model.rules import campaign
 from sim.model.run_context import RunContext
-from sim.model.state import Rally
+from sim.model.street_state import Rally
 
 
 def call_rally(core: RunContext, action: Action) -> None:

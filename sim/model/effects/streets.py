@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sim.model.actions import Action
 from sim.model.effects import triggers
 from sim.model.run_context import RunContext
-from sim.model.state import Barricade
+from sim.model.street_state import Barricade
 from sim.scenario.means import standing_means
 from sim.terms.ladder import VIOLENCE
 
