@@ -6,7 +6,10 @@ Every folder that a test writes has its tables held to their description.
 import pytest
 from hypothesis import settings
 
+from tests.browsers import browser
 from tests.described import assert_described
+
+__all__ = ["browser"]
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")

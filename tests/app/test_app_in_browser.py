@@ -1,0 +1,81 @@
+"""A planner's journey through the app in a real browser."""
+
+import pytest
+
+from tests.browsers import violations
+
+pytest.importorskip("playwright.sync_api", reason="needs playwright")
+
+
+def opened(browser, address, **more):
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, **more)
+    page = context.new_page()
+    page.said = []
+    page.on("console", lambda message: page.said.append(message.text))
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.goto(address)
+    page.wait_for_selector("html[data-ready]", timeout=60_000)
+    page.select_option("#case", "example_town")
+    page.wait_for_selector("text=Town council", timeout=20_000)
+    return page
+
+
+def tab_to(page, wanted):
+    for _ in range(400):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == wanted:
+            return
+    raise AssertionError(f"{wanted} is not reached by the keyboard")
+
+
+def test_a_planner_asks_what_if_by_keyboard_alone(browser, address):
+    page = opened(browser, address)
+    tab_to(page, "runs")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("5")
+    tab_to(page, "find")
+    page.keyboard.type("resolve")
+    tab_to(page, "set-actors.council.posture.resolve")
+    for _ in range(30):
+        page.keyboard.press("ArrowLeft")
+    assert page.locator("#changes").inner_text() == "1 changed."
+    assert "Outside the believed range" in page.locator(".control.changed").inner_text()
+    page.keyboard.press("Enter")  # a form is sent by it
+    page.wait_for_selector("html[data-state=done]", timeout=120_000)
+    assert page.locator("#told li").first.inner_text().startswith("Changed: over 5 pairs")
+    assert page.locator("iframe").count() == 2
+    inside = page.frame_locator("iframe >> nth=1")
+    inside.locator("#play").wait_for(timeout=20_000)
+    assert page.said == []
+    assert violations(page) == []
+
+
+def test_a_page_that_is_opened_again_finds_its_runs(browser, address):
+    page = opened(browser, address)
+    page.fill("#runs", "8")
+    page.click("#go")
+    page.wait_for_selector("html[data-state=running]", timeout=20_000)
+    page.reload()
+    page.wait_for_selector("html[data-ready]", timeout=60_000)
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.wait_for_selector("html[data-state]", timeout=60_000)
+    page.wait_for_selector("html[data-state=done]", timeout=120_000)
+    assert page.locator("iframe").count() == 1
+    assert "8 pairs" in page.locator("#state").inner_text()
+
+
+def test_a_mistake_is_told_beside_the_button(browser, address):
+    page = opened(browser, address)
+    page.evaluate("document.getElementById('runs').removeAttribute('max')")
+    page.fill("#runs", "100000")
+    page.click("#go")
+    page.wait_for_selector("#wrong li")
+    assert "whole number" in page.locator("#wrong").inner_text()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_nothing_stands_in_the_way_of_anybody(browser, address, scheme):
+    page = opened(browser, address, color_scheme=scheme)
+    page.fill("#find", "police")
+    assert violations(page) == []
