@@ -26,6 +26,7 @@ Condition = Literal[
     "deadline a day later",
     "a place is contested",
     "in force, and a date that presses",
+    "in force, and no deal",
     "known when it takes effect",
     "police long there",
     "nobody obeys",
@@ -127,8 +128,9 @@ CLAIMS: Final[tuple[Claim, ...]] = (
     Claim("bargaining", "nobody settles what is in force: P(concession)",
           "share_difference", "concession_time", -0.5, "share",
           condition="in force, and a date that presses"),
-    Claim("readiness", "the army stays where it is: P(readiness raised)",
-          "share_difference", "peak_readiness", -0.02, "share", is_quick=False),
+    Claim("readiness", "the army stays where it is in a deadlock: P(readiness raised)",
+          "share_difference", "peak_readiness", -0.3, "share",
+          condition="in force, and no deal", is_quick=False),
     Claim("everyday_life", "cafes and shops stay open: least share open",
           "mean_difference", "cafes_least", 0.2, "share"),
     Claim("everyday_life", "movement stays free: least share of places connected",
@@ -243,12 +245,25 @@ def _known_late(scenario: Scenario) -> list[str]:
     ]
 
 
+def _deadlocked(scenario: Scenario) -> list[str]:
+    """Every decision is in force from the start, and nothing can settle it."""
+    if not scenario.issues:
+        message = f"{scenario.name}: it has no issue, so that nothing can be deadlocked"
+        raise ValueError(message)
+    at = scenario.clock.start.strftime(TIME_FORMAT)
+    settings = [f"issues.{key}.takes_effect='{at}'" for key in scenario.issues]
+    for key, issue in scenario.issues.items():
+        settings += [f"issues.{key}.deals.{name}=null" for name in issue.deals]
+    return settings
+
+
 _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "": lambda _scenario: [],
     "order down": _order_down,
     "deadline a day later": _deadline_later,
     "a place is contested": _at_a_place,
     "in force, and a date that presses": _in_force,
+    "in force, and no deal": _deadlocked,
     "known when it takes effect": _known_late,
     "police long there": _police_long_there,
     "roads do not matter": lambda scenario: [f"issues.{k}.on_roads=0" for k in scenario.issues],
