@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.model.guarded_rules import guarded_rules
 from sim.model.rules import (
+    aftermath,
     armed_fire,
     audience_costs,
     availability,
@@ -66,6 +67,9 @@ class Rules(NamedTuple):
     passing_share: Callable[..., float]
     deterred: Callable[..., float]
     push_rate: Callable[..., float]
+    revenge_rate: Callable[..., float]
+    restraint: Callable[..., float]
+    mourners: Callable[..., float]
     ready_hours: Callable[..., float]
     allowed: Callable[..., bool]
     hostility: Callable[..., float]
@@ -112,6 +116,9 @@ def _shipped(on: Mechanisms) -> Rules:
         ),
         deterred=interposition.deterred if on.interposition else interposition.undeterred,
         push_rate=contact.push_rate if on.contact else contact.nobody_pushes,
+        revenge_rate=aftermath.revenge_rate if on.aftermath else aftermath.nobody_avenges,
+        restraint=aftermath.restraint if on.aftermath else aftermath.unrestrained,
+        mourners=aftermath.mourners if on.aftermath else aftermath.nobody_mourns,
         ready_hours=availability.ready_hours if on.caveats else availability.instant,
         allowed=availability.allowed if on.caveats else availability.always_allowed,
         hostility=reciprocity.step if on.reciprocity else reciprocity.indifferent,

@@ -4,7 +4,7 @@ from typing import Final
 
 import mesa
 
-from sim.model import phases_contact, phases_memory, phases_world
+from sim.model import phases_aftermath, phases_contact, phases_memory, phases_world
 from sim.model.actions import Action
 from sim.model.agents.armed_cell import armed_cells
 from sim.model.agents.base import Decider
@@ -160,6 +160,7 @@ class EscalationModel(mesa.Model):
         self._crowds.report(core)
         self._carry_out(decided)
         phases_contact.contacts(core)
+        phases_aftermath.answer(core)
         phases_contact.roads(core)
         self._settle()
         phases_memory.remember(core)

@@ -191,7 +191,8 @@ def appraise(core: RunContext, presence: Presence) -> None:
     )
     for row, part in enumerate(parts):
         quarters.parts[row] = part
-    quarters.threat = appraisal.saturated(quarters.parts.sum(axis=0))
+    calm = core.state.aftermath.calm
+    quarters.threat = appraisal.saturated(quarters.parts.sum(axis=0)) * (1.0 - calm)
     quarters.mean_threat = armed_fire.moving_mean(
         quarters.mean_threat, quarters.threat, core.step, p.armed_fire.mean_hours
     )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.aftermath_state import Aftermath
 from sim.model.committees import Committees
 from sim.model.contact_state import Contacts
 from sim.model.issue_state import IssueState
@@ -253,6 +254,7 @@ class State:
     raiders: list[Raiders] = field(default_factory=list)
     rung: int = 0
     contacts: Contacts = field(default_factory=Contacts)
+    aftermath: Aftermath = field(default_factory=Aftermath)
 
     @property
     def injured(self) -> int:

@@ -68,6 +68,7 @@ class View(NamedTuple):
         called_army: peacekeeping forces that have called an army.
         reserve_asked: event at which each peacekeeping force asked for reserves.
         released: forces to which reserves were released.
+        calm: restraint of all sides that deaths have brought [0..1].
     """
 
     hours: float
@@ -117,6 +118,7 @@ class View(NamedTuple):
     called_army: Set[str]
     reserve_asked: dict[str, int]
     released: Set[str]
+    calm: float
     struck: dict[str, float]
     entered: dict[str, float]
 
@@ -219,6 +221,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         may=_may(core, working) if trouble else frozenset(),
         trouble_hours=state.trouble_hours,
         **_ordered(core),
+        calm=state.aftermath.calm,
     )
 
 

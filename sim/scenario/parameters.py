@@ -10,7 +10,7 @@ from sim.scenario.bargaining_parameters import Bargaining
 from sim.scenario.contention_parameters import Campaign, Denial, Holding, Plan
 from sim.scenario.patron_parameters import KinReadiness
 from sim.scenario.quantity import Quantity, Strict, bounded
-from sim.scenario.violence_parameters import ArmedFire, Contact, Interposition
+from sim.scenario.violence_parameters import Aftermath, ArmedFire, Contact, Interposition
 
 
 class Mobilisation(Strict):
@@ -319,6 +319,8 @@ class Mediation(Strict):
     """Hours after a deadline until which a deal that must come before it is still taken."""
     postpone_days: Annotated[Quantity, bounded(1.4, 450, unit="days")]
     """Days by which a postponement moves a date that does not say."""
+    after_deaths: Annotated[Quantity, bounded(0, 20)]
+    """Rate of offers added, relative to its own, by the largest restraint that deaths bring."""
 
 
 class EverydayLife(Strict):
@@ -350,6 +352,7 @@ class Parameters(Strict):
     armed_fire: ArmedFire
     interposition: Interposition
     contact: Contact
+    aftermath: Aftermath
     availability: Availability
     reciprocity: Reciprocity
     audience_costs: AudienceCosts

@@ -59,6 +59,11 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
         "deterred": _form("peacekeepers company deterrence", high=1.0),
     },
     "contact": {"push_rate": _form("rate urge heat share pushes")},
+    "aftermath": {
+        "revenge_rate": _form("rate anger calm night armed"),
+        "restraint": _form("killed most half", high=1.0),
+        "mourners": _form("killed one"),
+    },
     "caveats": {
         "ready_hours": _form("notice approval travel"),
         "allowed": _form("crowd_control", gives="truth"),

@@ -71,7 +71,7 @@ Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(
 
 
 class Mechanisms(Strict):
-    """Switches of the mechanisms M1-M20.
+    """Switches of the mechanisms M1-M23.
 
     true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
     package, as :mod:`sim.scenario.installed_rules` finds it.
@@ -99,6 +99,7 @@ class Mechanisms(Strict):
     triggers: Switch = True
     holding: Switch = True
     campaign: Switch = True
+    aftermath: Switch = True
 
 
 class Scenario(Strict):

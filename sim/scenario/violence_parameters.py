@@ -204,3 +204,38 @@ class Contact(Strict):
     """Harm of a contact with batons or sticks, relative to the mean contact of its kind."""
     harm_stun_grenades: Annotated[Quantity, bounded(0.2, 20)]
     """Harm of a contact with stun grenades, relative to batons."""
+
+
+class Aftermath(Strict):
+    """M23 what deaths answer: revenge, funerals, restraint."""
+
+    memory_hours: Annotated[Quantity, bounded(4, 480, unit="h")]
+    """Time constant with which the dead of a group are forgotten, as a reason to act."""
+    force_share: Annotated[Quantity, bounded(0, 1)]
+    """What a dead policeman counts to those for whom he stood, relative to one of their own."""
+    anger_most: Annotated[Quantity, bounded(1, 10)]
+    """Largest anger, in those of one dead (A)."""
+    revenge: Annotated[Quantity, bounded(0, 0.2, unit="1/h")]
+    """Rate of revenge at one dead (r)."""
+    armed_full: Annotated[Quantity, bounded(1, 300, unit="people")]
+    """Armed people who stand for a group with whom that rate is reached."""
+    ambush_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of revenge that is an ambush; the rest are shots from afar."""
+    calm_most: Annotated[Quantity, bounded(0, 1)]
+    """Largest restraint that deaths bring (R)."""
+    calm_half: Annotated[Quantity, bounded(0.2, 50, unit="people")]
+    """Dead at which half of it comes."""
+    calm_hours: Annotated[Quantity, bounded(1, 120, unit="h")]
+    """Time constant with which it comes, and goes."""
+    mourners: Annotated[Quantity, bounded(0, 10000, unit="people")]
+    """People at the funeral of one."""
+    first_day: Annotated[Quantity, bounded(0, 10, unit="d")]
+    """Days until the earliest funeral."""
+    funeral_days: Annotated[Quantity, bounded(1, 10, unit="d")]
+    """Days on which it can be from then on."""
+    funeral_hour: Annotated[Quantity, bounded(6, 20, unit="h")]
+    """Local hour of a funeral."""
+    funeral_lasts: Annotated[Quantity, bounded(0.5, 24, unit="h")]
+    """How long people stay out for it on average."""
+    presses: Annotated[Quantity, bounded(0, 1)]
+    """Chance that people go on from a funeral to press, at one dead and without restraint."""

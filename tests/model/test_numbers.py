@@ -33,6 +33,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "effects/deals.py": {24: _HOURS, 3.0: "shape of a gamma law (assumed)"},
     "effects/words.py": {1e-4: _NOTHING, 7.0: "Goldstein's scale"},
     "fighting.py": {24: _HOURS},
+    "phases_aftermath.py": {24: _HOURS},
     "geography.py": {
         4: "worlds that are remembered", 5000: "states of the roads that are remembered",
         0.5: "the middle of a road", 2: "most people: more than half of them",

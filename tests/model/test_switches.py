@@ -26,7 +26,11 @@ IN_FORCE = (
     "issues.plates_and_papers.deals={thirty_days: null, off: {kind: swap}}",
     "issues.plates_and_papers.levers={soon: {on: belgrade, at: '2022-08-01 06:00'}}",
 )
-SETS = {"readiness": EAGER_ARMY, "bargaining": IN_FORCE}
+THREE_DEAD = (
+    "timeline.three_dead={at: '2022-07-31 07:00', who: special_police, does: kill, "
+    "whom: serbs_north, where: leposavic, n: 3}"
+)
+SETS = {"readiness": EAGER_ARMY, "bargaining": IN_FORCE, "aftermath": (THREE_DEAD,)}
 """What must be so for a mechanism to act within two days."""
 
 
@@ -180,6 +184,12 @@ def test_without_armed_cells_nobody_shoots():
 def test_without_interposition_the_two_sides_clash_more(n):
     angry = "parameters.contact.face=0.3"
     assert clashes(n, angry, off("interposition")) >= 2 * clashes(n, angry) + n // 2
+
+
+def test_without_an_aftermath_nobody_mourns():
+    killed = ("clock.days=5", THREE_DEAD)
+    assert all(count(run(n, *killed), "funeral") for n in range(2))
+    assert not any(count(run(n, *killed, off("aftermath")), "funeral") for n in range(2))
 
 
 def test_without_contacts_nobody_comes_to_blows():

@@ -39,7 +39,8 @@ VALUES = {
     "issue": "plates", "price": "plates", "denies": "whisper", "community": "kin",
     "to_house_arrest": "true", "means": "push", "word": "hold", "arms": "small",
     "whom": "state", "blamed_on": "state", "people": "{state: 2}", "hours": "[22, 5]",
-    "posture": "{state: hold}", "trigger": "killing", "within": "2 h", "acts": "[enter]", "commanded_by": "patron", "known_to": "[list]",
+    "posture": "{state: hold}", "trigger": "killing", "within": "2 h", "acts": "[enter]",
+    "commanded_by": "patron", "known_to": "[list]",
 }  # fmt: skip
 """A value of each key that is right wherever it is read; 1 or "x" where it is not said."""
 

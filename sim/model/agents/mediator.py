@@ -60,7 +60,9 @@ def offer_rate(table: Table, task: Task, view: View) -> float:
     if not seen.on_the_table or waits:
         return 0.0
     laws = (p.offer_rate_before, p.offer_rate_4, p.offer_rate_5, p.offer_rate_6)
-    rate = table.rules.offer_rate(view.rung, seen.relative, laws)
+    rate = table.rules.offer_rate(view.rung, seen.relative, laws) * (
+        1.0 + p.after_deaths * view.calm
+    )
     return rate * task.tempo * task.leverage
 
 

@@ -159,6 +159,8 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
     p, posture = core.p.contact, core.posture[group]
     threat = _threat(core, group, place)
     carried = core.state.contacts.carried(group, core.town_of(place))
+    pressing = core.state.aftermath.pressing.get(group, -1.0) > core.hours
+    stands = max(stands, p.press * pressing)
     urge = max(stands, contact.urge(threat, stands, p.press, p.press_at, p.press_width))
     return Side(
         group,

@@ -22,6 +22,7 @@ LONG: Final = timedelta(days=60)
 
 Condition = Literal[
     "",
+    "three killed",
     "order down",
     "deadline a day later",
     "a place is contested",
@@ -115,6 +116,8 @@ CLAIMS: Final[tuple[Claim, ...]] = (
           "mean_difference", "injured", 0.1, "people", is_quick=False),
     Claim("contact", "nobody comes to blows: injured a run",
           "mean_difference", "injured", -0.1, "people", is_quick=False),
+    Claim("aftermath", "nobody mourns three dead: people out at the peak",
+          "mean_difference", "people_out_peak", -200.0, "people", condition="three killed"),
     Claim("caveats", "everybody at once: peacekeepers reinforced sooner",
           "mean_difference", "reinforced_time", -0.5, "h"),
     Claim("reciprocity", "leaders do not react: accusations a run",
@@ -257,10 +260,27 @@ def _deadlocked(scenario: Scenario) -> list[str]:
     return settings
 
 
+def _three_killed(scenario: Scenario) -> list[str]:
+    """Three people whom a patron speaks for are killed at noon of the first day by a force."""
+    for actor in scenario.actors.values():
+        if isinstance(actor, Residents) and actor.minds.entry_of:
+            group = next(key for key, one in scenario.actors.items() if one is actor)
+            force, where = actor.minds.entry_of[0], (actor.municipalities or ("",))[0]
+            at = scenario.clock.start.replace(hour=ORDER_HOUR, minute=0).strftime(TIME_FORMAT)
+            entry = (
+                f"at: '{at}', who: {force}, does: kill, whom: {group}, where: {where}, n: 3, "
+                "exogenous: true"
+            )
+            return [f"timeline.three_killed={{{entry}}}"]
+    message = f"{scenario.name}: nobody minds the entry of a force that could have killed"
+    raise ValueError(message)
+
+
 _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "": lambda _scenario: [],
     "order down": _order_down,
     "deadline a day later": _deadline_later,
+    "three killed": _three_killed,
     "a place is contested": _at_a_place,
     "in force, and a date that presses": _in_force,
     "in force, and no deal": _deadlocked,

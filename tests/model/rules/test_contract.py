@@ -8,6 +8,7 @@ import pytest
 from sim.model import rules as package
 from sim.model.mechanisms import Rules, choose
 from sim.model.rules import (
+    aftermath,
     armed_fire,
     audience_costs,
     availability,
@@ -79,6 +80,11 @@ SLOTS = {
         "deterred": (interposition.deterred, interposition.undeterred),
     },
     "contact": {"push_rate": (contact.push_rate, contact.nobody_pushes)},
+    "aftermath": {
+        "revenge_rate": (aftermath.revenge_rate, aftermath.nobody_avenges),
+        "restraint": (aftermath.restraint, aftermath.unrestrained),
+        "mourners": (aftermath.mourners, aftermath.nobody_mourns),
+    },
     "caveats": {
         "ready_hours": (availability.ready_hours, availability.instant),
         "allowed": (availability.allowed, availability.always_allowed),
