@@ -15,6 +15,7 @@ PARTS: Final[dict[str, str]] = {
     "shock": "what has just happened",
     "lasting": "what happened in the days before",
     "rumour": "rumour",
+    "hurt": "harm to their own, as they believe",
     "words": "words",
 }
 """Parts of the threat felt, and what each is called."""

@@ -17,6 +17,7 @@ from sim.model.rules import (
     availability,
     bargaining,
     barricades,
+    belief,
     campaign,
     contact,
     denial,
@@ -50,6 +51,8 @@ class Rules(NamedTuple):
     raid: Callable[..., Numbers]
     usual: Callable[..., Numbers]
     shock: Callable[..., Numbers]
+    told: Callable[..., Numbers]
+    answered: Callable[..., Numbers]
     minds_police: bool
     call_rate: Callable[..., Numbers]
     build_rate: Callable[..., Numbers]
@@ -102,6 +105,8 @@ def _shipped(on: Mechanisms) -> Rules:
         raid=police_entry.raid_threat if on.police_entry else police_entry.no_raid,
         usual=habituation.usual if on.habituation else habituation.never_usual,
         shock=triggers.shock if on.triggers else triggers.no_shock,
+        told=belief.told if on.belief else belief.deaf,
+        answered=belief.answered if on.belief else belief.unanswered,
         **_contention(on),
         threshold_shift=(
             patron_control.threshold_shift if on.patron_control else patron_control.no_shift

@@ -21,7 +21,7 @@ from sim.model.attrition import CostsOfHoldingOut
 from sim.model.build import PLAIN, Parts, build_context
 from sim.model.collected import data_collector
 from sim.model.denial import Denial
-from sim.model.effects import deals
+from sim.model.effects import deals, reports
 from sim.model.effects.table import EFFECTS
 from sim.model.kin import KinWatch
 from sim.model.phases_people import Crowds
@@ -148,6 +148,7 @@ class EscalationModel(mesa.Model):
         core = self.core
         self._begin()
         self.timeline.run(self.tick)
+        reports.arrive(core)
         self._rumours.spread(core)
         phases_world.update_salience(core)
         phases_world.appraise(core, self._presence)

@@ -4,12 +4,13 @@ import math
 
 import numpy as np
 
-from sim.model.effects import words
+from sim.model.effects import reports, words
 from sim.model.presence import Presence
 from sim.model.quarters import Flags, Numbers
 from sim.model.rules import (
     appraisal,
     armed_fire,
+    belief,
     habituation,
     issue_clock,
     police_entry,
@@ -124,18 +125,6 @@ def start_rumour(
     )
 
 
-def deny_rumours(core: RunContext, groups: tuple[str, ...], reach: float) -> None:
-    """An official denial: believers who hear it let go; spreaders who hear it stop.
-
-    What turned out true cannot be denied away.
-    """
-    quarters = core.state.quarters
-    for row in quarters.of_groups(groups):
-        if not quarters.is_true[row]:
-            quarters.spreading[row] *= 1.0 - reach
-            quarters.believing[row] *= 1.0 - reach
-
-
 def update_salience(core: RunContext) -> None:
     """Phase 3a: salience of the issues for each resident group (M2)."""
     p = core.p.issue_clock
@@ -174,6 +163,7 @@ def appraise(core: RunContext, presence: Presence) -> None:
     tau = p.appraisal
     hours = (tau.fast_hours, tau.slow_hours, tau.grievance_hours)
     quarters.fade(*(triggers.left(core.step, tau) for tau in hours))
+    reports.fade(core)
     quarters.shock = appraisal.saturated(quarters.shock)
     salience = _of_groups(core, core.state.salience)
     entry = p.police_entry
@@ -186,6 +176,7 @@ def appraise(core: RunContext, presence: Presence) -> None:
         quarters.shock,
         quarters.lasting,
         p.rumour.weight * quarters.believing,
+        _hurt(core),
         _of_groups(core, words.echo(core)),
         appraisal.means_threat(_of_groups(core, _networks(core)), p.appraisal.means_weight),
     )
@@ -196,6 +187,13 @@ def appraise(core: RunContext, presence: Presence) -> None:
     quarters.mean_threat = armed_fire.moving_mean(
         quarters.mean_threat, quarters.threat, core.step, p.armed_fire.mean_hours
     )
+
+
+def _hurt(core: RunContext) -> Numbers:
+    """Threat of the belief that others hurt their people, shape (quarter,)."""
+    quarters, p = core.state.quarters, core.p.belief
+    held = (quarters.hurt_odds, -p.doubt, quarters.hurt_heard, quarters.blame)
+    return belief.hurt_threat(*held, p.hurt_weight)
 
 
 def _presence(core: RunContext, presence: Presence, *, moved: bool) -> None:

@@ -13,7 +13,7 @@ from sim.scenario.types import Scenario
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-PARTS = ("salience", "entry", "raid", "shock", "lasting", "rumour", "words", "means")
+PARTS = ("salience", "entry", "raid", "shock", "lasting", "rumour", "hurt", "words", "means")
 """Parts of the threat felt, in the order of the rows of ``Quarters.parts``."""
 
 
@@ -101,6 +101,10 @@ class Quarters:
         shock: fear of what has just happened (F), which fades in hours.
         lasting: what lasts of it (G), and fades in days.
         grievance: what is held against those who did it (Q), which brings rallies.
+        hurt_odds: log-odds of the belief that others hurt their people, above doubt.
+        hurt_heard: share whose attention that has [0..1].
+        hurt_event: id of the event last heard of that hurt them; -1 for none.
+        blame: share of those who believe it that hold the others to have done it [0..1].
         shock_most: what is left of the one event that added most to the shock.
         shock_event: id of that event; -1 when it is of before the start.
         parts: parts of the threat felt, shape (part, quarter), see :data:`PARTS`.
@@ -129,6 +133,10 @@ class Quarters:
     shock: Numbers
     lasting: Numbers
     grievance: Numbers
+    hurt_odds: Numbers
+    hurt_heard: Numbers
+    hurt_event: NDArray[np.int64]
+    blame: Numbers
     shock_most: Numbers
     shock_event: NDArray[np.int64]
     parts: Numbers
@@ -172,6 +180,10 @@ class Quarters:
             shock=_zeros(n),
             lasting=_zeros(n),
             grievance=_zeros(n),
+            hurt_odds=_zeros(n),
+            hurt_heard=_zeros(n),
+            hurt_event=np.full(n, -1),
+            blame=_zeros(n),
             shock_most=_zeros(n),
             shock_event=np.full(n, -1),
             parts=np.zeros((len(PARTS), n)),

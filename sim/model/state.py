@@ -132,10 +132,26 @@ class Echo:
 
 
 class Held(NamedTuple):
-    """A person who was arrested: the hour, and the shock of it by quarter, shape (quarter,)."""
+    """A person who was arrested: the hour, and the shock of it by quarter."""
 
     since: float
-    amounts: NDArray[np.float64]
+    amounts: tuple[float, ...]
+
+
+class Report(NamedTuple):
+    """News of something on its way to the people of a group who live elsewhere.
+
+    Attributes:
+        due: hour at which it is there.
+        kind: kind of the table of triggers.
+        amounts: shock that it brings to each quarter.
+        event: id of what happened; -1 for none.
+    """
+
+    due: float
+    kind: str
+    amounts: tuple[float, ...]
+    event: int
 
 
 @dataclass(frozen=True)
@@ -209,6 +225,7 @@ class State:
         reserve_asked: event at which each peacekeeping force asked for reserves.
         released: forces to which reserves were released.
         held_persons: who was arrested, by name.
+        reports: news on its way.
         curfews: curfews in force.
         rallies: rallies that are called and not over.
         rallied: hour at which the last rally of each organiser was over.
@@ -240,6 +257,7 @@ class State:
     reserve_asked: dict[str, int] = field(default_factory=dict)
     released: set[str] = field(default_factory=set)
     held_persons: dict[str, Held] = field(default_factory=dict)
+    reports: list[Report] = field(default_factory=list)
     curfews: list[Curfew] = field(default_factory=list)
     rallies: list[Rally] = field(default_factory=list)
     rallied: dict[str, float] = field(default_factory=dict)

@@ -114,16 +114,22 @@ def _check_names(case: ReferenceTable, path: str, entry: Node) -> None:
     if community is not None:
         known = case.communities | case.residents
         case.of_world(f"{path}.community", community, known, "community or group of residents")
-    denies = entry.child("denies")
-    if denies is not None and denies.text is not None and denies.text != "all":
-        rumours = {
-            name
-            for name, other in case.entries.items()
-            if (does := other.child("does")) and does.text == "rumour"
-        }
-        if denies.text not in rumours:
-            hint = suggest(denies.text, {*rumours, "all"})
-            case.wrong(f"{path}.denies", denies, f"is no rumour of the timeline{hint}")
+    for key in ("denies", "confirms"):
+        _check_rumour(case, f"{path}.{key}", entry.child(key))
+
+
+def _check_rumour(case: ReferenceTable, path: str, node: Node | None) -> None:
+    """What is denied or confirmed must be a rumour of the timeline, or all."""
+    if node is None or node.text is None or node.text == "all":
+        return
+    rumours = {
+        name
+        for name, other in case.entries.items()
+        if (does := other.child("does")) and does.text == "rumour"
+    }
+    if node.text not in rumours:
+        hint = suggest(node.text, {*rumours, "all"})
+        case.wrong(path, node, f"is no rumour of the timeline{hint}")
 
 
 def _check_commander(case: ReferenceTable, path: str, node: Node | None) -> None:

@@ -117,8 +117,6 @@ class Rumour(Strict):
     """Share of hearers who do not believe and do not pass on."""
     first_hearers: Annotated[Quantity, bounded(0, 1)]
     """Share of people who hear a new rumour at first, where nothing is said."""
-    denial_reach: Annotated[Quantity, bounded(0, 1)]
-    """Share of those who believe a rumour whom a denial reaches, where nothing is said."""
     noticed: Annotated[Quantity, bounded(0, 1)]
     """Share of a quarter that must believe a rumour before a channel takes notice of it."""
     least_delay: Annotated[Quantity, bounded(0.02, 5, unit="h")]
@@ -163,6 +161,31 @@ class Habituation(Strict):
 
     usual_hours: Annotated[Quantity, bounded(24, 3000, unit="h")]
     """Time constant with which people get used to what is there (tau_A)."""
+
+
+class Belief(Strict):
+    """M24 belief: reports, sources that confirm, deny and name, and what is believed."""
+
+    report: Annotated[Quantity, bounded(0, 10)]
+    """Log-odds that a wholly reliable report moves (s)."""
+    answer: Annotated[Quantity, bounded(0, 10)]
+    """Log-odds that a wholly trusted source moves by confirming or denying (s)."""
+    doubt: Annotated[Quantity, bounded(0, 10)]
+    """Log-odds against the belief without any report (-l0)."""
+    odds_hours: Annotated[Quantity, bounded(2, 500, unit="h")]
+    """Time constant with which a belief returns to doubt."""
+    heard_hours: Annotated[Quantity, bounded(0.4, 100, unit="h")]
+    """Time constant with which attention leaves it."""
+    hurt_weight: Annotated[Quantity, bounded(0, 2)]
+    """Threat of the belief that others hurt one's people, held by all (w_h)."""
+    unknown_hands: Annotated[Quantity, bounded(0, 1)]
+    """Share who hold the others to have done what nobody claims."""
+    stranger: Annotated[Quantity, bounded(0, 1)]
+    """Regard for a speaker of whom a group thinks nothing in particular."""
+    word_hours: Annotated[Quantity, bounded(0.05, 24, unit="h")]
+    """Mean delay of news by word of mouth, where no channel reaches a group."""
+    word_reliability: Annotated[Quantity, bounded(0, 1)]
+    """How far people can rely on it."""
 
 
 class Barricades(Strict):
@@ -343,6 +366,7 @@ class Parameters(Strict):
     rumour: Rumour
     police_entry: PoliceEntry
     habituation: Habituation
+    belief: Belief
     barricades: Barricades
     denial: Denial
     plan: Plan

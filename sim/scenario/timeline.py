@@ -119,6 +119,8 @@ class Entry(Reaction):
     """Truth value of a rumour."""
     denies: str | None = None
     """Name of the rumour entry that is denied, or ``all``."""
+    confirms: str | None = None
+    """Name of the rumour entry that is confirmed, or ``all``."""
     person: str | None = None
     trigger: str | None = None
     """Kind of the table of triggers."""

@@ -34,6 +34,8 @@ class TriggerKind(Strict):
     """Share that lasts for days instead of hours (phi)."""
     grievance: Share
     """Share that is held against those who did it, for days."""
+    hurts: bool = False
+    """Whether it tells people that others hurt their own."""
     groups: dict[str, Annotated[float, Field(ge=0, le=10)]] = {}
     """Size to groups to whom it means more or less than to others, relative to that of others."""
 

@@ -71,7 +71,7 @@ Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(
 
 
 class Mechanisms(Strict):
-    """Switches of the mechanisms M1-M23.
+    """Switches of the mechanisms M1-M24.
 
     true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
     package, as :mod:`sim.scenario.installed_rules` finds it.
@@ -100,6 +100,7 @@ class Mechanisms(Strict):
     holding: Switch = True
     campaign: Switch = True
     aftermath: Switch = True
+    belief: Switch = True
 
 
 class Scenario(Strict):

@@ -18,6 +18,7 @@ KINDS: Final[dict[str, Kind]] = {
     "ultimatum": Kind("ultimatum", "139"),
     "ultimatum_over": Kind("ultimatum runs out", ""),
     "rumour": Kind("rumour starts", "010"),
+    "naming": Kind("culprit named", "112"),
     "denial": Kind("rumour denied", "010"),
     "offer": Kind("mediators ask for a deal", "027"),
     "concession": Kind("concession", "081"),

@@ -95,7 +95,8 @@ def silenced(core, _before):
 def more_fear(core, before):
     more = core.state.quarters.shock - before.state.quarters.shock
     here, elsewhere = (more[quarter(core, town=town)] for town in (TOWN, "mun_zvecan"))
-    return core.state.shots == before.state.shots + 1 and here > elsewhere > 0
+    on_its_way = len(core.state.reports) > len(before.state.reports)
+    return core.state.shots == before.state.shots + 1 and here > elsewhere == 0 and on_its_way
 
 
 def committed(core, before):

@@ -155,6 +155,12 @@ def test_without_triggers_fewer_come_out(n):
     assert fewer.mean() > 0.05 * peaks("people_out", n).mean()
 
 
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_belief_nobody_listens_to_who_denies(n):
+    more = peaks("people_out", n, off("belief")) - peaks("people_out", n)
+    assert more.mean() > 0
+
+
 def test_without_barricades_the_roads_stay_open():
     assert peaks("barricades", N_RUNS, off("barricades")).max() == 0
     assert peaks("crossings_closed", N_RUNS, off("barricades")).max() == 0

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.model.effects import triggers
+from sim.model.effects import reports, triggers
 from sim.model.model import EscalationModel
 from tests.model.test_verbs import BARE
 from tests.model.worlds import loaded
@@ -26,6 +26,13 @@ def row(core, town=HERE):
     return core.state.quarters.row(GROUP, core.town_of(town))
 
 
+def heard(core):
+    """The news that is on its way is there."""
+    core.hours += 1000.0
+    reports.arrive(core)
+    core.hours -= 1000.0
+
+
 def stepped(*sets, ticks=2):
     model = EscalationModel(loaded(*BARE, NOTHING, *sets), run=0)
     for _ in range(ticks):
@@ -36,13 +43,14 @@ def stepped(*sets, ticks=2):
 def test_a_trigger_adds_here_and_elsewhere_what_its_table_says():
     core = core_of("triggers.killing={size: 0.4, elsewhere: 0.5, credibility: 0.5, lasting: 0.25, "
                    "grievance: 0.5, groups: {serbs_north: 2}}")  # fmt: skip
-    triggers.strike(core, "killing", (GROUP,), "leposavic", 7, times=2)
+    triggers.strike(core, "killing", (GROUP,), "leposavic", 0, times=2)
+    heard(core)
     quarters = core.state.quarters
     # .4 * .5 believed * 2 for this group * 2 killed, half of it elsewhere
     assert quarters.shock[[row(core), row(core, THERE)]] == pytest.approx([0.8, 0.4])
     assert quarters.lasting[row(core)] == pytest.approx(0.2)
     assert quarters.grievance[row(core)] == pytest.approx(0.4)
-    assert quarters.shock_event[row(core)] == 7
+    assert quarters.shock_event[row(core)] == 0
     assert quarters.shock.sum() == pytest.approx(0.8 + 3 * 0.4)
 
 

@@ -48,7 +48,12 @@ OTHERWISE = {"injured": 9, "killed": {"serbs_north": 2}, "blamed_on": "belgrade"
 
 FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
     **dict.fromkeys(("state", "accuse", "demand", "reject"), (SPEAKING, STATED, ())),
-    **dict.fromkeys(("appeal", "confirm", "praise", "apologise"), (SPEAKING, STATED, ())),
+    **dict.fromkeys(("appeal", "praise", "apologise"), (SPEAKING, STATED, ())),
+    "confirm": (f"{SPEAKING}, confirms: tale", {**STATED, "confirms": "later"},
+                (RUMOURED, RUMOURED.replace("tale", "later").replace("06:00", "16:00"))),
+    "name": ("who: belgrade, blamed_on: special_police, says: a, reach: 0.5, effect: {hours: 2}",
+             {"blamed_on": "armed_groups", "says": "b", "reach": 0.9, "effect": STATED["effect"]},
+             ()),
     "threaten": (("who: ukrainian_mp, says: a, toward: belgrade, cameo: '130', reach: 0.5, "
                  "effect: {hours: 2}"), STATED,
                  ("actors.ukrainian_mp.posture.capability=0.9",

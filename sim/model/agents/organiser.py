@@ -188,6 +188,7 @@ class Organiser(Decider):
             "salience": (issue.event,) if issue and issue.event >= 0 else (),
             "shock": (shock,) if shock >= 0 else (),
             "lasting": (shock,) if shock >= 0 else (),
+            "hurt": (hurt,) if (hurt := int(quarters.hurt_event[quarter])) >= 0 else (),
             "rumour": log.latest("rumour", self.town) or log.latest("rumour"),
             "words": words.most_frightening(core, who.group),
             "means": log.latest("barricade_built"),

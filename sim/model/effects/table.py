@@ -3,16 +3,15 @@
 from collections.abc import Callable
 from typing import Final
 
-from sim.model import phases_world
 from sim.model.actions import Action
-from sim.model.effects import clearing, deals, forces, rallies, shooting, streets, words
+from sim.model.effects import clearing, deals, forces, rallies, reports, shooting, streets, words
 from sim.model.run_context import RunContext
 
 
 def correct_rumour(core: RunContext, action: Action) -> None:
     """A channel corrects rumours for those it reaches."""
     audience = getattr(core.related.actors[action.actor], "audience", ())
-    phases_world.deny_rumours(core, audience, core.posture[action.actor].reach)
+    reports.answer(core, action.actor, core.state.quarters.of_groups(audience), -1.0)
     core.log.add("denial", source=action.actor, causes=action.causes, terms=action.terms)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from sim.model.effects import reports
 from sim.model.quarters import Numbers
 from sim.model.rules import habituation
 from sim.model.rules import triggers as rules
@@ -30,9 +31,11 @@ def strike(
         event: id of its event; -1 for none.
         times: how many, or how large relative to one of its kind; of all or of each quarter.
     """
-    table, quarters = core.plan.triggers[kind], core.state.quarters
-    shares = (table.lasting.value, table.grievance.value)
-    quarters.struck(_shock(core, kind, groups, place) * times, shares, event)
+    for group in groups:
+        here, away = _shock(core, kind, (group,), place)
+        reports.heard(core, kind, here * times, event)
+        if (news := away * times).any():
+            reports.send(core, group, kind, news, event)
 
 
 def arrested(
@@ -42,9 +45,10 @@ def arrested(
     p = core.p.appraisal
     prominence = p.prominence if entry.prominence is None else entry.prominence
     size = rules.of_arrest(prominence, _matters(core, entry), p.arrest_person, p.arrest_rule)
-    amounts = size * _shock(core, "arrest", groups, place)
+    here, away = _shock(core, "arrest", groups, place)
+    amounts = size * (here + away)
     strike(core, "arrest", groups, place, event, times=size)
-    core.state.held_persons[entry.person or ""] = Held(core.hours, amounts)
+    core.state.held_persons[entry.person or ""] = Held(core.hours, tuple(amounts.tolist()))
 
 
 def _matters(core: RunContext, entry: Entry) -> float:
@@ -61,7 +65,7 @@ def released(core: RunContext, person: str, left: float) -> None:
     if held is None:
         return
     quarters, p, hours = core.state.quarters, core.p.appraisal, core.hours - held.since
-    back = (1.0 - left) * held.amounts
+    back = (1.0 - left) * np.array(held.amounts)
     lasting = core.plan.triggers["arrest"].lasting.value
     quarters.shock = np.maximum(0.0, quarters.shock - back * rules.left(hours, p.fast_hours))
     quarters.shock_most = np.minimum(quarters.shock_most, quarters.shock)
@@ -72,7 +76,8 @@ def released(core: RunContext, person: str, left: float) -> None:
 def before_the_start(core: RunContext, trigger: Trigger) -> None:
     """What happened before the clock still counts, as far as its age leaves it."""
     table = core.plan.triggers[trigger.kind]
-    amounts = _shock(core, trigger.kind, trigger.felt_by, trigger.where or "") * trigger.times
+    here, away = _shock(core, trigger.kind, trigger.felt_by, trigger.where or "")
+    amounts = trigger.times * (here + away)
     _aged(core, amounts, trigger.hours_ago, (table.lasting.value, table.grievance.value))
 
 
@@ -86,17 +91,21 @@ def _aged(core: RunContext, amounts: Numbers, hours: float, shares: tuple[float,
     quarters.grievance += grievance * amounts * rules.left(hours, p.grievance_hours)
 
 
-def _shock(core: RunContext, kind: str, groups: tuple[str, ...], place: str) -> Numbers:
-    """Shock of one of a kind in each quarter, shape (quarter,)."""
+def _shock(
+    core: RunContext, kind: str, groups: tuple[str, ...], place: str
+) -> tuple[Numbers, Numbers]:
+    """Shock of one of a kind, for those who see it and for those who hear of it elsewhere."""
     table, quarters = core.plan.triggers[kind], core.state.quarters
-    town, felt = core.town_of(place) if place else None, np.zeros(len(quarters.rows))
-    elsewhere, size = table.elsewhere.value, table.size.value
+    town = core.town_of(place) if place else None
+    here, away = np.zeros(len(quarters.rows)), np.zeros(len(quarters.rows))
     for group in groups:
+        size = table.groups.get(group, 1.0)
         gathers = bool(place) and core.related.actors[group].gathers_at == place
         for row in quarters.of_groups((group,)):
-            here = not place or gathers or quarters.rows[row].town == town
-            felt[row] = table.groups.get(group, 1.0) * (1.0 if here else elsewhere)
-    return core.rules.shock(size, table.credibility.value, felt, 1.0)
+            sees = not place or gathers or quarters.rows[row].town == town
+            here[row], away[row] = (size, 0.0) if sees else (0.0, size * table.elsewhere.value)
+    law = (table.size.value, table.credibility.value)
+    return core.rules.shock(*law, here, 1.0), core.rules.shock(*law, away, 1.0)
 
 
 def come(core: RunContext, kind: str, groups: tuple[str, ...], place: str, officers: float) -> None:

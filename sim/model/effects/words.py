@@ -3,10 +3,11 @@
 import math
 
 from sim.model.actions import Action
+from sim.model.effects import reports
 from sim.model.rules import appraisal
 from sim.model.run_context import RunContext
 from sim.model.state import Echo, Pledge
-from sim.scenario.actors import Residents, Voice
+from sim.scenario.actors import Residents
 from sim.scenario.timeline import Effect
 
 THREAT_OF_WAR = 7.0
@@ -97,14 +98,6 @@ def most_frightening(core: RunContext, group: str) -> tuple[int, ...]:
     return (loud.event,) if loud is not None and loud.threat > 0.0 and loud.event >= 0 else ()
 
 
-def _standing(core: RunContext, actor: str) -> tuple[float, float]:
-    """Reach and credibility of a speaker: a voice's own; that of officials for all others."""
-    if isinstance(core.related.actors.get(actor), Voice):
-        posture = core.posture[actor]
-        return posture.reach, posture.credibility
-    return core.p.appraisal.official_reach, core.p.appraisal.official_credibility
-
-
 def _felt(
     core: RunContext, group: str, event: int, reach: float | None, effect: Effect | None
 ) -> float:
@@ -118,7 +111,7 @@ def _felt(
     regard = residents.posture.regard.get(speaker) if goldstein else None
     if regard is None or not regard.value:
         return 0.0
-    own_reach, credibility = _standing(core, speaker)
+    own_reach, credibility = reports.standing(core, speaker)
     heard = credibility * (own_reach if reach is None else reach)
     return appraisal.felt(goldstein, regard.value, heard, core.p.appraisal.voice_weight)
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.model import phases_world
 from sim.model.actions import Do
-from sim.model.effects import deals, issues, triggers, words
+from sim.model.effects import deals, issues, reports, triggers, words
 from sim.model.effects import forces as force_effects
 from sim.model.run_context import RunContext
 from sim.model.state import Consent, Curfew, Ultimatum
@@ -49,18 +49,35 @@ def _is_of(core: RunContext, row: int, community: str) -> bool:
 
 
 def deny(core: RunContext, do: Do) -> None:
-    """Deny rumours: half of those who believe hear it, unless the entry says how many.
+    """Deny rumours: who trusts the speaker believes less, who distrusts it more.
 
     A denial of one named rumour does nothing before that rumour is about.
     """
-    named = do.entry.denies not in (None, "all", *core.log.happened)
-    if named:
+    if do.entry.denies not in (None, "all", *core.log.happened):
         return
-    reach = core.p.rumour.denial_reach if do.entry.reach is None else do.entry.reach
-    phases_world.deny_rumours(core, core.related.groups, reach)
+    reports.answer(core, do.entry.who, _everybody(core), -1.0, do.entry.reach)
     core.log.add(
         "denial", source=do.entry.who, given=do.given, causes=do.causes, says=do.entry.says or ""
     )
+
+
+def confirm(core: RunContext, do: Do) -> None:
+    """Say that something is so, and that rumours are true where the entry names them."""
+    if do.entry.confirms is not None and do.entry.confirms in ("all", *core.log.happened):
+        reports.answer(core, do.entry.who, _everybody(core), 1.0, do.entry.reach)
+    speak(core, do)
+
+
+def name(core: RunContext, do: Do) -> None:
+    """Say who did it; people follow as far as they trust the speaker."""
+    culprit = do.entry.blamed_on or ""
+    reports.name(core, do.entry.who, culprit, do.entry.reach)
+    action = do.action("speak", "", FACTS["name"].cameo)._replace(target=culprit)
+    words.utter(core, action, kind="naming", reach=do.entry.reach, effect=do.entry.effect)
+
+
+def _everybody(core: RunContext) -> list[int]:
+    return list(range(len(core.state.quarters.rows)))
 
 
 def consent(core: RunContext, do: Do) -> None:

@@ -24,6 +24,7 @@ KEYS: Final[dict[str, Key]] = {
     "issue": Key("the issue that is decided", "name of an issue"),
     "true": Key("whether the rumour is true", "true or false"),
     "denies": Key("the rumour that is denied", "name of a rumour's entry, or all"),
+    "confirms": Key("the rumour that is confirmed", "name of a rumour's entry, or all"),
     "person": Key("who it is done to", "text"),
     "trigger": Key("what kind of thing it is", "name of a kind of the table of triggers"),
     "prominence": Key("how well known the person is", "0 to 1"),

@@ -38,7 +38,28 @@ WORDS: Final[dict[str, Verb]] = {
         "holds the patron's army back.",
     ),
     "appeal": _saying("027"),
-    "confirm": _saying("010", does_not="It confirms no rumour."),
+    "confirm": Verb(
+        who=SPEAKERS,
+        kind="statement",
+        cameo="010",
+        does="As state. Of those who have heard a rumour that confirms names, who trusts the "
+        "speaker believes more, who distrusts it less.",
+        does_not="It starts no rumour, and makes none true.",
+        optional=("says", "toward", "cameo", "reach", "effect", "confirms"),
+        recorded=("says",),
+    ),
+    "name": Verb(
+        who=SPEAKERS,
+        kind="naming",
+        cameo="112",
+        does="As accuse. How many hold the others to have hurt their own, of those who believe "
+        "that they were hurt, moves toward whom it names: the others, or somebody of their "
+        "own; the other way where they distrust the speaker.",
+        does_not="It does not look at who did it.",
+        required=("blamed_on",),
+        optional=("says", "reach", "effect"),
+        recorded=("says",),
+    ),
     "praise": _saying("051"),
     "apologise": _saying("055"),
     "ultimatum": Verb(
@@ -79,9 +100,10 @@ WORDS: Final[dict[str, Verb]] = {
         who=SPEAKERS,
         kind="denial",
         cameo="010",
-        does="Half of those who believe hear it, or the share of reach, and believe no more. "
-        "What is true cannot be denied, nor a rumour before it is about.",
-        does_not="Who denies, and how the speaker is regarded, makes no difference.",
+        does="Of those who have heard a rumour, who trusts the speaker believes less and passes "
+        "it on no more, as far as it is heard (reach, the speaker's own unless said), credible "
+        "and liked; who distrusts it believes more.",
+        does_not="What is true cannot be denied, nor a rumour before it is about.",
         required=("denies",),
         optional=("says", "reach"),
         recorded=("says",),

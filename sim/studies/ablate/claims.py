@@ -92,6 +92,8 @@ CLAIMS: Final[tuple[Claim, ...]] = (
           "relative_difference", "people_out_peak", -0.05, "", is_quick=False),
     Claim("triggers", "fewer barricades at the peak",
           "mean_difference", "barricades_peak", -0.3, "barricades", is_quick=False),
+    Claim("belief", "nobody listens to who denies: people out at the peak, relative",
+          "relative_difference", "people_out_peak", 0.05, "", is_quick=False),
     Claim("barricades", "roads stay open: barricades at the peak, relative",
           "relative_difference", "barricades_peak", -0.95, ""),
     Claim("barricades", "crossings stay open: closed at the peak, relative",

@@ -14,6 +14,7 @@ from sim.model.rules import (
     availability,
     bargaining,
     barricades,
+    belief,
     campaign,
     contact,
     denial,
@@ -57,6 +58,10 @@ SLOTS = {
     },
     "habituation": {"usual": (habituation.usual, habituation.never_usual)},
     "triggers": {"shock": (triggers.shock, triggers.no_shock)},
+    "belief": {
+        "told": (belief.told, belief.deaf),
+        "answered": (belief.answered, belief.unanswered),
+    },
     "barricades": {
         "call_rate": (barricades.call_rate, barricades.no_calling),
         "build_rate": (barricades.build_rate, barricades.no_building),
