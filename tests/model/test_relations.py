@@ -15,6 +15,7 @@ from sim.model.rules import reciprocity
 from sim.model.state import Barricade, Post
 from sim.terms.ladder import RUNG_WEIGHTS
 from tests.model.test_agents import view_of
+from tests.model.test_triggers import heard
 from tests.model.worlds import NOTHING_GIVEN, TINY, committee, loaded, quarter
 
 SERBS, NORTH, SOUTH = "serbs_north", "albanians_north", "albanians_south"
@@ -312,5 +313,6 @@ def test_shots_frighten_those_for_whom_they_are_fired_and_who_is_hit(target, mou
     protected = set(core.related.stands_for(target))
     shooters = set(core.related.stands_for("hunters"))
     assert shooters == {NORTH, OTHERS}
+    heard(core)
     assert groups_with(core, core.state.quarters.shock) == shooters | protected
     assert mourning <= shooters | protected

@@ -98,7 +98,7 @@ CASES = {
     "rumour": Case(f"who: telegram_channels, true: false, where: {TOWN}, reach: 0.1, {SAYING}",
                    lambda m: quarter(m, "believing") > 0.02),
     "deny": Case(f"who: belgrade, denies: all, reach: 1, {SAYING}",
-                 lambda m: quarter(m, "believing") < 0.01,
+                 lambda m: quarter(m, "believing") < 0.15,
                  (RUMOURED,)),
     "announce": Case(f"who: pristina, issue: plates_and_papers, {SAYING}",
                      lambda m: issue(m).open and issue(m).deadline == 18.0),
