@@ -1,12 +1,11 @@
 """Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
 
-from sim.model.actions import Action
-from sim.model.contacts import bouts, firing
+from sim.model.contacts import bouts, cells
 from sim.model.effects import triggers
 from sim.model.effects.streets import owners
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
-from sim.model.state import Closure, Raiders
+from sim.model.state import Closure
 from sim.terms.ladder import CLOSED_CROSSING
 
 
@@ -14,66 +13,7 @@ def contacts(core: RunContext) -> None:
     """Phase 8: crowd meets crowd, crowd meets police, motorists meet barricades."""
     bouts.resolve(core)
     _motorists(core)
-    raiders(core)
-
-
-def raiders(core: RunContext) -> None:
-    """Hidden armed cells: police who come near find them; then a siege, until they slip away.
-
-    A simple honest rule: an hourly chance of contact that grows with the police whom they oppose;
-    in a siege, exchanges of fire, each deadlier than shots from a roadside, and more so with heavy
-    weapons (small groups with arms kill, not crowds).
-    """
-    for cell in list(core.state.raiders):
-        if core.hours >= cell.leaves:
-            core.state.raiders.remove(cell)
-            core.log.add(
-                "cell_moves",
-                place=cell.place,
-                source=cell.actor,
-                people=cell.size,
-                says="slips away",
-            )
-        elif core.hours >= cell.ready and not _holds_fire(core, cell):
-            _met(core, cell)
-
-
-def _holds_fire(core: RunContext, cell: Raiders) -> bool:
-    patron = core.state.patrons.get(cell.ordered)
-    if not core.mandate(cell.actor, "fire", cell.place).allowed:
-        return True
-    return not core.rules.quiet_fire or (patron is not None and patron.stance <= -1.0)
-
-
-def _met(core: RunContext, cell: Raiders) -> None:
-    opposed = core.related.actors[cell.actor].opposes
-    town = core.town_of(cell.place)
-    near = {} if town is None else core.people_in(town, *core.order_of_battle.police)
-    sent = sum(n for place, n in core.minded_at().items() if place)
-    others = [force for force in near if force not in opposed and force not in core.state.resigned]
-    p = core.p.armed_fire
-    officers = (sent + p.local_officers * bool(others)) * (p.known_factor if cell.known else 1.0)
-    if cell.found is None:
-        if core.rings("contact", cell.name, p.contact_rate * officers):
-            cell.found = core.hours
-        return
-    target = max(opposed, key=lambda force: (near.get(force, 0.0), force))
-    for _ in range(core.incidents("siege", cell.name, p.siege_rate)):
-        _siege_fire(core, cell, target)
-
-
-def _siege_fire(core: RunContext, cell: Raiders, target: str) -> None:
-    """A burst of fire between a cell in cover and those who surround it."""
-    p, luck = core.p.armed_fire, core.chance.line("siege_harm", cell.place)
-    fire = firing.attack(core, cell.actor, target, cell.place, cell.size)
-    fire = fire._replace(exposed=p.exposed_alert * (p.heavy if cell.heavy else 1.0))
-    causes = core.log.latest("cell_moves")
-    action = Action("shoot", cell.actor, cell.place, target, causes=causes)
-    harm, back = firing.shot(core, fire, luck), firing.answer(core, fire, luck)
-    event = firing.tell(core, fire, harm, action, "attack")
-    if back is not None:
-        firing.tell(core, back[0], back[1], action._replace(causes=(event,)))
-        cell.size -= sum(back[1])
+    cells.resolve(core)
 
 
 def _motorists(core: RunContext) -> None:

@@ -182,8 +182,11 @@ class Raiders:
         known: whether police know of it, and find it ten times as fast (assumed).
         ordered: the patron who commands it, whose word down makes it hold its fire; or empty.
         ready: hour from which it is at its base.
-        leaves: hour at which it slips away.
+        leaves: hour at which it slips away unless it was met.
         found: hour at which police met it; None while it is hidden.
+        bursts: bursts of fire so far.
+        hurt: its people hit so far.
+        bears: how many it bears before it breaks.
     """
 
     name: str
@@ -196,6 +199,9 @@ class Raiders:
     ready: float
     leaves: float
     found: float | None = None
+    bursts: int = 0
+    hurt: int = 0
+    bears: float = 0.0
 
 
 @dataclass

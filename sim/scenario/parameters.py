@@ -10,7 +10,7 @@ from sim.scenario.bargaining_parameters import Bargaining
 from sim.scenario.contention_parameters import Campaign, Denial, Holding, Plan
 from sim.scenario.patron_parameters import KinReadiness
 from sim.scenario.quantity import Quantity, Strict, bounded
-from sim.scenario.violence_parameters import Aftermath, ArmedFire, Contact, Interposition
+from sim.scenario.violence_parameters import Aftermath, ArmedFire, Contact, Interposition, Siege
 
 
 class Mobilisation(Strict):
@@ -376,6 +376,7 @@ class Parameters(Strict):
     armed_fire: ArmedFire
     interposition: Interposition
     contact: Contact
+    siege: Siege
     aftermath: Aftermath
     availability: Availability
     reciprocity: Reciprocity

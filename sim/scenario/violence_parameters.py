@@ -94,8 +94,6 @@ class ArmedFire(Strict):
     """Officers in reach that police who live there count for."""
     known_factor: Annotated[Quantity, bounded(0.6, 150)]
     """Factor on the rate of finding a cell that police know of."""
-    siege_rate: Annotated[Quantity, bounded(0, 30, unit="1/h")]
-    """Exchanges of fire per hour with a cell that was found."""
     stay_hours: Annotated[Quantity, bounded(1.2, 480, unit="h")]
     """How long a cell stays at its base that does not say."""
 
@@ -204,6 +202,39 @@ class Contact(Strict):
     """Harm of a contact with batons or sticks, relative to the mean contact of its kind."""
     harm_stun_grenades: Annotated[Quantity, bounded(0.2, 20)]
     """Harm of a contact with stun grenades, relative to batons."""
+
+
+class Siege(Strict):
+    """M7 an armed cell that police have met: bursts with lulls, knowledge, and how it ends."""
+
+    rate: Annotated[Quantity, bounded(0, 30, unit="1/h")]
+    """Rate of bursts of fire after the first one (r)."""
+    surprise_minutes: Annotated[Quantity, bounded(0.5, 60, unit="min")]
+    """Time constant of surprise, in minutes of fire."""
+    located_known: Annotated[Quantity, bounded(0, 1)]
+    """Share of a cell that police who knew of it have found at once (v0)."""
+    locate_minutes: Annotated[Quantity, bounded(1, 240, unit="min")]
+    """Time constant with which they find the others, in minutes of fire."""
+    quits: Annotated[Quantity, bounded(0, 1)]
+    """Chance that a cell of which police know gives up when it is met."""
+    most_shooters: Annotated[Quantity, bounded(1, 200, unit="people")]
+    """Most people of a cell who can shoot at one time."""
+    cell_bears: Annotated[Quantity, bounded(0.02, 1)]
+    """Median share of a cell that is hit before it breaks."""
+    spread: Annotated[Quantity, bounded(0, 2)]
+    """Standard deviation of its logarithm."""
+    broken: Annotated[Quantity, bounded(1, 20)]
+    """Factor on the rates of giving up and of breaking out once it has broken."""
+    ring: Annotated[Quantity, bounded(0.5, 40)]
+    """Police to one of the cell who close a ring around it."""
+    talks_hours: Annotated[Quantity, bounded(0, 48, unit="h")]
+    """Hours until a surrounded cell is talked to."""
+    surrender: Annotated[Quantity, bounded(0, 5, unit="1/h")]
+    """Rate at which a surrounded cell gives up by day."""
+    dark_surrender: Annotated[Quantity, bounded(0, 1)]
+    """That rate in the dark, relative to day."""
+    way_out: Annotated[Quantity, bounded(0, 5, unit="1/h")]
+    """Rate at which a cell breaks out around which there is nobody."""
 
 
 class Aftermath(Strict):

@@ -76,3 +76,21 @@ def test_charges_are_thrown_until_they_are_gone():
     hit, bursts = harm("parameters.armed_fire.throws=5", entry=f"{POLICE}, charges: 3", runs=1)
     assert hit["special_police"] > 0
     assert 1 <= bursts["serbs_north"] <= 3
+
+
+CELL = (
+    "at: '2022-07-31 06:00', who: armed_groups, does: infiltrate, size: 12, where: banjska, "
+    "route: [novi_pazar, banjska], objective: a"
+)
+SEARCH = (
+    "timeline.search={at: '2022-07-31 07:00', who: special_police, does: deploy, "
+    "where: {banjska: 100}}"
+)
+
+
+def test_police_who_know_of_a_cell_lose_fewer():
+    sure = (SEARCH, "parameters.armed_fire.contact_rate=0.02")
+    unknown, _ = harm(*sure, entry=CELL, runs=16, hours=12)
+    known, _ = harm(*sure, entry=f"{CELL}, known_to: [special_police]", runs=16, hours=12)
+    assert unknown["special_police"] > 2 * known.get("special_police", 0)
+    assert known["armed_groups"] > 0

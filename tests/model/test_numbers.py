@@ -61,6 +61,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
         0.5: "a blocked network costs half as much again as none (assumed)",
     },
     "rules/appraisal.py": {10: "Goldstein's scale, and a bound that keeps numbers finite"},
+    "rules/siege.py": {2: "half of a ring can be seen in the dark (assumed)"},
     "rules/barricades.py": {0.5: "the rate is as stated at a restraint of one half"},
     "rules/everyday_life.py": {2: "a pair"},
     "rules/contact.py": {

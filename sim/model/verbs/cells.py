@@ -10,7 +10,7 @@ def infiltrate(core: RunContext, do: Do) -> None:
     """A cell comes in hidden along its route and waits at its base.
 
     The event is public only in hindsight, so it is logged as a plain state without a code. What
-    follows is resolved tick by tick: see :func:`sim.model.phases_contact.raiders`.
+    follows is resolved tick by tick: see :func:`sim.model.contacts.cells.resolve`.
     """
     entry = do.entry
     patron = entry.commanded_by if one_of(entry, "commanded_by", core.state.patrons) else None

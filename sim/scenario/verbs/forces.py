@@ -112,9 +112,11 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         who=("armed_cells",),
         kind="cell_moves",
         cameo="",
-        does="A hidden cell comes along its route and waits at its base, 24 h unless said; police "
-        "in reach find it, and a siege with shots follows until it slips away.",
-        does_not="It attacks nobody of itself, is never hurt or caught, and nobody gives it up.",
+        does="A hidden cell comes along its route and waits at its base, 24 h unless said. Police "
+        "in reach find it; then bursts of fire with lulls, until it gives up, breaks out in the "
+        "dark or through a gap, or nobody of it is left. Police who know of it are not surprised "
+        "and find more of it, and it may give up when it is met.",
+        does_not="It attacks nobody of itself, and nobody gives it up.",
         required=("size", "where", "route", "objective"),
         optional=("arms", "commanded_by", "known_to", "lasting"),
         recorded=("size", "objective"),
