@@ -116,6 +116,11 @@ def _removed(terms: Terms) -> Inequality:
     return Inequality(f"will to hold {will:.2f}, {side} the {needed:.2f} that weariness asks for")
 
 
+def _weighed(terms: Terms) -> Inequality:
+    need, resistance = terms["need"], terms["expected_resistance"]
+    return Inequality(f"need of the roads {need:.2f}, expected resistance {resistance:.2f}")
+
+
 def _rallied(terms: Terms) -> Inequality:
     about, needed = terms["complaint"], terms["complaint_needed"]
     return Inequality(f"complaint {about:.2f}, {needed:.2f} needed", relative(about, needed))
@@ -196,6 +201,7 @@ _SAID: Final[tuple[tuple[frozenset[str], Callable[[Terms], Inequality]], ...]] =
     (frozenset({"threat", "threshold"}), _called),
     (frozenset({"people", "people_least", "threat", "threat_least"}), _built),
     (frozenset({"complaint", "complaint_needed"}), _rallied),
+    (frozenset({"need", "expected_resistance"}), _weighed),
     (frozenset({"will_to_hold", "will_needed"}), _removed),
     (frozenset({"threat_rise", "night", "rate_per_hour"}), _fired),
     (

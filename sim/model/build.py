@@ -26,6 +26,7 @@ from sim.model.run_context import RunContext
 from sim.model.settings import plain
 from sim.model.state import Barricade, PatronState, State
 from sim.model.streams import Streams
+from sim.model.street_state import Clearer
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
 from sim.scenario.order import in_order
@@ -76,6 +77,8 @@ def build_context(loaded: Loaded, run: int, seed: int, parts: Parts = PLAIN) -> 
         first_hour=plan.clock.start.hour + plan.clock.start.minute / 60.0,
     )
     _pace(core)
+    keepers = core.related.of_kind("peacekeepers")
+    core.state.clearers = {f: Clearer() for f in keepers if core.posture[f].clears}
     core.log.midnight = core.first_hour
     _initial(core)
     return core

@@ -19,6 +19,7 @@ from sim.model.rules import (
     barricades,
     belief,
     campaign,
+    clearance,
     contact,
     denial,
     everyday_life,
@@ -61,6 +62,7 @@ class Rules(NamedTuple):
     reserve: Callable[..., Numbers]
     leave_site: Callable[..., Numbers]
     rally_rate: Callable[..., float]
+    clear_chance: Callable[..., float]
     threshold_shift: Callable[..., Numbers]
     lorries: Callable[..., Numbers]
     held_fire: Callable[..., Numbers]
@@ -148,6 +150,7 @@ def _contention(on: Mechanisms) -> dict[str, Callable[..., Any]]:
         "clear_rate": barricades.clear_rate,
         "stopped": denial.stopped if on.denial else denial.roads_stop_all,
         "reserve": plan.reserve if on.plan else plan.all_at_once,
+        "clear_chance": clearance.clear_chance if on.clearance else clearance.always_clears,
         "rally_rate": campaign.rally_rate if on.campaign else campaign.nobody_rallies,
         "leave_site": holding.leave_rate if on.holding else holding.nobody_leaves_a_site,
     }

@@ -1,5 +1,7 @@
 """Phase 10: the standing state and counters."""
 
+import math
+
 import numpy as np
 
 from sim.model.public_state import standing_rung
@@ -15,7 +17,22 @@ def remember(core: RunContext) -> None:
     state.trouble_hours = state.trouble_hours + core.step if state.standing else 0.0
     _plans_end(core)
     _weary(core)
+    _needs(core)
     _hostility(core)
+
+
+def _needs(core: RunContext) -> None:
+    """A force that may clear needs the roads more the longer its people are cut off (M25)."""
+    p, state = core.p.clearance, core.state
+    for force, learnt in state.clearers.items():
+        learnt.caution *= math.exp(-core.step / p.caution_hours)
+        if not state.standing:
+            learnt.need = max(0.0, learnt.need - core.step / p.need_hours)
+            continue
+        here = {core.town_of(post.place) for post in core.present(force)}
+        blocked = {core.town_of(site) for site in state.standing}
+        cut = 1.0 if here & blocked else 1.0 - state.movement
+        learnt.need += cut * core.step / p.need_hours
 
 
 def _weary(core: RunContext) -> None:

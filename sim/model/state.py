@@ -11,7 +11,7 @@ from sim.model.committees import Committees
 from sim.model.contact_state import Contacts
 from sim.model.issue_state import IssueState
 from sim.model.quarters import Quarters
-from sim.model.street_state import Barricade, Closure, Rally
+from sim.model.street_state import Barricade, Clearer, Closure, Rally
 
 
 class Consent(NamedTuple):
@@ -234,6 +234,7 @@ class State:
         reports: news on its way.
         curfews: curfews in force.
         rallies: rallies that are called and not over.
+        clearers: what each force that may clear has learnt.
         rallied: hour at which the last rally of each organiser was over.
         ultimatums: ultimatums that have not run out.
         injured_of, killed_of: people hurt and killed so far, by whose they were.
@@ -267,6 +268,7 @@ class State:
     curfews: list[Curfew] = field(default_factory=list)
     rallies: list[Rally] = field(default_factory=list)
     rallied: dict[str, float] = field(default_factory=dict)
+    clearers: dict[str, Clearer] = field(default_factory=dict)
     ultimatums: list[Ultimatum] = field(default_factory=list)
     shots: int = 0
     injured_of: dict[str, int] = field(default_factory=dict)

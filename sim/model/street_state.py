@@ -1,5 +1,6 @@
 """What stands, is closed or is called in the streets."""
 
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -31,6 +32,25 @@ class Closure(NamedTuple):
     event: int
     by: str
     given: bool = False
+
+
+@dataclass
+class Clearer:
+    """What a force that may clear has learnt.
+
+    Attributes:
+        need: how much it needs the roads (n).
+        caution: how careful force met by a crowd has made it (c).
+        expected: resistance that it expects (rho), people for each of its own over two.
+        encounters: how often it has met people at a barricade.
+        until: hour at which its ultimatum runs out; -1 without one.
+    """
+
+    need: float = 0.0
+    caution: float = 0.0
+    expected: float = 0.7
+    encounters: float = 0.0
+    until: float = -1.0
 
 
 class Rally(NamedTuple):

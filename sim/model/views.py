@@ -14,7 +14,8 @@ from sim.model.issue_views import IssueView, issue_views
 from sim.model.phases_world import loud
 from sim.model.quarters import Flags, Numbers
 from sim.model.run_context import RunContext
-from sim.model.state import Barricade, PatronState, Pledge
+from sim.model.state import PatronState, Pledge
+from sim.model.street_state import Barricade, Clearer
 
 
 class View(NamedTuple):
@@ -38,6 +39,7 @@ class View(NamedTuple):
         undeniable: height of what each group contests, as far as no road stops it [0..1].
         grievance: what each group holds against others, where it is largest.
         rallying: organisers who have called a rally that is not over.
+        clearers: what each force that may clear has learnt.
         rallied: hour at which the last rally of each was over.
         struck: hour at which people of each group were last killed.
         entered: hour at which police that each group minds last came.
@@ -91,6 +93,7 @@ class View(NamedTuple):
     grievance: dict[str, float]
     rallying: frozenset[str]
     rallied: dict[str, float]
+    clearers: dict[str, Clearer]
     sirens: Flags
     stand_down: Flags
     told_down: Flags
@@ -234,6 +237,7 @@ def _complaints(core: RunContext) -> dict[str, Any]:
         "grievance": {group: float(values.max()) for group, values in held.items()},
         "rallying": frozenset(rally.actor for rally in core.state.rallies),
         "rallied": core.state.rallied,
+        "clearers": core.state.clearers,
     }
 
 

@@ -132,3 +132,34 @@ class Campaign(Strict):
     """Time constant with which the urge to rally comes back after one."""
     lasts_hours: Annotated[Quantity, bounded(0.2, 30, unit="h")]
     """How long a rally lasts."""
+
+
+class Clearance(Strict):
+    """M25 clearance: when a force waits, talks, threatens, clears, or steps back."""
+
+    look_rate: Annotated[Quantity, bounded(0, 0.75, unit="1/h")]
+    """Rate at which a force weighs what to do, by day."""
+    width: Annotated[Quantity, bounded(0.02, 2)]
+    """Width of that choice."""
+    need_hours: Annotated[Quantity, bounded(6, 400, unit="h")]
+    """Hours cut off that make a need of one."""
+    caution_hours: Annotated[Quantity, bounded(40, 4000, unit="h")]
+    """Time constant with which caution fades."""
+    ultimatum_hours: Annotated[Quantity, bounded(2.4, 360, unit="h")]
+    """Mean length of an ultimatum."""
+    retreat_ratio: Annotated[Quantity, bounded(0.4, 20)]
+    """People for each soldier that turn a seasoned force back."""
+    retreat_width: Annotated[Quantity, bounded(0.06, 4)]
+    """Width of that decision."""
+    surge: Annotated[Quantity, bounded(0, 5)]
+    """Threat that an alarm adds for those who hear it."""
+    near_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of a municipality that is near enough to come at an alarm."""
+    aware_least: Annotated[Quantity, bounded(0, 1)]
+    """Chance that an alarm is in time where the network sleeps."""
+    aware_live: Annotated[Quantity, bounded(0, 1)]
+    """What a live network adds to it."""
+    more_chance: Annotated[Quantity, bounded(0, 1)]
+    """Chance that a clearing by force raises the plan of those who are cleared."""
+    two_for_one: Annotated[Quantity, bounded(0, 1)]
+    """Chance that it brings them another group of lorries."""

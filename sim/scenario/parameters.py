@@ -7,7 +7,7 @@ scenarios is facts, never these.
 from typing import Annotated
 
 from sim.scenario.bargaining_parameters import Bargaining
-from sim.scenario.contention_parameters import Campaign, Denial, Holding, Plan
+from sim.scenario.contention_parameters import Campaign, Clearance, Denial, Holding, Plan
 from sim.scenario.patron_parameters import KinReadiness
 from sim.scenario.quantity import Quantity, Strict, bounded
 from sim.scenario.violence_parameters import Aftermath, ArmedFire, Contact, Interposition, Siege
@@ -265,8 +265,6 @@ class Availability(Strict):
     """Soldiers sent to each crossing."""
     hotline_rate: Annotated[Quantity, bounded(0, 6, unit="1/h")]
     """Rate at which headquarters calls the other army once there is violence."""
-    clearing_rate: Annotated[Quantity, bounded(0, 5, unit="1/h")]
-    """Barricades per hour that peacekeepers set out to clear by day, where they clear."""
     reserve_after_hours: Annotated[Quantity, bounded(10, 500, unit="h")]
     """Hours of trouble after which reserves are asked for."""
     release_hours: Annotated[Quantity, bounded(25, 1000, unit="h")]
@@ -372,6 +370,7 @@ class Parameters(Strict):
     plan: Plan
     holding: Holding
     campaign: Campaign
+    clearance: Clearance
     patron_control: PatronControl
     armed_fire: ArmedFire
     interposition: Interposition

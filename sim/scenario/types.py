@@ -101,6 +101,7 @@ class Mechanisms(Strict):
     campaign: Switch = True
     aftermath: Switch = True
     belief: Switch = True
+    clearance: Switch = True
 
 
 class Scenario(Strict):

@@ -44,6 +44,8 @@ KINDS: Final[dict[str, Kind]] = {
     "barricade_built": Kind("barricade built", "144"),
     "barricade_removed": Kind("barricade removed by those who built it", "080"),
     "barricade_cleared": Kind("barricade cleared by force", "171"),
+    "clearing_abandoned": Kind("clearing given up before contact", "087"),
+    "lane_opened": Kind("a lane through barricades agreed", "057"),
     "clearing_stopped": Kind("clearing stopped by a crowd", "145"),
     "motorists_attacked": Kind("motorists stopped and attacked", "182"),
     "scuffle": Kind("scuffle", "145"),

@@ -49,6 +49,7 @@ _CALM = {
     "grievance": {},
     "rallying": frozenset(),
     "rallied": {},
+    "clearers": {},
     "entered": {},
 }
 _FLAGS = ("called", "sirens", "stand_down", "told_down")

@@ -14,6 +14,7 @@ from sim.model.actions import Action
 from sim.model.effects.table import EFFECTS
 from sim.model.run_context import RunContext
 from sim.model.state import Post
+from sim.model.street_state import Clearer
 from tests.model.worlds import check_sound, started
 
 TOWN, POINT, GATE, BRIDGE = (
@@ -129,6 +130,14 @@ def reserves_come(core, before):
 
 
 KEEPERS_WATCH = tuple(sorted(("jarinje_crossing", "brnjak_crossing")))
+
+
+def clearing(core):
+    """A barricade stands, and the peacekeepers may clear it."""
+    stands(core)
+    core.state.clearers["kfor"] = Clearer()
+
+
 CASES = {
     "call": Case(
         nothing, Action("call", "serbian_list", TOWN, GROUP, causes=(0,), terms=TERMS),
@@ -148,6 +157,14 @@ CASES = {
                means="rally"),
         ("rally_called",), lambda core, _: [r.place for r in core.state.rallies]
         == ["mitrovica_north"], again=(),
+    ),
+    "talk": Case(
+        clearing, Action("talk", "kfor", POINT, causes=(0,), terms=TERMS), ("lane_opened",),
+        lambda core, _: core.state.clearers["kfor"].encounters > 0.0,
+    ),
+    "warn": Case(
+        clearing, Action("warn", "kfor", POINT, causes=(0,), terms=TERMS), ("ultimatum",),
+        lambda core, _: core.state.clearers["kfor"].until > core.hours,
     ),
     "build": Case(
         nothing, Action("build", "serbian_list", POINT, n=50, causes=(0,), terms=TERMS),

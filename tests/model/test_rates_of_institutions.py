@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from sim.model.issue_state import Attrition
 from sim.model.issue_views import IssueView
 from sim.model.mechanisms import choose
 from sim.model.state import PatronState, Pledge
+from sim.model.street_state import Clearer
 from sim.scenario.issues import DealTerms
 from sim.scenario.types import Mechanisms
 from tests.model.calm_view import RULES, blocked, calm_view, parameters
@@ -52,7 +54,7 @@ P = parameters(
     },
     reciprocity={"speech_rate": 0.25},
     availability={
-        "bridge_rate": 1.5, "gates_rate": 0.01, "clearing_rate": 0.3, "hotline_rate": 0.5,
+        "bridge_rate": 1.5, "gates_rate": 0.01, "hotline_rate": 0.5,
         "reserve_after_hours": 96.0,
     },
 )  # fmt: skip
@@ -506,15 +508,22 @@ MAY = frozenset(
 )  # fmt: skip
 TROUBLE = {
     "trouble": True, "rung": 5, "standing": blocked(road="list"), "trouble_hours": 96.0,
-    "may": MAY,
+    "may": MAY, "clearers": {"blue": Clearer(2.0, 0.0, 0.7, 1.0)},
 }  # fmt: skip
+# of a need of 2 and a resistance of .7 that is expected: talk .45, an ultimatum .21, clear 1.255
+POWERS = [math.exp(worth / 0.22) for worth in (0.45, 0.21, 1.255)]
+TALK, WARN, CLEAR = (0.6 * power / (1 + sum(POWERS)) for power in POWERS)
+WARNED = {"clearers": {"blue": Clearer(2.0, 0.0, 0.7, 1.0, until=101.0)}}
+RUN_OUT = {"clearers": {"blue": Clearer(2.0, 0.0, 0.7, 1.0, until=99.0)}}
 
 
 ALERTED = {"trouble": False, "readiness": {"east": 1}, "warned": {"east": 52.0}}
 
 
 def keeping(decision, **so):
-    table = peacekeepers.Table((BLUE, GREEN), SITES, P.availability, P.kin_readiness)
+    law = SimpleNamespace(look_rate=0.3, width=0.22)
+    own = (P.availability, P.kin_readiness, law, RULES)
+    table = peacekeepers.Table((BLUE, GREEN), SITES, *own)
     found = peacekeepers.rates(table, calm_view(**{**TROUBLE, **so}))
     return found[decision] if found else "nothing"
 
@@ -533,8 +542,13 @@ KEEP = {
     "others watch": ("watch", {"ordered": {("green", "gate")}}, [0.02, 0.0]),
     "no watch without leave": ("watch", {"may": MAY - {("blue", "enter", "gate")}}, [0.0, 0.0]),
     "watch when nothing is blocked": ("watch", {"standing": {}}, [0.0, 0.0]),
-    "clear": ("clear", {}, [0.6, 0.0]),
-    "clear by day": ("clear", {"working": {"road"}}, [0.6, 0.0]),
+    "clear": ("clear", {}, [CLEAR, 0.0]),
+    "talk": ("talk", {}, [TALK, 0.0]),
+    "warn": ("warn", {}, [WARN, 0.0]),
+    "an ultimatum runs": ("clear", WARNED, [0.0, 0.0]),
+    "an ultimatum has run out": ("clear", RUN_OUT, [AT_ONCE, 0.0]),
+    "no second one": ("warn", RUN_OUT, [0.0, 0.0]),
+    "clear by day": ("clear", {"working": {"road"}}, [CLEAR, 0.0]),
     "clear by day elsewhere": ("clear", {"working": {"lane"}}, [0.0, 0.0]),
     "clear by night": ("clear", {"working": BY_NIGHT}, [0.0, 0.0]),
     "clear nothing that may not be": ("clear", {"standing": blocked(lane="list")}, [0.0, 0.0]),

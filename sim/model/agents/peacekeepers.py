@@ -6,6 +6,7 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import AT_ONCE, Decider, Kind, Options
+from sim.model.rules import clearance
 from sim.model.run_context import RunContext
 from sim.model.views import View
 from sim.terms.ladder import VIOLENCE
@@ -43,12 +44,16 @@ class Table(NamedTuple):
         sites: (force, site) of every site that one holds, shape (option,).
         p: parameters of M9.
         alerts: those of M13, for what a headquarters answers.
+        clearance: those of M25.
+        rules: the rules.
     """
 
     forces: tuple[Headquarters, ...]
     sites: tuple[tuple[int, str], ...]
     p: Any
     alerts: Any
+    clearance: Any
+    rules: Any
 
 
 def headquarters(model: mesa.Model, core: RunContext) -> Kind:
@@ -59,11 +64,13 @@ def headquarters(model: mesa.Model, core: RunContext) -> Kind:
     forces = tuple(agent.force for agent in agents)
     sites = tuple((n, site) for n, force in enumerate(forces) for site in force.holds)
     each = Options(tuple(agents), ("",) * len(agents))
-    decisions: tuple[str, ...] = ("watch", "clear", "hotline", "ask_reserve")
+    decisions: tuple[str, ...] = ("watch", "clear", "talk", "warn", "hotline", "ask_reserve")
     options: dict[str, Options] = {}
     options.update(dict.fromkeys(decisions, each))
     options["hold"] = Options(tuple(agents[n] for n, _ in sites), tuple(s for _, s in sites))
-    table = Table(forces, sites, core.p.availability, core.p.kin_readiness)
+    table = Table(
+        forces, sites, core.p.availability, core.p.kin_readiness, core.p.clearance, core.rules
+    )
     return Kind(core, agents, table, options, rates)
 
 
@@ -83,7 +90,7 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
     return {
         "hold": [_hold_rate(p, forces[number], site, view) for number, site in table.sites],
         "watch": [p.gates_rate * one.tempo * bool(unwatched(one, view)) for one in forces],
-        "clear": [p.clearing_rate * one.tempo * _can_clear(one, view) for one in forces],
+        **_of_clearing(table, view),
         "hotline": [max(pair) for pair in zip(calls, answers, strict=True)],
         "ask_reserve": [AT_ONCE if _is_spent(p, one, view) else 0.0 for one in forces],
     }
@@ -103,6 +110,27 @@ def unwatched(force: Headquarters, view: View) -> tuple[str, ...]:
         for site in force.watches
         if (force.actor, site) not in view.ordered and (force.actor, "enter", site) in view.may
     )
+
+
+def _of_clearing(table: Table, view: View) -> dict[str, list[float]]:
+    """Rates of clearing, of talking of a lane and of an ultimatum, of each force."""
+    found: dict[str, list[float]] = {"clear": [], "talk": [], "warn": []}
+    for one in table.forces:
+        learnt, able = view.clearers.get(one.actor), _can_clear(one, view)
+        waits = learnt is not None and learnt.until > view.hours
+        if learnt is None or not able or waits:
+            chances = {"clear": 0.0, "talk": 0.0, "warn": 0.0}
+        elif learnt.until >= 0.0:
+            chances = {"clear": AT_ONCE, "talk": 0.0, "warn": 0.0}
+        else:
+            mood = clearance.Mood(learnt.need, learnt.caution, learnt.expected, learnt.encounters)
+            clear = table.rules.clear_chance(mood, table.clearance.width)
+            rest = clearance.choices(mood, table.clearance.width)
+            chances = {n: min(rest[n], 1.0 - clear) for n in ("talk", "warn")} | {"clear": clear}
+        rate = table.clearance.look_rate * one.tempo
+        for name, rates in found.items():
+            rates.append(rate * chances[name] if chances[name] else 0.0)
+    return found
 
 
 def _can_clear(force: Headquarters, view: View) -> bool:
@@ -165,6 +193,8 @@ class PeacekeepingHeadquarters(Decider):
             return [self._send(site, p.gate_company, causes) for site in unwatched(force, view)]
         if decision == "clear":
             return self._clear(view, p.gate_company)
+        if decision in ("talk", "warn"):
+            return self._weighed(view, decision)
         causes = log.latest("shots") or log.latest("barricade_built")
         if decision == "hotline":
             return [Action("hotline", self.actor, target=force.hotline_to, causes=causes)]
@@ -174,6 +204,15 @@ class PeacekeepingHeadquarters(Decider):
 
     def _send(self, site: str, people: float, causes: tuple[int, ...]) -> Action:
         return Action("send_force", self.actor, site, n=round(people), causes=causes)
+
+    def _weighed(self, view: View, decision: str) -> list[Action]:
+        """Ask for a lane, or give an ultimatum, at the barricade that stands longest."""
+        site = min(clearable(self.force, view), key=lambda n: (view.standing[n].since, n))
+        learnt, causes = view.clearers[self.actor], (view.standing[site].event,)
+        terms = (("need", learnt.need), ("expected_resistance", learnt.expected))
+        asks = Action("talk", self.actor, site, causes=causes, terms=terms)
+        warns = Action("warn", self.actor, site, causes=causes, terms=terms)
+        return [asks if decision == "talk" else warns]
 
     def _clear(self, view: View, company: float) -> list[Action]:
         """Clear the barricade that has stood longest of those it may clear.

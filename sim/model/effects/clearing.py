@@ -4,6 +4,7 @@ from sim.model.actions import Action
 from sim.model.contact_state import CLEAR, HOLD, Encounter
 from sim.model.contacts import bouts
 from sim.model.contacts.parties import Meeting, crowd, force
+from sim.model.effects import approach
 from sim.model.effects.streets import crowd_at, owners
 from sim.model.run_context import RunContext
 
@@ -17,13 +18,23 @@ def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
     barricade = core.state.standing.get(point)
     if barricade is None:
         return
+    group = owners(core, point)
+    learnt = None if action.given else core.state.clearers.get(action.actor)
+    if learnt is not None:
+        approach.alarm(core, point, barricade.owner, learnt)
     people = crowd_at(core, point, barricade.owner) / (1.0 + warned)
     if people < core.p.barricades.people_least:
         _cleared(core, action, point, people)
+        if learnt is not None:
+            approach.unopposed(learnt)
+        return
+    if learnt is not None and approach.steps_back(core, action, learnt, people, group):
         return
     line = core.chance.line("clearing", point)
     stopped = line.uniform() < people / (people + max(1, action.n))
     _resisted(core, action, people, "clearing_stopped" if stopped else "scuffle")
+    if learnt is not None:
+        approach.forced(core, learnt, barricade.owner)
     if not stopped:
         _cleared(core, action, point, people)
 

@@ -4,7 +4,17 @@ from collections.abc import Callable
 from typing import Final
 
 from sim.model.actions import Action
-from sim.model.effects import clearing, deals, forces, rallies, reports, shooting, streets, words
+from sim.model.effects import (
+    approach,
+    clearing,
+    deals,
+    forces,
+    rallies,
+    reports,
+    shooting,
+    streets,
+    words,
+)
 from sim.model.run_context import RunContext
 
 
@@ -20,6 +30,8 @@ EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "call_off": streets.call_off,
     "escalate": streets.escalate,
     "rally": rallies.call_rally,
+    "talk": approach.talk,
+    "warn": approach.warn,
     "build": streets.build,
     "remove": streets.remove,
     "shoot": shooting.shoot,

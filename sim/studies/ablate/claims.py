@@ -32,6 +32,7 @@ Condition = Literal[
     "police long there",
     "nobody obeys",
     "roads do not matter",
+    "peacekeepers clear",
 ]
 """What both arms of a claim have in common, besides the scenario."""
 
@@ -108,6 +109,8 @@ CLAIMS: Final[tuple[Claim, ...]] = (
           "ratio_of_means", "blocked_hours", 1.3, "", condition="nobody obeys"),
     Claim("campaign", "nobody rallies: rallies a run",
           "mean_difference", "rallies", -0.5, "rallies", condition="roads do not matter"),
+    Claim("clearance", "it clears whatever it meets: attempts to clear a run",
+          "mean_difference", "clearings", 0.5, "attempts", condition="peacekeepers clear"),
     Claim("patron_control", "an order down changes nothing: barricades under it",
           "mean_difference", "barricades_peak", 2.0, "barricades", condition="order down"),
     Claim("armed_cells", "no shots: shooting incidents, relative",
@@ -278,6 +281,13 @@ def _three_killed(scenario: Scenario) -> list[str]:
     raise ValueError(message)
 
 
+def _peacekeepers_clear(scenario: Scenario) -> list[str]:
+    """Peacekeepers may clear, and nobody obeys an order: else the roads are open before they look."""
+    keepers = [key for key, actor in scenario.actors.items() if actor.kind == "peacekeepers"]
+    may = [f"actors.{key}.posture.clears=true" for key in keepers]
+    return ["mechanisms.patron_control=false", *may]
+
+
 _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "": lambda _scenario: [],
     "order down": _order_down,
@@ -289,5 +299,6 @@ _CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "known when it takes effect": _known_late,
     "police long there": _police_long_there,
     "roads do not matter": lambda scenario: [f"issues.{k}.on_roads=0" for k in scenario.issues],
+    "peacekeepers clear": _peacekeepers_clear,
     "nobody obeys": lambda _scenario: ["mechanisms.patron_control=false"],
 }

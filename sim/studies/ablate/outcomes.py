@@ -76,6 +76,9 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "threat_rise": _threat_rise,
     "reinforced_time": _reinforced,
     "barricades_soon": _soon,
+    "clearings": lambda run, _scenario: float(
+        sum(e.kind in ("barricade_cleared", "clearing_stopped") for e in run.events)
+    ),
     "rallies": lambda run, _scenario: float(
         sum(e.kind == "rally" and not e.given for e in run.events)
     ),

@@ -16,6 +16,7 @@ from sim.model.rules import (
     barricades,
     belief,
     campaign,
+    clearance,
     contact,
     denial,
     everyday_life,
@@ -69,6 +70,7 @@ SLOTS = {
     "denial": {"stopped": (denial.stopped, denial.roads_stop_all)},
     "plan": {"reserve": (plan.reserve, plan.all_at_once)},
     "holding": {"leave_site": (holding.leave_rate, holding.nobody_leaves_a_site)},
+    "clearance": {"clear_chance": (clearance.clear_chance, clearance.always_clears)},
     "campaign": {"rally_rate": (campaign.rally_rate, campaign.nobody_rallies)},
     "patron_control": {
         "threshold_shift": (patron_control.threshold_shift, patron_control.no_shift),

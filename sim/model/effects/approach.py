@@ -1,0 +1,98 @@
+"""A force before a barricade: what it says, whom it meets, what it and they learn of it (M25)."""
+
+import math
+
+import numpy as np
+
+from sim.model.actions import Action
+from sim.model.effects import triggers
+from sim.model.effects.streets import owners
+from sim.model.rules import clearance
+from sim.model.run_context import RunContext
+from sim.model.street_state import Clearer
+
+
+def talk(core: RunContext, action: Action) -> None:
+    """A lane or a convoy by agreement: less need, and they know each other better."""
+    learnt = core.state.clearers[action.actor]
+    learnt.need, learnt.encounters = 0.55 * learnt.need, learnt.encounters + 0.15
+    _told(core, action, "lane_opened")
+
+
+def warn(core: RunContext, action: Action) -> None:
+    """An ultimatum: nobody is surprised when it runs out, and people come for it."""
+    line = core.chance.line("ultimatum_hours", action.actor)
+    draw = -sum(math.log(max(line.uniform(), 1e-12)) for _ in range(4)) / 4.0
+    core.state.clearers[action.actor].until = core.hours + draw * core.p.clearance.ultimatum_hours
+    event = _told(core, action, "ultimatum")
+    group = owners(core, action.place)
+    triggers.strike(core, "ultimatum", (group,) if group else (), action.place, event)
+
+
+def _told(core: RunContext, action: Action, kind: str) -> int:
+    target = owners(core, action.place)
+    return core.log.add(
+        kind, place=action.place, source=action.actor, target=target, causes=action.causes,
+        terms=action.terms,
+    )  # fmt: skip
+
+
+def alarm(core: RunContext, point: str, owner: str, learnt: Clearer) -> None:
+    """People come at an alarm: always once they were warned, else as far as it is in time."""
+    p, committees, town = core.p.clearance, core.state.committees, core.town_of(point)
+    line = core.chance.line("alarm", point)
+    live = max((float(committees.live[n]) for n in committees.of((owner,), town)), default=0.0)
+    in_time = line.uniform() < p.aware_least + p.aware_live * live
+    spread = math.exp(math.sqrt(-0.5 * math.log(max(line.uniform(), 1e-12))) * 0.5 - 0.25)
+    if learnt.until < 0.0 and not in_time:
+        return
+    learnt.until = -1.0
+    rows = core.state.quarters.of_groups(core.related.stands_for(owner), town)
+    if not rows:
+        return
+    m, threat = core.p.mobilisation, float(core.state.quarters.threat[rows].max())
+    near = p.near_share * m.adult_share * float(core.quarter_people[rows].sum())
+    law = (p.surge, m.cost_mean - m.called_weight - m.social_weight, m.cost_sd)
+    come = round(min(near, spread * clearance.alarmed(threat, law, near)))
+    cells = np.flatnonzero(core.cells_of(rows))
+    missing = come - round(float(core.people.count_out()[cells].sum()))
+    if missing > 0 and cells.size:
+        core.people.send_out(cells.tolist(), missing, core.hours, m.stay_hours)
+        core.state.quarters.out[rows[0]] += missing
+
+
+def unopposed(learnt: Clearer) -> None:
+    """Nobody was there: less need, and less resistance is expected."""
+    learnt.need, learnt.expected, learnt.until = 0.6 * learnt.need, 0.75 * learnt.expected, -1.0
+
+
+def steps_back(
+    core: RunContext, action: Action, learnt: Clearer, people: float, group: str
+) -> bool:
+    """Whether a force that meets people goes back before contact; it learns how many came."""
+    p, force = core.p.clearance, max(1, action.n)
+    law = (p.retreat_ratio, p.retreat_width)
+    chance = clearance.withdraws(people, force, learnt.encounters, law)
+    learnt.expected = 0.5 * learnt.expected + 0.5 * min(2.5, people / force / 2.0)
+    learnt.encounters += 0.5
+    back = core.chance.line("steps_back", action.actor).uniform() < chance
+    if back:
+        learnt.need, learnt.caution = 0.5 * learnt.need, learnt.caution + 0.3
+        terms = (("crowd", people), ("force", float(force)))
+        core.log.add(
+            "clearing_abandoned", place=action.place, source=action.actor, target=group,
+            people=round(people), causes=action.causes, terms=terms,
+        )  # fmt: skip
+    return back
+
+
+def forced(core: RunContext, learnt: Clearer, owner: str) -> None:
+    """Force met a crowd: more care on one side; new will, and two for one, on the other."""
+    p, committees = core.p.clearance, core.state.committees
+    learnt.need, learnt.caution = 0.35 * learnt.need, learnt.caution + 0.8
+    rows, line = committees.of((owner,)), core.chance.line("two_for_one", owner)
+    committees.weariness[rows] *= 0.8
+    more, another = line.uniform() < p.more_chance, line.uniform() < p.two_for_one
+    if more:
+        committees.level[rows] = np.minimum(3.0, np.maximum(1.0, committees.level[rows]) + 1.0)
+    committees.groups[rows] += float(another) / max(1, len(rows))

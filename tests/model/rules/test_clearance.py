@@ -1,0 +1,55 @@
+import math
+from statistics import NormalDist
+
+import pytest
+
+from sim.model.rules.clearance import (
+    Mood,
+    alarmed,
+    always_clears,
+    choices,
+    clear_chance,
+    withdraws,
+    worth,
+)
+
+
+@pytest.mark.parametrize(
+    ("mood", "talk", "warn", "clear"),
+    [
+        (Mood(0.0, 0.0, 0.7, 1.0), -0.25, -1.29, -0.45 - 0.595),
+        (Mood(2.0, 0.0, 0.7, 1.0), 0.45, 0.21, 2.3 - 0.595 - 0.45),
+        (Mood(2.0, 0.8, 1.0, 1.0), 0.45, 1.5 - 0.255 * 1.4 - 1.035, 2.3 - 0.85 * 1.8 - 0.45),
+        (Mood(2.0, 0.0, 9.0, 0.0), 0.45, 0.21, 2.3 - 0.85 * 1.5 - 0.75),
+    ],
+)
+def test_worth_as_worked_by_hand(mood, talk, warn, clear):
+    assert worth(mood) == pytest.approx({"talk": talk, "warn": warn, "clear": clear})
+
+
+def test_choices_are_a_logit_with_waiting():
+    mood = Mood(0.0, 0.0, 0.7, 1.0)
+    powers = [math.exp(value / 0.22) for value in worth(mood).values()]
+    found = choices(mood, 0.22)
+    assert list(found.values()) == pytest.approx([p / (1 + sum(powers)) for p in powers])
+    assert clear_chance(mood, 0.22) == found["clear"]
+    assert always_clears(mood, 0.22) == 1.0
+
+
+def test_more_resistance_and_more_care_mean_less_clearing():
+    moods = [Mood(2.0, 0.0, 0.2, 1.0), Mood(2.0, 0.0, 1.0, 1.0), Mood(2.0, 1.0, 1.0, 1.0)]
+    chances = [clear_chance(mood, 0.22) for mood in moods]
+    assert chances == sorted(chances, reverse=True)
+    assert chances[0] > 2 * chances[2]
+
+
+def test_a_force_steps_back_first_and_pushes_later():
+    law = (3.0, 0.5)
+    assert withdraws(150.0, 100.0, 0.0, law) == pytest.approx(0.5)
+    assert withdraws(300.0, 100.0, 1.0, law) == pytest.approx(0.5)
+    assert withdraws(150.0, 100.0, 2.0, law) == pytest.approx(1 / (1 + math.exp(3.0)))
+
+
+def test_who_comes_at_an_alarm():
+    come = alarmed(0.5, (0.85, 1.6, 0.5), 1000.0)
+    assert come == pytest.approx(1000 * NormalDist().cdf((math.tanh(1.35) - 1.6) / 0.5))

@@ -1,0 +1,82 @@
+"""Forces that may clear: what they weigh, what they learn, and what those who are cleared do."""
+
+import pytest
+
+from sim.model.actions import Action
+from sim.model.effects import approach, clearing
+from sim.model.state import Barricade
+from tests.model.test_switches import off
+from tests.model.worlds import count, runs, started
+
+CLEARS = "actors.kfor.posture.clears=true"
+POINT = "rudare_junction"
+
+
+@pytest.fixture
+def core():
+    core = started(CLEARS).core
+    event = core.log.add("barricade_built", place=POINT, source="serbian_list", given=True)
+    core.state.standing[POINT] = Barricade(0.0, "serbian_list", event, "barricade")
+    return core
+
+
+def test_who_may_not_clear_learns_nothing():
+    assert started().core.state.clearers == {}
+    assert set(started(CLEARS).core.state.clearers) == {"kfor"}
+
+
+def test_a_lane_takes_need_away(core):
+    core.state.clearers["kfor"].need = 2.0
+    approach.talk(core, Action("talk", "kfor", POINT))
+    assert core.state.clearers["kfor"].need == pytest.approx(1.1)
+    assert core.log.events[-1].kind == "lane_opened"
+
+
+def test_an_ultimatum_runs_out_and_frightens(core):
+    quarters = core.state.quarters
+    before = quarters.shock.sum() if hasattr(quarters, "shock") else quarters.acute.sum()
+    approach.warn(core, Action("warn", "kfor", POINT))
+    after = quarters.shock.sum() if hasattr(quarters, "shock") else quarters.acute.sum()
+    assert core.state.clearers["kfor"].until > core.hours
+    assert core.log.events[-1].kind == "ultimatum"
+    assert after > before
+
+
+def test_many_people_turn_a_force_back_before_contact(core):
+    learnt = core.state.clearers["kfor"]
+    action = Action("clear", "kfor", POINT, n=50)
+    assert approach.steps_back(core, action, learnt, 5000.0, "serbs_north")
+    assert learnt.expected == pytest.approx(0.5 * 0.7 + 0.5 * 2.5)
+    assert (learnt.encounters, learnt.caution) == (0.5, 0.3)
+    assert core.log.events[-1].kind == "clearing_abandoned"
+    assert POINT in core.state.standing
+
+
+def test_nobody_there_is_unopposed_and_makes_bolder(core):
+    core.p.clearance.aware_least = core.p.clearance.aware_live = 0.0
+    learnt = core.state.clearers["kfor"]
+    learnt.need = 1.0
+    clearing.clear(core, Action("clear", "kfor", POINT, n=100))
+    assert POINT not in core.state.standing
+    assert (learnt.need, learnt.expected) == pytest.approx((0.6, 0.7 * 0.75))
+
+
+def test_force_makes_careful_and_calls_up_more(core):
+    core.p.clearance.more_chance = core.p.clearance.two_for_one = 1.0
+    committees, learnt = core.state.committees, core.state.clearers["kfor"]
+    committees.level[:], committees.weariness[:] = 2.0, 0.5
+    groups = committees.groups.sum()
+    learnt.need = 1.0
+    approach.forced(core, learnt, "serbian_list")
+    assert (learnt.need, learnt.caution) == pytest.approx((0.35, 0.8))
+    assert set(committees.level.tolist()) == {3.0}
+    assert set(committees.weariness.tolist()) == {0.4}
+    assert committees.groups.sum() == pytest.approx(groups + 1.0)
+
+
+def test_without_it_a_force_clears_whatever_it_meets():
+    def attempts(*sets):
+        made = runs(6, CLEARS, "clock.days=4", "mechanisms.patron_control=false", *sets)
+        return sum(count(run, "barricade_cleared", "clearing_stopped") for run in made)
+
+    assert attempts(off("clearance")) > attempts()
