@@ -101,14 +101,8 @@ def _shipped(on: Mechanisms) -> Rules:
     return Rules(
         leave_rate=mobilisation.leave_rate if on.mobilisation else mobilisation.nobody_leaves,
         salience=issue_clock.salience if on.issue_clock else issue_clock.flat_salience,
-        rumour_birth=rumour.birth_rate if on.rumour else rumour.no_birth,
-        presence=police_entry.presence if on.police_entry else police_entry.no_presence,
         minds_police=bool(on.police_entry),
-        raid=police_entry.raid_threat if on.police_entry else police_entry.no_raid,
-        usual=habituation.usual if on.habituation else habituation.never_usual,
-        shock=triggers.shock if on.triggers else triggers.no_shock,
-        told=belief.told if on.belief else belief.deaf,
-        answered=belief.answered if on.belief else belief.unanswered,
+        **_feeling(on),
         **_contention(on),
         threshold_shift=(
             patron_control.threshold_shift if on.patron_control else patron_control.no_shift
@@ -140,6 +134,19 @@ def _shipped(on: Mechanisms) -> Rules:
         open_share=everyday_life.open_share if on.everyday_life else everyday_life.always_open,
         movement=everyday_life.connected_share if on.everyday_life else everyday_life.all_connected,
     )
+
+
+def _feeling(on: Mechanisms) -> dict[str, Callable[..., Any]]:
+    """Rules of what people hear, believe and fear."""
+    return {
+        "rumour_birth": rumour.birth_rate if on.rumour else rumour.no_birth,
+        "presence": police_entry.presence if on.police_entry else police_entry.no_presence,
+        "raid": police_entry.raid_threat if on.police_entry else police_entry.no_raid,
+        "usual": habituation.usual if on.habituation else habituation.never_usual,
+        "shock": triggers.shock if on.triggers else triggers.no_shock,
+        "told": belief.told if on.belief else belief.deaf,
+        "answered": belief.answered if on.belief else belief.unanswered,
+    }
 
 
 def _contention(on: Mechanisms) -> dict[str, Callable[..., Any]]:

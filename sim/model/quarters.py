@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -81,6 +81,16 @@ class Lists:
     def _of_each(self, values: Numbers) -> Numbers:
         self._values[:-1] = values
         return self._values[self._rows]
+
+
+_NOTHING_YET: Final = (
+    *("used_to", "entry", "raid", "shock", "lasting", "grievance", "hurt_odds", "hurt_heard"),
+    *("blame", "shock_most", "threat", "mean_threat", "out", "out_share"),
+    *("spreading", "believing"),
+)
+"""Numbers that are 0 while nothing has happened."""
+_NOT_YET: Final = ("called", "stand_down", "is_true")
+"""What is not so while nothing has happened."""
 
 
 @dataclass
@@ -173,32 +183,15 @@ class Quarters:
             by_town=Lists([own.tolist() for own in of_town], n),
             group=np.array([[*groups].index(row.group) for row in rows], dtype=np.int64),
             groups=np.array([[float(r.group == g) for r in rows] for g in groups]).reshape(-1, n),
-            used_to=_zeros(n),
-            entry=_zeros(n),
-            raid=_zeros(n),
+            **{name: _zeros(n) for name in _NOTHING_YET},
+            **{name: np.zeros(n, dtype=bool) for name in _NOT_YET},
             entry_from=[""] * n,
-            shock=_zeros(n),
-            lasting=_zeros(n),
-            grievance=_zeros(n),
-            hurt_odds=_zeros(n),
-            hurt_heard=_zeros(n),
             hurt_event=np.full(n, -1),
-            blame=_zeros(n),
-            shock_most=_zeros(n),
             shock_event=np.full(n, -1),
             parts=np.zeros((len(PARTS), n)),
-            threat=_zeros(n),
-            mean_threat=_zeros(n),
-            called=np.zeros(n, dtype=bool),
-            stand_down=np.zeros(n, dtype=bool),
             at=[""] * n,
-            out=_zeros(n),
-            out_share=_zeros(n),
             crowd_hour=_zeros(n, -1e9),
             ignorant=_zeros(n, 1.0),
-            spreading=_zeros(n),
-            believing=_zeros(n),
-            is_true=np.zeros(n, dtype=bool),
             _row={(row.group, row.town): i for i, row in enumerate(rows)},
         )
 
