@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sim.model.issue_state import IssueState
 from sim.model.rules import bargaining
 from sim.model.run_context import RunContext
+from sim.scenario.issues import Issue
 from sim.terms.events import Event
 from sim.terms.ladder import VIOLENCE
 
@@ -57,21 +58,27 @@ def _sides(core: RunContext, issue: str) -> _Sides:
     plan, related = core.plan.issues[issue], core.related
     contesters = contesters_of(core, issue)
     patrons = {related.patron(name) for name in contesters} - {None}
-    towns = frozenset[int]().union(*(core.turf[group] for group in plan.salience))
+    groups = stakeholders(plan)
+    towns = frozenset[int]().union(*(core.turf[group] for group in groups))
     return _Sides(
         tuple(force for force in related.minders if plan.decided_by in related.chain(force)),
         contesters,
         tuple(sorted(name for name in patrons if name is not None)),
-        tuple(plan.salience),
+        groups,
         towns,
         plan.where or "",
         plan.object != "custody",
     )
 
 
+def stakeholders(issue: Issue) -> tuple[str, ...]:
+    """Groups to which an issue matters at all."""
+    return tuple(group for group, peak in issue.salience.items() if peak.value > 0.0)
+
+
 def contesters_of(core: RunContext, issue: str) -> frozenset[str]:
     """Organisers who call a group that has a stake in an issue."""
-    stakes = core.plan.issues[issue].salience
+    stakes = stakeholders(core.plan.issues[issue])
     return frozenset(
         name
         for name in core.related.of_kind("organisers")

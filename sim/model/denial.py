@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.attrition import stakeholders
 from sim.model.quarters import Numbers
 from sim.model.rules import denial
 from sim.model.run_context import RunContext
@@ -74,7 +75,7 @@ class Denial:
     ) -> None:
         called = [_calls(core, n) for n in range(len(self._minded))]
         own = [
-            [name for name in issues if groups & set(core.plan.issues[name].salience)]
+            [name for name in issues if groups & set(stakeholders(core.plan.issues[name]))]
             for groups in called
         ]
         is_open = np.array([bool(names) for names in own], dtype=bool)

@@ -3,6 +3,7 @@
 import math
 from typing import NamedTuple
 
+from sim.model.attrition import stakeholders
 from sim.model.run_context import RunContext
 from sim.model.state import PatronState
 
@@ -55,7 +56,9 @@ def _kin(core: RunContext, patron: str) -> _Kin:
 def issues_of(core: RunContext, patron: str) -> tuple[str, ...]:
     """Issues in which groups that a patron protects have a stake."""
     groups = set(core.related.stands_for(patron))
-    return tuple(name for name, issue in core.plan.issues.items() if groups & set(issue.salience))
+    return tuple(
+        name for name, issue in core.plan.issues.items() if groups & set(stakeholders(issue))
+    )
 
 
 def _expect(core: RunContext, state: PatronState, kin: _Kin) -> None:

@@ -44,7 +44,8 @@ OTHER_ISSUE = (
     "issues.other={decided_by: pristina, takes_effect: '2022-07-31 20:00', salience: "
     "{serbs_north: 0.5, albanians_south: 0.2}, deals: {exchange: {kind: swap, requires: "
     "posts.special_police == 0 and barricades == 0, withdraws: [special_police, border_police], "
-    "cancels: [guards, also]}, away: {kind: withdraw}}}"
+    "cancels: [guards, also]}, away: {kind: withdraw}}, levers: {soon: {on: belgrade, at: "
+    "'2022-08-02 12:00'}, late: {on: pristina, at: '2022-08-09 12:00'}}}"
 )
 CELL = (
     "timeline.cell={at: '2022-07-31 09:00', who: armed_groups, does: infiltrate, size: 20, where: "
