@@ -34,10 +34,11 @@ def resolve(core: RunContext) -> None:
     """Everybody who is in contact comes to blows as often as pushes ring in this tick."""
     core.state.contacts.forget(core.hours)
     for meeting in meetings(core):
-        _come_to_blows(core, meeting)
+        come_to_blows(core, meeting)
 
 
-def _come_to_blows(core: RunContext, meeting: Meeting) -> None:
+def come_to_blows(core: RunContext, meeting: Meeting) -> None:
+    """Two parties come to blows as often as pushes ring in this tick, unless one stays away."""
     bout = bout_of(core, meeting)
     if core.hours < max(bout.away, bout.left):
         return

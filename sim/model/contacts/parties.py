@@ -136,7 +136,7 @@ def meeting_of(core: RunContext, one: Encounter) -> Meeting:
 
 
 def _side(core: RunContext, party: str, place: str, n: float, posture: str) -> Side:
-    urge = _URGES[posture](core)
+    urge = URGES[posture](core)
     if party in core.related.groups:
         there = float(core.state.quarters.out[rows_there(core, party, place)].sum())
         return crowd(core, party, place, n or there, urge)
@@ -145,7 +145,7 @@ def _side(core: RunContext, party: str, place: str, n: float, posture: str) -> S
     return Side(party, n, posture, urge, is_force=False)
 
 
-_URGES = {
+URGES = {
     HOLD: lambda core: core.p.contact.hold,
     THREAT: lambda core: core.p.contact.threat,
     PRESS: lambda core: core.p.contact.press,
@@ -178,7 +178,7 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
 
 def force(core: RunContext, actor: str, n: float, posture: str) -> Side:
     """People of a force as a side."""
-    urge = _URGES[posture](core)
+    urge = URGES[posture](core)
     return Side(actor, n, posture, urge, is_force=True, restraint=core.posture[actor].restraint)
 
 
