@@ -250,10 +250,12 @@ SO: tuple[Callable[[], bool], ...] = (
     the_patrol_meets_the_cell,
     nobody_comes_out_and_no_road_is_blocked,
     some_attempts_to_clear_are_stopped,
-    what_is_cleared_stands_again_within_a_day,
     a_garrison_that_people_are_used_to_moves_nobody,
     a_small_arrest_brings_no_roadblock,
     nothing_comes_of_nothing,
+    the_roads_are_blocked_for_weeks,
+    attempts_to_clear_are_few,
+    a_search_brings_no_roadblock,
 )
 NOT_YET: dict[Callable[[], bool], str] = {
     hardly_anybody_blocks_a_road_for_it: "beside the crowd a road or two are blocked",
@@ -269,11 +271,9 @@ NOT_YET: dict[Callable[[], bool], str] = {
     a_siege_ends_before_the_gunmen_had_meant_to_leave: "a siege ends by the clock only",
     fewer_police_die_when_they_know_of_it: "who knows of a cell meets it sooner, and no better",
     a_warning_sends_the_army_home_sooner: "a warning keeps readiness from rising, no more",
-    the_roads_are_blocked_for_weeks: "talks last as long as a scenario says",
-    attempts_to_clear_are_few: "a force that clears learns nothing and does not wait",
     without_a_deal_it_wears_out: "people tire too little to end a blockade",
-    a_search_brings_no_roadblock: "a raid is felt in full, whatever people are used to",
     a_small_arrest_brings_a_march: "nobody calls a march",
+    what_is_cleared_stands_again_within_a_day: "what is cleared is often not built again",
 }  # fmt: skip
 """What ought to be and is not, and why. One that has come true fails: move it to SO."""
 SLOW = {without_a_deal_it_wears_out}
