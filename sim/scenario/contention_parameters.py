@@ -60,7 +60,7 @@ class Plan(Strict):
     """Rate of using reserves in a deadlock, relative to that."""
     shock_chance: Annotated[Quantity, bounded(0, 1)]
     """Chance that a killing or a second entry makes a first step a full one."""
-    shock_hours: Annotated[Quantity, bounded(0.5, 100, unit="h")]
+    shock_hours: Annotated[Quantity, bounded(0.5, 60, unit="h")]
     """Hours within which it does."""
     bites: Annotated[Quantity, bounded(0, 1)]
     """What blocks deny from which the whole level is used; below, one less."""
@@ -101,7 +101,7 @@ class Holding(Strict):
     """How much a live network lowers the threshold of organisers."""
     rota_share: Annotated[Quantity, bounded(0, 1)]
     """Rate of building in shifts of few people, relative to that of a crowd."""
-    rota_will: Annotated[Quantity, bounded(0.02, 2)]
+    rota_will: Annotated[Quantity, bounded(0.04, 2)]
     """Will above weariness from which few people are enough."""
 
 

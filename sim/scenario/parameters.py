@@ -65,7 +65,7 @@ class IssueClock(Strict):
     """Time constant with which a concession sinks in."""
     worn: Annotated[Quantity, bounded(0, 1)]
     """Share of its height that what stays in force keeps in the end (f)."""
-    worn_hours: Annotated[Quantity, bounded(24, 5000, unit="h")]
+    worn_hours: Annotated[Quantity, bounded(48, 4800, unit="h")]
     """Time constant with which it wears to that (a)."""
     handed_over: Annotated[Quantity, bounded(0, 1)]
     """Share of salience and stakes that is left once a third party holds what is contested."""
@@ -92,7 +92,7 @@ class Appraisal(Strict):
     """Time constant with which the shock of a trigger fades (tau_F)."""
     slow_hours: Annotated[Quantity, bounded(24, 2400, unit="h")]
     """Time constant with which the share of it that lasts fades (tau_G)."""
-    grievance_hours: Annotated[Quantity, bounded(7, 600, unit="h")]
+    grievance_hours: Annotated[Quantity, bounded(7.2, 600, unit="h")]
     """Time constant with which grievance fades (tau_Q)."""
     voice_weight: Annotated[Quantity, bounded(0, 1.5)]
     """Threat of a statement of Goldstein -10 heard, believed and liked by all."""
@@ -172,9 +172,9 @@ class Belief(Strict):
     """Log-odds that a wholly trusted source moves by confirming or denying (s)."""
     doubt: Annotated[Quantity, bounded(0, 10)]
     """Log-odds against the belief without any report (-l0)."""
-    odds_hours: Annotated[Quantity, bounded(2, 500, unit="h")]
+    odds_hours: Annotated[Quantity, bounded(2.4, 360, unit="h")]
     """Time constant with which a belief returns to doubt."""
-    heard_hours: Annotated[Quantity, bounded(0.4, 100, unit="h")]
+    heard_hours: Annotated[Quantity, bounded(0.4, 50, unit="h")]
     """Time constant with which attention leaves it."""
     hurt_weight: Annotated[Quantity, bounded(0, 2)]
     """Threat of the belief that others hurt one's people, held by all (w_h)."""
@@ -182,7 +182,7 @@ class Belief(Strict):
     """Share who hold the others to have done what nobody claims."""
     stranger: Annotated[Quantity, bounded(0, 1)]
     """Regard for a speaker of whom a group thinks nothing in particular."""
-    word_hours: Annotated[Quantity, bounded(0.05, 24, unit="h")]
+    word_hours: Annotated[Quantity, bounded(0.05, 10, unit="h")]
     """Mean delay of news by word of mouth, where no channel reaches a group."""
     word_reliability: Annotated[Quantity, bounded(0, 1)]
     """How far people can rely on it."""

@@ -18,7 +18,7 @@ class ArmedFire(Strict):
     """Memory of the mean against which a rise is felt."""
     quiet_rate: Annotated[Quantity, bounded(0, 0.001, unit="1/h")]
     """Rate of fire without any crisis, per municipality."""
-    aim: Annotated[Quantity, bounded(0, 3, unit="1/min")]
+    aim: Annotated[Quantity, bounded(0, 2.5, unit="1/min")]
     """Hits a minute of one who shoots at a man in the open, close and by day (alpha)."""
     aim_metres: Annotated[Quantity, bounded(20, 2000, unit="m")]
     """Range over which that falls to 1/e."""
@@ -26,9 +26,9 @@ class ArmedFire(Strict):
     """Aim in the dark relative to day."""
     shooters: Annotated[Quantity, bounded(0, 20, unit="people")]
     """People who shoot at a post out of the dark."""
-    shot_minutes: Annotated[Quantity, bounded(0.05, 20, unit="min")]
+    shot_minutes: Annotated[Quantity, bounded(0.06, 10, unit="min")]
     """How long they do."""
-    far_metres: Annotated[Quantity, bounded(20, 2000, unit="m")]
+    far_metres: Annotated[Quantity, bounded(30, 2000, unit="m")]
     """How far away."""
     exposed_post: Annotated[Quantity, bounded(0, 1)]
     """How exposed people at a post behind vehicles are."""
@@ -38,11 +38,11 @@ class ArmedFire(Strict):
     """Hazard that one armed person of a crowd opens fire in a push at heat 1."""
     answers: Annotated[Quantity, bounded(0, 1)]
     """Chance that armed people of the other crowd shoot back."""
-    active: Annotated[Quantity, bounded(0.02, 1)]
+    active: Annotated[Quantity, bounded(0.04, 1)]
     """Share of the armed who shoot."""
-    burst_minutes: Annotated[Quantity, bounded(0.5, 120, unit="min")]
+    burst_minutes: Annotated[Quantity, bounded(1, 120, unit="min")]
     """Mean minutes for which they do."""
-    crowd_metres: Annotated[Quantity, bounded(5, 800, unit="m")]
+    crowd_metres: Annotated[Quantity, bounded(8, 750, unit="m")]
     """Range of fire in and at a crowd."""
     exposed_crowd: Annotated[Quantity, bounded(0, 1)]
     """How exposed people in a crowd are."""
@@ -54,7 +54,7 @@ class ArmedFire(Strict):
     """Share of fire whose source a force can tell."""
     at_will: Annotated[Quantity, bounded(0, 1)]
     """Chance that an unrestrained force that may shoot at will does, in a push."""
-    force_shooters: Annotated[Quantity, bounded(0, 100, unit="people")]
+    force_shooters: Annotated[Quantity, bounded(0, 60, unit="people")]
     """People of a force who shoot a minute each, at a restraint of one half."""
     exposed_beside: Annotated[Quantity, bounded(0, 1)]
     """How exposed gunmen in a crowd and those beside them are to fire at the gunmen."""
@@ -66,17 +66,17 @@ class ArmedFire(Strict):
     """Lethality in armour relative to without."""
     most_hit: Annotated[Quantity, bounded(0.02, 1)]
     """Largest share of a side that is hit in a push."""
-    throws: Annotated[Quantity, bounded(0, 5)]
+    throws: Annotated[Quantity, bounded(0, 2.5)]
     """Charges thrown in a push at heat 1 by a side that has some."""
-    charge_hurts: Annotated[Quantity, bounded(0, 50, unit="people")]
+    charge_hurts: Annotated[Quantity, bounded(0, 30, unit="people")]
     """Mean people hurt by one."""
     lethal_charge: Annotated[Quantity, bounded(0, 1)]
     """Share of them who die."""
     attackers: Annotated[Quantity, bounded(1, 50, unit="people")]
     """People who shoot in an attack that does not say."""
-    attack_minutes: Annotated[Quantity, bounded(0.1, 60, unit="min")]
+    attack_minutes: Annotated[Quantity, bounded(0.2, 20, unit="min")]
     """Minutes of fire in an attack, and in a burst of a siege."""
-    attack_metres: Annotated[Quantity, bounded(5, 1000, unit="m")]
+    attack_metres: Annotated[Quantity, bounded(10, 1000, unit="m")]
     """Range of an attack."""
     exposed_surprised: Annotated[Quantity, bounded(0, 1)]
     """How exposed those are who did not expect it."""
@@ -84,7 +84,7 @@ class ArmedFire(Strict):
     """How exposed those are who did."""
     exposed_cover: Annotated[Quantity, bounded(0, 1)]
     """How exposed people in cover are, such as a cell."""
-    front_shooters: Annotated[Quantity, bounded(1, 200, unit="people")]
+    front_shooters: Annotated[Quantity, bounded(1.6, 200, unit="people")]
     """People of a force who can shoot at one position."""
     heavy: Annotated[Quantity, bounded(1, 10)]
     """Fire of heavy weapons relative to small arms."""
@@ -103,7 +103,7 @@ class Interposition(Strict):
 
     eta: Annotated[Quantity, bounded(0, 1)]
     """Largest share of pushes that peacekeepers prevent."""
-    rho: Annotated[Quantity, bounded(0.05, 5)]
+    rho: Annotated[Quantity, bounded(0.08, 5)]
     """Peacekeepers per person who presses at which 63 % of that is prevented."""
     diverted: Annotated[Quantity, bounded(0, 2)]
     """Harm to peacekeepers of a push that they prevent, relative to one that comes through."""
@@ -122,15 +122,15 @@ class Contact(Strict):
 
     rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]
     """Rate of first pushes of a side that rushes, at heat 1 (r)."""
-    hold: Annotated[Quantity, bounded(0, 0.05)]
+    hold: Annotated[Quantity, bounded(0, 0.025)]
     """Urge of a side that only stands there (g_hold)."""
-    threat: Annotated[Quantity, bounded(0, 0.3)]
+    threat: Annotated[Quantity, bounded(0, 0.15)]
     """Urge of a side that threatens to act."""
-    face: Annotated[Quantity, bounded(0, 0.3)]
+    face: Annotated[Quantity, bounded(0, 0.25)]
     """Urge of a crowd that faces one that it opposes."""
     press: Annotated[Quantity, bounded(0, 1)]
     """Urge of a side that presses (g_press)."""
-    press_at: Annotated[Quantity, bounded(0.2, 10)]
+    press_at: Annotated[Quantity, bounded(0.24, 10)]
     """Threat at which half of a crowd that nobody ordered presses."""
     press_width: Annotated[Quantity, bounded(0.01, 1)]
     """Width of that step."""
@@ -144,13 +144,13 @@ class Contact(Strict):
     """Militants' share of a crowd at heat 1 (mu)."""
     militants_most: Annotated[Quantity, bounded(0.05, 1)]
     """Largest share of a crowd that is active."""
-    enough: Annotated[Quantity, bounded(1, 200, unit="people")]
+    enough: Annotated[Quantity, bounded(2, 200, unit="people")]
     """Militants below whom there are fewer pushes."""
-    width: Annotated[Quantity, bounded(15, 1500, unit="people")]
+    width: Annotated[Quantity, bounded(15, 1200, unit="people")]
     """People of a side in touch at a place whose front nobody has estimated (W)."""
     front_share: Annotated[Quantity, bounded(0.02, 1)]
     """Share of those who fit on the front of a site who are in touch."""
-    line: Annotated[Quantity, bounded(0.05, 1)]
+    line: Annotated[Quantity, bounded(0.06, 1)]
     """Share of a formed unit in its front line."""
     per_push: Annotated[Quantity, bounded(0, 0.7)]
     """People hurt in a push by one in touch, of a side in kit (a)."""
@@ -168,29 +168,29 @@ class Contact(Strict):
     """Largest chance that a crowd breaks in a push."""
     unpursued: Annotated[Quantity, bounded(0, 1)]
     """That chance where the other side does not move, relative to where it does."""
-    back: Annotated[Quantity, bounded(0.1, 15, unit="1/h")]
+    back: Annotated[Quantity, bounded(0.1, 10, unit="1/h")]
     """Rate at which a crowd that ran comes back, at heat 1."""
     force_bears: Annotated[Quantity, bounded(0.01, 1)]
     """Median share of a force that is hurt before it gives way (b)."""
-    force_odds: Annotated[Quantity, bounded(0.5, 50)]
+    force_odds: Annotated[Quantity, bounded(0.5, 40)]
     """People of a crowd to one of a force at which the force begins to bear less."""
     force_spread: Annotated[Quantity, bounded(0, 2)]
     """Standard deviation of its logarithm."""
     gives_way: Annotated[Quantity, bounded(0, 1)]
     """Chance that a force past that point gives way in a push."""
-    rally_hours: Annotated[Quantity, bounded(0.1, 72, unit="h")]
+    rally_hours: Annotated[Quantity, bounded(0.2, 60, unit="h")]
     """Mean time until a force that gave way has rallied."""
     rout: Annotated[Quantity, bounded(0, 10)]
     """Harm to the side that breaks, beside that of the push, relative to it."""
-    rest_hours: Annotated[Quantity, bounded(0.5, 72, unit="h")]
+    rest_hours: Annotated[Quantity, bounded(0.8, 72, unit="h")]
     """Time constant with which both sides rest from pushes."""
-    relief_hours: Annotated[Quantity, bounded(0.5, 72, unit="h")]
+    relief_hours: Annotated[Quantity, bounded(0.6, 60, unit="h")]
     """Time constant with which those of a force who are hurt are relieved."""
     most_hurt: Annotated[Quantity, bounded(0.05, 1)]
     """Largest share of a side that is hurt in a push."""
-    lethal_hand: Annotated[Quantity, bounded(0, 0.02)]
+    lethal_hand: Annotated[Quantity, bounded(0, 0.01)]
     """Share of those hurt by hand who die."""
-    given_hours: Annotated[Quantity, bounded(0.1, 24, unit="h")]
+    given_hours: Annotated[Quantity, bounded(0.1, 15, unit="h")]
     """How long a clash or a dispersal goes on that does not say."""
     harm_push: Annotated[Quantity, bounded(0.02, 3)]
     """Harm of a contact in which people are pushed, relative to batons."""
@@ -209,15 +209,15 @@ class Siege(Strict):
 
     rate: Annotated[Quantity, bounded(0, 30, unit="1/h")]
     """Rate of bursts of fire after the first one (r)."""
-    surprise_minutes: Annotated[Quantity, bounded(0.5, 60, unit="min")]
+    surprise_minutes: Annotated[Quantity, bounded(0.5, 30, unit="min")]
     """Time constant of surprise, in minutes of fire."""
     located_known: Annotated[Quantity, bounded(0, 1)]
     """Share of a cell that police who knew of it have found at once (v0)."""
-    locate_minutes: Annotated[Quantity, bounded(1, 240, unit="min")]
+    locate_minutes: Annotated[Quantity, bounded(2, 200, unit="min")]
     """Time constant with which they find the others, in minutes of fire."""
     quits: Annotated[Quantity, bounded(0, 1)]
     """Chance that a cell of which police know gives up when it is met."""
-    most_shooters: Annotated[Quantity, bounded(1, 200, unit="people")]
+    most_shooters: Annotated[Quantity, bounded(2, 200, unit="people")]
     """Most people of a cell who can shoot at one time."""
     cell_bears: Annotated[Quantity, bounded(0.02, 1)]
     """Median share of a cell that is hit before it breaks."""
@@ -227,36 +227,36 @@ class Siege(Strict):
     """Factor on the rates of giving up and of breaking out once it has broken."""
     ring: Annotated[Quantity, bounded(0.5, 40)]
     """Police to one of the cell who close a ring around it."""
-    talks_hours: Annotated[Quantity, bounded(0, 48, unit="h")]
+    talks_hours: Annotated[Quantity, bounded(0, 30, unit="h")]
     """Hours until a surrounded cell is talked to."""
-    surrender: Annotated[Quantity, bounded(0, 5, unit="1/h")]
+    surrender: Annotated[Quantity, bounded(0, 2.5, unit="1/h")]
     """Rate at which a surrounded cell gives up by day."""
     dark_surrender: Annotated[Quantity, bounded(0, 1)]
     """That rate in the dark, relative to day."""
-    way_out: Annotated[Quantity, bounded(0, 5, unit="1/h")]
+    way_out: Annotated[Quantity, bounded(0, 2, unit="1/h")]
     """Rate at which a cell breaks out around which there is nobody."""
 
 
 class Aftermath(Strict):
     """M23 what deaths answer: revenge, funerals, restraint."""
 
-    memory_hours: Annotated[Quantity, bounded(4, 480, unit="h")]
+    memory_hours: Annotated[Quantity, bounded(4.8, 480, unit="h")]
     """Time constant with which the dead of a group are forgotten, as a reason to act."""
     force_share: Annotated[Quantity, bounded(0, 1)]
     """What a dead policeman counts to those for whom he stood, relative to one of their own."""
     anger_most: Annotated[Quantity, bounded(1, 10)]
     """Largest anger, in those of one dead (A)."""
-    revenge: Annotated[Quantity, bounded(0, 0.2, unit="1/h")]
+    revenge: Annotated[Quantity, bounded(0, 0.1, unit="1/h")]
     """Rate of revenge at one dead (r)."""
-    armed_full: Annotated[Quantity, bounded(1, 300, unit="people")]
+    armed_full: Annotated[Quantity, bounded(1, 50, unit="people")]
     """Armed people who stand for a group with whom that rate is reached."""
     ambush_share: Annotated[Quantity, bounded(0, 1)]
     """Share of revenge that is an ambush; the rest are shots from afar."""
     calm_most: Annotated[Quantity, bounded(0, 1)]
     """Largest restraint that deaths bring (R)."""
-    calm_half: Annotated[Quantity, bounded(0.2, 50, unit="people")]
+    calm_half: Annotated[Quantity, bounded(0.2, 25, unit="people")]
     """Dead at which half of it comes."""
-    calm_hours: Annotated[Quantity, bounded(1, 120, unit="h")]
+    calm_hours: Annotated[Quantity, bounded(1.2, 120, unit="h")]
     """Time constant with which it comes, and goes."""
     mourners: Annotated[Quantity, bounded(0, 10000, unit="people")]
     """People at the funeral of one."""
