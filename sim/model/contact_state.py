@@ -64,7 +64,7 @@ class Encounter(NamedTuple):
 
 @dataclass
 class Carried:
-    """What people of a group carry who came out where a scenario says so.
+    """What people of a group carry, and are set on, who came out where a scenario says so.
 
     Attributes:
         group: whose they are.
@@ -72,6 +72,7 @@ class Carried:
         armed: people with firearms.
         charges: explosive charges that are left.
         until: hour at which they are gone.
+        presses: whether they came to press on, not to stand.
     """
 
     group: str
@@ -79,6 +80,7 @@ class Carried:
     armed: int
     charges: int
     until: float
+    presses: bool = False
 
 
 @dataclass
@@ -95,9 +97,9 @@ class Contacts:
     encounters: list[Encounter] = field(default_factory=list)
     arms: list[Carried] = field(default_factory=list)
 
-    def carried(self, group: str, town: int | None) -> list[Carried]:
-        """What people of a group carry in a municipality."""
-        return [one for one in self.arms if one.group == group and one.town == town]
+    def carried(self, group: str, towns: set[int | None]) -> list[Carried]:
+        """What people of a group carry who came out in some municipalities."""
+        return [one for one in self.arms if one.group == group and one.town in towns]
 
     def forget(self, hours: float) -> None:
         """Let go of what is over at an hour."""

@@ -149,6 +149,8 @@ class Entry(Reaction):
     """People with firearms among those who come out: of ``who``, or by party."""
     charges: Harm | None = None
     """Explosive charges that they bring: of ``who``, or by party."""
+    presses: bool | None = None
+    """Whether who comes out presses on against who stands in the way, and does not only stand."""
     posture: dict[str, Posture] | None = None
     """What each of two parties does."""
     injured: Harm | None = None

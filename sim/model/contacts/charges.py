@@ -2,7 +2,7 @@
 
 from sim.model.actions import Action
 from sim.model.contacts.firing import Fire, tell
-from sim.model.contacts.parties import Meeting
+from sim.model.contacts.parties import Meeting, carried_there
 from sim.model.run_context import RunContext
 from sim.model.streams import RandomLine
 
@@ -15,7 +15,7 @@ def thrown(core: RunContext, meeting: Meeting, luck: RandomLine, event: int) -> 
             continue
         wanted = luck.poisson(p.throws * meeting.heat * (1.0 - side.discipline))
         hurt = 0
-        for one in core.state.contacts.carried(side.party, core.town_of(meeting.place)):
+        for one in carried_there(core, side.party, meeting.place):
             for _ in range(min(wanted, one.charges)):
                 one.charges -= 1
                 wanted -= 1

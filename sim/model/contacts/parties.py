@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Encounter
+from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Carried, Encounter
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
 from sim.model.state import Post
@@ -158,8 +158,9 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
     """People of a group as a side: of those who stand some press once they fear enough."""
     p, posture = core.p.contact, core.posture[group]
     threat = _threat(core, group, place)
-    carried = core.state.contacts.carried(group, core.town_of(place))
+    carried = carried_there(core, group, place)
     pressing = core.state.aftermath.pressing.get(group, -1.0) > core.hours
+    pressing = pressing or any(one.presses for one in carried)
     stands = max(stands, p.press * pressing)
     urge = max(stands, contact.urge(threat, stands, p.press, p.press_at, p.press_width))
     return Side(
@@ -186,6 +187,12 @@ def rows_there(core: RunContext, group: str, place: str) -> list[int]:
     """Quarters of a group whose people are at a place: all of one that gathers there."""
     gathers = core.related.actors[group].gathers_at == place
     return core.state.quarters.of_groups((group,), None if gathers else core.town_of(place))
+
+
+def carried_there(core: RunContext, group: str, place: str) -> list[Carried]:
+    """What people of a group have with them at a place, wherever they came out who gather there."""
+    towns = {core.state.quarters.rows[row].town for row in rows_there(core, group, place)}
+    return core.state.contacts.carried(group, {*towns, core.town_of(place)})
 
 
 def _threat(core: RunContext, group: str, place: str) -> float:

@@ -43,11 +43,13 @@ def bring_out(core: RunContext, group: str, place: str, n: int, hours: float | N
 
 
 def bring_arms(core: RunContext, do: Do, group: str, place: str) -> None:
-    """What people of a group who come out bring with them: firearms and charges."""
+    """What people of a group who come out bring with them, and whether they came to press on."""
     armed, charges = (_of(one, do, group) for one in (do.entry.armed, do.entry.charges))
-    if armed or charges:
+    presses = bool(do.entry.presses)
+    if armed or charges or presses:
         stay = core.p.mobilisation.stay_hours if do.entry.lasting is None else do.entry.lasting
-        brought = Carried(group, core.town_of(place), armed, charges, core.hours + stay)
+        until = core.hours + stay
+        brought = Carried(group, core.town_of(place), armed, charges, until, presses)
         core.state.contacts.arms.append(brought)
 
 

@@ -50,6 +50,8 @@ KEYS: Final[dict[str, Key]] = {
                  "people of who, or numbers by party"),
     "charges": Key("explosive charges that people of a group bring",
                    "number of who, or numbers by party"),
+    "presses": Key("whether who comes out presses on against who stands in the way",
+                   "true or false"),
     "posture": Key("what each of the two does; it presses where nothing is said",
                    "{party: hold, threat, press or clear}"),
     "injured": Key("people hurt badly enough for hospital", _COUNTED),
