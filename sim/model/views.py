@@ -200,10 +200,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
     trouble = bool(state.standing) or gathered >= core.p.mobilisation.crowd_least or bool(sounding)
     working = frozenset(site for site in state.standing if core.lasts("work", site))
     return View(
-        hours=core.hours,
-        hour=core.hour,
-        day=core.day,
-        step=core.step,
+        **_time(core),
         threat=quarters.threat,
         novelty=quarters.threat - quarters.mean_threat,
         out=quarters.out,
@@ -226,6 +223,10 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         **_ordered(core),
         calm=state.aftermath.calm,
     )
+
+
+def _time(core: RunContext) -> dict[str, Any]:
+    return {"hours": core.hours, "hour": core.hour, "day": core.day, "step": core.step}
 
 
 def _complaints(core: RunContext) -> dict[str, Any]:

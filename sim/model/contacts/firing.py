@@ -138,7 +138,8 @@ def in_a_push(
     for number, side in enumerate(meeting.sides):
         fired_at = shots[1 - number]
         if side.is_force:
-            _force_fires(core, meeting, number, (fired_at, crossed == number), luck, event)
+            how = fired_at, crossed == number
+            _force_fires(core, meeting, number, how, luck=luck, event=event)
         elif shots[number] or answers[number]:
             _burst(core, meeting, number, luck, event)
 
@@ -185,6 +186,7 @@ def _force_fires(
     meeting: Meeting,
     number: int,
     how: tuple[bool, bool],
+    *,
     luck: RandomLine,
     event: int,
 ) -> None:

@@ -282,7 +282,7 @@ def _three_killed(scenario: Scenario) -> list[str]:
 
 
 def _peacekeepers_clear(scenario: Scenario) -> list[str]:
-    """Peacekeepers may clear, and nobody obeys an order: else the roads are open before they look."""
+    """Peacekeepers may clear, and nobody obeys an order, which would open the roads before."""
     keepers = [key for key, actor in scenario.actors.items() if actor.kind == "peacekeepers"]
     may = [f"actors.{key}.posture.clears=true" for key in keepers]
     return ["mechanisms.patron_control=false", *may]
