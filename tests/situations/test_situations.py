@@ -246,10 +246,10 @@ SO: tuple[Callable[[], bool], ...] = (
     the_crowd_is_there_again_for_three_days,
     who_clears_the_square_hurts_and_is_hurt,
     then_it_is_calm,
+    some_marches_come_to_blows_and_some_do_not,
     nobody_is_buried_who_did_not_die,
     it_fades_within_three_days,
     the_patrol_meets_the_cell,
-    nobody_comes_out_and_no_road_is_blocked,
     some_attempts_to_clear_are_stopped,
     a_garrison_that_people_are_used_to_moves_nobody,
     a_search_brings_no_roadblock,
@@ -260,7 +260,7 @@ SO: tuple[Callable[[], bool], ...] = (
 )
 NOT_YET: dict[Callable[[], bool], str] = {
     hardly_anybody_blocks_a_road_for_it: "beside the crowd a road or two are blocked",
-    some_marches_come_to_blows_and_some_do_not: "no march is said to press on",
+    nobody_comes_out_and_no_road_is_blocked: "thousands come out for policemen who are killed",
     a_death_brings_more_people_out_the_next_day: "too little is left of a death after a night",
     somebody_else_dies_in_some_runs: "nobody takes revenge, and a funeral is like any other day",
     many_more_come_than_marched: "what a crowd does brings no others of its group out",
