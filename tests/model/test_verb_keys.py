@@ -72,7 +72,7 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
     "enforce": (DECIDED, {"issue": "second", "says": "b"}, (SECOND,)),
     "postpone": ("who: pristina, issue: plates_and_papers, lasting: 3 d",
                  {"issue": "second", "lasting": "9 d"}, (SECOND,)),
-    **dict.fromkeys(("suspend", "withdraw_decision"),
+    **dict.fromkeys(("suspend", "withdraw_decision", "hand_over"),
                     ("who: pristina, issue: plates_and_papers", {"issue": "second"}, (SECOND,))),
     "order": ("who: belgrade, word: up, says: a, price: second",
               {"word": "down", "says": "b", "price": None}, (SECOND,)),

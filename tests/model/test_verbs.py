@@ -107,6 +107,8 @@ CASES = {
     "postpone": Case("who: pristina, issue: plates_and_papers",
                      lambda m: issue(m).deadline == 18.0 + 720.0),
     "suspend": Case("who: pristina, issue: plates_and_papers", lambda m: not issue(m).open),
+    "hand_over": Case("who: pristina, issue: plates_and_papers",
+                      lambda m: m.core.state.issues["plates_and_papers"].handed_over),
     "withdraw_decision": Case("who: pristina, issue: plates_and_papers",
                               lambda m: not issue(m).open),
     "deploy": Case(f"who: special_police, where: {{{GATE}: 40}}",
