@@ -78,7 +78,8 @@ def build_context(loaded: Loaded, run: int, seed: int, parts: Parts = PLAIN) -> 
     )
     _pace(core)
     keepers = core.related.of_kind("peacekeepers")
-    core.state.clearers = {f: Clearer() for f in keepers if core.posture[f].clears}
+    expected = core.p.clearance.expected_first
+    core.state.clearers = {f: Clearer(expected=expected) for f in keepers if core.posture[f].clears}
     core.log.midnight = core.first_hour
     _initial(core)
     return core

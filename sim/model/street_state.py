@@ -48,7 +48,7 @@ class Clearer:
 
     need: float = 0.0
     caution: float = 0.0
-    expected: float = 0.7
+    expected: float = 0.0
     encounters: float = 0.0
     until: float = -1.0
 

@@ -55,7 +55,11 @@ class Plan(Strict):
     raise_rate: Annotated[Quantity, bounded(0, 0.06, unit="1/h")]
     """Rate of going on from a first step in a deadlock."""
     deadlock_hours: Annotated[Quantity, bounded(5, 480, unit="h")]
-    """Hours of deadlock after which it is largest, in units of two thirds."""
+    """Hours of deadlock that add as much as that rate (T)."""
+    deadlock_least: Annotated[Quantity, bounded(0, 1)]
+    """Share of that rate with which a deadlock begins (u)."""
+    deadlock_most: Annotated[Quantity, bounded(0, 10)]
+    """What the hours of a deadlock add to it at most (m)."""
     reserve_factor: Annotated[Quantity, bounded(0, 1)]
     """Rate of using reserves in a deadlock, relative to that."""
     shock_chance: Annotated[Quantity, bounded(0, 1)]
@@ -132,6 +136,12 @@ class Campaign(Strict):
     """Time constant with which the urge to rally comes back after one."""
     lasts_hours: Annotated[Quantity, bounded(0.2, 30, unit="h")]
     """How long a rally lasts."""
+    rally_most: Annotated[Quantity, bounded(0, 6)]
+    """Most exponent of the rate (m)."""
+    pull_least: Annotated[Quantity, bounded(0, 3)]
+    """Pull of a rally where nothing is at stake, relative to it (u)."""
+    pull_stake: Annotated[Quantity, bounded(0, 3)]
+    """What is at stake adds to that (v)."""
 
 
 class Clearance(Strict):
@@ -163,3 +173,57 @@ class Clearance(Strict):
     """Chance that a clearing by force raises the plan of those who are cleared."""
     two_for_one: Annotated[Quantity, bounded(0, 1)]
     """Chance that it brings them another group of lorries."""
+    talk_need: Annotated[Quantity, bounded(0, 2.5)]
+    """What a need of one adds to talking of a lane (n_t)."""
+    talk_cost: Annotated[Quantity, bounded(0, 2)]
+    """What talking costs (k_t)."""
+    warn_need: Annotated[Quantity, bounded(0, 5)]
+    """What a need of one adds to an ultimatum (n_u)."""
+    warn_risk: Annotated[Quantity, bounded(0, 2)]
+    """What an ultimatum risks (r_u)."""
+    warn_caution: Annotated[Quantity, bounded(0, 1)]
+    """How much of caution counts in it (a)."""
+    warn_cost: Annotated[Quantity, bounded(0, 7)]
+    """What it costs besides (k_u)."""
+    clear_need: Annotated[Quantity, bounded(0, 7.5)]
+    """What a need of one adds to clearing (n_c)."""
+    clear_resisted: Annotated[Quantity, bounded(0, 5.5)]
+    """What an expected resistance of one costs (r_c)."""
+    resisted_most: Annotated[Quantity, bounded(0.2, 10)]
+    """Expected resistance that counts at most (m)."""
+    clear_cost: Annotated[Quantity, bounded(0, 3)]
+    """What clearing costs besides (k_c)."""
+    first_cost: Annotated[Quantity, bounded(0, 2.5)]
+    """What it costs more before a first encounter (k_1)."""
+    first_until: Annotated[Quantity, bounded(0, 2.25)]
+    """Encounters below which there was no first one (e_1)."""
+    retreat_first: Annotated[Quantity, bounded(0, 1)]
+    """Share of the ratio that turns a force back at a first encounter (f)."""
+    come_spread: Annotated[Quantity, bounded(0, 4)]
+    """Spread of how many come at an alarm, of its logarithm."""
+    expected_first: Annotated[Quantity, bounded(0, 5)]
+    """Resistance that a force expects at first."""
+    expected_most: Annotated[Quantity, bounded(0.3, 20)]
+    """Most resistance that it learns from one encounter."""
+    learns: Annotated[Quantity, bounded(0, 1)]
+    """Weight of an encounter in what it expects from then on."""
+    met: Annotated[Quantity, bounded(0, 1)]
+    """What an encounter at a barricade counts."""
+    lane_met: Annotated[Quantity, bounded(0, 1)]
+    """What a lane by agreement counts as an encounter."""
+    lane_need: Annotated[Quantity, bounded(0, 1)]
+    """Need that is left after a lane by agreement."""
+    free_need: Annotated[Quantity, bounded(0, 1)]
+    """Need that is left after clearing where nobody was."""
+    free_expected: Annotated[Quantity, bounded(0, 1)]
+    """Expected resistance that is left after that."""
+    back_need: Annotated[Quantity, bounded(0, 1)]
+    """Need that is left after stepping back before people."""
+    back_caution: Annotated[Quantity, bounded(0, 3)]
+    """Caution that stepping back adds."""
+    forced_need: Annotated[Quantity, bounded(0, 1)]
+    """Need that is left after clearing by force."""
+    forced_caution: Annotated[Quantity, bounded(0, 5.25)]
+    """Caution that force met by a crowd adds."""
+    forced_weary: Annotated[Quantity, bounded(0, 1)]
+    """Weariness that is left to those who were cleared by force."""

@@ -24,6 +24,8 @@ class KinReadiness(Strict):
     """Alarm that multiplies it by e (w)."""
     step_early: Annotated[Quantity, bounded(0, 1)]
     """How far below its alarm a step can come (e)."""
+    step_least: Annotated[Quantity, bounded(0, 1)]
+    """Share of its alarm below which no step comes (u)."""
     jump_harm: Annotated[Quantity, bounded(0.06, 4)]
     """Harm to kin, done or expected, beyond which an alert comes without the steps before it."""
     jump_alarm: Annotated[Quantity, bounded(0.1, 4.5)]

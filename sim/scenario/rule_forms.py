@@ -47,7 +47,7 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     "plan": {"reserve": _form("level shares")},
     "holding": {"leave_site": _form("will weariness rate least width")},
     "campaign": {"rally_rate": _form("about denied stance law shift")},
-    "clearance": {"clear_chance": _form("mood width", high=1.0)},
+    "clearance": {"clear_chance": _form("mood law", high=1.0)},
     "patron_control": {
         "threshold_shift": _form("stance weight", low=-math.inf),
         "lorries": _form("groups material stance discipline"),

@@ -224,7 +224,7 @@ CASES = {
         ("concession_lapsed",), back_as_before, again=(),
     ),
     "readiness": Case(
-        nothing, Action("readiness", "belgrade", n=1, causes=(0,), terms=TERMS),
+        nothing, Action("readiness", "belgrade", n=3, causes=(0,), terms=TERMS),
         ("readiness_raised",), lambda core, _: core.state.patrons["belgrade"].readiness == 1,
     ),
     "ask_reserve": Case(
@@ -324,6 +324,16 @@ def test_an_effect_carried_out_twice_does_no_harm(kind):
     for unit in ("rosu_north", "msu_bridge_post"):
         assert model.core.order_of_battle.free[unit] <= before.order_of_battle.free[unit] + 50
     check_sound(model)
+
+
+def test_the_first_steps_of_a_kin_state_move_no_army():
+    model = started()
+    patron = model.core.state.patrons["belgrade"]
+    told = [(2, "alarm", 0), (3, "readiness_raised", 1), (3, "alarm", 1)]
+    for n, kind, level in [*told, (1, "readiness_lowered", 0)]:
+        EFFECTS["readiness"](model.core, Action("readiness", "belgrade", n=n))
+        assert model.events[-1].kind == kind
+        assert (patron.step, patron.readiness) == (n, level)
 
 
 def test_a_second_order_does_not_send_the_same_people_home_again():

@@ -13,24 +13,39 @@ MODEL = Path(__file__).parents[2] / "sim" / "model"
 _MINUTES, _HOURS = "minutes of an hour", "hours of a day"
 _LONG_AGO = "hour of what has never happened: long before the start"
 _SHOWN = "a part of the threat too small to be told; nothing depends on it"
+_DRAW = "keeps a draw off 0 and 1"
+_GAMMA = "shape of a gamma law (assumed)"
 _NOTHING = "so near to nothing that it is nothing: saves time"
 
 EXPLAINED: dict[str, dict[float, str]] = {
     "agents/organiser.py": {
-        0.02: _SHOWN, 0.005: _SHOWN, 1e-9: "keeps a threshold of 0 from a division by it",
+        0.02: _SHOWN, 0.005: _SHOWN, 0.5: "lorry groups are rounded to whole ones",
+    },
+    "agents/organiser_rates.py": {
+        1e9: _LONG_AGO, 1e-9: "keeps a threshold of 0 from a division by it",
         0.5: "lorry groups are rounded to whole ones",
     },
+    "agents/plans.py": {2.0: "a level: all at hand", 3.0: "a level: reserves", 0.999: _DRAW},
     "agents/patron.py": {
         3: "a step", 4: "highest step that is not an invasion", 24.0: _HOURS,
-        1e-9: "keeps a draw off 0 and 1",
+        1e-9: _DRAW,
+    },
+    "effects/approach.py": {
+        4: _GAMMA, 0.5: "half a Rayleigh draw, and half of its spread", 1e-12: _DRAW,
+        2.0: "expected resistance is people for each of its own over two (by definition)",
+        3.0: "highest level of a plan",
     },
     "effects/forces.py": {2: "steps before an alert"},
-    "agents/issue_decider.py": {24.0: _HOURS, 1e-9: "keeps a draw off 0 and 1"},
+    "agents/issue_decider.py": {24.0: _HOURS, 1e-9: _DRAW},
     "attrition.py": {24.0: _HOURS},
-    "build.py": {60: _MINUTES},
-    "committees.py": {5: "columns of the array", 2: "number of a column"},
+    "build.py": {60: _MINUTES, 1e-9: _DRAW},
+    "committees.py": {5: "columns of the array"},
     "contacts/bouts.py": {24: _HOURS, 1e-9: "keeps a heat of 0 from a division by it"},
-    "effects/deals.py": {24: _HOURS, 3.0: "shape of a gamma law (assumed)"},
+    "effects/deals.py": {24: _HOURS, 3.0: _GAMMA},
+    "effects/rallies.py": {
+        3: _GAMMA, 24.0: _HOURS, 1e-12: _DRAW, 2.0: "the law of Box and Muller",
+    },
+    "effects/streets.py": {2.0: "a level: all at hand"},
     "effects/words.py": {1e-4: _NOTHING, 7.0: "Goldstein's scale"},
     "fighting.py": {24: _HOURS},
     "phases_aftermath.py": {24: _HOURS},
@@ -53,7 +68,8 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "recording.py": {10: "haste of a trial run", 100: "length of a trial run's first look",
                      3: "standard deviations of a Poisson number"},
     "residents.py": {12: "widths of the choice beyond which nobody leaves", 2: "a status",
-                     0.5: "rounding to whole rows"},
+                     0.5: "rounding to whole rows", 31: "bits of a float32",
+        32: "bits of a float32"},
     "rules/armed_fire.py": {2: "heat twice over, and as stated at a restraint of one half"},
     "rules/bargaining.py": {
         2.0: "the most that counts of a network, and mediators at a severity of one half",
@@ -62,6 +78,13 @@ EXPLAINED: dict[str, dict[float, str]] = {
     },
     "rules/appraisal.py": {10: "Goldstein's scale, and a bound that keeps numbers finite"},
     "rules/siege.py": {2: "half of a ring can be seen in the dark (assumed)"},
+    "rules/belief.py": {1e-4: _NOTHING},
+    "rules/clearance.py": {
+        50.0: "keeps an exponential finite", 0.5: "the normal law", 2.0: "the normal law",
+    },
+    "rules/habituation.py": {0.99: "keeps a presence of 1 from a division by 0"},
+    "rules/holding.py": {80.0: "keeps an exponential finite"},
+    "rules/plan.py": {3.0: "highest level of a plan"},
     "rules/barricades.py": {0.5: "the rate is as stated at a restraint of one half"},
     "rules/everyday_life.py": {2: "a pair"},
     "rules/contact.py": {
@@ -70,10 +93,9 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "rules/issue_clock.py": {0.5: "neutral form: half of the peak throughout"},
     "rules/mobilisation.py": {80: "largest exponent of a float32"},
     "rules/rumour.py": {0.5: "half a step (Heun), and the mean of two"},
-    "run_context.py": {60: _MINUTES},
     "state.py": {1e9: _LONG_AGO},
     "issue_state.py": {1e9: _LONG_AGO},
-    "timeline.py": {1000: "conditions that are remembered", 1e-9: "keeps a draw off 0 and 1"},
+    "timeline.py": {1000: "conditions that are remembered", 1e-9: _DRAW},
     "verbs/cells.py": {60: _MINUTES},
     "verbs/decisions.py": {24: _HOURS},
     "verbs/violence.py": {24: "the ladder looks back a day (by definition)"},

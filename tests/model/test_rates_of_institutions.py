@@ -21,6 +21,7 @@ from sim.model.agents.base import AT_ONCE
 from sim.model.issue_state import Attrition
 from sim.model.issue_views import IssueView
 from sim.model.mechanisms import choose
+from sim.model.rules.clearance import Weighing
 from sim.model.state import PatronState, Pledge
 from sim.model.street_state import Clearer
 from sim.scenario.issues import DealTerms
@@ -32,6 +33,7 @@ P = parameters(
         "deadline_boost": 4.0, "boost_hours": 3.0, "after_hours": 1.0, "after_floor": 0.01,
         "stakes_calm": 0.2, "stakes_4": 0.7, "stakes_5": 1.5, "concede_rate": 2.0,
         "resolve_slope": 3.0, "resolve_mean": 0.6, "lapse_rate": 0.05, "lapse_after_hours": 30.0,
+        "after_deaths": 2.0,
         "offer_rate_before": 0.02, "offer_rate_4": 0.1, "offer_rate_5": 0.3, "offer_rate_6": 0.5,
     },
     bargaining={
@@ -44,9 +46,9 @@ P = parameters(
     patron_control={"order_rate": 0.5},
     kin_readiness={
         "words": 0.1, "request": 0.3, "partial": 0.5, "highest": 0.9, "step_rate": 0.1,
-        "step_most": 4.0, "step_width": 0.1, "step_early": 0.15, "jump_harm": 0.5,
-        "jump_alarm": 0.7, "deadlock_weight": 0.4, "deadlock_hours": 96.0, "harm_weight": 0.8,
-        "harm_most": 1.2, "threat_weight": 0.25, "threat_least": 0.6, "contested_weight": 0.1,
+        "step_most": 4.0, "step_width": 0.1, "step_early": 0.15, "step_least": 0.5,
+        "jump_harm": 0.5, "jump_alarm": 0.7, "deadlock_weight": 0.4, "deadlock_hours": 96.0,
+        "harm_weight": 0.8, "harm_most": 1.2, "threat_weight": 0.25, "threat_least": 0.6, "contested_weight": 0.1,
         "contested_least": 0.4, "settled_weight": 0.4, "restraint_slope": 2.0,
         "restraint_mean": 0.3, "warning": 0.5, "warning_hours": 48.0, "call": 0.7,
         "hold_hours": 20.0, "fall_rate": 0.03, "fall_below": 0.12, "fall_settled": 2.5,
@@ -243,8 +245,8 @@ def test_the_deal_that_gives_least_is_made():
 TASK = mediator.Task("envoy", "gate", leverage=0.8, tempo=2.0)
 
 
-def asking(rung=0, **seen):
-    view = calm_view(rung=rung, issues={"gate": IssueView(relative=0.5, **seen)})
+def asking(rung=0, calm=0.0, **seen):
+    view = calm_view(rung=rung, calm=calm, issues={"gate": IssueView(relative=0.5, **seen)})
     return mediator.rates(mediator.Table((TASK,), P.mediation, RULES), view)["offer"][0]
 
 
@@ -254,6 +256,7 @@ OFFER = {
     "obstruction": ({"rung": 3}, 0.1),
     "violence": ({"rung": 5}, 0.3),
     "injuries": ({"rung": 6}, 0.5),
+    "after deaths": ({"rung": 6, "calm": 0.6}, 0.5 * 2.2),
     "others cover less": ({"rung": 5, "offered": True, "cover": 0.7}, 0.3),
     "others cover as much": ({"rung": 5, "offered": True, "cover": 0.8}, 0.0),
     "an offer lapsed": ({"rung": 5, "offered": False, "cover": 0.9}, 0.3),
@@ -510,6 +513,7 @@ TROUBLE = {
     "trouble": True, "rung": 5, "standing": blocked(road="list"), "trouble_hours": 96.0,
     "may": MAY, "clearers": {"blue": Clearer(2.0, 0.0, 0.7, 1.0)},
 }  # fmt: skip
+WEIGHING = Weighing(0.22, 0.35, 0.25, 0.75, 0.255, 0.5, 1.035, 1.15, 0.85, 1.5, 0.45, 0.3, 0.3)
 # of a need of 2 and a resistance of .7 that is expected: talk .45, an ultimatum .21, clear 1.255
 POWERS = [math.exp(worth / 0.22) for worth in (0.45, 0.21, 1.255)]
 TALK, WARN, CLEAR = (0.6 * power / (1 + sum(POWERS)) for power in POWERS)
@@ -521,7 +525,7 @@ ALERTED = {"trouble": False, "readiness": {"east": 1}, "warned": {"east": 52.0}}
 
 
 def keeping(decision, **so):
-    law = SimpleNamespace(look_rate=0.3, width=0.22)
+    law = SimpleNamespace(look_rate=0.3, **WEIGHING._asdict())
     own = (P.availability, P.kin_readiness, law, RULES)
     table = peacekeepers.Table((BLUE, GREEN), SITES, *own)
     found = peacekeepers.rates(table, calm_view(**{**TROUBLE, **so}))

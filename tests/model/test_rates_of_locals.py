@@ -35,11 +35,12 @@ P = parameters(
     campaign={
         "grievance_weight": 0.8, "salience_weight": 0.5, "rally_rate": 0.1, "rally_least": 0.2,
         "rally_width": 0.05, "denied_weight": 0.25, "stance_weight": 0.1, "again_hours": 50.0,
+        "rally_most": 2.0,
     },
     plan={
         "share_first": 0.5, "share_reserve": 2.0, "raise_rate": 0.01, "deadlock_hours": 40.0,
-        "reserve_factor": 0.1, "shock_chance": 0.6, "shock_hours": 6.0,
-        "bites": 0.7, "useless": 0.3,
+        "deadlock_least": 0.5, "deadlock_most": 1.5, "reserve_factor": 0.1,
+        "shock_chance": 0.6, "shock_hours": 6.0, "bites": 0.7, "useless": 0.3,
     },
     armed_fire={"rate": 2.0, "police_reach": 3.0, "day_factor": 0.25},
 )  # fmt: skip

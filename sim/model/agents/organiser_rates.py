@@ -159,7 +159,7 @@ def rally_rate(table: Table, view: View, own: Planner, denied: float) -> float:
         complaint_of(p, view, own),
         denied,
         view.stance.get(own.patron, 0.0),
-        (p.rally_rate, p.rally_least, p.rally_width),
+        (p.rally_rate, p.rally_least, p.rally_width, p.rally_most),
         (p.denied_weight, p.stance_weight),
     )
 

@@ -166,7 +166,7 @@ def raise_rate(table: Table, one: Principal, view: View) -> float:
     p, step = table.p.kin_readiness, view.patrons[one.actor].step
     if step >= one.highest:
         return 0.0
-    law = (p.step_rate, p.step_most, p.step_width, p.step_early)
+    law = (p.step_rate, p.step_most, p.step_width, p.step_early, p.step_least)
     return table.rules.raise_readiness(level(table, one, view), _steps(p)[step], law)
 
 

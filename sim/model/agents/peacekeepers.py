@@ -115,6 +115,7 @@ def unwatched(force: Headquarters, view: View) -> tuple[str, ...]:
 def _of_clearing(table: Table, view: View) -> dict[str, list[float]]:
     """Rates of clearing, of talking of a lane and of an ultimatum, of each force."""
     found: dict[str, list[float]] = {"clear": [], "talk": [], "warn": []}
+    law = clearance.Weighing(*(getattr(table.clearance, n) for n in clearance.Weighing._fields))
     for one in table.forces:
         learnt, able = view.clearers.get(one.actor), _can_clear(one, view)
         waits = learnt is not None and learnt.until > view.hours
@@ -124,8 +125,8 @@ def _of_clearing(table: Table, view: View) -> dict[str, list[float]]:
             chances = {"clear": AT_ONCE, "talk": 0.0, "warn": 0.0}
         else:
             mood = clearance.Mood(learnt.need, learnt.caution, learnt.expected, learnt.encounters)
-            clear = table.rules.clear_chance(mood, table.clearance.width)
-            rest = clearance.choices(mood, table.clearance.width)
+            clear = table.rules.clear_chance(mood, law)
+            rest = clearance.choices(mood, law)
             chances = {n: min(rest[n], 1.0 - clear) for n in ("talk", "warn")} | {"clear": clear}
         rate = table.clearance.look_rate * one.tempo
         for name, rates in found.items():

@@ -51,7 +51,8 @@ def escalate_rate(p: Any, view: View, own: Planner) -> float:
     stance = view.stance.get(own.patron, 0.0)
     factor = 1.0 if level < 2.0 else p.reserve_factor
     since = deadlock(view, own)
-    rate = plan.raise_rate(since, stance, p.raise_rate, p.deadlock_hours) if since > 0.0 else 0.0
+    law = (p.raise_rate, p.deadlock_hours, p.deadlock_least, p.deadlock_most)
+    rate = plan.raise_rate(since, stance, law) if since > 0.0 else 0.0
     shock = is_shocked(p, view, own) and level < 2.0
     return factor * rate + shock * -np.log1p(-min(0.999, p.shock_chance)) / p.shock_hours
 

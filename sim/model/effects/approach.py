@@ -14,8 +14,8 @@ from sim.model.street_state import Clearer
 
 def talk(core: RunContext, action: Action) -> None:
     """A lane or a convoy by agreement: less need, and they know each other better."""
-    learnt = core.state.clearers[action.actor]
-    learnt.need, learnt.encounters = 0.55 * learnt.need, learnt.encounters + 0.15
+    learnt, p = core.state.clearers[action.actor], core.p.clearance
+    learnt.need, learnt.encounters = p.lane_need * learnt.need, learnt.encounters + p.lane_met
     _told(core, action, "lane_opened")
 
 
@@ -43,7 +43,8 @@ def alarm(core: RunContext, point: str, owner: str, learnt: Clearer) -> None:
     line = core.chance.line("alarm", point)
     live = max((float(committees.live[n]) for n in committees.of((owner,), town)), default=0.0)
     in_time = line.uniform() < p.aware_least + p.aware_live * live
-    spread = math.exp(math.sqrt(-0.5 * math.log(max(line.uniform(), 1e-12))) * 0.5 - 0.25)
+    half_rayleigh = math.sqrt(-0.5 * math.log(max(line.uniform(), 1e-12)))
+    spread = math.exp(half_rayleigh * p.come_spread - 0.5 * p.come_spread)
     if learnt.until < 0.0 and not in_time:
         return
     learnt.until = -1.0
@@ -61,9 +62,10 @@ def alarm(core: RunContext, point: str, owner: str, learnt: Clearer) -> None:
         core.state.quarters.out[rows[0]] += missing
 
 
-def unopposed(learnt: Clearer) -> None:
+def unopposed(core: RunContext, learnt: Clearer) -> None:
     """Nobody was there: less need, and less resistance is expected."""
-    learnt.need, learnt.expected, learnt.until = 0.6 * learnt.need, 0.75 * learnt.expected, -1.0
+    p, learnt.until = core.p.clearance, -1.0
+    learnt.need, learnt.expected = p.free_need * learnt.need, p.free_expected * learnt.expected
 
 
 def steps_back(
@@ -71,13 +73,14 @@ def steps_back(
 ) -> bool:
     """Whether a force that meets people goes back before contact; it learns how many came."""
     p, force = core.p.clearance, max(1, action.n)
-    law = (p.retreat_ratio, p.retreat_width)
+    law = (p.retreat_ratio, p.retreat_first, p.retreat_width)
     chance = clearance.withdraws(people, force, learnt.encounters, law)
-    learnt.expected = 0.5 * learnt.expected + 0.5 * min(2.5, people / force / 2.0)
-    learnt.encounters += 0.5
+    met = min(p.expected_most, people / force / 2.0)
+    learnt.expected = (1.0 - p.learns) * learnt.expected + p.learns * met
+    learnt.encounters += p.met
     back = core.chance.line("steps_back", action.actor).uniform() < chance
     if back:
-        learnt.need, learnt.caution = 0.5 * learnt.need, learnt.caution + 0.3
+        learnt.need, learnt.caution = p.back_need * learnt.need, learnt.caution + p.back_caution
         terms = (("crowd", people), ("force", float(force)))
         core.log.add(
             "clearing_abandoned", place=action.place, source=action.actor, target=group,
@@ -89,9 +92,9 @@ def steps_back(
 def forced(core: RunContext, learnt: Clearer, owner: str) -> None:
     """Force met a crowd: more care on one side; new will, and two for one, on the other."""
     p, committees = core.p.clearance, core.state.committees
-    learnt.need, learnt.caution = 0.35 * learnt.need, learnt.caution + 0.8
+    learnt.need, learnt.caution = p.forced_need * learnt.need, learnt.caution + p.forced_caution
     rows, line = committees.of((owner,)), core.chance.line("two_for_one", owner)
-    committees.weariness[rows] *= 0.8
+    committees.weariness[rows] *= p.forced_weary
     more, another = line.uniform() < p.more_chance, line.uniform() < p.two_for_one
     if more:
         committees.level[rows] = np.minimum(3.0, np.maximum(1.0, committees.level[rows]) + 1.0)

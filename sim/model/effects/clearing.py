@@ -26,7 +26,7 @@ def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
     if people < core.p.barricades.people_least:
         _cleared(core, action, point, people)
         if learnt is not None:
-            approach.unopposed(learnt)
+            approach.unopposed(core, learnt)
         return
     if learnt is not None and approach.steps_back(core, action, learnt, people, group):
         return

@@ -10,7 +10,11 @@ PEACEFUL = 0
 """Rung of a peacekeeper's act: protection, not coercion."""
 UNARMED = 2
 """Steps of a kin state before its army is on alert."""
-_STEPS = ("is calm again", "warns in words", "asks that its kin be protected")
+_STEPS = (
+    "is calm again", "warns in words", "asks that its kin be protected",
+    "keeps its army on alert", "keeps its army on the highest alert",
+)  # fmt: skip
+"""What is said of a step that changes nothing about the army."""
 
 
 def arrive(core: RunContext, action: Action) -> None:

@@ -42,7 +42,7 @@ def _normal(one: float, other: float) -> float:
 def hold_rallies(core: RunContext) -> Numbers:
     """Benefit of coming to the rallies that are on, shape (quarter,); those that end are told."""
     quarters, p = core.state.quarters, core.p.campaign
-    found = 0.0 * quarters.threat
+    found, law = 0.0 * quarters.threat, (p.pull_least, p.pull_stake, p.reach_minutes)
     for rally in list(core.state.rallies):
         groups = core.related.stands_for(rally.actor)
         rows = quarters.of_groups(groups)
@@ -55,9 +55,7 @@ def hold_rallies(core: RunContext) -> Numbers:
                 seat = core.map.municipalities[quarters.rows[row].town].seat
                 minutes = core.map.minutes(seat, core.map.centre(rally.place))
                 stake = stakes(core, quarters.rows[row].group)
-                found[row] = max(
-                    found[row], campaign.pull(rally.weight, stake, minutes, p.reach_minutes)
-                )
+                found[row] = max(found[row], campaign.pull(rally.weight, stake, minutes, law))
     return found
 
 

@@ -26,10 +26,10 @@ def rally_rate(
     about: float,
     denied: float,
     stance: float,
-    law: tuple[float, float, float],
+    law: tuple[float, float, float, float],
     shift: tuple[float, float],
 ) -> float:
-    """Rate of calling a rally, 1/h: r exp(min(2, (g - g0 - a D + b stance) / w)).
+    """Rate of calling a rally, 1/h: r exp(min(m, (g - g0 - a D + b stance) / w)).
 
     It is 0 without a complaint.
 
@@ -37,37 +37,39 @@ def rally_rate(
         about: what it is about (g).
         denied: what other means would stop (D) [0..1]: who can stop something does so.
         stance: the patron's word [-1..1].
-        law: rate (r), complaint at which it is reached (g0), width (w).
+        law: rate (r), complaint at which it is reached (g0), width (w), most exponent (m).
         shift: what D takes (a) and the patron's word adds (b).
     """
-    rate, least, width = law
+    rate, least, width, most = law
     if about <= 0.0:
         return 0.0
     left = about - least - shift[0] * denied + shift[1] * stance
-    return rate * math.exp(min(2.0, left / width))
+    return rate * math.exp(min(most, left / width))
 
 
 def nobody_rallies(
     about: float,
     denied: float,
     stance: float,
-    law: tuple[float, float, float],
+    law: tuple[float, float, float, float],
     shift: tuple[float, float],
 ) -> float:
     """Neutral form: no rally is called."""
     return 0.0
 
 
-def pull(weight: float, salience: float, minutes: float, reach: float) -> float:
-    """Benefit of coming to a rally while it is on: p (.7 + .5 S) exp(-minutes / reach).
+def pull(weight: float, salience: float, minutes: float, law: tuple[float, float, float]) -> float:
+    """Benefit of coming to a rally while it is on: p (u + v S) exp(-minutes / reach).
 
     Args:
         weight: pull of a call to a rally in one's own town (p).
         salience: how much is at stake (S) [0..1].
         minutes: minutes from home to the place.
-        reach: minutes over which it falls to 1/e: the ceiling of who can come.
+        law: pull where nothing is at stake (u), what is at stake adds (v), and minutes over which
+            it falls to 1/e (reach): the ceiling of who can come.
     """
-    return weight * (0.7 + 0.5 * salience) * math.exp(-minutes / reach)
+    least, more, reach = law
+    return weight * (least + more * salience) * math.exp(-minutes / reach)
 
 
 def fresh(hours: float, again: float) -> float:

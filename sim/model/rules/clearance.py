@@ -17,49 +17,88 @@ class Mood(NamedTuple):
     encounters: float
 
 
-def worth(mood: Mood) -> dict[str, float]:
+class Weighing(NamedTuple):
+    """What each thing that a commander may do gains and costs; all as the parameters of M25.
+
+    Attributes:
+        width: width of the choice (w).
+        talk_need: what a need of one adds to talking (n_t).
+        talk_cost: what talking costs (k_t).
+        warn_need: what a need of one adds to an ultimatum (n_u).
+        warn_risk: what an ultimatum risks (r_u).
+        warn_caution: how much of caution counts in it (a).
+        warn_cost: what it costs besides (k_u).
+        clear_need: what a need of one adds to clearing (n_c).
+        clear_resisted: what an expected resistance of one costs (r_c).
+        resisted_most: resistance that counts at most (m).
+        clear_cost: what clearing costs besides (k_c).
+        first_cost: what it costs more before a first encounter (k_1).
+        first_until: encounters below which there was none (e_1).
+    """
+
+    width: float
+    talk_need: float
+    talk_cost: float
+    warn_need: float
+    warn_risk: float
+    warn_caution: float
+    warn_cost: float
+    clear_need: float
+    clear_resisted: float
+    resisted_most: float
+    clear_cost: float
+    first_cost: float
+    first_until: float
+
+
+def worth(mood: Mood, law: Weighing) -> dict[str, float]:
     """What talking, an ultimatum and clearing are worth, relative to waiting, which is worth 0.
 
-    talk: .35 n - .25;  warn: .75 n - .255 (1 + .5 c) - 1.035;
-    clear: 1.15 n - .85 min(1.5, rho) (1 + c) - .45, and .3 less before a first encounter.
+    talk: n_t n - k_t;  warn: n_u n - r_u (1 + a c) - k_u;
+    clear: n_c n - r_c min(m, rho) (1 + c) - k_c, and k_1 less while the encounters are below e_1.
     """
-    first = 0.3 if mood.encounters < 0.3 else 0.0
-    resisted = 0.85 * min(1.5, mood.expected) * (1.0 + mood.caution)
+    first = law.first_cost if mood.encounters < law.first_until else 0.0
+    resisted = law.clear_resisted * min(law.resisted_most, mood.expected) * (1.0 + mood.caution)
+    risk = law.warn_risk * (1.0 + law.warn_caution * mood.caution)
     return {
-        "talk": 0.35 * mood.need - 0.25,
-        "warn": 0.75 * mood.need - 0.255 * (1.0 + 0.5 * mood.caution) - 1.035,
-        "clear": 1.15 * mood.need - resisted - 0.45 - first,
+        "talk": law.talk_need * mood.need - law.talk_cost,
+        "warn": law.warn_need * mood.need - risk - law.warn_cost,
+        "clear": law.clear_need * mood.need - resisted - law.clear_cost - first,
     }
 
 
-def choices(mood: Mood, width: float) -> dict[str, float]:
+def choices(mood: Mood, law: Weighing) -> dict[str, float]:
     """Chance of each when it is weighed; what is left is waiting: logit of their worth."""
-    power = {name: math.exp(min(50.0, value / width)) for name, value in worth(mood).items()}
+    values = worth(mood, law)
+    power = {name: math.exp(min(50.0, value / law.width)) for name, value in values.items()}
     whole = 1.0 + sum(power.values())
     return {name: value / whole for name, value in power.items()}
 
 
-def clear_chance(mood: Mood, width: float) -> float:
+def clear_chance(mood: Mood, law: Weighing) -> float:
     """Chance of clearing when it is weighed."""
-    return choices(mood, width)["clear"]
+    return choices(mood, law)["clear"]
 
 
-def always_clears(mood: Mood, width: float) -> float:
+def always_clears(mood: Mood, law: Weighing) -> float:
     """Neutral form: a force with that mandate clears whenever it looks, whatever it meets."""
     return 1.0
 
 
-def withdraws(crowd: float, force: float, encounters: float, law: tuple[float, float]) -> float:
-    """Chance that a force steps back before contact: logistic((X / n - r (.5 + .5 min(1, e))) / w).
+def withdraws(
+    crowd: float, force: float, encounters: float, law: tuple[float, float, float]
+) -> float:
+    """Chance of stepping back before contact: logistic((X / n - r (f + (1 - f) min(1, e))) / w).
 
     Args:
         crowd: people who have come (X).
         force: soldiers or officers there (n).
         encounters: how often they have met before (e): first they step back, later they push.
-        law: crowd for each of them that turns a seasoned force back (r), and the width (w).
+        law: crowd for each of them that turns a seasoned force back (r), share of it that turns
+            one back at a first encounter (f), and the width (w).
     """
-    ratio, width = law
-    seasoned = ratio * (0.5 + 0.5 * min(1.0, encounters))
+    ratio, first, width = law
+    seasoned = ratio * (first + (1.0 - first) * min(1.0, encounters))
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, (crowd / force - seasoned) / width))))
 
 

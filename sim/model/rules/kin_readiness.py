@@ -83,21 +83,22 @@ def hawkishness(restraint: float, slope: float, mean: float) -> float:
     return math.exp(-slope * (restraint - mean))
 
 
-def raise_rate(level: float, step: float, law: tuple[float, float, float, float]) -> float:
-    """Rate of going up one step, 1/h: r min(m, exp((Z - z) / w)) from max(z / 2, z - e) on.
+def raise_rate(level: float, step: float, law: tuple[float, float, float, float, float]) -> float:
+    """Rate of going up one step, 1/h: r min(m, exp((Z - z) / w)) from max(u z, z - e) on.
 
     Args:
         level: its alarm (Z).
         step: alarm at which the next step stands (z).
-        law: rate at that alarm (r), most of it (m), width (w) and how early it can come (e).
+        law: rate at that alarm (r), most of it (m), width (w), how early it can come (e), and
+            share of that alarm below which it never comes (u).
     """
-    rate, most, width, early = law
-    if level <= max(0.5 * step, step - early):
+    rate, most, width, early, least = law
+    if level <= max(least * step, step - early):
         return 0.0
     return rate * min(most, math.exp((level - step) / width))
 
 
-def never_raised(level: float, step: float, law: tuple[float, float, float, float]) -> float:
+def never_raised(level: float, step: float, law: tuple[float, float, float, float, float]) -> float:
     """Neutral form: the army stays where it is."""
     return 0.0
 

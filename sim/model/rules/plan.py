@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 
-def raise_rate(deadlock: float, stance: float, rate: float, patience: float) -> float:
-    """Rate of raising the level in a deadlock, 1/h: r (.5 + min(1.5, t / T)) (1 + stance).
+def raise_rate(deadlock: float, stance: float, law: tuple[float, float, float, float]) -> float:
+    """Rate of raising the level in a deadlock, 1/h: r (u + min(m, t / T)) (1 + stance).
 
     Args:
         deadlock: hours for which what is contested has been in force without a deal (t).
         stance: the patron's word [-1..1].
-        rate: rate after half of the patience (r).
-        patience: hours of deadlock that count fully (T).
+        law: rate (r), hours of deadlock that add as much as it (T), share of it with which a
+            deadlock begins (u), and what the hours add at most (m).
     """
-    return rate * (0.5 + min(1.5, deadlock / patience)) * (1.0 + stance)
+    rate, patience, least, most = law
+    return rate * (least + min(most, deadlock / patience)) * (1.0 + stance)
 
 
 def bites(level: Numbers, denied: Numbers, full: float, least: float) -> Numbers:

@@ -4,7 +4,7 @@ import pytest
 
 from sim.model.rules.campaign import complaint, fresh, nobody_rallies, pull, rally_rate
 
-LAW, SHIFT = (0.08, 0.26, 0.05), (0.25, 0.15)
+LAW, SHIFT = (0.08, 0.26, 0.05, 2.0), (0.25, 0.15)
 
 
 def test_what_a_rally_is_about():
@@ -25,8 +25,8 @@ def test_a_rally_is_called_as_worked_by_hand(about, denied, stance, rate):
 
 
 def test_fewer_come_from_afar_and_more_for_more_at_stake():
-    assert pull(0.8, 0.6, 0.0, 60.0) == pytest.approx(0.8)
-    assert pull(0.8, 0.0, 60.0, 60.0) == pytest.approx(0.8 * 0.7 / math.e)
+    assert pull(0.8, 0.6, 0.0, (0.7, 0.5, 60.0)) == pytest.approx(0.8)
+    assert pull(0.8, 0.0, 60.0, (0.7, 0.5, 60.0)) == pytest.approx(0.8 * 0.7 / math.e)
 
 
 def test_the_urge_comes_back():

@@ -5,6 +5,7 @@ import pytest
 
 from sim.model.rules.clearance import (
     Mood,
+    Weighing,
     alarmed,
     always_clears,
     choices,
@@ -12,6 +13,8 @@ from sim.model.rules.clearance import (
     withdraws,
     worth,
 )
+
+LAW = Weighing(0.22, 0.35, 0.25, 0.75, 0.255, 0.5, 1.035, 1.15, 0.85, 1.5, 0.45, 0.3, 0.3)
 
 
 @pytest.mark.parametrize(
@@ -24,27 +27,27 @@ from sim.model.rules.clearance import (
     ],
 )
 def test_worth_as_worked_by_hand(mood, talk, warn, clear):
-    assert worth(mood) == pytest.approx({"talk": talk, "warn": warn, "clear": clear})
+    assert worth(mood, LAW) == pytest.approx({"talk": talk, "warn": warn, "clear": clear})
 
 
 def test_choices_are_a_logit_with_waiting():
     mood = Mood(0.0, 0.0, 0.7, 1.0)
-    powers = [math.exp(value / 0.22) for value in worth(mood).values()]
-    found = choices(mood, 0.22)
+    powers = [math.exp(value / 0.22) for value in worth(mood, LAW).values()]
+    found = choices(mood, LAW)
     assert list(found.values()) == pytest.approx([p / (1 + sum(powers)) for p in powers])
-    assert clear_chance(mood, 0.22) == found["clear"]
-    assert always_clears(mood, 0.22) == 1.0
+    assert clear_chance(mood, LAW) == found["clear"]
+    assert always_clears(mood, LAW) == 1.0
 
 
 def test_more_resistance_and_more_care_mean_less_clearing():
     moods = [Mood(2.0, 0.0, 0.2, 1.0), Mood(2.0, 0.0, 1.0, 1.0), Mood(2.0, 1.0, 1.0, 1.0)]
-    chances = [clear_chance(mood, 0.22) for mood in moods]
+    chances = [clear_chance(mood, LAW) for mood in moods]
     assert chances == sorted(chances, reverse=True)
     assert chances[0] > 2 * chances[2]
 
 
 def test_a_force_steps_back_first_and_pushes_later():
-    law = (3.0, 0.5)
+    law = (3.0, 0.5, 0.5)
     assert withdraws(150.0, 100.0, 0.0, law) == pytest.approx(0.5)
     assert withdraws(300.0, 100.0, 1.0, law) == pytest.approx(0.5)
     assert withdraws(150.0, 100.0, 2.0, law) == pytest.approx(1 / (1 + math.exp(3.0)))

@@ -16,7 +16,7 @@ from sim.model.rules.kin_readiness import (
 
 SHARE = st.floats(0, 1)
 W = Weights(0.4, 0.8, 0.25, 0.1, 0.3, 96.0, 0.6, 1.2)
-LAW = (0.1, 4.0, 0.2, 0.15)
+LAW = (0.1, 4.0, 0.2, 0.15, 0.5)
 
 
 @pytest.mark.parametrize(

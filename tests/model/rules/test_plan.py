@@ -10,7 +10,7 @@ from sim.model.rules.plan import all_at_once, bites, raise_rate, reserve
      (24.0, 1.0, 0.02), (24.0, -1.0, 0.0)],
 )  # fmt: skip
 def test_a_deadlock_raises_the_level_as_worked_by_hand(hours, stance, rate):
-    assert raise_rate(hours, stance, 0.01, 48.0) == pytest.approx(rate)
+    assert raise_rate(hours, stance, (0.01, 48.0, 0.5, 1.5)) == pytest.approx(rate)
 
 
 def test_a_level_counts_where_blocks_bite():
