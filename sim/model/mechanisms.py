@@ -45,6 +45,7 @@ Numbers = NDArray[np.float64]
 class Rules(NamedTuple):
     """The rules of one model, one slot for each place where a mechanism acts."""
 
+    shifts: bool
     leave_rate: Callable[..., NDArray[np.float32]]
     salience: Callable[..., float]
     rumour_birth: Callable[..., Numbers]
@@ -99,6 +100,7 @@ def choose(on: Mechanisms) -> Rules:
 
 def _shipped(on: Mechanisms) -> Rules:
     return Rules(
+        shifts=bool(on.mobilisation),
         leave_rate=mobilisation.leave_rate if on.mobilisation else mobilisation.nobody_leaves,
         salience=issue_clock.salience if on.issue_clock else issue_clock.flat_salience,
         minds_police=bool(on.police_entry),

@@ -30,7 +30,12 @@ THREE_DEAD = (
     "timeline.three_dead={at: '2022-07-31 07:00', who: special_police, does: kill, "
     "whom: serbs_north, where: leposavic, n: 3}"
 )
-SETS = {"readiness": EAGER_ARMY, "bargaining": IN_FORCE, "aftermath": (THREE_DEAD,)}
+ANGRY = "parameters.contact.face=0.25"
+CLEARS = ("actors.kfor.posture.clears=true", "mechanisms.patron_control=false")
+SETS = {
+    "readiness": EAGER_ARMY, "bargaining": IN_FORCE, "aftermath": (THREE_DEAD,),
+    "interposition": (ANGRY,), "clearance": CLEARS,
+}  # fmt: skip
 """What must be so for a mechanism to act within two days."""
 
 
@@ -96,7 +101,8 @@ def test_without_mobilisation_there_are_no_crowds():
 
 
 def test_without_the_issue_clock_the_deadline_moves_nobody():
-    bare = ("mechanisms.mediation=false",)
+    """Where no means is of more use for it, no plan is more urgent, and nobody settles for it."""
+    bare = (off("mediation"), off("denial"), off("plan"))
     on = [(run(n, *bare), run(n, *bare, A_DAY_LATER)) for n in range(6)]
     clock = (*bare, off("issue_clock"))
     without = [(run(n, *clock), run(n, *clock, A_DAY_LATER)) for n in range(6)]
@@ -182,6 +188,12 @@ def test_without_patron_control_an_order_changes_nothing():
             assert (r.measure(name) == other.measure(name)).all(), name
 
 
+def test_without_holding_what_nobody_wants_any_more_stays():
+    alone = off("patron_control")
+    longer = totals("barricades", N_RUNS, alone, off("holding")).mean()
+    assert longer > 1.3 * totals("barricades", N_RUNS, alone).mean()
+
+
 def test_without_armed_cells_nobody_shoots():
     assert peaks("shots", N_RUNS).sum() > N_RUNS / 2
     assert peaks("shots", N_RUNS, off("armed_cells")).max() == 0
@@ -189,8 +201,7 @@ def test_without_armed_cells_nobody_shoots():
 
 @pytest.mark.parametrize("n", PAIRS)
 def test_without_interposition_the_two_sides_clash_more(n):
-    angry = "parameters.contact.face=0.3"
-    assert clashes(n, angry, off("interposition")) >= 2 * clashes(n, angry) + n // 2
+    assert clashes(n, ANGRY, off("interposition")) >= 2 * clashes(n, ANGRY) + n // 2
 
 
 def test_without_an_aftermath_nobody_mourns():
@@ -200,7 +211,7 @@ def test_without_an_aftermath_nobody_mourns():
 
 
 def test_without_contacts_nobody_comes_to_blows():
-    angry = ("parameters.contact.face=0.3", off("interposition"))
+    angry = (ANGRY, off("interposition"))
     assert clashes(N_RUNS, *angry) > 0
     assert clashes(N_RUNS, *angry, off("contact")) == 0
 

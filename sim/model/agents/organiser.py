@@ -129,13 +129,14 @@ class Organiser(Decider):
                 continue
             sites.add(site)
             free -= tool.lorries
+            road = view.denial.road[table.option[self.actor, site]]
             terms = (
                 ("people", people),
                 ("people_least", tool.people),
                 ("threat", self._numbers(view)[1]),
                 ("threat_least", p.threat_least),
                 ("lorry_groups", float(lorry_groups(table, view)[self.number])),
-                ("denied", float(view.denial.road[table.option[self.actor, site]])),
+                ("denied", float(table.rules.stopped(road, 0.0, 1.0, 0.0))),
             )
             build = Action("build", self.actor, site, n=round(people), causes=causes, terms=terms)
             found.append(build._replace(means=name))

@@ -210,7 +210,7 @@ def build_rates(table: Table, view: View, threat: Numbers) -> list[float]:
     calls = (~view.stand_down & (threat >= p.threat_least)).tolist()
     rota = table.p.holding
     shifts = (wills(table, view, threat) - view.weariness > rota.rota_will).tolist()
-    shift = p.build_rate * rota.rota_share
+    shift = p.build_rate * rota.rota_share * table.rules.shifts
     day = view.lasts("work")[table.towns].tolist()
     found = [0.0] * len(table.works)
     for option, (number, point) in enumerate(table.works):

@@ -49,7 +49,10 @@ FUNCTIONS = [
 
 # Switch: slot, rule, neutral form.
 SLOTS = {
-    "mobilisation": {"leave_rate": (mobilisation.leave_rate, mobilisation.nobody_leaves)},
+    "mobilisation": {
+        "leave_rate": (mobilisation.leave_rate, mobilisation.nobody_leaves),
+        "shifts": (True, False),
+    },
     "issue_clock": {"salience": (issue_clock.salience, issue_clock.flat_salience)},
     "rumour": {"rumour_birth": (rumour.birth_rate, rumour.no_birth)},
     "police_entry": {
