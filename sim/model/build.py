@@ -100,7 +100,8 @@ def _normal(core: RunContext, decision: str, who: str) -> float:
 
 def _people(plan: Scenario, where: Geography, chance: Streams) -> Residents:
     m = plan.parameters.mobilisation
-    population = where.world.population
+    # sums, and ties in cost, by name and not by the order of the file
+    population = sorted(where.world.population, key=lambda cell: (cell.place, cell.community))
     return Residents(
         population,
         chance,

@@ -1,7 +1,8 @@
 """Rules of installed packages, watched: what they give must be what the model can go on with."""
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 
@@ -43,26 +44,25 @@ def _guarded(function: Callable[..., Any], form: RuleForm, where: str) -> Callab
 
 
 def _one_by_one(rule: Callable[..., Any]) -> Callable[..., Any]:
-    """A rule of numbers, for columns too: it is asked row by row."""
+    """A rule of numbers, for arrays too: it is asked number by number, in their common shape."""
 
     def asked(*args: Any) -> Any:
-        if not any(isinstance(arg, np.ndarray) for arg in args):
+        shapes = [arg.shape for arg in args if isinstance(arg, np.ndarray)]
+        if not shapes:
             return rule(*args)
-        columns = [arg if isinstance(arg, np.ndarray) else _Same(arg) for arg in args]
-        n = max(len(arg) for arg in args if isinstance(arg, np.ndarray))
-        return np.array([rule(*(_item(c, row) for c in columns)) for row in range(n)])
+        shape = np.broadcast_shapes(*shapes)
+        rows = zip(
+            *(_spread(arg, shape) for arg in args), strict=False
+        )  # what is the same has no end
+        return np.array([rule(*row) for row in rows], dtype=float).reshape(shape)
 
     return asked
 
 
-class _Same(NamedTuple):
-    """An argument that is the same in every row."""
-
-    value: Any
-
-
-def _item(column: Any, row: int) -> Any:
-    return column.value if isinstance(column, _Same) else column[row].item()
+def _spread(arg: Any, shape: tuple[int, ...]) -> Iterable[Any]:
+    """An argument number by number; one that is no array is the same everywhere."""
+    is_array = isinstance(arg, np.ndarray)
+    return np.broadcast_to(arg, shape).ravel().tolist() if is_array else repeat(arg)
 
 
 def _checked(

@@ -40,7 +40,7 @@ class Residents:
     """The people of a world in columns.
 
     Attributes:
-        cells: (place, community) of each cell, in the order of the population table.
+        cells: (place, community) of each cell, in the order they are given in.
         people: residents of each cell, shape (cell,).
         cell: cell of each row, int16, shape (row,).
         cost: cost of an hour (c), float32, shape (row,); infinite for those too young.

@@ -37,7 +37,13 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     "rumour": {"rumour_birth": _form("threat ambiguity noise rate")},
     "police_entry": {
         "presence": _form("officers minutes half reach", high=1.0),
-        "raid": _form("officers half weight"),
+        "raid": _form("added weight"),
+    },
+    "habituation": {"usual": _form("before presence hours tau")},
+    "triggers": {"shock": _form("size credibility place times")},
+    "belief": {
+        "told": _form("odds reliability size", low=-math.inf),
+        "answered": _form("share weight size", high=1.0),
     },
     "barricades": {
         "call_rate": _form("margin rate width cap factor"),

@@ -11,6 +11,7 @@ from sim.model.fork import ForkedModel, take_over
 from sim.model.fork_limits import POPULATION, past_changes
 from sim.model.model import EscalationModel
 from sim.scenario.parameters import Parameters
+from sim.scenario.quantity import Limits
 from sim.scenario.types import Mechanisms
 from sim.studies.fork.runs import simulate_forked
 from tests.model.worlds import SEED, SHORT, check_sound, count, hours_until, loaded, run
@@ -102,14 +103,22 @@ def test_a_fork_at_the_start_is_that_run_even_where_the_start_depends_on_it():
     assert same(forked(0, *sets).run, run(0, *FAST, *sets))
 
 
+def another(value, limits):
+    """Half of a value where that is allowed, and else the middle between it and a limit."""
+    half = 0.5 * value if value else 0.01
+    if limits.low <= half <= limits.high:
+        return half
+    return 0.5 * (value + (limits.low if value > limits.low else limits.high))
+
+
 def settable():
     """Every number and switch of the base case, set to something else."""
     plan = loaded().scenario
     for group in Parameters.model_fields:
         values = getattr(plan.parameters, group)
-        for name in type(values).model_fields:
-            value = getattr(values, name).value
-            yield f"parameters.{group}.{name}={0.5 * value if value else 0.01}"
+        for name, field in type(values).model_fields.items():
+            limits = next(one for one in field.metadata if isinstance(one, Limits))
+            yield f"parameters.{group}.{name}={another(getattr(values, name).value, limits)}"
     yield from (f"mechanisms.{name}=false" for name in Mechanisms.model_fields)
     for actor, plan_of in plan.actors.items():
         posture = getattr(plan_of, "posture", None)

@@ -88,12 +88,20 @@ RICH = (
     (
         "timeline.fight={at: '2022-07-31 13:00', who: albanians_north, does: clash, "
         "whom: serbs_north, where: zvecan, people: {serbs_north: 20, albanians_north: 30}, "
+        "armed: {serbs_north: 3, albanians_north: 2}, "
+        "charges: {serbs_north: 1, albanians_north: 2}, "
+        "posture: {serbs_north: press, albanians_north: threat}}"
+    ),
+    (
+        "timeline.told={at: '2022-07-31 14:00', who: albanians_north, does: clash, "
+        "whom: serbs_north, where: zvecan, people: {serbs_north: 20, albanians_north: 30}, "
         "injured: {serbs_north: 2, albanians_north: 1}, "
         "killed: {serbs_north: 1, albanians_north: 0}}"
     ),
     "actors.us_embassy.addresses=[pristina, second_patron]",
     "outcomes.first_fire={event: [shots, attack], take: first}",
     f"initial.triggers=[{TRIGGERS}]",
+    "triggers.clash.groups={serbs_north: 2, albanians_north: 0.5}",
     OTHER_ISSUE,
     CELL,
     GUARDS,

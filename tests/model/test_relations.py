@@ -287,7 +287,7 @@ def test_armed_cells_shoot_at_those_whom_they_oppose(force, place, shooters):
 
 
 HIT = (
-    *(f"parameters.armed_fire.{name}" for name in ("aim=3", "shooters=20", "shot_minutes=20")),
+    *(f"parameters.armed_fire.{name}" for name in ("aim=2.5", "shooters=20", "shot_minutes=10")),
     *("parameters.armed_fire.post_people=1", "parameters.armed_fire.lethal=0"),
 )
 """Shots of which one hits and none kills."""

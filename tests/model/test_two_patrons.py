@@ -79,11 +79,12 @@ def passing(force):
     crowds = (
         "who: amber, does: rally, where: west_market, n: 3000, lasting: 9 d",
         "who: blue, does: rally, where: east_market, n: 2000, lasting: 9 d",
-    )
+        "who: mediator, does: state, effect: {threat: {amber: 0.6, blue: 0.6}, hours: 99}",
+    )  # who fears nothing only stands there
     between = (f"who: {force}, does: deploy, where: {{old_bridge: 60}}",) if force else ()
     rough = (
-        "parameters.contact.face=0.3",
-        "parameters.contact.rest_hours=0.5",
+        "parameters.contact.face=0.25",
+        "parameters.contact.rest_hours=0.8",
         "actors.guard.holds=[]",
     )
     model = stepped(*crowds, *between, ticks=72, sets=(*QUIET, *rough))

@@ -10,6 +10,9 @@ from sim.model.quarters import Flags, Numbers
 from sim.model.rules import barricades, campaign, denial, holding, plan
 from sim.model.views import View
 
+LEAST_GROUP = 0.5
+"""Part of a lorry group that does as one; nobody holds the first block back in reserve."""
+
 
 def rates(table: Table, view: View) -> dict[str, list[float]]:
     """Rates of the decisions of organisers, 1/h.
@@ -134,7 +137,7 @@ def planned(table: Table, view: View) -> Numbers:
     best = table.columns.everywhere.largest(view.denial.road)
     best = table.rules.stopped(best, 0.0 * best, 1.0, 0.0)
     level = plan.bites(view.level, best, p.bites, p.useless)
-    return table.rules.reserve(level, np.array([0.0, p.share_first, 1.0, p.share_reserve]))
+    return table.rules.reserve(level, (0.0, p.share_first, 1.0, p.share_reserve))
 
 
 def rally_rates(table: Table, view: View) -> list[float]:
@@ -190,7 +193,9 @@ def free_lorries(table: Table, view: View) -> Numbers:
     taken = np.zeros(len(table.committees.rows))
     for option in own_standing(table, view):
         taken[table.of_point[option]] += each.get(view.standing[table.points[option]].means, 1.0)
-    return planned(table, view) * lorry_groups(table, view) - taken
+    share, groups = planned(table, view), lorry_groups(table, view)
+    first = np.where(share > 0.0, np.minimum(groups, LEAST_GROUP), 0.0)
+    return np.maximum(share * groups, first) - taken
 
 
 def people_out(committees: Committees, view: View) -> Numbers:
@@ -217,7 +222,7 @@ def build_rates(table: Table, view: View, threat: Numbers) -> list[float]:
         n, tool = table.of_point[point], table.tools[number]
         few = people[n] < tool.people
         able = using[number][n] and calls[n] and (not few or shifts[n])
-        able = able and free[n] >= 0.5 * tool.lorries and (day[n] or not tool.daylight)
+        able = able and free[n] >= LEAST_GROUP * tool.lorries and (day[n] or not tool.daylight)
         if able and table.points[point] not in view.standing:
             road = view.denial.road[point]
             worth = table.rules.stopped(road, 0.0, tool.road, tool.place)

@@ -3,6 +3,7 @@
 from typing import Final
 
 from sim.model.actions import Action
+from sim.model.attrition import contesters_of, stakeholders
 from sim.model.issue_state import Deal, IssueState
 from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
@@ -81,8 +82,10 @@ def _logged(core: RunContext, kind: str, action: Action, says: str = "") -> int:
 
 def contested_by(core: RunContext, issue: str) -> str:
     """The group to which an issue matters most; empty when it matters to none."""
-    peaks = {group: peak.value for group, peak in core.plan.issues[issue].salience.items()}
-    return max(peaks, key=lambda group: (peaks[group], group), default="")
+    plan = core.plan.issues[issue]
+    return max(
+        stakeholders(plan), key=lambda group: (plan.salience[group].value, group), default=""
+    )
 
 
 def _hands_over(terms: DealTerms) -> bool:
@@ -195,13 +198,7 @@ def lapse(core: RunContext, action: Action) -> None:
     for other in core.state.issues.values():
         if other.deal is not None and other.deal.kind == VOID and other.deal.event == event:
             _reopen(other)
-    stakes = core.plan.issues[action.place].salience
-    callers = (
-        n
-        for n in core.related.of_kind("organisers")
-        if stakes.keys() & core.related.actors[n].calls
-    )
-    rows = core.state.committees.of(tuple(callers))
+    rows = core.state.committees.of(tuple(contesters_of(core, action.place)))
     core.state.committees.stand_down[rows] = False
     core.state.committees.told_down[rows] = False
 

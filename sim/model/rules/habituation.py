@@ -50,7 +50,7 @@ def added(strength: Numbers, used_to: Numbers) -> Numbers:
     """
     known = np.minimum(used_to, MOST)
     total = known / (1.0 - known) + strength
-    return total / (1.0 + total) - known
+    return np.maximum(0.0, total / (1.0 + total) - known)  # below it by rounding alone
 
 
 def lingering(now: Numbers, before: Numbers, hours: float, tau: float) -> Numbers:

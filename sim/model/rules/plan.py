@@ -38,11 +38,11 @@ def bites(level: Numbers, denied: Numbers, full: float, least: float) -> Numbers
     return np.where(denied >= least, np.maximum(0.0, found), 0.0)
 
 
-def reserve(level: Numbers, shares: Numbers) -> Numbers:
+def reserve(level: Numbers, shares: tuple[float, ...]) -> Numbers:
     """Share of its lorry groups that a committee uses at a level; shares of levels 0 to 3."""
-    return shares[level.astype(np.int64)]
+    return np.take(shares, np.asarray(level, dtype=np.int64))
 
 
-def all_at_once(level: Numbers, shares: Numbers) -> Numbers:
+def all_at_once(level: Numbers, shares: tuple[float, ...]) -> Numbers:
     """Neutral form: everything at hand is used at once, and nothing more ever."""
     return 1.0 + 0.0 * level

@@ -169,14 +169,21 @@ def arms(claims: Sequence[Claim], scenario: Scenario) -> dict[tuple[str, ...], s
 
 
 def _order_down(scenario: Scenario) -> list[str]:
-    """The patron orders its people down at noon of the first day."""
-    patron = next((key for key, a in scenario.actors.items() if isinstance(a, Patron)), None)
-    if patron is None:
+    """Every patron orders its people down at noon of the first day."""
+    patrons = sorted(key for key, a in scenario.actors.items() if isinstance(a, Patron))
+    if not patrons:
         message = f"{scenario.name}: it has no patron, so that nobody can order down"
         raise ValueError(message)
-    at = scenario.clock.start.replace(hour=ORDER_HOUR, minute=0).strftime(TIME_FORMAT)
-    entry = f"at: '{at}', who: {patron}, does: order, word: down, exogenous: true"
-    return [f"timeline.ordered_down={{{entry}}}"]
+    at = _noon(scenario)
+    return [
+        f"timeline.ordered_down_by_{patron}={{at: '{at}', who: {patron}, does: order, word: down, "
+        "exogenous: true}"
+        for patron in patrons
+    ]
+
+
+def _noon(scenario: Scenario) -> str:
+    return scenario.clock.start.replace(hour=ORDER_HOUR, minute=0).strftime(TIME_FORMAT)
 
 
 def _police_long_there(scenario: Scenario) -> list[str]:
@@ -266,19 +273,22 @@ def _deadlocked(scenario: Scenario) -> list[str]:
 
 
 def _three_killed(scenario: Scenario) -> list[str]:
-    """Three people whom a patron speaks for are killed at noon of the first day by a force."""
-    for actor in scenario.actors.values():
-        if isinstance(actor, Residents) and actor.minds.entry_of:
-            group = next(key for key, one in scenario.actors.items() if one is actor)
-            force, where = actor.minds.entry_of[0], (actor.municipalities or ("",))[0]
-            at = scenario.clock.start.replace(hour=ORDER_HOUR, minute=0).strftime(TIME_FORMAT)
-            entry = (
-                f"at: '{at}', who: {force}, does: kill, whom: {group}, where: {where}, n: 3, "
-                "exogenous: true"
+    """Three of every group that minds the entry of forces are killed by one, at noon of day one.
+
+    Where a group names several forces or municipalities it is that whose name is first.
+    """
+    at, deaths = _noon(scenario), []
+    for group, actor in sorted(scenario.actors.items()):
+        if isinstance(actor, Residents) and actor.minds.entry_of and actor.municipalities:
+            force, where = min(actor.minds.entry_of), min(actor.municipalities)
+            deaths.append(
+                f"timeline.three_killed_of_{group}={{at: '{at}', who: {force}, does: kill, "
+                f"whom: {group}, where: {where}, n: 3, exogenous: true}}"
             )
-            return [f"timeline.three_killed={{{entry}}}"]
-    message = f"{scenario.name}: nobody minds the entry of a force that could have killed"
-    raise ValueError(message)
+    if not deaths:
+        message = f"{scenario.name}: nobody minds the entry of a force that could have killed"
+        raise ValueError(message)
+    return deaths
 
 
 def _peacekeepers_clear(scenario: Scenario) -> list[str]:
