@@ -157,8 +157,10 @@ KILLED = (
 ])  # fmt: skip
 def test_why_names_who_called_and_who_came(trouble, club, group, street, tmp_path):
     run(load(FILE, (*HOT, *trouble)), runs=1, out=tmp_path, workers=1)
-    told = "\n".join(why(tmp_path, run=0, tries=0).sentences())
-    assert street in told
+    found = why(tmp_path, run=0, tries=0)
+    told = "\n".join(found.sentences())
+    # the page leaves the middle of a long chain out
+    assert any(street in link.told.what for link in found.chain)
     assert club in told
     assert group in told
     assert told.count(" bank club") == told.count(club)

@@ -79,6 +79,9 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "clearings": lambda run, _scenario: float(
         sum(e.kind in ("barricade_cleared", "clearing_stopped") for e in run.events)
     ),
+    "mourners": lambda run, _scenario: float(
+        sum(e.people for e in run.events if e.kind == "funeral" and not e.given)
+    ),
     "rallies": lambda run, _scenario: float(
         sum(e.kind == "rally" and not e.given for e in run.events)
     ),

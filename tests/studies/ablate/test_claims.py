@@ -99,6 +99,20 @@ def test_the_order_is_that_of_the_shipped_variant():
         assert getattr(given, field) == getattr(other, field)
 
 
+@pytest.mark.parametrize("condition", ["order down", "three killed"])
+def test_a_condition_means_all_whom_it_could_mean_in_whatever_order(condition):
+    claim = next(claim for claim in CLAIMS if claim.condition == condition)
+    town = load(SCENARIOS / "two_patrons.yaml", ["actors.blue.minds.entry_of=[riot_police]"])
+    turned = town.scenario.model_copy(
+        update={"actors": dict(reversed(town.scenario.actors.items()))}
+    )
+    there, _ = arm(claim, town.scenario)
+    assert arm(claim, turned)[0] == there
+    names = {"order down": ("amberland", "blueland"), "three killed": ("amber", "blue")}[condition]
+    assert [setting.partition("=")[0].rpartition("_")[2] for setting in there] == list(names)
+    load(SCENARIOS / "two_patrons.yaml", there)
+
+
 def test_extra_outcomes_are_numbers_beside_the_columns():
     ensemble = fake_ensemble(2, 1)
     run = ensemble.runs[0]

@@ -1,0 +1,194 @@
+"""What both arms of a claim have in common, as settings over a scenario.
+
+Whom a condition is about follows from relations, and of several it is all, or those first by name:
+never those that are written first.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final, Literal
+
+from sim.scenario.actors import Organisers, Patron, Residents
+from sim.scenario.clock import TIME_FORMAT
+from sim.scenario.types import Scenario
+
+ORDER_HOUR: Final = 12
+"""Hour of the first day at which the patron orders restraint, in the arms that have an order."""
+LATER: Final = timedelta(days=1)
+"""How much later the decisions take effect in the arms with a later deadline."""
+LONG: Final = timedelta(days=60)
+"""How long before the start police came who stand there already, in the arms with a garrison."""
+
+Condition = Literal[
+    "",
+    "three killed",
+    "order down",
+    "deadline a day later",
+    "a place is contested",
+    "in force, and a date that presses",
+    "in force, and no deal",
+    "known when it takes effect",
+    "police long there",
+    "nobody obeys",
+    "roads do not matter",
+    "peacekeepers clear",
+]
+"""What both arms of a claim have in common, besides the scenario."""
+
+
+def _order_down(scenario: Scenario) -> list[str]:
+    """Every patron orders its people down at noon of the first day."""
+    patrons = sorted(key for key, a in scenario.actors.items() if isinstance(a, Patron))
+    if not patrons:
+        message = f"{scenario.name}: it has no patron, so that nobody can order down"
+        raise ValueError(message)
+    at = _noon(scenario)
+    return [
+        f"timeline.ordered_down_by_{patron}={{at: '{at}', who: {patron}, does: order, word: down, "
+        "exogenous: true}"
+        for patron in patrons
+    ]
+
+
+def _noon(scenario: Scenario) -> str:
+    return scenario.clock.start.replace(hour=ORDER_HOUR, minute=0).strftime(TIME_FORMAT)
+
+
+def _police_long_there(scenario: Scenario) -> list[str]:
+    """Police who are minded and are sent somewhere in the scenario stand there since long."""
+    since = (scenario.clock.start - LONG).strftime(TIME_FORMAT)
+    residents = (a for a in scenario.actors.values() if isinstance(a, Residents))
+    minded = {force for group in residents for force in group.minds.entry_of}
+    sent = {
+        name: entry
+        for name, entry in scenario.timeline.items()
+        if entry.does == "deploy" and entry.at is not None and entry.who in minded
+    }
+    if not sent:
+        message = f"{scenario.name}: it sends no police that anybody minds"
+        raise ValueError(message)
+    posts = [post.model_dump(mode="json") for post in scenario.initial.posts]
+    for entry in sent.values():
+        where = entry.where or ()
+        there = dict.fromkeys(where, (entry.n or 0) // max(1, len(where)))
+        there |= where if isinstance(where, dict) else {}
+        posts += [{"who": entry.who, "where": p, "n": n, "since": since} for p, n in there.items()]
+    return [f"initial.posts={json.dumps(posts)}", *(f"timeline.{name}=null" for name in sent)]
+
+
+def _deadline_later(scenario: Scenario) -> list[str]:
+    """Every decision takes effect a day later."""
+    if not scenario.issues:
+        message = f"{scenario.name}: it has no issue, so that there is no deadline"
+        raise ValueError(message)
+    return [
+        f"issues.{key}.takes_effect='{(issue.takes_effect + LATER).strftime(TIME_FORMAT)}'"
+        for key, issue in scenario.issues.items()
+    ]
+
+
+def _at_a_place(scenario: Scenario) -> list[str]:
+    """What every decision is about is in one municipality of the organisers."""
+    towns = {
+        t for a in scenario.actors.values() if isinstance(a, Organisers) for t in a.municipalities
+    }
+    if not towns or not scenario.issues:
+        message = f"{scenario.name}: it has no issue, or no organisers who could gather anywhere"
+        raise ValueError(message)
+    return [f"issues.{key}.where={min(towns)}" for key in scenario.issues]
+
+
+def _in_force(scenario: Scenario) -> list[str]:
+    """Every decision is in force from the start, and soon somebody outside decides about it."""
+    if not scenario.issues:
+        message = f"{scenario.name}: it has no issue, so that nothing can be in force"
+        raise ValueError(message)
+    at, date = (
+        hour.strftime(TIME_FORMAT) for hour in (scenario.clock.start, scenario.clock.start + LATER)
+    )
+    settings: list[str] = []
+    for key, issue in scenario.issues.items():
+        settings += [f"issues.{key}.deals.{name}=null" for name in issue.deals]
+        settings += [
+            f"issues.{key}.takes_effect='{at}'",
+            f"issues.{key}.deals.off={{kind: swap}}",
+            f"issues.{key}.levers={{soon: {{on: {issue.decided_by}, at: '{date}'}}}}",
+        ]
+    return settings
+
+
+def _known_late(scenario: Scenario) -> list[str]:
+    """Every decision is known only when it takes effect."""
+    if not scenario.issues:
+        message = f"{scenario.name}: it has no issue, so that nothing can be known late"
+        raise ValueError(message)
+    return [
+        f"issues.{key}.announced='{issue.takes_effect.strftime(TIME_FORMAT)}'"
+        for key, issue in scenario.issues.items()
+    ]
+
+
+def _deadlocked(scenario: Scenario) -> list[str]:
+    """Every decision is in force from the start, and nothing can settle it."""
+    if not scenario.issues:
+        message = f"{scenario.name}: it has no issue, so that nothing can be deadlocked"
+        raise ValueError(message)
+    at = scenario.clock.start.strftime(TIME_FORMAT)
+    settings = [f"issues.{key}.takes_effect='{at}'" for key in scenario.issues]
+    for key, issue in scenario.issues.items():
+        settings += [f"issues.{key}.deals.{name}=null" for name in issue.deals]
+    return settings
+
+
+def _three_killed(scenario: Scenario) -> list[str]:
+    """Three of every group that minds the entry of forces are killed by one, at noon of day one.
+
+    Where a group names several forces or municipalities it is that whose name is first.
+    """
+    at, deaths = _noon(scenario), []
+    for group, actor in sorted(scenario.actors.items()):
+        towns = _towns_of(group, scenario)
+        if isinstance(actor, Residents) and actor.minds.entry_of and towns:
+            force, where = min(actor.minds.entry_of), min(towns)
+            deaths.append(
+                f"timeline.three_killed_of_{group}={{at: '{at}', who: {force}, does: kill, "
+                f"whom: {group}, where: {where}, n: 3, exogenous: true}}"
+            )
+    if not deaths:
+        message = f"{scenario.name}: nobody minds the entry of a force that could have killed"
+        raise ValueError(message)
+    return deaths
+
+
+def _towns_of(group: str, scenario: Scenario) -> frozenset[str]:
+    """Municipalities of a group; of one that lives everywhere those where somebody calls it."""
+    own = getattr(scenario.actors[group], "municipalities", None)
+    callers = (
+        a for a in scenario.actors.values() if isinstance(a, Organisers) and group in a.calls
+    )
+    return frozenset(own or (town for one in callers for town in one.municipalities))
+
+
+def _peacekeepers_clear(scenario: Scenario) -> list[str]:
+    """Peacekeepers may clear, and nobody obeys an order, which would open the roads before."""
+    keepers = [key for key, actor in scenario.actors.items() if actor.kind == "peacekeepers"]
+    may = [f"actors.{key}.posture.clears=true" for key in keepers]
+    return ["mechanisms.patron_control=false", *may]
+
+
+CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
+    "": lambda _scenario: [],
+    "order down": _order_down,
+    "deadline a day later": _deadline_later,
+    "three killed": _three_killed,
+    "a place is contested": _at_a_place,
+    "in force, and a date that presses": _in_force,
+    "in force, and no deal": _deadlocked,
+    "known when it takes effect": _known_late,
+    "police long there": _police_long_there,
+    "roads do not matter": lambda scenario: [f"issues.{k}.on_roads=0" for k in scenario.issues],
+    "peacekeepers clear": _peacekeepers_clear,
+    "nobody obeys": lambda _scenario: ["mechanisms.patron_control=false"],
+}
+"""Settings of each condition."""
