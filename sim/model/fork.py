@@ -7,6 +7,7 @@ passes from the model of one scenario to that of another, which is what decides 
 
 from sim.model.model import EscalationModel
 from sim.model.run_context import RunContext
+from sim.model.street_state import Clearer
 from sim.scenario.loaded import Loaded
 from sim.terms.events import Event
 from sim.terms.tracks import Tracks
@@ -96,9 +97,11 @@ def take_over(model: EscalationModel, past: EscalationModel) -> tuple[str, ...]:
     """
     core, before = model.core, past.core
     core.chance, core.people, core.log = before.chance, before.people, before.log
-    committees, core.state = core.state.committees, before.state
+    committees, clearers = core.state.committees, core.state.clearers
+    core.state = before.state
     committees.take_over(core.state.committees)
     core.state.committees = committees
+    _move_clearers(core, before, clearers)
     model.tick = past.tick
     core.set_time(model.tick)
     model.tracker = past.tracker
@@ -106,6 +109,16 @@ def take_over(model: EscalationModel, past: EscalationModel) -> tuple[str, ...]:
     _move_stance(core, past)
     core.order_of_battle.take_over(before.order_of_battle)
     return model.timeline.take_over(past.timeline)
+
+
+def _move_clearers(core: RunContext, before: RunContext, fresh: dict[str, Clearer]) -> None:
+    """Who may clear is as the scenario now says; who has met nobody expects what it now says."""
+    first, learnt = before.p.clearance.expected_first, core.state.clearers
+    for force, own in fresh.items():
+        known = learnt.get(force, own)
+        known.expected = own.expected if known.expected == first else known.expected
+        fresh[force] = known
+    core.state.clearers = fresh
 
 
 def _move_deadlines(core: RunContext, before: RunContext) -> None:

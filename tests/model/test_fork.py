@@ -135,7 +135,11 @@ NOT_FROM_AN_HOUR_ON = {
     "actors.ksf.posture.readiness",
     "actors.serbian_army.posture.readiness",
 }
-OF_THE_START_TOO = {"parameters.appraisal.fast_hours", "parameters.mobilisation.stay_hours"}
+OF_THE_START_TOO = {
+    "parameters.appraisal.fast_hours",
+    "parameters.mobilisation.stay_hours",
+    "mechanisms.triggers",
+}
 """They also say what was left at the start of what came before it."""
 ALL = sorted(settable())
 SOME_QUICK = [
@@ -213,6 +217,17 @@ def test_a_stance_has_effect_unless_the_patron_has_spoken():
         model = EscalationModel(loaded(*SHORT, *FAST, *sets, changed), 0)
         take_over(model, past)
         assert model.core.state.patrons["belgrade"].stance == stance
+
+
+def test_a_force_may_clear_from_the_fork_on_and_expects_what_is_said():
+    may = "actors.kfor.posture.clears=true"
+    pairs = [((), (may,)), ((may,), (may, "parameters.clearance.expected_first=0.3")), ((may,), ())]
+    for before, sets in pairs:
+        past, model = (EscalationModel(loaded(*SHORT, *FAST, *s), 0) for s in (before, sets))
+        own = {force: one.expected for force, one in model.core.state.clearers.items()}
+        assert set(own) == ({"kfor"} if sets else set())
+        take_over(model, past)
+        assert {f: one.expected for f, one in model.core.state.clearers.items()} == own
 
 
 def test_a_deadline_that_was_enforced_early_stays_in_force():
