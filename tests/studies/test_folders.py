@@ -140,6 +140,7 @@ def test_a_picture_that_fails_costs_no_table_and_no_run(
     result, folder = made(study, asked, results), tmp_path / "out"
     with monkeypatch.context() as broken:
         broken.setattr("sim.report.style.png_bytes", lambda _: 1 / 0)
+        broken.setattr("sim.studies.run.write.page_html", lambda _: 1 / 0)
         with pytest.warns(PictureWarning, match=r"\(division by zero\).*run.py plot .* again"):
             result.write(folder)
     record = read_record(folder / "manifest.json")
