@@ -257,6 +257,7 @@ SO: tuple[Callable[[], bool], ...] = (
     nothing_comes_of_nothing,
     the_roads_are_blocked_for_weeks,
     attempts_to_clear_are_few,
+    fewer_police_die_when_they_know_of_it,
 )
 NOT_YET: dict[Callable[[], bool], str] = {
     hardly_anybody_blocks_a_road_for_it: "beside the crowd a road or two are blocked",
@@ -269,7 +270,6 @@ NOT_YET: dict[Callable[[], bool], str] = {
     it_becomes_sustained_fighting_in_some_runs: "no process leads to rung 8",
     gunmen_are_hurt_too: "a cell is never hurt or caught",
     a_siege_ends_before_the_gunmen_had_meant_to_leave: "a siege ends by the clock only",
-    fewer_police_die_when_they_know_of_it: "who knows of a cell meets it sooner, and no better",
     a_warning_sends_the_army_home_sooner: "an army that nothing alarms goes home at its own pace",
     without_a_deal_it_wears_out: "people tire too little to end a blockade",
     a_small_arrest_brings_a_march: "nobody calls a march",
