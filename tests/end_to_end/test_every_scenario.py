@@ -70,7 +70,7 @@ def variant(path):
     return pytest.param(path, marks=marks, id=path.stem)
 
 
-@pytest.mark.parametrize("path", map(variant, VARIANTS))
+@pytest.mark.parametrize("path", [variant(path) for path in VARIANTS])
 def test_a_variant_changes_what_happens(path):
     base = SCENARIOS / "mitrovica.yaml"
     pairs = ((one_run(base, n)[1], one_run(path, n)[1]) for n in range(4))

@@ -73,7 +73,7 @@ def test_a_force_shoots_by_its_order_of_fire(order, armed, shoots):
 
 
 def test_charges_are_thrown_until_they_are_gone():
-    hit, bursts = harm("parameters.armed_fire.throws=5", entry=f"{POLICE}, charges: 3", runs=1)
+    hit, bursts = harm("parameters.armed_fire.throws=2.5", entry=f"{POLICE}, charges: 3", runs=1)
     assert hit["special_police"] > 0
     assert 1 <= bursts["serbs_north"] <= 3
 
