@@ -50,7 +50,7 @@ def test_restraint_comes_with_hours_and_goes_with_days():
 
 
 def test_those_who_stand_for_the_dead_avenge_them_on_whom_is_blamed():
-    eager = ("parameters.aftermath.revenge=0.2", "parameters.armed_fire.quiet_rate=0")
+    eager = ("parameters.aftermath.revenge=0.1", "parameters.armed_fire.quiet_rate=0")
     model = after(48, *eager, KILLED % "serbs_north")
     killing = next(event for event in model.events if event.kind == "killing")
     answers = [event for event in model.events if killing.id in event.causes]

@@ -64,7 +64,7 @@ def test_a_sample_without_anything_is_of_the_accepted_sets_and_goes_to_their_fol
     assert [out.parts[0] for _, out in asked] == ["scenarios", "outputs", "outputs"]
     request, folder = asked[0]
     assert folder == Path("scenarios/accepted")
-    assert len(request.search.priors) == 95
+    assert len(request.search.priors) == 164
     assert (request.search.seed, request.n_sets, request.batches) == (3, 7, 0)
     assert len(request.scenarios) == 5
     assert {one.scenario.ensemble.one_in for one in request.scenarios} == {4}
