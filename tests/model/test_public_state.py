@@ -17,7 +17,7 @@ HARM = (
     *TINY,
     "actors.kfor.posture.clears=true",
     "parameters.armed_fire.rate=2",
-    "parameters.armed_fire.aim=3",
+    "parameters.armed_fire.aim=2.5",
     "parameters.armed_fire.exposed_post=1",
     "timeline.probe_ready={at: '2022-07-31 09:00', who: belgrade, does: readiness, level: 1}",
     SOUTH,
