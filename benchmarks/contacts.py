@@ -164,7 +164,7 @@ def _bring(core: RunContext, part: Part, until: float) -> None:
 
 def _meeting(core: RunContext, part: Part) -> Meeting:
     heat = THREAT / core.p.contact.heat_scale
-    carried = core.state.contacts.carried(CROWD, (core.town_of(PLACE),))
+    carried = core.state.contacts.carried(CROWD, {core.town_of(PLACE)})
     crowd = Side(
         CROWD,
         part.crowd,
