@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable
-from statistics import NormalDist
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -89,13 +88,8 @@ def _pace(core: RunContext) -> None:
     """How fast each committee tires and leaves: drawn once a run, around the rates."""
     committees, p = core.state.committees, core.p.holding
     for name, sigma in (("tires", p.tires_sigma), ("leaves", p.leaves_sigma)):
-        draws = [_normal(core, name, row.name) for row in committees.rows]
+        draws = [core.chance.normal(name, row.name) for row in committees.rows]
         setattr(committees, name, np.array([math.exp(sigma * draw) for draw in draws]))
-
-
-def _normal(core: RunContext, decision: str, who: str) -> float:
-    """A standard normal draw that belongs to somebody for the whole run."""
-    return NormalDist().inv_cdf(min(max(core.chance.uniform(decision, who), 1e-9), 1.0 - 1e-9))
 
 
 def _people(plan: Scenario, where: Geography, chance: Streams) -> Residents:

@@ -9,6 +9,7 @@ keyed by a stable hash. Common random numbers: Glasserman & Yao 1992, Management
 import hashlib
 from collections.abc import Sequence
 from numbers import Integral
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
@@ -258,6 +259,10 @@ class Streams:
     def uniform(self, decision: str, who: str) -> float:
         """The first uniform draw of a stream: a trait that is drawn once a run."""
         return float(self.lent(decision, who).random())
+
+    def normal(self, decision: str, who: str) -> float:
+        """The same as a standard normal draw, by inversion of that uniform."""
+        return NormalDist().inv_cdf(min(max(self.uniform(decision, who), 1e-9), 1.0 - 1e-9))
 
     def person_exponentials(
         self, decision: str, persons: NDArray[np.uint32], occurrence: int

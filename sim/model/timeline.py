@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import chain
-from statistics import NormalDist
 
 from sim.model import public_state
 from sim.model.actions import Action, Do
@@ -115,9 +114,8 @@ class Timeline:
             return
         delay = 0.0
         if isinstance(entry.after, Delay):
-            u = self._core.chance.uniform("delay", luck)
-            normal = NormalDist().inv_cdf(min(max(u, 1e-9), 1 - 1e-9))
-            delay = entry.after.median * math.exp(entry.after.sigma * normal)
+            drawn = self._core.chance.normal("delay", luck)
+            delay = entry.after.median * math.exp(entry.after.sigma * drawn)
         until = self._core.plan.clock.hours(entry.until) if entry.until else math.inf
         unless = self._condition(entry.unless) if entry.unless else None
         when = self._condition(entry.when)

@@ -28,7 +28,6 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "agents/plans.py": {2.0: "a level: all at hand", 3.0: "a level: reserves", 0.999: _DRAW},
     "agents/patron.py": {
         3: "a step", 4: "highest step that is not an invasion", 24.0: _HOURS,
-        1e-9: _DRAW,
     },
     "effects/approach.py": {
         4: _GAMMA, 0.5: "half a Rayleigh draw, and half of its spread", 1e-12: _DRAW,
@@ -36,9 +35,9 @@ EXPLAINED: dict[str, dict[float, str]] = {
         3.0: "highest level of a plan",
     },
     "effects/forces.py": {2: "steps before an alert"},
-    "agents/issue_decider.py": {24.0: _HOURS, 1e-9: _DRAW},
+    "agents/issue_decider.py": {24.0: _HOURS},
     "attrition.py": {24.0: _HOURS},
-    "build.py": {60: _MINUTES, 1e-9: _DRAW},
+    "build.py": {60: _MINUTES},
     "committees.py": {5: "columns of the array"},
     "contacts/bouts.py": {24: _HOURS, 1e-9: "keeps a heat of 0 from a division by it"},
     "effects/deals.py": {24: _HOURS, 3.0: _GAMMA},
@@ -95,7 +94,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "rules/rumour.py": {0.5: "half a step (Heun), and the mean of two"},
     "state.py": {1e9: _LONG_AGO},
     "issue_state.py": {1e9: _LONG_AGO},
-    "timeline.py": {1000: "conditions that are remembered", 1e-9: _DRAW},
+    "timeline.py": {1000: "conditions that are remembered"},
     "verbs/cells.py": {60: _MINUTES},
     "verbs/decisions.py": {24: _HOURS},
     "verbs/violence.py": {24: "the ladder looks back a day (by definition)"},

@@ -6,7 +6,6 @@ costs them, and what mediators add, outweighs what they contest.
 """
 
 import math
-from statistics import NormalDist
 from typing import Any, NamedTuple
 
 import mesa
@@ -262,5 +261,5 @@ def _stakes(core: RunContext, issue: str) -> tuple[float, float]:
     plan, p = core.plan.issues[issue], core.p.bargaining
     peak = max((one.value for one in plan.salience.values()), default=0.0)
     worth = getattr(p, f"stake_{plan.object}") * peak
-    drawn = NormalDist().inv_cdf(min(max(core.chance.uniform("stake", issue), 1e-9), 1.0 - 1e-9))
+    drawn = core.chance.normal("stake", issue)
     return worth * p.decider_share, worth * (1.0 - p.decider_share) * math.exp(p.spread * drawn)

@@ -1,7 +1,6 @@
 """Patrons: each speaks, orders its clients, and moves its army's readiness (M6, M10, M13)."""
 
 import math
-from statistics import NormalDist
 from typing import Any, Final, NamedTuple
 
 import mesa
@@ -269,5 +268,5 @@ class Patron(Leader):
 
 def _patience(core: RunContext, actor: str) -> float:
     """A patron's patience with a deadlock in this run, drawn once."""
-    drawn = min(max(core.chance.uniform("patience", actor), 1e-9), 1.0 - 1e-9)
-    return math.exp(core.p.kin_readiness.patience_spread * NormalDist().inv_cdf(drawn))
+    drawn = core.chance.normal("patience", actor)
+    return math.exp(core.p.kin_readiness.patience_spread * drawn)

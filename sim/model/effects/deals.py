@@ -95,8 +95,8 @@ def _hands_over(terms: DealTerms) -> bool:
 
 def _takes(core: RunContext, deal: str) -> float:
     """Hours from a deal until it can be carried out: a gamma law."""
-    draw = float(core.chance.generator("carry_out", deal).gamma(DAYS_OF_WORK)) / DAYS_OF_WORK
-    return core.p.bargaining.carry_out_hours * draw
+    drawn = core.chance.own_line("carry_out", deal).gamma(DAYS_OF_WORK)
+    return core.p.bargaining.carry_out_hours * drawn
 
 
 def carry_out(core: RunContext) -> None:
