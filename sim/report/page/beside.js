@@ -55,7 +55,7 @@ function eventsOf(list, data, run, frame) {
     return;
   }
   const past = run.events.filter(([at]) => at <= frame).slice(-7).reverse();
-  for (const [at, who, what, , given] of past)
+  for (const [at, who, what, given] of past)
     node(list, "li", `${data.frames[at]}: ${what}${who ? " – " + who : ""}`, given ? { class: "given" } : {});
   if (!past.length) node(list, "li", data.words.nothing);
 }

@@ -119,23 +119,18 @@ def _data(
 
 def _run(run: Run, told: Telling, frames: Frames, names: Names) -> dict[str, Any]:
     assert run.tracks is not None, "the model notes tracks"
-    events = [_event(event, frames, names) for event in run.events if event.kind not in QUIET]
-    numbers = {place: n for n, place in enumerate(run.tracks.places)}
-    for event, row in zip((e for e in run.events if e.kind not in QUIET), events, strict=True):
-        row.append(numbers.get(event.place, -1))
     return {
         "number": run.number,
         "why": told.why,
         "rung": told.rung,
         **one_run(run.tracks, frames),
-        "events": events,
+        "events": [_event(one, frames, names) for one in run.events if one.kind not in QUIET],
     }
 
 
 def _event(event: Event, frames: Frames, names: Names) -> list[Any]:
-    """Moment, who, what, rung, and whether it is given."""
-    telling = who(names, event)
-    return [frames.of(event.tick), telling, what(names, event), event.rung, event.given]
+    """Moment, who, what, and whether it is given."""
+    return [frames.of(event.tick), who(names, event), what(names, event), event.given]
 
 
 def _keys(keys: Sequence[KeyEvent], frames: Frames, language: str) -> list[list[Any]]:

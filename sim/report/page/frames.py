@@ -124,11 +124,9 @@ class AllRuns:
         self._states: NDArray[np.int32] | None = None
         self._people: list[NDArray[np.int32]] = []
         self._posts: dict[tuple[int, int], NDArray[np.int32]] = {}
-        self._runs = 0
 
     def note(self, tracks: Tracks) -> None:
         """Note one more run."""
-        self._runs += 1
         states = states_of(tracks, self._frames)
         counts = np.stack([(states & bit) > 0 for bit in STATES]).astype(np.int32)
         self._states = counts if self._states is None else self._states + counts

@@ -11,8 +11,6 @@ from sim.scenario.clock import Clock
 from sim.terms.ladder import INJURIES, OBSTRUCTION, VIOLENCE
 from sim.terms.words import said, words
 
-Finding = dict[str, str]
-
 
 def numbers_of(rows: Sequence[Row], language: str) -> tuple[tuple[int, str], ...]:
     """The five numbers of a reader in a hurry: in how many runs it came to what."""
@@ -56,7 +54,7 @@ def time_words(clock: Clock, hours: float, language: str) -> str:
     return f"{day_words(time, language)} {time:%H:%M}"
 
 
-def findings(data: dict[str, Any], frames: Frames, language: str) -> Finding:
+def findings(data: dict[str, Any], frames: Frames, language: str) -> dict[str, str]:
     """A sentence on what each curve shows.
 
     Args:
