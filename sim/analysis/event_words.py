@@ -1,6 +1,7 @@
 """Events in plain words: when, who, what and where, for a reader who knows no ids."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Final, NamedTuple
 
 from sim.scenario.actors import Residents
@@ -70,9 +71,7 @@ def names_of(loaded: Loaded, language: str = ENGLISH) -> Names:
 
 def when(names: Names, tick: int) -> str:
     """Local time with the day of the week, and with the date after the first week."""
-    time = names.clock.local(tick)
-    days = (time.date() - names.clock.start.date()).days
-    return f"{time:%a %H:%M}" if days < 7 else f"{time.day} {time:%b %H:%M}"
+    return local_words(names.clock, tick, names.language)
 
 
 def who(names: Names, event: Event) -> str:
@@ -132,7 +131,19 @@ def _quoted(event: Event) -> str:
 
 
 def local_hour_words(clock: Clock, hours: float) -> str:
+    """The same of an hour of the clock; see :func:`local_words`."""
+    return local_words(clock, round(hours * 60) / clock.tick_minutes)
+
+
+def local_words(clock: Clock, tick: float, language: str = ENGLISH) -> str:
     """Local time with the day of the week, and with the date after the first week."""
-    time = clock.local(round(hours * 60) / clock.tick_minutes)
+    time = clock.local(tick)
+    day, month = day_and_month(time, language)
     days = (time.date() - clock.start.date()).days
-    return f"{time:%a %H:%M}" if days < DAYS_OF_WEEK else f"{time.day} {time:%b %H:%M}"
+    return f"{day} {time:%H:%M}" if days < DAYS_OF_WEEK else f"{time.day} {month} {time:%H:%M}"
+
+
+def day_and_month(time: datetime, language: str = ENGLISH) -> tuple[str, str]:
+    """Short names of the day of the week and of the month."""
+    days, months = (words(key, language).split() for key in ("days", "months"))
+    return days[time.weekday()], months[time.month - 1]

@@ -7,11 +7,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.event_words import day_and_month
 from sim.analysis.quantiles import quantiles
 from sim.results.run import Run
 from sim.scenario.clock import Clock
 from sim.terms.tracks import BLOCKED, CLOSED, HELD, Tracks
-from sim.terms.words import ENGLISH, words
+from sim.terms.words import ENGLISH
 
 MOST_FRAMES: Final = 1000
 """Moments that a slider can be moved to; of a longer case each stands for several ticks."""
@@ -66,8 +67,7 @@ def frames_of(clock: Clock, language: str = ENGLISH) -> Frames:
 
 def day_words(time: datetime, language: str, *, year: bool = False) -> str:
     """A day, such as "Sun 31 Jul"."""
-    day = words("days", language).split()[time.weekday()]
-    month = words("months", language).split()[time.month - 1]
+    day, month = day_and_month(time, language)
     return f"{day} {time:%d} {month}" + (f" {time.year}" if year else "")
 
 

@@ -92,6 +92,9 @@ def test_a_page_in_another_language_says_nothing_of_the_program_in_english(folde
     for key in ("note", "map_help", "reading_1", "curve_help"):
         assert words(key, language) in told.replace("&amp;", "&")
         assert words(key) not in told
+    steps = page(folder, language=language).content.why
+    days = words("days", language).split()
+    assert {step["when"].split()[0] for step in steps} <= set(days)
 
 
 def test_a_language_that_it_does_not_speak_is_refused(folder):
