@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final, NamedTuple
 
 from sim.analysis.event_times import EventTimes, event_times
+from sim.analysis.event_words import local_hour_words
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
@@ -84,9 +85,6 @@ def observed_times(
         if len(times) >= key.number and times:
             found[name] = times[-1] if key.number < 0 else times[key.number - 1]
     return found
-
-
-DAYS_OF_WEEK: Final = 7
 
 
 class KeyEvent(NamedTuple):
@@ -186,10 +184,7 @@ def _hour_of(event: KeyEvent) -> float:
 def time_words(clock: Clock, hours: float) -> str:
     """Local time, with the weekday after the first day, and with the date after the first week."""
     time = clock.local(round(hours * 60) / clock.tick_minutes)
-    days = (time.date() - clock.start.date()).days
-    if days < DAYS_OF_WEEK:
-        return f"{time:%a %H:%M}" if days else f"{time:%H:%M}"
-    return f"{time.day} {time:%b %H:%M}"
+    return f"{time:%H:%M}" if time.date() == clock.start.date() else local_hour_words(clock, hours)
 
 
 def _times(name: str, rows: Sequence[Row], firsts: FirstTicks, clock: Clock) -> EventTimes:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from sim.scenario.quantity import Limits, Quantity
+from sim.scenario.quantity import Quantity, limits_of
 from sim.scenario.types import Scenario
 from sim.terms.kinds import KINDS
 
@@ -60,7 +60,7 @@ def _postures(scenario: Scenario) -> Iterator[Control]:
             continue
         for name, field in type(posture).model_fields.items():
             value = getattr(posture, name)
-            limits = next((one for one in field.metadata if isinstance(one, Limits)), None)
+            limits = limits_of(field)
             if isinstance(value, Quantity) and limits is not None:
                 yield Control(
                     f"actors.{key}.posture.{name}", "number", actor.name, name.replace("_", " "),

@@ -5,7 +5,7 @@ and chance of the runs are kept apart: both come from the seed, but through diff
 every point of a design is run with the same numbers of runs.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from typing import Any, Final, NamedTuple, overload
 
@@ -17,7 +17,7 @@ from sim.experiment.arms import Arm, Vector, overrides_of
 from sim.scenario.load import digest_of, load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import suggest
-from sim.scenario.quantity import Limits, Quantity
+from sim.scenario.quantity import Quantity, quantities_in
 from sim.scenario.types import Scenario
 from sim.terms.extras import extra
 
@@ -54,31 +54,9 @@ def factors(scenario: Scenario) -> list[Factor]:
     """Every quantity with a range, of actors, parameters and all else, in the scenario's order."""
     return [
         Factor(path, label_of(path), quantity.low, quantity.value, quantity.high, is_private)
-        for path, quantity, is_private in _quantities(scenario, "")
+        for path, quantity, is_private in quantities_in(scenario)
         if quantity.low < quantity.high
     ]
-
-
-def _quantities(
-    node: object, path: str, is_private: bool = False
-) -> Iterator[tuple[str, Quantity, bool]]:
-    """(Path, quantity, whether it is private) of everything below a node."""
-    if isinstance(node, Quantity):
-        yield path, node, is_private
-    elif isinstance(node, BaseModel):
-        for name, field in type(node).model_fields.items():
-            hidden = any(isinstance(limit, Limits) and limit.private for limit in field.metadata)
-            yield from _quantities(getattr(node, name), _join(path, name), hidden)
-    elif isinstance(node, dict):
-        for name, child in node.items():
-            yield from _quantities(child, _join(path, str(name)), is_private)
-    elif isinstance(node, tuple):
-        for index, child in enumerate(node):
-            yield from _quantities(child, _join(path, str(index)), is_private)
-
-
-def _join(path: str, name: str) -> str:
-    return f"{path}.{name}" if path else name
 
 
 def label_of(path: str) -> str:

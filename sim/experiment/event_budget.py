@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sim.scenario.loaded import Loaded
-from sim.scenario.quantity import Limits
+from sim.scenario.quantity import limits_of
 from sim.terms.errors import Refused
 from sim.terms.events import Event
 from sim.terms.kinds import KINDS
@@ -114,7 +114,8 @@ def _share_of_limit(loaded: Loaded, name: str) -> tuple[float, float, float]:
     """A parameter as a share of its hard limit, its value, and that limit."""
     group, _, key = name.partition(".")
     owner = getattr(loaded.scenario.parameters, group)
-    field = type(owner).model_fields[key]
-    high = next(item.high for item in field.metadata if isinstance(item, Limits))
+    limits = limits_of(type(owner).model_fields[key])
+    assert limits is not None, "every parameter has some"
+    high = limits.high
     value = getattr(owner, key).value
     return value / high, value, high

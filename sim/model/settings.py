@@ -7,7 +7,7 @@ from pydantic import BaseModel
 
 from sim.model.streams import Streams, triangular
 from sim.scenario.parameters import Parameters
-from sim.scenario.quantity import Limits, Quantity
+from sim.scenario.quantity import Quantity, limits_of
 from sim.scenario.tracked import fields_of, numbers_of, peek
 
 
@@ -51,6 +51,6 @@ def drawn_posture(posture: BaseModel, who: str, streams: Streams, fixed: bool) -
 def is_drawn(posture: BaseModel, name: str) -> bool:
     """Whether a field of a posture is drawn for each run: it is hidden, and has a range."""
     value = getattr(posture, name)
-    limits = type(posture).model_fields[name].metadata
-    hidden = any(isinstance(limit, Limits) and limit.private for limit in limits)
+    limits = limits_of(type(posture).model_fields[name])
+    hidden = limits is not None and limits.private
     return hidden and isinstance(value, Quantity) and value.range is not None

@@ -19,7 +19,7 @@ from sim.report.markdown_table import table
 from sim.report.verbs_markdown import keys, verbs
 from sim.scenario.load import Loaded, load
 from sim.scenario.parameters import Parameters
-from sim.scenario.quantity import Limits, Quantity
+from sim.scenario.quantity import Quantity, limits_of, quantities_in, records_in
 from sim.scenario.types import Mechanisms
 
 PROJECT: Final = Path(sim.__file__).resolve().parent.parent
@@ -83,7 +83,8 @@ def parameters(known: Sources) -> str:
 def _parameter_row(members: BaseModel, name: str) -> tuple[str, ...]:
     quantity: Quantity = getattr(members, name)
     field = type(members).model_fields[name]
-    unit = next((limit.unit for limit in field.metadata if isinstance(limit, Limits)), "")
+    limits = limits_of(field)
+    unit = limits.unit if limits else ""
     numbers = (_number(quantity.value), _range(quantity), unit)
     return (f"`{name}`", *numbers, field.description or "", _source(quantity))
 
@@ -142,7 +143,7 @@ def actors(known: Sources) -> str:
         first = (f"`{name}`", f"{actor.name}; {actor.kind.replace('_', ' ')}, {actor.side}")
         found = [
             (*first, f"`{path}`", _number(q.value), _range(q, hidden), _source(q))
-            for path, q, hidden in _quantities(actor)
+            for path, q, hidden in quantities_in(actor)
         ]
         rows += found or [(*first, "", "", "", actor.source or "")]
     return table(("actor", "who; kind, side", "number", "value", "range", "source"), _once(rows))
@@ -183,7 +184,7 @@ def assumed(known: Sources) -> str:
         base = base or own
     drawn = sum("drawn" in row[3] for row in rows)
     regard = sum(".regard." in row[1] for row in rows)
-    words = [q.source or "" for _, q, _ in _quantities(known.base.scenario.parameters)]
+    words = [q.source or "" for _, q, _ in quantities_in(known.base.scenario.parameters)]
     fitted, chosen = (sum(word in text for text in words) for word in ("fit", "assumed"))
     count = (
         f"{len(rows)} facts of {len(known.scenarios)} scenarios are assumed: {regard} of them "
@@ -196,37 +197,13 @@ def assumed(known: Sources) -> str:
 
 def _assumed(item: BaseModel, path: str = "") -> Iterator[tuple[str, tuple[str, str, str]]]:
     """Paths of everything marked as assumed, with value, range and the words beside it."""
-    for where, part, hidden in _walk(item, path):
+    for where, part, hidden in records_in(item, path):
         if isinstance(part, Quantity):
             if part.assumed:
                 why = part.source or ""
                 yield where, (_number(part.value), _range(part, hidden), why)
         elif getattr(part, "assumed", False):
             yield where, ("", "", getattr(part, "source", None) or "")
-
-
-def _quantities(item: BaseModel) -> Iterator[tuple[str, Quantity, bool]]:
-    for path, part, hidden in _walk(item, ""):
-        if isinstance(part, Quantity):
-            yield path, part, hidden
-
-
-def _walk(item: object, path: str, hidden: bool = False) -> Iterator[tuple[str, BaseModel, bool]]:
-    """Every record within a record, with its path and whether its owner hides it."""
-    if isinstance(item, BaseModel):
-        if path:
-            yield path, item, hidden
-        if isinstance(item, Quantity):
-            return
-        for name, field in type(item).model_fields.items():
-            private = any(isinstance(limit, Limits) and limit.private for limit in field.metadata)
-            yield from _walk(getattr(item, name), f"{path}.{name}" if path else name, private)
-    elif isinstance(item, dict):
-        for key, value in item.items():
-            yield from _walk(value, f"{path}.{key}" if path else str(key), hidden)
-    elif isinstance(item, tuple):
-        for number, value in enumerate(item):
-            yield from _walk(value, f"{path}.{number}", hidden)
 
 
 def _source(quantity: Quantity) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from sim.scenario.merge import DROPPABLE, WITHIN
-from sim.scenario.quantity import Limits
+from sim.scenario.quantity import Limits, limits_of
 from sim.scenario.types import Scenario
 from sim.scenario.verbs.keys import COMMON, KEYS
 from sim.scenario.verbs.table import VERBS, readers
@@ -166,9 +166,7 @@ def _optional(declared: Any) -> Any:
 
 def _limits(model: type[BaseModel] | None, key: str) -> Limits | None:
     """Limits of a field, when it is a quantity that has some."""
-    field = model.model_fields.get(key) if model else None
-    metadata = field.metadata if field else ()
-    return next((item for item in metadata if isinstance(item, Limits)), None)
+    return limits_of(model.model_fields.get(key) if model else None)
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

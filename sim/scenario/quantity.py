@@ -1,8 +1,10 @@
 """A number with its range and source, and the strict base of every scenario type."""
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic.fields import FieldInfo
 
 
 class Strict(BaseModel):
@@ -97,3 +99,43 @@ PrivateShare = Annotated[Quantity, bounded(0, 1, private=True)]
 """A share [0..1] its owner keeps to itself: drawn per run from its range."""
 Signed = Annotated[Quantity, bounded(-1, 1)]
 """A signed degree [-1..1]."""
+
+
+def limits_of(field: FieldInfo | None) -> Limits | None:
+    """Hard limits of a field, when it is a quantity that has some."""
+    metadata = field.metadata if field else ()
+    return next((one for one in metadata if isinstance(one, Limits)), None)
+
+
+def quantities_in(item: object, path: str = "") -> Iterator[tuple[str, Quantity, bool]]:
+    """Every quantity within a record, with its path and whether its owner hides it."""
+    for where, part, hidden in records_in(item, path):
+        if isinstance(part, Quantity):
+            yield where, part, hidden
+
+
+def records_in(
+    item: object, path: str, hidden: bool = False
+) -> Iterator[tuple[str, BaseModel, bool]]:
+    """Every record within a record, with its path and whether its owner hides it.
+
+    Args:
+        item: a record, or a mapping or sequence of some.
+        path: where it stands.
+        hidden: whether its owner hides it.
+    """
+    if isinstance(item, BaseModel):
+        if path:
+            yield path, item, hidden
+        if isinstance(item, Quantity):
+            return
+        for name, field in type(item).model_fields.items():
+            limits = limits_of(field)
+            private = limits is not None and limits.private
+            yield from records_in(getattr(item, name), f"{path}.{name}" if path else name, private)
+    elif isinstance(item, dict):
+        for key, value in item.items():
+            yield from records_in(value, f"{path}.{key}" if path else str(key), hidden)
+    elif isinstance(item, tuple):
+        for number, value in enumerate(item):
+            yield from records_in(value, f"{path}.{number}", hidden)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sim.experiment.designs import factors
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import suggest
-from sim.scenario.quantity import Limits, Quantity
+from sim.scenario.quantity import Quantity, limits_of
 from sim.studies.calibrate.priors import Prior, Shape
 from sim.terms.errors import Refused
 
@@ -127,6 +127,5 @@ def _unit(scenario: Any, path: str) -> str:
     """Unit of a quantity, from the limits of its field; empty for none."""
     above, _, name = path.rpartition(".")
     record = _at(scenario, above)
-    field = getattr(type(record), "model_fields", {}).get(name)
-    metadata = field.metadata if field is not None else ()
-    return next((limit.unit for limit in metadata if isinstance(limit, Limits)), "")
+    limits = limits_of(getattr(type(record), "model_fields", {}).get(name))
+    return limits.unit if limits else ""
