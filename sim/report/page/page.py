@@ -5,12 +5,14 @@ import gzip
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from importlib import resources
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from sim.report.page.content import Page, rung_words
 from sim.report.page.curves import LEVELS
+from sim.report.page.frames import day_words
 from sim.terms.words import TAGS, catalogue, said, words
 
 SCRIPTS: Final = ("drawing", "moment", "map", "curves", "beside", "player")
@@ -203,7 +205,10 @@ def _shown(outcome: dict[str, Any], name: str, language: str) -> str:
     """A quantile for a reader: a local time, or a number with its unit."""
     value = outcome[name]
     if isinstance(value, str):
-        return value[:16].replace("T", " ") if "T" in value else words("not_reached", language)
+        if "T" not in value:
+            return words("not_reached", language)
+        time = datetime.fromisoformat(value)
+        return f"{day_words(time, language)} {time:%H:%M}"
     return f"{value:,.3g}" if value < 1000 else f"{value:,.0f}"
 
 
