@@ -15,11 +15,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from sim.app.cases import Case, cases, changed
-from sim.app.controls import Control, controls_of, overrides_of
+from sim.app.cases import Case, cases
+from sim.app.controls import overrides_of
 from sim.app.jobs import SIDES, Job
 from sim.scenario.dump import dump
-from sim.scenario.load import load
 from sim.terms.errors import Refused
 
 MOST_PAIRS: Final = 200
@@ -71,13 +70,13 @@ class App:
         case = self._cases.get(request.path_params["case"])
         if case is None:
             return _wrong(["no such scenario"], 404)
-        scenario = load(case.file).scenario
+        scenario = case.loaded.scenario
         return JSONResponse({
             "title": scenario.title,
             "about": scenario.about,
             "runs": min(scenario.ensemble.runs, 40),
             "most": MOST_PAIRS,
-            "controls": [asdict(one) for one in controls_of(scenario)],
+            "controls": [asdict(one) for one in case.controls],
         })  # fmt: skip
 
     async def _begin(self, request: Request) -> Response:
@@ -88,9 +87,9 @@ class App:
             return _wrong(wrong, 422)
         case, values, runs = asked
         try:
-            loaded = {"base": load(case.file)}
+            loaded = {"base": case.loaded}
             if values:
-                loaded["changed"] = changed(case, values)
+                loaded["changed"] = case.changed(values)
         except Refused as error:
             return _wrong(str(error).splitlines(), 422)
         number = str(len(self.jobs) + 1)
@@ -115,7 +114,7 @@ class App:
             return None, ["case: no such scenario"]
         if not isinstance(settings, dict):
             return None, ["settings: is no object"]
-        values, wrong = overrides_of(_controls_of(case), settings)
+        values, wrong = overrides_of(case.controls, settings)
         if isinstance(runs, bool) or not isinstance(runs, int) or not 1 <= runs <= MOST_PAIRS:
             wrong.append(f"runs: must be a whole number from 1 to {MOST_PAIRS}")
         return (None, wrong) if wrong else ((case, values, runs), [])
@@ -161,14 +160,10 @@ class App:
             return _wrong(wrong, 422)
         case, values, _ = asked
         try:
-            text = dump(changed(case, values).scenario)
+            text = dump(case.changed(values).scenario)
         except Refused as error:
             return _wrong(str(error).splitlines(), 422)
         return Response(text, media_type="application/yaml")
-
-
-def _controls_of(case: Case) -> list[Control]:
-    return controls_of(load(case.file).scenario)
 
 
 def _wrong(messages: list[str], status: int) -> JSONResponse:

@@ -67,12 +67,15 @@ def _places(name: Path) -> Iterator[Path]:
         yield shipped() / name
 
 
+def names_in(folder: Path) -> list[str]:
+    """Names of the scenarios of a folder and of their variants, such as ``variants/no_rumour``."""
+    paths = (*sorted(folder.glob(f"*{_ENDING}")), *sorted(folder.glob(f"variants/*{_ENDING}")))
+    return [path.relative_to(folder).with_suffix("").as_posix() for path in paths]
+
+
 def _names() -> list[str]:
     """Names of scenarios that can be given from here, those of the working folder first."""
-    found: list[str] = []
-    for folder in (Path(), Path(SCENARIOS), shipped()):
-        paths = (*sorted(folder.glob(f"*{_ENDING}")), *sorted(folder.glob(f"variants/*{_ENDING}")))
-        found += [path.relative_to(folder).with_suffix("").as_posix() for path in paths]
+    found = (name for folder in (Path(), Path(SCENARIOS), shipped()) for name in names_in(folder))
     return list(dict.fromkeys(found))
 
 
