@@ -6,11 +6,12 @@ never those that are written first.
 
 import json
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from sim.scenario.actors import Organisers, Patron, Residents
 from sim.scenario.clock import TIME_FORMAT
+from sim.scenario.issues import Issue
 from sim.scenario.types import Scenario
 
 ORDER_HOUR: Final = 12
@@ -52,12 +53,24 @@ def _order_down(scenario: Scenario) -> list[str]:
 
 
 def _noon(scenario: Scenario) -> str:
-    return scenario.clock.start.replace(hour=ORDER_HOUR, minute=0).strftime(TIME_FORMAT)
+    return _written(scenario.clock.start.replace(hour=ORDER_HOUR, minute=0))
+
+
+def _written(time: datetime) -> str:
+    return time.strftime(TIME_FORMAT)
+
+
+def _issues(scenario: Scenario, otherwise: str) -> dict[str, Issue]:
+    """The issues of a scenario; one without any is refused, saying what cannot be otherwise."""
+    if not scenario.issues:
+        message = f"{scenario.name}: it has no issue, so that {otherwise}"
+        raise ValueError(message)
+    return scenario.issues
 
 
 def _police_long_there(scenario: Scenario) -> list[str]:
     """Police who are minded and are sent somewhere in the scenario stand there since long."""
-    since = (scenario.clock.start - LONG).strftime(TIME_FORMAT)
+    since = _written(scenario.clock.start - LONG)
     residents = (a for a in scenario.actors.values() if isinstance(a, Residents))
     minded = {force for group in residents for force in group.minds.entry_of}
     sent = {
@@ -79,12 +92,10 @@ def _police_long_there(scenario: Scenario) -> list[str]:
 
 def _deadline_later(scenario: Scenario) -> list[str]:
     """Every decision takes effect a day later."""
-    if not scenario.issues:
-        message = f"{scenario.name}: it has no issue, so that there is no deadline"
-        raise ValueError(message)
+    issues = _issues(scenario, "there is no deadline")
     return [
-        f"issues.{key}.takes_effect='{(issue.takes_effect + LATER).strftime(TIME_FORMAT)}'"
-        for key, issue in scenario.issues.items()
+        f"issues.{key}.takes_effect='{_written(issue.takes_effect + LATER)}'"
+        for key, issue in issues.items()
     ]
 
 
@@ -101,17 +112,10 @@ def _at_a_place(scenario: Scenario) -> list[str]:
 
 def _in_force(scenario: Scenario) -> list[str]:
     """Every decision is in force from the start, and soon somebody outside decides about it."""
-    if not scenario.issues:
-        message = f"{scenario.name}: it has no issue, so that nothing can be in force"
-        raise ValueError(message)
-    at, date = (
-        hour.strftime(TIME_FORMAT) for hour in (scenario.clock.start, scenario.clock.start + LATER)
-    )
-    settings: list[str] = []
+    date = _written(scenario.clock.start + LATER)
+    settings = _deadlocked(scenario)
     for key, issue in scenario.issues.items():
-        settings += [f"issues.{key}.deals.{name}=null" for name in issue.deals]
         settings += [
-            f"issues.{key}.takes_effect='{at}'",
             f"issues.{key}.deals.off={{kind: swap}}",
             f"issues.{key}.levers={{soon: {{on: {issue.decided_by}, at: '{date}'}}}}",
         ]
@@ -120,23 +124,18 @@ def _in_force(scenario: Scenario) -> list[str]:
 
 def _known_late(scenario: Scenario) -> list[str]:
     """Every decision is known only when it takes effect."""
-    if not scenario.issues:
-        message = f"{scenario.name}: it has no issue, so that nothing can be known late"
-        raise ValueError(message)
+    issues = _issues(scenario, "nothing can be known late")
     return [
-        f"issues.{key}.announced='{issue.takes_effect.strftime(TIME_FORMAT)}'"
-        for key, issue in scenario.issues.items()
+        f"issues.{key}.announced='{_written(issue.takes_effect)}'" for key, issue in issues.items()
     ]
 
 
 def _deadlocked(scenario: Scenario) -> list[str]:
     """Every decision is in force from the start, and nothing can settle it."""
-    if not scenario.issues:
-        message = f"{scenario.name}: it has no issue, so that nothing can be deadlocked"
-        raise ValueError(message)
-    at = scenario.clock.start.strftime(TIME_FORMAT)
-    settings = [f"issues.{key}.takes_effect='{at}'" for key in scenario.issues]
-    for key, issue in scenario.issues.items():
+    issues = _issues(scenario, "nothing can be in force")
+    at = _written(scenario.clock.start)
+    settings = [f"issues.{key}.takes_effect='{at}'" for key in issues]
+    for key, issue in issues.items():
         settings += [f"issues.{key}.deals.{name}=null" for name in issue.deals]
     return settings
 
