@@ -57,13 +57,13 @@ class CostsOfHoldingOut:
 def _sides(core: RunContext, issue: str) -> _Sides:
     plan, related = core.plan.issues[issue], core.related
     contesters = contesters_of(core, issue)
-    patrons = {related.patron(name) for name in contesters} - {None}
+    patrons = {related.patron(name) or "" for name in contesters} - {""}
     groups = stakeholders(plan)
     towns = frozenset[int]().union(*(core.turf[group] for group in groups))
     return _Sides(
         tuple(force for force in related.minders if plan.decided_by in related.chain(force)),
         contesters,
-        tuple(sorted(name for name in patrons if name is not None)),
+        tuple(sorted(patrons)),
         groups,
         towns,
         plan.where or "",
@@ -74,6 +74,13 @@ def _sides(core: RunContext, issue: str) -> _Sides:
 def stakeholders(issue: Issue) -> tuple[str, ...]:
     """Groups to which an issue matters at all."""
     return tuple(group for group, peak in issue.salience.items() if peak.value > 0.0)
+
+
+def issues_of(core: RunContext, groups: tuple[str, ...]) -> tuple[str, ...]:
+    """Issues in which one of some groups has a stake."""
+    return tuple(
+        name for name, issue in core.plan.issues.items() if set(groups) & set(stakeholders(issue))
+    )
 
 
 def contesters_of(core: RunContext, issue: str) -> frozenset[str]:

@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from sim.model.attrition import stakeholders
+from sim.model.attrition import issues_of
 from sim.model.run_context import RunContext
 from sim.model.state import PatronState
 
@@ -47,18 +47,10 @@ class KinWatch:
 
 def _kin(core: RunContext, patron: str) -> _Kin:
     related = core.related
-    groups = frozenset(related.stands_for(patron))
+    groups = related.stands_for(patron)
     clients = frozenset(related.clients(patron, "organisers", "armed_cells"))
-    minded = (f for f, minders in related.minders.items() if groups & set(minders))
-    return _Kin(groups | clients, frozenset(minded), issues_of(core, patron))
-
-
-def issues_of(core: RunContext, patron: str) -> tuple[str, ...]:
-    """Issues in which groups that a patron protects have a stake."""
-    groups = set(core.related.stands_for(patron))
-    return tuple(
-        name for name, issue in core.plan.issues.items() if groups & set(stakeholders(issue))
-    )
+    minded = (f for f, minders in related.minders.items() if set(groups) & set(minders))
+    return _Kin(clients.union(groups), frozenset(minded), issues_of(core, groups))
 
 
 def _expect(core: RunContext, state: PatronState, kin: _Kin) -> None:

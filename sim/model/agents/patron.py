@@ -8,7 +8,7 @@ import mesa
 from sim.model.actions import Action
 from sim.model.agents.base import AT_ONCE, Kind, Options
 from sim.model.agents.leader import Leader, Speech, speak_rates
-from sim.model.kin import issues_of
+from sim.model.attrition import issues_of
 from sim.model.mechanisms import Rules
 from sim.model.rules import kin_readiness
 from sim.model.run_context import RunContext
@@ -229,7 +229,7 @@ class Patron(Leader):
             posture.restraint,
             frozenset(clients),
             tuple(core.state.committees.of(clients)),
-            issues_of(core, actor),
+            issues_of(core, related.stands_for(actor)),
             _patience(core, actor),
             HIGHEST if related.actors[actor].alerts else ALERT - 1,
         )

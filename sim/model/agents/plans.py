@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from sim.model.attrition import stakeholders
+from sim.model.attrition import issues_of
 from sim.model.rules import campaign, plan
 from sim.model.run_context import RunContext
 from sim.model.views import View
@@ -33,13 +33,10 @@ def planners(core: RunContext) -> tuple[Planner, ...]:
     rows, found = core.state.committees.rows, []
     for actor in sorted({row.actor for row in rows}):
         groups = core.related.stands_for(actor)
-        issues = [
-            n for n, issue in core.plan.issues.items() if set(groups) & set(stakeholders(issue))
-        ]
         row = min(
             (n for n, row in enumerate(rows) if row.actor == actor), key=lambda n: rows[n].name
         )
-        found.append(Planner(actor, row, groups, tuple(issues), rows[row].patron))
+        found.append(Planner(actor, row, groups, issues_of(core, groups), rows[row].patron))
     return tuple(found)
 
 
