@@ -111,7 +111,6 @@ def _hold_out(core: RunContext, state: IssueState, sides: _Sides) -> None:
     standing = core.state.standing.values()
     barricades = sum(one.owner in sides.contesters for one in standing)
     cost.blocked = barricades / core.p.barricades.full_network
-    cost.exposed = _exposed(core, sides)
     held = p.holder_share * _held(core, sides) if state.handed_over else 0.0
     rows = core.state.quarters.of_groups(sides.groups)
     out = float(core.state.quarters.out[rows].sum())
@@ -119,7 +118,8 @@ def _hold_out(core: RunContext, state: IssueState, sides: _Sides) -> None:
         return
     cost.hours += core.step
     rates = (p.force_day, p.roads_day, p.disruption_least)
-    cost.decider += bargaining.decider_cost(cost.exposed, cost.blocked, rates, days)
+    exposed = _exposed(core, sides)
+    cost.decider += bargaining.decider_cost(exposed, cost.blocked, rates, days)
     cost.holder += bargaining.decider_cost(held, 0.0, rates, days)
     alert = max((core.state.patrons[name].readiness for name in sides.patrons), default=0)
     kin = (p.kin_day, p.alert_day)

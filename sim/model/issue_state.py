@@ -44,7 +44,6 @@ class Attrition:
         contesters: what it has cost those who contest it.
         holder: what it has cost a third party that holds what is contested, and presses both.
         losses: own people killed, and a tenth of those hurt, of who decides.
-        exposed: how far a force of its own is exposed now [0..1].
         blocked: barricades of those who contest it, relative to a fully blocked network.
         seen: events looked at so far.
     """
@@ -54,7 +53,6 @@ class Attrition:
     contesters: float = 0.0
     holder: float = 0.0
     losses: float = 0.0
-    exposed: float = 0.0
     blocked: float = 0.0
     seen: int = 0
 

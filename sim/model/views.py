@@ -48,7 +48,6 @@ class View(NamedTuple):
         stance: each patron's word in force [-1..1].
         kin_threat: mean threat over the quarters of the groups that each patron protects.
         rung: highest emergent rung of the last 24 h.
-        gathered: largest crowd at a site where people gather, people.
         troubled: people at each site where people gather, and at each seat, that is in trouble:
             sirens sound or a barricade stands in its municipality, or a crowd is there.
         trouble: barricades stand, sirens sound, or a crowd has gathered at a site.
@@ -102,7 +101,6 @@ class View(NamedTuple):
     stance: dict[str, float]
     kin_threat: dict[str, float]
     rung: int
-    gathered: float
     troubled: dict[str, float]
     trouble: bool
     believing: Numbers
@@ -210,7 +208,6 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         **_committees(core),
         standing=state.standing,
         rung=state.rung,
-        gathered=gathered,
         troubled=_troubled(core, sounding, crowds) if trouble else {},
         trouble=trouble,
         believing=quarters.believing,

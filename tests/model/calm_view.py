@@ -26,7 +26,6 @@ _CALM = {
     "stance": {},
     "kin_threat": {},
     "rung": 0,
-    "gathered": 0.0,
     "troubled": {},
     "trouble": False,
     "issues": {},

@@ -19,7 +19,7 @@ _NOTHING = "so near to nothing that it is nothing: saves time"
 
 EXPLAINED: dict[str, dict[float, str]] = {
     "agents/organiser.py": {
-        0.02: _SHOWN, 0.005: _SHOWN, 0.5: "lorry groups are rounded to whole ones",
+        0.02: _SHOWN, 0.005: _SHOWN,
     },
     "agents/organiser_rates.py": {
         1e9: _LONG_AGO, 1e-9: "keeps a threshold of 0 from a division by it",

@@ -7,6 +7,7 @@ import mesa
 from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
 from sim.model.agents.organiser_rates import (
+    LEAST_GROUP,
     free_lorries,
     lorry_groups,
     people_out,
@@ -125,7 +126,7 @@ class Organiser(Decider):
         for work in objects:
             name, site = work.split("/", 1)
             tool = self.core.plan.means[name]
-            if site in sites or free < 0.5 * tool.lorries:
+            if site in sites or free < LEAST_GROUP * tool.lorries:
                 continue
             sites.add(site)
             free -= tool.lorries

@@ -143,6 +143,11 @@ def clearable(force: Headquarters, view: View) -> tuple[str, ...]:
     return tuple(site for site in view.working if (force.actor, "clear", site) in view.may)
 
 
+def longest(force: Headquarters, view: View) -> str:
+    """The barricade that has stood longest of those that a force may clear."""
+    return min(clearable(force, view), key=lambda site: (view.standing[site].since, site))
+
+
 def _calls(force: Headquarters, view: View) -> bool:
     """Whether there is violence, and the other army has not been called yet."""
     called = force.actor in view.called_army
@@ -208,8 +213,8 @@ class PeacekeepingHeadquarters(Decider):
 
     def _weighed(self, view: View, decision: str) -> list[Action]:
         """Ask for a lane, or give an ultimatum, at the barricade that stands longest."""
-        site = min(clearable(self.force, view), key=lambda n: (view.standing[n].since, n))
-        learnt, causes = view.clearers[self.actor], (view.standing[site].event,)
+        site, learnt = longest(self.force, view), view.clearers[self.actor]
+        causes = (view.standing[site].event,)
         terms = (("need", learnt.need), ("expected_resistance", learnt.expected))
         asks = Action("talk", self.actor, site, causes=causes, terms=terms)
         warns = Action("warn", self.actor, site, causes=causes, terms=terms)
@@ -220,8 +225,7 @@ class PeacekeepingHeadquarters(Decider):
 
         Those who clear have to be there: where they are not, a company is sent first.
         """
-        sites = clearable(self.force, view)
-        site = min(sites, key=lambda name: (view.standing[name].since, name))
+        site = longest(self.force, view)
         causes = (view.standing[site].event,)
         there = min(round(company), self.core.at_hand(self.actor, site))
         if there:
