@@ -8,6 +8,7 @@ from pathlib import Path
 from sim.cli.arguments import Parser, path_argument
 from sim.cli.exit_codes import DONE, InputError
 
+LAST_PORT = 65_535
 USES = (("serve", "the app: change a case in the browser, and compare"),)
 """How it is called, and what for, as the list of all commands tells it."""
 ABOUT = """\
@@ -27,9 +28,12 @@ def command(arguments: Sequence[str]) -> int:
     except ModuleNotFoundError as error:
         message = f"serve needs {error.name}: pip install 'ibar[serve]'"
         raise InputError(message) from error
+    if not 0 <= options.port <= LAST_PORT:
+        message = f"--port {options.port}: a port is a number from 1 to {LAST_PORT}, 0 for any"
+        raise InputError(message)
     folder = options.out or Path("outputs") / f"app-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
     with socket.socket() as listening:
-        listening.bind(("127.0.0.1", options.port))
+        _bind(listening, options.port)
         port: int = listening.getsockname()[1]
         guard = Guard(App(folder).asgi(), port)
         print(f"http://127.0.0.1:{port}/?token={guard.token}", flush=True)
@@ -37,6 +41,19 @@ def command(arguments: Sequence[str]) -> int:
         server = uvicorn.Server(uvicorn.Config(guard, log_level="warning", access_log=False))
         server.run(sockets=[listening])
     return DONE
+
+
+def _bind(listening: socket.socket, port: int) -> None:
+    """Listen on the loopback.
+
+    Raises:
+        InputError: when the port is taken, or not for everybody.
+    """
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError as error:
+        message = f"--port {port}: {error.strerror or error}; leave it out for a free one"
+        raise InputError(message) from error
 
 
 def _parser() -> Parser:

@@ -20,6 +20,9 @@ BEGUN: Final = "study.part"
 FILES, ADDED = "files", "added"
 """Keys of the manifest: the study's files, and those that another command put beside them."""
 ELSEWHERE: Final = "choose another folder with --out"
+GENERATOR: Final = '<meta name="generator" content="Ibar">'
+"""What stands in the head of every page that Ibar makes."""
+_HEAD_BYTES: Final = 2000
 _NAMED: Final = 3
 """Files named in a message, and letters of a value that is told."""
 _LONGEST: Final = 40
@@ -137,12 +140,20 @@ def check_targets(folder: Path, names: Iterable[str], owned: Iterable[str]) -> N
     known = {*owned, MANIFEST} if read_record(folder / MANIFEST) else set(owned)
     for name in names:
         refuse_links(folder, name)
-        if name not in known and (folder / name).exists():
+        if (name not in known or _is_strange_page(folder / name)) and (folder / name).exists():
             message = (
                 f"{folder / name}: was not written by this study, and is not written over; move it "
                 f"away, or {ELSEWHERE}"
             )
             raise FolderError(message)
+
+
+def _is_strange_page(path: Path) -> bool:
+    """Whether a page does not say that Ibar made it: a reader may have put one in its place."""
+    if path.suffix != ".html" or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return GENERATOR.encode() not in file.read(_HEAD_BYTES)
 
 
 def refuse_links(folder: Path, name: str) -> None:

@@ -41,6 +41,7 @@ def page_html(page: Page) -> bytes:
     html = Element("html", lang=TAGS[language])
     head = SubElement(html, "head")
     SubElement(head, "meta", charset="utf-8")
+    SubElement(head, "meta", name="generator", content="Ibar")
     SubElement(
         head, "meta", {"http-equiv": "Content-Security-Policy", "content": _policy(script, style)}
     )

@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 import re
+import shutil
 from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
@@ -15,8 +16,10 @@ import pytest
 from sim.report.page.frames import MOST_FRAMES, days_of, frames_of
 from sim.report.page.page import SCRIPTS, page_html
 from sim.report.page.telling import telling_runs
+from sim.results.ownership import GENERATOR
 from sim.scenario.load import load
 from sim.studies.page.study import NAME, page
+from sim.studies.run.read import read
 from sim.terms.errors import Refused
 from sim.terms.kinds import KINDS
 from sim.terms.ladder import RUNGS
@@ -176,3 +179,25 @@ def test_days_are_marked_where_the_clocks_change():
     marks = days_of(autumn)
     assert [text for _, text in marks][:2] == ["Mon 25 Oct", "Tue 26 Oct"]
     assert [round(b - a) for (a, _), (b, _) in pairwise(marks)] == [24] * 6 + [25] + [24] * 2
+
+
+def test_a_page_says_that_it_is_of_ibar(shown):
+    assert GENERATOR.encode() in shown.html[:2000]
+
+
+AGAIN = {
+    "page": lambda copy: page(copy).write(),
+    "plot": lambda copy: read(copy).draw(copy),
+    "run": lambda copy: read(copy).write(copy),
+}
+
+
+@pytest.mark.parametrize("again", AGAIN)
+def test_a_page_of_somebody_else_is_not_written_over(folder, tmp_path, again):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    (copy / NAME).write_text("<html>my own notes</html>")
+    before = {path.name: path.read_bytes() for path in copy.iterdir()}
+    with pytest.raises(Refused, match="not written over"):
+        AGAIN[again](copy)
+    assert {path.name: path.read_bytes() for path in copy.iterdir()} == before
