@@ -38,6 +38,7 @@ def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
         case.wrong(f"{path}.hours", hours, "begins and ends at the same hour")
     for key, group, node in _who_come_out(entry):
         _check_living(case, f"{path}.{key}", node, (group, entry))
+        _check_armed(case, path, entry, (group, node))
 
 
 def _by_party(entry: Node, key: str) -> Iterator[tuple[str, Node]]:
@@ -56,6 +57,21 @@ def _who_come_out(entry: Node) -> Iterator[tuple[str, str, Node]]:
         yield "n", who.text, n
     for name, node in _by_party(entry, "people"):
         yield f"people.{name}", name, node
+
+
+def _check_armed(
+    case: ReferenceTable, path: str, entry: Node, of: tuple[str, Node]
+) -> None:
+    """No more people have firearms than come out."""
+    group, people = of
+    armed = entry.child("armed")
+    if armed is not None and armed.keys:
+        armed = armed.child(group)
+    if armed is None or armed.whole is None or people.whole is None:
+        return
+    if armed.whole > people.whole:
+        message = f"is more than the {people.whole:,} of {group} who come out"
+        case.wrong(f"{path}.armed", armed, message)
 
 
 def _check_living(case: ReferenceTable, path: str, node: Node, of: tuple[str, Node]) -> None:

@@ -85,6 +85,7 @@ PARTIES = [
         "a number of people",
     ),
     ("people: {kin_north: 20, others_south: 9}, where: [north, hill]", "where", "happens at one"),
+    ("people: {kin_north: 20, others_south: 9}, armed: {kin_north: 30}", "armed", "who come out"),
 ]
 
 
