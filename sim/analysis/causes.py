@@ -11,6 +11,7 @@ from sim.analysis.event_words import Names, what, when, who
 from sim.analysis.inequalities import PART_OF_KIND, PARTS, Inequality, inequality, parts_of
 from sim.results.run import Run
 from sim.terms.events import Event
+from sim.terms.words import said
 
 HARM: Final = ("killed", "injured")
 LEAST_SHARE: Final = 0.05
@@ -130,7 +131,9 @@ def chain(events: Sequence[Event], names: Names, event_id: int | None = None) ->
     for first, last, its_part in path:
         sides = _sides(first, by_id, followed)
         followed |= {side.id for side, _ in sides}
-        links.append(_link(first, last, its_part, sides, told=told, events=events))
+        links.append(
+            _link(first, last, its_part, sides, told=told, events=events, language=names.language)
+        )
     return links
 
 
@@ -216,12 +219,13 @@ def _link(
     *,
     told: Callable[[Event, float | None], DescribedEvent],
     events: Sequence[Event],
+    language: str,
 ) -> Link:
     times = sum(_same(event, first) and first.id <= event.id <= last.id for event in events)
     return Link(
         told=told(first, part),
-        inequality=inequality(first),
-        parts={PARTS[name]: value for name, value in parts_of(first).items()},
+        inequality=inequality(first, language),
+        parts={said(PARTS[name], language): value for name, value in parts_of(first).items()},
         times=times,
         last=told(last, None).when if times > 1 else "",
         sides=tuple(told(side, its_part) for side, its_part in sides),

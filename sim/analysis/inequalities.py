@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from sim.terms.events import Event
+from sim.terms.words import ENGLISH, said, words
 
 Terms = Mapping[str, float]
 
@@ -53,16 +54,20 @@ class Inequality(NamedTuple):
     chance: float | None = None
 
 
-def inequality(event: Event) -> Inequality:
-    """The inequality of an event, from the terms in the log."""
+def inequality(event: Event, language: str = ENGLISH) -> Inequality:
+    """The inequality of an event, from the terms in the log.
+
+    Args:
+        event: with its terms.
+        language: of the words, see :data:`sim.terms.words.LANGUAGES`.
+    """
     terms = dict(event.terms)
     if not terms:
         return Inequality("")
     for needed, describe in _SAID:
         if needed <= terms.keys():
-            return describe(terms)
-    listed = ", ".join(f"{name.replace('_', ' ')} {value:.2g}" for name, value in terms.items())
-    return Inequality(listed)
+            return describe(terms, language)
+    return Inequality(_listed(terms, language))
 
 
 def parts_of(event: Event) -> dict[str, float]:
@@ -81,144 +86,127 @@ def relative(value: float, limit: float) -> float | None:
     return (value - limit) / limit if limit > 0.0 else None
 
 
-def _called(terms: Terms) -> Inequality:
+def _called(terms: Terms, language: str) -> Inequality:
     threat, threshold = terms["threat"], terms["threshold"]
-    if threat >= threshold:
-        words = f"threat {threat:.2f} above the organisers' threshold {threshold:.2f}"
-    else:
-        words = (
-            f"threat {threat:.2f} still below the organisers' threshold {threshold:.2f}: "
-            "an early call, by chance"
-        )
+    key = "because_called" if threat >= threshold else "because_called_early"
+    text = words(key, language, **terms)
     if "denied" in terms:
-        words += f"; it would stop {terms['denied']:.0%} of what is contested"
-    return Inequality(words, relative(threat, threshold))
+        text += f"; {words('because_would_stop', language, **terms)}"
+    return Inequality(text, relative(threat, threshold))
 
 
-def _built(terms: Terms) -> Inequality:
-    people, least = terms["people"], terms["people_least"]
-    threat, threat_least = terms["threat"], terms["threat_least"]
-    words = (
-        f"{people:.0f} people out, {least:.0f} needed; "
-        f"threat {threat:.2f}, {threat_least:.2f} needed"
-    )
+def _built(terms: Terms, language: str) -> Inequality:
+    text = words("because_built", language, **terms)
     if "denied" in terms:
-        words += f"; it denies {terms['denied']:.0%} of what is contested"
-    margins = [
-        m for m in (relative(people, least), relative(threat, threat_least)) if m is not None
-    ]
-    return Inequality(words, min(margins, default=None))
+        text += f"; {words('because_denies', language, **terms)}"
+    pairs = (("people", "people_least"), ("threat", "threat_least"))
+    margins = [relative(terms[value], terms[limit]) for value, limit in pairs]
+    return Inequality(text, min((m for m in margins if m is not None), default=None))
 
 
-def _removed(terms: Terms) -> Inequality:
-    will, needed = terms["will_to_hold"], terms["will_needed"]
-    side = "below" if will < needed else "above"
-    return Inequality(f"will to hold {will:.2f}, {side} the {needed:.2f} that weariness asks for")
+def _removed(terms: Terms, language: str) -> Inequality:
+    weary = terms["will_to_hold"] < terms["will_needed"]
+    key = "because_will_below" if weary else "because_will_above"
+    return Inequality(words(key, language, **terms))
 
 
-def _weighed(terms: Terms) -> Inequality:
-    need, resistance = terms["need"], terms["expected_resistance"]
-    return Inequality(f"need of the roads {need:.2f}, expected resistance {resistance:.2f}")
-
-
-def _rallied(terms: Terms) -> Inequality:
-    about, needed = terms["complaint"], terms["complaint_needed"]
-    return Inequality(f"complaint {about:.2f}, {needed:.2f} needed", relative(about, needed))
-
-
-def _fired(terms: Terms) -> Inequality:
-    chance = hourly_chance(terms["rate_per_hour"])
-    hour = "at night" if terms["night"] >= 1.0 else "by day"
+def _fired(terms: Terms, language: str) -> Inequality:
+    hour = words("at_night" if terms["night"] >= 1.0 else "by_day", language)
     if terms["threat_rise"] <= 0.0:
-        words = f"threat no higher than in the last day, {hour}, as happens without any crisis"
+        text = words("because_no_rise", language, hour=hour)
     else:
-        reach = "police in reach, " if terms.get("police_in_reach", 0.0) > 0.0 else ""
-        words = f"threat {terms['threat_rise']:.2f} above its mean of a day, {reach}{hour}"
-    return Inequality(_with_chance(words, chance), chance=chance)
+        near = terms.get("police_in_reach", 0.0) > 0.0
+        key = "because_rise_police" if near else "because_rise"
+        text = words(key, language, hour=hour, **terms)
+    return _with_chance(text, terms, language)
 
 
-def _conceded(terms: Terms) -> Inequality:
-    chance = hourly_chance(terms["rate_per_hour"])
-    words = (
-        f"deadline pressure {terms['deadline_pressure']:.1f} and stakes {terms['stakes']:.1f} "
-        f"against resolve {terms['resolve']:.2f} and commitment {terms['commitment']:.1f}"
-    )
-    return Inequality(_with_chance(words, chance), chance=chance)
+def _settled(terms: Terms, language: str) -> Inequality:
+    added, left = terms["mediators"] + terms["levers"], max(0.0, terms["gap"])
+    text = words("because_settled", language, added=added, left=left, **terms)
+    return _with_chance(text, terms, language)
 
 
-def _settled(terms: Terms) -> Inequality:
-    chance = hourly_chance(terms["rate_per_hour"])
-    words = (
-        f"stakes of {terms['stakes']:.2f}; {terms['days_of_deadlock']:.0f} days of deadlock have "
-        f"cost who decides {terms['costs_of_who_decides']:.2f} and the others "
-        f"{terms['costs_of_the_others']:.2f}, mediators and dates add "
-        f"{terms['mediators'] + terms['levers']:.2f}; {max(0.0, terms['gap']):.2f} are left"
-    )
-    return Inequality(_with_chance(words, chance), chance=chance)
-
-
-def _readied(terms: Terms) -> Inequality:
+def _readied(terms: Terms, language: str) -> Inequality:
     level, step = terms["alarm"], terms["step"]
-    words = (
-        f"alarm {level:.2f}, and {step:.2f} for that step: {terms['days_of_deadlock']:.0f} days of "
-        f"deadlock, harm to kin {terms['harm_to_kin']:.2f}, threat to kin "
-        f"{terms['threat_to_kin']:.2f}, a warning of {terms['warning']:.2f}"
-    )
-    return Inequality(words, relative(level, step) if level >= step else None)
+    text = words("because_alarm", language, **terms)
+    return Inequality(text, relative(level, step) if level >= step else None)
 
 
-def _faced(terms: Terms) -> Inequality:
-    return Inequality(
-        f"{terms['crowd_here']:.0f} people on one side, {terms['crowd_across']:.0f} on the other; "
-        f"peacekeepers let {100 * terms['passing']:.0f} % of contacts through"
-    )
+def _listed(terms: Terms, language: str) -> str:
+    """Terms that nothing is known of, one after the other."""
+    named = ((said(name.replace("_", " "), language), value) for name, value in terms.items())
+    return ", ".join(words("because_one", language, name=n, value=v) for n, v in named)
 
 
-def _cleared(terms: Terms) -> Inequality:
-    return Inequality(f"{terms['crowd']:.0f} people against a force of {terms['force']:.0f}")
+def _by_rate(terms: Terms, language: str) -> Inequality:
+    others = {name: value for name, value in terms.items() if name != "rate_per_hour"}
+    return _with_chance(_listed(others, language), terms, language)
 
 
-def _diverted(terms: Terms) -> Inequality:
-    return Inequality(f"peacekeepers keep {terms['kept_apart']:.0f} people apart in a push")
-
-
-def _by_rate(terms: Terms) -> Inequality:
+def _with_chance(text: str, terms: Terms, language: str) -> Inequality:
     chance = hourly_chance(terms["rate_per_hour"])
-    others = (f"{n} {v:.2g}" for n, v in terms.items() if n != "rate_per_hour")
-    return Inequality(_with_chance(", ".join(others), chance), chance=chance)
+    key = "chance_small" if chance < LEAST_CHANCE else "chance"
+    return Inequality(words(key, language, what=text, chance=chance), chance=chance)
 
 
-def _with_chance(words: str, chance: float) -> str:
-    shown = "less than 1 %" if chance < 0.01 else f"{100 * chance:.0f} %"
-    return f"{words}: a chance of {shown} an hour"
+def _one(key: str) -> "Describe":
+    return lambda terms, language: Inequality(words(key, language, **terms))
 
 
-def _one(template: str, name: str) -> Callable[[Terms], Inequality]:
-    return lambda terms: Inequality(template.format(terms[name]))
+def _over(key: str, value: str, limit: str) -> "Describe":
+    """Words with the margin of a value over its limit."""
+    return lambda terms, language: Inequality(
+        words(key, language, **terms), relative(terms[value], terms[limit])
+    )
 
 
-_SAID: Final[tuple[tuple[frozenset[str], Callable[[Terms], Inequality]], ...]] = (
-    (frozenset({"threat", "threshold"}), _called),
-    (frozenset({"people", "people_least", "threat", "threat_least"}), _built),
-    (frozenset({"complaint", "complaint_needed"}), _rallied),
-    (frozenset({"need", "expected_resistance"}), _weighed),
-    (frozenset({"will_to_hold", "will_needed"}), _removed),
-    (frozenset({"threat_rise", "night", "rate_per_hour"}), _fired),
+def _rated(key: str) -> "Describe":
+    """Words with the chance of an hour."""
+    return lambda terms, language: _with_chance(words(key, language, **terms), terms, language)
+
+
+Describe = Callable[[Terms, str], Inequality]
+LEAST_CHANCE: Final = 0.01
+"""Chance of an hour below which its number is not said."""
+
+
+def _terms(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_SAID: Final[tuple[tuple[frozenset[str], Describe], ...]] = (
+    (_terms("threat threshold"), _called),
+    (_terms("people people_least threat threat_least"), _built),
     (
-        frozenset({"deadline_pressure", "stakes", "resolve", "commitment", "rate_per_hour"}),
-        _conceded,
+        _terms("complaint complaint_needed"),
+        _over("because_complaint", "complaint", "complaint_needed"),
     ),
-    (frozenset({"gap", "stakes", "days_of_deadlock", "rate_per_hour"}), _settled),
-    (frozenset({"alarm", "step", "harm_to_kin"}), _readied),
-    (frozenset({"crowd_here", "crowd_across", "passing"}), _faced),
-    (frozenset({"crowd", "force"}), _cleared),
-    (frozenset({"kept_apart"}), _diverted),
-    (frozenset({"rate_per_hour"}), _by_rate),
-    (frozenset({"crowd"}), _one("{:.0f} people out", "crowd")),
-    (frozenset({"barricades"}), _one("{:.0f} barricades standing", "barricades")),
-    (frozenset({"believing"}), _one("believed by a share of {:.2f} of people", "believing")),
-    (frozenset({"hostility"}), _one("hostility {:.2f}", "hostility")),
-    (frozenset({"hours_of_trouble"}), _one("{:.0f} hours of trouble", "hours_of_trouble")),
-    (frozenset({"threat"}), _one("threat {:.2f}", "threat")),
+    (_terms("need expected_resistance"), _one("because_need")),
+    (_terms("will_to_hold will_needed"), _removed),
+    (_terms("threat_rise night rate_per_hour"), _fired),
+    (
+        _terms("deadline_pressure stakes resolve commitment rate_per_hour"),
+        _rated("because_conceded"),
+    ),
+    (_terms("gap stakes days_of_deadlock rate_per_hour"), _settled),
+    (_terms("alarm step harm_to_kin"), _readied),
+    (_terms("crowd_here crowd_across passing"), _one("because_faced")),
+    (_terms("crowd force"), _one("because_force")),
+    (_terms("kept_apart"), _one("because_kept_apart")),
+    (_terms("rung rate_per_hour"), _rated("because_rung")),
+    (_terms("resolve rate_per_hour"), _rated("because_resolve")),
+    (_terms("rate_per_hour"), _by_rate),
+    (_terms("people threat"), _one("because_threat")),
+    (_terms("people barricades"), _one("because_people_barricades")),
+    (_terms("crowd"), _one("because_crowd")),
+    (_terms("barricades"), _one("because_barricades")),
+    (_terms("believing"), _one("because_believing")),
+    (_terms("hostility"), _one("because_hostility")),
+    (_terms("hours_of_trouble"), _one("because_trouble")),
+    (_terms("level hours_of_deadlock"), _one("because_level")),
+    (_terms("hours_since_deal"), _one("because_since_deal")),
+    (_terms("dead"), _one("because_dead")),
+    (_terms("threat"), _one("because_threat")),
 )
 """Words for each set of terms that the log may carry; the first whose terms are all there."""

@@ -13,6 +13,8 @@ LANGUAGES: Final = ("en", "sr", "sq")
 ENGLISH: Final = LANGUAGES[0]
 TAGS: Final = {"en": "en", "sr": "sr-Latn", "sq": "sq"}
 """The language as a browser knows it."""
+SEPARATORS: Final = {"en": ",.", "sr": ".,", "sq": "\u00a0,"}
+"""What stands between thousands, and before decimals."""
 
 
 @cache
@@ -36,9 +38,24 @@ def _phrases(language: str) -> dict[str, str]:
     return {row["en"]: row[language] for row in _rows() if not row["key"]}
 
 
+class Number:
+    """A number that is written as a language writes it, for words with a format in their gap."""
+
+    def __init__(self, value: float, language: str) -> None:
+        """Args: the number, and the language."""
+        self._value, self._signs = value, str.maketrans(",.", SEPARATORS[language])
+
+    def __format__(self, form: str) -> str:
+        """The number in a form of Python's, such as ``,.2f``; per cent stand apart from it."""
+        return format(self._value, form).translate(self._signs).replace("%", " %")
+
+
 def words(key: str, language: str = ENGLISH, **values: Any) -> str:
-    """The words of a key with values filled in."""
-    return catalogue(language)[key].format(**values)
+    """The words of a key with values filled in, numbers as the language writes them."""
+    numbers = {
+        name: Number(v, language) for name, v in values.items() if isinstance(v, int | float)
+    }
+    return catalogue(language)[key].format(**(values | numbers))
 
 
 def said(phrase: str, language: str = ENGLISH) -> str:

@@ -19,7 +19,7 @@ function sentenceOf(data, moment, all) {
   const blocked = moment.sites.filter(([, state]) => state === BLOCKED);
   const mean = blocked.reduce((sum, site) => sum + site[2], 0);
   const half = blocked.filter((site) => site[2] >= 0.5).length;
-  return fill(words.state_of_all, { people: number(people), mean: mean.toFixed(1), half });
+  return fill(words.state_of_all, { people: number(people), mean: mean.toLocaleString(data.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 }), half });
 }
 
 function tableOf(table, data, moment, all) {

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sim.analysis.causes import chain, most_escalated
 from sim.analysis.event_words import Names, kind_words, names_of, what, who
 from sim.analysis.key_events import KeyEvent, key_events, keys_of, observed_times
 from sim.report.page.assumed import Assumption, assumptions_of
@@ -13,6 +12,7 @@ from sim.report.page.curves import curves_of
 from sim.report.page.frames import Frames, all_runs, days_of, frames_of, one_run
 from sim.report.page.places import busy_box, map_of
 from sim.report.page.sentences import findings, numbers_of, sentence_of
+from sim.report.page.steps import furthest
 from sim.report.page.telling import Telling, telling_runs
 from sim.results.run import Ensemble, Run
 from sim.results.tables import Row
@@ -83,13 +83,13 @@ def page_of(
     times = observed_times(observed.events, keys_of(scenario)) if observed else {}
     keys = key_events(ensemble, rows, times)
     frames = frames_of(scenario.clock, language)
-    why_run, steps = _why(ensemble.runs, names, frames)
+    why_run, steps = furthest(ensemble.runs, names, frames)
     data = _data(loaded, ensemble, rows, frames, names)
     return Page(
         language, scenario.title, len(rows), ensemble.seed, numbers_of(rows, language),
         tuple(sentence_of(key, scenario.clock, language) for key in keys),
         tuple(summary["outcomes"].values()), steps, why_run, findings(data, frames, language),
-        tuple(assumptions_of(scenario)),
+        tuple(assumptions_of(scenario, names)),
         data | {
             "keys": _keys(keys, frames, language),
             "observed": _observed(observed, names, frames),
@@ -163,26 +163,6 @@ def _observed(observed: Observed | None, names: Names, frames: Frames) -> list[l
             text = f"{kind}{', ' + place if place else ''}{number}"
             found.append([frames.of_hour(hours), text])
     return sorted(found)
-
-
-def _why(
-    runs: Sequence[Run], names: Names, frames: Frames
-) -> tuple[int | None, tuple[dict[str, Any], ...]]:
-    """The chain of causes of the run that went furthest, earliest first."""
-    run = most_escalated(runs)
-    links = list(reversed(chain(run.events, names)))
-    steps = tuple(
-        {
-            "moment": frames.of(link.told.event.tick),
-            "when": link.told.when,
-            "who": link.told.who,
-            "what": link.told.what,
-            "given": link.told.given,
-            "reason": link.inequality.words,
-        }
-        for link in links
-    )
-    return (run.number if steps else None), steps
 
 
 def rung_words(language: str) -> list[str]:

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from importlib import resources
@@ -13,10 +14,12 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from sim.report.page.content import Page, rung_words
 from sim.report.page.curves import LEVELS
 from sim.report.page.frames import day_words
-from sim.terms.words import TAGS, catalogue, said, words
+from sim.terms.words import TAGS, Number, catalogue, said, words
 
 SCRIPTS: Final = ("drawing", "moment", "map", "curves", "beside", "player")
 """Parts of the script, in the order in which they need each other."""
+THOUSAND: Final = 1000
+"""Value from which no decimals are shown."""
 _SIGNS: Final = (
     ("barricade", "M2 2h12v12h-12z", "--blocked", ""),
     ("crossing_closed", "M8 1a7 7 0 1 0 .01 0zM4 8h8", "", "--blocked"),
@@ -59,7 +62,7 @@ def page_html(page: Page) -> bytes:
     _assumed(main, page.assumed, language)
     _reading(main, language)
     data = SubElement(body, "script", id="data", type="application/octet-stream")
-    data.text = _packed(page.data | _texts(language))
+    data.text = _packed(page.data | _texts(script, language))
     SubElement(body, "script").text = _MARK_SCRIPT
     text = tostring(html, encoding="unicode", method="html")
     # the two are not text of the page, and stand there as they are
@@ -97,8 +100,14 @@ def _packed(data: dict[str, Any]) -> str:
     return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
 
 
-def _texts(language: str) -> dict[str, Any]:
-    return {"lang": TAGS[language], "words": {**catalogue(language), "rungs": rung_words(language)}}
+def _texts(script: str, language: str) -> dict[str, Any]:
+    """Words that the script says; keys of a family are asked for by what they begin with."""
+    asked = {
+        key: text
+        for key, text in catalogue(language).items()
+        if key.startswith("run_") or re.search(rf"\b{key}\b", script)
+    }
+    return {"lang": TAGS[language], "words": {**asked, "rungs": rung_words(language)}}
 
 
 def _tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
@@ -210,7 +219,7 @@ def _shown(outcome: dict[str, Any], name: str, language: str) -> str:
             return words("not_reached", language)
         time = datetime.fromisoformat(value)
         return f"{day_words(time, language)} {time:%H:%M}"
-    return f"{value:,.3g}" if value < 1000 else f"{value:,.0f}"
+    return f"{Number(value, language):{',.3g' if value < THOUSAND else ',.0f'}}"
 
 
 def _why(main: Element, page: Page, language: str) -> None:

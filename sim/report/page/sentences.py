@@ -67,7 +67,7 @@ def findings(data: dict[str, Any], frames: Frames, language: str) -> dict[str, s
     def at(row: Sequence[int]) -> dict[str, Any]:
         most = max(row)
         hour = curves["hours"][row.index(most)]
-        return {"most": f"{most:,}", "when": frames.texts[frames.of_hour(hour)], "n": n}
+        return {"most": most, "when": frames.texts[frames.of_hour(hour)], "n": n}
 
     violence, middle = curves["in_hour"][1], curves["people"][2]
     blocked = [sum(level) for level in zip(*curves["barricades"][1:], strict=True)] or [0]
