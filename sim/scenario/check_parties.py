@@ -59,9 +59,7 @@ def _who_come_out(entry: Node) -> Iterator[tuple[str, str, Node]]:
         yield f"people.{name}", name, node
 
 
-def _check_armed(
-    case: ReferenceTable, path: str, entry: Node, of: tuple[str, Node]
-) -> None:
+def _check_armed(case: ReferenceTable, path: str, entry: Node, of: tuple[str, Node]) -> None:
     """No more people have firearms than come out."""
     group, people = of
     armed = entry.child("armed")
