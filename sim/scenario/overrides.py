@@ -107,9 +107,12 @@ def _put(root: Node, keys: tuple[str, ...], value: Node) -> tuple[Node, list[Mis
         depth -= 1
         parent = _at(root, keys[:depth])
         if parent is not None and parent.items:
-            index = int(keys[depth])
             replaced = list(parent.items)
-            replaced[index] = merge(replaced[index], over)[0]
+            index = int(keys[depth])
+            if over is value and value.value is None:  # null drops an item, as it drops a key
+                del replaced[index]
+            else:
+                replaced[index] = merge(replaced[index], over)[0]
             over = Node(tuple(replaced), value.mark)
         else:
             over = Node({keys[depth]: over}, value.mark)

@@ -60,6 +60,12 @@ def test_an_item_of_a_list_can_be_set(case: Case):
     assert scenario.actors["state"].stated[0].cameo == "027"
 
 
+def test_null_drops_an_item_of_a_list(case: Case):
+    before = load(case.path).scenario.actors["state"].stated
+    after = load(case.path, ["actors.state.stated.0=null"]).scenario.actors["state"].stated
+    assert list(after) == list(before)[1:]
+
+
 def test_an_override_changes_the_digest(case: Case):
     assert load(case.path).digest == load(case.path, ["ensemble.runs=5"]).digest
     assert load(case.path).digest != load(case.path, ["ensemble.runs=6"]).digest
