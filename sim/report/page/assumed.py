@@ -24,7 +24,7 @@ def assumptions_of(scenario: Scenario, names: Names) -> list[Assumption]:
 def _shown(path: str, names: Names) -> str:
     """A path for a reader: names for ids, and no word that only sorts."""
     parts = [part for part in path.split(".") if part not in {"actors", "posture"}]
-    known = names.places | names.actors
+    known = {**names.places, **names.actors}
     return " · ".join(
         known.get(part) or said(part.replace("_", " "), names.language) for part in parts
     )
