@@ -18,6 +18,7 @@ def remember(core: RunContext) -> None:
     _plans_end(core)
     _weary(core)
     _needs(core)
+    _forget_words(core)
     _hostility(core)
 
 
@@ -33,6 +34,13 @@ def _needs(core: RunContext) -> None:
         blocked = {core.town_of(site) for site in state.standing}
         cut = 1.0 if here & blocked else 1.0 - state.movement
         learnt.need += cut * core.step / p.need_hours
+
+
+def _forget_words(core: RunContext) -> None:
+    """What was said weeks ago commits less than what is said today (M11)."""
+    left = math.exp(-core.step / core.p.audience_costs.fade_hours)
+    for actor in core.state.said:
+        core.state.said[actor] *= left
 
 
 def _weary(core: RunContext) -> None:

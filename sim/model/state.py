@@ -222,7 +222,8 @@ class State:
         held: peacekeeping forces that hold each site that is held.
         posts: who stands where, or is on the way.
         hostility: of each (own, other) that oppose each other.
-        commitment: public commitment of each government and patron.
+        commitment: public commitment of each government and patron to what it has announced.
+        said: what its hostile words add to it, as far as they are remembered.
         resigned: police who have left the service.
         entered: hour at which police that each group minds last came.
         voided: entries of the timeline that a deal cancels, and the event that made it.
@@ -256,6 +257,7 @@ class State:
     posts: list[Post] = field(default_factory=list)
     hostility: dict[tuple[str, str], float] = field(default_factory=dict)
     commitment: dict[str, float] = field(default_factory=dict)
+    said: dict[str, float] = field(default_factory=dict)
     resigned: set[str] = field(default_factory=set)
     entered: dict[str, float] = field(default_factory=dict)
     voided: dict[str, int] = field(default_factory=dict)

@@ -139,7 +139,7 @@ def _leaders(core: RunContext) -> dict[str, Any]:
     return {
         "stance": {name: _stance(core, patron) for name, patron in patrons.items()},
         "kin_threat": {name: _kin_threat(core, name) for name in patrons},
-        "commitment": state.commitment,
+        "commitment": {n: k + state.said.get(n, 0.0) for n, k in state.commitment.items()},
         "hostility": state.hostility,
         "readiness": {name: patron.readiness for name, patron in patrons.items()},
         "patrons": patrons,

@@ -75,10 +75,6 @@ class Plan(Strict):
 class Holding(Strict):
     """M21 holding: the will to hold a blockade, and what wears it out."""
 
-    settle_floor: Annotated[Quantity, bounded(0.06, 1)]
-    """Share of an issue in force that does not settle (f)."""
-    settle_hours: Annotated[Quantity, bounded(48, 4800, unit="h")]
-    """Time constant with which the rest of it settles (tau)."""
     word_will: Annotated[Quantity, bounded(0.1, 4)]
     """Will to hold once a deal is made, until the word to go comes."""
     threat_will: Annotated[Quantity, bounded(0.1, 4)]

@@ -295,6 +295,8 @@ class AudienceCosts(Strict):
     """Exponent of the cost of stepping down without cover."""
     per_statement: Annotated[Quantity, bounded(0, 1)]
     """Commitment added by each public statement."""
+    fade_hours: Annotated[Quantity, bounded(10, 10000, unit="h")]
+    """Hours after which a statement commits 1/e of what it did."""
     cover: Annotated[Quantity, bounded(0, 1)]
     """Share of the cost that a request of full leverage covers."""
 

@@ -1,7 +1,10 @@
 """Actors act on what is there and known: deals, announcements, arrests, clearing, mediators."""
 
+import math
+
 import pytest
 
+from sim.model import phases_memory
 from sim.model.actions import Action
 from sim.model.agents.government import able
 from sim.model.effects import deals
@@ -161,3 +164,13 @@ def test_mediators_see_violence_where_no_barricade_stands(rung, more):
     view = view_of(model.core)
     calm, seen = (rates_of(model, view._replace(rung=n))["offer"] for n in (0, rung))
     assert (seen > calm) is more
+
+
+def test_words_of_weeks_ago_commit_less():
+    core = started(*TINY).core
+    core.state.said = {"pristina": 1.0}
+    committed = view_of(core).commitment["pristina"]
+    assert committed == core.state.commitment["pristina"] + 1.0
+    phases_memory.remember(core)
+    left = math.exp(-core.step / core.p.audience_costs.fade_hours)
+    assert core.state.said["pristina"] == pytest.approx(left)

@@ -101,7 +101,7 @@ def more_fear(core, before):
 
 
 def committed(core, before):
-    return core.state.commitment["pristina"] > before.state.commitment["pristina"]
+    return core.state.said["pristina"] > before.state.said.get("pristina", 0.0)
 
 
 def covered(core, _before):

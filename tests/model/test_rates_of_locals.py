@@ -28,9 +28,8 @@ P = parameters(
     denial={"weight": 0.6, "choice_width": 0.05},
     police_entry={"half_strength": 100.0},
     holding={
-        "settle_floor": 0.5, "settle_hours": 500.0, "word_will": 0.6, "threat_will": 0.5,
-        "leave_rate": 0.4, "least": 0.1, "width": 0.05, "live_weight": 0.1, "rota_share": 0.1,
-        "rota_will": 0.3,
+        "word_will": 0.6, "threat_will": 0.5, "leave_rate": 0.4, "least": 0.1, "width": 0.05,
+        "live_weight": 0.1, "rota_share": 0.1, "rota_will": 0.3,
     },
     campaign={
         "grievance_weight": 0.8, "salience_weight": 0.5, "rally_rate": 0.1, "rally_least": 0.2,
@@ -382,10 +381,10 @@ REMOVE = {
         {"threat": [0.2, 0.0, 0.4, 0.0], "weariness": [0.3, 0.0, 0.1]},
         [0.0, leaves(0.1, 0.3), 0.0, 0.0, leaves(0.2, 0.1)],
     ),
-    # in force for 500 hours: half of it settles, of which 1/e is left
+    # salience has worn already (M2): it does not wear once more
     "in force": (
         {"salience": {"amber": 0.8}, "issues": {"signs": IssueView(hours_left=-500.0)}},
-        [0.0, leaves(0.8 * (0.5 + 0.5 / math.e)), 0.0, 0.0, leaves(0.0)],
+        [0.0, leaves(0.8), 0.0, 0.0, leaves(0.0)],
     ),
     "a deal, and no word yet": (
         {"issues": {"signs": IssueView(settled=True, waits_for=("council",))}},

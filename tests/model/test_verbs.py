@@ -88,7 +88,7 @@ CASES = {
     "state": Case(f"who: belgrade, {SAYING}", heard),
     "accuse": Case(f"who: belgrade, toward: pristina, {SAYING}", said),
     "demand": Case(f"who: belgrade, {SAYING}", said),
-    "reject": Case(f"who: pristina, {SAYING}", lambda m: m.core.state.commitment["pristina"] > 1),
+    "reject": Case(f"who: pristina, {SAYING}", lambda m: m.core.state.said["pristina"] > 0),
     "threaten": Case(f"who: moscow, {SAYING}", said),
     "appeal": Case(f"who: unmik, {SAYING}", said),
     "confirm": Case(f"who: pristina, {SAYING}", heard),

@@ -128,4 +128,4 @@ def check_sound(model: EscalationModel) -> None:
     for actor, commitment in state.commitment.items():
         spoken = sum(event.source == actor and event.goldstein < 0 for event in model.events)
         most = 1.0 + core.p.audience_costs.per_statement * spoken
-        assert 0.0 <= commitment <= most + 1e-9, actor
+        assert 0.0 <= commitment + state.said.get(actor, 0.0) <= most + 1e-9, actor

@@ -4,10 +4,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.agents.organiser_table import Table
-from sim.model.agents.plans import Planner, complaint_of, deadlock, escalate_rate
+from sim.model.agents.plans import Planner, complaint_of, escalate_rate
 from sim.model.committees import Committees
 from sim.model.quarters import Flags, Numbers
-from sim.model.rules import barricades, campaign, denial, holding, plan
+from sim.model.rules import barricades, campaign, denial, plan
 from sim.model.views import View
 
 LEAST_GROUP = 0.5
@@ -235,8 +235,7 @@ def wills(table: Table, view: View, threat: Numbers) -> Numbers:
     p = table.p.holding
     found = p.threat_will * threat
     for own in table.plans:
-        left = holding.settled(deadlock(view, own), p.settle_floor, p.settle_hours)
-        cause = left * max((view.salience.get(group, 0.0) for group in own.groups), default=0.0)
+        cause = max((view.salience.get(group, 0.0) for group in own.groups), default=0.0)
         waits = any(own.actor in one.waits_for and not one.kept for one in view.issues.values())
         for n, row in enumerate(table.committees.rows):
             if row.actor == own.actor:

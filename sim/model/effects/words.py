@@ -51,7 +51,8 @@ def utter(
             core.state.pledges.append(Pledge(core.hours, action.target, strength))
     _hear(core, event, reach, effect)
     if action.actor in core.state.commitment and goldstein < 0:
-        core.state.commitment[action.actor] += core.p.audience_costs.per_statement
+        said = core.state.said.get(action.actor, 0.0)
+        core.state.said[action.actor] = said + core.p.audience_costs.per_statement
     return event
 
 

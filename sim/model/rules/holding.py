@@ -14,11 +14,6 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float64]
 
 
-def settled(hours: float, floor: float, tau: float) -> float:
-    """Share of an issue that is left in force: f + (1 - f) exp(-t / tau)."""
-    return floor + (1.0 - floor) * math.exp(-hours / tau)
-
-
 def leave_rate(
     will: Numbers, weariness: Numbers, rate: Numbers, least: float, width: float
 ) -> Numbers:

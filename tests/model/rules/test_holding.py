@@ -3,19 +3,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.model.rules.holding import (
-    leave_rate,
-    livelier,
-    nobody_leaves_a_site,
-    settled,
-    wearier,
-)
-
-
-def test_half_of_an_issue_in_force_settles_within_weeks():
-    assert settled(0.0, 0.5, 504.0) == 1.0
-    assert settled(504.0, 0.5, 504.0) == pytest.approx(0.5 + 0.5 / math.e)
-    assert settled(1e6, 0.5, 504.0) == pytest.approx(0.5)
+from sim.model.rules.holding import leave_rate, livelier, nobody_leaves_a_site, wearier
 
 
 @pytest.mark.parametrize(
