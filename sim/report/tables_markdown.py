@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 import sim
 from sim.report.markdown_table import table
+from sim.report.reference_markdown import columns, events, numbers, settings_table, statistics
 from sim.report.verbs_markdown import keys, verbs
 from sim.scenario.load import Loaded, load
 from sim.scenario.parameters import Parameters
@@ -75,7 +76,7 @@ def parameters(known: Sources) -> str:
         members: BaseModel = getattr(values, group)
         title = _first_line(type(members).__doc__)
         rows = [_parameter_row(members, name) for name in type(members).model_fields]
-        head = ("parameter", "value", "range", "unit", "meaning", "source")
+        head = ("parameter", "value", "range", "limits", "unit", "meaning", "source")
         parts.append(f"### `{group}`\n\n{title}\n\n{table(head, rows)}")
     return "\n\n".join(parts)
 
@@ -85,7 +86,8 @@ def _parameter_row(members: BaseModel, name: str) -> tuple[str, ...]:
     field = type(members).model_fields[name]
     limits = limits_of(field)
     unit = limits.unit if limits else ""
-    numbers = (_number(quantity.value), _range(quantity), unit)
+    hard = f"{limits.low:g} to {limits.high:g}" if limits else ""
+    numbers = (_number(quantity.value), _range(quantity), hard, unit)
     return (f"`{name}`", *numbers, field.description or "", _source(quantity))
 
 
@@ -231,6 +233,11 @@ TABLES: Final[dict[str, Callable[[Sources], str]]] = {
     "actors": actors,
     "given": given,
     "assumed": assumed,
+    "settings": lambda known: settings_table(known.scenarios),
+    "columns": lambda _: columns(),
+    "statistics": lambda _: statistics(),
+    "numbers": lambda _: numbers(),
+    "events": lambda _: events(),
     "verbs": lambda _: verbs(),
     "keys": lambda _: keys(),
 }

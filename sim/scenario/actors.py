@@ -23,7 +23,7 @@ from sim.scenario.postures import (
     ResidentsPosture,
     VoicePosture,
 )
-from sim.scenario.quantity import Quantity, Strict, bounded
+from sim.scenario.quantity import Assumed, Quantity, Source, Strict, bounded
 from sim.scenario.timeline import Statement
 from sim.terms.words import LANGUAGES
 
@@ -39,10 +39,11 @@ class Actor(Strict):
     names: dict[str, str] = {}
     """What it is called in other languages, for a page in one of them."""
     side: Side = "none"
+    """A word for lists: kin, state or none; nothing depends on it."""
     stated: tuple[Statement, ...] = ()
     """Statements made only when there is something to react to."""
-    source: str | None = None
-    assumed: bool = False
+    source: Source = None
+    assumed: Assumed = False
 
     @field_validator("names")
     @classmethod
@@ -87,6 +88,7 @@ class Organisers(Actor):
     calls: tuple[str, ...] = Field(min_length=1)
     """Groups of residents that they call out."""
     municipalities: tuple[str, ...] = Field(min_length=1)
+    """Where they call and build, one agent in each."""
     posture: OrganisersPosture
 
 
@@ -95,11 +97,13 @@ class ArmedCells(Actor):
 
     kind: Literal["armed_cells"]
     answers_to: str | None = None
+    """The patron whose word holds their fire."""
     protects: tuple[str, ...] = ()
     """Groups whose fear moves them; those of whom they answer to when not said."""
     opposes: tuple[str, ...] = Field(min_length=1)
     """Forces at whom they shoot."""
     municipalities: tuple[str, ...] = Field(min_length=1)
+    """Where they are, one agent in each."""
     size: Annotated[Quantity, bounded(0, 2000, unit="people")]
     """People with arms who act, all cells together."""
     posture: ArmedCellsPosture
@@ -134,9 +138,11 @@ class Police(Actor):
 
     kind: Literal["police"]
     force: str
+    """Force of the forces table to which its units belong."""
     units: str
     """Kind of unit in the forces table: local_police, special_police, border_police ..."""
     answers_to: str | None = None
+    """The government that commands them."""
     posture: PolicePosture
 
 
@@ -145,6 +151,7 @@ class Peacekeepers(Actor):
 
     kind: Literal["peacekeepers"]
     force: str
+    """Force of the forces table to which its units belong."""
     holds: tuple[str, ...] = ()
     """Sites to which it sends a company when trouble starts, to stand between those who meet."""
     watches: tuple[str, ...] = ()
@@ -170,7 +177,9 @@ class Army(Actor):
 
     kind: Literal["army"]
     force: str
+    """Force of the forces table to which its units belong."""
     answers_to: str | None = None
+    """The patron or government that commands it."""
     posture: ArmyPosture = ArmyPosture()
 
 
@@ -182,6 +191,7 @@ class Mediator(Actor):
     """Whom it asks to step down: governments, or others who decide an issue; nobody for one that
     only appeals."""
     guarantees: bool = False
+    """Whether it may be the guarantor of a deal."""
     posture: MediatorPosture
 
 

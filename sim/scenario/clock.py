@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
 
-from sim.scenario.quantity import Strict
+from sim.scenario.quantity import In, Strict
 
 TIME_FORMAT = "%Y-%m-%d %H:%M"
 _DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(min|h|d)\s*$")
@@ -92,10 +92,13 @@ class Clock(Strict):
     """
 
     start: LocalTime
-    days: Annotated[int, Field(ge=1, le=400)]
-    tick_minutes: Annotated[int, Field(ge=1, le=LONGEST_TICK)] = 15
+    """Local time at which the run begins."""
+    days: Annotated[int, Field(ge=1, le=400), In("days")]
+    """Days that a run lasts."""
+    tick_minutes: Annotated[int, Field(ge=1, le=LONGEST_TICK), In("min")] = 15
     """Length of a tick, at most half an hour: orders, contacts and shots follow within it."""
     timezone: str
+    """Time zone of all local times, such as Europe/Belgrade."""
 
     @field_validator("timezone")
     @classmethod

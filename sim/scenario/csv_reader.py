@@ -16,7 +16,8 @@ from sim.terms.printable import without_controls
 
 MOST_LINES: Final = 32_767
 """Lines of a table; places and groups of people are numbered in 16 bits."""
-_ID: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
+ID: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
+"""A name by which others refer to a row."""
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _WHOLE: Final = re.compile(r"[-+]?\d{1,12}")
 _DECIMAL_COMMA: Final = re.compile(r"[-+]?\d*,\d+")
@@ -47,7 +48,7 @@ class Row:
     def id(self, column: str = "id") -> str:
         """A name by which others refer to this row."""
         value = self.text(column)
-        if value and not _ID.fullmatch(value):
+        if value and not ID.fullmatch(value):
             self.wrong(column, "must be of small letters, digits and _")
         return value
 

@@ -47,9 +47,9 @@ def _block(data: dict[str, Any], indent: int) -> Iterator[str]:
 
 
 def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
-    flow = _flow(value)
+    line = flow(value)
     if not isinstance(value, dict | list) or not value or _is_small(value):
-        yield f"{head} {flow}"
+        yield f"{head} {line}"
     elif isinstance(value, dict):
         yield head
         yield from _block(value, indent + 1)
@@ -59,23 +59,24 @@ def _entry(head: str, value: Any, indent: int) -> Iterator[str]:
             lines = list(_block(item, indent + 2)) if item else [f"{'  ' * (indent + 2)}{{}}"]
             yield f"{'  ' * (indent + 1)}- {lines[0].lstrip()}"
             yield from lines[1:]
-    elif len(head) + len(flow) < _FLOW_WIDTH:
-        yield f"{head} {flow}"
+    elif len(head) + len(line) < _FLOW_WIDTH:
+        yield f"{head} {line}"
     else:
         yield head
-        yield from (f"{'  ' * (indent + 1)}- {_flow(item)}" for item in value)
+        yield from (f"{'  ' * (indent + 1)}- {flow(item)}" for item in value)
 
 
 def _is_small(value: Any) -> bool:
     return isinstance(value, dict) and value.keys() <= _FLOW_KEYS
 
 
-def _flow(value: Any) -> str:
+def flow(value: Any) -> str:
+    """A value as YAML on one line."""
     if isinstance(value, dict):
-        pairs = (f"{_scalar(key)}: {_flow(item)}" for key, item in value.items())
+        pairs = (f"{_scalar(key)}: {flow(item)}" for key, item in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
+        return "[" + ", ".join(map(flow, value)) + "]"
     if isinstance(value, str):
         return _scalar(value)
     if value is None:

@@ -7,7 +7,7 @@ from pydantic import Field, ValidationError
 
 from sim.scenario.clock import LocalTime
 from sim.scenario.nodes import Node
-from sim.scenario.quantity import Strict
+from sim.scenario.quantity import Assumed, In, Source, Strict
 from sim.scenario.world import Unit, World
 
 UnitKind = Literal[
@@ -25,7 +25,7 @@ UNIT_KINDS: Final[tuple[str, ...]] = get_args(UnitKind)
 MOST_MINUTES: Final = 60 * 24 * 60
 """Longest notice or approval, 60 days."""
 MOST_STRENGTH: Final = 1_000_000_000
-Minutes = Annotated[float, Field(ge=0, le=MOST_MINUTES)]
+Minutes = Annotated[float, Field(ge=0, le=MOST_MINUTES), In("min")]
 
 OWN: Final = ("force", "kind")
 """What a unit of the table keeps: what says it of a unit adds one."""
@@ -40,27 +40,39 @@ class UnitChange(Strict):
     """A unit on the day of the scenario: keys of the forces table that differ, or a new unit."""
 
     name: str | None = None
+    """Name for a reader."""
     force: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")] | None = None
+    """Force it belongs to; of a unit that the table does not have."""
     kind: UnitKind | None = None
+    """Kind of unit; of a unit that the table does not have."""
     nation: str | None = None
-    strength: Annotated[int, Field(ge=0, le=MOST_STRENGTH)] | None = None
+    """Whose it is, for a reader."""
+    strength: Annotated[int, Field(ge=0, le=MOST_STRENGTH), In("people")] | None = None
+    """People of the unit."""
     base: str | None = None
     """Place at which it is when nobody has sent it anywhere."""
     role: str | None = None
+    """What it is for, for a reader."""
     mobile: bool | None = None
     """Whether it can be sent elsewhere."""
     response_layer: Annotated[int, Field(ge=0, le=4)] | None = None
+    """1 police, 2 second responder, 3 peacekeepers, 4 reserves from outside; 0 none."""
     notice_minutes: Minutes | None = None
     """Minutes until it can leave; without notice_low and notice_high it is exact."""
     notice_low: Minutes | None = None
+    """Least minutes until it can leave."""
     notice_high: Minutes | None = None
+    """Most minutes until it can leave."""
     crowd_control: Literal["yes", "approval", "no"] | None = None
     """Whether it may act against a crowd; approval: once its capital has agreed."""
     approval_minutes: Minutes | None = None
+    """Minutes until its capital has agreed."""
     approval_low: Minutes | None = None
+    """Least of them."""
     approval_high: Minutes | None = None
-    source: str | None = None
-    assumed: bool = False
+    """Most of them."""
+    source: Source = None
+    assumed: Assumed = False
 
 
 class PostAtStart(Strict):
@@ -70,11 +82,12 @@ class PostAtStart(Strict):
     """The police or peacekeepers whose people they are."""
     where: str
     """Place or site."""
-    n: Annotated[int, Field(ge=1, le=MOST_STRENGTH)]
+    n: Annotated[int, Field(ge=1, le=MOST_STRENGTH), In("people")]
+    """How many of them."""
     since: LocalTime | None = None
     """Since when, which says how far people are used to it; None when they are."""
-    source: str | None = None
-    assumed: bool = False
+    source: Source = None
+    assumed: Assumed = False
 
 
 def forces_of(

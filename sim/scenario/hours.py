@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from sim.scenario.case import ReferenceTable
-from sim.scenario.quantity import Strict
+from sim.scenario.quantity import Assumed, Source, Strict
 
 NEEDED: Final[dict[str, str]] = {
     "night": "when few leave home",
@@ -57,10 +57,11 @@ class DayPart(Strict):
     """A part of the day, such as the night."""
 
     span: Span
+    """From when until when, over midnight where need be."""
     elsewhere: dict[str, Span] = {}
     """Municipalities in which it is at other hours."""
-    source: str | None = None
-    assumed: bool = False
+    source: Source = None
+    assumed: Assumed = False
 
 
 def check_hours(case: ReferenceTable) -> None:

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field
 
 from sim.scenario.clock import LocalTime
 from sim.scenario.old_keys import condition_now
-from sim.scenario.quantity import Share, Strict
+from sim.scenario.quantity import Assumed, In, Share, Source, Strict
 
 DealKind = Literal["postpone", "custody", "suspend", "swap", "release", "withdraw"]
 """What a deal does with its issue."""
@@ -32,7 +32,8 @@ class DealTerms(Strict):
     """One deal that can settle an issue: what it gives, and what must be done for it to hold."""
 
     kind: DealKind
-    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] | None = None
+    """What it does with the issue."""
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS), In("days")] | None = None
     """Days by which a postponement moves the deadline."""
     available: Literal["before_effect", "any"] = "any"
     """Until when it can be made: up to a day after the deadline, or at any time. What is in force
@@ -48,8 +49,8 @@ class DealTerms(Strict):
     """Actor who must guarantee it."""
     lapses: bool = True
     """Whether it lapses when what it requires is not done."""
-    source: str | None = None
-    assumed: bool = False
+    source: Source = None
+    assumed: Assumed = False
 
 
 class Lever(Strict):
@@ -58,8 +59,9 @@ class Lever(Strict):
     on: str
     """On whom it works: who decides the issue, or the patron of those who contest it."""
     at: LocalTime
-    source: str | None = None
-    assumed: bool = False
+    """When it is decided."""
+    source: Source = None
+    assumed: Assumed = False
 
 
 class Issue(Strict):
@@ -80,7 +82,9 @@ class Issue(Strict):
     announced: LocalTime | None = None
     """When it becomes known; before, nobody reacts to it."""
     takes_effect: LocalTime
+    """When it is in force."""
     ends: LocalTime | None = None
+    """When it is over by itself; never when not said."""
     enforced: bool = True
     """Whether it stays in force after it takes effect."""
     salience: dict[str, Share]
@@ -91,5 +95,5 @@ class Issue(Strict):
     """Deals that can settle it, by name; without any the decider cannot give in by itself."""
     levers: dict[str, Lever] = {}
     """Dates that press a side to settle, by name."""
-    source: str | None = None
-    assumed: bool = False
+    source: Source = None
+    assumed: Assumed = False

@@ -1,12 +1,18 @@
 """The JSON Schema of a scenario file, by which editors complete and check while one types."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
+from sim.scenario.extends import read_chain
+from sim.scenario.lookup import reach_of
 from sim.scenario.merge import DROPPABLE, WITHIN
-from sim.scenario.quantity import Limits, limits_of
+from sim.scenario.nodes import Node
+from sim.scenario.quantity import Limits, Quantity
+from sim.scenario.reference import limits_within, meaning_of, unit_of
+from sim.scenario.shipped import shipped
 from sim.scenario.types import Scenario
 from sim.scenario.verbs.keys import COMMON, KEYS
 from sim.scenario.verbs.table import VERBS, readers
@@ -29,8 +35,9 @@ _DURATION: Final[dict[str, Any]] = {
 def schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of a scenario file.
 
-    A file with ``extends`` says only what differs: nothing is required in it, and a named
-    entry, such as one of issues, actors or timeline, can be null, which drops it.
+    A file with ``extends`` says only what differs: nothing is required in it but what the shipped
+    files of no case do not say, and a named entry, such as one of issues, actors or timeline, can
+    be null, which drops it.
     """
     full = _definitions()
     variant = {f"Variant{name}": _optional(what) for name, what in full.items()}
@@ -45,9 +52,38 @@ def schema() -> dict[str, Any]:
         "title": TITLE,
         "type": "object",
         "if": {"required": ["extends"]},
-        "then": {"$ref": f"{_REF}VariantScenario"},
+        "then": {"$ref": f"{_REF}VariantScenario", "allOf": _still_required(full["Scenario"])},
         "else": {"$ref": f"{_REF}Scenario"},
         "$defs": {**full, **variant},
+    }
+
+
+def _still_required(scenario: dict[str, Any]) -> list[dict[str, Any]]:
+    """What must be said by a file that extends only shipped files which do not say it."""
+    lacking: dict[tuple[str, ...], list[str]] = {}
+    said = {name: root.keys for name, root in _of_no_case()}
+    for key in scenario["required"]:
+        files = tuple(name for name, keys in said.items() if key not in keys)
+        lacking.setdefault(files, []).append(key)
+    return [_if_only(files, keys, scenario) for files, keys in lacking.items() if files]
+
+
+def _of_no_case() -> Iterator[tuple[str, Node]]:
+    """Shipped files that say no whole case, by name, each with what it extends."""
+    root = shipped()
+    for path in sorted((root / "common").glob("*.yaml")):
+        node, _, _ = read_chain(path, reach_of(path))
+        if node is not None and "world" not in node.keys:
+            yield path.relative_to(root).as_posix(), node
+
+
+def _if_only(files: tuple[str, ...], keys: list[str], scenario: dict[str, Any]) -> dict[str, Any]:
+    names = {"pattern": f"^(\\.\\./)*({'|'.join(map(re.escape, files))})$"}
+    only = [{"type": "string", **names}, {"type": "array", "minItems": 1, "items": names}]
+    whole = {key: scenario["properties"][key] for key in keys}
+    return {
+        "if": {"properties": {"extends": {"anyOf": only}}},
+        "then": {"required": keys, "properties": whole},
     }
 
 
@@ -65,6 +101,9 @@ def _definitions() -> dict[str, Any]:
             declared = _as_written(declared, as_text)
             what["properties"][key] = _with_limits(declared, _limits(models.get(name), key))
     definitions = {name: _plain(what) for name, what in definitions.items()}
+    for name, model in models.items():
+        for key, declared in definitions.get(name, {}).get("properties", {}).items():
+            declared.update(_words(model, key))
     entry = definitions["Entry"]["properties"]
     entry["does"]["enum"] = list(VERBS)
     # One place may stand for a list of one.
@@ -73,6 +112,20 @@ def _definitions() -> dict[str, Any]:
         entry[key]["description"] = _described(key)
     definitions["Entry"]["allOf"] = [_of_verb(name, verb) for name, verb in VERBS.items()]
     return definitions
+
+
+def _words(model: type[BaseModel], key: str) -> dict[str, Any]:
+    """What a key means, with its unit, and what holds where it is not said."""
+    field = model.model_fields[key]
+    unit = unit_of(field)
+    words = {"description": meaning_of(model, key) + (f" [{unit}]" if unit else "")}
+    if field.is_required():
+        return words
+    value = field.get_default(call_default_factory=True)
+    if isinstance(value, Quantity):
+        return {**words, "default": value.value}
+    plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
+    return {**words, "default": list(plain) if isinstance(plain, tuple) else plain}
 
 
 def _described(key: str) -> str:
@@ -107,11 +160,16 @@ def _with_limits(declared: Any, limits: Limits | None) -> Any:
     """A quantity of a field, with its own limits on a bare number."""
     if limits is not None and "anyOf" in declared:  # a quantity that may be left out
         return {**declared, "anyOf": [_with_limits(one, limits) for one in declared["anyOf"]]}
+    if limits is not None and "additionalProperties" in declared:  # quantities by name
+        within = _with_limits(declared["additionalProperties"], limits)
+        return {**declared, "additionalProperties": within}
     if limits is None or "$ref" not in declared:
         return declared
-    number = {"type": "number", "minimum": limits.low, "maximum": limits.high}
+    bounds = {"minimum": limits.low, "maximum": limits.high}
+    number = {"type": "number", **bounds}
     kept = {key: item for key, item in declared.items() if key != "$ref"}
-    quantity = {"$ref": declared["$ref"], "is_quantity": True}
+    inside = {"value": bounds, "range": {"items": bounds}}
+    quantity = {"$ref": declared["$ref"], "is_quantity": True, "properties": inside}
     return {**kept, "anyOf": [number, quantity]}
 
 
@@ -126,13 +184,14 @@ def _plain(declared: Any) -> Any:
         return {**kept, **_TIME}
     if declared.get("$ref") == f"{_REF}Quantity":
         if declared.get("is_quantity"):
-            return {"$ref": declared["$ref"]}
+            return {key: item for key, item in declared.items() if key != "is_quantity"}
         kept = {key: item for key, item in declared.items() if key != "$ref"}
         return {**kept, "anyOf": [{"type": "number"}, {"$ref": declared["$ref"]}]}
     return {
         key: _plain(item)
         for key, item in declared.items()
         if key not in ("default", "discriminator")
+        and not (key == "title" and isinstance(item, str))
     }
 
 
@@ -151,6 +210,8 @@ def _optional(declared: Any) -> Any:
         elif key == "oneOf":
             # Without its kind an actor may fit several.
             changed["anyOf"] = _optional(item)
+        elif key == "default":
+            continue  # what is not said is as in the base
         elif key == "properties":
             changed[key] = {name: _optional(what) for name, what in item.items()}
         else:
@@ -165,8 +226,8 @@ def _optional(declared: Any) -> Any:
 
 
 def _limits(model: type[BaseModel] | None, key: str) -> Limits | None:
-    """Limits of a field, when it is a quantity that has some."""
-    return limits_of(model.model_fields.get(key) if model else None)
+    """Limits of a field, when it is a quantity, or quantities by name, that have some."""
+    return limits_within(model.model_fields[key]) if model else None
 
 
 def _models(annotation: Any) -> Iterator[type[BaseModel]]:

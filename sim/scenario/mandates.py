@@ -4,7 +4,7 @@ from typing import Final, Literal, get_args
 
 from pydantic import Field
 
-from sim.scenario.quantity import Strict
+from sim.scenario.quantity import Assumed, Source, Strict
 
 Act = Literal[
     "enter", "hold", "raid", "arrest", "install", "disperse", "clear", "close", "open", "fire",
@@ -40,10 +40,12 @@ class Mandate(Strict):
     who: tuple[str, ...] = Field(min_length=1)
     """Actors it is about."""
     may: tuple[Act, ...] = ()
+    """What they may do."""
     may_not: tuple[Act, ...] = ()
+    """What they may not do."""
     where: tuple[str, ...] = ()
     """Areas, municipalities, places and sites; everywhere when not said."""
     with_consent_of: tuple[str, ...] = ()
     """Actors who must all have consented; without a say of theirs it is refused."""
-    source: str | None = None
-    assumed: bool = False
+    source: Source = None
+    assumed: Assumed = False

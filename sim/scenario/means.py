@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sim.scenario.quantity import Quantity, Share, Strict, bounded
+from sim.scenario.quantity import Assumed, In, Quantity, Share, Source, Strict, bounded
 
 Does = Literal["block", "gather", "rally"]
 """block: something stands on a road or at a crossing until it is taken away; gather: people stay at
@@ -26,12 +26,13 @@ class Means(Strict):
     """One means of contention."""
 
     does: Does
+    """What people do: block, gather or rally."""
     at: Literal["road", "crossing"] = "road"
     """What the sites control at which it stands; of a block only."""
     stops: Stops = Stops()
-    people: Annotated[float, Field(ge=0, le=100_000)] = 0.0
+    people: Annotated[float, Field(ge=0, le=100_000), In("people")] = 0.0
     """People without whom it is not begun at a site."""
-    lorries: Annotated[float, Field(ge=0, le=100)] = 0.0
+    lorries: Annotated[float, Field(ge=0, le=100), In("groups of lorries")] = 0.0
     """Groups of lorries that each site takes; of a block only."""
     daylight: bool = False
     """Whether it is begun only by day, in the hours of work."""
@@ -43,12 +44,12 @@ class Means(Strict):
     """What others who mind the means of these organisers feel of it, in barricades."""
     rung: Annotated[int, Field(ge=1, le=5)] = 3
     """Rung of the ladder on which it is, while it goes on."""
-    hour: Annotated[float, Field(ge=0, lt=24)] = 12.0
+    hour: Annotated[float, Field(ge=0, lt=24), In("h")] = 12.0
     """Local hour of the day at which a rally begins."""
-    lead_hours: Annotated[float, Field(ge=0, le=2000)] = 24.0
+    lead_hours: Annotated[float, Field(ge=0, le=2000), In("h")] = 24.0
     """Mean hours between its call and its day; of a rally only, as its hour."""
-    source: str | None = None
-    assumed: bool = False
+    source: Source = None
+    assumed: Assumed = False
 
 
 def standing_means(means: Mapping[str, Means]) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ class GovernmentPosture(Strict):
     audience: Share
     """How much stepping down from an announced position costs at home."""
     regard: dict[str, Signed] = {}
+    """Regard for others by actor id [-1..1]; 0 when not named."""
 
 
 class PatronPosture(Strict):
@@ -86,6 +87,7 @@ class PatronPosture(Strict):
     restraint: Share
     """Reluctance to raise the army's readiness."""
     regard: dict[str, Signed] = {}
+    """Regard for others by actor id [-1..1]; 0 when not named."""
 
 
 OrderOfFire = Literal["never", "if_fired_at", "line", "free"]
@@ -96,6 +98,7 @@ class PolicePosture(Will):
     """Posture of a police force."""
 
     order_of_fire: OrderOfFire = "if_fired_at"
+    """When it may shoot."""
 
     restraint: Share
     """Rules of engagement: share of contacts met without force."""
@@ -107,6 +110,7 @@ class PeacekeepersPosture(Will):
     """Posture of the headquarters of a peacekeeping force."""
 
     order_of_fire: OrderOfFire = "if_fired_at"
+    """When it may shoot."""
     tempo: Tempo = Quantity(value=1.0)
     """How fast it acts: a factor on its rates; 1 leaves them as they are."""
     neutrality: Share
@@ -128,6 +132,7 @@ class ArmyPosture(Will):
     """Posture of an army."""
 
     order_of_fire: OrderOfFire = "if_fired_at"
+    """When it may shoot."""
     readiness: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0)
     """Readiness at the start."""
     restraint: Share = Quantity(value=0.5, source=UNSAID)

@@ -1,9 +1,9 @@
 """A number with its range and source, and the strict base of every scenario type."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic.fields import FieldInfo
 
 
@@ -13,6 +13,18 @@ class Strict(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, allow_inf_nan=False, use_attribute_docstrings=True
     )
+
+
+class In(NamedTuple):
+    """The unit of a plain number, such as In("people"), written beside its limits."""
+
+    text: str
+
+
+Source = Annotated[str | None, Field(description="Where it is known from; for readers only.")]
+Assumed = Annotated[
+    bool, Field(description="Whether no source could be found for it; told first in every report.")
+]
 
 
 class Quantity(Strict):

@@ -7,36 +7,21 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.scenario.csv_reader import Row, read_rows
-from sim.scenario.forces import MOST_MINUTES, UNIT_KINDS
 from sim.scenario.lookup import OUTSIDE, Reach
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.scenario.table_structure import of_table, structure
 from sim.scenario.world import Cell, Municipality, Place, Road, Site, Unit, World
+from sim.scenario.world_columns import WORLD_COLUMNS, WORLD_KEYS
 from sim.terms.words import LANGUAGES
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    "places": ("id", "name", "kind", "municipality", "lat", "lon"),
-    "municipalities": ("id", "name", "area", "seat", "lorry_groups", "has_sirens"),
-    "roads": ("from", "to", "name", "km", "minutes", "mode"),
-    "sites": (
-        *("id", "name", "kind", "municipality", "place", "from", "to", "lat", "lon"),
-        *("front", "controls"),
-    ),
-    "population": ("place", "community", "people"),
-    "forces": (
-        *("id", "name", "force", "kind", "nation", "strength", "strength_low", "strength_high"),
-        *("base", "role", "mobile", "response_layer"),
-        *("notice_minutes", "notice_low", "notice_high"),
-        *("crowd_control", "approval_minutes", "approval_low", "approval_high"),
-    ),
+    table: tuple(columns) for table, columns in WORLD_COLUMNS.items()
 }
 """Columns each table must have, by the name of the table; further ones are ignored."""
 
 NAMED: Final = ("places", "municipalities", "sites")
 """Tables whose rows may have names in other languages, as ``name_sr``; a page shows them."""
 
-CONTROLS: Final = ("road", "crossing", "seat", "supply", "nothing")
-"""What holding a site controls."""
 _OLD: Final = "choke_points"
 """A table of older worlds."""
 _SITES_ONCE: Final = frozenset({"bridge", "crossing"})
@@ -124,14 +109,33 @@ def _old_tables(folder: Path) -> list[Mistake]:
     return [of_table(folder, _OLD, message)]
 
 
+def _number(row: Row, table: str, column: str) -> float:
+    """A number within the bounds of its column."""
+    known = WORLD_COLUMNS[table][column]
+    return row.number(column, known.low, known.high)
+
+
+def _maybe(row: Row, table: str, column: str) -> float | None:
+    """The same; None where the cell is empty."""
+    return _number(row, table, column) if row.cells.get(column) else None
+
+
+def _whole(row: Row, table: str, column: str) -> int:
+    return row.whole(column, int(WORLD_COLUMNS[table][column].high))
+
+
+def _word(row: Row, table: str, column: str) -> str:
+    return row.one_of(column, *WORLD_COLUMNS[table][column].words)
+
+
 def _place(row: Row, municipalities: frozenset[str]) -> Place:
     return Place(
         id=row.id(),
         name=row.text("name"),
         kind=row.text("kind"),
         municipality=row.known("municipality", municipalities, "municipality"),
-        lat=row.number("lat", -90, 90),
-        lon=row.number("lon", -180, 180),
+        lat=_number(row, "places", "lat"),
+        lon=_number(row, "places", "lon"),
     )
 
 
@@ -141,7 +145,7 @@ def _municipality(row: Row, places: frozenset[str]) -> Municipality:
         name=row.text("name"),
         area=row.id("area"),
         seat=row.known("seat", places, "place"),
-        lorry_groups=row.number("lorry_groups", 0, 1000),
+        lorry_groups=_number(row, "municipalities", "lorry_groups"),
         has_sirens=row.yes("has_sirens"),
     )
 
@@ -155,14 +159,14 @@ def _road(row: Row, places: frozenset[str]) -> Road:
         a=start,
         b=end,
         name=row.text("name"),
-        km=row.number("km", 0, 10_000),
-        minutes=row.number("minutes", 0.1, MOST_MINUTES),
-        mode=row.one_of("mode", "road", "foot"),
+        km=_number(row, "roads", "km"),
+        minutes=_number(row, "roads", "minutes"),
+        mode=_word(row, "roads", "mode"),
     )
 
 
 def _site(row: Row, municipalities: frozenset[str], places: frozenset[str]) -> Site:
-    front = row.maybe("front", 1, 10_000_000)
+    front = _maybe(row, "sites", "front")
     place, on_road = row.cells["place"], row.cells["from"] or row.cells["to"]
     if place and on_road:
         row.wrong("place", "stands beside from and to; a site is at a place or on a road")
@@ -176,10 +180,10 @@ def _site(row: Row, municipalities: frozenset[str], places: frozenset[str]) -> S
         place=row.known("place", places, "place") if place else "",
         a=row.known("from", places, "place") if on_road else "",
         b=row.known("to", places, "place") if on_road else "",
-        lat=row.number("lat", -90, 90),
-        lon=row.number("lon", -180, 180),
+        lat=_number(row, "sites", "lat"),
+        lon=_number(row, "sites", "lon"),
         front=math.inf if front is None else front,
-        controls=row.one_of("controls", *CONTROLS),
+        controls=_word(row, "sites", "controls"),
     )
 
 
@@ -187,12 +191,12 @@ def _cell(row: Row, places: frozenset[str]) -> Cell:
     return Cell(
         place=row.known("place", places, "place"),
         community=row.id("community"),
-        people=row.whole("people", 100_000_000),
+        people=_whole(row, "population", "people"),
     )
 
 
 def _unit(row: Row, places: frozenset[str]) -> Unit:
-    low, high = row.whole("strength_low"), row.whole("strength_high")
+    low, high = _whole(row, "forces", "strength_low"), _whole(row, "forces", "strength_high")
     if low <= high:
         row.ordered("strength_low", "strength", "strength_high")
     else:
@@ -203,36 +207,25 @@ def _unit(row: Row, places: frozenset[str]) -> Unit:
         id=row.id(),
         name=row.text("name"),
         force=row.id("force"),
-        kind=row.one_of("kind", *UNIT_KINDS),
+        kind=_word(row, "forces", "kind"),
         nation=row.text("nation"),
-        strength=row.whole("strength"),
+        strength=_whole(row, "forces", "strength"),
         base=row.known("base", places, "place"),
         role=row.text("role"),
         mobile=row.yes("mobile"),
-        response_layer=row.whole("response_layer", 4),
-        notice_minutes=row.number("notice_minutes", 0, MOST_MINUTES),
-        notice_low=row.number("notice_low", 0, MOST_MINUTES),
-        notice_high=row.number("notice_high", 0, MOST_MINUTES),
-        crowd_control=row.one_of("crowd_control", "yes", "approval", "no"),
-        approval_minutes=row.number("approval_minutes", 0, MOST_MINUTES),
-        approval_low=row.number("approval_low", 0, MOST_MINUTES),
-        approval_high=row.number("approval_high", 0, MOST_MINUTES),
+        response_layer=_whole(row, "forces", "response_layer"),
+        notice_minutes=_number(row, "forces", "notice_minutes"),
+        notice_low=_number(row, "forces", "notice_low"),
+        notice_high=_number(row, "forces", "notice_high"),
+        crowd_control=_word(row, "forces", "crowd_control"),
+        approval_minutes=_number(row, "forces", "approval_minutes"),
+        approval_low=_number(row, "forces", "approval_low"),
+        approval_high=_number(row, "forces", "approval_high"),
     )
 
 
-_KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "places": ("id",),
-    "municipalities": ("id",),
-    "sites": ("id",),
-    "forces": ("id",),
-    "population": ("place", "community"),
-    "roads": ("from", "to"),
-}
-"""Columns that tell the rows of a table apart."""
-
-
 def _refuse_twins(rows: dict[str, list[Row]]) -> None:
-    for table, columns in _KEYS.items():
+    for table, columns in WORLD_KEYS.items():
         _refuse_same(rows[table], columns, "is there twice; the first is in line")
     # A name in the scenario must mean one thing, whichever table it stands in; a site may have the
     # id of the place it is at.

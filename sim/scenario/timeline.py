@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag
 
 from sim.scenario.clock import Duration, LocalTime
 from sim.scenario.mandates import Act
-from sim.scenario.quantity import Strict
+from sim.scenario.quantity import Assumed, In, Source, Strict
 
 
 def _as_places(data: object) -> object:
@@ -17,9 +17,9 @@ def _as_places(data: object) -> object:
 MOST_PEOPLE: Final = 1_000_000
 """Most people in one number of an entry; what there really are is said by the world's tables."""
 
-People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
+People = Annotated[int, Field(ge=0, le=MOST_PEOPLE), In("people")]
 
-HourOfDay = Annotated[float, Field(ge=0, le=24)]
+HourOfDay = Annotated[float, Field(ge=0, le=24), In("h")]
 Harm = People | dict[str, People]
 """People harmed: of whom it is done to, or by party."""
 
@@ -34,7 +34,9 @@ class Delay(Strict):
     """A log-normal delay: its median and the standard deviation of its logarithm."""
 
     median: Duration
+    """Median of the delay."""
     sigma: Annotated[float, Field(ge=0, le=3)] = 0.5
+    """Standard deviation of its logarithm; 0 is exact."""
 
 
 def _is_named(after: Any) -> str:
@@ -71,7 +73,7 @@ class Effect(Strict):
 
     threat: dict[str, Annotated[float, Field(ge=-1, le=1)]] = {}
     """Change of the threat felt, by resident group."""
-    hours: Annotated[float, Field(gt=0, le=240)] = 6.0
+    hours: Annotated[float, Field(gt=0, le=240), In("h")] = 6.0
     """Time constant with which it fades."""
 
 
@@ -79,13 +81,16 @@ class Statement(Reaction):
     """Something an actor says when there is something to react to."""
 
     when: str  # pyright: ignore - a statement always reacts to something
+    """Condition over public state that it waits for, such as ``shots >= 1``."""
     says: str
+    """The sentence."""
     cameo: str = "010"
+    """Code of what is said in the CAMEO codebook; 010 is a statement."""
     toward: str | None = None
     """The actor it is addressed to."""
     effect: Effect | None = None
-    source: str | None = None
-    assumed: bool = False
+    source: Source = None
+    assumed: Assumed = False
 
 
 class Entry(Reaction):
@@ -100,8 +105,8 @@ class Entry(Reaction):
     does: str
     exogenous: bool = False
     """Allows an unconditional entry after ``emergence_from``: nothing to do with the crisis."""
-    source: str | None = None
-    assumed: bool = False
+    source: Source = None
+    assumed: Assumed = False
 
     says: str | None = None
     cameo: str | None = None

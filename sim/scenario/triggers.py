@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import Field
 
-from sim.scenario.quantity import Quantity, Share, Strict, bounded
+from sim.scenario.quantity import In, Quantity, Share, Source, Strict, bounded
 
 USED: Final = (
     "shots",
@@ -24,6 +24,7 @@ class TriggerKind(Strict):
     """A kind of event that moves those whom it concerns: how much, where, and for how long."""
 
     what: str | None = None
+    """What it is, in words for a reader."""
     size: Annotated[Quantity, bounded(0, 3)]
     """Threat it adds where it happens to those who believe it (k)."""
     elsewhere: Share
@@ -44,13 +45,15 @@ class Trigger(Strict):
     """Something that happened before the start: it moves people as far as its age lets it."""
 
     what: str
+    """What happened, in words for a reader."""
     kind: str
     """Kind of the table ``triggers``."""
-    hours_ago: Annotated[float, Field(ge=0, le=24 * 365)]
+    hours_ago: Annotated[float, Field(ge=0, le=24 * 365), In("h")]
+    """Hours before the start."""
     times: Annotated[float, Field(ge=0, le=100)] = 1.0
     """How many of the kind at once, or how large relative to it."""
     felt_by: tuple[str, ...] = Field(min_length=1)
     """Groups of residents whom it moves."""
     where: str | None = None
     """Place or municipality where it happened; felt in full wherever they live when not said."""
-    source: str | None = None
+    source: Source = None

@@ -14,7 +14,7 @@ from sim.scenario.mandates import Mandate
 from sim.scenario.means import Means
 from sim.scenario.measures import NamedMeasure, NamedOutcome
 from sim.scenario.parameters import Parameters
-from sim.scenario.quantity import Share, Strict
+from sim.scenario.quantity import Assumed, In, Share, Source, Strict
 from sim.scenario.timeline import Entry
 from sim.scenario.triggers import Trigger, TriggerKind
 
@@ -24,7 +24,7 @@ class Initial(Strict):
 
     network: Share
     """Standing network of organisers: 1 as in 2022, 0 none."""
-    mobilisation: dict[str, Annotated[int, Field(ge=0, le=100_000_000)]] = {}
+    mobilisation: dict[str, Annotated[int, Field(ge=0, le=100_000_000), In("people")]] = {}
     """People already out, by group."""
     barricades: dict[str, tuple[str, ...]] = {}
     """Sites on roads already blocked, by the organisers who hold them."""
@@ -33,15 +33,18 @@ class Initial(Strict):
     posts: tuple[PostAtStart, ...] = ()
     """Who already stands where, beside those at their bases."""
     triggers: tuple[Trigger, ...] = ()
-    source: str | None = None
-    assumed: bool = False
+    """What happened before the start, and still moves people."""
+    source: Source = None
+    assumed: Assumed = False
 
 
 class EnsembleSettings(Strict):
     """How many runs, from which seed, and how private information is treated."""
 
     runs: Annotated[int, Field(ge=1, le=1_000_000)] = 200
+    """Runs of the scenario, each with its own chance."""
     seed: Annotated[int, Field(ge=0, lt=2**63)]
+    """Number from which all chance of the runs follows."""
     posture: Literal["drawn", "fixed"] = "drawn"
     """drawn: private postures are drawn per run from their ranges; fixed: their values are used."""
     one_in: Annotated[int, Field(ge=1, le=1000)] = 1
@@ -78,30 +81,55 @@ class Mechanisms(Strict):
     """
 
     mobilisation: Switch = True
+    """Whether people come out as threat grows, in shifts."""
     issue_clock: Switch = True
+    """Whether an issue matters more as its date comes near."""
     rumour: Switch = True
+    """Whether rumours are born, spread, and are believed."""
     police_entry: Switch = True
+    """Whether police who come in frighten those who mind them."""
     barricades: Switch = True
+    """Whether organisers call, and build and remove barricades."""
     patron_control: Switch = True
+    """Whether the word of a kin state moves its clients."""
     armed_cells: Switch = True
+    """Whether armed people fire."""
     interposition: Switch = True
+    """Whether peacekeepers who stand between two sides keep them apart and deter."""
     caveats: Switch = True
+    """Whether units need notice, and the leave of their capital."""
     reciprocity: Switch = True
+    """Whether governments and kin states answer each other's hostility."""
     audience_costs: Switch = True
+    """Whether stepping down from an announced position costs."""
     mediation: Switch = True
+    """Whether mediators offer deals, and a deadline presses."""
     readiness: Switch = True
+    """Whether a kin state raises its army's readiness."""
     everyday_life: Switch = True
+    """Whether cafes and shops close."""
     denial: Switch = True
+    """Whether organisers choose the means that stops what they contest."""
     bargaining: Switch = True
+    """Whether what is in force is bargained over for as long as it costs."""
     plan: Switch = True
+    """Whether organisers hold back a reserve, and raise what they do over days."""
     contact: Switch = True
+    """Whether parties who meet come to blows."""
     habituation: Switch = True
+    """Whether people get used to what is there."""
     triggers: Switch = True
+    """Whether shocks frighten, last and are held against who did it."""
     holding: Switch = True
+    """Whether a blockade wears those out who hold it."""
     campaign: Switch = True
+    """Whether organisers call rallies where nothing can be stopped."""
     aftermath: Switch = True
+    """Whether deaths are answered by revenge, funerals and restraint."""
     belief: Switch = True
+    """Whether people react to what they believe, and not to what is so."""
     clearance: Switch = True
+    """Whether a force weighs waiting, talk and threat before it clears."""
 
 
 class Scenario(Strict):
@@ -114,7 +142,9 @@ class Scenario(Strict):
     name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]*$")]
     """Short name, used for the output folder."""
     title: str
+    """What the case is, in a few words."""
     about: str = ""
+    """The case in some sentences, for a reader."""
     world: str
     """Folder of the world's tables, looked up beside the scenario, then in ``scenarios/``."""
     clock: Clock
@@ -122,7 +152,9 @@ class Scenario(Strict):
     """Nothing unconditional may be set after this time unless it says ``exogenous: true``."""
     ensemble: EnsembleSettings
     issues: dict[str, Issue] = {}
+    """What is contested, by name."""
     actors: dict[str, AnyActor]
+    """Who decides and acts, by name."""
     forces: dict[str, UnitChange | None] = {}
     """Units of the world that were otherwise on this day, by id; null removes one."""
     hours: dict[str, DayPart]
@@ -132,6 +164,7 @@ class Scenario(Strict):
     means: dict[str, Means] = {}
     """Means of contention that organisers can call for, by name."""
     timeline: dict[str, Entry] = {}
+    """What is given at an hour, and what follows a condition, by name."""
     triggers: dict[str, TriggerKind]
     """Kinds of events that move people, by name: those of every case, and others of your own."""
     initial: Initial

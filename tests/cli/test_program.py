@@ -128,7 +128,7 @@ def test_what_is_shipped_is_not_written_to(empty, capsys, monkeypatch):
 
 def test_the_schema_is_written_into_a_project_of_ones_own(empty, capsys):
     (empty / "ibar.yaml").touch()
-    assert ended(["schema", "--write"], capsys)[:2] == (0, "schema.json\n")
+    assert ended(["schema", "--write"], capsys)[:2] == (0, "schema.json\ntable_schemas\n")
     assert json.loads((empty / "schema.json").read_text("utf-8"))
 
 

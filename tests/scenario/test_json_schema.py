@@ -12,7 +12,8 @@ from sim.scenario.yaml_reader import read_text
 from tests.scenario.small import BASE, PARAMETERS
 
 SCHEMA = schema()
-SHIPPED = sorted(Path("scenarios").rglob("*.yaml"))
+NO_CASE = {"parameters.yaml", "means.yaml", "triggers.yaml"}
+SHIPPED = [p for p in sorted(Path("scenarios").rglob("*.yaml")) if p.name not in NO_CASE]
 TYPES = {"object": dict, "array": tuple, "string": str, "boolean": bool, "null": type(None)}
 
 
@@ -93,9 +94,7 @@ def whole() -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", SHIPPED, ids=str)
 def test_the_schema_accepts_every_shipped_scenario(path):
-    data = read(path.read_text("utf-8"))
-    if "extends" in data or "clock" in data:  # the parameters alone are no scenario
-        assert fits(data, SCHEMA)
+    assert fits(read(path.read_text("utf-8")), SCHEMA)
 
 
 def test_the_schema_accepts_a_whole_scenario():
@@ -108,6 +107,42 @@ def test_only_a_variant_may_leave_something_out():
     assert not fits(data, SCHEMA)
     assert fits({**data, "extends": "base.yaml"}, SCHEMA)
     assert fits({"extends": ("a.yaml", "b.yaml")}, SCHEMA)
+
+
+def test_what_no_base_says_must_be_said():
+    over = {"extends": "common/parameters.yaml", "name": "mine"}
+    assert not fits(over, SCHEMA)
+    assert not fits({**over, "extends": ("../common/means.yaml", "common/triggers.yaml")}, SCHEMA)
+    assert fits({**over, "extends": "mitrovica.yaml"}, SCHEMA)
+    assert fits({**over, "extends": ("common/parameters.yaml", "mitrovica.yaml")}, SCHEMA)
+    kept = ("name", "title", "world", "clock", "ensemble", "actors", "hours", "initial")
+    full = {**{key: whole()[key] for key in kept}, "extends": "common/parameters.yaml"}
+    assert fits(full, SCHEMA)
+    assert not any(fits({k: v for k, v in full.items() if k != key}, SCHEMA) for key in kept)
+    assert not fits({**full, "extends": "common/means.yaml"}, SCHEMA), "nobody says the parameters"
+    assert not fits({**full, "clock": {"days": 3}}, SCHEMA)
+
+
+def test_the_files_of_no_case_are_those_that_are_left_out_here():
+    names = re.findall(r"common/(\w+)", repr(SCHEMA["then"]["allOf"]))
+    assert {f"{name}.yaml" for name in names} == NO_CASE
+
+
+def test_every_field_has_a_description_and_a_default_unless_it_must_be_said():
+    for name, what in SCHEMA["$defs"].items():
+        for key, field in what.get("properties", {}).items():
+            assert field.get("description", "").strip(), f"{name}.{key}"
+            if not name.startswith("Variant") and key != "extends":
+                needed = key in what.get("required", ())
+                assert ("default" in field) != needed, f"{name}.{key}"
+
+
+def test_a_number_within_a_quantity_is_bounded_too():
+    over = "extends: mitrovica.yaml\nactors: {pristina: {posture: {resolve: %s}}}"
+    assert fits(read(over % "{value: 0.5, range: [0.4, 1]}"), SCHEMA)
+    assert not fits(read(over % "{value: 1.5}"), SCHEMA)
+    assert not fits(read(over % "{value: 0.5, range: [0.4, 1.4]}"), SCHEMA)
+    assert not fits(read("extends: x.yaml\nissues: {a: {salience: {amber: 1.2}}}"), SCHEMA)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,60 @@
+"""What shipped cases say of a key: examples for the reference, and values to compare with."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from sim.scenario.dump import flow
+from sim.scenario.loaded import Loaded
+from sim.scenario.reference import NAME, settings
+
+Values = Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
+"""By path and kind of actor of a key: where a case says it, and its value as written."""
+
+
+def values_of(cases: Iterable[Loaded]) -> Values:
+    """What cases say of each key, those of the first case first; what is not said is left out."""
+    known = {(one.path, one.kind) for one in settings()}
+    found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    for case in cases:
+        data = case.scenario.model_dump(mode="json", exclude_defaults=True)
+        kinds = {name: str(actor.kind) for name, actor in case.scenario.actors.items()}
+        for path, pattern, value in _walk(data, (), ()):
+            kind = kinds[path[1]] if path[0] == "actors" and len(path) > 2 else ""
+            key = (".".join(pattern), kind)
+            if key in known:
+                said = (f"{case.scenario.name}: {'.'.join(path)}", _written(value))
+                found.setdefault(key, {})[said] = None
+    return {key: tuple(said) for key, said in found.items()}
+
+
+def _walk(
+    value: Any, path: tuple[str, ...], pattern: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...], Any]]:
+    """Everything within a scenario, with its path, as it stands and as a pattern of keys."""
+    if path:
+        yield path, pattern, value
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            here = (*pattern, str(key))
+            name = here if _is_key(here) else (*pattern, NAME)
+            yield from _walk(item, (*path, str(key)), name)
+    elif isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _walk(item, (*path, str(number)), (*pattern, NAME))
+
+
+@cache
+def _patterns() -> frozenset[str]:
+    return frozenset(one.path for one in settings())
+
+
+def _is_key(pattern: tuple[str, ...]) -> bool:
+    return ".".join(pattern) in _patterns()
+
+
+def _written(value: Any) -> str:
+    """A value as written: a number without range and source bare."""
+    if isinstance(value, Mapping) and set(value) == {"value"}:
+        value = value["value"]
+    return flow(value)
