@@ -7,14 +7,14 @@ from sim.terms.ladder import TOP_RUNG
 
 PATTERNS: Final[dict[str, Column]] = {
     "pattern": Column("short name of the pattern", example="B1"),
-    "text": Column("the pattern in words", needed=False, example="first barricade on 31 July"),
+    "text": Column("the pattern in words", needed=False, example="first barricade in the afternoon"),
     "observed": Column("what was observed, in words", needed=False, example="about 17:45"),
     "statistic": Column("statistic over runs, of the table of statistics", example="share_between"),
     "column": Column("outcome, kind of event or measure of which it is taken",
                      example="first_barricade_time"),
     "from": Column("first argument of the statistic, as it asks", "hour", needed=False,
-                   example="2022-07-31 14:00"),
-    "to": Column("second argument, as it asks", "hour", needed=False, example="2022-07-31 22:00"),
+                   example="2030-05-04 14:00"),
+    "to": Column("second argument, as it asks", "hour", needed=False, example="2030-05-04 22:00"),
     "accept_low": Column("least value that is accepted as reproducing it; open when empty",
                          "number", needed=False, example="0.7"),
     "accept_high": Column("largest value that is accepted; open when empty", "number",
@@ -24,10 +24,10 @@ PATTERNS: Final[dict[str, Column]] = {
 """Columns of a table of patterns."""
 EVENTS: Final[dict[str, Column]] = {
     "at": Column("local time; empty where no source gives it", "time", needed=False,
-                 example="2022-07-31 17:45"),
+                 example="2030-05-04 17:45"),
     "kind": Column("kind of event", example="barricade_built"),
     "place": Column("place, site or municipality of the world", needed=False,
-                    example="jarinje_crossing"),
+                    example="old_bridge"),
     "count": Column("number of it, such as people; empty where no source gives it", "number",
                     low=0, needed=False, example="20"),
     "source_url": Column("where it is known from", needed=False, example="https://..."),
@@ -44,7 +44,7 @@ def _a_day(meaning: str, unit: str, high: float) -> Column:
 
 
 DAYS: Final[dict[str, Column]] = {
-    "date": Column("the day", "day", example="2022-07-31"),
+    "date": Column("the day", "day", example="2030-05-04"),
     "rung": _a_day("highest rung of the day", "rung", float(TOP_RUNG)),
     "barricades": _a_day("barricades standing at the end of the day", "barricades", 1e6),
     "crossings_closed": _a_day("crossings closed at the end of the day", "crossings", 1e6),
