@@ -11,12 +11,13 @@ from typing import Final
 
 from sim.results.files import write_file
 from sim.studies.validate.episode import EpisodeSet, Probability
-from sim.studies.validate.forecasts import FORECASTS
 from sim.studies.validate.words import (
+    ONE_DRAW,
+    SCORE_HEAD,
     accepted,
     freedom,
     lost,
-    scored,
+    score_rows,
     valued,
     verdict,
     whole_findings,
@@ -49,21 +50,9 @@ def _runs(whole: EpisodeSet) -> str:
 
 def scores(whole: EpisodeSet) -> str:
     """Mean scores of daily forecasts, skills, and where the model loses."""
-    head = (
-        "episode",
-        "forecast",
-        "score",
-        "days",
-        *FORECASTS,
-        *(f"over {n}" for n in FORECASTS[1:]),
-    )
-    rows = [
-        (e.name, score.column, score.score, str(score.days), *scored(score))
-        for e in whole.episodes
-        for score in e.scores
-    ]
     losses = "\n".join(line.replace("  ", "- ", 1) for line in lost(whole.episodes)[1:])
-    return f"{_table(head, rows)}\n\n{_sentence(lost(whole.episodes)[0])}\n\n{losses}".strip()
+    words = f"{_sentence(ONE_DRAW)}. {_sentence(lost(whole.episodes)[0])}"
+    return f"{_table(SCORE_HEAD, score_rows(whole.episodes))}\n\n{words}\n\n{losses}".strip()
 
 
 def probabilities(whole: EpisodeSet) -> str:

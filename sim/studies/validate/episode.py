@@ -111,7 +111,10 @@ class EpisodeSet(NamedTuple):
 
 
 def evaluate_episode(
-    ensemble: Ensemble, observed: Observed, days: Days | None = None
+    ensemble: Ensemble,
+    observed: Observed,
+    days: Days | None = None,
+    others: Mapping[str, Days] | None = None,
 ) -> EpisodeTest:
     """Test every observed pattern on an ensemble and on the null model, and score the days.
 
@@ -119,6 +122,7 @@ def evaluate_episode(
         ensemble: the runs; not empty.
         observed: patterns and dated events of the episode.
         days: the episode day by day; None where no table tells it.
+        others: days of the other episodes by name, from which baselines are made.
 
     Raises:
         ValueError: naming file and line of a pattern that makes no sense.
@@ -133,7 +137,7 @@ def evaluate_episode(
         seed=ensemble.seed,
         model=evaluate(observed.patterns, evidence_of(rows, ensemble.scenario, ensemble.runs)),
         null=evaluate(observed.patterns, evidence_of(drawn, ensemble.scenario)),
-        scores=scores_of(ensemble, days, drawn) if days else [],
+        scores=scores_of(ensemble, days, drawn, others) if days else [],
         probabilities=probabilities(rows, named),
         assumed=count_assumed(ensemble.scenario.model_dump()),
         rows=rows,

@@ -12,7 +12,7 @@ from sim.results.study_output import write_addition
 from sim.studies.run.study import RunResult, run
 from sim.studies.validate.episode import EpisodeTest, evaluate_episode
 from sim.studies.validate.request import EpisodeRequest
-from sim.studies.validate.tables import DOCUMENT, episode_content, pattern_records
+from sim.studies.validate.tables import DOCUMENT, episode_content, pattern_records, write_scores
 from sim.studies.validate.words import episode_text
 
 if TYPE_CHECKING:
@@ -54,17 +54,18 @@ class EpisodeResult(Displayed):
         return self.ran.plot()
 
     def write(self, folder: Path | str) -> None:
-        """Write everything that ``run`` writes, and ``validation.json``."""
+        """Write everything that ``run`` writes, ``validation.json`` and ``scores.csv``."""
         self.ran.write(folder)
         self.write_patterns(folder)
 
     def write_patterns(self, folder: Path | str) -> None:
-        """Write ``validation.json`` only, into the folder of the runs."""
+        """Write ``validation.json`` and ``scores.csv`` only, into the folder of the runs."""
         of = self.request.loaded.scenario
         write_addition(Path(folder), "validate", of, self._write_tables, {})
 
     def _write_tables(self, folder: Path) -> None:
         write_file(folder / DOCUMENT, json_text(episode_content(self.episode)))
+        write_scores(folder, [self.episode])
 
 
 def execute_episode(
@@ -82,7 +83,7 @@ def execute_episode(
     """
     ran = run(request.loaded, out=out, **execution)
     result = EpisodeResult(
-        request, ran, evaluate_episode(ran.ensemble, request.observed, request.days)
+        request, ran, evaluate_episode(ran.ensemble, request.observed, request.days, request.others)
     )
     if out is not None:
         result.write_patterns(out)

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -16,7 +16,7 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import shown_path
 from sim.scenario.observed import Observed, table_beside
 from sim.scenario.overrides import overrides_from, path_of
-from sim.scenario.shipped import usual_scenarios
+from sim.scenario.shipped import shipped, usual_scenarios
 from sim.studies.validate.contrasts import Contrast, read_contrasts
 from sim.studies.validate.days import Days, read_days, within
 from sim.studies.validate.document import PLACES, document_mistakes
@@ -37,11 +37,13 @@ class EpisodeRequest(NamedTuple):
         loaded: the scenario.
         observed: patterns and dated events.
         days: the episode day by day; None where no table tells it.
+        others: days of other episodes by name, from which simpler forecasts are made.
     """
 
     loaded: Loaded
     observed: Observed
     days: Days | None
+    others: Mapping[str, Days]
 
     @property
     def title(self) -> str:
@@ -173,7 +175,9 @@ def _episode(
             where = shown_path(scenario.path) if isinstance(scenario, Loaded) else scenario
             message = f"{where}: it names no table of what was observed (observed: ...)"
             raise Refused(message)
-        found = EpisodeRequest(loaded, observed, _days_of(loaded))
+        days = _days_of(loaded)
+        others = other_days(loaded) if days else {}
+        found = EpisodeRequest(loaded, observed, days, others)
     refusals.say()
     assert found is not None, "it was found, or refused"
     return found
@@ -224,6 +228,23 @@ def _case(loaded: Loaded) -> list[Case]:
     """A scenario with what was observed of it; empty when it names nothing."""
     observed = load_observed(loaded)
     return [] if observed is None else [Case(loaded, observed, _days_of(loaded))]
+
+
+def other_days(loaded: Loaded, told: Iterable[Case] = ()) -> dict[str, Days]:
+    """Days of the other episodes by name: the shipped ones, and those that are told beside it.
+
+    Args:
+        loaded: the scenario of an episode; its own table, and others of its name, are left out.
+        told: episodes that are tested with it.
+    """
+    own = observed_path(loaded)
+    found: dict[str, Days] = {}
+    for path in sorted((shipped() / CONTRASTS.parent).glob("*_daily.csv")):
+        if own is None or path.name != table_beside(own, "daily").name:
+            found[path.name.removesuffix("_daily.csv")] = read_days(path)
+    found |= {case.loaded.scenario.name: case.days for case in told if case.days is not None}
+    found.pop(loaded.scenario.name, None)
+    return found
 
 
 def _days_of(loaded: Loaded) -> Days | None:

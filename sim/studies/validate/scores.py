@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sim.analysis.paired import RESAMPLES, SEED
 from sim.analysis.quantiles import Floats, quantiles
 from sim.terms.ladder import TOP_RUNG
 
@@ -21,6 +22,8 @@ BINS: Final = (0.0, 0.5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5, 250.5, 500.5, 1000.5
 """Lower edges of the bins of the ignorance score; the last one is open above."""
 LEVEL: Final = 0.9
 """Probability of the prediction interval of the interval score."""
+FEWEST_DAYS, LONGEST_BLOCK = 4, 7
+"""Days below which no interval is told, and the longest block of days that is drawn as one."""
 
 
 def rps(samples: ArrayLike, observed: float, top: int = TOP_RUNG) -> float:
@@ -93,10 +96,10 @@ def interval_score(samples: ArrayLike, observed: float) -> float:
     return float(high - low + 2 / miss * outside)
 
 
-def mean_score(
+def daily_scores(
     score: Callable[[ArrayLike, float], float], samples: Floats, observed: Floats
-) -> float:
-    """Mean of a score over the days that were observed; NaN when none was.
+) -> Floats:
+    """A score of each day that was observed, shape (observed day,).
 
     Args:
         score: one of the scores of this module.
@@ -104,9 +107,7 @@ def mean_score(
         observed: observed values, shape (day,); NaN where nothing is known.
     """
     days = np.flatnonzero(np.isfinite(observed))
-    if not days.size:
-        return float("nan")
-    return float(np.mean([score(samples[:, day], float(observed[day])) for day in days]))
+    return np.array([score(samples[:, day], float(observed[day])) for day in days])
 
 
 def skill(model: float, baseline: float) -> float:
@@ -115,3 +116,30 @@ def skill(model: float, baseline: float) -> float:
     NaN where the baseline is perfect, so that there is nothing to gain.
     """
     return 1 - model / baseline if baseline > 0 else float("nan")
+
+
+def skill_interval(model: Floats, baseline: Floats) -> tuple[float, float]:
+    """95 % interval of the skill over a baseline; NaN with fewer than four days.
+
+    Days of one episode hang together: blocks of them are drawn, round and round (Politis & Romano
+    1992, *A circular block-resampling procedure for stationary data*), as long as the cube root of
+    their number asks for, and whole weeks at most. It says how sure the mean over these days is,
+    and not how the model would do elsewhere: an episode is one draw.
+
+    Args:
+        model: scores of the model, shape (day,).
+        baseline: scores of the baseline on the same days.
+    """
+    n = model.size
+    if n < FEWEST_DAYS:
+        return float("nan"), float("nan")
+    length = min(LONGEST_BLOCK, max(1, round(n ** (1 / 3))))
+    rng = np.random.default_rng(SEED)  # noqa: TID251 - resamples results, no chance of the model
+    starts = rng.integers(n, size=(RESAMPLES, -(-n // length)))
+    picked = ((starts[:, :, None] + np.arange(length)) % n).reshape(RESAMPLES, -1)[:, :n]
+    ours, its = model[picked].sum(axis=1), baseline[picked].sum(axis=1)
+    drawn = 1.0 - ours[its > 0.0] / its[its > 0.0]
+    if not drawn.size:
+        return float("nan"), float("nan")
+    low, high = np.quantile(drawn, (0.025, 0.975))
+    return float(low), float(high)

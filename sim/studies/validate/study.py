@@ -28,8 +28,19 @@ from sim.studies.validate.episode import EpisodeSet, EpisodeTest, count_fitted, 
 from sim.studies.validate.episode_study import EpisodeResult, execute_episode
 from sim.studies.validate.picture import NAME, PNG, draw_validation
 from sim.studies.validate.picture_data import Column, column_of
-from sim.studies.validate.request import EpisodeRequest, ValidateRequest, validate_request
-from sim.studies.validate.tables import DOCUMENT, contrast_records, pattern_records, whole_content
+from sim.studies.validate.request import (
+    EpisodeRequest,
+    ValidateRequest,
+    other_days,
+    validate_request,
+)
+from sim.studies.validate.tables import (
+    DOCUMENT,
+    contrast_records,
+    pattern_records,
+    whole_content,
+    write_scores,
+)
 from sim.studies.validate.words import whole_met, whole_table
 from sim.terms.errors import Refused
 
@@ -82,7 +93,7 @@ class ValidateResult(Displayed):
         return draw_validation(self.columns, whole_met(self.whole))
 
     def write(self, folder: Path | str) -> None:
-        """Write ``validation.json``, the manifest, and the picture where days are told."""
+        """Write ``validation.json``, the manifest, and where days are told scores and picture."""
         base = self.request.cases[0].loaded
         how = manifest(base, self.executed, seed=base.scenario.ensemble.seed)
         pictures = {NAME: picture(self.plot)} if self.columns else {}
@@ -93,6 +104,7 @@ class ValidateResult(Displayed):
 
     def _write_tables(self, folder: Path) -> None:
         write_file(folder / DOCUMENT, json_text(whole_content(self.whole)))
+        write_scores(folder, self.whole.episodes)
 
     def write_document(self, document: Path | str) -> None:
         """Put the tables into the marked places of a document.
@@ -175,7 +187,8 @@ def _tested(request: ValidateRequest, making: EnsembleMaker) -> ValidateResult:
     columns: list[Column] = []
     for loaded, observed, days in request.cases:
         ensemble = making.ensemble(loaded)
-        episodes.append(evaluate_episode(ensemble, observed, days))
+        others = other_days(loaded, request.cases) if days else {}
+        episodes.append(evaluate_episode(ensemble, observed, days, others))
         if days is not None:
             columns.append(column_of(ensemble, observed, days))
     base = episodes[0]

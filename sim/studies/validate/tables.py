@@ -1,14 +1,18 @@
 """What came of a comparison with observed episodes, as plain data and as a tidy table."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, Final
 
+from sim.report.records import records_csv
+from sim.results.files import write_file
 from sim.studies.validate.contrasts import ContrastResult
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest
-from sim.studies.validate.forecasts import Score
+from sim.studies.validate.forecasts import FORECASTS, USUAL, Score
 from sim.studies.validate.patterns import PatternResult
 
 DOCUMENT: Final = "validation.json"
+SCORES_TABLE: Final = "scores.csv"
 
 
 def whole_content(whole: EpisodeSet) -> dict[str, Any]:
@@ -69,6 +73,7 @@ def _score(score: Score) -> dict[str, Any]:
         "days": score.days,
         "mean": score.means,
         "skill_over": score.skills,
+        "interval_over": {name: score.interval(name) for name in FORECASTS[1:]},
     }
 
 
@@ -90,6 +95,30 @@ def _contrast(difference: ContrastResult) -> dict[str, Any]:
         "null_met": difference.null_met,
         "source": contrast.source,
     }
+
+
+def write_scores(folder: Path, episodes: Sequence[EpisodeTest]) -> None:
+    """Write ``scores.csv``, one row for each score of each episode; nothing without days."""
+    records = score_records(episodes)
+    if records:
+        write_file(folder / SCORES_TABLE, records_csv(records))
+
+
+def score_records(episodes: Sequence[EpisodeTest]) -> list[dict[str, Any]]:
+    """One record for each score: the mean of every forecast, and the skill over climatology."""
+    return [
+        {
+            "episode": episode.name,
+            "measure": score.column,
+            "score": score.score,
+            "days": score.days,
+            **score.means,
+            "skill": score.skills[USUAL],
+            **dict(zip(("skill_low", "skill_high"), score.interval(USUAL), strict=True)),
+        }
+        for episode in episodes
+        for score in episode.scores
+    ]
 
 
 def pattern_records(episodes: Sequence[EpisodeTest]) -> list[dict[str, Any]]:

@@ -7,18 +7,17 @@ from typing import Final
 from sim.scenario.observed import Pattern
 from sim.studies.validate.contrasts import ContrastResult
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest
-from sim.studies.validate.forecasts import FORECASTS, Score
+from sim.studies.validate.forecasts import FORECASTS, USUAL, Score
 from sim.studies.validate.patterns import PatternResult
 
 _HEAD: Final = ("", "pattern", "observed", "accepted", "model ± error", "null", "met")
 _WIDEST: Final = (4, 48, 22, 14, 18, 14, 3)
 """Widest columns in characters; longer words are cut."""
 _NOT_OBSERVED: Final = "-"
-_SCORE_HEAD: Final = (
-    "episode", "forecast", "score", "days", *FORECASTS, *(f"over {f}" for f in FORECASTS[1:]),
-)  # fmt: skip
+SCORE_HEAD: Final = ("episode", "forecast", "score", "days", *FORECASTS, f"skill over {USUAL}")
 
 
+ONE_DRAW: Final = "[95 % over blocks of days]: each episode is one draw, however many days it has"
 SMALLEST: Final = 1e-4
 """Numbers closer to zero than this are shown as zero."""
 
@@ -116,16 +115,22 @@ def _of_contrast(difference: ContrastResult, *, null: bool) -> PatternResult:
 
 
 def score_table(episodes: Sequence[EpisodeTest]) -> str:
-    """Mean score of each daily forecast, and the model's skill over the simpler ones."""
-    rows = [
-        (e.name, score.column, score.score, str(score.days), *scored(score))
-        for e in episodes
-        for score in e.scores
-    ]
+    """Mean score of each daily forecast, and the model's skill over what was so elsewhere."""
+    rows = score_rows(episodes)
     if not rows:
         return ""
     head = "daily forecasts, mean score (lower is better), and skill of the model (1 perfect)"
-    return "\n".join(["", head, *_aligned([_SCORE_HEAD, *rows]), *_outside(episodes)])
+    lines = ["", head, *_aligned([SCORE_HEAD, *rows]), ONE_DRAW, *_outside(episodes)]
+    return "\n".join(lines)
+
+
+def score_rows(episodes: Sequence[EpisodeTest]) -> list[tuple[str, ...]]:
+    """Cells of each score, under :data:`SCORE_HEAD`."""
+    return [
+        (e.name, score.column, score.score, str(score.days), *_scored(score))
+        for e in episodes
+        for score in e.scores
+    ]
 
 
 def _outside(episodes: Sequence[EpisodeTest]) -> list[str]:
@@ -137,11 +142,12 @@ def _outside(episodes: Sequence[EpisodeTest]) -> list[str]:
     ]
 
 
-def scored(score: Score) -> list[str]:
-    """Mean scores of every forecast, then the model's skill over the simpler ones."""
-    means = [_number(score.means[name]) for name in FORECASTS]
-    skills = [score.skills[name] for name in FORECASTS[1:]]
-    return means + ["-" if math.isnan(s) else f"{s:+.2f}" for s in skills]
+def _scored(score: Score) -> list[str]:
+    """Mean score of every forecast, then the skill with its interval over days."""
+    skill, (low, high) = score.skills[USUAL], score.interval(USUAL)
+    told = "-" if math.isnan(skill) else f"{skill:+.2f}"
+    told += "" if math.isnan(low) else f" [{low:+.2f}, {high:+.2f}]"
+    return [*(_number(score.means[name]) for name in FORECASTS), told]
 
 
 def lost(episodes: Sequence[EpisodeTest]) -> list[str]:

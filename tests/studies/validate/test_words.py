@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from sim.analysis.paired import PairedEffect
@@ -5,7 +6,7 @@ from sim.scenario.observed import Pattern
 from sim.studies.validate.contrasts import Contrast, ContrastResult
 from sim.studies.validate.document import document_mistakes, fill_places
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest
-from sim.studies.validate.forecasts import Score
+from sim.studies.validate.forecasts import FORECASTS, Score
 from sim.studies.validate.patterns import PatternResult
 from sim.studies.validate.words import accepted, lost, validate_table, valued, whole_table
 
@@ -56,25 +57,30 @@ def whole(*scores):
     return EpisodeSet([tested], [difference], 10, 134, 95)
 
 
+def score(column, name, **means):
+    """A score of four days, the model's 0.5 and all others 1 unless said otherwise."""
+    return Score(column, name, {
+        forecast: np.full(4, 0.5 if forecast == "model" else means.get(forecast, 1.0))
+        for forecast in FORECASTS
+    })  # fmt: skip
+
+
 def test_one_table_holds_patterns_contrasts_scores_and_freedom():
-    means = {"model": 0.5, "calm": 1.0, "yesterday": 0.25, "null": 2.0}
-    text = whole_table(whole(Score("rung", "RPS", 4, means)))
+    text = whole_table(whole(score("rung", "RPS", climatology=1.0, yesterday=0.25)))
     for words in ("C1", "-3 ± 0.5", "at most -2", "met: model 2 of 2, null model 1 of 2",
                   "95 of 134 parameters are fitted", "case 7"):  # fmt: skip
         assert words in text
     [line] = [line for line in text.splitlines() if "RPS" in line and line.startswith("case")]
-    assert line.split()[-3:] == ["+0.50", "-1.00", "+0.75"]
+    assert line.endswith("+0.50 [+0.50, +0.50]")
+    assert "each episode is one draw" in text
 
 
 def test_where_the_model_loses_is_said_plainly():
-    won = {"model": 0.5, "calm": 1.0, "yesterday": 1.0, "null": 2.0}
-    lost_one = won | {"yesterday": 0.1}
-    said = lost(whole(Score("rung", "RPS", 4, won), Score("shots", "CRPS", 4, lost_one)).episodes)
+    won = score("rung", "RPS")
+    said = lost(whole(won, score("shots", "CRPS", yesterday=0.1)).episodes)
     assert "1 of 2" in said[0]
     assert said[1:] == ["  case, shots (CRPS): yesterday"]
-    assert lost(whole(Score("rung", "RPS", 4, won)).episodes) == [
-        "nothing simpler does better on any of 1 scores"
-    ]
+    assert lost(whole(won).episodes) == ["nothing simpler does better on any of 1 scores"]
 
 
 def test_bounds_and_values_read_as_words():
