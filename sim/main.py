@@ -11,7 +11,7 @@ from contextlib import redirect_stdout
 from typing import Final
 
 from sim.app import command as serve
-from sim.cli import check, schema, verify
+from sim.cli import check, explain, schema, verify
 from sim.cli.exit_codes import DONE, INTERRUPTED, MACHINE, MEANINGS, WRONG_INPUT, InputError
 from sim.cli.fault import last_words, say
 from sim.cli.program import as_called, warnings_as_sentences
@@ -46,6 +46,7 @@ _MODULES: Final = (
     why,
     page,
     export,
+    explain,
     serve,
     schema,
 )

@@ -87,10 +87,10 @@ def _each_once(group: Iterable[Setting]) -> Iterator[Setting]:
     yield from below
 
 
-def _row(one: Setting, values: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+def _row(one: Setting, values: Iterable[tuple[str, str, str]]) -> tuple[str, ...]:
     default = "**needed**" if one.needed else f"`{one.default}`" * bool(one.default)
-    fitting = (value for _, value in values if len(value) <= _LONGEST)
-    example = "" if one.form.endswith("keys") else f"`{next(fitting, one.example)}`"
+    fitting = (value for _, _, value in values if len(value) <= _LONGEST)
+    example = "" if one.holds_keys else f"`{next(fitting, one.example)}`"
     meaning = one.meaning + " Drawn from its range in every run." * one.drawn
     return (f"`{one.path}`", meaning, one.form, one.unit, default, one.bounds, example)
 

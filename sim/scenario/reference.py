@@ -68,6 +68,11 @@ class Setting(NamedTuple):
     example: str
 
     @property
+    def holds_keys(self) -> bool:
+        """Whether it is a group of further keys, and no value."""
+        return self.form in ("keys", "keys or text", "{name: keys}", "list: keys")
+
+    @property
     def bounds(self) -> str:
         """The numbers that it may be, in words."""
         if self.low is None and self.high is None:

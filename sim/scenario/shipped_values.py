@@ -8,14 +8,14 @@ from sim.scenario.dump import flow
 from sim.scenario.loaded import Loaded
 from sim.scenario.reference import NAME, settings
 
-Values = Mapping[tuple[str, str], tuple[tuple[str, str], ...]]
-"""By path and kind of actor of a key: where a case says it, and its value as written."""
+Values = Mapping[tuple[str, str], tuple[tuple[str, str, str], ...]]
+"""By path and kind of actor of a key: case, path there, and value as written."""
 
 
 def values_of(cases: Iterable[Loaded]) -> Values:
     """What cases say of each key, those of the first case first; what is not said is left out."""
     known = {(one.path, one.kind) for one in settings()}
-    found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+    found: dict[tuple[str, str], dict[tuple[str, str, str], None]] = {}
     for case in cases:
         data = case.scenario.model_dump(mode="json", exclude_defaults=True)
         kinds = {name: str(actor.kind) for name, actor in case.scenario.actors.items()}
@@ -23,7 +23,7 @@ def values_of(cases: Iterable[Loaded]) -> Values:
             kind = kinds[path[1]] if path[0] == "actors" and len(path) > 2 else ""
             key = (".".join(pattern), kind)
             if key in known:
-                said = (f"{case.scenario.name}: {'.'.join(path)}", _written(value))
+                said = (case.scenario.name, ".".join(path), _written(value))
                 found.setdefault(key, {})[said] = None
     return {key: tuple(said) for key, said in found.items()}
 

@@ -7,7 +7,7 @@ from sim.terms.ladder import TOP_RUNG
 
 PATTERNS: Final[dict[str, Column]] = {
     "pattern": Column("short name of the pattern", example="B1"),
-    "text": Column("the pattern in words", needed=False, example="first barricade in the afternoon"),
+    "text": Column("the pattern in words", needed=False, example="a barricade by evening"),
     "observed": Column("what was observed, in words", needed=False, example="about 17:45"),
     "statistic": Column("statistic over runs, of the table of statistics", example="share_between"),
     "column": Column("outcome, kind of event or measure of which it is taken",

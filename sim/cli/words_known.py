@@ -1,0 +1,88 @@
+"""What ``explain`` knows: keys of a scenario by their path or its end, and other words."""
+
+from collections.abc import Iterator
+
+from sim.scenario.case import KIND_WORDS
+from sim.scenario.reference import NAME, Setting, fits, settings
+from sim.scenario.table_schemas import TABLES
+from sim.scenario.types import Scenario
+from sim.scenario.verbs.table import VERBS
+from sim.terms.columns import Column
+from sim.terms.kinds import KINDS
+from sim.terms.observations import STATISTICS
+from sim.terms.quantities import QUANTITIES
+
+
+def matching(key: str, plan: Scenario | None = None) -> list[Setting]:
+    """Keys of a scenario with a path, or with this end of it.
+
+    Args:
+        key: path of keys, with names or ``*`` for them; or the last keys of one.
+        plan: the scenario whose actors it may name; only keys of their kind are meant then.
+    """
+    whole = [one for one in settings() if fits(one.path, key)]
+    depth = key.count(".") + 1
+    ends = (".".join(one.path.split(".")[-depth:]) for one in settings())
+    found = whole or [one for one, end in zip(settings(), ends, strict=True) if fits(end, key)]
+    words = key.split(".")
+    actor = plan.actors.get(words[1]) if plan and whole and words[0] == "actors" else None
+    if actor is not None:
+        found = [one for one in found if one.kind in ("", actor.kind)]
+    return _joined(found)
+
+
+def _joined(found: list[Setting]) -> list[Setting]:
+    """Keys that are the same for every kind of actor, once."""
+    by_words: dict[Setting, list[str]] = {}
+    for one in found:
+        by_words.setdefault(one._replace(kind=""), []).append(one.kind)
+    return [
+        one if len(kinds) == len(KIND_WORDS) else one._replace(kind=kinds[0])
+        for one, kinds in by_words.items()
+    ]
+
+
+def other_words(key: str) -> Iterator[str]:
+    """What a word is that is no key: a column, a verb, a number, a statistic, a kind of event."""
+    for table, columns in TABLES.items():
+        for name, one in columns.items():
+            if key in (f"{table}.{name}", f"{table}.csv.{name}"):
+                yield from _column(table, name, one)
+    if key in VERBS:
+        verb = VERBS[key]
+        needs = ", ".join(verb.required) or "no further key"
+        yield f"{key}: a verb of the timeline, done by {', '.join(verb.who)}"
+        yield f"  {verb.does} {verb.does_not}".rstrip()
+        yield f"  needs {needs}; may have {', '.join(verb.optional) or 'no other'}"
+    if key.split(".")[0] in QUANTITIES:
+        number = QUANTITIES[key.split(".")[0]]
+        parts = ", ".join((*number.of, *number.where)) or "everybody and everywhere only"
+        yield f"{number.name}: a public number that conditions compare: {number.label}"
+        yield f"  unit: {number.unit or 'none'}; of a part: {parts}"
+    if key in KINDS:
+        yield f"{key}: a kind of event that conditions ask for: {KINDS[key].words}"
+    if key in STATISTICS:
+        one = STATISTICS[key]
+        yield f"{key}: a statistic of observed patterns, of an {one.of}: {one.meaning}"
+
+
+def _column(table: str, name: str, one: Column) -> Iterator[str]:
+    form = f"one of {', '.join(one.words)}" if one.words else one.form
+    yield f"{table}.{name}: a column of {table}.csv"
+    yield f"  {one.meaning[0].upper()}{one.meaning[1:]}."
+    yield f"  written: {form}, such as {one.example}" + ("" if one.needed else "; may be empty")
+    if one.of:
+        yield f"  it is the id of a row of {one.of}.csv"
+    if one.unit:
+        yield f"  unit: {one.unit}"
+    if one.bounds:
+        yield f"  bounds: {one.bounds}"
+
+
+def known_words() -> list[str]:
+    """Every path, last key and word that can be explained."""
+    paths = {one.path for one in settings()}
+    ends = {path.rpartition(".")[2] for path in paths} - {NAME}
+    tails = {".".join(path.split(".")[-2:]) for path in paths}
+    columns = {f"{table}.{name}" for table, own in TABLES.items() for name in own}
+    return sorted({*paths, *ends, *tails, *columns, *VERBS, *QUANTITIES, *STATISTICS, *KINDS})
