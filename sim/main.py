@@ -27,6 +27,7 @@ from sim.studies.page import command as page
 from sim.studies.plot import command as plot
 from sim.studies.run import command as run
 from sim.studies.sensitivity import command as sensitivity
+from sim.studies.stills import command as stills
 from sim.studies.sweep import command as sweep
 from sim.studies.validate import command as validate
 from sim.studies.why import command as why
@@ -45,6 +46,7 @@ _MODULES: Final = (
     ablate,
     why,
     page,
+    stills,
     export,
     explain,
     serve,

@@ -57,9 +57,9 @@ _PINNED: Final[dict[Any, Any]] = {
 }
 
 
-_FONT: Final = "DejaVu Sans"
+FONT: Final = "DejaVu Sans"
 """Comes with Matplotlib, and holds Latin, Greek and Cyrillic letters."""
-_OTHER_FONTS: Final[tuple[str, ...]] = (
+_OTHERFONTS: Final[tuple[str, ...]] = (
     "Noto Sans", "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Noto Sans JP",
     "Microsoft YaHei", "PingFang SC", "Hiragino Sans", "WenQuanYi Zen Hei", "Noto Sans Arabic",
     "Noto Sans Hebrew", "Noto Sans Georgian", "Noto Sans Armenian", "Noto Sans Symbols2",
@@ -72,7 +72,7 @@ _OTHER_FONTS: Final[tuple[str, ...]] = (
 def _fonts() -> list[str]:
     """The fonts that texts are drawn with, the usual one first."""
     installed = set(get_font_names())
-    return [_FONT, *(name for name in _OTHER_FONTS if name in installed)]
+    return [FONT, *(name for name in _OTHERFONTS if name in installed)]
 
 
 @contextmanager
