@@ -19,12 +19,14 @@ class PatternResult(NamedTuple):
         value: the statistic over the runs; NaN when they say nothing about it.
         error: its Monte Carlo error.
         is_met: whether the value lies within what is accepted.
+        runs: number of runs.
     """
 
     pattern: Pattern
     value: float
     error: float
     is_met: bool
+    runs: int
 
 
 def evaluate(patterns: Sequence[Pattern], evidence: Evidence) -> list[PatternResult]:
@@ -48,7 +50,7 @@ def _finding(pattern: Pattern, evidence: Evidence) -> PatternResult:
     except ValueError as wrong:
         message = f"{pattern.where}: {wrong}"
         raise ValueError(message) from wrong
-    return PatternResult(pattern, value, error, _is_accepted(pattern, value))
+    return PatternResult(pattern, value, error, _is_accepted(pattern, value), len(evidence.rows))
 
 
 def _is_accepted(pattern: Pattern, value: float) -> bool:

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from sim.scenario.observed import Pattern
+from sim.studies.validate.chance import judged
 from sim.studies.validate.contrasts import ContrastResult
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest
 from sim.studies.validate.forecasts import FORECASTS, USUAL, Score
 from sim.studies.validate.patterns import PatternResult
 
 _HEAD: Final = ("", "pattern", "observed", "accepted", "model ± error", "null", "met")
-_WIDEST: Final = (4, 48, 22, 14, 18, 14, 3)
+_WIDEST: Final = (4, 46, 20, 14, 16, 13, 13)
 """Widest columns in characters; longer words are cut."""
 _NOT_OBSERVED: Final = "-"
 SCORE_HEAD: Final = ("episode", "forecast", "score", "days", *FORECASTS, f"skill over {USUAL}")
@@ -45,10 +46,16 @@ def validate_table(model: Sequence[PatternResult], null: Sequence[PatternResult]
 
 def _count(model: Sequence[PatternResult], null: Sequence[PatternResult]) -> str:
     """How many of the required patterns are met."""
-    required = [pair for pair in zip(model, null, strict=True) if _is_required(pair[0])]
-    met, by_null = (sum(pair[i].is_met for pair in required) for i in (0, 1))
-    n = len(required)
-    return f"met: model {met} of {n}, null model {by_null} of {n} (* not met)"
+    told = [_told(findings) for findings in (model, null)]
+    return f"model: {told[0]}; null model: {told[1]} (* missed)"
+
+
+def _told(findings: Sequence[PatternResult]) -> str:
+    """How many of the required patterns are met and missed beyond chance."""
+    verdicts = [judged(one) for one in findings if _is_required(one)]
+    met, missed = verdicts.count("met"), verdicts.count("missed")
+    unsure = len(verdicts) - met - missed
+    return f"{met} met beyond chance, {unsure} within chance, {missed} missed"
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
@@ -88,19 +95,19 @@ def whole_table(whole: EpisodeSet) -> str:
 
 
 def whole_met(whole: EpisodeSet) -> str:
-    """How many patterns and contrasts are met, in words."""
-    return _count(*whole_findings(whole)).replace(" (* not met)", "").capitalize()
+    """How many patterns and contrasts are met and missed beyond chance, in words."""
+    return _count(*whole_findings(whole)).replace(" (* missed)", "").capitalize()
 
 
 def whole_findings(whole: EpisodeSet) -> tuple[list[PatternResult], list[PatternResult]]:
     """Patterns of all episodes, then the contrasts; of the model and of the null model."""
     model = [f for episode in whole.episodes for f in episode.model]
     null = [f for episode in whole.episodes for f in episode.null]
-    model += [_of_contrast(d, null=False) for d in whole.differences]
-    return model, null + [_of_contrast(d, null=True) for d in whole.differences]
+    model += [_of_contrast(d, whole.pairs, null=False) for d in whole.differences]
+    return model, null + [_of_contrast(d, whole.pairs, null=True) for d in whole.differences]
 
 
-def _of_contrast(difference: ContrastResult, *, null: bool) -> PatternResult:
+def _of_contrast(difference: ContrastResult, pairs: int, *, null: bool) -> PatternResult:
     """A contrast as a line of the same table; nothing of it was observed."""
     c = difference.contrast
     pattern = Pattern(
@@ -108,10 +115,9 @@ def _of_contrast(difference: ContrastResult, *, null: bool) -> PatternResult:
         c.accept_high, c.source, c.where,
     )  # fmt: skip
     if null:
-        return PatternResult(pattern, difference.null, 0.0, difference.null_met)
-    return PatternResult(
-        pattern, difference.effect.value, difference.effect.error, difference.is_met
-    )
+        return PatternResult(pattern, difference.null, 0.0, difference.null_met, pairs)
+    effect = difference.effect
+    return PatternResult(pattern, effect.value, effect.error, difference.is_met, pairs)
 
 
 def score_table(episodes: Sequence[EpisodeTest]) -> str:
@@ -181,7 +187,7 @@ def _cells(model: PatternResult, null: PatternResult) -> tuple[str, ...]:
         pattern.observed,
         accepted(pattern.accept_low, pattern.accept_high),
         valued(model),
-        _number(null.value) + ("" if null.is_met or not _is_required(null) else " *"),
+        _number(null.value) + (" *" if _is_required(null) and judged(null) == "missed" else ""),
         verdict(model),
     )
 
@@ -191,10 +197,11 @@ def _is_required(finding: PatternResult) -> bool:
 
 
 def verdict(finding: PatternResult) -> str:
-    """Whether a pattern is met: "yes", "NO", or "-" when nothing is required."""
+    """Whether a pattern is "met" or "MISSED" beyond chance, "within chance", or nothing ("-")."""
     if not _is_required(finding):
         return "-"
-    return "yes" if finding.is_met else "NO"
+    told = judged(finding)
+    return "MISSED" if told == "missed" else told
 
 
 def accepted(low: float | None, high: float | None) -> str:

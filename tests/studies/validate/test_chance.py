@@ -1,13 +1,13 @@
 import pytest
 
 from sim.scenario.observed import Pattern
-from sim.studies.validate.chance import FARTHEST, errors_missed, is_beyond_chance
+from sim.studies.validate.chance import FARTHEST, errors_missed, is_beyond_chance, judged
 from sim.studies.validate.patterns import PatternResult
 
 
 def finding(value, low, high, *, statistic="share_between", error=0.0):
     pattern = Pattern("X", "", "", statistic, "killed", "", "", low, high, "", "")
-    return PatternResult(pattern, value, error, low <= value <= high)
+    return PatternResult(pattern, value, error, low <= value <= high, 16)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,27 @@ def finding(value, low, high, *, statistic="share_between", error=0.0):
 )
 def test_a_miss_is_beyond_chance_after_two_errors(found, is_beyond):
     assert is_beyond_chance(found, runs=16) is is_beyond
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (finding(0.85, 0.5, 0.99, error=0.09), "within chance"),  # 16 runs do not tell it from 0.99
+        (finding(0.85, 0.5, 1.0, error=0.09), "met"),  # no share passes 1
+        (finding(0.05, 0.0, 0.3), "met"),
+        (finding(0.2, 0.0, 0.3), "within chance"),
+        (finding(0.6, 0.0, 0.3), "missed"),
+        (finding(0.4, 0.0, 0.3), "within chance"),
+        (finding(7.0, 6.0, 8.0, statistic="median", error=0.4), "met"),
+        (finding(7.0, 6.0, 8.0, statistic="median", error=0.6), "within chance"),
+        (finding(1.0, 0.0, 8.0, statistic="median", error=0.6), "met"),  # nothing is below none
+        (finding(-0.1, 0.0, 8.0, statistic="mean_difference", error=0.1), "within chance"),
+        (finding(0.1, 0.0, 8.0, statistic="mean_difference", error=0.1), "within chance"),
+        (finding(float("nan"), 6.0, 8.0, statistic="median"), "missed"),
+    ],
+)
+def test_met_and_missed_are_told_from_chance(found, told):
+    assert judged(found) == told
 
 
 def test_a_pattern_is_missed_by_the_errors_between_its_value_and_its_bound():

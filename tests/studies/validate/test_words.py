@@ -13,7 +13,7 @@ from sim.studies.validate.words import accepted, lost, validate_table, valued, w
 
 def finding(name, value, error, *, met, accept=(6, 12)):
     pattern = Pattern(name, "barricades " * 9, "9", "median", "x", "", "", *accept, "", "")
-    return PatternResult(pattern, value, error, met)
+    return PatternResult(pattern, value, error, met, 100)
 
 
 def test_the_table_sets_model_beside_null_model():
@@ -26,10 +26,13 @@ def test_the_table_sets_model_beside_null_model():
     assert first.startswith("B1")
     assert "6 - 12" in first
     assert "8.25 ± 0.51" in first
-    assert first.endswith("yes")
+    assert first.endswith("  met")
     assert "- *" in second
-    assert second.endswith("NO")
-    assert last == "met: model 1 of 2, null model 1 of 2 (* not met)"
+    assert second.endswith("MISSED")
+    assert last == (
+        "model: 1 met beyond chance, 0 within chance, 1 missed; "
+        "null model: 1 met beyond chance, 0 within chance, 1 missed (* missed)"
+    )
 
 
 def test_lines_stay_within_a_wide_terminal():
@@ -46,7 +49,9 @@ def test_what_is_only_reported_is_not_counted():
     both = [finding("C1", -3, 1, met=True, accept=(None, None)), finding("B1", 9, 1, met=True)]
     text = validate_table(both, both)
     assert text.splitlines()[2].endswith("-")
-    assert text.splitlines()[-1].startswith("met: model 1 of 1")
+    assert text.splitlines()[-1].startswith(
+        "model: 1 met beyond chance, 0 within chance, 0 missed;"
+    )
 
 
 def whole(*scores):
@@ -67,7 +72,9 @@ def score(column, name, **means):
 
 def test_one_table_holds_patterns_contrasts_scores_and_freedom():
     text = whole_table(whole(score("rung", "RPS", climatology=1.0, yesterday=0.25)))
-    for words in ("C1", "-3 ± 0.5", "at most -2", "met: model 2 of 2, null model 1 of 2",
+    for words in ("C1", "-3 ± 0.5", "at most -2",
+                  "model: 2 met beyond chance, 0 within chance, 0 missed",
+                  "null model: 1 met beyond chance, 0 within chance, 1 missed",
                   "95 of 134 parameters are fitted", "case 7"):  # fmt: skip
         assert words in text
     [line] = [line for line in text.splitlines() if "RPS" in line and line.startswith("case")]
