@@ -8,6 +8,7 @@ from sim.scenario.check_account import check_account
 from sim.scenario.check_actors import check_actors
 from sim.scenario.check_dates import check_dates
 from sim.scenario.check_forces import check_forces, check_posts
+from sim.scenario.check_hours import check_hours
 from sim.scenario.check_issues import check_issues
 from sim.scenario.check_lists import check_lists
 from sim.scenario.check_mandates import check_mandates
@@ -18,7 +19,6 @@ from sim.scenario.check_timeline import check_timeline
 from sim.scenario.check_triggers import check_triggers
 from sim.scenario.conditions import HOURS, SINCE
 from sim.scenario.forces import on_its_day
-from sim.scenario.hours import check_hours
 from sim.scenario.mistakes import Mistake
 from sim.scenario.nodes import Node
 from sim.scenario.tables import Tables

@@ -5,7 +5,6 @@ from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from sim.scenario.case import ReferenceTable
 from sim.scenario.quantity import Assumed, Source, Strict
 
 NEEDED: Final[dict[str, str]] = {
@@ -16,7 +15,6 @@ NEEDED: Final[dict[str, str]] = {
 }
 """Parts of the day that rules read, and what for; a scenario says them all."""
 _SPAN: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
-_NAME: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
 def parse_span(text: Any) -> tuple[float, float]:
@@ -62,21 +60,3 @@ class DayPart(Strict):
     """Municipalities in which it is at other hours."""
     source: Source = None
     assumed: Assumed = False
-
-
-def check_hours(case: ReferenceTable) -> None:
-    """Check that every part of the day is said that rules read, and where it differs."""
-    hours = case.root.child("hours")
-    said = dict(hours.keys) if hours else {}
-    missing = [f"{name} ({what})" for name, what in NEEDED.items() if name not in said]
-    if missing:
-        message = f'lacks {"; ".join(missing)}; write such as night: {{span: "22:00-07:00"}}'
-        case.lacks("hours", hours or case.root, message)
-    for name, part in said.items():
-        if not _NAME.fullmatch(name):
-            case.wrong(f"hours.{name}", part, "its name must be of small letters, digits and _")
-        elsewhere = part.child("elsewhere")
-        for town, node in (elsewhere.keys if elsewhere else {}).items():
-            if case.world is not None and town not in case.municipalities:
-                path = f"hours.{name}.elsewhere.{town}"
-                case.wrong(path, node, f"{town} is no municipality of this world")
