@@ -36,8 +36,8 @@ BEHIND: Final[dict[str, tuple[str, ...]]] = {
     "barricade_removed": (
         "barricades.remove_rate_day", "barricades.remove_rate_night", "barricades.drift_rate",
     ),
-    "barricade_cleared": ("barricades.clear_rate", "clearance.look_rate"),
-    "clearing_stopped": ("barricades.clear_rate", "clearance.look_rate"),
+    "barricade_cleared": ("clearance.look_rate",),
+    "clearing_stopped": ("clearance.look_rate",),
     "motorists_attacked": ("barricades.motorist_rate",),
     "scuffle": (
         "contact.rate", "contact.hold", "contact.face", "contact.press",

@@ -76,12 +76,22 @@ def build_context(loaded: Loaded, run: int, seed: int, parts: Parts = PLAIN) -> 
         first_hour=plan.clock.start.hour + plan.clock.start.minute / 60.0,
     )
     _pace(core)
-    keepers = core.related.of_kind("peacekeepers")
     expected = core.p.clearance.expected_first
-    core.state.clearers = {f: Clearer(expected=expected) for f in keepers if core.posture[f].clears}
+    core.state.clearers = {force: Clearer(expected=expected) for force in _who_may_clear(core)}
     core.log.midnight = core.first_hour
     _initial(core)
     return core
+
+
+def _who_may_clear(core: RunContext) -> list[str]:
+    """Peacekeepers whose posture says so, and police of a government whose coming is minded."""
+    related = core.related
+    keepers = [f for f in related.of_kind("peacekeepers") if core.posture[f].clears]
+    return keepers + [
+        force
+        for force in related.minders
+        if any(related.actors[above].kind == "government" for above in related.chain(force))
+    ]
 
 
 def _pace(core: RunContext) -> None:

@@ -46,6 +46,7 @@ class Rules(NamedTuple):
     """The rules of one model, one slot for each place where a mechanism acts."""
 
     shifts: bool
+    rebuilds: bool
     leave_rate: Callable[..., NDArray[np.float32]]
     salience: Callable[..., float]
     rumour_birth: Callable[..., Numbers]
@@ -58,7 +59,6 @@ class Rules(NamedTuple):
     minds_police: bool
     call_rate: Callable[..., Numbers]
     build_rate: Callable[..., Numbers]
-    clear_rate: Callable[..., float]
     stopped: Callable[..., Numbers]
     reserve: Callable[..., Numbers]
     leave_site: Callable[..., Numbers]
@@ -101,6 +101,7 @@ def choose(on: Mechanisms) -> Rules:
 def _shipped(on: Mechanisms) -> Rules:
     return Rules(
         shifts=bool(on.mobilisation),
+        rebuilds=bool(on.holding),
         leave_rate=mobilisation.leave_rate if on.mobilisation else mobilisation.nobody_leaves,
         salience=issue_clock.salience if on.issue_clock else issue_clock.flat_salience,
         minds_police=bool(on.police_entry),
@@ -156,7 +157,6 @@ def _contention(on: Mechanisms) -> dict[str, Callable[..., Any]]:
     return {
         "call_rate": barricades.call_rate if on.barricades else barricades.no_calling,
         "build_rate": barricades.build_rate if on.barricades else barricades.no_building,
-        "clear_rate": barricades.clear_rate,
         "stopped": denial.stopped if on.denial else denial.roads_stop_all,
         "reserve": plan.reserve if on.plan else plan.all_at_once,
         "clear_chance": clearance.clear_chance if on.clearance else clearance.always_clears,

@@ -8,6 +8,7 @@ from sim.model import phases_aftermath, phases_contact, phases_memory, phases_wo
 from sim.model.actions import Action
 from sim.model.agents.armed_cell import armed_cells
 from sim.model.agents.base import Decider
+from sim.model.agents.commander import commanders
 from sim.model.agents.government import governments
 from sim.model.agents.issue_decider import issue_deciders
 from sim.model.agents.mediator import mediators
@@ -45,6 +46,7 @@ INSTITUTIONS: Final = (
     headquarters,
     higher_commands,
     second_responders,
+    commanders,
     voices,
 )
 """Makers of all deciders that are institutions, each of one kind."""

@@ -32,7 +32,8 @@ def _needs(core: RunContext) -> None:
             continue
         here = {core.town_of(post.place) for post in core.present(force)}
         blocked = {core.town_of(site) for site in state.standing}
-        cut = 1.0 if here & blocked else 1.0 - state.movement
+        keeps = core.related.actors[force].kind == "peacekeepers"
+        cut = 1.0 if here & blocked else keeps * (1.0 - state.movement)
         learnt.need += cut * core.step / p.need_hours
 
 

@@ -222,8 +222,7 @@ class State:
         held: peacekeeping forces that hold each site that is held.
         posts: who stands where, or is on the way.
         hostility: of each (own, other) that oppose each other.
-        commitment: public commitment of each government and patron to what it has announced.
-        said: what its hostile words add to it, as far as they are remembered.
+        commitment, said: of each government and patron to what it has announced; by hostile words.
         resigned: police who have left the service.
         entered: hour at which police that each group minds last came.
         voided: entries of the timeline that a deal cancels, and the event that made it.
@@ -235,12 +234,11 @@ class State:
         reports: news on its way.
         curfews: curfews in force.
         rallies: rallies that are called and not over.
-        clearers: what each force that may clear has learnt.
+        clearers, cleared: what each force that may clear has learnt; hour at which each site was.
         rallied: hour at which the last rally of each organiser was over.
         ultimatums: ultimatums that have not run out.
         injured_of, killed_of: people hurt and killed so far, by whose they were.
-        trouble_hours: how long barricades have stood, h.
-        movement: freedom of movement [0..1].
+        trouble_hours, movement: how long barricades have stood, h; freedom of movement [0..1].
     """
 
     quarters: Quarters
@@ -271,6 +269,7 @@ class State:
     rallies: list[Rally] = field(default_factory=list)
     rallied: dict[str, float] = field(default_factory=dict)
     clearers: dict[str, Clearer] = field(default_factory=dict)
+    cleared: dict[str, float] = field(default_factory=dict)
     ultimatums: list[Ultimatum] = field(default_factory=list)
     shots: int = 0
     injured_of: dict[str, int] = field(default_factory=dict)

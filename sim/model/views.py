@@ -40,6 +40,7 @@ class View(NamedTuple):
         grievance: what each group holds against others, where it is largest.
         rallying: organisers who have called a rally that is not over.
         clearers: what each force that may clear has learnt.
+        cleared: hour at which each site was last cleared by force, of those that were.
         rallied: hour at which the last rally of each was over.
         struck: hour at which people of each group were last killed.
         entered: hour at which police that each group minds last came.
@@ -60,8 +61,6 @@ class View(NamedTuple):
         warned: hour at which each patron's army was last called.
         pledges: threats of force by voices.
         working: barricades where the day of work lasts.
-        police_near: officers in the municipality of each of these, by force that somebody minds
-            and that may clear it.
         may: (force, act, site) of what peacekeepers may do now: hold the sites to which they have
             sent nobody; where roads are blocked, enter these; clear barricades by day.
         trouble_hours: how long barricades have stood, h.
@@ -93,6 +92,7 @@ class View(NamedTuple):
     rallying: frozenset[str]
     rallied: dict[str, float]
     clearers: dict[str, Clearer]
+    cleared: dict[str, float]
     sirens: Flags
     stand_down: Flags
     told_down: Flags
@@ -112,7 +112,6 @@ class View(NamedTuple):
     warned: dict[str, float]
     pledges: Sequence[Pledge]
     working: frozenset[str]
-    police_near: dict[str, dict[str, float]]
     may: frozenset[tuple[str, str, str]]
     trouble_hours: float
     ordered: Set[tuple[str, str]]
@@ -214,7 +213,6 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         issues=issue_views(core),
         **_leaders(core),
         working=working,
-        police_near=_police_near(core, working) if working else {},
         may=_may(core, working) if trouble else frozenset(),
         trouble_hours=state.trouble_hours,
         **_ordered(core),
@@ -236,6 +234,7 @@ def _complaints(core: RunContext) -> dict[str, Any]:
         "rallying": frozenset(rally.actor for rally in core.state.rallies),
         "rallied": core.state.rallied,
         "clearers": core.state.clearers,
+        "cleared": core.state.cleared,
     }
 
 
@@ -272,31 +271,20 @@ def _troubled(core: RunContext, sounding: set[int], crowds: dict[str, float]) ->
     return {site: n for site, n in people.items() if n >= least or town_of.get(site) in worst}
 
 
-def _police_near(core: RunContext, working: frozenset[str]) -> dict[str, dict[str, float]]:
-    """Officers of each force that somebody minds and that may clear it near each barricade."""
-    by_town: dict[int | None, dict[str, float]] = {}
-    for post in core.present(*core.related.minders):
-        here = by_town.setdefault(core.town_of(post.place), {})
-        here[post.actor] = here.get(post.actor, 0.0) + post.n
-    return {
-        site: {
-            force: n
-            for force, n in by_town.get(core.town_of(site), {}).items()
-            if core.mandate(force, "clear", site).allowed
-        }
-        for site in working
-    }
-
-
 def _may(core: RunContext, working: frozenset[str]) -> frozenset[tuple[str, str, str]]:
-    """What each peacekeeping force may do at its sites, and clear where its posture says so."""
+    """What each peacekeeping force may do at its sites, and who may clear what stands.
+
+    Police clear only where people of theirs are who may act against a crowd.
+    """
     asked: list[tuple[str, str, str]] = []
     for force in core.related.of_kind("peacekeepers"):
         plan = core.related.actors[force]
         watches = plan.watches if core.state.standing else ()
         free = [("hold", site) for site in plan.holds] + [("enter", site) for site in watches]
         asked += [(force, *one) for one in free if (force, one[1]) not in core.state.ordered]
-        asked += [(force, "clear", site) for site in working if core.posture[force].clears]
+    for force in core.state.clearers:
+        keeps = core.related.actors[force].kind == "peacekeepers"
+        asked += [(force, "clear", n) for n in working if keeps or core.at_hand(force, n)]
     return frozenset(one for one in asked if core.mandate(*one).allowed)
 
 

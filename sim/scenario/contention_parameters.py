@@ -143,6 +143,12 @@ class Campaign(Strict):
 class Clearance(Strict):
     """M25 clearance: when a force waits, talks, threatens, clears, or steps back."""
 
+    warned_share: Annotated[Quantity, bounded(0, 1)]
+    """Share of those who would come at an alarm that an ultimatum brings to the site at once."""
+    again_hours: Annotated[Quantity, bounded(1, 200, unit="h")]
+    """Hours after which 1/e of those who held a site that was cleared are still together."""
+    police_mandate: Annotated[Quantity, bounded(0, 2)]
+    """How much the need of a government's police counts, relative to peacekeepers' (w)."""
     look_rate: Annotated[Quantity, bounded(0, 0.75, unit="1/h")]
     """Rate at which a force weighs what to do, by day."""
     width: Annotated[Quantity, bounded(0.02, 2)]

@@ -223,10 +223,8 @@ class Barricades(Strict):
     """Rate at which police close a crossing with a barricade on its road."""
     reopen_rate: Annotated[Quantity, bounded(0, 3, unit="1/h")]
     """Rate at which they reopen it once the road is clear."""
-    clear_rate: Annotated[Quantity, bounded(0, 0.03, unit="1/h")]
-    """Rate at which the government has barricades cleared by force, at mean resolve."""
     clear_resolve: Annotated[Quantity, bounded(0, 40)]
-    """Exponent of resolve in that rate."""
+    """Exponent of a government's resolve in how much the need of its police to clear counts."""
     clear_after_hours: Annotated[Quantity, bounded(0, 120, unit="h")]
     """Hours after a decision takes effect from which barricades against it are cleared by force."""
     motorist_rate: Annotated[Quantity, bounded(0, 20, unit="1/h")]

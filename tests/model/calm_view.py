@@ -35,7 +35,6 @@ _CALM = {
     "patrons": {},
     "warned": {},
     "pledges": (),
-    "police_near": {},
     "may": frozenset(),
     "trouble_hours": 0.0,
     "ordered": frozenset(),
@@ -49,6 +48,7 @@ _CALM = {
     "rallying": frozenset(),
     "rallied": {},
     "clearers": {},
+    "cleared": {},
     "entered": {},
 }
 _FLAGS = ("called", "sirens", "stand_down", "told_down")

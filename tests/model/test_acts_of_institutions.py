@@ -104,24 +104,6 @@ def test_leaders_accuse_those_they_oppose(model, own, other, causes):
     assert action.terms == (("hostility", 0.3),)
 
 
-def test_a_government_clears_wherever_its_police_stand(model):
-    so = with_issue(hours_left=-7.0)
-    near = {
-        "a": {"special_police": 30.4},
-        "b": {"local_police": 50.0},
-        "c": {"special_police": 9.0},
-    }
-    standing = blocked(c="serbian_list", a="serbian_list", b="serbian_list")
-    cleared = acts(model, "pristina", "clear", police_near=near, standing=standing, **so)
-    assert [(one.kind, one.actor, one.place, one.n) for one in cleared] == [
-        ("clear", "special_police", "a", 30),
-        ("clear", "special_police", "c", 9),
-    ]
-    assert {one.causes for one in cleared} == {why(model, "barricade_built")}
-    assert dict(cleared[0].terms)["resolve"] == model.core.posture["pristina"].resolve
-    assert dict(cleared[0].terms)["rate_per_hour"] > 0.0
-
-
 def test_a_patron_orders_for_the_deal_that_waits(model):
     committee = model.core.state.committees.rows[0].name
     so = with_issue(settled=True, waits_for=("serbian_list",), deal_hour=60.0, deal_event=4)
@@ -164,24 +146,28 @@ def test_headquarters_send_people_to_their_sites(model):
     ]
 
 
-def test_headquarters_clear_the_barricade_that_stands_longest(model):
+def test_who_may_clear_clears_the_barricade_that_stands_longest():
+    model = started("actors.kfor.posture.clears=true")
     first, second = "zvecan_north", "leposavic_south"
     so = {
         "standing": blocked(rudare_junction="x", **{first: "x", second: "x"}),
         "may": {("kfor", "clear", first), ("kfor", "clear", second)},
+        "working": {first, second},
+        "clearers": model.core.state.clearers,
     }
     company = round(model.core.p.availability.gate_company)
-    sent = only(acts(model, "kfor", "clear", **so))
+    sent = only(acts(model, "kfor/clearing", "clear", **so))
     assert (sent.kind, sent.actor, sent.place, sent.n) == ("send_force", "kfor", first, company)
     post = Post("kfor", "", first, 30, model.core.hours + 1.0)
     model.core.state.posts.append(post)
-    assert acts(model, "kfor", "clear", **so) == []
+    assert acts(model, "kfor/clearing", "clear", **so) == []
     post.arrives = model.core.hours
-    action = only(acts(model, "kfor", "clear", **so))
+    action = only(acts(model, "kfor/clearing", "clear", **so))
     assert (action.kind, action.actor, action.place, action.n) == ("clear", "kfor", first, 30)
     assert action.causes == (so["standing"][first].event,)
+    assert dict(action.terms)["expected_resistance"] == model.core.p.clearance.expected_first
     post.n = 900
-    assert only(acts(model, "kfor", "clear", **so)).n == company
+    assert only(acts(model, "kfor/clearing", "clear", **so)).n == company
 
 
 def test_headquarters_call_the_army_and_ask_for_reserves(model):
@@ -238,12 +224,11 @@ def test_every_decision_has_a_clock_of_its_own_for_each_who_can_take_it(model):
 def test_a_second_government_commands_only_its_own_police_and_decides_its_own_issues():
     firm = "{resolve: 0.5, restraint: 0.5, reciprocity: 0.5, audience: 0.2}"
     second = f"actors.second={{name: Second, kind: government, posture: {firm}}}"
-    by_name = {one.name: one for one in started(second).agents}
-    assert (by_name["second"].ruler.police, by_name["second"].ruler.issues) == ((), ())
-    theirs = started(second, "actors.special_police.answers_to=second")
-    by_name = {one.name: one for one in theirs.agents}
-    assert by_name["second"].ruler.police == ("special_police",)
-    assert by_name["pristina"].ruler.police == ()
+    theirs = "actors.special_police.answers_to=second"
+    for sets, clears_for in [((), ("pristina", (PLATES,))), ((theirs,), ("second", ()))]:
+        by_name = {one.name: one for one in started(second, *sets).agents}
+        force = by_name["special_police/clearing"].force
+        assert (force.government, force.issues) == clears_for
 
 
 def test_what_follows_from_relations_of_the_base_case(model):
@@ -251,8 +236,9 @@ def test_what_follows_from_relations_of_the_base_case(model):
     east = by_name["belgrade"].principal
     assert (east.clients, east.issues) == ({"serbian_list"}, (PLATES,))
     assert len(east.committees) == 4
-    assert by_name["pristina"].ruler.police == ("special_police",)
-    assert by_name["pristina"].ruler.issues == (PLATES,)
+    police = by_name["special_police/clearing"].force
+    assert (police.government, police.issues) == ("pristina", (PLATES,))
+    assert 0.0 < police.mandate < 1.0
     assert by_name["eulex_police"].responder.sites == ("ibar_main_bridge",)
     assert by_name[f"pristina/{PLATES}"].choice.blockers == {"serbian_list"}
     assert by_name["unmik"].issues == ()

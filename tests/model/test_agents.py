@@ -72,6 +72,7 @@ def test_every_deciding_actor_is_an_agent_and_no_resident_is():
     expected |= {f"{issue.decided_by}/{name}" for name, issue in plan.issues.items()}
     expected |= {n for n, actor in plan.actors.items() if actor.kind in DECIDING}
     expected |= set(model.core.order_of_battle.second)
+    expected |= {f"{force}/clearing" for force in model.core.state.clearers}
     expected |= {unit.id for units in model.core.order_of_battle.units.values() for unit in units}
     assert {agent.name for agent in model.agents} == expected
     assert all(isinstance(agent, mesa.Agent) for agent in model.agents)

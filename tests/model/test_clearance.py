@@ -21,8 +21,9 @@ def core():
 
 
 def test_who_may_not_clear_learns_nothing():
-    assert started().core.state.clearers == {}
-    assert set(started(CLEARS).core.state.clearers) == {"kfor"}
+    police = {"special_police"}
+    assert set(started().core.state.clearers) == police
+    assert set(started(CLEARS).core.state.clearers) == {"kfor"} | police
 
 
 def test_a_lane_takes_need_away(core):
@@ -42,6 +43,18 @@ def test_an_ultimatum_runs_out_and_frightens(core):
     assert after > before
 
 
+def test_an_ultimatum_brings_people_to_the_site(core):
+    def out():
+        return int(core.people.count_out().sum())
+
+    before, core.p.clearance.warned_share = out(), 0.0
+    approach.warn(core, Action("warn", "kfor", POINT))
+    assert out() == before
+    core.p.clearance.warned_share = 0.5
+    approach.warn(core, Action("warn", "kfor", POINT))
+    assert out() > before
+
+
 def test_many_people_turn_a_force_back_before_contact(core):
     learnt = core.state.clearers["kfor"]
     action = Action("clear", "kfor", POINT, n=50)
@@ -58,6 +71,7 @@ def test_nobody_there_is_unopposed_and_makes_bolder(core):
     learnt.need = 1.0
     clearing.clear(core, Action("clear", "kfor", POINT, n=100))
     assert POINT not in core.state.standing
+    assert core.state.cleared == {POINT: core.hours}
     assert (learnt.need, learnt.expected) == pytest.approx((0.6, 0.7 * 0.75))
 
 

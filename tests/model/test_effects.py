@@ -376,7 +376,7 @@ def test_a_clearing_meets_the_crowd_that_is_there(people):
     model = started(number=1)
     stands(model.core)
     model.core.state.quarters.out[quarter(model.core)] = float(people)
-    EFFECTS["clear"](model.core, Action("clear", "special_police", POINT, n=1))
+    EFFECTS["clear"](model.core, Action("clear", "local_police", POINT, n=1))
     kinds = {event.kind for event in model.events[-3:]}
     assert ("clearing_stopped" in kinds) == (people > 0)
     assert (POINT in model.core.state.standing) == (people > 0)

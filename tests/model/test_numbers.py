@@ -79,12 +79,12 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "rules/siege.py": {2: "half of a ring can be seen in the dark (assumed)"},
     "rules/belief.py": {1e-4: _NOTHING},
     "rules/clearance.py": {
-        50.0: "keeps an exponential finite", 0.5: "the normal law", 2.0: "the normal law",
+        50.0: "keeps an exponential finite", 0.5: "the normal law",
+        2.0: "the normal law; as stated at a restraint of one half",
     },
     "rules/habituation.py": {0.99: "keeps a presence of 1 from a division by 0"},
     "rules/holding.py": {80.0: "keeps an exponential finite"},
     "rules/plan.py": {3.0: "highest level of a plan"},
-    "rules/barricades.py": {0.5: "the rate is as stated at a restraint of one half"},
     "rules/everyday_life.py": {2: "a pair"},
     "rules/contact.py": {
         2: "force is as stated at a restraint of one half", 80: "keeps an exponential finite",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.model.agents import (
-    government,
+    commander,
     issue_decider,
     leader,
     mediator,
@@ -42,7 +42,7 @@ P = parameters(
     },
     issue_clock={"handed_over": 0.8},
     audience_costs={"cover": 0.9, "weight": 10.0},
-    barricades={"clear_rate": 0.04, "clear_resolve": 2.0, "clear_after_hours": 6.0},
+    barricades={"clear_after_hours": 6.0},
     patron_control={"order_rate": 0.5},
     kin_readiness={
         "words": 0.1, "request": 0.3, "partial": 0.5, "highest": 0.9, "step_rate": 0.1,
@@ -291,58 +291,6 @@ def test_rate_of_an_accusation_follows_the_hostility_of_each_pair():
     assert speaking(5, hostility, mute) == pytest.approx([0.0, 0.0])
 
 
-# governments
-
-RULER = government.Ruler("east", 0.8, 0.3, ("gate", "road"), ("guards", "riot"))
-DEFIED = {"gate": IssueView(hours_left=3.0), "road": IssueView(hours_left=-6.1)}
-
-
-def clearing(issues=DEFIED, near=None, standing=None, **so):
-    view = calm_view(
-        issues={**issues, "foreign": IssueView(hours_left=-50.0)},
-        standing=blocked(a="locals", b="locals") if standing is None else standing,
-        police_near={"a": {"guards": 40.0, "riot": 20.0, "others": 90.0}} if near is None else near,
-        **so,
-    )
-    table = government.Table((RULER,), leader.Speech((), P.reciprocity, RULES), P, RULES)
-    return government.rates(table, view)["clear"][0]
-
-
-CLEAR_RATE = 0.04 * (1.0 - 0.3) / 0.5 * math.exp(2.0 * (0.8 - 0.6))
-LATE = {"gate": IssueView(hours_left=-7.0), "road": IssueView(hours_left=3.0)}
-CLEAR = {
-    "defied": ({}, True),
-    "by day where they stand": ({"working": {"a"}}, True),
-    "by day elsewhere": ({"working": {"b"}}, False),
-    "by night": ({"working": BY_NIGHT}, False),
-    "not yet late": ({"issues": {**DEFIED, "road": IssueView(hours_left=-6.0)}}, False),
-    "a deal stands": (
-        {"issues": {**DEFIED, "road": IssueView(hours_left=-7, settled=True)}},
-        False,
-    ),
-    "given up": ({"issues": {**DEFIED, "road": IssueView(hours_left=-7.0, open=False)}}, False),
-    "not known": ({"issues": {**DEFIED, "road": IssueView(hours_left=-7.0, known=False)}}, False),
-    "the other is late": ({"issues": LATE}, True),
-    "only others' police": ({"near": {"a": {"others": 90.0}}}, False),
-    "nobody there": ({"near": {}}, False),
-    "a handful of the second": ({"near": {"b": {"riot": 1.0}}}, True),
-    "nothing blocked": ({"standing": {}}, False),
-}
-
-
-@pytest.mark.parametrize(("so", "can"), CLEAR.values(), ids=CLEAR)
-def test_rate_of_having_roads_cleared(so, can):
-    assert clearing(**so) == pytest.approx(CLEAR_RATE if can else 0.0)
-
-
-def test_police_who_are_most_clear_with_all_who_are_near():
-    view = calm_view(
-        standing=blocked(b="x", a="x", c="x"),
-        police_near={"a": {"guards": 41.0, "riot": 40.0, "others": 99.0}, "b": {"guards": 0.0}},
-    )
-    assert government.able(RULER, view) == {"a": ("guards", 81)}
-
-
 # patrons
 
 HER = patron.Principal("east", 2.0, 0.4, 0.3, frozenset({"list"}), (0, 2), ("gate",))
@@ -498,36 +446,24 @@ def test_rate_of_going_down_a_step(so, rate):
 
 # peacekeepers
 
-BLUE = peacekeepers.Headquarters(
-    "blue", 2.0, ("bridge", "square"), ("gate",), True, "army", "hq", "east"
-)
-GREEN = peacekeepers.Headquarters("green", 0.5, ("bridge",), (), False, "", "")
+BLUE = peacekeepers.Headquarters("blue", 2.0, ("bridge", "square"), ("gate",), "army", "hq", "east")
+GREEN = peacekeepers.Headquarters("green", 0.5, ("bridge",), (), "", "")
 SITES = ((0, "bridge"), (0, "square"), (1, "bridge"))
 MAY = frozenset(
     {
         ("blue", "hold", "bridge"), ("blue", "hold", "square"), ("green", "hold", "bridge"),
-        ("blue", "enter", "gate"), ("blue", "clear", "road"), ("green", "clear", "road"),
+        ("blue", "enter", "gate"),
     }
 )  # fmt: skip
 TROUBLE = {
     "trouble": True, "rung": 5, "standing": blocked(road="list"), "trouble_hours": 96.0,
-    "may": MAY, "clearers": {"blue": Clearer(2.0, 0.0, 0.7, 1.0)},
+    "may": MAY,
 }  # fmt: skip
-WEIGHING = Weighing(0.22, 0.35, 0.25, 0.75, 0.255, 0.5, 1.035, 1.15, 0.85, 1.5, 0.45, 0.3, 0.3)
-# of a need of 2 and a resistance of .7 that is expected: talk .45, an ultimatum .21, clear 1.255
-POWERS = [math.exp(worth / 0.22) for worth in (0.45, 0.21, 1.255)]
-TALK, WARN, CLEAR = (0.6 * power / (1 + sum(POWERS)) for power in POWERS)
-WARNED = {"clearers": {"blue": Clearer(2.0, 0.0, 0.7, 1.0, until=101.0)}}
-RUN_OUT = {"clearers": {"blue": Clearer(2.0, 0.0, 0.7, 1.0, until=99.0)}}
-
-
 ALERTED = {"trouble": False, "readiness": {"east": 1}, "warned": {"east": 52.0}}
 
 
 def keeping(decision, **so):
-    law = SimpleNamespace(look_rate=0.3, **WEIGHING._asdict())
-    own = (P.availability, P.kin_readiness, law, RULES)
-    table = peacekeepers.Table((BLUE, GREEN), SITES, *own)
+    table = peacekeepers.Table((BLUE, GREEN), SITES, P.availability, P.kin_readiness, RULES)
     found = peacekeepers.rates(table, calm_view(**{**TROUBLE, **so}))
     return found[decision] if found else "nothing"
 
@@ -546,17 +482,6 @@ KEEP = {
     "others watch": ("watch", {"ordered": {("green", "gate")}}, [0.02, 0.0]),
     "no watch without leave": ("watch", {"may": MAY - {("blue", "enter", "gate")}}, [0.0, 0.0]),
     "watch when nothing is blocked": ("watch", {"standing": {}}, [0.0, 0.0]),
-    "clear": ("clear", {}, [CLEAR, 0.0]),
-    "talk": ("talk", {}, [TALK, 0.0]),
-    "warn": ("warn", {}, [WARN, 0.0]),
-    "an ultimatum runs": ("clear", WARNED, [0.0, 0.0]),
-    "an ultimatum has run out": ("clear", RUN_OUT, [AT_ONCE, 0.0]),
-    "no second one": ("warn", RUN_OUT, [0.0, 0.0]),
-    "clear by day": ("clear", {"working": {"road"}}, [CLEAR, 0.0]),
-    "clear by day elsewhere": ("clear", {"working": {"lane"}}, [0.0, 0.0]),
-    "clear by night": ("clear", {"working": BY_NIGHT}, [0.0, 0.0]),
-    "clear nothing that may not be": ("clear", {"standing": blocked(lane="list")}, [0.0, 0.0]),
-    "clear nothing": ("clear", {"standing": {}}, [0.0, 0.0]),
     "hotline": ("hotline", {}, [1.0, 0.0]),
     "hotline once": ("hotline", {"called_army": {"blue"}}, [0.0, 0.0]),
     "others have called": ("hotline", {"called_army": {"green"}}, [1.0, 0.0]),
@@ -577,6 +502,69 @@ KEEP = {
 @pytest.mark.parametrize(("decision", "so", "rates"), KEEP.values(), ids=KEEP)
 def test_rates_of_peacekeepers(decision, so, rates):
     assert keeping(decision, **so) == (rates if rates == "nothing" else pytest.approx(rates))
+
+
+# forces that may clear
+
+WEIGHING = Weighing(0.22, 0.35, 0.25, 0.75, 0.255, 0.5, 1.035, 1.15, 0.85, 1.5, 0.45, 0.3, 0.3)
+# of a need of 2 and a resistance of .7 that is expected: talk .45, an ultimatum .21, clear 1.255
+POWERS = [math.exp(worth / 0.22) for worth in (0.45, 0.21, 1.255)]
+TALK, WARN, CLEAR = (0.6 * power / (1 + sum(POWERS)) for power in POWERS)
+ROAD = frozenset({("blue", "clear", "road"), ("riot", "clear", "road")})
+BLUES = commander.Command("blue", 2.0)
+RIOT = commander.Command("riot", 2.0, 0.5, "east", ("gate", "rule"))
+LATE = {"gate": IssueView(hours_left=3.0), "rule": IssueView(hours_left=-6.1)}
+HAS_LEARNT = {"blue": Clearer(2.0, 0.0, 0.7, 1.0), "riot": Clearer(4.0, 0.0, 0.7, 1.0)}
+
+
+def weighing(decision, forces=(BLUES, RIOT), clearers=None, **so):
+    law = SimpleNamespace(look_rate=0.3, **WEIGHING._asdict())
+    table = commander.Table(forces, SimpleNamespace(clearance=law, barricades=P.barricades), RULES)
+    seen = {
+        "standing": blocked(road="list"), "working": {"road"}, "may": ROAD, "issues": LATE,
+        "clearers": HAS_LEARNT | (clearers or {}), **so,
+    }  # fmt: skip
+    return commander.rates(table, calm_view(**seen)).get(decision, "nothing")
+
+
+def until(hour):
+    return {"clearers": {"blue": Clearer(2.0, 0.0, 0.7, 1.0, until=hour)}}
+
+
+def late(**of_the_rule):
+    return {"issues": LATE | {"rule": IssueView(**{"hours_left": -7.0, **of_the_rule})}}
+
+
+# half of the need of the police counts: their need of 4 is weighed as the others' of 2
+WEIGH = {
+    "clear": ("clear", {}, [CLEAR, CLEAR]),
+    "talk": ("talk", {}, [TALK, TALK]),
+    "warn": ("warn", {}, [WARN, WARN]),
+    "an ultimatum runs": ("clear", until(101.0), [0.0, CLEAR]),
+    "an ultimatum has run out": ("clear", until(99.0), [AT_ONCE, CLEAR]),
+    "no second one": ("warn", until(99.0), [0.0, WARN]),
+    "by night": ("clear", {"working": set()}, "nothing"),
+    "elsewhere": ("clear", {"working": {"lane"}}, [0.0, 0.0]),
+    "one of them": ("clear", {"may": {("riot", "clear", "road")}}, [0.0, CLEAR]),
+    "not late yet": ("clear", late(hours_left=-6.0), [CLEAR, 0.0]),
+    "a deal stands": ("clear", late(settled=True), [CLEAR, 0.0]),
+    "given up": ("clear", late(open=False), [CLEAR, 0.0]),
+    "not known": ("clear", late(known=False), [CLEAR, 0.0]),
+    "another's decision": (
+        "clear", {"issues": {"gate": IssueView(hours_left=3.0), "rule": IssueView(hours_left=3.0),
+                             "foreign": IssueView(hours_left=-9.0)}}, [CLEAR, 0.0],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("decision", "so", "rates"), WEIGH.values(), ids=WEIGH)
+def test_rates_of_those_who_may_clear(decision, so, rates):
+    assert weighing(decision, **so) == (rates if rates == "nothing" else pytest.approx(rates))
+
+
+def test_police_who_are_held_back_more_clear_less():
+    held = RIOT._replace(mandate=0.25)
+    assert 0.0 < weighing("clear", (held,))[0] < 0.5 * weighing("clear", (RIOT,))[0]
 
 
 def test_a_higher_command_answers_each_force_once():

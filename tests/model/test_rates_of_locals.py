@@ -41,6 +41,7 @@ P = parameters(
         "deadlock_least": 0.5, "deadlock_most": 1.5, "reserve_factor": 0.1,
         "shock_chance": 0.6, "shock_hours": 6.0, "bites": 0.7, "useless": 0.3,
     },
+    clearance={"again_hours": 12.0},
     armed_fire={"rate": 2.0, "police_reach": 3.0, "day_factor": 0.25},
 )  # fmt: skip
 ROWS = (
@@ -408,6 +409,15 @@ def test_few_build_in_shifts_while_the_will_is_well_above_weariness():
     assert rates(seeing(**few), "build") == pytest.approx([0.06, 0.06, 0.06, 0.0, 0.0])
     weary = few | {"weariness": [0.51, 0.49, 0.5]}
     assert rates(seeing(**weary), "build") == pytest.approx([0.0, 0.0, 0.06, 0.0, 0.0])
+
+
+def test_what_force_cleared_is_built_again_for_as_long_as_there_is_the_will():
+    calm = READY | {"out": [1.0] * 4, "threat": [0.1] * 4, "salience": {"amber": 0.8}}
+    assert rates(seeing(**calm), "build") == [0.0] * 5
+    again = calm | {"cleared": {"a1": 88.0}}
+    assert rates(seeing(**again), "build") == pytest.approx([0.6 / math.e, 0, 0, 0, 0])
+    weary = again | {"weariness": [0.51, 0.0, 0.0]}
+    assert rates(seeing(**weary), "build") == [0.0] * 5
 
 
 def test_a_live_network_lowers_the_threshold():

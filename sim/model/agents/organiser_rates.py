@@ -7,7 +7,7 @@ from sim.model.agents.organiser_table import Table
 from sim.model.agents.plans import Planner, complaint_of, escalate_rate
 from sim.model.committees import Committees
 from sim.model.quarters import Flags, Numbers
-from sim.model.rules import barricades, campaign, denial, plan
+from sim.model.rules import barricades, campaign, denial, holding, plan
 from sim.model.views import View
 
 LEAST_GROUP = 0.5
@@ -212,7 +212,7 @@ def build_rates(table: Table, view: View, threat: Numbers) -> list[float]:
     out = people_out(c, view)
     rate = table.rules.build_rate(out, p.build_rate, p.people_full).tolist()
     free, people, using = free_lorries(table, view).tolist(), out.tolist(), view.using.tolist()
-    calls = (~view.stand_down & (threat >= p.threat_least)).tolist()
+    down, feared = view.stand_down.tolist(), (threat >= p.threat_least).tolist()
     rota = table.p.holding
     shifts = (wills(table, view, threat) - view.weariness > rota.rota_will).tolist()
     shift = p.build_rate * rota.rota_share * table.rules.shifts
@@ -220,14 +220,23 @@ def build_rates(table: Table, view: View, threat: Numbers) -> list[float]:
     found = [0.0] * len(table.works)
     for option, (number, point) in enumerate(table.works):
         n, tool = table.of_point[point], table.tools[number]
-        few = people[n] < tool.people
-        able = using[number][n] and calls[n] and (not few or shifts[n])
-        able = able and free[n] >= LEAST_GROUP * tool.lorries and (day[n] or not tool.daylight)
-        if able and table.points[point] not in view.standing:
+        site, few = table.points[point], people[n] < tool.people
+        again = rebuild_of(table, view, site) if shifts[n] else 0.0
+        able = using[number][n] and not down[n] and (again or feared[n])
+        able = able and (not few or shifts[n]) and (day[n] or not tool.daylight)
+        if able and free[n] >= LEAST_GROUP * tool.lorries and site not in view.standing:
             road = view.denial.road[point]
             worth = table.rules.stopped(road, 0.0, tool.road, tool.place)
-            found[option] = float((shift if few else rate[n]) * worth)
+            found[option] = float(max(again, shift if few else rate[n]) * worth)
     return found
+
+
+def rebuild_of(table: Table, view: View, site: str) -> float:
+    """Rate of building again where force cleared a site, 1/h; 0 where it did not."""
+    if site not in view.cleared or not (table.rules.rebuilds and table.rules.shifts):
+        return 0.0
+    law = (table.p.barricades.build_rate, table.p.clearance.again_hours)
+    return holding.rebuild_rate(view.hours - view.cleared[site], *law)
 
 
 def wills(table: Table, view: View, threat: Numbers) -> Numbers:

@@ -6,7 +6,6 @@ import mesa
 
 from sim.model.actions import Action
 from sim.model.agents.base import AT_ONCE, Decider, Kind, Options
-from sim.model.rules import clearance
 from sim.model.run_context import RunContext
 from sim.model.views import View
 from sim.terms.ladder import VIOLENCE
@@ -20,7 +19,6 @@ class Headquarters(NamedTuple):
         tempo: how fast it decides, relative to the rates.
         holds: sites to which it sends a company when trouble starts.
         watches: sites to which it sends patrols when trouble lasts.
-        clears: whether it clears barricades by force.
         hotline_to: whose army it calls; empty for nobody's.
         patron: whose army that is; empty for nobody's.
         higher: the command it asks for reserves; empty for none.
@@ -30,7 +28,6 @@ class Headquarters(NamedTuple):
     tempo: float
     holds: tuple[str, ...]
     watches: tuple[str, ...]
-    clears: bool
     hotline_to: str
     higher: str
     patron: str = ""
@@ -44,7 +41,6 @@ class Table(NamedTuple):
         sites: (force, site) of every site that one holds, shape (option,).
         p: parameters of M9.
         alerts: those of M13, for what a headquarters answers.
-        clearance: those of M25.
         rules: the rules.
     """
 
@@ -52,7 +48,6 @@ class Table(NamedTuple):
     sites: tuple[tuple[int, str], ...]
     p: Any
     alerts: Any
-    clearance: Any
     rules: Any
 
 
@@ -64,13 +59,10 @@ def headquarters(model: mesa.Model, core: RunContext) -> Kind:
     forces = tuple(agent.force for agent in agents)
     sites = tuple((n, site) for n, force in enumerate(forces) for site in force.holds)
     each = Options(tuple(agents), ("",) * len(agents))
-    decisions: tuple[str, ...] = ("watch", "clear", "talk", "warn", "hotline", "ask_reserve")
-    options: dict[str, Options] = {}
-    options.update(dict.fromkeys(decisions, each))
+    decisions: tuple[str, ...] = ("watch", "hotline", "ask_reserve")
+    options: dict[str, Options] = dict.fromkeys(decisions, each)
     options["hold"] = Options(tuple(agents[n] for n, _ in sites), tuple(s for _, s in sites))
-    table = Table(
-        forces, sites, core.p.availability, core.p.kin_readiness, core.p.clearance, core.rules
-    )
+    table = Table(forces, sites, core.p.availability, core.p.kin_readiness, core.rules)
     return Kind(core, agents, table, options, rates)
 
 
@@ -78,7 +70,7 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
     """Rates of a headquarters' decisions, 1/h; before there is trouble it only answers alerts.
 
     Returns:
-        ``hold`` of each site; ``watch``, ``clear``, ``hotline`` and ``ask_reserve`` of each force.
+        ``hold`` of each site; ``watch``, ``hotline`` and ``ask_reserve`` of each force.
     """
     p, forces = table.p, table.forces
     answers = [
@@ -90,7 +82,6 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
     return {
         "hold": [_hold_rate(p, forces[number], site, view) for number, site in table.sites],
         "watch": [p.gates_rate * one.tempo * bool(unwatched(one, view)) for one in forces],
-        **_of_clearing(table, view),
         "hotline": [max(pair) for pair in zip(calls, answers, strict=True)],
         "ask_reserve": [AT_ONCE if _is_spent(p, one, view) else 0.0 for one in forces],
     }
@@ -110,42 +101,6 @@ def unwatched(force: Headquarters, view: View) -> tuple[str, ...]:
         for site in force.watches
         if (force.actor, site) not in view.ordered and (force.actor, "enter", site) in view.may
     )
-
-
-def _of_clearing(table: Table, view: View) -> dict[str, list[float]]:
-    """Rates of clearing, of talking of a lane and of an ultimatum, of each force."""
-    found: dict[str, list[float]] = {"clear": [], "talk": [], "warn": []}
-    law = clearance.Weighing(*(getattr(table.clearance, n) for n in clearance.Weighing._fields))
-    for one in table.forces:
-        learnt, able = view.clearers.get(one.actor), _can_clear(one, view)
-        waits = learnt is not None and learnt.until > view.hours
-        if learnt is None or not able or waits:
-            chances = {"clear": 0.0, "talk": 0.0, "warn": 0.0}
-        elif learnt.until >= 0.0:
-            chances = {"clear": AT_ONCE, "talk": 0.0, "warn": 0.0}
-        else:
-            mood = clearance.Mood(learnt.need, learnt.caution, learnt.expected, learnt.encounters)
-            clear = table.rules.clear_chance(mood, law)
-            rest = clearance.choices(mood, law)
-            chances = {n: min(rest[n], 1.0 - clear) for n in ("talk", "warn")} | {"clear": clear}
-        rate = table.clearance.look_rate * one.tempo
-        for name, rates in found.items():
-            rates.append(rate * chances[name] if chances[name] else 0.0)
-    return found
-
-
-def _can_clear(force: Headquarters, view: View) -> bool:
-    return force.clears and bool(clearable(force, view))
-
-
-def clearable(force: Headquarters, view: View) -> tuple[str, ...]:
-    """Barricades that a force may clear, by day."""
-    return tuple(site for site in view.working if (force.actor, "clear", site) in view.may)
-
-
-def longest(force: Headquarters, view: View) -> str:
-    """The barricade that has stood longest of those that a force may clear."""
-    return min(clearable(force, view), key=lambda site: (view.standing[site].since, site))
 
 
 def _calls(force: Headquarters, view: View) -> bool:
@@ -183,24 +138,19 @@ class PeacekeepingHeadquarters(Decider):
             posture.tempo,
             plan.holds,
             plan.watches,
-            posture.clears,
             plan.hotline_to or "",
             plan.higher or "",
             core.related.patron(plan.hotline_to or "") or "",
         )
 
     def act(self, view: View, decision: str, objects: tuple[str, ...]) -> list[Action]:
-        """Send people, clear a barricade, call the other army, or ask for reserves."""
+        """Send people, call the other army, or ask for reserves."""
         log, p, force = self.core.log, self.core.p.availability, self.force
         causes = log.latest("barricade_built") or log.latest("sirens_on")
         if decision == "hold":
             return [self._send(site, p.bridge_company, causes) for site in objects]
         if decision == "watch":
             return [self._send(site, p.gate_company, causes) for site in unwatched(force, view)]
-        if decision == "clear":
-            return self._clear(view, p.gate_company)
-        if decision in ("talk", "warn"):
-            return self._weighed(view, decision)
         causes = log.latest("shots") or log.latest("barricade_built")
         if decision == "hotline":
             return [Action("hotline", self.actor, target=force.hotline_to, causes=causes)]
@@ -210,30 +160,6 @@ class PeacekeepingHeadquarters(Decider):
 
     def _send(self, site: str, people: float, causes: tuple[int, ...]) -> Action:
         return Action("send_force", self.actor, site, n=round(people), causes=causes)
-
-    def _weighed(self, view: View, decision: str) -> list[Action]:
-        """Ask for a lane, or give an ultimatum, at the barricade that stands longest."""
-        site, learnt = longest(self.force, view), view.clearers[self.actor]
-        causes = (view.standing[site].event,)
-        terms = (("need", learnt.need), ("expected_resistance", learnt.expected))
-        asks = Action("talk", self.actor, site, causes=causes, terms=terms)
-        warns = Action("warn", self.actor, site, causes=causes, terms=terms)
-        return [asks if decision == "talk" else warns]
-
-    def _clear(self, view: View, company: float) -> list[Action]:
-        """Clear the barricade that has stood longest of those it may clear.
-
-        Those who clear have to be there: where they are not, a company is sent first.
-        """
-        site = longest(self.force, view)
-        causes = (view.standing[site].event,)
-        there = min(round(company), self.core.at_hand(self.actor, site))
-        if there:
-            return [Action("clear", self.actor, site, n=there, causes=causes)]
-        posts = self.core.state.posts
-        if any(post.actor == self.actor and post.place == site for post in posts):
-            return []
-        return [self._send(site, company, causes)]
 
 
 class Reserve(NamedTuple):

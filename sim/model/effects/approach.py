@@ -20,13 +20,16 @@ def talk(core: RunContext, action: Action) -> None:
 
 
 def warn(core: RunContext, action: Action) -> None:
-    """An ultimatum: nobody is surprised when it runs out, and people come for it."""
+    """An ultimatum: nobody is surprised when it runs out, and some come to the site at once."""
     line = core.chance.line("ultimatum_hours", action.actor)
     draw = -sum(math.log(max(line.uniform(), 1e-12)) for _ in range(4)) / 4.0
     core.state.clearers[action.actor].until = core.hours + draw * core.p.clearance.ultimatum_hours
     event = _told(core, action, "ultimatum")
     group = owners(core, action.place)
     triggers.strike(core, "ultimatum", (group,) if group else (), action.place, event)
+    held = core.state.standing.get(action.place)  # it may have been left this very tick
+    if held is not None:
+        _come(core, action.place, held.owner, core.p.clearance.warned_share)
 
 
 def _told(core: RunContext, action: Action, kind: str) -> int:
@@ -48,13 +51,22 @@ def alarm(core: RunContext, point: str, owner: str, learnt: Clearer) -> None:
     if learnt.until < 0.0 and not in_time:
         return
     learnt.until = -1.0
+    _come(core, point, owner, spread)
+
+
+def _come(core: RunContext, point: str, owner: str, share: float) -> None:
+    """People of the municipality of a barricade come out for it: a share of who would at an alarm.
+
+    Those who are out already count among them.
+    """
+    p, m, town = core.p.clearance, core.p.mobilisation, core.town_of(point)
     rows = core.state.quarters.of_groups(core.related.stands_for(owner), town)
     if not rows:
         return
-    m, threat = core.p.mobilisation, float(core.state.quarters.threat[rows].max())
+    threat = float(core.state.quarters.threat[rows].max())
     near = p.near_share * m.adult_share * float(core.quarter_people[rows].sum())
     law = (p.surge, m.cost_mean - m.called_weight - m.social_weight, m.cost_sd)
-    come = round(min(near, spread * clearance.alarmed(threat, law, near)))
+    come = round(min(near, share * clearance.alarmed(threat, law, near)))
     cells = np.flatnonzero(core.cells_of(rows))
     missing = come - round(float(core.people.count_out()[cells].sum()))
     if missing > 0 and cells.size:

@@ -57,6 +57,7 @@ def _resisted(core: RunContext, action: Action, people: float, kind: str) -> Non
 def _cleared(core: RunContext, action: Action, point: str, crowd: float) -> None:
     target = owners(core, point)
     core.state.standing.pop(point, None)
+    core.state.cleared[point] = core.hours
     core.log.add(
         "barricade_cleared",
         place=point,

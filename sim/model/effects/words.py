@@ -42,17 +42,16 @@ def utter(
         terms=action.terms,
         says=action.says,
     )
-    logged = core.log.events[event]
-    goldstein = logged.goldstein
+    logged, goldstein = core.log.events[event], core.log.events[event].goldstein
     if logged.cameo.startswith("13") and action.target in core.state.patrons:
         capability = getattr(core.posture.get(action.actor), "capability", 0.0)
         strength = capability * min(1.0, -goldstein / THREAT_OF_WAR)
         if strength > 0.0:
             core.state.pledges.append(Pledge(core.hours, action.target, strength))
     _hear(core, event, reach, effect)
+    said, more = core.state.said, core.p.audience_costs.per_statement
     if action.actor in core.state.commitment and goldstein < 0:
-        said = core.state.said.get(action.actor, 0.0)
-        core.state.said[action.actor] = said + core.p.audience_costs.per_statement
+        said[action.actor] = said.get(action.actor, 0.0) + more
     return event
 
 

@@ -5,8 +5,6 @@ needs an organisation and its means; Tilly 1978. They bind on organisers and lor
 willing residents.
 """
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -44,16 +42,3 @@ def no_calling(margin: Numbers, rate: float, width: float, cap: float, factor: N
 def drift_rate(threat: Numbers, least: Numbers, rate: float) -> Numbers:
     """Rate at which a call for nothing ends by itself: r max(0, 1 - theta / theta_least)."""
     return rate * np.maximum(0.0, 1.0 - threat / least)
-
-
-def clear_rate(resolve: float, restraint: float, rate: float, slope: float, mean: float) -> float:
-    """Rate at which the government clears barricades by force, 1/h: r (1 - q) / .5 exp(s (R - R0)).
-
-    Args:
-        resolve: resolve of the government (R).
-        restraint: its restraint (q); .5 leaves the rate as it is.
-        rate: rate at mean resolve (r).
-        slope: exponent (s).
-        mean: mean resolve (R0).
-    """
-    return rate * (1.0 - restraint) / 0.5 * math.exp(slope * (resolve - mean))

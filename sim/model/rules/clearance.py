@@ -85,6 +85,18 @@ def always_clears(mood: Mood, law: Weighing) -> float:
     return 1.0
 
 
+def mandate(resolve: float, restraint: float, law: tuple[float, float, float]) -> float:
+    """How much the need of police counts: m = 2 w (1 - q) exp(s (R - R0)).
+
+    Args:
+        resolve: resolve of the government whose police they are (R).
+        restraint: its restraint (q); .5 leaves it as it is.
+        law: weight at mean resolve (w), exponent of resolve (s), and mean resolve (R0).
+    """
+    weight, slope, mean = law
+    return 2.0 * weight * (1.0 - restraint) * math.exp(slope * (resolve - mean))
+
+
 def withdraws(
     crowd: float, force: float, encounters: float, law: tuple[float, float, float]
 ) -> float:

@@ -36,6 +36,19 @@ def nobody_leaves_a_site(
     return 0.0 * will
 
 
+def rebuild_rate(hours: float, rate: float, tau: float) -> float:
+    """Rate of building again at a site that was cleared by force, 1/h: r exp(-t / tau).
+
+    Those who held it are still there: what holds a site is the will, not the block.
+
+    Args:
+        hours: hours since it was cleared (t); infinite where it was not.
+        rate: rate of building with a full crowd (r).
+        tau: hours after which 1/e of them are still together (tau).
+    """
+    return rate * math.exp(-hours / tau)
+
+
 def wearier(
     weariness: Numbers, sites: Numbers, law: tuple[float, float, float], hours: float
 ) -> Numbers:

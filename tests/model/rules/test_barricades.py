@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from sim.model.rules.barricades import (
     build_rate,
     call_rate,
-    clear_rate,
     drift_rate,
     no_building,
     no_calling,
@@ -61,23 +60,3 @@ def test_having_no_least_threat_is_refused(number):
 def test_with_the_lowest_least_threat_allowed_a_barricade_stays_at_any_other_threat():
     assert drift_rate(0.1, 0.01, 0.6) == 0.0
     assert drift_rate(0.0, 0.01, 0.6) == 0.6
-
-
-@pytest.mark.parametrize(
-    ("arguments", "rate"),
-    [
-        ((0.65, 0.5, 0.002, 6.0, 0.65), 0.002),
-        ((0.65, 0.0, 0.002, 6.0, 0.65), 0.004),
-        ((0.65, 1.0, 0.002, 6.0, 0.65), 0.0),
-        ((0.85, 0.5, 0.002, 5.0, 0.65), 0.002 * math.e),
-    ],
-)
-def test_clearing_by_force_as_worked_by_hand(arguments, rate):
-    assert clear_rate(*arguments) == pytest.approx(rate)
-
-
-@given(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1))
-def test_resolve_clears_and_restraint_does_not(resolve, one, other):
-    low, high = sorted((one, other))
-    assert clear_rate(resolve, high, 0.01, 6, 0.6) <= clear_rate(resolve, low, 0.01, 6, 0.6)
-    assert clear_rate(low, 0.5, 0.01, 6, 0.6) <= clear_rate(high, 0.5, 0.01, 6, 0.6)

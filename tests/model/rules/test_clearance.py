@@ -10,6 +10,7 @@ from sim.model.rules.clearance import (
     always_clears,
     choices,
     clear_chance,
+    mandate,
     withdraws,
     worth,
 )
@@ -56,3 +57,13 @@ def test_a_force_steps_back_first_and_pushes_later():
 def test_who_comes_at_an_alarm():
     come = alarmed(0.5, (0.85, 1.6, 0.5), 1000.0)
     assert come == pytest.approx(1000 * NormalDist().cdf((math.tanh(1.35) - 1.6) / 0.5))
+
+
+@pytest.mark.parametrize(
+    ("resolve", "restraint", "counts"),
+    [
+        (0.65, 0.5, 0.25), (0.65, 0.0, 0.5), (0.65, 1.0, 0.0), (0.9, 0.5, 0.25 * math.e),
+    ],
+)  # fmt: skip
+def test_how_much_the_need_of_police_counts(resolve, restraint, counts):
+    assert mandate(resolve, restraint, (0.25, 4.0, 0.65)) == pytest.approx(counts)

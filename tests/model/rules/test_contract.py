@@ -72,7 +72,10 @@ SLOTS = {
     },
     "denial": {"stopped": (denial.stopped, denial.roads_stop_all)},
     "plan": {"reserve": (plan.reserve, plan.all_at_once)},
-    "holding": {"leave_site": (holding.leave_rate, holding.nobody_leaves_a_site)},
+    "holding": {
+        "leave_site": (holding.leave_rate, holding.nobody_leaves_a_site),
+        "rebuilds": (True, False),
+    },
     "clearance": {"clear_chance": (clearance.clear_chance, clearance.always_clears)},
     "campaign": {"rally_rate": (campaign.rally_rate, campaign.nobody_rallies)},
     "patron_control": {
@@ -117,9 +120,6 @@ SLOTS = {
         "movement": (everyday_life.connected_share, everyday_life.all_connected),
     },
 }
-ALWAYS_ON = {"clear_rate"}
-"""Slots that no switch turns off: clearing by force needs barricades to clear."""
-
 PAIRS = [pair for slots in SLOTS.values() for pair in slots.values() if callable(pair[0])]
 
 
@@ -167,7 +167,7 @@ def test_every_switch_and_every_slot_is_in_the_table():
     assert set(SLOTS) == set(Mechanisms.model_fields)
     slots = [slot for switch in SLOTS.values() for slot in switch]
     assert len(slots) == len(set(slots))
-    assert set(slots) | ALWAYS_ON == set(Rules._fields)
+    assert set(slots) == set(Rules._fields)
 
 
 def test_all_rules_run_when_nothing_is_switched_off():
