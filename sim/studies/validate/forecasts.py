@@ -73,17 +73,17 @@ class Score(NamedTuple):
 
     column: str
     score: str
-    daily: dict[str, Floats]
+    daily: dict[str, tuple[float, ...]]
 
     @property
     def days(self) -> int:
         """Days that were observed."""
-        return self.daily["model"].size
+        return len(self.daily["model"])
 
     @property
     def means(self) -> dict[str, float]:
         """Mean score of each forecast; NaN of one that could not be made."""
-        return {n: float(self.daily[n].mean()) if n in self.daily else NAN for n in FORECASTS}
+        return {n: float(np.mean(self.daily[n])) if n in self.daily else NAN for n in FORECASTS}
 
     @property
     def skills(self) -> dict[str, float]:
@@ -101,7 +101,7 @@ class Score(NamedTuple):
         """95 % interval of the skill over another forecast, from blocks of days; NaN without."""
         if other not in self.daily:
             return NAN, NAN
-        return skill_interval(self.daily["model"], self.daily[other])
+        return skill_interval(np.array(self.daily["model"]), np.array(self.daily[other]))
 
 
 def scores_of(
@@ -134,7 +134,7 @@ def scores_of(
             samples = {k: (v > 0).astype(np.float64) for k, v in samples.items()}
             observed = np.where(np.isfinite(observed), observed > 0, np.nan)
         label = f"{name}, yes or no" if is_yes_or_no else name
-        by_day = {k: daily_scores(score, v, observed) for k, v in samples.items()}
+        by_day = {k: tuple(daily_scores(score, v, observed)) for k, v in samples.items()}
         scores.append(Score(column, label, by_day))
     return scores
 

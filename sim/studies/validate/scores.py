@@ -98,8 +98,8 @@ def interval_score(samples: ArrayLike, observed: float) -> float:
 
 def daily_scores(
     score: Callable[[ArrayLike, float], float], samples: Floats, observed: Floats
-) -> Floats:
-    """A score of each day that was observed, shape (observed day,).
+) -> list[float]:
+    """A score of each day that was observed, in their order.
 
     Args:
         score: one of the scores of this module.
@@ -107,7 +107,7 @@ def daily_scores(
         observed: observed values, shape (day,); NaN where nothing is known.
     """
     days = np.flatnonzero(np.isfinite(observed))
-    return np.array([score(samples[:, day], float(observed[day])) for day in days])
+    return [score(samples[:, day], float(observed[day])) for day in days]
 
 
 def skill(model: float, baseline: float) -> float:

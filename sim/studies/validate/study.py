@@ -36,6 +36,7 @@ from sim.studies.validate.request import (
 )
 from sim.studies.validate.tables import (
     DOCUMENT,
+    SCORES_TABLE,
     contrast_records,
     pattern_records,
     whole_content,
@@ -109,11 +110,15 @@ class ValidateResult(Displayed):
     def write_document(self, document: Path | str) -> None:
         """Put the tables into the marked places of a document.
 
-        The picture is put beside it where the document shows it: only then is it known to be its.
+        Table of scores and picture are put beside it where the document names them: only then are
+        they known to be its.
         """
         document = Path(document)
         fill_places(document, {name: made(self.whole) for name, made in PLACES.items()})
-        if self.columns and PNG in document.read_text("utf-8"):
+        text = document.read_text("utf-8")
+        if SCORES_TABLE in text:
+            write_scores(document.parent, self.whole.episodes)
+        if self.columns and PNG in text:
             try:
                 write_file(document.parent / PNG, png_bytes(self.plot()))
             except Exception as error:  # the tables are there: a picture costs none of them

@@ -16,7 +16,7 @@ DOCUMENT = "".join(
     f"<!-- begin: {name} -->\nold\n<!-- end -->\n"
     for name in ("patterns", "scores", "probabilities")
 )
-SHOWN = "\n![Bands](validation.png)\n"
+SHOWN = "\n![Bands](validation.png) [scores](scores.csv)\n"
 
 
 def shell(*words, sets=SHORT):
@@ -87,10 +87,10 @@ def test_a_folder_gives_the_same_files_words_and_document_from_python_and_from_t
     assert isinstance(result, ValidateResult)
     names = same_files(project / "shell", project / "python")
     assert names == {
-        "datapackage.json", "validation.json", "validation.png", "validation.svg",
+        "datapackage.json", "scores.csv", "validation.json", "validation.png", "validation.svg",
     }  # fmt: skip
     assert same_files(project / "docs_shell", project / "docs_python") == {
-        "d.md", "validation.png",
+        "d.md", "scores.csv", "validation.png",
     }  # fmt: skip
     assert told == "\n".join([*result.sentences(), "shell", ""])
     table = result.table()

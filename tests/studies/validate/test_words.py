@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 
 from sim.analysis.paired import PairedEffect
@@ -65,7 +64,7 @@ def whole(*scores):
 def score(column, name, **means):
     """A score of four days, the model's 0.5 and all others 1 unless said otherwise."""
     return Score(column, name, {
-        forecast: np.full(4, 0.5 if forecast == "model" else means.get(forecast, 1.0))
+        forecast: (0.5 if forecast == "model" else means.get(forecast, 1.0),) * 4
         for forecast in FORECASTS
     })  # fmt: skip
 
