@@ -81,6 +81,8 @@ def _print_json(scenario: str, mistakes: list[dict[str, Any]], found: "NoEffect 
 
 def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
     print(f"{scenario}: ok")
+    for line in loaded.removed:
+        print(f"  {line}")
     if found is None:
         return
     from sim.experiment.no_effect_words import sentences

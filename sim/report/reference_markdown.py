@@ -92,7 +92,8 @@ def _row(one: Setting, values: Iterable[tuple[str, str, str]]) -> tuple[str, ...
     fitting = (value for _, _, value in values if len(value) <= _LONGEST)
     example = "" if one.holds_keys else f"`{next(fitting, one.example)}`"
     meaning = one.meaning + " Drawn from its range in every run." * one.drawn
-    return (f"`{one.path}`", meaning, one.form, one.unit, default, one.bounds, example)
+    form = f"{one.form}; not empty" if one.needs_one else one.form
+    return (f"`{one.path}`", meaning, form, one.unit, default, one.bounds, example)
 
 
 def columns() -> str:

@@ -1,46 +1,61 @@
 """Reading a scenario file together with everything it extends."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from sim.scenario.lookup import Reach, find
 from sim.scenario.merge import drop_nothing, merge
 from sim.scenario.mistakes import Mistake, mistake_at, shown_path
 from sim.scenario.nodes import Node
+from sim.scenario.removal import without_dropped
 from sim.scenario.yaml_reader import read_file
 
 _MAX_FILES = 50
 
 
-def read_chain(path: Path, reach: Reach) -> tuple[Node | None, list[Mistake], bool]:
+class Chain(NamedTuple):
+    """A scenario file with everything it extends.
+
+    Attributes:
+        root: the merged tree without ``extends``; None when the file cannot be read.
+        mistakes: every mistake of all files read.
+        complete: whether everything it extends was found and read.
+        removed: what went with actors that it removes, in sentences.
+    """
+
+    root: Node | None
+    mistakes: list[Mistake]
+    complete: bool
+    removed: tuple[str, ...]
+
+
+def read_chain(path: Path, reach: Reach) -> Chain:
     """A scenario file merged over what its ``extends`` names.
 
     Args:
         path: an existing file.
         reach: what it can use.
-
-    Returns:
-        The merged tree without ``extends``, None when the file cannot be read; every mistake of
-        all files read; and whether everything it extends was found and read.
     """
-    reading = _Chain(reach)
+    reading = _Reading(reach)
     root = reading.read(path.resolve(), ())
-    return root, reading.mistakes, reading.complete
+    return Chain(root, reading.mistakes, reading.complete, tuple(reading.removed))
 
 
 def read_layers(path: Path, reach: Reach) -> tuple[Node | None, Node | None]:
     """What a scenario file stands on, merged, and its own keys; None where there is none."""
-    reading = _Chain(reach)
+    reading = _Reading(reach)
     reading.read(path.resolve(), ())
     return reading.layers.get(path.resolve(), (None, None))
 
 
-class _Chain:
+class _Reading:
     """Files read on the way, each once for its mistakes."""
 
     def __init__(self, reach: Reach) -> None:
         self._reach = reach
         self.mistakes: list[Mistake] = []
         self.complete = True
+        self.removed: list[str] = []
         self.layers: dict[Path, tuple[Node | None, Node | None]] = {}
         self._done: dict[Path, Node | None] = {}
 
@@ -73,7 +88,9 @@ class _Chain:
         merged = bases[0]
         for over in (*bases[1:], own):
             self.layers[chain[-1]] = (merged, node)
-            merged, mistakes = merge(merged, over)
+            base, (merged, mistakes) = merged, merge(merged, over)
+            merged, told = without_dropped(base, merged, over)
+            self.removed += told if len(chain) == 1 else []
             # With a base that could not be read, nobody knows what there is to drop.
             self.mistakes += mistakes if self.complete else []
         return merged

@@ -88,12 +88,12 @@ def _load(
         return None, [mistake_at(Mark(shown_path(name), 0, name.parent), "", ..., file)]
     path = file.resolve()
     reach = reach_of(path)
-    root, mistakes, complete = read_chain(path, reach)
+    root, mistakes, complete, removed = read_chain(path, reach)
     if root is None or not complete:
         # What is set, named or left out may hang on the base that could not be read.
         certain = [] if root is None else _typed(root, complete=False)[1]
         return None, _in_order(_joined(mistakes, certain), path)
-    changed, wrong = command_line.apply(root, overrides, path.parent)
+    changed, wrong, also = command_line.apply(root, overrides, path.parent)
     mistakes += wrong
     found = _checked(changed, reach, context)
     if not mistakes and not found.mistakes:
@@ -102,7 +102,9 @@ def _load(
         assert world is not None, "its tables have no mistake"
         scenario = with_labels(scenario, world)
         digest = digest_of(scenario, world)
-        return Loaded(scenario, world, path, digest, tuple(overrides), found.places), []
+        return Loaded(
+            scenario, world, path, digest, tuple(overrides), found.places, (*removed, *also)
+        ), []
     placed_right = _at_origin(found.mistakes, root, path, reach, overrides)
     return None, _in_order(_joined(mistakes, placed_right), path)
 

@@ -18,6 +18,7 @@ class Loaded(NamedTuple):
         digest: SHA-256, hexadecimal, of the resolved scenario, the world's tables and the version.
         overrides: what was set over the file, as ``path.of.keys=value``.
         places: where the tables lie that it names.
+        removed: what went with actors that a variant or an override removes, in sentences.
     """
 
     scenario: Scenario
@@ -26,6 +27,7 @@ class Loaded(NamedTuple):
     digest: str
     overrides: tuple[str, ...] = ()
     places: Places = Places(None, None)
+    removed: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         changed = f", {len(self.overrides)} values set" if self.overrides else ""

@@ -4,12 +4,14 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.merge import DROPPABLE, merge
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
+from sim.scenario.path_patterns import NOTHING, PATTERN, paths_like
+from sim.scenario.removal import without_dropped
 from sim.scenario.yaml_reader import read_text
 
 MOST_KEYS: Final = 50
@@ -48,7 +50,21 @@ def _plain(value: Any) -> object:
     return str(value)
 
 
-def apply(root: Node, overrides: Sequence[str], folder: Path) -> tuple[Node, list[Mistake]]:
+class Applied(NamedTuple):
+    """A scenario with values set over it.
+
+    Attributes:
+        root: the new tree.
+        mistakes: one for each override that cannot be applied.
+        removed: what went with actors that were removed, in sentences.
+    """
+
+    root: Node
+    mistakes: list[Mistake]
+    removed: tuple[str, ...]
+
+
+def apply(root: Node, overrides: Sequence[str], folder: Path) -> Applied:
     """Each override put over the scenario, in order, by the rules of a variant.
 
     A bare number over ``{value, range, source}`` replaces all of it: the number is then fixed,
@@ -58,11 +74,9 @@ def apply(root: Node, overrides: Sequence[str], folder: Path) -> tuple[Node, lis
         root: the scenario.
         overrides: texts of the form ``path.of.keys=value``, values as in YAML.
         folder: folder in which files named by a value are looked up.
-
-    Returns:
-        The new tree, and a mistake for each override that cannot be applied.
     """
     mistakes: list[Mistake] = []
+    removed: list[str] = []
     for number, text in enumerate(overrides, start=1):
         mark = Mark("--set", number, folder)
         path, equals, written = text.partition("=")
@@ -77,9 +91,34 @@ def apply(root: Node, overrides: Sequence[str], folder: Path) -> tuple[Node, lis
             continue
         node, wrong = _value(written, mark, path.strip())
         if node is not None and not wrong:
-            root, wrong = _put(root, keys, node)
+            root, wrong, told = _put_all(root, keys, node)
+            removed += told
         mistakes += wrong
-    return root, mistakes
+    return Applied(root, mistakes, tuple(removed))
+
+
+def _put_all(
+    root: Node, keys: tuple[str, ...], value: Node
+) -> tuple[Node, list[Mistake], list[str]]:
+    """A value put at a path, or at every path that a pattern with ``*`` means."""
+    mistakes: list[Mistake] = []
+    removed: list[str] = []
+    paths = [keys]
+    if any(PATTERN in key for key in keys):
+        paths = paths_like(root, keys)
+        if not paths:
+            return root, [mistake_at(value.mark, ".".join(keys), value.plain(), NOTHING)], []
+    for path in paths:
+        before = root
+        if len(paths) > 1 and value.value is None and _at(root, path) is None:
+            continue  # it went with another
+        root, wrong = _put(root, path, value)
+        mistakes += wrong
+        if len(path) == 2 and value.value is None and not wrong:
+            over = Node({path[0]: Node({path[1]: value}, value.mark)}, value.mark)
+            root, told = without_dropped(before, root, over)
+            removed += told
+    return root, mistakes, removed
 
 
 def _value(written: str, mark: Mark, path: str) -> tuple[Node | None, list[Mistake]]:

@@ -51,6 +51,7 @@ class Setting(NamedTuple):
         needed: whether it must be said.
         low: least number that it may be, None where nothing bounds it.
         high: largest, likewise.
+        needs_one: whether it is a list that must not be empty.
         drawn: whether its owner hides it, so that it is drawn from its range in every run.
         example: a value, as written.
     """
@@ -64,6 +65,7 @@ class Setting(NamedTuple):
     needed: bool
     low: float | None
     high: float | None
+    needs_one: bool
     drawn: bool
     example: str
 
@@ -188,6 +190,7 @@ def _of_field(owner: type[BaseModel], key: str, path: str, kind: str) -> Iterato
         needed=field.is_required(),
         low=low,
         high=high,
+        needs_one=any(getattr(one, "min_length", 0) for one in field.metadata),
         drawn=own is not None and own.private,
         example=_fitting(example, default_of(field), low, high),
     )

@@ -140,7 +140,7 @@ def rewritten(case: Case, scenario: Scenario) -> Scenario:
     from sim.scenario.lookup import reach_of
 
     path = case.write("dumped.yaml", dump(scenario))
-    root, mistakes, _ = read_chain(path, reach_of(path))
+    root, mistakes, *_ = read_chain(path, reach_of(path))
     assert mistakes == []
     return Scenario.model_validate(root.plain())
 

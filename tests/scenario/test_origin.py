@@ -10,8 +10,7 @@ from tests.scenario.small import Case
 
 MADE = [
     # the change, in line 3; the key that is wrong then, and what is said
-    ("actors: {deputy: null}", "timeline.post.who", "is no actor"),
-    ("actors: {police: null}", "actors.kin_north.posture.regard.police", "police is no actor"),
+    ("actors: {deputy: {kind: residents}}", "timeline.post.who", "is residents"),
     ("actors: {patron: {kind: voice}}", "actors.list.answers_to", "is a voice"),
     ("actors: {patron: {kind: voice}}", "actors.patron.posture.stance", "is not a key"),
     ("actors: {patron: {kind: voice}}", "actors.patron.posture.reach", "is missing"),
@@ -71,10 +70,10 @@ def test_what_is_set_is_told_as_set(project, setting, key):
 
 def test_what_is_wrong_in_a_base_by_itself_stays_there(project):
     project.replace("base.yaml", "answers_to: state", "answers_to: stat")
-    path = project.write("mine.yaml", "extends: base.yaml\nname: mine\nactors: {deputy: null}\n")
+    path = project.write("mine.yaml", "extends: base.yaml\nname: mine\ntimeline: {post: null}\n")
     found = {mistake.key: Path(mistake.file).name for mistake in check([path])}
     assert found["actors.police.answers_to"] == "base.yaml"
-    assert found["timeline.post.who"] == "mine.yaml"
+    assert found["timeline.whisper.when"] == "mine.yaml"
 
 
 def test_what_is_wrong_in_a_table_is_told_in_the_table(project):
@@ -87,6 +86,6 @@ def test_what_is_wrong_in_a_table_is_told_in_the_table(project):
 
 def test_a_chain_of_files_tells_the_one_that_is_at_hand(project):
     project.write("middle.yaml", "extends: base.yaml\nname: middle\n")
-    path = project.write("mine.yaml", "extends: middle.yaml\nname: mine\nactors: {deputy: null}\n")
-    [mistake] = told(check([path]), "timeline.post.who")
+    path = project.write("mine.yaml", "extends: middle.yaml\nname: mine\ntimeline: {post: null}\n")
+    [mistake] = told(check([path]), "timeline.whisper.when")
     assert (Path(mistake.file).name, mistake.line) == ("mine.yaml", 3)

@@ -102,3 +102,49 @@ def test_a_wrong_override_is_named_by_its_number(case: Case, override, key, word
     (wrong,) = caught.value.mistakes
     assert (wrong.file, wrong.line, wrong.key) == ("--set", 2, key)
     assert words in wrong.message
+
+
+def test_a_pattern_means_every_actor_whose_kind_has_the_key():
+    before, after = (
+        load("two_patrons", said).scenario.actors
+        for said in ([], ["actors.*.posture.restraint=0.3"])
+    )
+    changed = {name for name in after if after[name] != before[name]}
+    assert (
+        changed
+        == {name for name, one in before.items() if hasattr(one.posture, "restraint")}
+        >= {"council", "amberland", "riot_police", "guard"}
+    )
+    assert {after[name].posture.restraint.value for name in changed} == {0.3}
+
+
+def test_a_part_of_a_name_a_position_and_switches_can_be_meant():
+    said = ["actors.blue*.posture.resolve=0.9", "mechanisms.*=false", "issues.*.deals.*.days=7"]
+    after = load("two_patrons", said).scenario
+    assert after.actors["blueland"].posture.resolve.value == 0.9
+    assert after.actors["amberland"].posture.resolve is None
+    assert not any(after.mechanisms.model_dump().values())
+    assert after.issues["signs"].deals["later"].days == 7
+    posts = load("mitrovica", ["initial.triggers.*.hours_ago=5"]).scenario.initial.triggers
+    assert {one.hours_ago for one in posts} == {5}
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("actors.*.posture.restraimt=0.3", "means nothing in this scenario"),
+        ("actors.yellow*.posture.restraint=0.3", "means nothing in this scenario"),
+        ("actors.*.posture.restraint=3", "out of bounds"),
+    ],
+)
+def test_a_pattern_that_cannot_be_set_is_refused(said, words):
+    with pytest.raises(ScenarioError) as caught:
+        load("two_patrons", [said])
+    assert all(words in one.message for one in caught.value.mistakes)
+
+
+def test_every_actor_that_a_pattern_means_can_be_removed():
+    after = load("two_patrons", ["actors.blue*=null"])
+    assert not [name for name in after.scenario.actors if name.startswith("blue")]
+    assert [words.split()[0] for words in after.removed] == ["blue", "blueland"]
+    assert "actors.blue_club" in after.removed[0]

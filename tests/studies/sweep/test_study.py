@@ -47,6 +47,15 @@ def test_two_things_make_a_grid_and_categories_a_row(loaded):
     assert row.shown_points[0][1].change.mean == 0, "our model knows no rumour"
 
 
+def test_a_pattern_varies_everything_that_it_means_together(loaded):
+    one = known(loaded, [f"{STANCE}=-0.2:0.2:3"])
+    every = known(loaded, ["actors.*.posture.stance=-0.2:0.2:3"])
+    assert [point.here.mean for point in every.shown_points[0]] == [
+        point.here.mean for point in one.shown_points[0]
+    ], "there is one patron"
+    assert every.axes[0].path == "actors.*.posture.stance"
+
+
 def test_a_folder_holds_picture_tables_and_what_was_asked(loaded, tmp_path):
     result = known(loaded, [f"{STANCE}=-0.2:0.2:3"], out=tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {
