@@ -63,7 +63,7 @@ def rules_set(texts: Iterable[str]) -> dict[str, InstalledRule]:
     """The installed rules that are named by texts such as ``mechanisms.rumour=name``, by text."""
     found: dict[str, InstalledRule] = {}
     for text in {text for text in texts if text.lstrip().startswith("mechanisms")}:
-        set_over, _ = apply(Node({}, Mark("--set", 0, Path())), [text], Path())
+        set_over = apply(Node({}, Mark("--set", 0, Path())), [text], Path()).root
         switches = set_over.child("mechanisms")
         for switch, node in switches.keys.items() if switches else ():
             with suppress(ValueError, KeyError):  # said where the text is read

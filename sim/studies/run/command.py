@@ -95,5 +95,5 @@ def _tell(ran: "RunResult") -> None:
     processes = f"{executed.workers} processes" if executed.workers > 1 else "1 process"
     before = f", {executed.resumed} of them before" if executed.resumed else ""
     done = f"{len(executed.results)} of {executed.requested} runs{before}"
-    removed = ran.loaded.removed
-    print("\n".join([*removed, *ran.sentences(), f"{done} in {executed.seconds:.1f} s, {processes}"]))
+    took = f"{done} in {executed.seconds:.1f} s, {processes}"
+    print("\n".join([*ran.loaded.removed, *ran.sentences(), took]))
