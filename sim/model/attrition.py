@@ -2,10 +2,13 @@
 
 from typing import NamedTuple
 
+import numpy as np
+
 from sim.model.issue_state import IssueState
 from sim.model.rules import bargaining
 from sim.model.run_context import RunContext
 from sim.scenario.issues import Issue
+from sim.scenario.means import standing_means
 from sim.terms.events import Event
 from sim.terms.ladder import VIOLENCE
 
@@ -21,6 +24,7 @@ class _Sides(NamedTuple):
         towns: municipalities where they live.
         place: where it is; empty for nowhere in particular.
         is_held_there: whether own people stand at what is contested at all.
+        in_offices: share of it that works only through people of those who contest it.
     """
 
     forces: tuple[str, ...]
@@ -30,6 +34,7 @@ class _Sides(NamedTuple):
     towns: frozenset[int]
     place: str
     is_held_there: bool
+    in_offices: float
 
 
 class CostsOfHoldingOut:
@@ -68,6 +73,7 @@ def _sides(core: RunContext, issue: str) -> _Sides:
         towns,
         plan.where or "",
         plan.object != "custody",
+        plan.in_offices,
     )
 
 
@@ -114,8 +120,10 @@ def _hold_out(core: RunContext, state: IssueState, sides: _Sides) -> None:
     held = p.holder_share * _held(core, sides) if state.handed_over else 0.0
     rows = core.state.quarters.of_groups(sides.groups)
     out = float(core.state.quarters.out[rows].sum())
-    if not barricades and out < core.p.mobilisation.crowd_least:
+    empty = withheld(core, sides.contesters) if sides.in_offices else 0.0
+    if not barricades and out < core.p.mobilisation.crowd_least and not empty:
         return
+    cost.decider += bargaining.offices_cost(empty, sides.in_offices, p.offices_day, days)
     cost.hours += core.step
     rates = (p.force_day, p.roads_day, p.disruption_least)
     exposed = _exposed(core, sides)
@@ -124,6 +132,17 @@ def _hold_out(core: RunContext, state: IssueState, sides: _Sides) -> None:
     alert = max((core.state.patrons[name].readiness for name in sides.patrons), default=0)
     kin = (p.kin_day, p.alert_day)
     cost.contesters += bargaining.contester_cost(cost.blocked, alert, kin, days)
+
+
+def withheld(core: RunContext, owners: frozenset[str]) -> float:
+    """Share of the offices of some organisers' municipalities that stand empty [0..1]."""
+    committees = core.state.committees
+    rows = committees.of(tuple(sorted(owners)))
+    if not rows or not committees.using.any():
+        return 0.0
+    means = [core.plan.means[name] for name in standing_means(core.plan.means)]
+    share = np.array([[one.stops.offices.value] for one in means])
+    return float((share * committees.using[:, rows]).max(axis=0).mean())
 
 
 def _exposed(core: RunContext, sides: _Sides) -> float:

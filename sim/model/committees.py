@@ -159,7 +159,10 @@ def _members(
             key = f"{name}/{municipality}"
             calls = tuple(quarters.of_groups(actor.calls, town))
             points = tuple(
-                site for what in kinds for site in where.sites_of.get((municipality, what), ())
+                site
+                for what in kinds
+                for site in where.sites_of.get((municipality, what), ())
+                if not actor.sites or site in actor.sites
             )
             rows.append(Committee(name, town, key, calls, patron or "", points))
             own = posture[key]

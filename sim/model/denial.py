@@ -21,6 +21,7 @@ class Denial:
             of their sites [0..1], shape (option,).
         place: what people could stop at a place [0..1], shape (committee,).
         where: that place; empty where nothing is to be stopped at one.
+        offices: what people could stop who serve in offices [0..1], shape (committee,).
         facing: people of the other side at that place, shape (committee,).
         at_site: people of the other side at each site, shape (option,).
     """
@@ -43,6 +44,7 @@ class Denial:
         self.road = self._on_roads
         self.place = np.zeros(len(rows))
         self.where = [""] * len(rows)
+        self.offices = np.zeros(len(rows))
         self.facing = np.zeros(len(rows))
         self.at_site = np.zeros(len(self._options))
 
@@ -51,11 +53,13 @@ class Denial:
         seen = (p for p in core.state.posts if p.actor in self._forces and p.n > 0)
         posts = [_Seen(p, _worth(core, p)) for p in seen if p.leaves > core.hours]
         issues = {name: _road(core, name) for name in core.plan.issues if core.is_contested(name)}
+        served = tuple(name for name in issues if _is_in_force(core, name))
         gathered = tuple(name for name in issues if _gathers(core, name))
-        key = (tuple(seen.key for seen in posts), tuple(issues.items()), gathered)
+        key = (tuple(seen.key for seen in posts), tuple(issues.items()), gathered, served)
         if key != self._key:
             self._key = key
             self._work_out(core, posts, issues, gathered)
+            self.offices = np.array([_offices(core, n, served) for n in range(len(self._minded))])
         believed = self._believed(core)
         self.road = (
             np.maximum(self._on_roads, believed[self._of]) if believed.any() else self._on_roads
@@ -185,6 +189,19 @@ def _there(posts: list[_Seen], forces: set[str], place: str) -> float:
     if not place:
         return 0.0
     return float(sum(p.n for p, worth in posts if p.place == place and p.actor in forces and worth))
+
+
+def _is_in_force(core: RunContext, name: str) -> bool:
+    """Whether a decision that is carried out in offices is in force."""
+    issue, state = core.plan.issues[name], core.state.issues[name]
+    return issue.in_offices > 0.0 and issue.enforced and state.deadline <= core.hours
+
+
+def _offices(core: RunContext, n: int, served: tuple[str, ...]) -> float:
+    """Share of what a committee contests that works only through its own people."""
+    groups, issues = _calls(core, n), core.plan.issues
+    own = (name for name in served if groups & set(stakeholders(issues[name])))
+    return max((issues[name].in_offices for name in own), default=0.0)
 
 
 def _gathers(core: RunContext, name: str) -> bool:

@@ -3,10 +3,12 @@
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.model.public_state import standing_rung
 from sim.model.rules import holding
 from sim.model.run_context import RunContext
+from sim.scenario.means import standing_means
 from sim.terms.ladder import RUNG_WEIGHTS
 
 
@@ -47,17 +49,26 @@ def _forget_words(core: RunContext) -> None:
 def _weary(core: RunContext) -> None:
     """Those who hold sites tire, and their network is awake (M21)."""
     committees, p = core.state.committees, core.p.holding
-    if not core.state.standing and not committees.live.any():
+    upkeep = _upkeep(core)
+    if not core.state.standing and not committees.live.any() and not upkeep.any():
         return
     owners = [barricade.owner for barricade in core.state.standing.values()]
     sites = np.array([owners.count(row.actor) for row in committees.rows], dtype=float)
+    borne = sites + upkeep
     law = (p.weary_rate, core.p.barricades.full_network, p.heal_hours)
     was = committees.weariness
-    now = holding.wearier(was, sites, law, core.step)
-    committees.weariness = np.where(sites > 0.0, was + (now - was) * committees.tires, now)
+    now = holding.wearier(was, borne, law, core.step)
+    committees.weariness = np.where(borne > 0.0, was + (now - was) * committees.tires, now)
     committees.live = holding.livelier(
         committees.live, sites, (p.live_hours, p.sleep_hours), core.step
     )
+
+
+def _upkeep(core: RunContext) -> NDArray[np.float64]:
+    """What the work that is withheld takes, in barricades, shape (committee,)."""
+    names = standing_means(core.plan.means)
+    each = np.array([core.plan.means[name].upkeep.value for name in names])
+    return each @ core.state.committees.using.astype(float)
 
 
 def _plans_end(core: RunContext) -> None:

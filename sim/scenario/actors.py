@@ -89,6 +89,8 @@ class Organisers(Actor):
     """Groups of residents that they call out."""
     municipalities: tuple[str, ...] = Field(min_length=1)
     """Where they call and build, one agent in each."""
+    sites: tuple[str, ...] = ()
+    """Roads and crossings that they contest; when not said all in their municipalities."""
     posture: OrganisersPosture
 
 

@@ -16,6 +16,8 @@ class Bargaining(Strict):
     """What a day in contact costs a third party that holds what is contested, relative to (a)."""
     roads_day: Annotated[Quantity, bounded(0, 0.055, unit="1/day")]
     """Cost of a day of a blocked network to who decides (b)."""
+    offices_day: Annotated[Quantity, bounded(0, 0.15, unit="1/day")]
+    """Cost to who decides of a day in which all offices that carry it out stand empty (c_o)."""
     contact: Annotated[Quantity, bounded(0, 0.3)]
     """Cost of violence that meets an own force, each time."""
     wounded: Annotated[Quantity, bounded(0, 1)]

@@ -26,6 +26,15 @@ REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 }
 """Keys of each kind of actor that name other actors, and the kinds those must be of."""
 
+_BLOCKS: Final = {"lorries": "a block", "at": "a block"}
+_OFFICES: Final = {"stops.offices": "withhold", "upkeep": "withhold", "lasts": "withhold"}
+OF_ONE_SORT: Final = {
+    "gather": _BLOCKS | _OFFICES,
+    "block": _OFFICES,
+    "withhold": _BLOCKS | {"people": "others", "stops.road": "others", "stops.place": "others"},
+}
+"""Keys of means that are read of one sort only, by the sort that does not read them."""
+WHAT: Final = {"gather": "gathers people", "block": "blocks", "withhold": "withholds work"}
 MINDED: Final = {"entry_of": ("police",), "means_of": ("organisers",)}
 """What a group of residents can mind, and whose."""
 
@@ -49,13 +58,13 @@ def _check_means(case: ReferenceTable) -> None:
         message = "names no means, so that its organisers can do nothing; extend common/means.yaml"
         case.lacks("means", case.root, message)
     for name, node in known.items():
-        does, lorries, at = (node.child(key) for key in ("does", "lorries", "at"))
-        if does is None or does.text != "gather":
-            continue
-        for key, of_block in (("lorries", lorries), ("at", at)):
-            if of_block is not None:
-                message = f"is of a block only, and {name} gathers people; leave it out"
-                case.wrong(f"means.{name}.{key}", of_block, message)
+        said_of_it = node.child("does")
+        does = (said_of_it.text if said_of_it else None) or ""
+        for path, whose in OF_ONE_SORT.get(does, {}).items():
+            said = node.child(*path.split("."))
+            if said is not None:
+                message = f"is of {whose} only, and {name} {WHAT[does]}; leave it out"
+                case.wrong(f"means.{name}.{path}", said, message)
 
 
 def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None) -> None:
@@ -76,6 +85,8 @@ def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None)
     municipalities = actor.child("municipalities")
     for index, item in enumerate(municipalities.items if municipalities else ()):
         case.of_world(f"{path}.municipalities.{index}", item, case.municipalities, "municipality")
+    if kind == "organisers":
+        _check_sites(case, path, actor)
     if kind in ("police", "peacekeepers", "higher_command", "army"):
         _check_force(case, path, actor)
     for speaker, node in (
@@ -87,6 +98,25 @@ def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None)
     stated = actor.child("stated")
     for index, statement in enumerate(stated.items if stated else ()):
         check_statement(case, f"{path}.stated.{index}", statement)
+
+
+def _check_sites(case: ReferenceTable, path: str, actor: Node) -> None:
+    """Sites that organisers contest are roads and crossings of their own municipalities."""
+    own, inside = actor.child("sites"), actor.child("municipalities")
+    towns = {item.text for item in inside.items} if inside else set()
+    for index, item in enumerate(own.items if own else ()):
+        case.site(f"{path}.sites.{index}", item)
+        site = case.sites.get(item.text or "")
+        if site is None:
+            continue
+        if site.controls not in ("road", "crossing"):
+            message = (
+                f"controls {site.controls}, and they contest roads and crossings; leave it out"
+            )
+            case.wrong(f"{path}.sites.{index}", item, message)
+        elif site.municipality not in towns:
+            message = f"lies in {site.municipality}; add it to municipalities, or leave it out"
+            case.wrong(f"{path}.sites.{index}", item, message)
 
 
 def _check_force(case: ReferenceTable, path: str, actor: Node) -> None:

@@ -112,6 +112,10 @@ class Campaign(Strict):
     """Weight of what is held against the other side in what a rally is about (w_Q)."""
     salience_weight: Annotated[Quantity, bounded(0, 3)]
     """Weight of the issue in it (w_S)."""
+    pressed_weight: Annotated[Quantity, bounded(0, 1)]
+    """Threat that it takes less to withhold work once nothing has helped (w)."""
+    pressed_hours: Annotated[Quantity, bounded(10, 1000, unit="h")]
+    """Hours in force without a deal after which it does (T)."""
     rally_rate: Annotated[Quantity, bounded(0, 0.75, unit="1/h")]
     """Rate of calling a rally where the complaint is just enough (r)."""
     rally_least: Annotated[Quantity, bounded(0.05, 1.5)]

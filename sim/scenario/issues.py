@@ -91,6 +91,9 @@ class Issue(Strict):
     """How much is at stake in it for each resident group at its height [0..1]."""
     on_roads: Annotated[float, Field(ge=0, le=1)] | None = None
     """Share of it that works only with road traffic [0..1]; when not said it follows from where."""
+    in_offices: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """Share of it that works only through people of those who contest it: who serve in its courts,
+    its police, its town halls [0..1]; what a strike or a resignation stops."""
     deals: dict[str, DealTerms] = {}
     """Deals that can settle it, by name; without any the decider cannot give in by itself."""
     levers: dict[str, Lever] = {}

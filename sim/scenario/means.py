@@ -7,10 +7,11 @@ from pydantic import Field
 
 from sim.scenario.quantity import Assumed, In, Quantity, Share, Source, Strict, bounded
 
-Does = Literal["block", "gather", "rally"]
+Does = Literal["block", "gather", "rally", "withhold"]
 """block: something stands on a road or at a crossing until it is taken away; gather: people stay at
 the place that is contested, or where the other side stands; rally: people come on a named day and
-hour and go home again."""
+hour and go home again; withhold: people leave the offices through which who decides governs them,
+and nobody comes into the street."""
 
 
 class Stops(Strict):
@@ -20,6 +21,8 @@ class Stops(Strict):
     """Of movement: columns, raids, supply, whatever needs the road."""
     place: Share = Quantity(value=0.0)
     """Of what is done at a place: officials who sit in a building."""
+    offices: Share = Quantity(value=0.0)
+    """Of what is done through the people themselves: courts, town halls; of withhold only."""
 
 
 class Means(Strict):
@@ -44,6 +47,10 @@ class Means(Strict):
     """What others who mind the means of these organisers feel of it, in barricades."""
     rung: Annotated[int, Field(ge=1, le=5)] = 3
     """Rung of the ladder on which it is, while it goes on."""
+    upkeep: Annotated[Quantity, bounded(0, 10)] = Quantity(value=0.0)
+    """How much withheld work tires those who bear it, in barricades (M21); of withhold only."""
+    lasts: bool = False
+    """Whether only a deal ends it, not weariness, as a resignation; of withhold only."""
     hour: Annotated[float, Field(ge=0, lt=24), In("h")] = 12.0
     """Local hour of the day at which a rally begins."""
     lead_hours: Annotated[float, Field(ge=0, le=2000), In("h")] = 24.0

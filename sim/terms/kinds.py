@@ -37,6 +37,8 @@ KINDS: Final[dict[str, Kind]] = {
     "escalation": Kind("organisers bring up more", "150"),
     "sirens_off": Kind("sirens stop", ""),
     "crowd": Kind("crowd gathers", "141"),
+    "work_withheld": Kind("people leave their offices", "143"),
+    "work_taken_up": Kind("people go back to their offices", "080"),
     "rally": Kind("rally", "141"),
     "rally_called": Kind("rally called", "140"),
     "march": Kind("march", "141"),

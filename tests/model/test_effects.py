@@ -138,6 +138,10 @@ def clearing(core):
     core.state.clearers["kfor"] = Clearer()
 
 
+def strike(kind):
+    return Action(kind, "serbian_list", TOWN, GROUP, causes=(0,), terms=TERMS, means="strike")
+
+
 CASES = {
     "call": Case(
         nothing, Action("call", "serbian_list", TOWN, GROUP, causes=(0,), terms=TERMS),
@@ -150,6 +154,14 @@ CASES = {
     "escalate": Case(
         nothing, Action("escalate", "serbian_list", n=2, causes=(0,), terms=TERMS),
         ("escalation",), lambda core, _: set(core.state.committees.level.tolist()) == {2.0},
+    ),
+    "withhold": Case(
+        nothing, strike("withhold"), ("work_withheld",),
+        lambda core, _: core.state.committees.using.sum() == 1,
+    ),
+    "take_up": Case(
+        lambda core: EFFECTS["withhold"](core, strike("withhold")), strike("take_up"),
+        ("work_taken_up",), lambda core, _: not core.state.committees.using.any(), again=(),
     ),
     "rally": Case(
         nothing,

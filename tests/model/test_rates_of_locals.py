@@ -71,7 +71,7 @@ def stopping(road=(1, 1, 1, 1, 1), place=(0, 0, 0), where=("", "", ""), facing=(
     """What blocks at each site and crowds of each committee could stop."""
     return SimpleNamespace(
         road=np.array(road, float), at_site=np.zeros(len(OPTIONS)), place=np.array(place, float),
-        where=list(where), facing=np.array(facing, float),
+        where=list(where), facing=np.array(facing, float), offices=np.zeros(3),
     )  # fmt: skip
 
 

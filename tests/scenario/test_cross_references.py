@@ -18,6 +18,8 @@ UNKNOWN = [
     ("decided_by: state", "decided_by: stat", "issues.plates.decided_by", 'mean "state"?'),
     ("guarantor: embassy", "guarantor: embasy", "issues.plates.deals.later.guarantor", "embassy"),
     ("calls: [kin_north]", "calls: [kin_nort]", "actors.list.calls.0", "kin_north"),
+    ("calls: [kin_north]", "calls: [kin_north]\n    sites: [hill_rod]", "actors.list.sites.0",
+     'did you mean "hill_road"?'),
     ("commanded_by: patron", "commanded_by: boss", "timeline.group.commanded_by", "is no actor"),
     ("higher: command", "higher: comand", "actors.keepers.higher", 'mean "command"?'),
     ("hotline_to: patron", "hotline_to: nobody", "actors.keepers.hotline_to", "is no actor"),

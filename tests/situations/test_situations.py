@@ -241,6 +241,19 @@ def nothing_comes_of_nothing() -> bool:
     )
 
 
+# --- a rule for offices ---------------------------------------------------------------------------
+
+
+def offices_are_left_where_a_rule_needs_them() -> bool:
+    left = np.array(case("registry").events("work_withheld")) > 0
+    return share(left) >= 0.8 and case("registry").out("barricades_peak").max() == 0
+
+
+def nobody_leaves_an_office_where_none_is_contested() -> bool:
+    others = ("town_hall", "march_stopped")
+    return sum(sum(case(name).events("work_withheld")) for name in others) == 0
+
+
 SO: tuple[Callable[[], bool], ...] = (
     a_crowd_at_the_hall_on_the_same_day,
     the_crowd_is_there_again_for_three_days,
@@ -258,6 +271,9 @@ SO: tuple[Callable[[], bool], ...] = (
     the_roads_are_blocked_for_weeks,
     attempts_to_clear_are_few,
     fewer_police_die_when_they_know_of_it,
+    what_is_cleared_stands_again_within_a_day,
+    offices_are_left_where_a_rule_needs_them,
+    nobody_leaves_an_office_where_none_is_contested,
 )
 NOT_YET: dict[Callable[[], bool], str] = {
     hardly_anybody_blocks_a_road_for_it: "beside the crowd a road or two are blocked",
@@ -273,7 +289,6 @@ NOT_YET: dict[Callable[[], bool], str] = {
     a_warning_sends_the_army_home_sooner: "an army that nothing alarms goes home at its own pace",
     without_a_deal_it_wears_out: "people tire too little to end a blockade",
     a_small_arrest_brings_a_march: "nobody calls a march",
-    what_is_cleared_stands_again_within_a_day: "what is cleared is often not built again",
 }  # fmt: skip
 """What ought to be and is not, and why. One that has come true fails: move it to SO."""
 SLOW = {without_a_deal_it_wears_out}

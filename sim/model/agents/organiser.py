@@ -37,6 +37,7 @@ def organisers(model: mesa.Model, core: RunContext) -> Kind:
     names = tuple(tool.name for tool in table.tools)
     options = {
         "call": Options(tuple(a for a in agents for _ in names), names * len(agents)),
+        "take_up": Options(tuple(a for a in agents for _ in names), names * len(agents)),
         "call_off": everybody,
         "call_again": everybody,
         "build": Options(
@@ -72,6 +73,7 @@ class Organiser(Decider):
         """Call, build while the call stands, take down when told or when nobody wants it."""
         acts = {
             "call": self._call,
+            "take_up": self._take_up,
             "call_again": self._call_again,
             "build": self._build,
             "escalate": self._escalate,
@@ -100,7 +102,16 @@ class Organiser(Decider):
         goal = view.denial.where[self.number] if gathers else ""
         terms = (("threat", threat), ("threshold", threshold), ("denied", denied[name]))
         call = self._calling(worst, (*terms, *self._parts(worst)))
+        if self.core.plan.means[name].does == "withhold":
+            about = Action("withhold", self.actor, self.town, call.target, causes=call.causes)
+            return [about._replace(terms=call.terms, means=name)]
         return [call._replace(means=name, goal=goal)]
+
+    def _take_up(self, view: View, objects: tuple[str, ...]) -> list[Action]:
+        causes = self.core.log.latest("order_down") or self.core.log.latest("concession")
+        terms = (("weariness", float(view.weariness[self.number])),)
+        about = Action("take_up", self.actor, self.town, causes=causes, terms=terms)
+        return [about._replace(means=name) for name in objects]
 
     def _call_again(self, view: View, _objects: tuple[str, ...]) -> list[Action]:
         worst, threat, threshold = self._numbers(view)

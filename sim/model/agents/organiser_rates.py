@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.agents.organiser_table import Table
-from sim.model.agents.plans import Planner, complaint_of, escalate_rate
+from sim.model.agents.plans import Planner, complaint_of, deadlock, escalate_rate
 from sim.model.committees import Committees
 from sim.model.quarters import Flags, Numbers
 from sim.model.rules import barricades, campaign, denial, holding, plan
@@ -29,6 +29,8 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
     threshold = thresholds(table, view)
     if table.tools and not view.stand_down.all():
         found["call"] = call_rates(table, view, threat - threshold).T.ravel().tolist()
+    if view.using.any():
+        found["take_up"] = take_up_rates(table, view, threat).T.ravel().tolist()
     if any(view.called.tolist()):
         found |= _called_rates(table, view, threat, threshold)
         found["escalate"] = [escalate_rate(table.p.plan, view, one) for one in table.plans]
@@ -59,6 +61,9 @@ def stopped(table: Table, view: View) -> Numbers:
     """What each means would stop of what each committee contests, shape (means, committee)."""
     columns, shape = table.columns, (len(table.tools), len(table.committees.rows))
     road = columns.sites.largest(view.denial.road)
+    if columns.withholds.any():
+        kept = np.repeat(columns.withholds, shape[1], axis=1).ravel()
+        road = np.where(kept, np.tile(view.denial.offices, shape[0]), road)
     place = np.tile(view.denial.place, shape[0])
     return table.rules.stopped(road, place, columns.road, columns.place).reshape(shape)
 
@@ -79,7 +84,19 @@ def margins(table: Table, view: View, over: Numbers) -> Numbers:
     facing = np.where(columns.blocks, at_site, view.denial.facing)
     effort = columns.effort + columns.risk * facing / (facing + half)
     left = denial.margin(over, effort, denied, table.p.denial.weight)
+    if columns.withholds.any():
+        left = left + columns.withholds * _pressed(table, view)
     return np.where(_can_take(table, view), left, -np.inf)
+
+
+def _pressed(table: Table, view: View) -> Numbers:
+    """What each committee gives for means that cost the other side, as nothing helps."""
+    p, found = table.p.campaign, np.zeros(len(table.committees.rows))
+    for own in table.plans:
+        more = campaign.nothing_helped(deadlock(view, own), p.pressed_weight, p.pressed_hours)
+        for n, row in enumerate(table.committees.rows):
+            found[n] = more if row.actor == own.actor else found[n]
+    return found
 
 
 def _can_take(table: Table, view: View) -> Flags:
@@ -88,6 +105,7 @@ def _can_take(table: Table, view: View) -> Flags:
     block = columns.stands & ((c.groups > 0.0) | columns.by_hand)
     gather = np.array([bool(place) for place in view.denial.where])
     able = np.where(columns.blocks, block, gather) & (c.can_call > 0.0)
+    able = np.where(columns.withholds, (view.denial.offices > 0.0) & (c.can_call > 0.0), able)
     return able & (view.lasts("work")[table.towns] | ~columns.daylight)
 
 
@@ -259,6 +277,19 @@ def leave_rates(table: Table, view: View, threat: Numbers) -> Numbers:
     rate = p.leave_rate * table.committees.leaves
     will = wills(table, view, threat)
     return table.rules.leave_site(will, view.weariness, rate, p.least, p.width)
+
+
+def take_up_rates(table: Table, view: View, threat: Numbers) -> Numbers:
+    """Rate of going back to work that is withheld, 1/h, shape (means, committee).
+
+    When what it was for is settled or told to end, or, but for what lasts, for want of will.
+    """
+    columns, p = table.columns, table.p.barricades
+    lasts = np.array([[tool.lasts] for tool in table.tools])
+    over = view.stand_down | (view.denial.offices <= 0.0)
+    rate = np.where(over, p.remove_rate_day, ~lasts * leave_rates(table, view, threat))
+    day = view.lasts("work")[table.towns]
+    return np.where(columns.withholds & view.using & day, rate, 0.0)
 
 
 def remove_rates(table: Table, view: View, threat: Numbers) -> list[float]:

@@ -28,6 +28,8 @@ class Tool(NamedTuple):
     daylight: bool
     effort: float
     risk: float
+    offices: float = 0.0
+    lasts: bool = False
 
 
 class Columns(NamedTuple):
@@ -39,8 +41,8 @@ class Columns(NamedTuple):
         everywhere: all points of each committee.
         road, place: shares that each stops, one for each (means, committee).
         effort, risk: effort and risk of each, shape (means, 1).
-        blocks, by_hand, daylight: whether it blocks, needs no lorries, is of the day, shape
-            (means, 1).
+        blocks, withholds, by_hand, daylight: whether it blocks, keeps work back, needs no lorries,
+            is of the day, shape (means, 1).
         stands: whether there is a point for it, shape (means, committee).
         same: whether two are of one sort, shape (means, means): one gathers in one way, and blocks
             roads in one way and crossings in one.
@@ -53,6 +55,7 @@ class Columns(NamedTuple):
     effort: Numbers
     risk: Numbers
     blocks: Flags
+    withholds: Flags
     by_hand: Flags
     daylight: Flags
     stands: Flags
@@ -101,15 +104,18 @@ class Table:
             for number, tool in enumerate(tools)
             for own in every
         ]
-        sorts = [(tool.does, tool.at if tool.does == "block" else "") for tool in tools]
+        sorts = [
+            (tool.does, {"block": tool.at, "withhold": tool.name}.get(tool.does)) for tool in tools
+        ]
         return Columns(
             Lists(lists, len(self.points)),
             Lists(every, len(self.points)),
-            np.repeat([tool.road for tool in tools], n),
+            np.repeat([tool.offices or tool.road for tool in tools], n),
             np.repeat([tool.place for tool in tools], n),
             np.array([[tool.effort] for tool in tools]),
             np.array([[tool.risk] for tool in tools]),
             np.array([[tool.does == "block"] for tool in tools]),
+            np.array([[tool.does == "withhold"] for tool in tools]),
             np.array([[tool.lorries <= 0.0] for tool in tools]),
             np.array([[tool.daylight] for tool in tools]),
             np.array([bool(own) for own in lists]).reshape(len(tools), n),
@@ -149,5 +155,5 @@ def _tool(name: str, said: Any) -> Tool:
     stops = said.stops
     return Tool(
         name, said.does, said.at, stops.road.value, stops.place.value, said.people, said.lorries,
-        said.daylight, said.effort.value, said.risk.value,
+        said.daylight, said.effort.value, said.risk.value, stops.offices.value, said.lasts,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from sim.model.effects import (
     clearing,
     deals,
     forces,
+    offices,
     rallies,
     reports,
     shooting,
@@ -28,6 +29,8 @@ def correct_rumour(core: RunContext, action: Action) -> None:
 EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "call": streets.call,
     "call_off": streets.call_off,
+    "withhold": offices.withhold,
+    "take_up": offices.take_up,
     "escalate": streets.escalate,
     "rally": rallies.call_rally,
     "talk": approach.talk,

@@ -43,6 +43,20 @@ def decider_cost(
     return (force * exposure + roads * min(PRESSED, blocked) * disruption) * days
 
 
+def offices_cost(withheld: float, in_offices: float, rate: float, days: float) -> float:
+    """What empty offices cost who decides: c_o y i days.
+
+    Authority that nobody carries out; it costs whether or not a road is blocked.
+
+    Args:
+        withheld: share of the offices that stand empty (y) [0..1].
+        in_offices: share of the decision that works only through them (i) [0..1].
+        rate: cost of a day in which all do (c_o).
+        days: how long, days.
+    """
+    return rate * withheld * in_offices * days
+
+
 def contester_cost(
     blocked: float, readiness: float, rates: tuple[float, float], days: float
 ) -> float:

@@ -72,6 +72,17 @@ def pull(weight: float, salience: float, minutes: float, law: tuple[float, float
     return weight * (least + more * salience) * math.exp(-minutes / reach)
 
 
+def nothing_helped(hours: float, weight: float, full: float) -> float:
+    """How much sooner work is withheld once nothing else has helped: w min(1, t / T).
+
+    Args:
+        hours: how long it has been in force without a deal (t).
+        weight: threat that it takes less in the end (w).
+        full: hours after which it does (T).
+    """
+    return weight * min(1.0, hours / full)
+
+
 def fresh(hours: float, again: float) -> float:
     """Share of the urge to rally that is back after the last one: 1 - exp(-t / again)."""
     return 1.0 - math.exp(-hours / again)
