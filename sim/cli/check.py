@@ -11,9 +11,12 @@ from sim.cli.exit_codes import DONE, WRONG_INPUT
 
 if TYPE_CHECKING:
     from sim.experiment.no_effect import NoEffect
+    from sim.experiment.screening import Effect
 
 USES = (("check SCENARIO...", 'every mistake in these files, or "ok" and what has no effect'),)
 """How it is called, and what for, as the list of all commands tells it."""
+_MOST_EFFECTS = 5
+"""Assumed numbers that are named."""
 
 
 def command(arguments: Sequence[str]) -> int:
@@ -37,6 +40,8 @@ def command(arguments: Sequence[str]) -> int:
             _print_json(scenario, [], found)
         else:
             _tell(scenario, loaded, found)
+            if options.explain and found is not None:
+                _explain(loaded, found)
         if options.strict and found is not None and found.n_unread:
             code = WRONG_INPUT
     return code
@@ -55,12 +60,47 @@ def _parser() -> Parser:
         "--quick", action="store_true", help="look for mistakes only; no trial runs"
     )
     parser.add_argument(
+        "--explain", action="store_true",
+        help="also what each actor does in this case, why mechanisms are idle, and which assumed "
+        "number moves most what comes of it; some half a minute more",
+    )  # fmt: skip
+    parser.add_argument(
         "--strict", action="store_true", help="end with code 2 when a setting is read by nothing"
     )
     parser.add_argument(
         "--json", action="store_true", help="a line of JSON for each scenario, for other programs"
     )
     return parser
+
+
+def _explain(loaded: Any, found: "NoEffect") -> None:
+    """Say what each actor does, why mechanisms are idle, and which assumed number matters most."""
+    from sim.analysis.outcomes import outcomes_of
+    from sim.experiment.case_account import deeds, idle
+    from sim.experiment.screening import RUNS, screened
+
+    parts = {
+        "what each actor does in trial runs": deeds(loaded),
+        "mechanisms that are idle, and why": list(idle(found, loaded.scenario)),
+        f"assumed numbers, drawn together in {RUNS} runs": _screening(
+            screened(loaded, outcomes_of)
+        ),
+    }
+    for title, lines in parts.items():
+        print(f"  {title}:")
+        for line in lines or ["none"]:
+            print(f"  - {line}")
+
+
+def _screening(effects: "list[Effect]") -> list[str]:
+    clear = [one for one in effects if one.stands_out]
+    lines = [f"{one.path}: {one.outcome} goes with it (rank correlation {one.rank:+.2f})"
+             for one in clear[:_MOST_EFFECTS]]  # fmt: skip
+    if effects and not clear:
+        first = effects[0]
+        nearest = f"{first.path} ({first.outcome}, rank correlation {first.rank:+.2f})"
+        lines = [f"none of {len(effects)} stands out from chance; nearest is {nearest}"]
+    return lines
 
 
 def _no_effect(loaded: Any) -> "NoEffect":

@@ -79,7 +79,7 @@ def _trials(key: _Key) -> Trials:
     runs: list[Run] = []
     done: set[str] = set()
     moving: set[str] = set()
-    for number, (plan, chance, own) in enumerate(_arms(_small(loaded))):
+    for number, (plan, chance, own) in enumerate(_arms(small(loaded))):
         model = trial(plan, noted, number, chance)
         runs.append(_run(model, number))
         done |= model.timeline.done if own else set()
@@ -119,8 +119,8 @@ def _arms(loaded: Loaded) -> Iterator[tuple[Loaded, "Chance | None", bool]]:
     )
 
 
-def _small(loaded: Loaded) -> Loaded:
-    """The same with fewer people and longer ticks."""
+def small(loaded: Loaded) -> Loaded:
+    """The same with fewer people and longer ticks, for runs that are no result."""
     people = sum(cell.people for cell in loaded.world.population)
     own = loaded.scenario.ensemble
     one_in = min(1000, max(own.one_in, people // MOST_ROWS))

@@ -1,0 +1,118 @@
+"""A quick screening: which assumed number of a case most moves what comes of it.
+
+All numbers that are assumed and have a range are drawn at once, a value each in every trial run
+(a Latin hypercube, McKay, Beckman & Conover 1979), and what came of the runs is ranked against
+each (Spearman). So few runs tell a large effect from none, and no more: what stands out is what
+chance alone would seldom show among so many comparisons.
+"""
+
+from collections.abc import Callable, Mapping
+from statistics import NormalDist
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from sim.experiment.designs import (
+    Factor,
+    design_settings,
+    factors,
+    override_at,
+    scale_design,
+)
+from sim.experiment.simulate import simulate
+from sim.experiment.trials import small
+from sim.results.run import Run
+from sim.scenario.loaded import Loaded
+from sim.scenario.quantity import quantities_in
+from sim.scenario.types import Scenario
+
+RUNS: Final = 24
+"""Runs of a screening."""
+OUTCOMES: Final = ("people_out_peak", "injured", "peak_rung_with_given")
+"""Outcomes that are ranked against the numbers."""
+_LEVEL: Final = 0.05
+"""Chance that any of the comparisons stands out where there is nothing."""
+
+
+class Effect(NamedTuple):
+    """How an outcome goes with an assumed number.
+
+    Attributes:
+        path: the number.
+        label: short words for it.
+        outcome: name of the outcome.
+        rank: Spearman's rank correlation over the runs [-1..1].
+        stands_out: whether chance alone would seldom show as much.
+    """
+
+    path: str
+    label: str
+    outcome: str
+    rank: float
+    stands_out: bool
+
+
+def assumed_factors(scenario: Scenario) -> list[Factor]:
+    """Numbers of a case, not of the shared parameters, that are assumed and have a range."""
+    assumed = {path for path, quantity, _ in quantities_in(scenario) if quantity.assumed}
+    return [
+        factor
+        for factor in factors(scenario)
+        if factor.path in assumed and not factor.path.startswith("parameters.")
+    ]
+
+
+def screened(
+    loaded: Loaded, outcomes_of: Callable[[Run, Scenario], Mapping[str, Any]], runs: int = RUNS
+) -> list[Effect]:
+    """The largest effect of each assumed number, the strongest first; none where there is none.
+
+    Args:
+        loaded: the scenario.
+        outcomes_of: outcomes of a run by name.
+        runs: number of runs.
+    """
+    over = assumed_factors(loaded.scenario)
+    if not over:
+        return []
+    seed = loaded.scenario.ensemble.seed
+    values = scale_design(_hypercube(runs, len(over), seed), over)
+    rows = []
+    for number, point in enumerate(design_settings(values, over)):
+        plan = small(override_at(loaded, point))
+        rows.append(outcomes_of(simulate(plan, seed, number), plan.scenario))
+    least = _least_rank(runs, len(over) * len(OUTCOMES))
+    found: list[Effect] = []
+    for column, factor in enumerate(over):
+        ranks = {name: _rank(values[:, column], [row[name] for row in rows]) for name in OUTCOMES}
+        name = max(ranks, key=lambda one: abs(ranks[one]))
+        rank = ranks[name]
+        found.append(Effect(factor.path, factor.label, name, rank, abs(rank) >= least))
+    return sorted(found, key=lambda effect: (-abs(effect.rank), effect.path))
+
+
+def _hypercube(runs: int, dimensions: int, seed: int) -> np.ndarray:
+    """Points of the unit cube, each of whose coordinates falls once in each of equal parts."""
+    rng = np.random.default_rng((seed, dimensions))
+    order = rng.random((runs, dimensions)).argsort(axis=0)
+    return (order + rng.random((runs, dimensions))) / runs
+
+
+def _rank(values: np.ndarray, outcome: list[Any]) -> float:
+    """Spearman's rank correlation; 0 where the outcome is always the same."""
+    numbers = np.array([float(one or 0.0) for one in outcome])
+    if np.ptp(numbers) == 0:
+        return 0.0
+    return float(np.corrcoef(_ranks(values), _ranks(numbers))[0, 1])
+
+
+def _ranks(numbers: np.ndarray) -> np.ndarray:
+    """Ranks from the lowest; of equal numbers the mean of their ranks."""
+    _, which, counts = np.unique(numbers, return_inverse=True, return_counts=True)
+    return (np.cumsum(counts) - (counts - 1) / 2)[which]
+
+
+def _least_rank(runs: int, comparisons: int) -> float:
+    """Rank correlation that chance alone shows in one of many comparisons at the level."""
+    quantile = NormalDist().inv_cdf(1 - _LEVEL / (2 * comparisons))
+    return quantile / float(np.sqrt(runs - 1))

@@ -1,0 +1,91 @@
+"""A screening finds the number that matters, and says when none does."""
+
+import pytest
+
+from sim.experiment import screening
+from sim.experiment.case_account import WHY_IDLE, deeds, idle
+from sim.experiment.no_effect import NoEffect
+from sim.scenario.load import load
+from sim.scenario.types import Mechanisms
+
+ASSUMED = [
+    f"actors.{actor}.posture.{key}={{value: 0.5, range: [0.2, 0.8], assumed: true}}"
+    for actor, key in (("club", "threshold"), ("council", "resolve"), ("guard", "neutrality"))
+]
+
+
+@pytest.fixture
+def case(monkeypatch):
+    monkeypatch.setattr(screening, "simulate", lambda _plan, _seed, number: number)
+    return load("example_town", ASSUMED)
+
+
+def outcomes(people):
+    def of(run, plan):
+        return {
+            "people_out_peak": people(run, plan),
+            "injured": (run * 7) % 5,
+            "peak_rung_with_given": 3,
+        }
+
+    return of
+
+
+def test_the_number_on_which_an_outcome_hangs_comes_first(case):
+    def falls(_run, plan):
+        return 900 - 500 * plan.actors["club"].posture.threshold.value
+
+    first, *others = screening.screened(case, outcomes(falls))
+    assert first.path == "actors.club.posture.threshold"
+    assert first.outcome == "people_out_peak"
+    assert first.rank == pytest.approx(-1)
+    assert first.stands_out
+    assert {one.path for one in others} == {
+        "actors.council.posture.resolve",
+        "actors.guard.posture.neutrality",
+    }
+    assert not any(one.stands_out for one in others)
+
+
+def test_what_hangs_on_nothing_stands_out_seldom(case):
+    found = screening.screened(case, outcomes(lambda run, _: (run * 11) % 24))
+    assert len(found) == 3
+    assert not any(one.stands_out for one in found)
+
+
+def test_an_outcome_that_never_changes_goes_with_nothing(case):
+    def of(_run, _plan):
+        return dict.fromkeys(screening.OUTCOMES, 1)
+
+    assert {one.rank for one in screening.screened(case, of)} == {0.0}
+
+
+def test_only_assumed_numbers_of_the_case_are_screened():
+    assert screening.assumed_factors(load("example_town").scenario) == []
+    paths = {one.path for one in screening.assumed_factors(load("mitrovica").scenario)}
+    assert "actors.serbian_list.posture.threshold" in paths
+    assert not any(path.startswith("parameters.") for path in paths)
+
+
+def test_each_actor_has_a_line_and_idle_mechanisms_a_reason():
+    town = load("example_town")
+    lines = deeds(town)
+    assert [line.split(" (")[0] for line in lines] == list(town.scenario.actors)
+    told = dict(zip(town.scenario.actors, lines, strict=True))
+    assert "march (" in told["amber"]
+    assert "police deploy (" in told["riot_police"]
+    found = NoEffect(7, *((),) * 4, ("armed_cells", "readiness", "aftermath"), *((),) * 4)
+    assert list(idle(found, town.scenario)) == [
+        "armed_cells: there are no armed cells, and nobody fires",
+        "readiness: there is no patron",
+        "aftermath: what it works on came about in no trial run",
+    ]
+    assert WHY_IDLE.keys() <= Mechanisms.model_fields.keys()
+
+
+def test_a_reason_is_given_only_where_it_is_so():
+    plan = load("two_patrons").scenario
+    told = dict(line.split(": ", 1) for line in idle(
+        NoEffect(7, *((),) * 4, tuple(WHY_IDLE), *((),) * 4), plan))  # fmt: skip
+    assert told["readiness"] == "what it works on came about in no trial run"
+    assert told["armed_cells"] == "there are no armed cells, and nobody fires"
