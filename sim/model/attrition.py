@@ -54,7 +54,7 @@ class CostsOfHoldingOut:
             fresh = core.log.events[state.attrition.seen :]
             state.attrition.seen = len(core.log.events)
             in_force = core.plan.issues[name].enforced and state.deadline <= core.hours
-            if state.known and state.open and state.deal is None and in_force:
+            if core.is_contested(name) and in_force:
                 _contacts(core, state, sides, fresh)
                 _hold_out(core, state, sides)
 

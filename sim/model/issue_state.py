@@ -74,6 +74,7 @@ class IssueState:
         refused_until: hour before which mediators do not ask again.
         deal: the deal that stands.
         open: False once it is withdrawn for good.
+        fact: whether what is contested is so: a person whose custody it is about is held.
         announced: hour at which it becomes known by its own date; infinite when an entry of the
             timeline announces it.
         known: whether it has been announced; before, nobody reacts to it.
@@ -92,6 +93,7 @@ class IssueState:
     refused_until: float = -1e9
     deal: Deal | None = None
     open: bool = True
+    fact: bool = True
     announced: float = 0.0
     known: bool = False
     event: int = -1

@@ -67,7 +67,7 @@ def _seen(core: RunContext, name: str) -> IssueView:
     felt = max(state.felt.values(), default=0.0)
     seen = IssueView(
         known=state.known,
-        open=state.open,
+        open=state.open and state.fact,
         hours_left=state.deadline - core.hours,
         relative=felt / peak if peak > 0.0 else 0.0,
         offered=state.offer is not None,

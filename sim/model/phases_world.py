@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from sim.model.effects import reports, words
+from sim.model.issue_state import IssueState
 from sim.model.presence import Presence
 from sim.model.quarters import Flags, Numbers
 from sim.model.rules import (
@@ -132,10 +133,11 @@ def update_salience(core: RunContext) -> None:
     salient: dict[str, str] = {}
     for name, issue in core.plan.issues.items():
         state = core.state.issues[name]
+        _of_custody(core, issue.person, state)
         for group, peak in issue.salience.items():
             value = 0.0
             over = issue.ends is not None and core.hours >= core.plan.clock.hours(issue.ends)
-            if state.open and state.known and not over:
+            if state.open and state.known and state.fact and not over:
                 left = state.deadline - core.hours
                 law = (issue.enforced, (p.lead_hours, p.fade_hours, p.worn_hours), p.worn)
                 done = issue.kind == "deadline" or left <= 0.0  # without notice nobody waits for it
@@ -153,6 +155,16 @@ def update_salience(core: RunContext) -> None:
                 salient[group] = name
             salience[group] = max(salience.get(group, 0.0), value)
     core.state.salience, core.state.salient = salience, salient
+
+
+def _of_custody(core: RunContext, person: str | None, state: IssueState) -> None:
+    """Custody is an issue for as long as somebody is held: from the arrest to the release."""
+    if person is None:
+        return
+    is_held = person in core.state.held_persons
+    if is_held and not state.fact:
+        state.deadline = max(state.deadline, core.hours)
+    state.fact = is_held
 
 
 def appraise(core: RunContext, presence: Presence) -> None:

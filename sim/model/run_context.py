@@ -209,9 +209,9 @@ class RunContext:
         return 0.0 if row is None else float(quarters.out[row]) * share
 
     def is_contested(self, issue: str) -> bool:
-        """Whether an issue is known, and no deal settles it."""
+        """Whether an issue is known, what it is about is so, and no deal settles it."""
         state = self.state.issues[issue]
-        return state.known and state.open and state.deal is None
+        return state.known and state.open and state.fact and state.deal is None
 
     def on_roads(self, issue: Issue) -> float:
         """Share of what is contested that works only with road traffic [0..1].

@@ -21,6 +21,7 @@ def check_issues(case: ReferenceTable) -> None:
         path = f"issues.{name}"
         _check_decider(case, path, issue)
         case.place(f"{path}.where", issue.child("where"))
+        _check_person(case, path, issue)
         case.resident_keys(f"{path}.salience", issue.child("salience"))
         _check_hours(case, path, issue)
         deals = issue.child("deals")
@@ -29,6 +30,24 @@ def check_issues(case: ReferenceTable) -> None:
             _check_lever(case, f"{path}.levers.{lever}", issue, node)
         for deal, terms in (deals.keys if deals else {}).items():
             _check_deal(case, f"{path}.deals.{deal}", name, terms)
+
+
+def _check_person(case: ReferenceTable, path: str, issue: Node) -> None:
+    """A person whose custody is contested is one whom an entry arrests."""
+    person, what = issue.child("person"), issue.child("object")
+    if person is None or person.text is None:
+        return
+    if what is None or what.text != "custody":
+        case.wrong(f"{path}.person", person, "is held, so that the issue is one of object: custody")
+    taken = {
+        who.text or ""
+        for entry in case.entries.values()
+        if (does := entry.child("does")) is not None and does.text == "arrest"
+        if (who := entry.child("person")) is not None
+    }
+    if person.text not in taken:
+        message = f"is arrested by no entry of the timeline{suggest(person.text, taken)}"
+        case.wrong(f"{path}.person", person, message)
 
 
 def _check_decider(case: ReferenceTable, path: str, issue: Node) -> None:

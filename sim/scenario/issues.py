@@ -71,6 +71,9 @@ class Issue(Strict):
     """What is contested, in words for a reader: a law, a building, a person in custody, a road."""
     object: Contested = "rule"
     """What kind of thing that is: what it is worth to both sides, and whose force is exposed."""
+    person: str | None = None
+    """Who is held, of custody: an issue only while this person, whom an entry arrests, is held. A
+    deal of kind release lets the person go, one of kind suspend to house arrest."""
     where: str | None = None
     """Where it is, if it is anywhere: a place, choke point or municipality of the world. Only what
     stands there is exposed there; without it all own police where a group with a stake lives."""

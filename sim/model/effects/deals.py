@@ -4,6 +4,7 @@ from typing import Final
 
 from sim.model.actions import Action
 from sim.model.attrition import contesters_of, stakeholders
+from sim.model.effects import triggers
 from sim.model.issue_state import Deal, IssueState
 from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
@@ -121,6 +122,7 @@ def _carried_out(core: RunContext, deal: Deal, terms: DealTerms) -> None:
     deal.carried_out, deal.kept = core.hours, terms.requires is None
     left = _withdraw(core, terms.withdraws, deal.event)
     _guarantee(core, terms.guarantor, left, deal.event)
+    triggers.let_go(core, deal.issue, terms.kind, deal.event)
     if terms.kind == "custody":
         hand_over(core, deal.issue, (deal.event,), by=core.plan.issues[deal.issue].decided_by)
         core.state.issues[deal.issue].deal = None

@@ -59,6 +59,21 @@ def _matters(core: RunContext, entry: Entry) -> float:
     return min(1.0, felt / core.p.police_entry.full_salience)
 
 
+def let_go(core: RunContext, issue: str, kind: str, cause: int) -> None:
+    """A deal over custody is carried out: the person goes free, or to house arrest."""
+    plan, p = core.plan.issues[issue], core.p.appraisal
+    if plan.person is None or plan.person not in core.state.held_persons:
+        return
+    left = {"release": p.release_left, "suspend": p.house_arrest_left}.get(kind)
+    if left is None:
+        return
+    core.log.add(
+        "release", source=plan.decided_by, target=core.main_group(tuple(plan.salience)), people=1,
+        causes=(cause,), says=plan.person, issue=issue,
+    )  # fmt: skip
+    released(core, plan.person, left)
+
+
 def released(core: RunContext, person: str, left: float) -> None:
     """Take back what is left of an arrest, but for a share: of its shock and of what lasts."""
     held = core.state.held_persons.pop(person, None)
