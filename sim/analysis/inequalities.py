@@ -18,6 +18,7 @@ PARTS: Final[dict[str, str]] = {
     "rumour": "rumour",
     "hurt": "harm to their own, as they believe",
     "words": "words",
+    "faced": "a crowd of the other side that comes",
 }
 """Parts of the threat felt, and what each is called."""
 
@@ -34,6 +35,8 @@ PART_OF_KIND: Final[dict[str, str]] = {
     "arrest": "shock",
     "rumour": "rumour",
     "statement": "words",
+    "crowd": "faced",
+    "march": "faced",
 }
 """Part of the threat that an event of each kind feeds."""
 

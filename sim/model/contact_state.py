@@ -19,6 +19,7 @@ class Bout:
         ferocity: how fierce this contact is today, mean 1.
         steady: the force's draw of what it bears today, standard normal.
         hurt: people of the force hurt and not yet relieved.
+        strain: pushes that the force has stood and was not relieved of.
         away: hour until which a crowd that ran stays away.
         left: hour until which a force that gave way stays away.
     """
@@ -30,6 +31,7 @@ class Bout:
     ferocity: float = 1.0
     steady: float = 0.0
     hurt: float = 0.0
+    strain: float = 0.0
     away: float = -1.0
     left: float = -1.0
 
@@ -73,6 +75,7 @@ class Carried:
         charges: explosive charges that are left.
         until: hour at which they are gone.
         presses: whether they came to press on, not to stand.
+        calls: whether it is a gathering under way, which others of the group can join.
     """
 
     group: str
@@ -81,6 +84,7 @@ class Carried:
     charges: int
     until: float
     presses: bool = False
+    calls: bool = False
 
 
 @dataclass
@@ -91,11 +95,13 @@ class Contacts:
         bouts: what is so between two parties, by place and their names in order.
         encounters: contacts that were given or ordered and still go on.
         arms: what people who came out carry.
+        pressed: hour of the last push of two crowds at a place, and people who pressed in it.
     """
 
     bouts: dict[tuple[str, str, str], Bout] = field(default_factory=dict)
     encounters: list[Encounter] = field(default_factory=list)
     arms: list[Carried] = field(default_factory=list)
+    pressed: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def carried(self, group: str, towns: set[int | None]) -> list[Carried]:
         """What people of a group carry who came out in some municipalities."""

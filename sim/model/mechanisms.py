@@ -20,8 +20,10 @@ from sim.model.rules import (
     belief,
     campaign,
     clearance,
+    confrontation,
     contact,
     denial,
+    endurance,
     everyday_life,
     habituation,
     holding,
@@ -53,6 +55,7 @@ class Rules(NamedTuple):
     presence: Callable[..., float]
     raid: Callable[..., Numbers]
     usual: Callable[..., Numbers]
+    alarm: Callable[..., float]
     shock: Callable[..., Numbers]
     told: Callable[..., Numbers]
     answered: Callable[..., Numbers]
@@ -73,6 +76,8 @@ class Rules(NamedTuple):
     passing_share: Callable[..., float]
     deterred: Callable[..., float]
     push_rate: Callable[..., float]
+    bears: Callable[..., float]
+    wanted: Callable[..., float]
     revenge_rate: Callable[..., float]
     restraint: Callable[..., float]
     mourners: Callable[..., float]
@@ -120,6 +125,8 @@ def _shipped(on: Mechanisms) -> Rules:
         ),
         deterred=interposition.deterred if on.interposition else interposition.undeterred,
         push_rate=contact.push_rate if on.contact else contact.nobody_pushes,
+        bears=endurance.left if on.endurance else endurance.never_tires,
+        wanted=endurance.wanted if on.endurance else endurance.no_more,
         revenge_rate=aftermath.revenge_rate if on.aftermath else aftermath.nobody_avenges,
         restraint=aftermath.restraint if on.aftermath else aftermath.unrestrained,
         mourners=aftermath.mourners if on.aftermath else aftermath.nobody_mourns,
@@ -146,6 +153,7 @@ def _feeling(on: Mechanisms) -> dict[str, Callable[..., Any]]:
         "presence": police_entry.presence if on.police_entry else police_entry.no_presence,
         "raid": police_entry.raid_threat if on.police_entry else police_entry.no_raid,
         "usual": habituation.usual if on.habituation else habituation.never_usual,
+        "alarm": confrontation.alarm if on.confrontation else confrontation.nobody_alarmed,
         "shock": triggers.shock if on.triggers else triggers.no_shock,
         "told": belief.told if on.belief else belief.deaf,
         "answered": belief.answered if on.belief else belief.unanswered,

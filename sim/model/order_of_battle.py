@@ -84,6 +84,11 @@ class OrderOfBattle:
             default="",
         )  # fmt: skip
 
+    def at_call(self, actor: str) -> int:
+        """People of an actor who can be sent to face a crowd, and have not been sent anywhere."""
+        units = (u for u in self.units[actor] if u.mobile and self._rules.allowed(u.crowd_control))
+        return sum(self.free[unit.id] for unit in units)
+
     def hours_to(self, unit: Unit, place: str) -> float:
         """Hours until a unit can stand at a place: notice, approval and the road."""
         travel = self._map.minutes(unit.base, place) / 60.0 * self._convoy

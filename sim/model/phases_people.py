@@ -94,7 +94,7 @@ class Crowds:
         p, quarters = core.p.mobilisation, core.state.quarters
         benefit = mobilisation.benefit(
             quarters.threat,
-            self._called,
+            self._called_now(core),
             quarters.out_share,
             p.called_weight,
             (p.social_weight, p.social_half),
@@ -104,6 +104,18 @@ class Crowds:
             benefit = benefit + rallies.hold_rallies(core)
         self._benefit[: self._n] = benefit
         return self._benefit[core.quarter_of]
+
+    def _called_now(self, core: RunContext) -> NDArray[np.float64]:
+        """1 of quarters that are called, or that can join a march or rally that is under way."""
+        under_way = [one for one in core.state.contacts.arms if one.calls]
+        if not under_way:
+            return self._called
+        called = self._called.copy()
+        for one in under_way:
+            row = core.state.quarters.row(one.group, one.town)
+            if row is not None:
+                called[row] = 1.0
+        return called
 
     def report(self, core: RunContext) -> None:
         """Log a crowd when it is one, and again when it is still there hours later.

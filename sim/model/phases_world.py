@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from sim.model.contacts import facing
 from sim.model.effects import reports, words
 from sim.model.issue_state import IssueState
 from sim.model.presence import Presence
@@ -172,11 +173,15 @@ def appraise(core: RunContext, presence: Presence) -> None:
     moved = presence.update(core)
     quarters, p = core.state.quarters, core.p
     _presence(core, presence, moved=moved)
+    quarters.faced = habituation.lingering(
+        facing.felt(core), quarters.faced, core.step, p.confrontation.memory_hours
+    )
     tau = p.appraisal
     hours = (tau.fast_hours, tau.slow_hours, tau.grievance_hours)
     quarters.fade(*(triggers.left(core.step, tau) for tau in hours))
     reports.fade(core)
     quarters.shock = appraisal.saturated(quarters.shock)
+    bends = appraisal.bends(quarters.shock + quarters.lasting, p.appraisal.shock_most)
     salience = _of_groups(core, core.state.salience)
     entry = p.police_entry
     parts = (
@@ -185,12 +190,13 @@ def appraise(core: RunContext, presence: Presence) -> None:
             quarters.entry, salience, entry.weight, entry.base_share, entry.full_salience
         ),
         quarters.raid,
-        quarters.shock,
-        quarters.lasting,
+        quarters.shock * bends,
+        quarters.lasting * bends,
         p.rumour.weight * quarters.believing,
         _hurt(core),
         _of_groups(core, words.echo(core)),
         appraisal.means_threat(_of_groups(core, _networks(core)), p.appraisal.means_weight),
+        quarters.faced,
     )
     for row, part in enumerate(parts):
         quarters.parts[row] = part

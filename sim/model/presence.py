@@ -28,7 +28,7 @@ class Presence:
             name: frozenset().union(*(core.turf[g] for g in core.related.stands_for(name)))
             for name in cells
         }
-        opposed = {force for name in cells for force in core.related.actors[name].opposes}
+        opposed = {force for name in cells for force in core.related.hunted(name)}
         self._hunted = {
             force: [name for name in cells if force in core.related.actors[name].opposes]
             for force in opposed | core.order_of_battle.police

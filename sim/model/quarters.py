@@ -13,7 +13,10 @@ from sim.scenario.types import Scenario
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 
-PARTS = ("salience", "entry", "raid", "shock", "lasting", "rumour", "hurt", "words", "means")
+PARTS = (
+    *("salience", "entry", "raid", "shock", "lasting", "rumour", "hurt", "words", "means"),
+    "faced",
+)
 """Parts of the threat felt, in the order of the rows of ``Quarters.parts``."""
 
 
@@ -84,8 +87,8 @@ class Lists:
 
 
 _NOTHING_YET: Final = (
-    *("used_to", "entry", "raid", "shock", "lasting", "grievance", "hurt_odds", "hurt_heard"),
-    *("blame", "shock_most", "threat", "mean_threat", "out", "out_share"),
+    *("used_to", "entry", "raid", "faced", "shock", "lasting", "grievance", "hurt_odds"),
+    *("hurt_heard", "blame", "shock_most", "threat", "mean_threat", "out", "out_share"),
     *("spreading", "believing"),
 )
 """Numbers that are 0 while nothing has happened."""
@@ -107,6 +110,7 @@ class Quarters:
         used_to: presence of police that are minded to which people are used (A).
         entry: lingering presence of such police above that (E).
         raid: lingering threat of those who raid.
+        faced: lingering threat of a crowd of the other side that comes.
         entry_from: place of the post felt most so far; empty when there was none.
         shock: fear of what has just happened (F), which fades in hours.
         lasting: what lasts of it (G), and fades in days.
@@ -139,6 +143,7 @@ class Quarters:
     used_to: Numbers
     entry: Numbers
     raid: Numbers
+    faced: Numbers
     entry_from: list[str]
     shock: Numbers
     lasting: Numbers

@@ -109,6 +109,10 @@ class Relations:
         found = self.actors[actor]
         return getattr(found, "calls", ()) or getattr(found, "protects", ())
 
+    def hunted(self, cells: str) -> tuple[str, ...]:
+        """Forces at whom armed cells shoot; crowds are shot at in contacts only."""
+        return tuple(one for one in self.actors[cells].opposes if one not in self.groups)
+
     def protectors(self, group: str) -> tuple[str, ...]:
         """Governments and patrons that speak for a group."""
         return tuple(

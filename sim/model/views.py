@@ -68,6 +68,7 @@ class View(NamedTuple):
         called_army: peacekeeping forces that have called an army.
         reserve_asked: event at which each peacekeeping force asked for reserves.
         released: forces to which reserves were released.
+        short: people whom each force lacks at a site that it holds and where crowds press.
         calm: restraint of all sides that deaths have brought [0..1].
     """
 
@@ -119,6 +120,7 @@ class View(NamedTuple):
     reserve_asked: dict[str, int]
     released: Set[str]
     calm: float
+    short: dict[tuple[str, str], float]
     struck: dict[str, float]
     entered: dict[str, float]
 
@@ -217,6 +219,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         trouble_hours=state.trouble_hours,
         **_ordered(core),
         calm=state.aftermath.calm,
+        short=_short(core) if state.contacts.pressed else {},
     )
 
 
@@ -269,6 +272,21 @@ def _troubled(core: RunContext, sounding: set[int], crowds: dict[str, float]) ->
     seats = (town.seat for town in core.map.municipalities)
     people = dict(zip(seats, quarters.by_town.total(quarters.out).tolist(), strict=True)) | crowds
     return {site: n for site, n in people.items() if n >= least or town_of.get(site) in worst}
+
+
+def _short(core: RunContext) -> dict[tuple[str, str], float]:
+    """People whom each peacekeeping force lacks where crowds have come to blows of late."""
+    found: dict[tuple[str, str], float] = {}
+    hours = core.p.endurance.pressed_hours
+    for site, (hour, pressing) in core.state.contacts.pressed.items():
+        if core.hours - hour > hours:
+            continue
+        want = core.rules.wanted(pressing, core.p.interposition.rho)
+        for force in core.related.of_kind("peacekeepers"):
+            if site in core.related.actors[force].holds:
+                posts = (p for p in core.state.posts if p.place == site and p.actor == force)
+                found[force, site] = want - sum(post.n for post in posts)
+    return {key: n for key, n in found.items() if n >= 1.0}
 
 
 def _may(core: RunContext, working: frozenset[str]) -> frozenset[tuple[str, str, str]]:

@@ -103,7 +103,7 @@ class ArmedCells(Actor):
     protects: tuple[str, ...] = ()
     """Groups whose fear moves them; those of whom they answer to when not said."""
     opposes: tuple[str, ...] = Field(min_length=1)
-    """Forces at whom they shoot."""
+    """Forces at whom they shoot, and groups at whose crowds they do from among their own."""
     municipalities: tuple[str, ...] = Field(min_length=1)
     """Where they are, one agent in each."""
     size: Annotated[Quantity, bounded(0, 2000, unit="people")]

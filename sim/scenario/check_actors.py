@@ -14,7 +14,7 @@ REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "armed_cells": {
         "answers_to": ("patron", "organisers"),
         "protects": ("residents",),
-        "opposes": ("police", "peacekeepers", "army"),
+        "opposes": ("police", "peacekeepers", "army", "residents"),
     },
     "government": {"protects": ("residents",), "opposes": ("government", "patron")},
     "police": {"answers_to": ("government", "higher_command", "mediator")},

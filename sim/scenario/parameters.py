@@ -10,7 +10,15 @@ from sim.scenario.bargaining_parameters import Bargaining
 from sim.scenario.contention_parameters import Campaign, Clearance, Denial, Holding, Plan
 from sim.scenario.patron_parameters import KinReadiness
 from sim.scenario.quantity import Quantity, Strict, bounded
-from sim.scenario.violence_parameters import Aftermath, ArmedFire, Contact, Interposition, Siege
+from sim.scenario.violence_parameters import (
+    Aftermath,
+    ArmedFire,
+    Confrontation,
+    Contact,
+    Endurance,
+    Interposition,
+    Siege,
+)
 
 
 class Mobilisation(Strict):
@@ -90,6 +98,8 @@ class Appraisal(Strict):
     """Share that a move to house arrest leaves."""
     fast_hours: Annotated[Quantity, bounded(0.8, 80, unit="h")]
     """Time constant with which the shock of a trigger fades (tau_F)."""
+    shock_most: Annotated[Quantity, bounded(0.5, 10)]
+    """Most threat that all that has happened can add (A)."""
     slow_hours: Annotated[Quantity, bounded(24, 2400, unit="h")]
     """Time constant with which the share of it that lasts fades (tau_G)."""
     grievance_hours: Annotated[Quantity, bounded(7.2, 600, unit="h")]
@@ -374,7 +384,9 @@ class Parameters(Strict):
     patron_control: PatronControl
     armed_fire: ArmedFire
     interposition: Interposition
+    confrontation: Confrontation
     contact: Contact
+    endurance: Endurance
     siege: Siege
     aftermath: Aftermath
     availability: Availability

@@ -65,6 +65,11 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
         "passing_share": _form("peacekeepers side_a side_b eta rho", high=1.0),
         "deterred": _form("peacekeepers company deterrence", high=1.0),
     },
+    "confrontation": {"alarm": _form("people minutes half reach", high=1.0)},
+    "endurance": {
+        "bears": _form("strain stamina", high=1.0),
+        "wanted": _form("pressing rho"),
+    },
     "contact": {"push_rate": _form("rate urge heat share pushes")},
     "aftermath": {
         "revenge_rate": _form("rate anger calm night armed"),

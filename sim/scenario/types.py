@@ -74,7 +74,7 @@ Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(
 
 
 class Mechanisms(Strict):
-    """Switches of the mechanisms M1-M24.
+    """Switches of the mechanisms M1-M27.
 
     true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
     package, as :mod:`sim.scenario.installed_rules` finds it.
@@ -130,6 +130,10 @@ class Mechanisms(Strict):
     """Whether people react to what they believe, and not to what is so."""
     clearance: Switch = True
     """Whether a force weighs waiting, talk and threat before it clears."""
+    confrontation: Switch = True
+    """Whether people come out against a crowd of the other side that comes."""
+    endurance: Switch = True
+    """Whether forces tire, are relieved and are reinforced."""
 
 
 class Scenario(Strict):

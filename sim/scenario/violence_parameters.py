@@ -140,6 +140,10 @@ class Contact(Strict):
     """Threat at which the heat of a crowd is 1."""
     heat_most: Annotated[Quantity, bounded(1, 10)]
     """Largest heat."""
+    set_out: Annotated[Quantity, bounded(0, 5)]
+    """Least heat of people who came to press on, whatever they fear."""
+    lull_hours: Annotated[Quantity, bounded(0, 24, unit="h")]
+    """Lull after which people who came to press on no longer do."""
     militants: Annotated[Quantity, bounded(0, 0.5)]
     """Militants' share of a crowd at heat 1 (mu)."""
     militants_most: Annotated[Quantity, bounded(0.05, 1)]
@@ -188,6 +192,8 @@ class Contact(Strict):
     """Time constant with which those of a force who are hurt are relieved."""
     most_hurt: Annotated[Quantity, bounded(0.05, 1)]
     """Largest share of a side that is hurt in a push."""
+    slight: Annotated[Quantity, bounded(1, 50, unit="people")]
+    """People hurt by hand who frighten as much as one who is shot."""
     lethal_hand: Annotated[Quantity, bounded(0, 0.01)]
     """Share of those hurt by hand who die."""
     given_hours: Annotated[Quantity, bounded(0.1, 15, unit="h")]
@@ -202,6 +208,28 @@ class Contact(Strict):
     """Harm of a contact with batons or sticks, relative to the mean contact of its kind."""
     harm_stun_grenades: Annotated[Quantity, bounded(0.2, 20)]
     """Harm of a contact with stun grenades, relative to batons."""
+
+
+class Confrontation(Strict):
+    """M26 confrontation: a crowd of the other side that comes."""
+
+    weight: Annotated[Quantity, bounded(0, 5)]
+    """Threat of a large crowd of the other side that is bent on coming on."""
+    half_people: Annotated[Quantity, bounded(10, 5000, unit="people")]
+    """People of it at whom half of that is felt (n_half)."""
+    reach_minutes: Annotated[Quantity, bounded(2, 240, unit="min")]
+    """Driving minutes within which it falls to 1/e (d0)."""
+    memory_hours: Annotated[Quantity, bounded(0.2, 48, unit="h")]
+    """Time constant with which it is felt once they are gone."""
+
+
+class Endurance(Strict):
+    """M27 endurance: forces tire, are relieved, and are reinforced."""
+
+    stamina: Annotated[Quantity, bounded(1, 200, unit="pushes")]
+    """Pushes after which a force bears a third of what it did (k_0)."""
+    pressed_hours: Annotated[Quantity, bounded(0.5, 48, unit="h")]
+    """Hours after a push for which a headquarters sends more people to where it was."""
 
 
 class Siege(Strict):

@@ -50,6 +50,7 @@ _CALM = {
     "clearers": {},
     "cleared": {},
     "entered": {},
+    "short": {},
 }
 _FLAGS = ("called", "sirens", "stand_down", "told_down")
 

@@ -32,9 +32,19 @@ THREE_DEAD = (
 )
 ANGRY = "parameters.contact.face=0.25"
 CLEARS = ("actors.kfor.posture.clears=true", "mechanisms.patron_control=false")
+MARCH = (
+    "timeline.march={at: '2022-07-31 06:00', who: albanians_south, does: march, n: 3000, "
+    "route: [mitrovica_south, ibar_main_bridge], lasting: 4 h, presses: true}"
+)
+WAIT = (
+    "timeline.they_wait={at: '2022-07-31 06:00', who: serbs_north, does: rally, n: 150, "
+    "where: mitrovica_north, lasting: 4 h}"
+)
+PRESSING = (MARCH, WAIT)
 SETS = {
     "readiness": EAGER_ARMY, "bargaining": IN_FORCE, "aftermath": (THREE_DEAD,),
-    "interposition": (ANGRY,), "clearance": CLEARS,
+    "interposition": (ANGRY,), "clearance": CLEARS, "confrontation": PRESSING,
+    "endurance": PRESSING,
 }  # fmt: skip
 """What must be so for a mechanism to act within two days."""
 
@@ -81,6 +91,7 @@ def test_every_mechanism_is_switched_off_below():
         Path(__file__).with_name("test_contested_place.py"),
         Path(__file__).with_name("test_rallies.py"),
         Path(__file__).with_name("test_clearance.py"),
+        Path(__file__).with_name("test_facing.py"),
     )
     text = "".join(file.read_text(encoding="utf-8") for file in files)
     missing = [name for name in Mechanisms.model_fields if f'off("{name}")' not in text]

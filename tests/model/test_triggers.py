@@ -60,7 +60,7 @@ def test_what_happened_before_the_start_counts_where_it_did_as_far_as_its_age_le
     quarters = core.state.quarters
     size, here = 0.25, row(core)
     assert quarters.shock[here] == pytest.approx(size * math.exp(-48 / 8))
-    assert quarters.lasting[here] == pytest.approx(0.25 * size * math.exp(-48 / 240))
+    assert quarters.lasting[here] == pytest.approx(0.4 * size * math.exp(-48 / 240))
     assert quarters.grievance[here] == pytest.approx(size * math.exp(-48 / 60))
     assert quarters.lasting[row(core, THERE)] == pytest.approx(0.5 * quarters.lasting[here])
 
@@ -71,7 +71,7 @@ def test_shock_fades_in_hours_and_what_lasts_in_days():
     quarters = core.state.quarters
     quarters.fade(math.exp(-1), math.exp(-2), math.exp(-3))
     one = (quarters.shock[row(core)], quarters.lasting[row(core)], quarters.grievance[row(core)])
-    assert one == pytest.approx((0.25 / math.e, 0.0625 / math.e**2, 0.25 / math.e**3))
+    assert one == pytest.approx((0.25 / math.e, 0.1 / math.e**2, 0.25 / math.e**3))
 
 
 def test_without_triggers_nothing_is_added():

@@ -63,6 +63,7 @@ class Table(NamedTuple):
 def table_of(core: RunContext, cells: tuple[Cell, ...]) -> Table:
     """The table of some cells of a run."""
     will, quiet_rate = np.array([cell.will for cell in cells]), core.p.armed_fire.quiet_rate
+    able = np.array([bool(cell.opposes) for cell in cells])
     return Table(
         cells,
         core.p.armed_fire,
@@ -71,7 +72,7 @@ def table_of(core: RunContext, cells: tuple[Cell, ...]) -> Table:
         np.array([cell.discipline for cell in cells]),
         Lists([cell.fears for cell in cells], len(core.state.quarters.rows)),
         np.array([cell.town for cell in cells], dtype=np.int64),
-        np.where(will > 0.0, quiet_rate * core.rules.quiet_fire, 0.0),
+        np.where(will * able > 0.0, quiet_rate * core.rules.quiet_fire, 0.0),
     )
 
 
@@ -134,7 +135,7 @@ class ArmedCell(Decider):
             actor,
             town,
             tuple(core.state.quarters.of_groups(core.related.stands_for(actor), town)),
-            core.related.actors[actor].opposes,
+            core.related.hunted(actor),
             patron or "",
             posture.activity * (1.0 - posture.restraint) * fires,
             core.posture[patron].discipline if patron else 0.0,

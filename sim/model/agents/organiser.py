@@ -205,6 +205,7 @@ class Organiser(Decider):
             "rumour": log.latest("rumour", self.town) or log.latest("rumour"),
             "words": words.most_frightening(core, who.group),
             "means": log.latest("barricade_built"),
+            "faced": log.latest("march") or log.latest("crowd"),
         }
         parts: dict[str, float] = dict(zip(PARTS, quarters.parts[:, quarter], strict=True))
         return tuple(

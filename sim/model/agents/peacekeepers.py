@@ -60,7 +60,9 @@ def headquarters(model: mesa.Model, core: RunContext) -> Kind:
     sites = tuple((n, site) for n, force in enumerate(forces) for site in force.holds)
     each = Options(tuple(agents), ("",) * len(agents))
     decisions: tuple[str, ...] = ("watch", "hotline", "ask_reserve")
-    options: dict[str, Options] = dict.fromkeys(decisions, each)
+    options: dict[str, Options] = {}
+    options.update(dict.fromkeys(decisions, each))
+    options["reinforce"] = Options(tuple(agents[n] for n, _ in sites), tuple(s for _, s in sites))
     options["hold"] = Options(tuple(agents[n] for n, _ in sites), tuple(s for _, s in sites))
     table = Table(forces, sites, core.p.availability, core.p.kin_readiness, core.rules)
     return Kind(core, agents, table, options, rates)
@@ -70,7 +72,8 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
     """Rates of a headquarters' decisions, 1/h; before there is trouble it only answers alerts.
 
     Returns:
-        ``hold`` of each site; ``watch``, ``hotline`` and ``ask_reserve`` of each force.
+        ``hold`` and ``reinforce`` of each site; ``watch``, ``hotline`` and ``ask_reserve`` of each
+        force.
     """
     p, forces = table.p, table.forces
     answers = [
@@ -81,6 +84,7 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
     calls = [p.hotline_rate * one.tempo * _calls(one, view) for one in forces]
     return {
         "hold": [_hold_rate(p, forces[number], site, view) for number, site in table.sites],
+        "reinforce": [_more_rate(p, forces[number], site, view) for number, site in table.sites],
         "watch": [p.gates_rate * one.tempo * bool(unwatched(one, view)) for one in forces],
         "hotline": [max(pair) for pair in zip(calls, answers, strict=True)],
         "ask_reserve": [AT_ONCE if _is_spent(p, one, view) else 0.0 for one in forces],
@@ -90,6 +94,12 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
 def _hold_rate(p: Any, force: Headquarters, site: str, view: View) -> float:
     is_free = (force.actor, site) not in view.ordered and (force.actor, "hold", site) in view.may
     return p.bridge_rate * force.tempo * is_free
+
+
+def _more_rate(p: Any, force: Headquarters, site: str, view: View) -> float:
+    """Rate of sending more to a site that is held, where crowds press and too few stand."""
+    is_short = (force.actor, site) in view.short and (force.actor, site) in view.ordered
+    return p.bridge_rate * force.tempo * is_short
 
 
 def unwatched(force: Headquarters, view: View) -> tuple[str, ...]:
@@ -149,6 +159,9 @@ class PeacekeepingHeadquarters(Decider):
         causes = log.latest("barricade_built") or log.latest("sirens_on")
         if decision == "hold":
             return [self._send(site, p.bridge_company, causes) for site in objects]
+        if decision == "reinforce":
+            causes = log.latest("scuffle") or causes
+            return [self._send(s, view.short[self.actor, s], causes) for s in objects]
         if decision == "watch":
             return [self._send(site, p.gate_company, causes) for site in unwatched(force, view)]
         causes = log.latest("shots") or log.latest("barricade_built")

@@ -4,9 +4,9 @@ import math
 from typing import NamedTuple
 
 from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Bout
-from sim.model.contacts import charges, firing
-from sim.model.contacts.harm import Toll, tell, tell_diverted
-from sim.model.contacts.parties import Meeting, Side, meetings
+from sim.model.contacts import between, charges, firing
+from sim.model.contacts.harm import Toll, tell
+from sim.model.contacts.parties import Meeting, Side, carried_there, meetings
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
 from sim.model.streams import RandomLine
@@ -17,15 +17,11 @@ class Push(NamedTuple):
 
     Attributes:
         touch: people of each side in touch.
-        pressing: people of the more active side who press.
-        width: people of a side for whom there is room.
         fierce: ferocity of this push, mean 1.
         luck: draws of this push.
     """
 
     touch: tuple[float, float]
-    pressing: float
-    width: float
     fierce: float
     luck: RandomLine
 
@@ -54,53 +50,96 @@ def bout_of(core: RunContext, meeting: Meeting) -> Bout:
     if bout.pushes or bout.hurt:
         bout.pushes = contact.rested(bout.pushes, core.hours - bout.seen, p.rest_hours)
         bout.hurt = contact.rested(bout.hurt, core.hours - bout.seen, p.relief_hours)
+        rest = p.relief_hours if _has_relief(core, meeting) else p.rest_hours
+        bout.strain = contact.rested(bout.strain, core.hours - bout.seen, rest)
     bout.seen = core.hours
     return bout
 
 
+def _has_relief(core: RunContext, meeting: Meeting) -> bool:
+    """Whether the force of a contact has as many people free as stand there."""
+    forces = [side for side in meeting.sides if side.is_force]
+    return any(core.order_of_battle.at_call(side.party) >= side.people for side in forces)
+
+
 def rate_of(core: RunContext, meeting: Meeting, bout: Bout) -> float:
     """Rate of pushes of two parties, 1/h."""
-    p, (one, other) = core.p.contact, meeting.sides
-    heat = meeting.heat
+    p, heat = core.p.contact, meeting.heat
     crowds = [side for side in meeting.sides if not side.is_force]
     share = meeting.share
     for side in crowds:
         share *= 1.0 - side.discipline
     if crowds:
-        fewest = min(side.active(core, heat) for side in crowds)
+        begin = [side for side in crowds if side.posture == PRESS] or crowds
+        fewest = min(side.active(core, heat) for side in begin)
         share *= contact.enough(fewest, p.enough)
     if len(crowds) == 1:
         forces = next(side for side in meeting.sides if side.is_force)
         share *= contact.odds(forces.people, crowds[0].people, p.odds)
     rule = contact.push_rate if meeting.given else core.rules.push_rate
-    return rule(p.rate, max(one.urge, other.urge), heat, share, bout.pushes)
+    urge, own = max((_drive(meeting, side) for side in meeting.sides), key=math.prod)
+    return rule(p.rate, urge, own, share, bout.pushes)
+
+
+def _drive(meeting: Meeting, side: Side) -> tuple[float, float]:
+    """Urge and heat of a side: a crowd acts on its own, a force on that of whom it meets."""
+    as_all = side.is_force or meeting.given is not None
+    return side.urge, meeting.heat if as_all else side.heat
 
 
 def push(core: RunContext, meeting: Meeting, bout: Bout) -> int:
     """One push: kept apart by peacekeepers, or blows on both sides.
 
     Returns:
-        Id of its event; -1 when it was kept apart.
+        Id of its event; -1 when those who stand between are so many that nothing comes of it.
     """
     luck = _begin(core, meeting, bout)
-    heat, width = meeting.heat, _width(core, meeting.place)
-    active = [side.active(core, heat) for side in meeting.sides]
-    one, other = (contact.in_touch(n, width) for n in active)
-    fierce = bout.ferocity * luck.gamma(core.p.contact.burst_shape)
-    now = Push((one, other), max(active), width, fierce, luck)
+    now, active = _now(core, meeting, bout, luck)
+    of = between.lines(core, meeting)
+    if not any(side.is_force for side in meeting.sides):
+        core.state.contacts.pressed[meeting.place] = (core.hours, max(active))
     p = core.p.interposition
-    passing = core.rules.passing_share(_keepers(core, meeting), *active, p.eta, p.rho)
+    counts = sum(line.counts for line in of)
+    passing = core.rules.passing_share(counts, *active, p.eta, p.rho) if of else 1.0
     apart = luck.uniform() >= passing
     if meeting.given is not None:  # what is given comes through, with less harm
-        tell_diverted(core, meeting, _diverted(core, meeting, now, 1.0 - passing))
+        if of and passing < 1.0:
+            _kept_apart(core, between.instead(core, meeting, of, 1.0 - passing, luck), bout)
         now = now._replace(fierce=now.fierce * passing)
     elif apart:
-        tell_diverted(core, meeting, _diverted(core, meeting, now, 1.0))
-        return -1
+        against = between.instead(core, meeting, of, 1.0, luck)
+        if luck.uniform() >= between.dares(core, against):
+            return -1
+        return _kept_apart(core, against, bout)
+    return _blow(core, meeting, bout, now, passing)
+
+
+def _kept_apart(core: RunContext, meeting: Meeting, bout: Bout) -> int:
+    """A push meets those who stand between: a contact of its own; the crowd may run from them."""
+    own = bout_of(core, meeting)
+    luck = _begin(core, meeting, own)
+    now, _ = _now(core, meeting, own, luck)
+    event = _blow(core, meeting, own, now, 1.0)
+    bout.away = max(bout.away, own.away)
+    return event
+
+
+def _now(
+    core: RunContext, meeting: Meeting, bout: Bout, luck: RandomLine
+) -> tuple[Push, list[float]]:
+    """A push as it comes, and the people of each side who are active."""
+    active = [side.active(core, meeting.heat) for side in meeting.sides]
+    one, other = (contact.in_touch(n, _width(core, meeting.place)) for n in active)
+    fierce = bout.ferocity * luck.gamma(core.p.contact.burst_shape)
+    return Push((one, other), fierce, luck), active
+
+
+def _blow(core: RunContext, meeting: Meeting, bout: Bout, now: Push, passing: float) -> int:
+    """Blows and fire of a push; the id of its event."""
     breaks = _who_breaks(core, meeting, bout, now)
     event = tell(core, meeting, _blows(core, meeting, now, breaks), (passing, bout, breaks))
-    charges.thrown(core, meeting, luck, event)
-    firing.in_a_push(core, meeting, luck, breaks, event)
+    charges.thrown(core, meeting, now.luck, event)
+    firing.in_a_push(core, meeting, now.luck, breaks, event)
     return event
 
 
@@ -112,9 +151,20 @@ def _begin(core: RunContext, meeting: Meeting, bout: Bout) -> RandomLine:
         today = core.chance.own_line("ferocity", f"{name}/{day}")
         bout.day, bout.ferocity = day, today.gamma(p.ferocity_shape)
         bout.steady = today.normal()
+    for side in meeting.sides:
+        if not side.is_force:
+            _goes_on(core, side, meeting.place)
     bout.number += 1
     bout.pushes += 1.0
+    bout.strain += 1.0
     return core.chance.own_line("blows", f"{name}/{bout.number}")
+
+
+def _goes_on(core: RunContext, side: Side, place: str) -> None:
+    """Who came to press on does so, with what they brought, as long as pushes follow each other."""
+    for one in carried_there(core, side.party, place) if side.party in core.related.groups else ():
+        if one.presses:
+            one.until = max(one.until, core.hours + core.p.contact.lull_hours)
 
 
 def _width(core: RunContext, place: str) -> float:
@@ -123,23 +173,6 @@ def _width(core: RunContext, place: str) -> float:
     if site is None or site.front == math.inf:
         return float(p.width)
     return site.front * p.front_share
-
-
-def _keepers(core: RunContext, meeting: Meeting) -> float:
-    """Peacekeepers between the two, who are not one of them."""
-    parties = {side.party for side in meeting.sides}
-    forces = [f for f in core.related.of_kind("peacekeepers") if f not in parties]
-    there = core.people_at(*forces) if forces else {}
-    if meeting.place not in there:
-        return 0.0
-    return core.keepers_at(forces).get(meeting.place, 0.0)
-
-
-def _diverted(core: RunContext, meeting: Meeting, now: Push, share: float) -> int:
-    """Peacekeepers hurt in a push of which they keep a share from the other side."""
-    touched = share * contact.in_touch(now.pressing, now.width)
-    harm = core.p.interposition.diverted * max(_moves(core, side) for side in meeting.sides)
-    return now.luck.poisson(harm * touched * now.fierce)
 
 
 def _moves(core: RunContext, side: Side) -> float:
@@ -184,6 +217,7 @@ def _who_breaks(core: RunContext, meeting: Meeting, bout: Bout, now: Push) -> in
             bears = contact.force_bears(
                 side.people, other.people, p.force_bears, p.force_odds, today
             )
+            bears *= core.rules.bears(bout.strain - 1.0, core.p.endurance.stamina)
             if not other.is_force and bout.hurt > bears and draws[number] < p.gives_way:
                 bout.left = core.hours + wait * p.rally_hours
                 return number

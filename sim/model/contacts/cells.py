@@ -30,11 +30,11 @@ def _holds_fire(core: RunContext, cell: Raiders) -> bool:
 def _hidden(core: RunContext, cell: Raiders) -> None:
     """Police find it the sooner the more of them are about, and much sooner if they know of it."""
     p, near = core.p.armed_fire, _near(core, cell)
-    opposed = core.related.actors[cell.actor].opposes
+    opposed = core.related.hunted(cell.actor)
     sent = sum(n for place, n in core.minded_at().items() if place)
     others = [force for force in near if force not in opposed and force not in core.state.resigned]
     officers = (sent + p.local_officers * bool(others)) * (p.known_factor if cell.known else 1.0)
-    if not core.rings("contact", cell.name, p.contact_rate * officers):
+    if not opposed or not core.rings("contact", cell.name, p.contact_rate * officers):
         return
     cell.found = core.hours
     s, line = core.p.siege, core.chance.line("found", cell.name)
@@ -74,7 +74,7 @@ def _besieged(core: RunContext, cell: Raiders) -> None:
 
 def _burst(core: RunContext, cell: Raiders) -> None:
     """Fire both ways: at police who may not have expected it, and at a cell that must be found."""
-    opposed, near = core.related.actors[cell.actor].opposes, _near(core, cell)
+    opposed, near = core.related.hunted(cell.actor), _near(core, cell)
     target = max(opposed, key=lambda force: (near.get(force, 0.0), force))
     p, s = core.p.armed_fire, core.p.siege
     luck = core.chance.line("siege_harm", cell.name)

@@ -54,6 +54,8 @@ def tell(core: RunContext, meeting: Meeting, toll: Toll, how: tuple[float, Bout,
 def _terms(meeting: Meeting, passing: float) -> tuple[tuple[str, float], ...]:
     """What a push came of, in the words that ``why`` tells."""
     one, other = meeting.sides
+    if meeting.kept_apart:
+        return (("kept_apart", meeting.kept_apart),)
     if not one.is_force and not other.is_force:
         return (
             ("crowd_here", one.people),
@@ -68,20 +70,3 @@ def _terms(meeting: Meeting, passing: float) -> tuple[tuple[str, float], ...]:
         ("heat", meeting.heat),
         ("urge", max(one.urge, other.urge)),
     )
-
-
-def tell_diverted(core: RunContext, meeting: Meeting, hurt: int) -> None:
-    """Tell of a push that peacekeepers kept apart, where one of them was hurt."""
-    keeper = core.main_keeper(meeting.place)
-    if not hurt or not keeper:
-        return
-    source = max(meeting.sides, key=lambda side: (side.heat, side.party)).party
-    causes = core.log.latest("bridge_held")
-    people = sum(side.people for side in meeting.sides)
-    streets.scuffle(
-        core,
-        streets.Contact(
-            meeting.place, source, keeper, (hurt, 0), causes, (("kept_apart", people),)
-        ),
-    )
-    leave(core, keeper, meeting.place, hurt)

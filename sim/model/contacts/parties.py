@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Carried, Encounter
+from sim.model.contacts.beside import armed_beside
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
 from sim.model.state import Post
@@ -58,6 +59,7 @@ class Meeting(NamedTuple):
         share: share of pushes left by police whom people heed [0..1].
         factor: harm by the means, relative to batons.
         given: the contact that was given or ordered; None when it came about.
+        kept_apart: people of two crowds whom the force of it keeps apart; 0 of other contacts.
         causes: events that led to it.
     """
 
@@ -67,6 +69,7 @@ class Meeting(NamedTuple):
     factor: float = 1.0
     given: Encounter | None = None
     causes: tuple[int, ...] = ()
+    kept_apart: float = 0.0
 
     @property
     def heat(self) -> float:
@@ -99,8 +102,9 @@ def _crowds(core: RunContext) -> Iterator[Meeting]:
             if min(people.values()) > 0.0:
                 home = sorted(pair, key=lambda g: core.related.actors[g].gathers_at == site)
                 first, second = (crowd(core, g, site, people[g], core.p.contact.face) for g in home)
+                sides = _with_cells(core, first, second, site)
                 causes = core.log.latest("crowd") + core.log.latest("barricade_built")
-                yield Meeting(site, (first, second), causes=causes)
+                yield Meeting(site, sides, causes=causes)
 
 
 def _posts(core: RunContext) -> Iterator[Meeting]:
@@ -132,7 +136,20 @@ def meeting_of(core: RunContext, one: Encounter) -> Meeting:
     """A contact that a scenario or an order set, with whoever is there of those not numbered."""
     who = zip(one.parties, one.people, one.postures, strict=True)
     first, second = (_side(core, party, one.place, n, posture) for party, n, posture in who)
-    return Meeting(one.place, (first, second), 1.0, one.factor, one, one.causes)
+    sides = _with_cells(core, first, second, one.place)
+    return Meeting(one.place, sides, 1.0, one.factor, one, one.causes)
+
+
+def _with_cells(core: RunContext, one: Side, other: Side, place: str) -> tuple[Side, Side]:
+    """The two with the armed cells that go out with them against each other."""
+    return _armed(core, one, other.party, place), _armed(core, other, one.party, place)
+
+
+def _armed(core: RunContext, side: Side, against: str, place: str) -> Side:
+    if side.party not in core.related.groups:
+        return side
+    more = armed_beside(core, side.party, against, towns_there(core, side.party, place))
+    return side._replace(armed=side.armed + more) if more else side
 
 
 def _side(core: RunContext, party: str, place: str, n: float, posture: str) -> Side:
@@ -161,6 +178,7 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
     carried = carried_there(core, group, place)
     pressing = core.state.aftermath.pressing.get(group, -1.0) > core.hours
     pressing = pressing or any(one.presses for one in carried)
+    heat = contact.heat(threat, p.heat_scale, p.heat_most)
     stands = max(stands, p.press * pressing)
     urge = max(stands, contact.urge(threat, stands, p.press, p.press_at, p.press_width))
     return Side(
@@ -169,7 +187,7 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
         PRESS if urge > math.sqrt(p.hold * p.press) else HOLD,
         urge,
         is_force=False,
-        heat=contact.heat(threat, p.heat_scale, p.heat_most),
+        heat=max(heat, p.set_out * pressing),
         discipline=posture.discipline,
         militancy=posture.militancy,
         armed=sum(one.armed for one in carried),
@@ -189,9 +207,14 @@ def rows_there(core: RunContext, group: str, place: str) -> list[int]:
     return core.state.quarters.of_groups((group,), None if gathers else core.town_of(place))
 
 
+def towns_there(core: RunContext, group: str, place: str) -> set[int]:
+    """Numbers of the municipalities from which people of a group are at a place."""
+    return {core.state.quarters.rows[row].town for row in rows_there(core, group, place)}
+
+
 def carried_there(core: RunContext, group: str, place: str) -> list[Carried]:
     """What people of a group have with them at a place, wherever they came out who gather there."""
-    towns = {core.state.quarters.rows[row].town for row in rows_there(core, group, place)}
+    towns = towns_there(core, group, place)
     return core.state.contacts.carried(group, {*towns, core.town_of(place)})
 
 

@@ -6,6 +6,8 @@ from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
 from sim.model.state import Post
 
+BLOWS = frozenset({"scuffle", "clash", "shots"})
+"""Kinds of events for which more people are sent to a site that is held."""
 PEACEFUL = 0
 """Rung of a peacekeeper's act: protection, not coercion."""
 UNARMED = 2
@@ -29,9 +31,10 @@ def arrive(core: RunContext, action: Action) -> None:
     if not action.target:  # nobody of the table: reserves from outside
         kind = "reserve_arrives"
     if peacekeepers and action.place in core.related.actors[action.actor].holds:
-        if not _first_to_hold(core, action):
+        if _first_to_hold(core, action):
+            kind = "bridge_held"
+        elif not _reinforces(core, action):
             return
-        kind = "bridge_held"
     minders = core.minders_at(action.actor, action.place)
     entered(core, minders)
     core.log.add(
@@ -47,6 +50,11 @@ def arrive(core: RunContext, action: Action) -> None:
     if minders:
         officers = action.n * getattr(core.posture[action.actor], "provokes", 1.0)
         triggers.come(core, "entry", minders, action.place, officers)
+
+
+def _reinforces(core: RunContext, action: Action) -> bool:
+    """Whether those who come to a site that is held were sent for blows there."""
+    return any(core.log.events[event].kind in BLOWS for event in action.causes)
 
 
 def _first_to_hold(core: RunContext, action: Action) -> bool:

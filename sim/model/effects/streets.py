@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sim.model.actions import Action
 from sim.model.effects import triggers
+from sim.model.rules import triggers as rules
 from sim.model.run_context import RunContext
 from sim.model.street_state import Barricade
 from sim.scenario.means import standing_means
@@ -117,15 +118,17 @@ def fear_of_fire(core: RunContext, action: Action, event: int, injured: int, kil
     """Who fears after violence: those for whom it was done, and, once somebody is hit, his own.
 
     The first fear an answer, where they hear the shots more than elsewhere; the others mourn
-    wherever they live, for each who was hit.
+    wherever they live, more for more who were hit.
     """
     shooters = core.related.stands_for(action.actor)
     triggers.strike(core, "shots", shooters, action.place, event)
     own = tuple(g for g in core.related.stands_for(action.target) if g not in shooters)
     if injured:
-        triggers.strike(core, "injury", own, action.place, event, times=injured)
+        times = rules.of_many(injured)
+        triggers.strike(core, "injury", own, action.place, event, times=times)
     if killed:
-        triggers.strike(core, "killing", own, action.place, event, times=killed)
+        times = rules.of_many(killed)
+        triggers.strike(core, "killing", own, action.place, event, times=times)
 
 
 class Contact(NamedTuple):
@@ -182,7 +185,26 @@ def scuffle(core: RunContext, contact: Contact, kind: str = "scuffle") -> int:
     core.state.harm(target, theirs, dead)
     core.state.harm(source, ours, our_dead)
     frighten_there(core, (source, target), place, event)
+    _fear_for_hurt(core, (target, source), place, event, (theirs, dead))
+    _fear_for_hurt(core, (source, target), place, event, (ours, our_dead))
     return event
+
+
+def _fear_for_hurt(
+    core: RunContext, who: tuple[str, str], place: str, event: int, harm: tuple[int, int]
+) -> None:
+    """Those for whom the victims stand, and not those who did it, fear for who was hurt by hand."""
+    victims, doer = who
+    own = tuple(
+        group for group in core.related.stands_for(victims)
+        if group not in core.related.stands_for(doer)
+    )  # fmt: skip
+    hurt, died = harm
+    if hurt:
+        times = rules.of_many(hurt / core.p.contact.slight)
+        triggers.strike(core, "blows", own, place, event, times=times)
+    if died:
+        triggers.strike(core, "killing", own, place, event, times=rules.of_many(died))
 
 
 def frighten_there(core: RunContext, parties: tuple[str, ...], place: str, event: int) -> None:

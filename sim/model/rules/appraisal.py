@@ -21,6 +21,17 @@ def saturated(threat: Numbers) -> Numbers:
     return np.minimum(CEILING, np.maximum(0.0, threat))
 
 
+def bends(shock: Numbers, most: float) -> Numbers:
+    """Share of a shock that is felt, since threat bends toward a most: tanh(x / A) / (x / A).
+
+    Args:
+        shock: all that has happened, added up (x), >= 0, any shape.
+        most: most that can be felt of it (A).
+    """
+    x = np.maximum(shock, 1e-9) / most
+    return np.tanh(x) / x
+
+
 def means_threat(network: Numbers, weight: float) -> Numbers:
     """Threat of means that others use: w_m min(1, B / B_full).
 

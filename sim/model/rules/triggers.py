@@ -30,6 +30,15 @@ def no_shock(size: float, credibility: float, place: Numbers, times: Numbers | f
     return 0.0 * place
 
 
+def of_many(people: float) -> float:
+    """Shock of several who are hurt at once, relative to one: log2(1 + n); 1 of one.
+
+    People feel numbers on a scale that bends (Fetherstonhaugh et al. 1997, *Insensitivity to the
+    value of human life*, Journal of Risk and Uncertainty 14(3)); the form is assumed.
+    """
+    return math.log2(1.0 + people)
+
+
 def left(hours: float, tau: float) -> float:
     """Share that is left after some hours: exp(-t / tau)."""
     return math.exp(-hours / tau)

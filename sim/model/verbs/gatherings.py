@@ -25,7 +25,7 @@ def gather(core: RunContext, do: Do) -> None:
         says=do.entry.says or "",
     )
     bring_out(core, do.entry.who, way[0], n, do.entry.lasting)
-    bring_arms(core, do, do.entry.who, way[0])
+    bring_arms(core, do, do.entry.who, way[0], calls=True)
 
 
 def bring_out(core: RunContext, group: str, place: str, n: int, hours: float | None = None) -> None:
@@ -42,14 +42,17 @@ def bring_out(core: RunContext, group: str, place: str, n: int, hours: float | N
         core.people.send_out(cells.tolist(), missing, core.hours, stay)
 
 
-def bring_arms(core: RunContext, do: Do, group: str, place: str) -> None:
-    """What people of a group who come out bring with them, and whether they came to press on."""
+def bring_arms(core: RunContext, do: Do, group: str, place: str, *, calls: bool = False) -> None:
+    """What people of a group who come out bring with them, and whether they came to press on.
+
+    Those who are on their way call others: whoever of the group lives there can join them.
+    """
     armed, charges = (_of(one, do, group) for one in (do.entry.armed, do.entry.charges))
     presses = bool(do.entry.presses)
-    if armed or charges or presses:
+    if armed or charges or presses or calls:
         stay = core.p.mobilisation.stay_hours if do.entry.lasting is None else do.entry.lasting
         until = core.hours + stay
-        brought = Carried(group, core.town_of(place), armed, charges, until, presses)
+        brought = Carried(group, core.town_of(place), armed, charges, until, presses, calls)
         core.state.contacts.arms.append(brought)
 
 

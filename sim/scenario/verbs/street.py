@@ -40,7 +40,7 @@ def _gathering(kind: str, cameo: str, place: str, does_not: str) -> Verb:
 
 STREET: Final[dict[str, Verb]] = {
     "rally": _gathering(
-        "rally", "141", "where", "Who is told of it beforehand, and who comes of himself, is open."
+        "rally", "141", "where", "Others of the group who live there can join while it lasts (M1)."
     ),
     "march": _gathering(
         "march",

@@ -18,6 +18,8 @@ ORDER_HOUR: Final = 12
 """Hour of the first day at which the patron orders restraint, in the arms that have an order."""
 LATER: Final = timedelta(days=1)
 """How much later the decisions take effect in the arms with a later deadline."""
+CROWD: Final = 400
+"""People of each group who press, in the arms in which crowds do."""
 LONG: Final = timedelta(days=60)
 """How long before the start police came who stand there already, in the arms with a garrison."""
 
@@ -34,6 +36,7 @@ Condition = Literal[
     "nobody obeys",
     "roads do not matter",
     "peacekeepers clear",
+    "crowds press",
 ]
 """What both arms of a claim have in common, besides the scenario."""
 
@@ -160,6 +163,25 @@ def _three_killed(scenario: Scenario) -> list[str]:
     return deaths
 
 
+def _crowds_press(scenario: Scenario) -> list[str]:
+    """Every group that gathers at a site comes out and presses there from noon of day one.
+
+    Of a group of several municipalities it is that whose name is first.
+    """
+    at, crowds = _noon(scenario), []
+    for group, actor in sorted(scenario.actors.items()):
+        towns = _towns_of(group, scenario)
+        if isinstance(actor, Residents) and actor.gathers_at and towns:
+            crowds.append(
+                f"timeline.pressing_of_{group}={{at: '{at}', who: {group}, does: rally, "
+                f"where: {min(towns)}, n: {CROWD}, presses: true, lasting: 4 h, exogenous: true}}"
+            )
+    if not crowds:
+        message = f"{scenario.name}: no group gathers at a site, so that no crowd can press there"
+        raise ValueError(message)
+    return crowds
+
+
 def _towns_of(group: str, scenario: Scenario) -> frozenset[str]:
     """Municipalities of a group; of one that lives everywhere those where somebody calls it."""
     own = getattr(scenario.actors[group], "municipalities", None)
@@ -188,6 +210,7 @@ CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "police long there": _police_long_there,
     "roads do not matter": lambda scenario: [f"issues.{k}.on_roads=0" for k in scenario.issues],
     "peacekeepers clear": _peacekeepers_clear,
+    "crowds press": _crowds_press,
     "nobody obeys": lambda _scenario: ["mechanisms.patron_control=false"],
 }
 """Settings of each condition."""

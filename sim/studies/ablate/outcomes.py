@@ -82,6 +82,9 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "mourners": lambda run, _scenario: float(
         sum(e.people for e in run.events if e.kind == "funeral" and not e.given)
     ),
+    "keepers_sent": lambda run, _scenario: float(
+        sum(e.people for e in run.events if e.kind == "peacekeepers_deployed" and not e.given)
+    ),
     "rallies": lambda run, _scenario: float(
         sum(e.kind == "rally" and not e.given for e in run.events)
     ),

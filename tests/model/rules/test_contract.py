@@ -17,8 +17,10 @@ from sim.model.rules import (
     belief,
     campaign,
     clearance,
+    confrontation,
     contact,
     denial,
+    endurance,
     everyday_life,
     habituation,
     holding,
@@ -77,6 +79,11 @@ SLOTS = {
         "rebuilds": (True, False),
     },
     "clearance": {"clear_chance": (clearance.clear_chance, clearance.always_clears)},
+    "endurance": {
+        "bears": (endurance.left, endurance.never_tires),
+        "wanted": (endurance.wanted, endurance.no_more),
+    },
+    "confrontation": {"alarm": (confrontation.alarm, confrontation.nobody_alarmed)},
     "campaign": {"rally_rate": (campaign.rally_rate, campaign.nobody_rallies)},
     "patron_control": {
         "threshold_shift": (patron_control.threshold_shift, patron_control.no_shift),
