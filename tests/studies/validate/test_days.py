@@ -44,6 +44,8 @@ def ensemble_with(**curves):
         ("gates_2011", 7),
         ("blockade_2011", 6),
         ("march_2004", 8),
+        ("tallinn_2007", 7),
+        ("water_intake_2021", 6),
     ],
 )
 def test_shipped_days_lie_within_the_clock_of_their_scenario(name, highest):
