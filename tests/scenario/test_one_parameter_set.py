@@ -21,8 +21,10 @@ FILES = {
     for path in sorted(SCENARIOS.glob(f"{folder}/*.yaml"))
     if path.stem != BASE and path.stem not in INVENTED
 }
-OF_BASE = [name for name in FILES if name not in {"march_2004", "tallinn_2007", "water_intake_2021"}]
-"""Cases with the cast of the base case; in March 2004 others governed, policed and led."""
+OTHER_CAST = {"march_2004", "tallinn_2007", "water_intake_2021"}
+"""In March 2004 others governed, policed and led; two cases are of other places."""
+OF_BASE = [name for name in FILES if name not in OTHER_CAST]
+"""Cases with the cast of the base case."""
 
 GONE_2011 = frozenset(
     {"ruling_party_mp", "ukrainian_mp", "ukraine_ministry", "ex_envoy_grenell", "german_embassy",
