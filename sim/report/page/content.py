@@ -3,27 +3,22 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from sim.analysis.event_words import Names, kind_words, names_of, what, who
+from sim.analysis.event_words import Names, kind_words, names_of
 from sim.analysis.key_events import KeyEvent, key_events, keys_of, observed_times
 from sim.report.page.assumed import Assumption, assumptions_of
 from sim.report.page.curves import curves_of
-from sim.report.page.frames import Frames, all_runs, days_of, frames_of, one_run
-from sim.report.page.places import busy_box, map_of
+from sim.report.page.frames import Frames, days_of, frames_of
+from sim.report.page.map_data import map_data
 from sim.report.page.sentences import findings, numbers_of, sentence_of
 from sim.report.page.steps import furthest
-from sim.report.page.telling import Telling, telling_runs
-from sim.results.run import Ensemble, Run
+from sim.report.page.telling import telling_runs
+from sim.results.run import Ensemble
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.scenario.observed import Observed
-from sim.terms.events import Event
-from sim.terms.ladder import RUNGS
 from sim.terms.words import ENGLISH, said
-
-QUIET: Final = frozenset({"no_effect", "short_of_people"})
-"""Kinds of events that are for the log, and not told on the map."""
 
 
 @dataclass(frozen=True)
@@ -101,36 +96,12 @@ def _data(
     loaded: Loaded, ensemble: Ensemble, rows: Sequence[Row], frames: Frames, names: Names
 ) -> dict[str, Any]:
     """What the script draws."""
-    first = ensemble.runs[0].tracks
-    assert first is not None, "the model notes tracks"
-    told, every = telling_runs(rows), all_runs(ensemble.runs, frames)
-    busy = busy_box(loaded.world, first, every)
+    told = telling_runs(rows)
     return {
-        "n": len(rows),
-        "frames": list(frames.texts),
-        "map": map_of(loaded, first, names) | {"busy": busy},
-        "all": every,
-        "runs": [_run(ensemble.runs[one.place], one, frames, names) for one in told],
+        **map_data(loaded, ensemble.runs, told, frames, names),
         "curves": curves_of(ensemble),
         "days": days_of(loaded.scenario.clock, names.language),
-        "frame_hours": [round(hour, 4) for hour in frames.hours.tolist()],
     }
-
-
-def _run(run: Run, told: Telling, frames: Frames, names: Names) -> dict[str, Any]:
-    assert run.tracks is not None, "the model notes tracks"
-    return {
-        "number": run.number,
-        "why": told.why,
-        "rung": told.rung,
-        **one_run(run.tracks, frames),
-        "events": [_event(one, frames, names) for one in run.events if one.kind not in QUIET],
-    }
-
-
-def _event(event: Event, frames: Frames, names: Names) -> list[Any]:
-    """Moment, who, what, and whether it is given."""
-    return [frames.of(event.tick), who(names, event), what(names, event), event.given]
 
 
 def _keys(keys: Sequence[KeyEvent], frames: Frames, language: str) -> list[list[Any]]:
@@ -163,8 +134,3 @@ def _observed(observed: Observed | None, names: Names, frames: Frames) -> list[l
             text = f"{kind}{', ' + place if place else ''}{number}"
             found.append([frames.of_hour(hours), text])
     return sorted(found)
-
-
-def rung_words(language: str) -> list[str]:
-    """What is seen on each rung."""
-    return [said(rung, language) for rung in RUNGS]

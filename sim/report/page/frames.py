@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from sim.analysis.event_words import day_and_month
 from sim.analysis.quantiles import quantiles
-from sim.results.run import Run
 from sim.scenario.clock import Clock
 from sim.terms.tracks import BLOCKED, CLOSED, HELD, Tracks
 from sim.terms.words import ENGLISH
@@ -45,16 +44,18 @@ class Frames(NamedTuple):
         return int(np.abs(self.hours - hours).argmin())
 
 
-def frames_of(clock: Clock, language: str = ENGLISH) -> Frames:
+def frames_of(clock: Clock, language: str = ENGLISH, *, hourly: bool = False) -> Frames:
     """The moments of a clock: its ticks, or whole hours of a long one.
 
     Args:
         clock: of the runs.
         language: of the names of days and months.
+        hourly: whole hours in any case.
     """
-    ticks = 1
-    if clock.n_ticks > MOST_FRAMES:
-        per_hour = max(1, 60 // clock.tick_minutes)
+    ticks, per_hour = 1, max(1, 60 // clock.tick_minutes)
+    if hourly:
+        ticks = per_hour
+    if clock.n_ticks > MOST_FRAMES * ticks:
         hours = -(-clock.n_ticks // (per_hour * MOST_FRAMES))
         ticks = per_hour * hours
     n = -(-clock.n_ticks // ticks)
@@ -163,10 +164,10 @@ def _there(tracks: Tracks, frames: Frames) -> dict[tuple[int, int], NDArray[np.i
     return found
 
 
-def all_runs(runs: Iterable[Run], frames: Frames) -> dict[str, Any]:
-    """What the map shows of all runs, which are gone through once."""
+def all_runs(runs: Iterable[Tracks | None], frames: Frames) -> dict[str, Any]:
+    """What the map shows of all runs, by their tracks, which are gone through once."""
     noted = AllRuns(frames)
-    for run in runs:
-        if run.tracks is not None:
-            noted.note(run.tracks)
+    for tracks in runs:
+        if tracks is not None:
+            noted.note(tracks)
     return noted.told()

@@ -7,10 +7,9 @@ const SHAPES = {
 const COLOURS = { police: "--police", peacekeepers: "--keepers", higher_command: "--keepers", army: "--army" };
 
 class IbarMap {
-  constructor(svg, data) {
-    Object.assign(this, { svg, data, map: data.map, box: null });
+  constructor(svg, data, most) {
+    Object.assign(this, { svg, data, most, map: data.map, box: null });
     this.groups = Object.keys(data.map.groups);
-    this.most = Math.max(1, ...data.runs.flatMap((run) => run.people.map((row) => Math.max(...row))));
     this.zoom(null);
   }
 

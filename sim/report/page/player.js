@@ -9,8 +9,11 @@ async function unpacked() {
 class Player {
   constructor(data) {
     const of = (id) => document.getElementById(id);
-    Object.assign(this, { data, frame: 0, run: null, timer: 0, of });
-    this.map = new IbarMap(of("map"), data);
+    Object.assign(this, { data, frame: 0, index: data.n > 1 ? null : 0, timer: 0, of });
+    this.views = sidesOf(data).map((side, n) => ({ data: side, of: (id) => of(id + (n ? "-" + n : "")) }));
+    const crowds = this.views.flatMap((view) => view.data.runs.flatMap((run) => run.people));
+    const most = Math.max(1, ...crowds.map((row) => Math.max(...row)));
+    for (const view of this.views) view.map = new IbarMap(view.of("map"), view.data, most);
     this.curves = [...document.querySelectorAll("figure[data-curve]")].map(
       (figure) => new Curve(figure, data, (hour) => this.toHour(hour)));
     this.reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -30,7 +33,7 @@ class Player {
 
   choices() {
     const { runs, words, n } = this.data, select = this.of("run");
-    node(select, "option", fill(words.all_runs, { n }), { value: "" });
+    if (n > 1) node(select, "option", fill(words.all_runs, { n }), { value: "" });
     runs.forEach((run, index) => {
       const why = run.why ? ", " + words["run_" + run.why] : "";
       node(select, "option", fill(words.one_run, { number: run.number, rung: words.rungs[run.rung] }) + why, { value: index });
@@ -39,8 +42,12 @@ class Player {
     this.boxes = [[words.busy, this.data.map.busy], [words.whole_map, null],
       ...this.data.map.towns.map((town) => [town.name, town.box])];
     this.boxes.forEach(([name], index) => node(zoom, "option", name, { value: index }));
-    this.map.zoom(this.boxes[0][1]);
+    this.toBox();
     this.of("time").max = this.data.frames.length - 1;
+  }
+
+  toBox() {
+    for (const view of this.views) view.map.zoom(this.boxes[this.of("zoom").value][1]);
   }
 
   // Key events as ticks over the slider: triangles for the model, diamonds for what was observed.
@@ -59,11 +66,11 @@ class Player {
     this.of("time").addEventListener("input", (event) => this.to(Number(event.target.value)));
     this.of("play").addEventListener("click", () => (this.timer ? this.stop() : this.play()));
     this.of("run").addEventListener("change", (event) => {
-      this.run = event.target.value === "" ? null : this.data.runs[event.target.value];
+      this.index = event.target.value === "" ? null : Number(event.target.value);
       this.to(this.frame);
     });
-    this.of("zoom").addEventListener("change", (event) => {
-      this.map.zoom(this.boxes[event.target.value][1]);
+    this.of("zoom").addEventListener("change", () => {
+      this.toBox();
       this.to(this.frame);
     });
     for (const button of document.querySelectorAll("button[data-moment]"))
@@ -71,13 +78,13 @@ class Player {
         const index = this.data.runs.findIndex((run) => run.number === Number(button.dataset.run));
         if (index >= 0) {
           this.of("run").value = index;
-          this.run = this.data.runs[index];
+          this.index = index;
         }
         this.to(Number(button.dataset.moment));
         this.of("map").scrollIntoView({ block: "center", behavior: this.reduced ? "auto" : "smooth" });
       });
     addEventListener("resize", () => {
-      this.map.zoom(this.boxes[this.of("zoom").value][1]);
+      this.toBox();
       for (const curve of this.curves) curve.resize(), (curve.drawn = undefined);
       this.marks();
       this.to(this.frame);
@@ -89,7 +96,7 @@ class Player {
     const step = this.reduced ? perHour : 1, pause = this.reduced ? 1000 : 1000 / (3 * perHour);
     if (this.frame >= this.data.frames.length - 1) this.to(0);
     this.of("play").textContent = this.data.words.stop;
-    this.of("words").setAttribute("aria-live", "off");
+    this.live("off");
     this.timer = setInterval(() => {
       if (this.frame >= this.data.frames.length - 1) this.stop();
       else this.to(Math.min(this.data.frames.length - 1, this.frame + step));
@@ -100,7 +107,11 @@ class Player {
     clearInterval(this.timer);
     this.timer = 0;
     this.of("play").textContent = this.data.words.play;
-    this.of("words").setAttribute("aria-live", "polite");
+    this.live("polite");
+  }
+
+  live(how) {
+    for (const view of this.views) view.of("words").setAttribute("aria-live", how);
   }
 
   toHour(hour) {
@@ -111,25 +122,39 @@ class Player {
   }
 
   to(frame) {
-    const { data, run } = this, all = run === null, text = data.frames[frame];
+    const text = this.data.frames[frame];
     this.frame = frame;
-    const moment = all ? momentOfAll(data, frame) : momentOfRun(run, frame);
-    this.map.show(moment, all);
+    for (const view of this.views) this.tell(view, frame, text);
     const time = this.of("time");
     time.value = frame;
     time.setAttribute("aria-valuetext", text);
     this.of("clock").textContent = text;
-    this.of("words").textContent = `${text}: ${sentenceOf(data, moment, all)}`;
-    tableOf(this.of("state"), data, moment, all);
-    this.of("events-head").textContent = all ? data.words.observed : data.words.what_happened;
-    eventsOf(this.of("events"), data, run, frame);
-    for (const curve of this.curves) curve.show(frame, run);
+    for (const curve of this.curves) curve.show(frame, this.index === null ? null : this.data.runs[this.index]);
     document.documentElement.dataset.frame = frame;
   }
+
+  // One side: its map, the same in words and as a table, and what happened or was observed last.
+  tell({ data, map, of }, frame, text) {
+    const all = this.index === null, run = all ? null : data.runs[this.index];
+    const moment = all ? momentOfAll(data, frame) : momentOfRun(run, frame);
+    map.show(moment, all);
+    of("words").textContent = `${text}: ${sentenceOf(data, moment, all)}`;
+    tableOf(of("state"), data, moment, all);
+    of("events-head").textContent = all ? data.words.observed : data.words.what_happened;
+    const nothing = all ? !data.observed.length : !run.events.length;
+    of("events").hidden = of("events-head").hidden = nothing;
+    eventsOf(of("events"), data, run, frame);
+  }
+}
+
+// The case of the page, and one beside it that shares its places and moments.
+function sidesOf(data) {
+  return data.other ? [data, { ...data, ...data.other }] : [data];
 }
 
 unpacked().then((data) => {
   unpackRuns(data);
+  if (data.other) unpackRuns(data.other);
   new Player(data);
   document.documentElement.dataset.ready = "yes";
 });

@@ -6,12 +6,13 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.hourly import at_hours, hourly_rungs, with_standing
+from sim.analysis.hourly import at_hours, hourly_rungs, ticks_of_hour, with_standing
 from sim.analysis.intervals import bootstrap_half_width, percentile_levels
 from sim.analysis.paired import NAN
 from sim.analysis.quantiles import Floats, draw_quantiles, quantiles
 from sim.analysis.recorded_outcomes import outcomes_with
 from sim.analysis.resampling import Groups, bootstrap_counts, group_sums
+from sim.results.plain_tracks import plain_tracks
 from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
@@ -28,7 +29,7 @@ _DECIMALS: Final = 3
 _BAND: Final = (0.05, 0.95)
 
 Sketch = dict[str, Any]
-"""What a comparison keeps of a run, as plain values: its row of outcomes, and hourly measures."""
+"""What a comparison keeps of a run, as plain values: its outcomes, hourly measures, and tracks."""
 
 
 class CurveDifference(NamedTuple):
@@ -68,11 +69,13 @@ def sketch_of(run: Run, scenario: Scenario, recorded: Sequence[str] = ()) -> Ske
         name: np.round(_hourly(run, name, clock)[0].astype(np.float64), _DECIMALS).tolist()
         for name in KEPT
     }
+    tracks = None if run.tracks is None else plain_tracks(run.tracks, ticks_of_hour(clock))
     stands = (_hourly(run, name, clock) for name in ("barricades", "crossings_closed"))
     seen = with_standing(hourly_rungs([run], clock).rungs, *stands)
     return {
         "row": outcomes_with(run, scenario, recorded),
         "curves": {**curves, IN_HOUR: seen[0].tolist()},
+        "tracks": tracks,
     }
 
 

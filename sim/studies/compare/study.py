@@ -1,8 +1,7 @@
 """``compare``: variants against a base, run by run with the same chance."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Unpack
@@ -18,15 +17,18 @@ from sim.experiment.recording import Recorder, with_record
 from sim.experiment.runner import ExecutionResult, group_by_arm
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
+from sim.report.page.study_page import with_page
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.codecs import JSON
 from sim.results.files import write_file
 from sim.results.plain_text import json_text
+from sim.results.plain_tracks import tracks_from
 from sim.results.study_output import Output, write_output
 from sim.results.tables import Row, runs_csv
 from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
+from sim.studies.compare.arm_names import about, file_names, unlike
 from sim.studies.compare.difference_curves import (
     CurveDifference,
     curves_of,
@@ -36,12 +38,14 @@ from sim.studies.compare.difference_curves import (
 )
 from sim.studies.compare.differences import EndpointDifference, compare_arms
 from sim.studies.compare.overview import draw_overview
+from sim.studies.compare.page import comparison_page
 from sim.studies.compare.picture import draw_comparison
 from sim.studies.compare.picture_data import Arms, Page, key_lanes, keys_of, page_of
 from sim.studies.compare.request import ArmRequest, CompareRequest, compare_request, notes_of
 from sim.studies.compare.tables import curves_csv, lanes_table, record_of
 from sim.studies.compare.words import headline, runs_sentence, sentences_of
 from sim.terms.errors import Refused
+from sim.terms.tracks import Tracks
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -50,7 +54,6 @@ if TYPE_CHECKING:
 PICTURE, TABLE, DOCUMENT = "comparison", "comparison.csv", "comparison.json"
 CURVES, SENTENCES = "curves_difference.csv", "sentences.txt"
 CAVEAT: Final = "A model for understanding, not a forecast."
-_LONGEST: Final = 60
 
 
 @dataclass(frozen=True, repr=False)
@@ -62,12 +65,14 @@ class CompareResult(Displayed):
         rows: outcomes of each run by name of the arm, the base first.
         series: measures over time by name of the arm, each of shape (run, hour).
         executed: how the runs were made.
+        tracks: what a map needs of each run, by name of the arm; None of another model.
     """
 
     request: CompareRequest
     rows: Mapping[str, Sequence[Row]]
     series: Mapping[str, Mapping[str, Floats]]
     executed: ExecutionResult[Any]
+    tracks: Mapping[str, Sequence[Tracks | None]] = field(default_factory=dict)
 
     @property
     def base(self) -> ArmRequest:
@@ -145,7 +150,7 @@ class CompareResult(Displayed):
             return draw_comparison(self._page(self._side(variant or self.variants[0].name)))
         return draw_overview(
             {
-                _unlike(side, self.variants): key_lanes(self.of(side.name), self.keys)
+                unlike(side, self.variants): key_lanes(self.of(side.name), self.keys)
                 for side in self.variants
             },
             self.base.title,
@@ -161,7 +166,7 @@ class CompareResult(Displayed):
             f"{PICTURE}_{files[side.name]}": picture(partial(self.plot, side.name))
             for side in (self.variants if len(self.variants) > 1 else ())
         }
-        arms = [_about(side, files[side.name]) for side in self.request.sides]
+        arms = [about(side, files[side.name]) for side in self.request.sides]
         asked: dict[str, Any] = {"arms": arms, "sets": self.n_sets}
         if self.request.record:
             asked["recorded"] = list(self.request.record)
@@ -169,7 +174,11 @@ class CompareResult(Displayed):
         write_output(
             Path(folder),
             Output(
-                self.request.study, self.base.loaded.scenario, how, self._write_tables, pictures
+                self.request.study,
+                self.base.loaded.scenario,
+                how,
+                self._write_tables,
+                with_page(pictures, lambda: comparison_page(self, PICTURE)),
             ),
         )
 
@@ -214,7 +223,7 @@ class CompareResult(Displayed):
             "parameter_sets": self.n_sets,
             "interval": 0.95,
             "start": self.clock.start.strftime("%Y-%m-%d %H:%M"),
-            "arms": [_about(side, files[side.name]) for side in self.request.sides],
+            "arms": [about(side, files[side.name]) for side in self.request.sides],
             "notes": notes_of(self.request),
             "sentences": {side.name: self.sentences(side.name) for side in self.variants},
             "differences": [record_of(one) for one in self.compared],
@@ -274,34 +283,9 @@ def execute_compare(
         )  # fmt: skip
         rows: dict[str, list[Row]] = {}
         series: dict[str, dict[str, Floats]] = {}
+        tracks: dict[str, list[Tracks | None]] = {}
         for name, kept in zip(names, group_by_arm(executed.results, runs), strict=True):
             sketches = list(kept)
             rows[name], series[name] = rows_of(sketches), curves_of(sketches)
-        return write_result(CompareResult(request, rows, series, executed), folder)
-
-
-def file_names(names: Sequence[str]) -> dict[str, str]:
-    """A part of a file name for each arm, each unlike the others."""
-    found: dict[str, str] = {}
-    for name in names:
-        plain = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:_LONGEST]
-        taken = sum(other == plain or other.startswith(f"{plain}_") for other in found.values())
-        found[name] = f"{plain}_{taken + 1}" if plain in found.values() else plain
-    return found
-
-
-def _unlike(side: ArmRequest, sides: Sequence[ArmRequest]) -> str:
-    """The title of a variant, with its name where others have the same title."""
-    is_shared = sum(other.title == side.title for other in sides) > 1
-    return f"{side.title} ({side.name})" if is_shared else side.title
-
-
-def _about(side: ArmRequest, file: str) -> dict[str, Any]:
-    return {
-        "name": side.name,
-        "title": side.title,
-        "file": side.loaded.path.name,
-        "digest": side.loaded.digest,
-        "set": list(side.loaded.overrides),
-        "runs_file": f"runs_{file}.csv",
-    }
+            tracks[name] = [one["tracks"] and tracks_from(one["tracks"]) for one in sketches]
+        return write_result(CompareResult(request, rows, series, executed, tracks), folder)

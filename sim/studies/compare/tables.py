@@ -16,7 +16,7 @@ CURVE_COLUMNS: Final = (
     "variant", "measure", "tick", "time", "base", "base_q05", "base_q95", "value", "value_q05",
     "value_q95", "difference", "low", "high", "q05", "q95",
 )  # fmt: skip
-_HEAD: Final = (
+HEAD: Final = (
     "", "base", "variant", "difference, 95 % interval", "better", "worse", "sets for : against", "",
 )  # fmt: skip
 _TO_THE_LEFT: Final = frozenset({"", "difference, 95 % interval"})
@@ -92,7 +92,7 @@ def _by_hour(curve: CurveDifference) -> list[tuple[float, ...]]:
 
 def lanes_table(lanes: Sequence[EndpointDifference], clock: Clock) -> list[str]:
     """The key differences of one variant as lines for a terminal."""
-    rows = [_HEAD, *(_cells(one, clock) for one in lanes)]
+    rows = [HEAD, *(cells_of(one, clock) for one in lanes)]
     columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
     lines = [""] * len(rows)
     rules = ""
@@ -106,7 +106,8 @@ def lanes_table(lanes: Sequence[EndpointDifference], clock: Clock) -> list[str]:
     return [head, rules.rstrip(), *others]
 
 
-def _cells(one: EndpointDifference, clock: Clock) -> tuple[str, ...]:
+def cells_of(one: EndpointDifference, clock: Clock) -> tuple[str, ...]:
+    """One difference as the cells of a row below :data:`HEAD`."""
     levels = levels_of(one, clock)
     shares = (share(part) for part in (one.shares.helps, one.shares.harms))
     agree = f"{one.sign_agreement.agree} : {one.sign_agreement.other}" if one.sign_agreement else ""

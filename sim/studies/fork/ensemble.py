@@ -16,6 +16,7 @@ from sim.experiment.output_folder import check_disk_space, working_folder
 from sim.experiment.runner import ExecutionResult, full_run, group_by_arm
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
+from sim.report.page.study_page import StudyPage, with_page
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
@@ -30,10 +31,12 @@ from sim.scenario.measured import measures_of, outcomes_named
 from sim.studies.compare.differences import EndpointDifference, compare_arms
 from sim.studies.fork.bands import BandsPicture, Pairs, bands_picture, bands_sentences
 from sim.studies.fork.bands_picture import many_futures
+from sim.studies.fork.page import map_of_futures
 from sim.studies.fork.picture_data import fork_frame
 from sim.studies.fork.request import OTHERWISE, ForkRequest, build_mistakes, fork_request
 from sim.studies.fork.runs import Forking
 from sim.studies.fork.study import NAME, wrap_sentences
+from sim.terms.words import words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -117,9 +120,23 @@ class ForksResult(Displayed):
         asked = self.request.record()
         how = manifest(self.request.base, self.executed, seed=self.request.seed, **asked)
         pictures = {NAME: picture(self.plot)}
+        drawn = with_page(pictures, self._page)
         write_output(
             Path(folder),
-            Output(self.study, self.request.base.scenario, how, self._write_tables, pictures),
+            Output(self.study, self.request.base.scenario, how, self._write_tables, drawn),
+        )
+
+    def _page(self) -> StudyPage:
+        """The page for a browser."""
+        n, title = len(self.base), self.request.base.scenario.title
+        return StudyPage(
+            f"{title}: two futures of {n} run{'s' * (n != 1)}",
+            words("pairs_of", n=n, seed=self.request.seed),
+            self.sentences(),
+            {NAME: " ".join(self.request.decided())},
+            (),
+            ("As it was", "Otherwise"),
+            map_of_futures(self.request.base, (self.base, self.otherwise), self.rows[0]),
         )
 
     def _write_tables(self, folder: Path) -> None:

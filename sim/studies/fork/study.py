@@ -19,6 +19,7 @@ from sim.experiment.runner import ExecutionResult
 from sim.experiment.simulate import never_stop
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
+from sim.report.page.study_page import StudyPage, with_page
 from sim.report.style import picture
 from sim.results.files import write_file
 from sim.results.ownership import Study
@@ -34,11 +35,13 @@ from sim.studies.fork.differences import (
     sentences,
     values_of,
 )
+from sim.studies.fork.page import map_of_futures, outcomes_table
 from sim.studies.fork.picture import two_futures
 from sim.studies.fork.picture_data import Drawn, ForkPicture, fork_frame, fork_picture
 from sim.studies.fork.request import ForkRequest, build_mistakes, fork_request, run_mistakes
 from sim.studies.fork.runs import simulate_both
 from sim.terms.errors import Interrupted
+from sim.terms.words import words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -154,9 +157,23 @@ class ForkResult(Displayed):
         asked = {"run": self.base.number, **self.request.record()}
         how = manifest(self.request.base, self.executed, seed=self.request.seed, **asked)
         pictures = {NAME: picture(self.plot)}
+        drawn = with_page(pictures, self._page)
         write_output(
             Path(folder),
-            Output(self.study, self.request.base.scenario, how, self._write_tables, pictures),
+            Output(self.study, self.request.base.scenario, how, self._write_tables, drawn),
+        )
+
+    def _page(self) -> StudyPage:
+        """The page for a browser."""
+        title = self.request.base.scenario.title
+        return StudyPage(
+            f"{title}: two futures of run {self.base.number}",
+            words("two_futures", run=self.base.number, seed=self.request.seed),
+            self.sentences(),
+            {NAME: " ".join(self._decided())},
+            [outcomes_table(self.difference)],
+            ("As it was", "Otherwise"),
+            map_of_futures(self.request.base, ([self.base], [self.otherwise]), [self.rows[0]]),
         )
 
     def _write_tables(self, folder: Path) -> None:

@@ -78,7 +78,7 @@ class Shown:
         """Args: the scenario, its runs, names, the moments, and the run to show, None for all."""
         first = ensemble.runs[0].tracks
         assert first is not None, "it is asked at the door"
-        every = all_runs(ensemble.runs, frames)
+        every = all_runs((run.tracks for run in ensemble.runs), frames)
         self.names, self.frames, self.run = names, frames, run
         self.tracks: Tracks = first
         self.drawn = map_of(loaded, first, names)

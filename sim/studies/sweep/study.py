@@ -18,6 +18,7 @@ from sim.experiment.recording import Recorder, with_record
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_result
 from sim.report.notebook import Displayed
+from sim.report.page.study_page import StudyPage, with_page
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.files import write_file
@@ -32,7 +33,13 @@ from sim.studies.sweep.axes import Axis, grid_points, reference_point
 from sim.studies.sweep.estimates import GridPoint, estimate_grid
 from sim.studies.sweep.picture import PICTURE, SweepPicture, draw_sweep
 from sim.studies.sweep.request import OUTCOMES, SweepRequest, sweep_request
-from sim.studies.sweep.tables import sweep_lines, sweep_records, sweep_runs_csv
+from sim.studies.sweep.tables import (
+    found_words,
+    points_table,
+    sweep_lines,
+    sweep_records,
+    sweep_runs_csv,
+)
 from sim.terms.outcomes import Outcome
 from sim.terms.recorded import recorded_outcomes
 
@@ -100,7 +107,13 @@ class SweepResult(Displayed):
 
     def sentences(self) -> list[str]:
         """A short table of what is shown, and what is to be known about it."""
-        clock = self.loaded.scenario.clock
+        lines = sweep_lines(
+            self.axes, self.shown_points, self.loaded.scenario.clock, self.reference
+        )
+        return [*lines, *self._notes()]
+
+    def _notes(self) -> list[str]:
+        """What is to be known about the values."""
         beyond = [
             f"{axis.path} is varied beyond its declared range [{axis.declared[0]:g}, "
             f"{axis.declared[1]:g}]"
@@ -114,8 +127,7 @@ class SweepResult(Displayed):
             for axis in self.axes
             if axis.is_drawn
         ]
-        lines = sweep_lines(self.axes, self.shown_points, clock, self.reference)
-        return [*lines, *beyond, *drawn]
+        return [*beyond, *drawn]
 
     def plot(self) -> "Figure":
         """A panel of lines for each outcome, or a heat map."""
@@ -143,7 +155,26 @@ class SweepResult(Displayed):
         pictures = {PICTURE: picture(self.plot)}
         write_output(
             Path(folder),
-            Output(self.study, self.loaded.scenario, how, self._write_tables, pictures),
+            Output(
+                self.study,
+                self.loaded.scenario,
+                how,
+                self._write_tables,
+                with_page(pictures, self._page),
+            ),
+        )
+
+    def _page(self) -> StudyPage:
+        """The page for a browser."""
+        title, n = self.loaded.scenario.title, len(self.rows[0])
+        varied = " and ".join(axis.label or axis.path for axis in self.axes)
+        found = found_words(self.axes, self.shown_points, self.loaded.scenario.clock)
+        return StudyPage(
+            f"{title}: how it depends on {varied}",
+            f"{len(self.rows)} points, {n} run{'s' * (n != 1)} each, all with the same chance.",
+            [*found, *self._notes()],
+            {PICTURE: found[0]},
+            [points_table(self.axes, self.shown_points, self.loaded.scenario.clock)],
         )
 
     def _write_tables(self, folder: Path) -> None:

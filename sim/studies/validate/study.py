@@ -16,6 +16,7 @@ from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
+from sim.report.page.study_page import StudyPage, with_page
 from sim.report.style import picture, png_bytes
 from sim.results.files import write_file
 from sim.results.plain_text import json_text
@@ -38,7 +39,9 @@ from sim.studies.validate.tables import (
     DOCUMENT,
     SCORES_TABLE,
     contrast_records,
+    missed_words,
     pattern_records,
+    records_table,
     whole_content,
     write_scores,
 )
@@ -100,7 +103,25 @@ class ValidateResult(Displayed):
         pictures = {NAME: picture(self.plot)} if self.columns else {}
         write_output(
             Path(folder),
-            Output(self.request.study, base.scenario, how, self._write_tables, pictures),
+            Output(
+                self.request.study,
+                base.scenario,
+                how,
+                self._write_tables,
+                with_page(pictures, self._page),
+            ),
+        )
+
+    def _page(self) -> StudyPage:
+        """The page for a browser: the misses first."""
+        records = pattern_records(self.whole.episodes) + contrast_records(self.whole.differences)
+        return StudyPage(
+            "Beside what was observed",
+            whole_met(self.whole),
+            missed_words(records),
+            {NAME: whole_met(self.whole)} if self.columns else {},
+            [records_table(records)],
+            text=self.sentences(),
         )
 
     def _write_tables(self, folder: Path) -> None:

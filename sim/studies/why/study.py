@@ -15,9 +15,16 @@ from sim.experiment.simulate import Stopped, escalation_model, never_stop, simul
 from sim.experiment.study_result import write_result
 from sim.experiment.versions import versions
 from sim.report.notebook import Displayed
+from sim.report.page.frames import frames_of
+from sim.report.page.map_data import Noted, map_data
+from sim.report.page.steps import steps_of
+from sim.report.page.study_page import StudyPage, with_page
+from sim.report.page.telling import Telling
 from sim.report.style import picture
 from sim.results.files import write_file
+from sim.results.folder import SERIES
 from sim.results.ownership import check_folder
+from sim.results.stored_tracks import read_tracks
 from sim.results.study_output import Output, write_addition, write_output
 from sim.studies.why.common_precursors import Comparison, compare_precursors
 from sim.studies.why.levers import levers_of
@@ -25,8 +32,9 @@ from sim.studies.why.picture import draw
 from sim.studies.why.request import NAME, WhyRequest, why_request
 from sim.studies.why.smallest_change import BUDGET, Search, smallest_change
 from sim.studies.why.tables import COLUMNS, chain_records
-from sim.studies.why.words import RunLabel, explanation_text
+from sim.studies.why.words import RunLabel, explanation_text, question
 from sim.terms.errors import Interrupted, Refused
+from sim.terms.words import words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,6 +42,8 @@ if TYPE_CHECKING:
 
 TEXT: Final = "why.txt"
 PICTURE: Final = "why"
+WHY_PAGE: Final = "why.html"
+"""Beside the page of the runs, in their folder."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -101,7 +111,8 @@ class WhyResult(Displayed):
             FolderError: when it holds anything else than what is explained, or this explanation.
         """
         folder = self.request.folder if folder is None else Path(folder)
-        pictures = {PICTURE: picture(self.plot)} if self.chain else {}
+        drawn = {PICTURE: picture(self.plot)}
+        pictures = with_page(drawn, self._page, WHY_PAGE) if self.chain else {}
         if self.request.is_beside(folder):
             of = self.request.loaded.scenario
             write_addition(folder, NAME, of, self._write_text, pictures)
@@ -111,6 +122,26 @@ class WhyResult(Displayed):
             self.request.study, self.request.loaded.scenario, how, self._write_text, pictures
         )
         write_output(folder, output)
+
+    def _page(self) -> StudyPage:
+        """The page for a browser; its steps move the map of the run."""
+        request, clock = self.request, self.request.loaded.scenario.clock
+        names, frames, run = names_of(request.loaded), frames_of(clock), request.run
+        numbers = [one.number for one in request.runs]
+        tracks = read_tracks(request.folder / SERIES, numbers)[numbers.index(run.number)]
+        shown = [Noted(run.number, tracks, run.events)]
+        told = [Telling(0, "", self.chain[0].told.event.rung)]
+        return StudyPage(
+            question(self.chain, self.case),
+            words("why_one", run=run.number, n=len(numbers), seed=request.seed),
+            [],
+            {PICTURE: question(self.chain, self.case)},
+            (),
+            ("",),
+            map_data(request.loaded, shown, told, frames, names) if tracks else None,
+            (run.number, steps_of(self.chain, names, frames)),
+            self.sentences(),
+        )
 
     def _write_text(self, folder: Path) -> None:
         write_file(folder / TEXT, self._text())

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from sim.scenario.load import load
+from sim.studies.compare.arm_names import file_names
 from sim.studies.compare.request import compare_request, value_at
-from sim.studies.compare.study import compare, file_names
+from sim.studies.compare.study import compare
 from sim.terms.errors import Interrupted, Refused
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -36,7 +37,7 @@ def test_a_folder_holds_pictures_tables_sentences_and_runs(written):
         *(f"{name}.{kind}" for name in pictures for kind in ("png", "svg")),
         "comparison.csv", "comparison.json", "curves_difference.csv", "sentences.txt",
         "runs_mitrovica.csv", "runs_no_rumour.csv", "runs_kfor_at_gates.csv",
-        "datapackage.json", "manifest.json",
+        "datapackage.json", "manifest.json", "report.html",
     }  # fmt: skip
 
 

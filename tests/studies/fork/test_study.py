@@ -78,6 +78,7 @@ def test_a_fork_writes_its_folder_and_twice_the_same_bytes(told, tmp_path):
     names = {path.name for path in (tmp_path / "a").iterdir()}
     assert names == {
         "fork.png", "fork.svg", "fork.csv", "fork.json", "datapackage.json", "manifest.json",
+        "report.html",
         "events_as_it_was.csv", "events_otherwise.csv",
     }  # fmt: skip
     for name in names:
@@ -234,7 +235,7 @@ def test_many_forks_are_compared_with_their_error(many, tmp_path):
     many.write(tmp_path)
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {
-        "fork.png", "fork.svg", "fork.csv", "fork.json",
+        "fork.png", "fork.svg", "fork.csv", "fork.json", "report.html",
         "datapackage.json", "manifest.json", "runs_as_it_was.csv",
         "runs_otherwise.csv",
     }  # fmt: skip

@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 
 from sim.report.page.frames import MOST_FRAMES, days_of, frames_of
-from sim.report.page.page import SCRIPTS, page_html
+from sim.report.page.html import SCRIPTS
+from sim.report.page.page import page_html
 from sim.report.page.telling import telling_runs
 from sim.results.ownership import GENERATOR
 from sim.scenario.load import load

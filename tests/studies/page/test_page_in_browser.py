@@ -25,7 +25,7 @@ def _written(shown):
     assert shown.html
 
 
-def opened(browser, folder, **more):
+def opened(browser, folder, name=NAME, **more):
     context = browser.new_context(offline=True, **more)
     page = context.new_page()
     page.said = []
@@ -33,8 +33,9 @@ def opened(browser, folder, **more):
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.asked = []
     page.on("request", lambda request: page.asked.append(request.url))
-    page.goto(f"file://{folder / NAME}")
-    page.wait_for_selector("html[data-ready]")
+    page.goto(f"file://{folder / name}")
+    if page.locator("#data").count():
+        page.wait_for_selector("html[data-ready]")
     return page
 
 

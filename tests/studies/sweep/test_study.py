@@ -59,7 +59,7 @@ def test_a_pattern_varies_everything_that_it_means_together(loaded):
 def test_a_folder_holds_picture_tables_and_what_was_asked(loaded, tmp_path):
     result = known(loaded, [f"{STANCE}=-0.2:0.2:3"], out=tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {
-        "sweep.png", "sweep.svg", "sweep.csv", "runs.csv", "sweep.json",
+        "report.html", "sweep.png", "sweep.svg", "sweep.csv", "runs.csv", "sweep.json",
         "datapackage.json", "manifest.json",
     }  # fmt: skip
     lines = list(csv.DictReader((tmp_path / "sweep.csv").read_text().splitlines()))

@@ -87,7 +87,8 @@ def test_a_folder_gives_the_same_files_words_and_document_from_python_and_from_t
     assert isinstance(result, ValidateResult)
     names = same_files(project / "shell", project / "python")
     assert names == {
-        "datapackage.json", "scores.csv", "validation.json", "validation.png", "validation.svg",
+        "datapackage.json", "report.html", "scores.csv", "validation.json", "validation.png",
+        "validation.svg",
     }  # fmt: skip
     assert same_files(project / "docs_shell", project / "docs_python") == {
         "d.md", "scores.csv", "validation.png",

@@ -38,7 +38,7 @@ def test_an_explanation_is_written_only_where_it_is_asked_for(folder, tmp_path):
     assert {path.name for path in folder.iterdir()} == before
     result.write(tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {
-        "why.txt", "why.png", "why.svg", "manifest.json", "datapackage.json",
+        "why.txt", "why.html", "why.png", "why.svg", "manifest.json", "datapackage.json",
     }  # fmt: skip
     copy = tmp_path / "copy"
     shutil.copytree(folder, copy)

@@ -1,0 +1,149 @@
+"""A page for a browser: one file without the net, its text set as text."""
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from importlib import resources
+from typing import Any, Final
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from sim.terms.ladder import RUNGS
+from sim.terms.words import TAGS, catalogue, said, words
+
+SCRIPTS: Final = ("drawing", "moment", "map", "curves", "beside", "player")
+"""Parts of the script, in the order in which they need each other."""
+
+
+def document(
+    title: str,
+    language: str,
+    fill: Callable[[Element], None],
+    data: Mapping[str, Any] | None,
+) -> bytes:
+    """A whole file.
+
+    Args:
+        title: what it is of.
+        language: of its words.
+        fill: writes into its body.
+        data: numbers for the script; None where it has none.
+    """
+    script = _script() if data is not None else ""
+    style = _resource("page.css")
+    html = Element("html", lang=TAGS[language])
+    head = SubElement(html, "head")
+    SubElement(head, "meta", charset="utf-8")
+    SubElement(head, "meta", name="generator", content="Ibar")
+    SubElement(
+        head, "meta", {"http-equiv": "Content-Security-Policy", "content": _policy(script, style)}
+    )
+    SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
+    tag(head, "title", title)
+    SubElement(head, "style").text = _MARK_STYLE
+    body = SubElement(html, "body")
+    fill(body)
+    if data is not None:
+        packed = SubElement(body, "script", id="data", type="application/octet-stream")
+        packed.text = _packed({**data, **_texts(script, language)})
+        SubElement(body, "script").text = _MARK_SCRIPT
+    text = tostring(html, encoding="unicode", method="html")
+    # the two are not text of the page, and stand there as they are
+    text = text.replace(_MARK_STYLE, style).replace(_MARK_SCRIPT, script)
+    return ("<!DOCTYPE html>\n" + text + "\n").encode()
+
+
+def rung_words(language: str) -> list[str]:
+    """What is seen on each rung."""
+    return [said(rung, language) for rung in RUNGS]
+
+
+def reading(main: Element, language: str) -> None:
+    """How to read it, and where it is from."""
+    for head, keys in (
+        ("reading", ("reading_1", "reading_2", "reading_3")),
+        ("sources", ("sources_1",)),
+    ):
+        tag(main, "h2", words(head, language))
+        for key in keys:
+            tag(main, "p", words(key, language))
+
+
+_MARK_STYLE, _MARK_SCRIPT = "@style@", "@script@"
+
+
+def _resource(name: str) -> str:
+    return resources.files("sim.report.page").joinpath(name).read_text(encoding="utf-8")
+
+
+def _script() -> str:
+    parts = "\n".join(_resource(f"{name}.js") for name in SCRIPTS)
+    return f'"use strict";\n{{\n{parts}}}\n'
+
+
+def _policy(script: str, style: str) -> str:
+    """Nothing is loaded, pictures stand in the file, and only this script and this style act."""
+    acts = f"'{_hash(script)}'" if script else "'none'"
+    return (
+        f"default-src 'none'; script-src {acts}; style-src '{_hash(style)}'; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def _packed(data: dict[str, Any]) -> str:
+    """Data as base64 of gzip, without a date."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return base64.b64encode(gzip.compress(text.encode(), 9, mtime=0)).decode()
+
+
+def _texts(script: str, language: str) -> dict[str, Any]:
+    """Words that the script says; keys of a family are asked for by what they begin with."""
+    asked = {
+        key: text
+        for key, text in catalogue(language).items()
+        if key.startswith("run_") or re.search(rf"\b{key}\b", script)
+    }
+    return {"lang": TAGS[language], "words": {**asked, "rungs": rung_words(language)}}
+
+
+def tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> Element:
+    """A new element with a text; names that are Python's own end with ``_``."""
+    element = SubElement(parent, name, {k.rstrip("_"): v for k, v in attributes.items()})
+    element.text = text or None
+    return element
+
+
+def table(parent: Element, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table whose first column names the rows."""
+    scroll = SubElement(parent, "div", {"class": "scroll", "tabindex": "0", "role": "region"})
+    scroll.set("aria-label", heads[0])
+    rows_of = SubElement(scroll, "table")
+    head = SubElement(SubElement(rows_of, "thead"), "tr")
+    for text in heads:
+        tag(head, "th", text, scope="col")
+    body = SubElement(rows_of, "tbody")
+    for row in rows:
+        line = SubElement(body, "tr")
+        tag(line, "th", row[0], scope="row")
+        for cell in row[1:]:
+            tag(line, "td", cell)
+
+
+def steps_list(main: Element, steps: Sequence[Mapping[str, Any]], run: int) -> None:
+    """A chain of causes of a run; each step moves the map to it."""
+    listed = tag(main, "ol", class_="why")
+    for step in steps:
+        item = SubElement(listed, "li", {"class": "given"} if step["given"] else {})
+        button = tag(item, "button", step["when"], type="button")
+        button.set("data-moment", str(step["moment"]))
+        button.set("data-run", str(run))
+        by = f" – {step['who']}" if step["who"] else ""
+        button.tail = f" {step['what']}{by}"
+        if step["reason"]:
+            tag(item, "div", step["reason"], class_="soft")

@@ -1,0 +1,128 @@
+"""The page of a study: what was found in words, on a map, in pictures and tables."""
+
+import base64
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+from xml.etree.ElementTree import Element, SubElement
+
+from sim.report.page.html import document, reading, steps_list, table, tag
+from sim.report.page.map_section import map_section
+from sim.results.study_output import Pictures
+from sim.terms.words import ENGLISH, words
+
+PAGE: Final = "report.html"
+"""Name of the page in the folder of a study."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of a page.
+
+    Attributes:
+        title: above it.
+        heads: of its columns.
+        rows: its cells, the first naming the row.
+    """
+
+    title: str
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+@dataclass(frozen=True)
+class StudyPage:
+    """What the page of a study says and shows.
+
+    Attributes:
+        title: what was asked.
+        lead: of what it is: runs and seed.
+        sentences: what was found, the most telling first.
+        pictures: by name of the picture in the folder what it shows, in a sentence.
+        tables: the numbers.
+        sides: titles of the cases on the map, one or two; empty for no map.
+        data: of the map, see :func:`sim.report.page.map_data.map_data`; None for no map.
+        steps: the number of a run, and its chain of causes.
+        text: lines that stand in columns, below all.
+    """
+
+    title: str
+    lead: str
+    sentences: Sequence[str]
+    pictures: Mapping[str, str]
+    tables: Sequence[Table] = ()
+    sides: Sequence[str] = ()
+    data: Mapping[str, Any] | None = None
+    steps: tuple[int, Sequence[Mapping[str, Any]]] | None = None
+    text: Sequence[str] = ()
+
+
+def with_page(pictures: Pictures, page: Callable[[], StudyPage], name: str = PAGE) -> Pictures:
+    """Pictures of a study with the page that shows them; each is drawn once.
+
+    Args:
+        pictures: what is drawn into the folder.
+        page: makes the page.
+        name: of its file.
+    """
+    drawn = {one: cache(draw) for one, draw in pictures.items()}
+
+    def write() -> dict[str, bytes]:
+        return {"html": study_html(page(), {one: draw()["png"] for one, draw in drawn.items()})}
+
+    return {**drawn, name: write}
+
+
+def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
+    """The whole file.
+
+    Args:
+        page: what it says and shows.
+        pictures: PNG of each of its pictures, by name.
+    """
+
+    def fill(body: Element) -> None:
+        tag(body, "a", words("skip_all"), class_="skip", href="#found")
+        header = SubElement(body, "header")
+        tag(header, "h1", page.title)
+        tag(header, "p", page.lead)
+        tag(header, "p", words("note"), class_="note")
+        if page.data is not None:
+            tag(header, "noscript", words("no_script"))
+        main = SubElement(body, "main")
+        tag(main, "h2", words("in_words" if page.sentences else "why"), id="found", tabindex="-1")
+        _sentences(main, page.sentences)
+        if page.steps is not None:
+            steps_list(main, page.steps[1], page.steps[0])
+        if page.data is not None:
+            map_section(main, ENGLISH, page.sides)
+        _pictures(main, page, pictures)
+        for one in page.tables:
+            tag(main, "h2", one.title)
+            table(main, one.heads, one.rows)
+        if page.text:
+            tag(main, "h2", words("line_by_line"))
+            scroll = tag(main, "div", class_="scroll", tabindex="0", role="region")
+            scroll.set("aria-label", words("line_by_line"))
+            tag(scroll, "pre", "\n".join(page.text))
+        reading(main, ENGLISH)
+
+    return document(page.title, ENGLISH, fill, page.data)
+
+
+def _sentences(main: Element, sentences: Sequence[str]) -> None:
+    kept = [sentence.strip() for sentence in sentences if sentence.strip()]
+    listed = SubElement(main, "ul") if kept else main
+    for sentence in kept:
+        tag(listed, "li", sentence)
+
+
+def _pictures(main: Element, page: StudyPage, pictures: Mapping[str, bytes]) -> None:
+    if page.pictures:
+        tag(main, "h2", words("pictures"))
+    for name, found in page.pictures.items():
+        figure = tag(main, "figure", class_="picture")
+        coded = base64.b64encode(pictures[name]).decode("ascii")
+        SubElement(figure, "img", src=f"data:image/png;base64,{coded}", alt=found)
+        tag(figure, "figcaption", found)
