@@ -69,7 +69,8 @@ def with_page(pictures: Pictures, page: Callable[[], StudyPage], name: str = PAG
     drawn = {one: cache(draw) for one, draw in pictures.items()}
 
     def write() -> dict[str, bytes]:
-        return {"html": study_html(page(), {one: draw()["png"] for one, draw in drawn.items()})}
+        shown = {one: draw().get("png", b"") for one, draw in drawn.items()}
+        return {"html": study_html(page(), shown)}
 
     return {**drawn, name: write}
 
@@ -122,6 +123,8 @@ def _pictures(main: Element, page: StudyPage, pictures: Mapping[str, bytes]) -> 
     if page.pictures:
         tag(main, "h2", words("pictures"))
     for name, found in page.pictures.items():
+        if not pictures.get(name):
+            continue
         figure = tag(main, "figure", class_="picture")
         coded = base64.b64encode(pictures[name]).decode("ascii")
         SubElement(figure, "img", src=f"data:image/png;base64,{coded}", alt=found)
