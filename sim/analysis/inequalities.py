@@ -210,6 +210,7 @@ _SAID: Final[tuple[tuple[frozenset[str], Describe], ...]] = (
     (_terms("level hours_of_deadlock"), _one("because_level")),
     (_terms("hours_since_deal"), _one("because_since_deal")),
     (_terms("dead"), _one("because_dead")),
+    (_terms("weariness"), _one("because_weariness")),
     (_terms("threat"), _one("because_threat")),
 )
 """Words for each set of terms that the log may carry; the first whose terms are all there."""
