@@ -73,7 +73,10 @@ def _check_armed(case: ReferenceTable, path: str, entry: Node, of: tuple[str, No
 
 
 def _check_living(case: ReferenceTable, path: str, node: Node, of: tuple[str, Node]) -> None:
-    """No more people of a group come out in a municipality than live there."""
+    """No more people of a group come out in a municipality than live there.
+
+    To the site where it gathers people of a group come from everywhere it lives.
+    """
     group, entry = of
     way = entry.child("route") or entry.child("where")
     if case.world is None or group not in case.residents or way is None or node.whole is None:
@@ -84,9 +87,13 @@ def _check_living(case: ReferenceTable, path: str, node: Node, of: tuple[str, No
     names = {item.text for item in case.actors[group].keys["communities"].items}
     own = case.actors[group].child("municipalities")
     listed = {item.text for item in own.items} if own is not None else {town}
+    gathers = case.actors[group].child("gathers_at")
+    from_all = gathers is not None and gathers.text == place and own is not None
+    home = listed if from_all else listed & {town}
     people = sum(
         cell.people for cell in case.world.population
-        if cell.community in names and towns.get(cell.place) == town and town in listed
+        if cell.community in names and towns.get(cell.place) in home
     )  # fmt: skip
     if town in case.municipalities and node.whole > people:
-        case.wrong(path, node, f"is more than the {people:,} people of {group} in {town}")
+        where = "in all its municipalities" if from_all else f"in {town}"
+        case.wrong(path, node, f"is more than the {people:,} people of {group} {where}")

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.model.actions import Do
 from sim.model.contact_state import Carried
+from sim.model.contacts.parties import rows_there
 from sim.model.run_context import RunContext
 from sim.scenario.timeline import Harm
 from sim.scenario.verbs.table import VERBS as FACTS
@@ -31,10 +32,10 @@ def gather(core: RunContext, do: Do) -> None:
 def bring_out(core: RunContext, group: str, place: str, n: int, hours: float | None = None) -> None:
     """Let people of a group come out in the municipality of a place until n of them are out.
 
-    Those come whose time costs them least. They stay as long as others do, or some hours on
+    To the site where they gather they come from everywhere. Those come whose time costs least. They stay as long as others do, or some hours on
     average.
     """
-    rows = core.state.quarters.of_groups((group,), core.town_of(place))
+    rows = rows_there(core, group, place)
     cells = np.flatnonzero(core.cells_of(rows))
     missing = n - round(float(core.people.count_out()[cells].sum()))
     if missing > 0 and cells.size:
