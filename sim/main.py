@@ -11,7 +11,7 @@ from contextlib import redirect_stdout
 from typing import Final
 
 from sim.app import command as serve
-from sim.cli import check, explain, schema, verify
+from sim.cli import check, explain, new, schema, verify
 from sim.cli.exit_codes import DONE, INTERRUPTED, MACHINE, MEANINGS, WRONG_INPUT, InputError
 from sim.cli.fault import last_words, say
 from sim.cli.program import as_called, warnings_as_sentences
@@ -56,6 +56,7 @@ _MODULES: Final = (
 COMMANDS: Final[dict[str, Callable[[Sequence[str]], int]]] = {
     **{module.USES[0][0].split()[0]: module.command for module in _MODULES},
     "plot": lambda arguments: plot.command(arguments, main),
+    "new": lambda arguments: new.command(arguments, main),
     "verify": lambda arguments: verify.command(arguments, main),
 }
 """What the first word can be, instead of a scenario; each returns its exit code."""
@@ -141,7 +142,7 @@ def _interrupted(error: Interrupted) -> str:
 def _listed() -> str:
     """Every command in a line or two: how it is called, and what for."""
     lines = ["other commands:"]
-    every = [use for module in (*_MODULES, plot, verify) for use in module.USES]
+    every = [use for module in (*_MODULES, new, plot, verify) for use in module.USES]
     for call, words in (*every, ("COMMAND --help", "more about one of them")):
         start, room = f"  run.py {call}", " " * _ROOM
         fits = len(start) < _ROOM

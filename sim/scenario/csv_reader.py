@@ -14,6 +14,8 @@ from sim.scenario.lookup import similar
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
 from sim.terms.printable import without_controls
 
+NOTE: Final = "#"
+"""A row that begins with it is a note for a reader, and no row of the table."""
 MOST_LINES: Final = 32_767
 """Lines of a table; places and groups of people are numbered in 16 bits."""
 ID: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
@@ -195,7 +197,8 @@ def rows_of(
     mistakes += [mistake_at(mark, "", ..., message) for message in wrong]
     if not set(columns) <= set(header):
         return None
-    rows = [_row(header, cells, mark._replace(line=line), mistakes) for line, cells in lines[1:]]
+    data = ((line, cells) for line, cells in lines[1:] if not cells[0].startswith(NOTE))
+    rows = [_row(header, cells, mark._replace(line=line), mistakes) for line, cells in data]
     return header, rows
 
 
