@@ -1,5 +1,6 @@
 """The picture of two futures of one run: as it was, and otherwise."""
 
+from textwrap import fill
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -14,6 +15,8 @@ from sim.terms.ladder import TOP_RUNG
 
 LANE: Final = 0.30
 """Inches of one lane of the key events."""
+NAME: Final = 16
+"""Letters of a line of the name of a key event: what fits beside the panels."""
 PANELS: Final[dict[str, tuple[str, str, float]]] = {
     "rung": ("Highest rung in the last hour", "rung", 1.35),
     "barricades": ("Barricades standing", "number", 1.15),
@@ -81,7 +84,8 @@ def mark_fork(axes: Axes, hours: float) -> None:
 def _draw_lanes(axes: Axes, picture: ForkPicture) -> None:
     """One lane a key event: its hour as it was above, its hour otherwise below."""
     lanes = [-lane for lane in range(len(picture.lanes))]
-    axes.set_yticks(lanes, [lane.label for lane in picture.lanes])
+    names = [fill(lane.label, NAME, break_long_words=False) for lane in picture.lanes]
+    axes.set_yticks(lanes, names, linespacing=0.9)
     axes.set_ylim(-max(len(lanes), 1) + 0.4, 0.6)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
