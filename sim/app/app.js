@@ -130,13 +130,19 @@
     const words = { running: "running", done: "done", stopped: "stopped", failed: "failed: " + job.message };
     of("state").textContent = `${words[job.state]}; ${job.pairs} pairs shown.`;
     document.documentElement.dataset.state = job.state;
+    of("ask-why").hidden = running || !job.pairs;
     if (job.pairs === shown) return;
     shown = job.pairs;
     of("told").replaceChildren();
     for (const sentence of job.told.slice(0, 12)) add(of("told"), "li", sentence);
     of("links").replaceChildren();
     of("maps").replaceChildren();
+    of("why-told").textContent = "";
+    of("why").replaceChildren();
+    of("why-side").replaceChildren();
+    of("ask-why").dataset.job = job.id;
     for (const side of job.sides) {
+      add(of("why-side"), "option", side === "base" ? "the base" : "the changed case", { value: side });
       for (const file of ["scenario.yaml", "runs.csv", "events.csv"]) {
         add(of("links"), "a", `${side}: ${file}`, { href: `jobs/${job.id}/${side}/${file}`, download: `${side}-${file}` });
         of("links").append(" · ");
@@ -170,6 +176,17 @@
     const link = add(document.body, "a", "", { download: "scenario.yaml", href: URL.createObjectURL(await answer.blob()) });
     link.click();
     link.remove();
+  });
+  of("ask-why").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const side = of("why-side").value, run = of("why-run").value, path = `jobs/${of("ask-why").dataset.job}/${side}/why`;
+    of("why-told").textContent = "Looking for the causes …";
+    const answer = await ask(path, run === "" ? {} : { run: Number(run) });
+    const told = await answer.json();
+    of("why-told").textContent = answer.ok ? told.told[0] : told.wrong.join(" ");
+    of("why").replaceChildren();
+    if (answer.ok && told.page)
+      add(of("why"), "iframe", undefined, { src: `${path}.html?${Date.now()}`, title: "Why a run went as far as it did" });
   });
   of("find").addEventListener("input", (event) => {
     const wanted = event.target.value.toLowerCase();

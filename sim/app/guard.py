@@ -19,8 +19,8 @@ POLICY: Final = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "frame-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-FRAMED: Final = "report.html"
-"""End of the path of pages that bring their own policy, and are shown in a frame of the app."""
+FRAMED: Final = ("report.html", "why.html")
+"""Ends of the paths of pages that bring their own policy, and are shown in a frame of the app."""
 
 
 class Guard:

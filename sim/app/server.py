@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from starlette.applications import Starlette
-from starlette.concurrency import iterate_in_threadpool
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -19,11 +19,19 @@ from sim.app.cases import Case, cases
 from sim.app.controls import overrides_of
 from sim.app.jobs import SIDES, Job
 from sim.scenario.dump import dump
+from sim.studies.why.study import why
 from sim.terms.errors import Refused
 
 MOST_PAIRS: Final = 200
 """Pairs that can be asked for at once."""
-FILES: Final = ("report.html", "scenario.yaml", "runs.csv", "events.csv", "summary.json")
+FILES: Final = (
+    "report.html",
+    "why.html",
+    "scenario.yaml",
+    "runs.csv",
+    "events.csv",
+    "summary.json",
+)
 """Files of a side that can be asked for."""
 STATIC: Final = {"": "app.html", "app.css": "app.css", "app.js": "app.js"}
 _TYPES: Final = {".html": "text/html", ".css": "text/css", ".js": "text/javascript"}
@@ -54,6 +62,7 @@ class App:
             Route("/jobs", self._latest),
             Route("/jobs/{job}/news", self._news),
             Route("/jobs/{job}/stop", self._stop, methods=["POST"]),
+            Route("/jobs/{job}/{side}/why", self._explain, methods=["POST"]),
             Route("/jobs/{job}/{side}/{file}", self._file),
             Route("/yaml", self._yaml, methods=["POST"]),
         ])  # fmt: skip
@@ -152,6 +161,28 @@ class App:
         if not path.is_file():
             return _wrong(["not there yet"], 404)
         return FileResponse(path)
+
+    async def _explain(self, request: Request) -> Response:
+        """Say why the run of a side that went furthest did, or the one that is asked for."""
+        told = request.path_params
+        job = self.jobs.get(told["job"])
+        if job is None or told["side"] not in job.loaded:
+            return _wrong(["no such side"], 404)
+        if job.state == "running":
+            return _wrong(["runs are being made; wait for them, or stop them"], 409)
+        try:
+            body = await request.json()
+        except ValueError:
+            return _wrong(["is no JSON"], 422)
+        run = body.get("run") if isinstance(body, dict) else None
+        if run is not None and (isinstance(run, bool) or not isinstance(run, int) or run < 0):
+            return _wrong(["run: must be a whole number, 0 or more"], 422)
+        folder = job.folder / told["side"]
+        try:
+            found = await run_in_threadpool(why, folder, run=run, tries=0, out=folder)
+        except Refused as error:
+            return _wrong([line.removeprefix(f"{folder}: ") for line in error.lines], 422)
+        return JSONResponse({"told": found.sentences(), "page": bool(found.chain)})
 
     async def _yaml(self, request: Request) -> Response:
         """The changed case as a file to keep."""

@@ -97,6 +97,13 @@ def test_pairs_are_run_and_what_differs_is_told(client):
         assert "run" in client.get(f"/jobs/1/{side}/runs.csv").text
     assert client.get("/jobs/1/base/manifest.json").status_code == 404
     assert client.get("/jobs/1/..%2F..%2Fbase/runs.csv").status_code == 404
+    assert client.get("/jobs/1/base/why.html").status_code == 404
+    assert client.post("/jobs/1/other/why", json={}).status_code == 404
+    assert client.post("/jobs/1/base/why", json={"run": -1}).status_code == 422
+    assert "runs are 0 to 4" in client.post("/jobs/1/base/why", json={"run": 99}).text
+    told = client.post("/jobs/1/base/why", json={"run": 2}).json()
+    assert "run 2" in told["told"][0]
+    assert told["page"] == (client.get("/jobs/1/base/why.html").status_code == 200)
     base = client.get("/jobs/1/base/scenario.yaml").text
     assert client.get("/jobs/1/changed/scenario.yaml").text != base
 
