@@ -32,8 +32,8 @@ def gather(core: RunContext, do: Do) -> None:
 def bring_out(core: RunContext, group: str, place: str, n: int, hours: float | None = None) -> None:
     """Let people of a group come out in the municipality of a place until n of them are out.
 
-    To the site where they gather they come from everywhere. Those come whose time costs least. They stay as long as others do, or some hours on
-    average.
+    To the site where they gather they come from everywhere. Those come whose time costs least.
+    They stay as long as others do, or some hours on average.
     """
     rows = rows_there(core, group, place)
     cells = np.flatnonzero(core.cells_of(rows))
