@@ -11,7 +11,7 @@ from contextlib import redirect_stdout
 from typing import Final
 
 from sim.app import command as serve
-from sim.cli import check, explain, new, schema, verify
+from sim.cli import check, explain, import_files, new, schema, verify
 from sim.cli.exit_codes import DONE, INTERRUPTED, MACHINE, MEANINGS, WRONG_INPUT, InputError
 from sim.cli.fault import last_words, say
 from sim.cli.program import as_called, warnings_as_sentences
@@ -48,6 +48,7 @@ _MODULES: Final = (
     page,
     stills,
     export,
+    import_files,
     explain,
     serve,
     schema,

@@ -165,12 +165,17 @@ def read_table(
 ) -> tuple[list[str], list[Row]] | None:
     """The same, with the names of all columns in order."""
     mark = Mark(shown_path(path), 1, path.parent)
-    text = _read(path, mark, columns, mistakes)
+    text = text_of(path, mark, columns, mistakes)
     return None if text is None else rows_of(text, mark, columns, mistakes)
 
 
 def rows_of(
-    text: str, mark: Mark, columns: tuple[str, ...], mistakes: list[Mistake]
+    text: str,
+    mark: Mark,
+    columns: tuple[str, ...],
+    mistakes: list[Mistake],
+    *,
+    most: int = MOST_LINES,
 ) -> tuple[list[str], list[Row]] | None:
     """The columns and rows of a table from its text.
 
@@ -179,12 +184,13 @@ def rows_of(
         mark: the file, for messages.
         columns: those it must have.
         mistakes: to which what is wrong is added.
+        most: lines that it may have.
 
     Returns:
         The names of all columns in order, and the rows; None when it lacks a column.
     """
     try:
-        lines = list(_numbered(text))
+        lines = list(_numbered(text, most))
     except _NoTable as error:
         mistakes.append(mistake_at(mark._replace(line=error.line), "", ..., str(error)))
         return None
@@ -193,7 +199,7 @@ def rows_of(
         mistakes.append(mistake_at(mark, "", ..., message))
         return None
     header = [name.strip() for name in lines[0][1]]
-    wrong = _header_mistakes(header, columns)
+    wrong = header_mistakes(header, columns)
     mistakes += [mistake_at(mark, "", ..., message) for message in wrong]
     if not set(columns) <= set(header):
         return None
@@ -202,7 +208,7 @@ def rows_of(
     return header, rows
 
 
-def _header_mistakes(header: list[str], columns: tuple[str, ...]) -> list[str]:
+def header_mistakes(header: list[str], columns: tuple[str, ...]) -> list[str]:
     """What is wrong with the names of the columns; a separator that is no comma is said alone."""
     missing = [name for name in columns if name not in header]
     for sign, words in _SEPARATORS.items():
@@ -229,7 +235,9 @@ def _row(header: list[str], cells: list[str], mark: Mark, mistakes: list[Mistake
     return Row(named, mark, mistakes)
 
 
-def _read(path: Path, mark: Mark, columns: tuple[str, ...], mistakes: list[Mistake]) -> str | None:
+def text_of(
+    path: Path, mark: Mark, columns: tuple[str, ...], mistakes: list[Mistake]
+) -> str | None:
     """The text of a table; None when there is none, which is then a mistake."""
 
     def wrong(message: str, line: int = 1) -> None:
@@ -258,7 +266,7 @@ class _NoTable(Exception):
         self.line = line
 
 
-def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
+def _numbered(text: str, most: int) -> Iterator[tuple[int, list[str]]]:
     """Rows that are not blank, each with the line on which it begins.
 
     Raises:
@@ -271,8 +279,8 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
             if any(cell.strip() for cell in cells):
                 yield line, cells
             line = reader.line_num + 1
-            if line > MOST_LINES:
-                message = f"has more than {MOST_LINES:,} lines, which is the most of a table"
+            if line > most:
+                message = f"has more than {most:,} lines, which is the most of a table"
                 raise _NoTable(message, line)
     except csv.Error as error:
         if "field limit" in str(error):

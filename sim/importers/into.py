@@ -1,0 +1,124 @@
+"""Rows into a folder of tables: new ones behind those of the user, of which none is changed."""
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from sim.importers.by_hand import ToCheck
+from sim.results.files import write_file
+from sim.scenario.csv_reader import read_table
+from sim.scenario.mistakes import Mistake, ScenarioError
+from sim.terms.errors import Refused
+
+Cells = Mapping[str, str]
+"""A row, by column; a column that is not there is empty."""
+
+
+class Table(NamedTuple):
+    """A table of a folder.
+
+    Attributes:
+        path: its file, which may not be there yet.
+        header: its columns in order.
+        rows: what is in it.
+        is_there: whether the file is.
+    """
+
+    path: Path
+    header: tuple[str, ...]
+    rows: tuple[dict[str, str], ...]
+    is_there: bool
+
+
+SAID: Final = ("source", "licence", "assumed", "note")
+"""Columns of every imported row: where it is from, under which licence, which of its columns are
+assumed, and what else there is to say."""
+
+
+def existing(path: Path, columns: Sequence[str], mistakes: list[Mistake]) -> Table:
+    """A table as it is; an empty one with these columns where there is no file."""
+    if path.is_symlink():
+        message = f"{path}: is a link, and nothing is written through one"
+        raise Refused(message)
+    if not path.exists():
+        return Table(path, tuple(columns), (), False)
+    read = read_table(path, tuple(name for name in columns if name not in SAID), mistakes)
+    header, rows = read or (list(columns), [])
+    return Table(path, tuple(header), tuple(row.cells for row in rows), True)
+
+
+def read_existing(tables: Mapping[Path, Sequence[str]]) -> dict[Path, Table]:
+    """Several tables by path.
+
+    Raises:
+        ScenarioError: listing every mistake in those that are there.
+    """
+    mistakes: list[Mistake] = []
+    found = {path: existing(path, columns, mistakes) for path, columns in tables.items()}
+    if mistakes:
+        raise ScenarioError(mistakes)
+    return found
+
+
+def new_rows(
+    table: Table, rows: Iterable[Cells], keys: Sequence[str], check: ToCheck
+) -> list[Cells]:
+    """Rows that a table does not have yet; what is there already stays as it is, and is noted.
+
+    Args:
+        table: as it is.
+        rows: that are to come in, with keys that differ.
+        keys: columns that tell rows apart; of a road the same in both directions.
+        check: to which rows are added that are there already.
+    """
+    known = {_key(row, keys) for row in table.rows}
+    fresh: list[Cells] = []
+    for row in rows:
+        if _key(row, keys) in known:
+            which = " ".join(row.get(key, "") for key in keys)
+            check.note(f"already in {table.path.name}, which is left as it is", which)
+        else:
+            fresh.append(row)
+    return fresh
+
+
+def text_with(table: Table, rows: Sequence[Cells], columns: Sequence[str]) -> str:
+    """The text of a table with new rows behind it; bytes of what is there are kept.
+
+    Where the table lacks a column, all of it is written anew with the column at its end, the cells
+    of its own rows as they were.
+    """
+    header = (*table.header, *(name for name in columns if name not in table.header))
+    if table.is_there and header == table.header:
+        text = table.path.read_bytes().decode("utf-8")
+        end = "" if text.endswith("\n") or not text else "\n"
+        return text + end + _lines(header, rows)
+    return _lines(header, [dict(zip(header, header, strict=True)), *table.rows, *rows])
+
+
+def write_all(texts: Mapping[Path, str]) -> None:
+    """Write every file; each whole or not at all.
+
+    Raises:
+        Refused: when the machine does not allow it.
+    """
+    for path, text in texts.items():
+        try:
+            write_file(path, text)
+        except OSError as error:
+            message = f"cannot write {path}: {error.strerror or error}"
+            raise Refused(message) from error
+
+
+def _key(row: Cells, keys: Sequence[str]) -> tuple[str, ...]:
+    key = tuple(row.get(name, "") for name in keys)
+    return tuple(sorted(key)) if tuple(keys) == ("from", "to") else key
+
+
+def _lines(header: Sequence[str], rows: Iterable[Cells]) -> str:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerows([row.get(name, "") for name in header] for row in rows)
+    return text.getvalue()
