@@ -43,8 +43,8 @@ class _Network(NamedTuple):
 
 
 def osm_rows(
-    paths: Sequence[Path], areas: Sequence[Area], known: Known, asked: Asked, usual: Origin,
-    check: ToCheck,
+    paths: Sequence[Path], areas: Sequence[Area], known: Known, asked: Asked, *,
+    usual: Origin, check: ToCheck,
 ) -> dict[str, list[Cells]]:  # fmt: skip
     """Rows of each table of a world.
 
@@ -55,14 +55,14 @@ def osm_rows(
     tables: dict[str, list[Cells]] = {}
     for path in paths:
         found = read_extract(path, asked, speeds)
-        rows = _rows(found, areas or found.areas, known, asked, usual, check)
+        rows = _rows(found, areas or found.areas, known, asked, usual=usual, check=check)
         for table, those in rows.items():
             tables.setdefault(table, []).extend(those)
-        _say(found, usual, check)
+        _say(found, check)
     return tables
 
 
-def _say(found: Extract, _usual: Origin, check: ToCheck) -> None:
+def _say(found: Extract, check: ToCheck) -> None:
     share = found.limited / found.km if found.km else 0.0
     check.note(
         f"driving minutes are assumed: {1 - share:.0%} of the {found.km:,.0f} km of streets have "
@@ -74,7 +74,8 @@ def _say(found: Extract, _usual: Origin, check: ToCheck) -> None:
 
 
 def _rows(
-    found: Extract, areas: Sequence[Area], known: Known, asked: Asked, usual: Origin, check: ToCheck
+    found: Extract, areas: Sequence[Area], known: Known, asked: Asked, *,
+    usual: Origin, check: ToCheck,
 ) -> dict[str, list[Cells]]:  # fmt: skip
     crossings = [_named(one) for one in _apart(found.crossings)]
     new = [_place(one, usual) for one in (*found.places, *crossings)]

@@ -100,7 +100,7 @@ def _world_rows(
     if asked.boundaries is not None:
         areas = areas_of(read_features(asked.boundaries), asked, origin, check)
     if asked.kind == "osm":
-        return osm_rows(asked.files, areas, folder.known, asked, origin, check)
+        return osm_rows(asked.files, areas, folder.known, asked, usual=origin, check=check)
     if asked.kind == "geonames":
         return _geonames(folder, areas, asked, origin, check)
     return _geojson(folder, areas, asked, origin, check)
