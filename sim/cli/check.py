@@ -120,9 +120,13 @@ def _print_json(scenario: str, mistakes: list[dict[str, Any]], found: "NoEffect 
 
 
 def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
+    from sim.scenario.said import by_code
+
     print(f"{scenario}: ok")
     for line in loaded.removed:
         print(f"  {line}")
+    for path, code, content in by_code(loaded.scenario):
+        print(f"  - {path} says no content; by its code {code} it is read as {content}")
     if found is None:
         return
     from sim.experiment.no_effect_words import sentences

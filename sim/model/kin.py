@@ -33,14 +33,13 @@ class KinWatch:
         self._kin = {name: _kin(core, name) for name in core.related.of_kind("patron")}
 
     def note(self, core: RunContext) -> None:
-        """Add harm of this tick; what was is forgotten with time."""
+        """Add harm that each has heard of in this tick; what was is forgotten with time."""
         p = core.p.kin_readiness
         faded = math.exp(-core.step / p.harm_hours)
         for name, kin in self._kin.items():
             state = core.state.patrons[name]
-            fresh = core.log.harm[state.seen :]
-            state.seen = len(core.log.harm)
-            hurt = (event for event in fresh if event.target in kin.harmed)
+            told = (core.log.events[event] for event in core.state.news.known[name].fresh)
+            hurt = (event for event in told if event.target in kin.harmed)
             state.harm = state.harm * faded + sum(e.killed + p.injured * e.injured for e in hurt)
             _expect(core, state, kin)
 

@@ -32,14 +32,19 @@ class What(TypedDict, total=False):
     issue: str
 
 
-class _Rungs:
+class Rungs:
     """Rungs of what happened lately, and the highest of them; 0 when nothing did."""
 
     def __init__(self) -> None:
         self._at: deque[tuple[float, int]] = deque()
         self.highest = 0
 
+    def __repr__(self) -> str:
+        """What it remembers, so that two that remember the same look the same."""
+        return f"Rungs({list(self._at)})"
+
     def add(self, hours: float, rung: int) -> None:
+        """Remember a rung that was reached at an hour."""
         self._at.append((hours, rung))
         self.highest = max(self.highest, rung)
 
@@ -82,7 +87,7 @@ class EventLog:
         self._of_kind: dict[str, list[Event]] = {}
         self._latest: dict[tuple[str, str], int] = {}
         self._adversaries = adversaries
-        self._emergent, self._all = _Rungs(), _Rungs()
+        self._emergent, self._all = Rungs(), Rungs()
         self._fighting, self._all_fighting = Fighting(), Fighting()
         self.midnight = 0.0
         self._conflict_seen: set[tuple[str, str, str, str]] = set()

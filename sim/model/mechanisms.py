@@ -22,6 +22,7 @@ from sim.model.rules import (
     clearance,
     confrontation,
     contact,
+    danger,
     denial,
     endurance,
     everyday_life,
@@ -37,6 +38,7 @@ from sim.model.rules import (
     police_entry,
     reciprocity,
     rumour,
+    statements,
     triggers,
 )
 from sim.scenario.types import Mechanisms
@@ -50,6 +52,9 @@ class Rules(NamedTuple):
     shifts: bool
     rebuilds: bool
     leave_rate: Callable[..., NDArray[np.float32]]
+    known_after: Callable[..., float]
+    reading: Callable[..., float]
+    danger_cost: Callable[..., Numbers]
     salience: Callable[..., float]
     rumour_birth: Callable[..., Numbers]
     presence: Callable[..., float]
@@ -157,6 +162,9 @@ def _feeling(on: Mechanisms) -> dict[str, Callable[..., Any]]:
         "shock": triggers.shock if on.triggers else triggers.no_shock,
         "told": belief.told if on.belief else belief.deaf,
         "answered": belief.answered if on.belief else belief.unanswered,
+        "known_after": belief.known_after if on.belief else belief.at_once,
+        "reading": statements.reading if on.statements else statements.unread,
+        "danger_cost": danger.cost if on.danger else danger.fearless,
     }
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import mesa
 
-from sim.model import phases_aftermath, phases_contact, phases_memory, phases_world
+from sim.model import news, phases_aftermath, phases_contact, phases_memory, phases_world
 from sim.model.actions import Action
 from sim.model.agents.armed_cell import armed_cells
 from sim.model.agents.base import Decider
@@ -179,6 +179,7 @@ class EscalationModel(mesa.Model):
 
     def _settle(self) -> None:
         """Deals are carried out, and kept or not; what is in force and unsettled costs."""
+        news.spread(self.core)
         deals.carry_out(self.core)
         self._requirements.check(self.core)
         self._costs.note(self.core)

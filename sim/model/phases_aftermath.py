@@ -6,6 +6,7 @@ from typing import Final
 from sim.model.actions import Action
 from sim.model.aftermath_state import Funeral, Mourning
 from sim.model.contacts import firing
+from sim.model.effects import reports
 from sim.model.rules import aftermath as rules
 from sim.model.run_context import RunContext
 from sim.model.verbs.gatherings import bring_out
@@ -19,6 +20,7 @@ def answer(core: RunContext) -> None:
     """Deaths of this tick are mourned; those before are avenged, buried, and hold back."""
     left = core.state.aftermath
     for event in core.log.harm[left.seen :]:
+        reports.warn(core, event)
         if event.killed:
             _mourn(core, event)
     left.seen = len(core.log.harm)

@@ -100,6 +100,9 @@ class Crowds:
             (p.social_weight, p.social_half),
         )
         benefit = benefit + self._gathering
+        if quarters.danger.any():
+            law = (core.p.danger.most, core.p.danger.scale)
+            benefit = benefit - core.rules.danger_cost(quarters.danger, *law)
         if core.state.rallies:
             benefit = benefit + rallies.hold_rallies(core)
         self._benefit[: self._n] = benefit

@@ -12,7 +12,6 @@ from sim.model.quarters import Flags, Numbers
 from sim.model.rules import (
     appraisal,
     armed_fire,
-    belief,
     habituation,
     issue_clock,
     police_entry,
@@ -55,17 +54,20 @@ class Rumours:
         p, quarters = core.p.rumour, core.state.quarters
         if quarters.threat.any():
             self._birth(core)
-        if quarters.ignorant.min() > 0.999 and not quarters.believing.any():
+        if quarters.ignorant.min() > 0.999 and not quarters.heard.any():
             return
-        heard = Hearing(quarters.ignorant, quarters.spreading, quarters.believing)
+        heard = Hearing(quarters.ignorant, quarters.spreading, quarters.heard)
         step = core.step / self._pieces
         for _ in range(self._pieces if quarters.spreading.any() else 0):
             heard = rumour.spread(heard, self.contact, p.stifle_contacts, p.disbelief, step)
-        believing = rumour.fade(heard.believing, core.step, p.belief_hours)
+        new = np.maximum(0.0, heard.heard - quarters.heard)
+        told = rumour.told_odds(-core.p.belief.doubt, p.disbelief)
+        quarters.come_odds = rumour.mixed(quarters.come_odds, quarters.heard, told, new)
+        lately = rumour.fade(heard.heard, core.step, p.belief_hours)
         fresh = 1.0 - (1.0 - heard.ignorant) * math.exp(-core.step / p.attention_hours)
         quarters.spreading = np.where(heard.spreading < 1e-4, 0.0, heard.spreading)
         quarters.ignorant = np.where(quarters.spreading > 0.0, heard.ignorant, fresh)
-        quarters.believing = np.where(believing < 1e-4, 0.0, believing)
+        quarters.heard = np.where(lately < 1e-4, 0.0, np.minimum(1.0, lately))
 
     def _birth(self, core: RunContext) -> None:
         quarters, law = core.state.quarters, core.p.rumour.birth_rate
@@ -108,13 +110,20 @@ def start_rumour(
     says: str,
     reach: float | None = None,
 ) -> None:
-    """Let some people of a quarter hear a rumour and pass it on."""
-    quarters, believers = core.state.quarters, 1.0 - core.p.rumour.disbelief
-    first = core.p.rumour.first_hearers if reach is None else reach
-    seed = min(quarters.ignorant[row], first)
+    """Let some people of a quarter hear a rumour and pass it on.
+
+    All rumours of a group are one story: who has heard what was answered to it does not start anew.
+    """
+    quarters, p = core.state.quarters, core.p.rumour
+    seed = min(quarters.ignorant[row], p.first_hearers if reach is None else reach)
     quarters.ignorant[row] -= seed
-    quarters.spreading[row] += seed * believers
-    quarters.believing[row] = min(1.0, quarters.believing[row] + seed * believers)
+    quarters.spreading[row] += seed * (1.0 - p.disbelief)
+    one = slice(row, row + 1)
+    told = rumour.told_odds(-core.p.belief.doubt, p.disbelief)
+    before = quarters.come_odds[one], quarters.heard[one]
+    quarters.come_odds[one] = rumour.mixed(*before, told, np.array([seed]))
+    quarters.heard[row] = min(1.0, quarters.heard[row] + seed)
+    reports.believe(core)
     who = quarters.rows[row]
     core.log.add(
         "rumour",
@@ -193,7 +202,7 @@ def appraise(core: RunContext, presence: Presence) -> None:
         quarters.shock * bends,
         quarters.lasting * bends,
         p.rumour.weight * quarters.believing,
-        _hurt(core),
+        p.belief.hurt_weight * quarters.blame * reports.believed_hurt(core),
         _of_groups(core, words.echo(core)),
         appraisal.means_threat(_of_groups(core, _networks(core)), p.appraisal.means_weight),
         quarters.faced,
@@ -205,13 +214,6 @@ def appraise(core: RunContext, presence: Presence) -> None:
     quarters.mean_threat = armed_fire.moving_mean(
         quarters.mean_threat, quarters.threat, core.step, p.armed_fire.mean_hours
     )
-
-
-def _hurt(core: RunContext) -> Numbers:
-    """Threat of the belief that others hurt their people, shape (quarter,)."""
-    quarters, p = core.state.quarters, core.p.belief
-    held = (quarters.hurt_odds, -p.doubt, quarters.hurt_heard, quarters.blame)
-    return belief.hurt_threat(*held, p.hurt_weight)
 
 
 def _presence(core: RunContext, presence: Presence, *, moved: bool) -> None:

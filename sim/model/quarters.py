@@ -88,8 +88,8 @@ class Lists:
 
 _NOTHING_YET: Final = (
     *("used_to", "entry", "raid", "faced", "shock", "lasting", "grievance", "hurt_odds"),
-    *("hurt_heard", "blame", "shock_most", "threat", "mean_threat", "out", "out_share"),
-    *("spreading", "believing"),
+    *("hurt_heard", "danger", "blame", "shock_most", "threat", "mean_threat", "out", "out_share"),
+    *("spreading", "heard", "come_odds", "believing"),
 )
 """Numbers that are 0 while nothing has happened."""
 _NOT_YET: Final = ("called", "stand_down", "is_true")
@@ -119,6 +119,7 @@ class Quarters:
         hurt_heard: share whose attention that has [0..1].
         hurt_event: id of the event last heard of that hurt them; -1 for none.
         blame: share of those who believe it that hold the others to have done it [0..1].
+        danger: harm to their own where they come out, as they believe, in deaths (D).
         shock_most: what is left of the one event that added most to the shock.
         shock_event: id of that event; -1 when it is of before the start.
         parts: parts of the threat felt, shape (part, quarter), see :data:`PARTS`.
@@ -130,7 +131,9 @@ class Quarters:
         out: people out.
         out_share: their share of the quarter.
         crowd_hour: hour at which a crowd was last reported.
-        ignorant, spreading, believing: shares who have not heard, spread, believe a rumour.
+        ignorant, spreading, heard: shares who have not heard a rumour, spread it, heard it lately.
+        come_odds: log-odds of the belief that others come for them, above doubt.
+        believing: share who believe that since they heard of it [0..1].
         is_true: whether the rumour that is about is true, so that nobody can deny it away.
     """
 
@@ -151,6 +154,7 @@ class Quarters:
     hurt_odds: Numbers
     hurt_heard: Numbers
     hurt_event: NDArray[np.int64]
+    danger: Numbers
     blame: Numbers
     shock_most: Numbers
     shock_event: NDArray[np.int64]
@@ -165,6 +169,8 @@ class Quarters:
     crowd_hour: Numbers
     ignorant: Numbers
     spreading: Numbers
+    heard: Numbers
+    come_odds: Numbers
     believing: Numbers
     is_true: Flags
     _row: dict[tuple[str, int], int] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from sim.model.aftermath_state import Aftermath
 from sim.model.committees import Committees
 from sim.model.contact_state import Contacts
 from sim.model.issue_state import IssueState
+from sim.model.news_state import News, Report
 from sim.model.quarters import Quarters
 from sim.model.street_state import Barricade, Clearer, Closure, Rally
 
@@ -69,7 +70,6 @@ class PatronState:
         harm: harm to its kin that is remembered; one killed counts 1.
         expected: harm to its kin that is expected now.
         deadlock: how long an issue that matters to its kin has been deadlocked, h.
-        seen: cases of harm looked at so far.
         warned: hour at which peacekeepers last called its army.
     """
 
@@ -80,7 +80,6 @@ class PatronState:
     harm: float = 0.0
     expected: float = 0.0
     deadlock: float = 0.0
-    seen: int = 0
     warned: float = -1e9
 
 
@@ -136,22 +135,6 @@ class Held(NamedTuple):
 
     since: float
     amounts: tuple[float, ...]
-
-
-class Report(NamedTuple):
-    """News of something on its way to the people of a group who live elsewhere.
-
-    Attributes:
-        due: hour at which it is there.
-        kind: kind of the table of triggers.
-        amounts: shock that it brings to each quarter.
-        event: id of what happened; -1 for none.
-    """
-
-    due: float
-    kind: str
-    amounts: tuple[float, ...]
-    event: int
 
 
 @dataclass(frozen=True)
@@ -282,6 +265,7 @@ class State:
     rung: int = 0
     contacts: Contacts = field(default_factory=Contacts)
     aftermath: Aftermath = field(default_factory=Aftermath)
+    news: News = field(default_factory=News)
 
     @property
     def injured(self) -> int:

@@ -137,7 +137,7 @@ class Timeline:
                 says=statement.says,
                 cameo=statement.cameo,
             )
-            words.utter(self._core, action, effect=statement.effect)
+            words.utter(self._core, action, words.saying_of(statement))
 
         return do
 

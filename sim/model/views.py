@@ -7,15 +7,17 @@ has decided.
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, NamedTuple
 
+from sim.model.crowd_views import crowds_at, troubled
 from sim.model.denial import Denial
 from sim.model.effects.rallies import undeniable
 from sim.model.hours import DayParts
 from sim.model.issue_views import IssueView, issue_views
+from sim.model.news_state import News
 from sim.model.phases_world import loud
 from sim.model.quarters import Flags, Numbers
 from sim.model.run_context import RunContext
 from sim.model.state import PatronState, Pledge
-from sim.model.street_state import Barricade, Clearer
+from sim.model.street_state import Barricade, Clearer, Closure
 
 
 class View(NamedTuple):
@@ -43,6 +45,8 @@ class View(NamedTuple):
         cleared: hour at which each site was last cleared by force, of those that were.
         rallied: hour at which the last rally of each was over.
         struck: hour at which people of each group were last killed.
+        news: what each leader knows of.
+        closed: closures by site.
         entered: hour at which police that each group minds last came.
         retry_at: hour at which an order reaches each committee again, shape (committee,).
         standing: barricades by site.
@@ -123,6 +127,16 @@ class View(NamedTuple):
     short: dict[tuple[str, str], float]
     struck: dict[str, float]
     entered: dict[str, float]
+    news: News
+    closed: Mapping[str, Closure]
+
+    def rung_for(self, leader: str) -> int:
+        """Highest rung of the last 24 h that a leader knows of [0..8]."""
+        return self.news.rung(leader, self.rung, self.standing, self.closed)
+
+    def standing_for(self, leader: str) -> dict[str, Barricade]:
+        """Barricades that a leader knows of, by site."""
+        return self.news.of(leader, self.standing)
 
     @property
     def barricades(self) -> int:
@@ -194,7 +208,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         denial: what blocks and crowds could stop now.
     """
     state, quarters, committees = core.state, core.state.quarters, core.state.committees
-    crowds, sounding = _crowds(core), loud(core)
+    crowds, sounding = crowds_at(core), loud(core)
     gathered = max(crowds.values(), default=0.0)
     trouble = bool(state.standing) or gathered >= core.p.mobilisation.crowd_least or bool(sounding)
     working = frozenset(site for site in state.standing if core.lasts("work", site))
@@ -209,7 +223,7 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         **_committees(core),
         standing=state.standing,
         rung=state.rung,
-        troubled=_troubled(core, sounding, crowds) if trouble else {},
+        troubled=troubled(core, sounding, crowds) if trouble else {},
         trouble=trouble,
         believing=quarters.believing,
         issues=issue_views(core),
@@ -220,6 +234,8 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         **_ordered(core),
         calm=state.aftermath.calm,
         short=_short(core) if state.contacts.pressed else {},
+        news=state.news,
+        closed=state.closed,
     )
 
 
@@ -245,33 +261,6 @@ def _struck(core: RunContext) -> dict[str, float]:
     """Hour at which people of each group were last killed, of groups of whom some were."""
     harm = (event for event in core.log.harm if event.killed)
     return {e.target: e.tick * core.step for e in harm if e.target in core.related.groups}
-
-
-def _crowds(core: RunContext) -> dict[str, float]:
-    """People at each site or place where a group gathers, all groups together."""
-    found: dict[str, float] = {}
-    for group, people in core.state.quarters.by_group(core.state.quarters.out).items():
-        site = core.related.actors[group].gathers_at
-        if site is not None:
-            found[site] = found.get(site, 0.0) + people
-    quarters = core.state.quarters
-    for row, place in enumerate(quarters.at):
-        if place and core.related.actors[quarters.rows[row].group].gathers_at is None:
-            found[place] = found.get(place, 0.0) + float(quarters.out[row])
-    return found
-
-
-def _troubled(core: RunContext, sounding: set[int], crowds: dict[str, float]) -> dict[str, float]:
-    """People at each site and seat that is in trouble."""
-    quarters, town_of, least = (
-        core.state.quarters,
-        core.map.town_of,
-        core.p.mobilisation.crowd_least,
-    )
-    worst = sounding | {town_of.get(site) for site in core.state.standing}
-    seats = (town.seat for town in core.map.municipalities)
-    people = dict(zip(seats, quarters.by_town.total(quarters.out).tolist(), strict=True)) | crowds
-    return {site: n for site, n in people.items() if n >= least or town_of.get(site) in worst}
 
 
 def _short(core: RunContext) -> dict[tuple[str, str], float]:

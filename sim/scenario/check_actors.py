@@ -151,7 +151,22 @@ def check_words(case: ReferenceTable, path: str, saying: Node) -> None:
     speaker = who.text if who else path.split(".")[1]
     if case.actor(f"{path}.toward", toward) == speaker and toward is not None:
         case.wrong(f"{path}.toward", toward, "is whoever says it; name somebody else")
+    to = saying.child("to")
+    for key, node in _each(f"{path}.to", to):
+        if case.actor(key, node) == speaker:
+            case.wrong(key, node, "is whoever says it; name somebody else")
     case.resident_keys(f"{path}.effect.threat", saying.child("effect", "threat"))
+
+
+def _each(path: str, node: Node | None) -> list[tuple[str, Node]]:
+    """A name, or each of a list of names, with its path."""
+    if node is None:
+        return []
+    return (
+        [(path, node)]
+        if node.text is not None
+        else [(f"{path}.{index}", item) for index, item in enumerate(node.items)]
+    )
 
 
 def _check_residents(case: ReferenceTable) -> None:

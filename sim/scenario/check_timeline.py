@@ -10,7 +10,7 @@ from sim.scenario.check_reactions import check_reaction
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
 from sim.scenario.timeline import Entry
-from sim.scenario.verbs.keys import KEYS
+from sim.scenario.verbs.keys import HURT, KEYS
 from sim.scenario.verbs.table import VERBS, readers
 from sim.scenario.verbs.verb import Verb
 
@@ -120,7 +120,7 @@ def _check_names(case: ReferenceTable, path: str, entry: Node) -> None:
 
 def _check_rumour(case: ReferenceTable, path: str, node: Node | None) -> None:
     """What is denied or confirmed must be a rumour of the timeline, or all."""
-    if node is None or node.text is None or node.text == "all":
+    if node is None or node.text is None or node.text in ("all", HURT):
         return
     rumours = {
         name
@@ -128,7 +128,7 @@ def _check_rumour(case: ReferenceTable, path: str, node: Node | None) -> None:
         if (does := other.child("does")) and does.text == "rumour"
     }
     if node.text not in rumours:
-        hint = suggest(node.text, {*rumours, "all"})
+        hint = suggest(node.text, {*rumours, "all", HURT})
         case.wrong(path, node, f"is no rumour of the timeline{hint}")
 
 

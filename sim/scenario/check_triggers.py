@@ -20,3 +20,10 @@ def check_triggers(case: ReferenceTable) -> None:
         case.lacks("triggers", table, message)
     for name, kind in case.triggers.items():
         case.resident_keys(f"triggers.{name}.groups", kind.child("groups"))
+        grows = kind.child("grows_to")
+        case.trigger(f"triggers.{name}.grows_to", grows)
+        other = case.triggers.get(grows.text or "") if grows is not None else None
+        hurts = other.child("hurts") if other is not None else None
+        if grows is not None and other is not None and (hurts is None or hurts.value is not True):
+            message = "does not say hurts: true, so that nobody would believe anything of it"
+            case.wrong(f"triggers.{name}.grows_to", grows, message)

@@ -196,6 +196,42 @@ class Belief(Strict):
     """Mean delay of news by word of mouth, where no channel reaches a group."""
     word_reliability: Annotated[Quantity, bounded(0, 1)]
     """How far people can rely on it."""
+    own_hours: Annotated[Quantity, bounded(0, 10, unit="h")]
+    """Time until leaders know of what their own people saw."""
+
+
+class Statements(Strict):
+    """M29 statements: what is said, for those who hear it."""
+
+    threat: Annotated[Quantity, bounded(0, 1)]
+    """Strength (m) of a threat; 1 is felt as the whole weight of words."""
+    demand: Annotated[Quantity, bounded(0, 1)]
+    """The same of a demand."""
+    blame: Annotated[Quantity, bounded(0, 1)]
+    """The same of blame."""
+    condemnation: Annotated[Quantity, bounded(0, 1)]
+    """The same of a condemnation."""
+    support: Annotated[Quantity, bounded(0, 1)]
+    """The same of support."""
+    reassurance: Annotated[Quantity, bounded(0, 1)]
+    """The same of a reassurance."""
+    warning: Annotated[Quantity, bounded(0, 10)]
+    """Log-odds that a wholly trusted warning adds to the belief that others come."""
+    provoked: Annotated[Quantity, bounded(0, 5)]
+    """Hostility of a leader added by words of strength 1 against its side."""
+
+
+class Danger(Strict):
+    """M28 danger: what coming out costs once people of one's own were hurt or killed there."""
+
+    injury: Annotated[Quantity, bounded(0, 1)]
+    """Danger of one who is hurt, relative to one who is killed (i)."""
+    most: Annotated[Quantity, bounded(0, 3)]
+    """Cost of an hour in the street that is certain death, in units of benefit (d)."""
+    scale: Annotated[Quantity, bounded(0.1, 50)]
+    """Deaths at which nearly two thirds of that are reached (D_0)."""
+    hours: Annotated[Quantity, bounded(1, 300, unit="h")]
+    """Time constant with which it is forgotten."""
 
 
 class Barricades(Strict):
@@ -389,6 +425,8 @@ class Parameters(Strict):
     endurance: Endurance
     siege: Siege
     aftermath: Aftermath
+    statements: Statements
+    danger: Danger
     availability: Availability
     reciprocity: Reciprocity
     audience_costs: AudienceCosts

@@ -43,7 +43,8 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     "triggers": {"shock": _form("size credibility place times")},
     "belief": {
         "told": _form("odds reliability size", low=-math.inf),
-        "answered": _form("share weight size", high=1.0),
+        "answered": _form("odds weight size", low=-math.inf),
+        "known_after": _form("sources size doubt"),
     },
     "barricades": {
         "call_rate": _form("margin rate width cap factor"),
@@ -76,6 +77,8 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
         "restraint": _form("killed most half", high=1.0),
         "mourners": _form("killed one"),
     },
+    "statements": {"reading": _form("content to strengths", low=-1.0, high=1.0)},
+    "danger": {"danger_cost": _form("danger most scale")},
     "caveats": {
         "ready_hours": _form("notice approval travel"),
         "allowed": _form("crowd_control", gives="truth"),

@@ -2,16 +2,22 @@
 
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from sim.scenario.clock import Duration, LocalTime
 from sim.scenario.mandates import Act
 from sim.scenario.quantity import Assumed, In, Source, Strict
+from sim.terms.statements import CONTENTS, Content
 
 
 def _as_places(data: object) -> object:
     """Allow one place for a list of one."""
     return (data,) if isinstance(data, str) else data
+
+
+def _one_or_more(item: dict[str, Any]) -> dict[str, Any]:
+    """Schema of one thing or a list of some."""
+    return {"anyOf": [item, {"type": "array", "items": item, "minItems": 1}]}
 
 
 MOST_PEOPLE: Final = 1_000_000
@@ -28,6 +34,22 @@ Posture = Literal["hold", "threat", "press", "clear"]
 
 Places = Annotated[dict[str, int] | tuple[str, ...], BeforeValidator(_as_places)]
 """A place, a list of places, or numbers of people by place."""
+
+
+Audience = Annotated[
+    tuple[str, ...],
+    BeforeValidator(_as_places),
+    Field(min_length=1),
+    WithJsonSchema(_one_or_more({"type": "string"})),
+]
+"""A group or actor to whom something is said, or a list of them; all who hear it when not said."""
+Contents = Annotated[
+    tuple[Content, ...],
+    BeforeValidator(_as_places),
+    Field(min_length=1),
+    WithJsonSchema(_one_or_more({"enum": list(CONTENTS)})),
+]
+"""What is said, or a list of it; what its code most often says when not said."""
 
 
 class Delay(Strict):
@@ -69,7 +91,7 @@ class Reaction(Strict):
 
 
 class Effect(Strict):
-    """What hearing a statement does, where its CAMEO code does not say enough."""
+    """What hearing a statement does, where its content does not say enough."""
 
     threat: dict[str, Annotated[float, Field(ge=-1, le=1)]] = {}
     """Change of the threat felt, by resident group."""
@@ -87,7 +109,11 @@ class Statement(Reaction):
     cameo: str = "010"
     """Code of what is said in the CAMEO codebook; 010 is a statement."""
     toward: str | None = None
-    """The actor it is addressed to."""
+    """The actor it is about: whom it threatens, asks, blames or stands by."""
+    to: Audience | None = None
+    """Groups and actors to whom it is said; all who hear it when not said."""
+    content: Contents | None = None
+    """What it says; what its code most often says when not said."""
     effect: Effect | None = None
     source: Source = None
     assumed: Assumed = False
@@ -111,6 +137,8 @@ class Entry(Reaction):
     says: str | None = None
     cameo: str | None = None
     toward: str | None = None
+    to: Audience | None = None
+    content: Contents | None = None
     reach: Annotated[float, Field(ge=0, le=1)] | None = None
     effect: Effect | None = None
     where: Places | None = None
@@ -123,9 +151,9 @@ class Entry(Reaction):
     true: bool | None = None
     """Truth value of a rumour."""
     denies: str | None = None
-    """Name of the rumour entry that is denied, or ``all``."""
+    """Name of the rumour entry that is denied, ``all`` of them, or ``hurt``."""
     confirms: str | None = None
-    """Name of the rumour entry that is confirmed, or ``all``."""
+    """Name of the rumour entry that is confirmed, ``all`` of them, or ``hurt``."""
     person: str | None = None
     trigger: str | None = None
     """Kind of the table of triggers."""

@@ -37,6 +37,8 @@ class TriggerKind(Strict):
     """Share that is held against those who did it, for days."""
     hurts: bool = False
     """Whether it tells people that others hurt their own."""
+    grows_to: str | None = None
+    """Kind that hurts, of which news of this one tells as far as channels distort it."""
     groups: dict[str, Annotated[float, Field(ge=0, le=10)]] = {}
     """Size to groups to whom it means more or less than to others, relative to that of others."""
 

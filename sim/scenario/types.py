@@ -74,7 +74,7 @@ Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(
 
 
 class Mechanisms(Strict):
-    """Switches of the mechanisms M1-M27.
+    """Switches of the mechanisms M1-M29.
 
     true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
     package, as :mod:`sim.scenario.installed_rules` finds it.
@@ -134,6 +134,10 @@ class Mechanisms(Strict):
     """Whether people come out against a crowd of the other side that comes."""
     endurance: Switch = True
     """Whether forces tire, are relieved and are reinforced."""
+    danger: Switch = True
+    """Whether people stay at home where their own were hurt or killed."""
+    statements: Switch = True
+    """Whether what is said threatens and calms those who hear it."""
 
 
 class Scenario(Strict):

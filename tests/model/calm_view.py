@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from sim.model.mechanisms import choose
+from sim.model.news_state import News
 from sim.model.state import Barricade
 from sim.model.views import View
 from sim.scenario.types import Mechanisms
@@ -51,6 +52,8 @@ _CALM = {
     "cleared": {},
     "entered": {},
     "short": {},
+    "news": News(),
+    "closed": {},
 }
 _FLAGS = ("called", "sirens", "stand_down", "told_down")
 

@@ -22,39 +22,69 @@ def test_who_sees_it_knows_at_once_and_who_lives_elsewhere_hears_of_it_later():
     quarters = core.state.quarters
     assert quarters.shock[[row(core), row(core, THERE)]] == pytest.approx([0.25, 0.0])
     assert quarters.hurt_heard[[row(core), row(core, THERE)]].tolist() == [1.0, 0.0]
-    [report] = core.state.reports
-    assert report.due > core.hours
+    assert core.state.reports
+    assert all(report.due > core.hours for report in core.state.reports)
     heard(core)
     assert quarters.shock[row(core, THERE)] == pytest.approx(0.25)
-    assert quarters.hurt_heard[row(core, THERE)] == 1.0
+    assert quarters.hurt_heard[row(core, THERE)] == pytest.approx(1.0)
     assert core.state.reports == []
 
 
-def test_news_comes_with_the_quickest_channel_and_is_as_reliable_as_they_are():
-    with_channels, without = (
-        core_of(),
-        core_of(
-            *(
-                f"actors.{name}.audience=[albanians_south]"
-                for name in ("media_serbian", "telegram_channels")
-            )
-        ),
+CHANNELS = ("media_serbian", "telegram_channels")
+
+
+def test_news_comes_by_every_channel_and_by_word_of_mouth_for_the_rest():
+    core = core_of()
+    found = {one.name: one for one in reports.carriers(core, GROUP)}
+    assert found.keys() == {"", *CHANNELS}
+    p, media = core.p.belief, core.posture["media_serbian"]
+    assert found[""] == ("", 1.0, p.word_hours, p.word_reliability)
+    assert found["media_serbian"][1:] == (media.reach, media.delay, 1.0 - media.distortion)
+    triggers.strike(core, "killing", (GROUP,), "leposavic")
+    first, *_ = told = sorted(core.state.reports)
+    assert any(
+        (first.share, first.reliability) == (one.reach, one.reliability) for one in found.values()
     )
-    delay, reliable = reports.channels_of(with_channels, GROUP)
-    own = [with_channels.posture[name] for name in ("media_serbian", "telegram_channels")]
-    assert delay == min(posture.delay for posture in own)
+    assert sum(report.share for report in told) == pytest.approx(1.0)
+
+
+def test_people_can_rely_on_the_channels_they_follow_else_on_word_of_mouth():
+    core = core_of()
+    without = core_of(*(f"actors.{name}.audience=[albanians_south]" for name in CHANNELS))
+    own = [core.posture[name] for name in CHANNELS]
     straight = sum(p.reach * (1 - p.distortion) for p in own) / sum(p.reach for p in own)
-    assert reliable == pytest.approx(straight)
-    p = without.p.belief
-    assert reports.channels_of(without, GROUP) == (p.word_hours, p.word_reliability)
+    assert reports.reliability(core, GROUP) == pytest.approx(straight)
+    assert reports.reliability(without, GROUP) == without.p.belief.word_reliability
+    [word] = reports.carriers(without, GROUP)
+    assert (word.name, word.reach) == ("", 1.0)
+
+
+def test_channels_make_more_of_shots_than_they_were_and_a_denial_takes_it_back():
+    core = core_of()
+    triggers.strike(core, "shots", (GROUP,), "leposavic")
+    quarters, here, p = core.state.quarters, row(core), core.p.belief
+    grown = 1.0 - reports.reliability(core, GROUP)
+    assert quarters.hurt_odds[here] == pytest.approx(p.report * grown)
+    assert quarters.hurt_heard[here] == pytest.approx(grown)
+    shock = quarters.shock[here]
+    quarters.danger[here] = 1.0
+    reports.answer_hurt(core, "hospital", -1.0)
+    weight = reports.weights(core, "hospital")[here]
+    after = p.report * grown - p.answer * weight
+    assert weight > 0.0
+    assert quarters.hurt_odds[here] == pytest.approx(after)
+    believed = belief.share_of(after - p.doubt) / belief.share_of(p.report * grown - p.doubt)
+    assert quarters.danger[here] == pytest.approx(believed)
+    assert quarters.shock[here] == shock  # it was heard all the same
+    assert quarters.hurt_odds[row(core, THERE)] == 0.0  # nobody there has heard of it yet
 
 
 def test_what_is_believed_of_a_death_as_worked_by_hand():
     core = core_of()
     triggers.strike(core, "killing", (GROUP,), "leposavic")
-    quarters, reliable = core.state.quarters, reports.channels_of(core, GROUP)[1]
+    quarters, reliable = core.state.quarters, reports.reliability(core, GROUP)
     assert quarters.hurt_odds[row(core)] == pytest.approx(core.p.belief.report * reliable)
-    triggers.strike(core, "shots", (GROUP,), "leposavic")
+    triggers.strike(core, "clash", (GROUP,), "leposavic")
     assert quarters.hurt_odds[row(core)] == pytest.approx(core.p.belief.report * reliable)
     reports.fade(core)
     faded = math.exp(-core.step / core.p.belief.odds_hours)
@@ -115,13 +145,15 @@ def test_who_confirms_or_denies_decides(speaker, verb, sign):
 def test_a_denial_is_worth_what_the_speaker_is():
     core = stepped(RUMOURED % "false")
     quarters, here = core.state.quarters, row(core)
-    before, spreading = quarters.believing[here], quarters.spreading[here]
+    before, spreading = quarters.come_odds[here], quarters.spreading[here]
     weight = reports.weights(core, "belgrade")[here]
     reports.answer(core, "belgrade", [here], -1.0)
     p = core.p.appraisal
     assert weight == pytest.approx(p.official_reach * p.official_credibility * 0.8)
-    odds = math.log(before / (1 - before)) - core.p.belief.answer * weight
-    assert quarters.believing[here] == pytest.approx(belief.share_of(odds))
+    odds, doubt = before - core.p.belief.answer * weight, -core.p.belief.doubt
+    assert quarters.come_odds[here] == pytest.approx(odds)
+    believed = quarters.heard[here] * (belief.share_of(doubt + odds) - belief.share_of(doubt))
+    assert quarters.believing[here] == pytest.approx(believed)
     assert quarters.spreading[here] == pytest.approx(spreading * (1 - weight))
 
 
@@ -139,3 +171,19 @@ def test_without_belief_no_report_and_no_source_moves_anybody():
     before = quarters.believing.copy()
     reports.answer(core, "belgrade", [row(core, HERE)], -1.0)
     assert np.array_equal(quarters.believing, before)
+
+
+def test_a_warning_by_who_is_trusted_is_believed_and_by_others_is_not_heard():
+    core = core_of()
+    quarters, here, p = core.state.quarters, row(core), core.p
+    reports.warned(core, "pristina", (GROUP,), None)
+    assert not quarters.heard.any()
+    reports.warned(core, "belgrade", (GROUP,), None)
+    weight = reports.weights(core, "belgrade")[here]
+    assert quarters.come_odds[here] == pytest.approx(p.statements.warning * weight)
+    assert quarters.heard[here] == pytest.approx(weight)
+    assert quarters.believing[here] > 0.0
+    assert set(np.flatnonzero(quarters.heard)) == set(quarters.of_groups((GROUP,)))
+    before = quarters.believing[here]
+    reports.answer(core, "belgrade", [here], -1.0)
+    assert quarters.believing[here] < before

@@ -11,6 +11,7 @@ import pytest
 
 import sim.model.model
 from sim.model.actions import Action
+from sim.model.effects import words
 from sim.model.effects.table import EFFECTS
 from sim.model.run_context import RunContext
 from sim.model.state import Post
@@ -223,9 +224,12 @@ CASES = {
         and core.state.called_army == {"kfor"},
     ),
     "correct": Case(
-        lambda core: core.state.quarters.believing.__setitem__(quarter(core), 0.5),
+        lambda core: (
+            core.state.quarters.heard.__setitem__(quarter(core), 0.5),
+            core.state.quarters.come_odds.__setitem__(quarter(core), 4.0),
+        ),
         Action("correct", "media_serbian", causes=(0,), terms=TERMS), ("denial",),
-        lambda core, _: 0.0 < core.state.quarters.believing[quarter(core)] < 0.5,
+        lambda core, _: 0.0 < core.state.quarters.come_odds[quarter(core)] < 4.0,
     ),
     "concede": Case(
         stands, Action("concede", "pristina", ISSUE, "thirty_days", causes=(0,), terms=TERMS),
@@ -373,14 +377,49 @@ def test_a_statement_keeps_its_sentence_and_its_code():
     assert (model.events[-1].says, model.events[-1].cameo) == ("No surrender", "138")
 
 
-def test_a_hostile_word_frightens_and_a_friends_soothing_word_calms():
+def felt(*said, group=GROUP):
+    """What a group feels of one statement."""
     core = started().core
     core.state.echoes.clear()
-    EFFECTS["speak"](core, Action("speak", "pristina", cameo="138"))
-    EFFECTS["speak"](core, Action("speak", "belgrade", cameo="051"))
-    EFFECTS["speak"](core, Action("speak", "pristina", cameo="051"))
-    hostile, soothing = (echo.threat for echo in core.state.echoes if echo.group == GROUP)
-    assert hostile > 0 > soothing
+    words.utter(core, *said)
+    return sum(echo.threat for echo in core.state.echoes if echo.group == group)
+
+
+def said_by(speaker, target, cameo):
+    return Action("speak", speaker, target=target, cameo=cameo)
+
+
+def test_the_same_words_are_a_threat_from_the_other_side_and_none_from_ones_own():
+    """A threat of force by either leader of the other: who is threatened fears, nobody else."""
+    of_theirs, of_ours = (
+        said_by("pristina", "belgrade", "138"),
+        said_by("belgrade", "pristina", "138"),
+    )
+    weight = started().core.p.appraisal.voice_weight
+    p = started().core.p.appraisal
+    heard = p.official_reach * p.official_credibility
+    assert felt(of_theirs) == pytest.approx(weight * heard * 0.8 * 0.5)
+    assert felt(of_ours) == 0.0
+    assert felt(of_ours, group="albanians_south") > 0.0
+    assert felt(of_theirs, group="albanians_south") == 0.0
+
+
+def test_what_is_said_counts_and_the_code_is_for_the_record():
+    calm = words.Saying(("reassurance",), (GROUP,))
+    for code in ("138", "027", "010"):
+        assert felt(said_by("belgrade", "", code), calm) < 0.0
+        assert felt(said_by("pristina", "", code), calm) > 0.0  # from a foe it is not believed
+        assert felt(said_by("belgrade", "", code), calm, group="albanians_south") == 0.0
+
+
+@pytest.mark.parametrize(("content", "provoked"), [("threat", True), ("warning", False)])
+def test_a_leader_whose_side_is_threatened_grows_more_hostile(content, provoked):
+    core = started().core
+    pair = ("pristina", "belgrade")
+    before = dict(core.state.hostility)
+    words.utter(core, said_by("belgrade", "pristina", "130"), words.Saying((content,)))
+    assert (core.state.hostility[pair] > before[pair]) == provoked
+    assert core.state.hostility[pair[::-1]] == before[pair[::-1]]
 
 
 @pytest.mark.parametrize("people", [0, 5000])

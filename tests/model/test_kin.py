@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.model import news
 from sim.model.actions import Action
 from sim.model.effects.table import EFFECTS
 from sim.model.kin import KinWatch
@@ -29,8 +30,14 @@ def watched(*sets):
 def test_harm_to_kin_and_clients_alarms_and_no_other(whom, killed, injured, harm):
     core, state, watch = watched()
     core.log.add("clash", place="zvecan", target=whom, killed=killed, injured=injured)
+    news.spread(core)
+    watch.note(core)
+    assert state.harm == 0.0  # nobody has told it yet
+    core.hours += 1.0
+    news.spread(core)
     watch.note(core)
     assert state.harm == pytest.approx(harm)
+    news.spread(core)
     watch.note(core)
     assert state.harm <= harm
 

@@ -45,7 +45,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
         3: _GAMMA, 24.0: _HOURS, 1e-12: _DRAW, 2.0: "the law of Box and Muller",
     },
     "effects/streets.py": {2.0: "a level: all at hand"},
-    "effects/words.py": {1e-4: _NOTHING, 7.0: "Goldstein's scale"},
+    "effects/words.py": {1e-4: _NOTHING},
     "fighting.py": {24: _HOURS},
     "phases_aftermath.py": {24: _HOURS},
     "geography.py": {
@@ -57,6 +57,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "log.py": {24: "the ladder looks back a day (by definition)",
                48: "memory of the measure intensity, h (by definition)"},
     "model.py": {2: "seeds of Mesa have 32 bits", 32: "seeds of Mesa have 32 bits"},
+    "news.py": {24.0: _HOURS},
     "order_of_battle.py": {1e9: _LONG_AGO, 60: _MINUTES, 2: "second layer of response"},
     "phases_people.py": {24: _HOURS},
     "phases_world.py": {
@@ -77,7 +78,6 @@ EXPLAINED: dict[str, dict[float, str]] = {
     },
     "rules/appraisal.py": {10: "Goldstein's scale, and a bound that keeps numbers finite"},
     "rules/siege.py": {2: "half of a ring can be seen in the dark (assumed)"},
-    "rules/belief.py": {1e-4: _NOTHING},
     "rules/clearance.py": {
         50.0: "keeps an exponential finite", 0.5: "the normal law",
         2.0: "the normal law; as stated at a restraint of one half",
@@ -91,7 +91,10 @@ EXPLAINED: dict[str, dict[float, str]] = {
     },
     "rules/issue_clock.py": {0.5: "neutral form: half of the peak throughout"},
     "rules/mobilisation.py": {80: "largest exponent of a float32"},
-    "rules/rumour.py": {0.5: "half a step (Heun), and the mean of two"},
+    "rules/rumour.py": {
+        0.5: "half a step (Heun), and the mean of two", 1e-9: "keeps a share off 0 and 1",
+        1e-12: "keeps a share of nobody from a division by 0",
+    },
     "state.py": {1e9: _LONG_AGO},
     "issue_state.py": {1e9: _LONG_AGO},
     "timeline.py": {1000: "conditions that are remembered"},

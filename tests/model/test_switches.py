@@ -30,6 +30,14 @@ THREE_DEAD = (
     "timeline.three_dead={at: '2022-07-31 07:00', who: special_police, does: kill, "
     "whom: serbs_north, where: leposavic, n: 3}"
 )
+KILLED_IN = (
+    "timeline.dead_in_%s={at: '2022-07-31 07:00', who: special_police, does: kill, "
+    "whom: serbs_north, where: %s, n: 1}"
+)
+THREATENED = (
+    "timeline.threatened={at: '2022-07-31 11:00', who: belgrade, does: threaten, toward: pristina, "
+    "content: threat}"
+)
 ANGRY = "parameters.contact.face=0.25"
 CLEARS = ("actors.kfor.posture.clears=true", "mechanisms.patron_control=false")
 MARCH = (
@@ -44,7 +52,7 @@ PRESSING = (MARCH, WAIT)
 SETS = {
     "readiness": EAGER_ARMY, "bargaining": IN_FORCE, "aftermath": (THREE_DEAD,),
     "interposition": (ANGRY,), "clearance": CLEARS, "confrontation": PRESSING,
-    "endurance": PRESSING,
+    "endurance": PRESSING, "danger": (THREE_DEAD,),
 }  # fmt: skip
 """What must be so for a mechanism to act within two days."""
 
@@ -144,6 +152,23 @@ def test_without_rumour_people_come_out_later_and_fewer(n):
     assert fewer.mean() > 0
     assert peaks("barricades", n, off("rumour")).mean() <= peaks("barricades", n).mean()
     assert sum(count(r, "rumour") for r in runs(n, off("rumour"))) == 0
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_danger_more_come_out_where_people_were_killed(n):
+    killed = [KILLED_IN % (town, town) for town in ("leposavic", "zvecan", "zubin_potok")]
+    kept = peaks("people_out", n, *killed)
+    assert (peaks("people_out", n, *killed, off("danger")) > 1.1 * kept).mean() > 0.9
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_statements_a_threat_frightens_nobody(n):
+    def across(*sets):
+        return np.array([r.measure("threat_across")[24:40].mean() for r in runs(n, *sets)])
+
+    assert (across(THREATENED) - across()).mean() > 0.01
+    silent = across(THREATENED, off("statements")) - across(off("statements"))
+    assert abs(silent).max() == 0.0
 
 
 @pytest.mark.parametrize("n", PAIRS)

@@ -33,11 +33,16 @@ THERE = DEPLOYED % "leposavic, zvecan"
 FEW = "initial.mobilisation={serbs_north: 300}"
 ROUGH = "parameters.contact.per_push=0.5"
 
-SPEAKING = "who: belgrade, says: a, toward: pristina, cameo: '120', reach: 0.5, effect: {hours: 2}"
+SPEAKING = (
+    "who: belgrade, says: a, toward: pristina, cameo: '120', reach: 0.5, effect: {hours: 2}, "
+    "to: serbs_north, content: [warning, threat]"
+)
 STATED = {
     "says": "b",
     "toward": "kfor",
-    "cameo": "138",
+    "to": "albanians_north",
+    "content": "reassurance",
+    "cameo": "150",
     "reach": 0.9,
     "effect": {"threat": {"serbs_north": 0.2}},
 }
@@ -51,11 +56,13 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
     **dict.fromkeys(("appeal", "praise", "apologise"), (SPEAKING, STATED, ())),
     "confirm": (f"{SPEAKING}, confirms: tale", {**STATED, "confirms": "later"},
                 (RUMOURED, RUMOURED.replace("tale", "later").replace("06:00", "16:00"))),
-    "name": ("who: belgrade, blamed_on: special_police, says: a, reach: 0.5, effect: {hours: 2}",
-             {"blamed_on": "armed_groups", "says": "b", "reach": 0.9, "effect": STATED["effect"]},
+    "name": (("who: belgrade, blamed_on: special_police, says: a, reach: 0.5, effect: {hours: 2}, "
+              "to: serbs_north, content: [warning, blame]"),
+             {"blamed_on": "armed_groups", "says": "b", "reach": 0.9, "effect": STATED["effect"],
+              "to": "albanians_north", "content": "neutral"},
              ()),
     "threaten": (("who: ukrainian_mp, says: a, toward: belgrade, cameo: '130', reach: 0.5, "
-                 "effect: {hours: 2}"), STATED,
+                 "effect: {hours: 2}, to: albanians_south, content: [warning, threat]"), STATED,
                  ("actors.ukrainian_mp.posture.capability=0.9",
                   "actors.serbs_north.posture.regard.ukrainian_mp=-0.8")),
     "ultimatum": (f"{SPEAKING}, within: 1 h", {**STATED, "within": "2 h"}, ()),

@@ -35,7 +35,8 @@ def test_a_verb_names_what_is_known(name):
 
 VALUES = {
     "true": "false", "route": "[hill, gate]", "effect": "{hours: 2}", "where": "{gate: 3}",
-    "toward": "state", "cameo": '"010"', "notice": "2 h", "lasting": "2 h", "warning": "2 h",
+    "toward": "state", "to": "state", "content": "threat",
+    "cameo": '"010"', "notice": "2 h", "lasting": "2 h", "warning": "2 h",
     "issue": "plates", "price": "plates", "denies": "whisper", "community": "kin",
     "to_house_arrest": "true", "means": "push", "word": "hold", "arms": "small",
     "whom": "state", "blamed_on": "state", "people": "{state: 2}", "hours": "[22, 5]",

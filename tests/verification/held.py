@@ -61,15 +61,15 @@ class Held:
 
     @cached_property
     def wave(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """What a rumour leaves of a town: shares who had not heard before, after; new believers."""
+        """What a rumour leaves of a town: shares who had not heard before, after; new hearers."""
         p = self.core.p.rumour
         before = np.linspace(0.0, 1.0, 101)
         seed = np.minimum(before, SEEDED)
-        heard = rumour.Hearing(before - seed, seed * (1 - p.disbelief), seed * (1 - p.disbelief))
+        heard = rumour.Hearing(before - seed, seed * (1 - p.disbelief), seed)
         contact = p.contact_rate * np.eye(before.size)
         for _ in range(400):
             heard = rumour.spread(heard, contact, p.stifle_contacts, p.disbelief, 0.05)
-        return before, heard.ignorant, heard.believing
+        return before, heard.ignorant, heard.heard
 
 
 def held(model: EscalationModel) -> Held:

@@ -9,7 +9,7 @@ z holds, for T contested municipalities and the crowd across the bridge:
 
     hostility of both sides (2) | words in people's ears (1) | recent incidents of rung 5 and 6 (2)
     shock of triggers (T + 1) | what lasts of it (T + 1) | day's mean of threat (T)
-    never heard, believing (2 T)
+    never heard, heard of it lately (2 T)
     out and resting by class of cost (2 K (T + 1))
 """
 
@@ -20,13 +20,14 @@ import numpy as np
 from sim.model.rules import (
     appraisal,
     armed_fire,
+    belief,
     contact,
     interposition,
     mobilisation,
     reciprocity,
     rumour,
+    statements,
 )
-from sim.terms.cameo import goldstein
 from sim.terms.ladder import RUNG_WEIGHTS
 from tests.verification.held import ACROSS, INSIDE, N_CLASSES, Held
 
@@ -41,6 +42,7 @@ class Loop:
     Attributes:
         start: z at the run's hour, nobody out yet, shape (z,).
         struck: factor on the size of each kind of trigger.
+        believed: share of those who hear a rumour that believes it.
     """
 
     def __init__(self, held: Held) -> None:
@@ -52,7 +54,13 @@ class Loop:
         rows = quarters.of_groups((INSIDE,))
         self.towns = [quarters.rows[row].town for row in rows]
         self.reactions = [self.p.reciprocity.reaction * self._of(s).reciprocity for s in sides]
+        self.regards = [
+            self._of(s).regard[t].value for s, t in zip(sides, sides[::-1], strict=True)
+        ]
         self.fear = [self._fear(side) for side in sides]
+        told = rumour.told_odds(-self.p.belief.doubt, self.p.rumour.disbelief)
+        doubt = -self.p.belief.doubt
+        self.believed = float(belief.believing(np.array(told), doubt, np.array(1.0)))
         self.sizes = [2, 1, 2, self.n + 1, self.n + 1, self.n, self.n, self.n]
         self.sizes += [(self.n + 1) * N_CLASSES] * 2
         recent = [e for e in self.core.log.events if not e.given and e.tick > self._yesterday()]
@@ -64,7 +72,7 @@ class Loop:
             quarters.lasting[[*rows, *quarters.of_groups((ACROSS,))]],
             quarters.mean_threat[rows],
             quarters.ignorant[rows],
-            quarters.believing[rows],
+            quarters.heard[rows],
             np.zeros(2 * (self.n + 1) * N_CLASSES),
         ]
         self.start = np.concatenate([np.asarray(part, np.float64) for part in parts])
@@ -81,8 +89,16 @@ class Loop:
         regard = group.posture.regard.get(side)
         p = self.p.appraisal
         heard = p.official_reach * p.official_credibility
-        return appraisal.felt(
-            goldstein("112"), regard.value if regard else 0.0, heard, p.voice_weight
+        r = regard.value if regard else 0.0
+        blame = self._reading(r, aimed=r < 0.0, opposed=r > 0.0)
+        return p.voice_weight * heard * blame
+
+    def _reading(self, regard: float, *, aimed: bool, opposed: bool) -> float:
+        """What an accusation is for who has this regard for the accuser."""
+        p, names = self.p.statements, statements.Strengths._fields
+        to = statements.Audience(regard, aimed, addressed=False, opposed=opposed)
+        return statements.reading(
+            "blame", to, statements.Strengths(*(getattr(p, n) for n in names))
         )
 
     def parts(self, z: np.ndarray) -> list[np.ndarray]:
@@ -91,10 +107,13 @@ class Loop:
     def step(self, z: np.ndarray) -> np.ndarray:
         """One tick of expected values."""
         hostility, words, recent, shock, lasting, mean, *rest = self.parts(z)
-        ignorant, believing, out, resting = rest
+        ignorant, lately, out, resting = rest
         threat = np.maximum(
             0.0,
-            self.held.base + (shock + lasting)[:-1] + self.p.rumour.weight * believing + words[0],
+            self.held.base
+            + (shock + lasting)[:-1]
+            + self.p.rumour.weight * self.believed * lately
+            + words[0],
         )
         crowds = self._shares(out) * self.held.people
         fire = self._fire(threat - mean)
@@ -108,7 +127,7 @@ class Loop:
                 self._recent(recent, fire, clash, police),
                 *self._struck(shock, lasting, (fire, clash, police)),
                 threat + (mean - threat) * keep_mean,
-                *self._rumours(threat, ignorant, believing),
+                *self._rumours(threat, ignorant, lately),
                 *self._streets(threat, (shock + lasting)[-1], out, resting),
             ]
         )
@@ -123,9 +142,17 @@ class Loop:
         low, five, six = (RUNG_WEIGHTS[rung] for rung in (self.held.rung, 5, 6))
         some, hurt = -np.expm1(-recent)
         push = p.grievance * (low + (five - low) * some + (six - five) * hurt)
+        accused = [
+            self.p.statements.provoked * self._reading(regard, aimed=True, opposed=False)
+            for regard in self.regards
+        ]
+        speaks = p.speech_rate * self.core.step * (self.held.rung >= 3)
         return [
             reciprocity.step(own, other, (a, p.fatigue, push), p.saturation, self.core.step)
-            for own, other, a in zip(hostility, hostility[::-1], self.reactions, strict=True)
+            + speaks * min(1.0, other) * more
+            for own, other, a, more in zip(
+                hostility, hostility[::-1], self.reactions, accused, strict=True
+            )
         ]
 
     def _words(self, words: np.ndarray, hostility: np.ndarray) -> np.ndarray:
@@ -218,7 +245,7 @@ class Loop:
         return self.core.plan.triggers[name]
 
     def _rumours(
-        self, threat: np.ndarray, ignorant: np.ndarray, believing: np.ndarray
+        self, threat: np.ndarray, ignorant: np.ndarray, lately: np.ndarray
     ) -> tuple[np.ndarray, np.ndarray]:
         """Expected waves: one born anywhere runs through every municipality at once."""
         p, hours = self.p.rumour, self.core.step
@@ -231,7 +258,7 @@ class Loop:
         forgotten = 1.0 - (1.0 - ignorant) * math.exp(-hours / p.attention_hours)
         left = forgotten - happens * (ignorant - np.interp(ignorant, before, after))
         new = happens * np.interp(ignorant, before, gain)
-        return left, rumour.fade(believing, hours, p.belief_hours) + new
+        return left, rumour.fade(lately, hours, p.belief_hours) + new
 
     def _streets(
         self, threat: np.ndarray, shock_across: float, out: np.ndarray, resting: np.ndarray

@@ -110,4 +110,6 @@ def test_the_two_leaders_alone_answer_as_worked_by_hand():
     slope = (1.0 - fades) / p.fatigue / np.cosh(z[[1, 0]] / p.saturation) ** 2
     own, other = np.diag(block), np.array([block[0, 1], block[1, 0]])
     assert own == pytest.approx(fades, abs=1e-6)
-    assert other == pytest.approx(np.array(one.reactions) * slope, abs=1e-6)
+    heard = one.p.statements.provoked * one.p.statements.blame * np.abs(one.regards)
+    heard = heard * p.speech_rate * hours * (one.held.rung >= 3)  # accusations, as often as hostile
+    assert other == pytest.approx(np.array(one.reactions) * slope + heard, abs=1e-6)

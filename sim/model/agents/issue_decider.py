@@ -94,8 +94,12 @@ def concede_terms(table: Table, one: Choice, view: View) -> Terms:
     p, seen = table.p.mediation, view.issues[one.issue]
     law = (p.deadline_boost, p.boost_hours, p.after_hours, p.after_floor)
     pressure = mediation.deadline_factor(seen.hours_left, *law)
-    blocked = sum(barricade.owner in one.blockers for barricade in view.standing.values())
-    stakes = mediation.stakes(view.rung, blocked, (p.stakes_calm, p.stakes_4, p.stakes_5))
+    blocked = sum(
+        barricade.owner in one.blockers for barricade in view.standing_for(one.actor).values()
+    )
+    stakes = mediation.stakes(
+        view.rung_for(one.actor), blocked, (p.stakes_calm, p.stakes_4, p.stakes_5)
+    )
     law = (p.concede_rate, p.resolve_slope, p.resolve_mean)
     cost = _step_down(table, one, view)
     return (
@@ -169,7 +173,7 @@ def settle_terms(table: Table, one: Choice, terms: DealTerms, view: View) -> Ter
     own = bargaining.own_stake(one.stake[0], one.resolve, worn.losses, law)
     stakes = (own + one.stake[1]) * (left if seen.handed_over else 1.0)
     stakes *= 1.0 - left if terms.kind == "custody" else 1.0
-    severe = bargaining.severity(worn.blocked, view.rung >= VIOLENCE)
+    severe = bargaining.severity(worn.blocked, view.rung_for(one.actor) >= VIOLENCE)
     law = (severe, p.mediators, p.mediators_hours)
     mediators = bargaining.leverage(seen.cover, worn.hours, *law)
     levers = max((_dated(p, hour - view.hours) for hour in one.levers), default=0.0)

@@ -30,7 +30,12 @@ def speak_rates(speech: Speech, view: View) -> list[float]:
     """Rate at which each accuses each other, 1/h, one of each pair."""
     if not speech.rules.speaks or view.rung < OBSTRUCTION:
         return [0.0] * len(speech.pairs)
-    return [speech.p.speech_rate * min(1.0, view.hostility[pair]) for pair in speech.pairs]
+    return [
+        speech.p.speech_rate
+        * min(1.0, view.hostility[pair])
+        * (view.rung_for(pair[0]) >= OBSTRUCTION)
+        for pair in speech.pairs
+    ]
 
 
 class Leader(Decider):

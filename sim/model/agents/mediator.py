@@ -60,7 +60,7 @@ def offer_rate(table: Table, task: Task, view: View) -> float:
     if not seen.on_the_table or waits:
         return 0.0
     laws = (p.offer_rate_before, p.offer_rate_4, p.offer_rate_5, p.offer_rate_6)
-    rate = table.rules.offer_rate(view.rung, seen.relative, laws) * (
+    rate = table.rules.offer_rate(view.rung_for(task.mediator), seen.relative, laws) * (
         1.0 + p.after_deaths * view.calm
     )
     return rate * task.tempo * task.leverage
@@ -100,7 +100,10 @@ class Mediator(Decider):
                 issue,
                 self.core.plan.issues[issue].decided_by,
                 causes=causes,
-                terms=(("rung", float(view.rung)), ("rate_per_hour", self._rate(issue, view))),
+                terms=(
+                    ("rung", float(view.rung_for(self.actor))),
+                    ("rate_per_hour", self._rate(issue, view)),
+                ),
             )
             for issue in objects
         ]

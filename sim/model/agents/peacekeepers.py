@@ -116,7 +116,7 @@ def unwatched(force: Headquarters, view: View) -> tuple[str, ...]:
 def _calls(force: Headquarters, view: View) -> bool:
     """Whether there is violence, and the other army has not been called yet."""
     called = force.actor in view.called_army
-    return bool(force.hotline_to) and not called and view.rung >= VIOLENCE
+    return bool(force.hotline_to) and not called and view.rung_for(force.actor) >= VIOLENCE
 
 
 def _is_alerted(table: Table, force: Headquarters, view: View) -> bool:
@@ -130,7 +130,7 @@ def _is_spent(p: Any, force: Headquarters, view: View) -> bool:
     """Whether trouble has lasted so long that it asks for reserves, once."""
     asked = force.actor in view.reserve_asked
     late = view.trouble_hours >= p.reserve_after_hours
-    return bool(force.higher) and not asked and late and view.rung >= VIOLENCE
+    return bool(force.higher) and not asked and late and view.rung_for(force.actor) >= VIOLENCE
 
 
 class PeacekeepingHeadquarters(Decider):
@@ -167,7 +167,10 @@ class PeacekeepingHeadquarters(Decider):
         causes = log.latest("shots") or log.latest("barricade_built")
         if decision == "hotline":
             return [Action("hotline", self.actor, target=force.hotline_to, causes=causes)]
-        terms = (("hours_of_trouble", view.trouble_hours), ("rung", float(view.rung)))
+        terms = (
+            ("hours_of_trouble", view.trouble_hours),
+            ("rung", float(view.rung_for(self.actor))),
+        )
         asks = Action("ask_reserve", self.actor, target=force.higher, causes=causes, terms=terms)
         return [asks]
 

@@ -1,37 +1,77 @@
 """Reports of what happened: by channels, later elsewhere; and who confirms, denies or names."""
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 
-from sim.model.quarters import Numbers
-from sim.model.rules import belief
+from sim.model.news_state import Report
+from sim.model.quarters import Flags, Numbers
+from sim.model.rules import belief, danger
 from sim.model.run_context import RunContext
-from sim.model.state import Report
 from sim.scenario.actors import Channel, Residents, Voice
+from sim.terms.events import Event
+
+
+class Carrier(NamedTuple):
+    """What brings news to a group.
+
+    Attributes:
+        name: the channel; empty for word of mouth.
+        reach: share of people who get it from there [0..1].
+        delay: mean time that it takes, h.
+        reliability: how far they can rely on it [0..1].
+    """
+
+    name: str
+    reach: float
+    delay: float
+    reliability: float
 
 
 def send(core: RunContext, group: str, kind: str, amounts: Numbers, event: int) -> None:
-    """Send news to a group: by the quickest channel that it follows, else by word of mouth."""
-    mean, _ = channels_of(core, group)
-    draw = core.chance.line("report", f"{kind}/{group}").uniform()
-    due = core.hours - mean * math.log(1.0 - draw)
-    core.state.reports.append(Report(due, kind, tuple(amounts.tolist()), event))
+    """Send news to a group: by each channel that it follows, and by word of mouth to the others.
+
+    Who has heard of something hears nothing new from who tells it later.
+    """
+    under_way: list[tuple[float, Carrier]] = []
+    for carrier in carriers(core, group):
+        draw = core.chance.line("report", f"{kind}/{group}/{carrier.name}").uniform()
+        under_way.append((core.hours - carrier.delay * math.log(1.0 - draw), carrier))
+    left = 1.0
+    for due, carrier in sorted(under_way):
+        share = left * carrier.reach
+        left -= share
+        if share > 0.0:
+            told = (share, carrier.reliability)
+            core.state.reports.append(Report(due, kind, tuple(amounts.tolist()), event, *told))
 
 
-def channels_of(core: RunContext, group: str) -> tuple[float, float]:
-    """Mean delay of news to a group, h, and how far it can rely on it [0..1]."""
+def carriers(core: RunContext, group: str) -> tuple[Carrier, ...]:
+    """What brings news to a group: its channels, and word of mouth, which reaches everybody."""
     p = core.p.belief
-    own = [
-        core.posture[name]
-        for name in core.related.of_kind("channel")
-        if group in getattr(core.related.actors[name], "audience", ())
-    ]
-    reach = sum(posture.reach for posture in own)
+    own = (name for name in core.related.of_kind("channel") if _follows(core, group, name))
+    found = [Carrier("", 1.0, p.word_hours, p.word_reliability)]
+    for name in own:
+        so = core.posture[name]
+        found.append(Carrier(name, so.reach, so.delay, 1.0 - so.distortion))
+    return tuple(sorted(found))
+
+
+def _follows(core: RunContext, group: str, channel: str) -> bool:
+    return group in getattr(core.related.actors[channel], "audience", ())
+
+
+def reliability(core: RunContext, group: str) -> float:
+    """How far people where it happens can rely on what they hear [0..1].
+
+    As on the channels that they follow, by their reach; without any as on word of mouth.
+    """
+    own = [carrier for carrier in carriers(core, group) if carrier.name]
+    reach = sum(carrier.reach for carrier in own)
     if not reach:
-        return p.word_hours, p.word_reliability
-    straight = sum(posture.reach * (1.0 - posture.distortion) for posture in own) / reach
-    return min(posture.delay for posture in own), straight
+        return core.p.belief.word_reliability
+    return sum(carrier.reach * carrier.reliability for carrier in own) / reach
 
 
 def arrive(core: RunContext) -> None:
@@ -41,23 +81,87 @@ def arrive(core: RunContext) -> None:
         return
     core.state.reports = [report for report in core.state.reports if report.due > core.hours]
     for report in due:
-        heard(core, report.kind, np.array(report.amounts), report.event)
+        told = (report.share, report.reliability)
+        heard(core, report.kind, np.array(report.amounts), report.event, told)
 
 
-def heard(core: RunContext, kind: str, amounts: Numbers, event: int) -> None:
-    """People hear of something: its shock, and what they believe of it."""
+def heard(
+    core: RunContext,
+    kind: str,
+    amounts: Numbers,
+    event: int,
+    told: tuple[float, float] | None = None,
+) -> None:
+    """People hear of something: its shock, and what they believe of it.
+
+    Where news of a kind grows on its way, that part of it which cannot be relied on tells of more
+    than was so; it is believed or not, and moves nobody beyond that.
+
+    Args:
+        core: the run.
+        kind: kind of the table of triggers.
+        amounts: shock of it, shape (quarter,).
+        event: its event; -1 for none.
+        told: share of people who hear it, and how far they can rely on it; None where it happens,
+            where all do.
+    """
     table, quarters = core.plan.triggers[kind], core.state.quarters
-    quarters.struck(amounts, (table.lasting.value, table.grievance.value), event)
-    if not table.hurts or not amounts.any():
+    share = 1.0 if told is None else told[0]
+    quarters.struck(share * amounts, (table.lasting.value, table.grievance.value), event)
+    if not amounts.any():
         return
-    sure = {g: channels_of(core, g)[1] for g in quarters.of_group}
-    reliability = np.array([sure[row.group] for row in quarters.rows]) * table.credibility.value
-    reliability = np.where(amounts > 0.0, reliability, 0.0)
-    quarters.hurt_odds = core.rules.told(quarters.hurt_odds, reliability, core.p.belief.report)
-    quarters.hurt_heard = np.where(amounts > 0.0, 1.0, quarters.hurt_heard)
-    author = _known(core, event)
-    quarters.blame = np.where(amounts > 0.0, np.maximum(quarters.blame, author), quarters.blame)
-    quarters.hurt_event = np.where(amounts > 0.0, event, quarters.hurt_event)
+    if told is None:
+        by_group = {g: reliability(core, g) for g in quarters.of_group}
+        sure = np.array([by_group[row.group] for row in quarters.rows])
+    else:
+        sure = np.full(len(quarters.rows), told[1])
+    if table.hurts:
+        _believe_hurt(core, kind, amounts, event, (share, sure))
+    elif table.grows_to is not None:
+        _believe_hurt(core, table.grows_to, amounts, event, (share * (1.0 - sure), 1.0))
+
+
+def _believe_hurt(
+    core: RunContext,
+    kind: str,
+    amounts: Numbers,
+    event: int,
+    told: tuple[Numbers | float, Numbers | float],
+) -> None:
+    """Those who hear that others hurt their people believe it as far as they can rely on it."""
+    quarters, (share, sure) = core.state.quarters, told
+    hears = amounts > 0.0
+    sure = np.where(hears, share * sure * core.plan.triggers[kind].credibility.value, 0.0)
+    quarters.hurt_odds = core.rules.told(quarters.hurt_odds, sure, core.p.belief.report)
+    more = np.minimum(1.0, quarters.hurt_heard + share)
+    quarters.hurt_heard = np.where(hears, more, quarters.hurt_heard)
+    blamed = np.maximum(quarters.blame, _known(core, event))
+    quarters.blame = np.where(hears, blamed, quarters.blame)
+    quarters.hurt_event = np.where(hears, event, quarters.hurt_event)
+
+
+def warn(core: RunContext, event: Event) -> None:
+    """People of a group learn that some of it were hurt or killed where they come out (M28)."""
+    quarters = core.state.quarters
+    if event.target not in quarters.of_group:
+        return
+    sure, p = reliability(core, event.target), core.p.danger
+    here = seen_from(core, event.target, event.place)
+    found = danger.seen(event.injured, event.killed, p.injury, sure)
+    quarters.danger = quarters.danger + np.where(here, found, 0.0)
+
+
+def seen_from(core: RunContext, group: str, place: str) -> Flags:
+    """Quarters of a group that see what happens at a place, shape (quarter,).
+
+    Those of its municipality, and all of them where the group gathers there or no place is named.
+    """
+    quarters, town = core.state.quarters, core.town_of(place) if place else None
+    gathers = bool(place) and core.related.actors[group].gathers_at == place
+    sees = np.zeros(len(quarters.rows), dtype=bool)
+    for row in quarters.of_groups((group,)):
+        sees[row] = not place or gathers or quarters.rows[row].town == town
+    return sees
 
 
 def _known(core: RunContext, event: int) -> float:
@@ -93,20 +197,60 @@ def standing(core: RunContext, actor: str) -> tuple[float, float]:
 def answer(
     core: RunContext, speaker: str, rows: list[int], sign: float, reach: float | None = None
 ) -> None:
-    """A source confirms (sign 1) or denies (-1) what is rumoured to some quarters.
+    """A source confirms (sign 1) or denies (-1) to some quarters that others come for them.
 
     Who trusts it believes more or less, and a denial also stops who passes it on; who distrusts it
-    does the opposite. What turned out true cannot be denied away.
+    does the opposite. What turned out true cannot be denied away, and what nobody has heard
+    nobody denies.
     """
     quarters, size = core.state.quarters, core.p.belief.answer
     weight = weights(core, speaker, reach)
     for row in rows:
-        if sign < 0.0 and quarters.is_true[row]:
+        if not quarters.heard[row] or (sign < 0.0 and quarters.is_true[row]):
             continue
-        moved = core.rules.answered(quarters.believing[row : row + 1], sign * weight[row], size)
-        quarters.believing[row] = moved[0]
+        before = quarters.come_odds[row : row + 1]
+        quarters.come_odds[row] = core.rules.answered(before, sign * weight[row], size)[0]
         if sign < 0.0:
             quarters.spreading[row] *= 1.0 - max(0.0, weight[row])
+    believe(core)
+
+
+def answer_hurt(core: RunContext, speaker: str, sign: float, reach: float | None = None) -> None:
+    """A source confirms (sign 1) or denies (-1) that others hurt their people, to who heard it.
+
+    What is thought to be dangerous follows what is believed.
+    """
+    quarters, size = core.state.quarters, core.p.belief.answer
+    before = quarters.hurt_odds
+    after = core.rules.answered(before, sign * weights(core, speaker, reach), size)
+    quarters.hurt_odds = np.where(quarters.hurt_heard > 0.0, after, before)
+    doubt = core.p.belief.doubt
+    believed = belief.share_of(quarters.hurt_odds - doubt) / belief.share_of(before - doubt)
+    quarters.danger = quarters.danger * np.where(quarters.hurt_heard > 0.0, believed, 1.0)
+
+
+def warned(core: RunContext, speaker: str, groups: tuple[str, ...], reach: float | None) -> None:
+    """A source tells some groups that others come for them: who trusts it hears, and believes."""
+    quarters = core.state.quarters
+    weight = np.maximum(0.0, weights(core, speaker, reach))
+    weight[[n for n, row in enumerate(quarters.rows) if row.group not in groups]] = 0.0
+    size = core.p.statements.warning
+    quarters.come_odds = core.rules.told(quarters.come_odds, weight, size)
+    quarters.heard = quarters.heard + weight * (1.0 - quarters.heard)
+    believe(core)
+
+
+def believe(core: RunContext) -> None:
+    """Work out how many believe that others come for them."""
+    quarters = core.state.quarters
+    held = (quarters.come_odds, -core.p.belief.doubt, quarters.heard)
+    quarters.believing = belief.believing(*held)
+
+
+def believed_hurt(core: RunContext) -> Numbers:
+    """Share who believe that others hurt their people, shape (quarter,)."""
+    quarters = core.state.quarters
+    return belief.believing(quarters.hurt_odds, -core.p.belief.doubt, quarters.hurt_heard)
 
 
 def name(core: RunContext, speaker: str, culprit: str, reach: float | None) -> None:
@@ -122,5 +266,9 @@ def name(core: RunContext, speaker: str, culprit: str, reach: float | None) -> N
 def fade(core: RunContext) -> None:
     """What is believed of the past returns to doubt in a day; attention leaves it in hours."""
     quarters, p = core.state.quarters, core.p.belief
-    quarters.hurt_odds = quarters.hurt_odds * math.exp(-core.step / p.odds_hours)
+    left = math.exp(-core.step / p.odds_hours)
+    quarters.hurt_odds, quarters.come_odds = quarters.hurt_odds * left, quarters.come_odds * left
     quarters.hurt_heard = quarters.hurt_heard * math.exp(-core.step / p.heard_hours)
+    if quarters.heard.any():
+        believe(core)
+    quarters.danger = danger.forgotten(quarters.danger, core.step, core.p.danger.hours)

@@ -111,14 +111,12 @@ def _shock(
 ) -> tuple[Numbers, Numbers]:
     """Shock of one of a kind, for those who see it and for those who hear of it elsewhere."""
     table, quarters = core.plan.triggers[kind], core.state.quarters
-    town = core.town_of(place) if place else None
     here, away = np.zeros(len(quarters.rows)), np.zeros(len(quarters.rows))
     for group in groups:
-        size = table.groups.get(group, 1.0)
-        gathers = bool(place) and core.related.actors[group].gathers_at == place
+        size, sees = table.groups.get(group, 1.0), reports.seen_from(core, group, place)
         for row in quarters.of_groups((group,)):
-            sees = not place or gathers or quarters.rows[row].town == town
-            here[row], away[row] = (size, 0.0) if sees else (0.0, size * table.elsewhere.value)
+            sizes = (size, 0.0) if sees[row] else (0.0, size * table.elsewhere.value)
+            here[row], away[row] = sizes
     law = (table.size.value, table.credibility.value)
     return core.rules.shock(*law, here, 1.0), core.rules.shock(*law, away, 1.0)
 

@@ -1,35 +1,55 @@
 """Statements, offers and orders: what is said, and what hearing it does."""
 
 import math
+from typing import Final, NamedTuple
 
 from sim.model.actions import Action
 from sim.model.effects import reports
-from sim.model.rules import appraisal
+from sim.model.rules import statements
 from sim.model.run_context import RunContext
 from sim.model.state import Echo, Pledge
 from sim.scenario.actors import Residents
-from sim.scenario.timeline import Effect
+from sim.scenario.timeline import Effect, Entry, Statement
+from sim.terms.statements import HOSTILE, Content, content_of_code
 
-THREAT_OF_WAR = 7.0
-"""Weight in Goldstein's scale of a threat of military force, the words that commit most."""
+
+class Saying(NamedTuple):
+    """What is said, beside who says it of whom.
+
+    Attributes:
+        content: what it says; empty where only its code is known, which then stands for it.
+        to: groups and actors to whom it is said; empty for all who hear it.
+        reach: share of people who hear it; None for the speaker's own reach.
+        effect: effect on threat, in the place of what it is for those who hear it.
+    """
+
+    content: tuple[Content, ...] = ()
+    to: tuple[str, ...] = ()
+    reach: float | None = None
+    effect: Effect | None = None
+
+
+NOTHING_SAID: Final = Saying()
+FOE: Final = -1.0
+"""Regard of a leader for who speaks for somebody it opposes, where nothing is said of it."""
+
+
+def saying_of(said: Statement | Entry) -> Saying:
+    """What a statement or an entry of the timeline says."""
+    reach = said.reach if isinstance(said, Entry) else None
+    return Saying(said.content or (), said.to or (), reach, said.effect)
 
 
 def utter(
-    core: RunContext,
-    action: Action,
-    *,
-    kind: str = "statement",
-    reach: float | None = None,
-    effect: Effect | None = None,
+    core: RunContext, action: Action, saying: Saying = NOTHING_SAID, *, kind: str = "statement"
 ) -> int:
-    """Log what an actor says and let people hear it; return the event's id.
+    """Log what an actor says and let people and leaders hear it; return the event's id.
 
     Args:
         core: the run.
-        action: who says what to whom; ``cameo`` is its code.
+        action: who says what of whom; ``cameo`` is its code, for the record.
+        saying: what it says, and to whom.
         kind: kind of event.
-        reach: share of people who hear it; None for the speaker's own reach.
-        effect: effect on threat where the code does not say enough.
     """
     event = core.log.add(
         kind,
@@ -42,26 +62,46 @@ def utter(
         terms=action.terms,
         says=action.says,
     )
-    logged, goldstein = core.log.events[event], core.log.events[event].goldstein
-    if logged.cameo.startswith("13") and action.target in core.state.patrons:
+    content = saying.content or (content_of_code(core.log.events[event].cameo),)
+    saying = saying._replace(content=content)
+    if "threat" in content and action.target in core.state.patrons:
         capability = getattr(core.posture.get(action.actor), "capability", 0.0)
-        strength = capability * min(1.0, -goldstein / THREAT_OF_WAR)
-        if strength > 0.0:
-            core.state.pledges.append(Pledge(core.hours, action.target, strength))
-    _hear(core, event, reach, effect)
+        if capability > 0.0:
+            core.state.pledges.append(Pledge(core.hours, action.target, capability))
+    _hear(core, event, saying)
+    _leaders_hear(core, action, saying)
     said, more = core.state.said, core.p.audience_costs.per_statement
-    if action.actor in core.state.commitment and goldstein < 0:
+    if action.actor in core.state.commitment and HOSTILE.intersection(content):
         said[action.actor] = said.get(action.actor, 0.0) + more
     return event
 
 
-def _hear(core: RunContext, event: int, reach: float | None, effect: Effect | None) -> None:
+def _hear(core: RunContext, event: int, saying: Saying) -> None:
     """Let every group hear a statement and fear, or calm down, for a while."""
     for group in core.related.groups:
-        felt = _felt(core, group, event, reach, effect)
+        felt = _felt(core, group, event, saying)
         if felt:
-            hours = core.p.appraisal.voice_hours if effect is None else effect.hours
-            core.state.echoes.append(Echo(group, felt, hours, event))
+            stays = core.p.appraisal.voice_hours if saying.effect is None else saying.effect.hours
+            core.state.echoes.append(Echo(group, felt, stays, event))
+    if "warning" in saying.content:
+        speaker = core.log.events[event].source
+        groups = tuple(g for g in core.related.groups if _addressed(core, g, saying))
+        reports.warned(core, speaker, groups, saying.reach)
+
+
+def _leaders_hear(core: RunContext, action: Action, saying: Saying) -> None:
+    """Leaders take to heart what those they oppose, and who is with them, say of their own side."""
+    speakers, law = core.related.bloc(action.actor) | {action.actor}, _strengths(core)
+    for own, other in core.state.hostility if core.rules.speaks else ():
+        if other not in speakers:
+            continue
+        said = getattr(core.posture[own], "regard", {}).get(action.actor)
+        regard = FOE if said is None else said.value
+        aimed = _aimed(core, own, action.target, saying)
+        to = statements.Audience(regard, aimed, addressed=False, opposed=False)
+        heard = sum(core.rules.reading(one, to, law) for one in saying.content)
+        provoked = core.state.hostility[own, other] + core.p.statements.provoked * heard
+        core.state.hostility[own, other] = max(0.0, provoked)
 
 
 def run_out(core: RunContext) -> None:
@@ -98,22 +138,49 @@ def most_frightening(core: RunContext, group: str) -> tuple[int, ...]:
     return (loud.event,) if loud is not None and loud.threat > 0.0 and loud.event >= 0 else ()
 
 
-def _felt(
-    core: RunContext, group: str, event: int, reach: float | None, effect: Effect | None
-) -> float:
-    """What a group feels of a statement: as the scenario says, or by its code and its speaker."""
-    residents = core.related.actors.get(group)
+def _felt(core: RunContext, group: str, event: int, saying: Saying) -> float:
+    """What a group feels of a statement: as the scenario says, or by what it is for that group."""
+    residents, said = core.related.actors.get(group), core.log.events[event]
     if not isinstance(residents, Residents):
         return 0.0
-    if effect is not None and group in effect.threat:
-        return effect.threat[group]
-    speaker, goldstein = core.log.events[event].source, core.log.events[event].goldstein
-    regard = residents.posture.regard.get(speaker) if goldstein else None
+    if saying.effect is not None and group in saying.effect.threat:
+        return saying.effect.threat[group]
+    regard = residents.posture.regard.get(said.source)
     if regard is None or not regard.value:
         return 0.0
-    own_reach, credibility = reports.standing(core, speaker)
-    heard = credibility * (own_reach if reach is None else reach)
-    return appraisal.felt(goldstein, regard.value, heard, core.p.appraisal.voice_weight)
+    to = statements.Audience(
+        regard.value,
+        _aimed(core, group, said.target, saying),
+        _addressed(core, group, saying),
+        core.related.adversaries(group, said.target),
+    )
+    reach, credibility = reports.standing(core, said.source)
+    heard = credibility * (reach if saying.reach is None else saying.reach)
+    law = _strengths(core)
+    found = sum(core.rules.reading(one, to, law) for one in saying.content)
+    return core.p.appraisal.voice_weight * heard * found
+
+
+def _strengths(core: RunContext) -> statements.Strengths:
+    p = core.p.statements
+    return statements.Strengths(*(getattr(p, name) for name in statements.Strengths._fields))
+
+
+def _aimed(core: RunContext, hearer: str, target: str, saying: Saying) -> bool:
+    """Whether a statement is about those who hear it: whom it is about, or else said to, is theirs.
+
+    What is said to somebody else of nobody is about nobody.
+    """
+    if target:
+        return hearer in core.related.bloc(target) or hearer == target
+    return bool(saying.to) and _addressed(core, hearer, saying)
+
+
+def _addressed(core: RunContext, hearer: str, saying: Saying) -> bool:
+    """Whether it is said to those who hear it: to them, to who stands for them, or to all."""
+    return not saying.to or any(
+        hearer == one or hearer in core.related.stands_for(one) for one in saying.to
+    )
 
 
 _SENTENCES = {

@@ -40,19 +40,3 @@ def means_threat(network: Numbers, weight: float) -> Numbers:
         weight: threat of a fully blocked network (w_m).
     """
     return weight * np.minimum(1.0, network)
-
-
-def felt(goldstein: float, regard: float, heard: float, weight: float) -> float:
-    """Threat added by a statement one hears: w h |r| (-G / 10).
-
-    Hostile words (G < 0) frighten whether they come from a friend, as a warning, or from a foe, as
-    a threat; soothing words (G > 0) calm only when they come from somebody liked.
-
-    Args:
-        goldstein: Goldstein value of the statement (G) [-10..10].
-        regard: regard of the hearers for the speaker (r) [-1..1].
-        heard: share of people who hear it and take it as said (h) [0..1].
-        weight: threat of a statement of -10 heard, believed and liked by all (w).
-    """
-    liking = abs(regard) if goldstein < 0 else max(0.0, regard)
-    return weight * heard * liking * -goldstein / 10.0

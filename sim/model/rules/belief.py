@@ -5,15 +5,12 @@ denials that work when the source is trusted and backfire when it is not; Allpor
 The log-odds add what each source says (Bayes); their sizes are judged, not measured.
 """
 
-from typing import Final
+import math
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
-
-LEAST: Final = 1e-4
-"""Share below which nobody believes it, so that no source can raise it."""
 
 
 def source_weight(reach: float, credibility: float, regard: float) -> float:
@@ -21,29 +18,27 @@ def source_weight(reach: float, credibility: float, regard: float) -> float:
     return reach * credibility * regard
 
 
-def answered(share: Numbers, weight: float, size: float) -> Numbers:
-    """Share who believe after a source spoke: logit b' = logit b + s w; nobody's belief stays so.
+def answered(odds: Numbers, weight: float, size: float) -> Numbers:
+    """Log-odds after a source spoke of what people have heard: l + s w.
 
     Args:
-        share: share who believe it before (b) [0..1].
+        odds: log-odds of the belief, above doubt (l).
         weight: weight of the source (w) [-1..1], taken negatively where it denies.
         size: log-odds that a wholly trusted source moves (s).
     """
-    inside = np.clip(share, LEAST, 1.0 - LEAST)
-    moved = 1.0 / (1.0 + (1.0 - inside) / inside * np.exp(-size * weight))
-    return np.where(share < LEAST, share, moved)
+    return odds + size * weight
 
 
-def unanswered(share: Numbers, weight: float, size: float) -> Numbers:
+def unanswered(odds: Numbers, weight: float, size: float) -> Numbers:
     """Neutral form: nobody listens to who confirms or denies."""
-    return share
+    return odds
 
 
 def told(odds: Numbers, reliability: Numbers, size: float) -> Numbers:
     """Log-odds after a report: l + s r.
 
     Args:
-        odds: log-odds that their people were hurt, above doubt (l).
+        odds: log-odds of the belief, above doubt (l).
         reliability: how far who hear of it can rely on it (r) [0..1].
         size: log-odds of a wholly reliable report (s).
     """
@@ -53,6 +48,30 @@ def told(odds: Numbers, reliability: Numbers, size: float) -> Numbers:
 def deaf(odds: Numbers, reliability: Numbers, size: float) -> Numbers:
     """Neutral form: no report is believed."""
     return odds + 0.0 * reliability
+
+
+def known_after(sources: tuple[tuple[float, float], ...], size: float, doubt: float) -> float:
+    """Hours until reports of an event make it likelier than not: sum s r reaches -l0.
+
+    Where all sources together do not, the last is waited for again, as often as it takes.
+
+    Args:
+        sources: delay, h, and reliability (r) [0..1] of each, the quickest first.
+        size: log-odds of a wholly reliable report (s).
+        doubt: log-odds against it without any report (-l0), >= 0.
+    """
+    odds, last = 0.0, (0.0, 1.0)
+    for last in sources:
+        odds += size * last[1]
+        if odds >= doubt:
+            return last[0]
+    gains = size * last[1]
+    return last[0] * (1.0 + math.ceil((doubt - odds) / gains)) if gains > 0.0 else math.inf
+
+
+def at_once(sources: tuple[tuple[float, float], ...], size: float, doubt: float) -> float:
+    """Neutral form: everybody knows what has happened."""
+    return 0.0
 
 
 def share_of(odds: Numbers | float) -> Numbers:
@@ -74,17 +93,12 @@ def named(blame: Numbers, them: float, weight: float) -> Numbers:
     return blame + abs(weight) * (toward - blame)
 
 
-def hurt_threat(
-    odds: Numbers, doubt: float, attention: Numbers, blame: Numbers, weight: float
-) -> Numbers:
-    """Threat of the belief that others hurt one's people: w_h a B (b(l0 + l) - b(l0)).
+def believing(odds: Numbers, doubt: float, attention: Numbers) -> Numbers:
+    """Share who believe it since they heard of it: a (b(l0 + l) - b(l0)), never below 0.
 
     Args:
-        odds: log-odds of the belief above doubt (l), >= 0.
+        odds: log-odds of the belief above doubt (l).
         doubt: log-odds without any report (l0).
         attention: share whose attention it has (a) [0..1].
-        blame: share who hold the others to have done it (B) [0..1].
-        weight: threat when all believe it and think of nothing else (w_h).
     """
-    sure = share_of(doubt + odds) - share_of(doubt)
-    return weight * attention * blame * sure
+    return attention * np.maximum(0.0, share_of(doubt + odds) - share_of(doubt))

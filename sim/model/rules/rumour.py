@@ -15,11 +15,11 @@ Shares = NDArray[np.float64]
 
 
 class Hearing(NamedTuple):
-    """Shares of people, each of shape (town,): have not heard, spread, believe."""
+    """Shares of people, each of shape (town,): have not heard, spread, heard of it lately."""
 
     ignorant: Shares
     spreading: Shares
-    believing: Shares
+    heard: Shares
 
 
 def spread(
@@ -51,14 +51,40 @@ def _step(
     still = start.ignorant * np.exp(contact @ at.spreading * -hours)
     stopping = own * (1.0 - at.ignorant) / stifle
     keep = np.exp(stopping * -hours)
-    new = (1.0 - disbelief) * (start.ignorant - still)
-    spreading = start.spreading * keep + new * np.sqrt(keep)
-    return Hearing(still, spreading, start.believing + new)
+    new = start.ignorant - still
+    spreading = start.spreading * keep + (1.0 - disbelief) * new * np.sqrt(keep)
+    return Hearing(still, spreading, start.heard + new)
 
 
-def fade(believing: Shares, hours: float, tau: float) -> Shares:
-    """Belief that decays: b exp(-t / tau), shape (town,)."""
-    return believing * np.exp(-hours / tau)
+def fade(heard: Shares, hours: float, tau: float) -> Shares:
+    """Attention that leaves a rumour: a exp(-t / tau), shape (town,)."""
+    return heard * np.exp(-hours / tau)
+
+
+def told_odds(doubt: float, disbelief: float) -> float:
+    """Log-odds, above doubt, of a rumour that nobody has answered: ln((1 - d) / d) - l0.
+
+    Args:
+        doubt: log-odds without any report (l0).
+        disbelief: share of hearers who do not believe (d), in (0..1).
+    """
+    least = min(max(disbelief, 1e-9), 1.0 - 1e-9)
+    return math.log((1.0 - least) / least) - doubt
+
+
+def mixed(odds: Shares, heard: Shares, told: float, new: Shares) -> Shares:
+    """Mean log-odds of who has heard a rumour, once some more have: (l a + l_r n) / (a + n).
+
+    Who heard it before keeps what answers have left of it.
+
+    Args:
+        odds: mean log-odds of those who have heard it so far (l), shape (town,).
+        heard: their share (a) [0..1].
+        told: log-odds of those who hear it only now (l_r).
+        new: their share (n) [0..1].
+    """
+    everybody = np.maximum(heard + new, 1e-12)
+    return np.where(new > 0.0, (odds * heard + told * new) / everybody, odds)
 
 
 def birth_rate(threat: Shares, ambiguity: Shares, noise: Shares, rate: float) -> Shares:

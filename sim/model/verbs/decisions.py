@@ -10,6 +10,7 @@ from sim.model.effects import forces as force_effects
 from sim.model.run_context import RunContext
 from sim.model.state import Consent, Curfew, Ultimatum
 from sim.scenario.issues import DealKind
+from sim.scenario.verbs.keys import HURT
 from sim.scenario.verbs.table import VERBS as FACTS
 
 _KINDS: Final[dict[str, DealKind]] = {
@@ -24,7 +25,7 @@ def speak(core: RunContext, do: Do) -> None:
     fact = FACTS[do.entry.does]
     where = do.places[0] if do.places else ""
     action = do.action("speak", where, fact.cameo)
-    words.utter(core, action, kind=fact.kind, reach=do.entry.reach, effect=do.entry.effect)
+    words.utter(core, action, words.saying_of(do.entry), kind=fact.kind)
 
 
 def rumour(core: RunContext, do: Do) -> None:
@@ -49,13 +50,16 @@ def _is_of(core: RunContext, row: int, community: str) -> bool:
 
 
 def deny(core: RunContext, do: Do) -> None:
-    """Deny rumours: who trusts the speaker believes less, who distrusts it more.
+    """Deny rumours, or harm: who trusts the speaker believes less, who distrusts it more.
 
     A denial of one named rumour does nothing before that rumour is about.
     """
-    if do.entry.denies not in (None, "all", *core.log.happened):
+    if do.entry.denies == HURT:
+        reports.answer_hurt(core, do.entry.who, -1.0, do.entry.reach)
+    elif do.entry.denies in (None, "all", *core.log.happened):
+        reports.answer(core, do.entry.who, _everybody(core), -1.0, do.entry.reach)
+    else:
         return
-    reports.answer(core, do.entry.who, _everybody(core), -1.0, do.entry.reach)
     core.log.add(
         "denial", source=do.entry.who, given=do.given, causes=do.causes, says=do.entry.says or ""
     )
@@ -63,7 +67,9 @@ def deny(core: RunContext, do: Do) -> None:
 
 def confirm(core: RunContext, do: Do) -> None:
     """Say that something is so, and that rumours are true where the entry names them."""
-    if do.entry.confirms is not None and do.entry.confirms in ("all", *core.log.happened):
+    if do.entry.confirms == HURT:
+        reports.answer_hurt(core, do.entry.who, 1.0, do.entry.reach)
+    elif do.entry.confirms is not None and do.entry.confirms in ("all", *core.log.happened):
         reports.answer(core, do.entry.who, _everybody(core), 1.0, do.entry.reach)
     speak(core, do)
 
@@ -73,7 +79,7 @@ def name(core: RunContext, do: Do) -> None:
     culprit = do.entry.blamed_on or ""
     reports.name(core, do.entry.who, culprit, do.entry.reach)
     action = do.action("speak", "", FACTS["name"].cameo)._replace(target=culprit)
-    words.utter(core, action, kind="naming", reach=do.entry.reach, effect=do.entry.effect)
+    words.utter(core, action, words.saying_of(do.entry), kind="naming")
 
 
 def _everybody(core: RunContext) -> list[int]:
@@ -134,8 +140,7 @@ def hand_over(core: RunContext, do: Do) -> None:
 def ultimatum(core: RunContext, do: Do) -> None:
     """Say what must be done within a time, which runs out whatever is done."""
     action = do.action("speak", "", FACTS["ultimatum"].cameo)
-    event = words.utter(core, action, kind="ultimatum", reach=do.entry.reach,
-                        effect=do.entry.effect)  # fmt: skip
+    event = words.utter(core, action, words.saying_of(do.entry), kind="ultimatum")
     until = core.hours + (do.entry.within or 0.0)
     core.state.ultimatums.append(
         Ultimatum(until, do.entry.who, do.entry.toward or "", event, do.given)

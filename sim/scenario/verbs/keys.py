@@ -3,6 +3,10 @@
 from typing import Final
 
 from sim.scenario.verbs.verb import Key
+from sim.terms.statements import CONTENTS
+
+HURT: Final = "hurt"
+"""Instead of a rumour, the belief that others hurt one's people."""
 
 _TIME: Final = '"30 min", "2 h", "3 d"'
 _COUNTED: Final = "people, or numbers by party such as {police: 2}"
@@ -11,7 +15,11 @@ _NAME: Final = "name of an actor"
 KEYS: Final[dict[str, Key]] = {
     "says": Key("the sentence spoken, or what is told of it in the log", "text"),
     "acts": Key("what is consented to", "list of acts of the mandates"),
-    "toward": Key("to whom it is said", _NAME),
+    "toward": Key("whom it is about: whom it threatens, asks, blames or stands by", _NAME),
+    "to": Key("to whom it is said; to all who hear it when not said",
+              "name of a group or actor, or a list of them"),
+    "content": Key("what is said; what its code most often says when not said",
+                   f"one of {', '.join(CONTENTS)}, or a list of them"),
     "cameo": Key("code of what is said, instead of the verb's own", "CAMEO code"),
     "reach": Key("share of people who hear it, instead of the speaker's own", "0 to 1"),
     "effect": Key("threat added for each group that hears it, and for how long it stays",
@@ -23,8 +31,10 @@ KEYS: Final[dict[str, Key]] = {
     "lasting": Key("for how long", _TIME),
     "issue": Key("the issue that is decided", "name of an issue"),
     "true": Key("whether the rumour is true", "true or false"),
-    "denies": Key("the rumour that is denied", "name of a rumour's entry, or all"),
-    "confirms": Key("the rumour that is confirmed", "name of a rumour's entry, or all"),
+    "denies": Key("the rumour that is denied, or that people were hurt",
+                  "name of a rumour's entry, all, or hurt"),
+    "confirms": Key("the rumour that is confirmed, or that people were hurt",
+                    "name of a rumour's entry, all, or hurt"),
     "person": Key("who it is done to", "text"),
     "trigger": Key("what kind of thing it is", "name of a kind of the table of triggers"),
     "prominence": Key("how well known the person is", "0 to 1"),

@@ -6,8 +6,10 @@ from sim.scenario.case import KIND_WORDS
 from sim.scenario.verbs.verb import SPEAKERS, Verb
 
 _HEARD: Final = (
-    "Groups that regard the speaker fear or calm down for some hours, by the code's Goldstein "
-    "value, regard, reach and credibility, or by effect."
+    "Groups that regard the speaker fear or calm down for some hours, by content, by whom it is "
+    "about and said to, by regard, reach and credibility, or by effect. Leaders who oppose the "
+    "speaker grow more hostile when it is against their side. A warning is believed as far as the "
+    "speaker is trusted, as a rumour is."
 )
 
 
@@ -18,7 +20,7 @@ def _saying(cameo: str, does: str = "As state.", does_not: str = "") -> Verb:
         cameo=cameo,
         does=does,
         does_not=does_not,
-        optional=("says", "toward", "cameo", "reach", "effect"),
+        optional=("says", "toward", "to", "content", "cameo", "reach", "effect"),
         recorded=("says",),
     )
 
@@ -27,15 +29,17 @@ _COMMITS: Final = "As state. A government that says it is committed more firmly 
 
 WORDS: Final[dict[str, Verb]] = {
     "state": _saying(
-        "010", _HEARD, "What the sentence says is not read: only its code and its effect count."
+        "010",
+        _HEARD,
+        "The sentence is not read: its content is, or what its code most often says.",
     ),
     "accuse": _saying("112", _COMMITS),
     "demand": _saying("100", _COMMITS),
     "reject": _saying("120", _COMMITS),
     "threaten": _saying(
         "130",
-        f"{_COMMITS} Said toward a patron by a voice that has the capability, it is a pledge that "
-        "holds the patron's army back.",
+        f"{_COMMITS} Said toward a patron by a voice that has the capability, a threat is a pledge "
+        "that holds the patron's army back.",
     ),
     "appeal": _saying("027"),
     "confirm": Verb(
@@ -45,7 +49,7 @@ WORDS: Final[dict[str, Verb]] = {
         does="As state. Of those who have heard a rumour that confirms names, who trusts the "
         "speaker believes more, who distrusts it less.",
         does_not="It starts no rumour, and makes none true.",
-        optional=("says", "toward", "cameo", "reach", "effect", "confirms"),
+        optional=("says", "toward", "to", "content", "cameo", "reach", "effect", "confirms"),
         recorded=("says",),
     ),
     "name": Verb(
@@ -57,7 +61,7 @@ WORDS: Final[dict[str, Verb]] = {
         "own; the other way where they distrust the speaker.",
         does_not="It does not look at who did it.",
         required=("blamed_on",),
-        optional=("says", "reach", "effect"),
+        optional=("says", "to", "content", "reach", "effect"),
         recorded=("says",),
     ),
     "praise": _saying("051"),
@@ -71,7 +75,7 @@ WORDS: Final[dict[str, Verb]] = {
         does_not="Nobody meets it or gives in of himself, and nothing follows when it runs out but "
         "what waits for ultimatum_over.",
         required=("toward", "within"),
-        optional=("says", "cameo", "reach", "effect"),
+        optional=("says", "to", "content", "cameo", "reach", "effect"),
         recorded=("says",),
     ),
     "meet": Verb(

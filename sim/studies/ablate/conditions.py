@@ -9,10 +9,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-from sim.scenario.actors import Organisers, Patron, Residents
+from sim.scenario.actors import Government, Organisers, Patron, Residents
 from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.issues import Issue
 from sim.scenario.types import Scenario
+from sim.scenario.verbs.verb import SPEAKERS
 
 ORDER_HOUR: Final = 12
 """Hour of the first day at which the patron orders restraint, in the arms that have an order."""
@@ -26,6 +27,9 @@ LONG: Final = timedelta(days=60)
 Condition = Literal[
     "",
     "three killed",
+    "one killed in every municipality",
+    "leaders threaten each other",
+    "the most trusted deny rumours",
     "order down",
     "deadline a day later",
     "a place is contested",
@@ -182,6 +186,58 @@ def _crowds_press(scenario: Scenario) -> list[str]:
     return crowds
 
 
+def _one_killed_everywhere(scenario: Scenario) -> list[str]:
+    """One of every group that minds the entry of forces is killed in each municipality at noon."""
+    at = _noon(scenario)
+    deaths = [
+        f"timeline.one_killed_of_{group}_in_{town}={{at: '{at}', who: {min(actor.minds.entry_of)}, "
+        f"does: kill, whom: {group}, where: {town}, n: 1, exogenous: true}}"
+        for group, actor in sorted(scenario.actors.items())
+        if isinstance(actor, Residents) and actor.minds.entry_of
+        for town in sorted(_towns_of(group, scenario))
+    ]
+    if not deaths:
+        message = f"{scenario.name}: nobody minds the entry of a force that could have killed"
+        raise ValueError(message)
+    return deaths
+
+
+def _leaders_threaten(scenario: Scenario) -> list[str]:
+    """Every government and patron threatens each that it opposes, at noon of day one."""
+    at, leaders = _noon(scenario), (Government, Patron)
+    threats = [
+        f"timeline.{own}_threatens_{other}={{at: '{at}', who: {own}, does: threaten, "
+        f"toward: {other}, content: threat, exogenous: true}}"
+        for own, actor in sorted(scenario.actors.items())
+        if isinstance(actor, leaders)
+        for other in sorted(actor.opposes)
+    ]
+    if not threats:
+        message = f"{scenario.name}: no government or patron opposes another, to threaten it"
+        raise ValueError(message)
+    return threats
+
+
+def _rumours_denied(scenario: Scenario) -> list[str]:
+    """Whom each group trusts most denies every rumour soon after the first; of several by name."""
+    speakers = {key for key, actor in scenario.actors.items() if actor.kind in SPEAKERS}
+    trusted: set[str] = set()
+    for _, actor in sorted(scenario.actors.items()):
+        if isinstance(actor, Residents):
+            known = {k: r.value for k, r in actor.posture.regard.items() if k in speakers}
+            best = max(known, key=lambda name: (known[name], name), default="")
+            trusted |= {best} if best and known[best] > 0.0 else set()
+    if not trusted:
+        message = f"{scenario.name}: no group trusts anybody who could deny a rumour"
+        raise ValueError(message)
+    after = "{median: 15 min, sigma: 0}"
+    return [
+        f"timeline.{name}_denies={{when: rumour, after: {after}, who: {name}, does: deny, "
+        "denies: all}"
+        for name in sorted(trusted)
+    ]
+
+
 def _towns_of(group: str, scenario: Scenario) -> frozenset[str]:
     """Municipalities of a group; of one that lives everywhere those where somebody calls it."""
     own = getattr(scenario.actors[group], "municipalities", None)
@@ -203,6 +259,9 @@ CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "order down": _order_down,
     "deadline a day later": _deadline_later,
     "three killed": _three_killed,
+    "one killed in every municipality": _one_killed_everywhere,
+    "leaders threaten each other": _leaders_threaten,
+    "the most trusted deny rumours": _rumours_denied,
     "a place is contested": _at_a_place,
     "in force, and a date that presses": _in_force,
     "in force, and no deal": _deadlocked,

@@ -19,6 +19,7 @@ from sim.model.rules import (
     clearance,
     confrontation,
     contact,
+    danger,
     denial,
     endurance,
     everyday_life,
@@ -34,6 +35,7 @@ from sim.model.rules import (
     police_entry,
     reciprocity,
     rumour,
+    statements,
     triggers,
 )
 from sim.scenario.types import Mechanisms
@@ -67,6 +69,7 @@ SLOTS = {
     "belief": {
         "told": (belief.told, belief.deaf),
         "answered": (belief.answered, belief.unanswered),
+        "known_after": (belief.known_after, belief.at_once),
     },
     "barricades": {
         "call_rate": (barricades.call_rate, barricades.no_calling),
@@ -105,6 +108,8 @@ SLOTS = {
         "restraint": (aftermath.restraint, aftermath.unrestrained),
         "mourners": (aftermath.mourners, aftermath.nobody_mourns),
     },
+    "statements": {"reading": (statements.reading, statements.unread)},
+    "danger": {"danger_cost": (danger.cost, danger.fearless)},
     "caveats": {
         "ready_hours": (availability.ready_hours, availability.instant),
         "allowed": (availability.allowed, availability.always_allowed),

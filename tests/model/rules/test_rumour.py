@@ -5,7 +5,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.rumour import Hearing, ambiguity, birth_rate, fade, no_birth, noise, spread
+from sim.model.rules.belief import share_of
+from sim.model.rules.rumour import (
+    Hearing,
+    ambiguity,
+    birth_rate,
+    fade,
+    no_birth,
+    noise,
+    spread,
+    told_odds,
+)
 
 SHARE = st.floats(0, 1)
 
@@ -20,17 +30,17 @@ def test_a_step_as_worked_by_hand():
     after = spread(one_town(0.8, 0.2, 0.1), np.array([[2.0]]), 2.0, 0.25, 5.0 * math.log(2))
     halfway = 0.2 * 2**-0.5 + 0.3 * 2**-0.25
     ignorant = 0.8 * 2 ** (-10 * halfway)
-    new = 0.75 * (0.8 - ignorant)
+    new = 0.75 * (0.8 - ignorant)  # who hear it and pass it on
     assert after.ignorant[0] == pytest.approx(ignorant)
     assert after.spreading[0] == pytest.approx(0.2 / 8 + new * 8**-0.5)
-    assert after.believing[0] == pytest.approx(0.1 + new)
+    assert after.heard[0] == pytest.approx(0.1 + 0.8 - ignorant)
     found = [shares[0] for shares in after]
-    assert found == pytest.approx([0.05224, 0.22328, 0.66082], abs=1e-5)
+    assert found == pytest.approx([0.05224, 0.22328, 0.84776], abs=1e-5)
 
 
 def test_two_towns_as_worked_by_hand():
     # half time is ln 2: half of the second's .5 have heard, its spreaders stop at 2 * .5 / 2 = .5
-    # all disbelieve: whoever hears neither spreads nor believes, so that the first never spreads
+    # all disbelieve: whoever hears does not spread it, so that the first never spreads
     state = Hearing(np.array([1.0, 0.5]), np.array([0.0, 0.5]), np.array([0.0, 0.5]))
     after = spread(state, np.array([[2.0, 1.0], [0.5, 2.0]]), 2.0, 1.0, 2.0 * math.log(2))
     halfway = 0.5 * 2**-0.5
@@ -39,7 +49,7 @@ def test_two_towns_as_worked_by_hand():
     assert after.ignorant[1] == pytest.approx(0.5 * 2 ** (-4 * halfway))
     assert after.spreading[0] == 0.0
     assert after.spreading[1] == pytest.approx(0.5 * 2 ** (-2 * knowing))
-    assert after.believing.tolist() == [0.0, 0.5]
+    assert after.heard == pytest.approx(0.5 * np.array([0, 1]) + state.ignorant - after.ignorant)
 
 
 def test_without_time_nothing_happens():
@@ -54,7 +64,7 @@ def test_disbelievers_hear_and_do_not_pass_on():
     after = spread(one_town(0.5, 0.5, 0.5), np.eye(1), 1.0, 1.0, 1.0)
     assert after.ignorant[0] < 0.5
     assert after.spreading[0] < 0.5
-    assert after.believing[0] == 0.5
+    assert after.heard[0] == pytest.approx(1.0 - after.ignorant[0])
 
 
 @given(
@@ -77,10 +87,10 @@ def test_shares_stay_shares(towns, rate, leak, k, disbelief, hours):
         assert (shares >= 0).all()
     assert (after.ignorant <= x).all()
     assert (after.ignorant + after.spreading <= 1 + 1e-9).all()
-    assert (after.ignorant + after.believing <= 1 + 1e-9).all()
+    assert (after.ignorant + after.heard <= 1 + 1e-9).all()
 
 
-def test_belief_halves_in_its_half_life():
+def test_attention_halves_in_its_half_life():
     assert fade(np.array([0.8, 0.0]), 5 * math.log(2), 5.0) == pytest.approx([0.4, 0.0])
 
 
@@ -140,3 +150,9 @@ def test_ambiguity_as_worked_by_hand(entry, trouble, unclear):
 def test_news_makes_things_clearer(one, other, trouble, clear):
     soon, late = sorted((one, other))
     assert 0 <= ambiguity(late, trouble, clear) <= ambiguity(soon, trouble, clear) <= 1
+
+
+@pytest.mark.parametrize("disbelief", [0.1, 0.2, 0.5])
+def test_who_hears_a_rumour_believes_it_but_for_a_share(disbelief):
+    doubt = -3.0
+    assert share_of(doubt + told_odds(doubt, disbelief)) == pytest.approx(1.0 - disbelief)
