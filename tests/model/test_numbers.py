@@ -76,7 +76,9 @@ EXPLAINED: dict[str, dict[float, str]] = {
         0.35: "severity, by definition", 0.3: "severity, by definition",
         0.5: "a blocked network costs half as much again as none (assumed)",
     },
-    "rules/appraisal.py": {10: "Goldstein's scale, and a bound that keeps numbers finite"},
+    "rules/appraisal.py": {
+        10: "a bound that keeps numbers finite", 1e-9: "keeps a shock of 0 from a division by it",
+    },
     "rules/siege.py": {2: "half of a ring can be seen in the dark (assumed)"},
     "rules/clearance.py": {
         50.0: "keeps an exponential finite", 0.5: "the normal law",
