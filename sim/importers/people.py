@@ -39,8 +39,10 @@ def people_rows(folder: Folder, asked: Asked, origin: Origin, check: ToCheck) ->
         raise Refused(message)
     mistakes: list[Mistake] = []
     counts: dict[tuple[str, str], float] = {}
+    names = Names(folder.rows("places"))
     for row in _rows(asked, mistakes):
-        place = _place(row, folder, asked, check)
+        is_at = "lat" in row.cells
+        place = _near(row, places, asked, check) if is_at else names.id_of(row, "place")
         for community, people in _people(row, asked):
             if place:
                 counts[place, community] = counts.get((place, community), 0.0) + people
@@ -78,16 +80,15 @@ def _people(row: Row, asked: Asked) -> Iterator[tuple[str, float]]:
     yield community, row.number("people", 0, _MOST)
 
 
-def _place(row: Row, folder: Folder, asked: Asked, check: ToCheck) -> str:
-    if "lat" not in row.cells:
-        return Names(folder.rows("places")).id_of(row, "place")
+def _near(row: Row, places: Mapping[str, At], asked: Asked, check: ToCheck) -> str:
+    """The place to which people at a position are counted; empty where none is near."""
     at = At(row.number("lat", -90, 90), row.number("lon", -180, 180))
     reach = REACH_KM if asked.reach is None else asked.reach
     where = f"line {row.mark.line}: {row.cells.get('people', '')} at {at.lat:g}, {at.lon:g}"
     if asked.box is not None and not asked.box.holds(at):
         check.note("dropped, outside --box", where)
         return ""
-    place, km = nearest(at, folder.known.places.items())
+    place, km = nearest(at, places.items())
     if km > reach:
         check.note(f"dropped, no place within {reach:g} km (--reach)", where)
         return ""

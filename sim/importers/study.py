@@ -61,7 +61,7 @@ class Imported:
         if found:
             lines += ["check by hand:", *(f"  - {line}" for line in found)]
         if self.left:
-            lines += ["before a scenario can use this world:", *(f"  - {one}" for one in self.left)]
+            lines += ["still missing or wrong in this world:", *(f"  - {one}" for one in self.left)]
         return lines
 
 
