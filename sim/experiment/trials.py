@@ -81,9 +81,9 @@ def _trials(key: _Key) -> Trials:
     moving: set[str] = set()
     for number, (plan, chance, own) in enumerate(_arms(small(loaded))):
         model = trial(plan, noted, number, chance)
+        model.timeline.moving = moving  # of what has changed something nobody asks again
         runs.append(_run(model, number))
         done |= model.timeline.done if own else set()
-        moving |= model.timeline.moving
     reads = noted.reads
     groups = (reads.settings, reads.told - reads.settings, noted.acting, done, moving)
     return Trials(tuple(runs), PLAIN, *map(frozenset, groups))

@@ -1,7 +1,7 @@
 """Committees: a row for the organisers of each municipality, and what they have set going."""
 
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, ClassVar, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +66,9 @@ class Committees:
         retry_at: hour at which it reaches them again.
         last_call: event of their last call; -1 before.
     """
+
+    FIXED: ClassVar = ("rows", "calls")
+    """What stays as it is."""
 
     rows: tuple[Committee, ...]
     calls: Lists

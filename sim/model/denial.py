@@ -16,6 +16,8 @@ from sim.model.state import Post
 class Denial:
     """What could be stopped: on the road at each site, and by people at a place.
 
+    What changes is replaced, never changed in place.
+
     Attributes:
         road: what a block would stop, of each (committee, site) in the order of the committees and
             of their sites [0..1], shape (option,).
@@ -50,20 +52,23 @@ class Denial:
 
     def update(self, core: RunContext) -> None:
         """Work it out anew where a post, an issue or its hour has changed."""
-        seen = (p for p in core.state.posts if p.actor in self._forces and p.n > 0)
-        posts = [_Seen(p, _worth(core, p)) for p in seen if p.leaves > core.hours]
+        hours, forces = core.hours, self._forces
+        seen = (p for p in core.state.posts if p.actor in forces and p.n > 0 and p.leaves > hours)
+        posts = [_Seen(p, _worth(core, p)) for p in seen]
         issues = {name: _road(core, name) for name in core.plan.issues if core.is_contested(name)}
         served = tuple(name for name in issues if _is_in_force(core, name))
         gathered = tuple(name for name in issues if _gathers(core, name))
-        key = (tuple(seen.key for seen in posts), tuple(issues.items()), gathered, served)
+        there = [(p.actor, p.unit, p.place, p.n, p.raids, w) for p, w in posts]
+        key = (there, issues, gathered, served)
         if key != self._key:
             self._key = key
             self._work_out(core, posts, issues, gathered)
             self.offices = np.array([_offices(core, n, served) for n in range(len(self._minded))])
-        believed = self._believed(core)
-        self.road = (
-            np.maximum(self._on_roads, believed[self._of]) if believed.any() else self._on_roads
-        )
+        self.road = self._on_roads
+        if np.count_nonzero(core.state.quarters.believing):
+            believed = self._believed(core)
+            if np.count_nonzero(believed):
+                self.road = np.maximum(self._on_roads, believed[self._of])
 
     def now(self, core: RunContext) -> "Denial":
         """Itself, brought up to now."""
@@ -87,10 +92,14 @@ class Denial:
         self._on_roads = self._of_posts(core, posts, is_open)
         if self._options:
             self._on_roads = np.maximum(self._on_roads, of_issues[self._of])
-        for n, names in enumerate(own):
-            self.place[n], self.where[n] = _at_place(core, n, [i for i in names if i in gathered])
-            self.where[n] = self.where[n] or self._raided(core, n, posts)
-            self.facing[n] = _there(posts, self._minded[n], self.where[n])
+        there = [
+            _at_place(core, n, [i for i in names if i in gathered]) for n, names in enumerate(own)
+        ]
+        self.place = np.array([share for share, _ in there], dtype=float)
+        self.where = [at or self._raided(core, n, posts) for n, (_, at) in enumerate(there)]
+        self.facing = np.array(
+            [_there(posts, self._minded[n], at) for n, at in enumerate(self.where)], dtype=float
+        )
         self.at_site = np.array(
             [_there(posts, self._minded[n], site) for n, site in self._options], dtype=float
         )
@@ -150,12 +159,6 @@ class _Seen(NamedTuple):
 
     post: Post
     worth: float
-
-    @property
-    def key(self) -> tuple[object, ...]:
-        """What of it counts."""
-        post = self.post
-        return (post.actor, post.unit, post.place, post.n, post.raids, self.worth)
 
 
 def _calls(core: RunContext, n: int) -> set[str]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import networkx as nx
 
@@ -91,15 +91,19 @@ class Geography:
 
     def _by_road(self, start: str, place: str, blocked: str) -> float:
         """Minutes by road between places that are lived in; infinite where a site cuts it."""
-        ways: nx.Graph = nx.Graph(self.graph.subgraph(self.lived_in))
-        foot = [(a, b) for a, b, mode in ways.edges(data="mode") if mode == "foot"]
-        ways.remove_edges_from(foot)
-        if blocked:
-            self._remove(ways, blocked)
         to = {site.id: site.place or site.a for site in self.sites.values()}.get(place, place)
-        if start not in ways or to not in ways:
+        if start not in self.lived_in or to not in self.lived_in:
             return math.inf
-        found = nx.single_source_dijkstra_path_length(ways, start, weight="minutes")
+        site = self.sites.get(blocked)
+        ends = () if site is None else (site.place,) if site.place else (site.a, site.b)
+
+        def minutes(a: str, b: str, road: dict[str, Any]) -> float | None:
+            """None where nobody can drive."""
+            is_shut = bool(ends) and all(end in (a, b) for end in ends)
+            shut = is_shut or road["mode"] == "foot" or b not in self.lived_in
+            return None if shut else road["minutes"]
+
+        found = nx.single_source_dijkstra_path_length(self.graph, start, weight=minutes)
         return found.get(to, math.inf)
 
     def _remove(self, ways: nx.Graph, site_id: str) -> None:

@@ -50,7 +50,8 @@ def _weary(core: RunContext) -> None:
     """Those who hold sites tire, and their network is awake (M21)."""
     committees, p = core.state.committees, core.p.holding
     upkeep = _upkeep(core)
-    if not core.state.standing and not committees.live.any() and not upkeep.any():
+    idle = not core.state.standing and not np.count_nonzero(committees.live)
+    if idle and not np.count_nonzero(upkeep):
         return
     owners = [barricade.owner for barricade in core.state.standing.values()]
     sites = np.array([owners.count(row.actor) for row in committees.rows], dtype=float)
@@ -74,7 +75,7 @@ def _upkeep(core: RunContext) -> NDArray[np.float64]:
 def _plans_end(core: RunContext) -> None:
     """The plan of organisers who call nobody, and of whom nothing stands, is over."""
     committees = core.state.committees
-    if not committees.level.any():
+    if not np.count_nonzero(committees.level):
         return
     busy = {barricade.owner for barricade in core.state.standing.values()}
     busy |= {row.actor for n, row in enumerate(committees.rows) if committees.called[n]}

@@ -52,13 +52,13 @@ class Rumours:
     def spread(self, core: RunContext) -> None:
         """Phase 2: rumours are born, travel, are believed and forgotten."""
         p, quarters = core.p.rumour, core.state.quarters
-        if quarters.threat.any():
+        if np.count_nonzero(quarters.threat):
             self._birth(core)
-        if quarters.ignorant.min() > 0.999 and not quarters.heard.any():
+        if not np.count_nonzero(quarters.heard) and min(quarters.ignorant.tolist()) > 0.999:
             return
         heard = Hearing(quarters.ignorant, quarters.spreading, quarters.heard)
         step = core.step / self._pieces
-        for _ in range(self._pieces if quarters.spreading.any() else 0):
+        for _ in range(self._pieces if np.count_nonzero(quarters.spreading) else 0):
             heard = rumour.spread(heard, self.contact, p.stifle_contacts, p.disbelief, step)
         new = np.maximum(0.0, heard.heard - quarters.heard)
         told = rumour.told_odds(-core.p.belief.doubt, p.disbelief)
@@ -246,8 +246,9 @@ def _of_groups(core: RunContext, by_group: dict[str, float]) -> Numbers:
 def _networks(core: RunContext) -> dict[str, float]:
     """Means of organisers whom each group minds, in barricades of a fully blocked network."""
     felt = [(b.owner, _felt(core, b.means)) for b in core.state.standing.values()]
-    committees, names = core.state.committees, standing_means(core.plan.means)
+    committees = core.state.committees
     if any(committees.place):
+        names = standing_means(core.plan.means)
         felt += [
             (row.actor, _felt(core, name))
             for n, row in enumerate(committees.rows)

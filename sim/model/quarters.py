@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import ClassVar, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,6 +137,9 @@ class Quarters:
         is_true: whether the rumour that is about is true, so that nobody can deny it away.
     """
 
+    FIXED: ClassVar = ("rows", "of_group", "of_town", "by_town", "group", "groups", "_row")
+    """What stays as it is."""
+
     rows: tuple[Quarter, ...]
     of_group: dict[str, NDArray[np.int64]]
     of_town: tuple[NDArray[np.int64], ...]
@@ -175,6 +178,9 @@ class Quarters:
     is_true: Flags
     _row: dict[tuple[str, int], int] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._of_groups: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
+
     @classmethod
     def at_rest(cls, rows: tuple[Quarter, ...], n_towns: int) -> "Quarters":
         """Quarters in which nothing has happened yet.
@@ -212,12 +218,21 @@ class Quarters:
 
     def of_groups(self, groups: tuple[str, ...], town: int | None = None) -> list[int]:
         """Rows of some groups, in one municipality or in all."""
-        rows = [int(row) for group in groups for row in self.of_group.get(group, ())]
-        return rows if town is None else [row for row in rows if self.rows[row].town == town]
+        found = self._of_groups.get((groups, town))
+        if found is None:
+            rows = [int(row) for group in groups for row in self.of_group.get(group, ())]
+            found = [row for row in rows if town is None or self.rows[row].town == town]
+            self._of_groups[groups, town] = found
+        return list(found)
 
     def by_group(self, values: Numbers) -> dict[str, float]:
         """Sum of a number over the quarters of each group."""
         return dict(zip(self.of_group, (self.groups @ values).tolist(), strict=True))
+
+    def most(self, values: Numbers) -> dict[str, float]:
+        """Largest of a number over the quarters of each group."""
+        each = values.tolist()
+        return {g: max([each[row] for row in self.of_groups((g,))]) for g in self.of_group}
 
     def struck(self, amounts: Numbers, shares: tuple[float, float], event: int) -> None:
         """Add what a trigger does, and remember the event that is most of the shock.

@@ -145,7 +145,7 @@ class Residents:
         """
         first, last = self._edges[block], self._edges[block + 1]
         ceiling = np.float32(benefit.max() + _TAIL_WIDTHS * choice.width)
-        last = first + int(np.searchsorted(self.cost[first:last], ceiling))
+        last = first + int(self.cost[first:last].searchsorted(ceiling))
         if last == first:
             return 0
         if choice.fatigue != self._fatigue:
@@ -153,12 +153,12 @@ class Residents:
         cells = self.cell[first:last]
         rate = choice.rule(benefit.take(cells), self._tired_cost[first:last], choice.width)
         hazard = self._hazard[first:last]
-        at_home = self.status[first:last] == HOME
         hours = choice.hours[cells] if isinstance(choice.hours, np.ndarray) else choice.hours
-        hazard += np.where(at_home, rate * np.float32(hours), np.float32(0.0))
-        ready = np.flatnonzero((hazard >= self._draw[first:last]) & at_home)
+        hazard += rate * np.float32(hours)  # that of who is away is nothing once they come home
+        ready = first + (hazard >= self._draw[first:last]).nonzero()[0]
+        ready = ready[self.status[ready] == HOME]
         if ready.size:
-            self._go_out(ready + first, now, choice.stay)
+            self._go_out(ready, now, choice.stay)
         return int(ready.size)
 
     def _cost_now(self, rows: NDArray[np.int64] | slice) -> NDArray[np.float32]:
@@ -177,11 +177,8 @@ class Residents:
     def _person_draws(self, decision: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """Exponential draws of persons who may be on different occurrences."""
         outings = self._outings[rows]
-        first, last = int(outings.min()), int(outings.max())
-        if first == last:
-            return self._streams.person_exponentials(decision, self.person[rows], first)
         draws = np.empty(rows.size, dtype=np.float32)
-        for occurrence in range(first, last + 1):
+        for occurrence in set(outings.tolist()):
             mine = outings == occurrence
             people = self.person[rows[mine]]
             draws[mine] = self._streams.person_exponentials(decision, people, occurrence)
@@ -191,7 +188,7 @@ class Residents:
         """Send home those whose stay is over; let those who have rested be ready again."""
         if self._out.size:
             over = self.until[self._out] <= now
-            if over.any():
+            if np.count_nonzero(over):
                 rows = self._out[over]
                 self._out = self._out[~over]
                 self.status[rows] = RESTING
@@ -199,8 +196,9 @@ class Residents:
                 self._resting = np.concatenate((self._resting, rows))
         if self._resting.size:
             rested = self.until[self._resting] <= now
-            if rested.any():
-                self.status[self._resting[rested]] = HOME
+            if np.count_nonzero(rested):
+                rows = self._resting[rested]
+                self.status[rows], self._hazard[rows] = HOME, 0.0
                 self._resting = self._resting[~rested]
 
     def stand_down(self, cells: NDArray[np.bool_], now: float, factor: float) -> None:

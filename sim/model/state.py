@@ -291,5 +291,6 @@ def _plain(value: object) -> object:
     if isinstance(value, np.ndarray):
         return value.tobytes()
     if isinstance(value, Quarters | Committees):
-        return tuple(_plain(getattr(value, one.name)) for one in fields(value))
+        moving = (one.name for one in fields(value) if one.name not in value.FIXED)
+        return tuple(_plain(getattr(value, name)) for name in moving)
     return repr(value)

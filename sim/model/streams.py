@@ -101,10 +101,13 @@ class ClockRow:
     def _due(self, rates: Sequence[float], hours: float) -> list[int]:
         """Advance by the hazard of one tick; whose clocks ring."""
         hours *= self._haste
-        self.passed = [
-            passed + rate * hours for passed, rate in zip(self.passed, rates, strict=True)
-        ]
-        return [n for n, passed in enumerate(self.passed) if passed >= self.threshold[n]]
+        passed, threshold, due = self.passed, self.threshold, []
+        for n, rate in enumerate(rates):
+            if rate:
+                passed[n] += rate * hours
+                if passed[n] >= threshold[n]:
+                    due.append(n)
+        return due
 
     def rings(self, rates: Sequence[float], hours: float) -> list[int]:
         """Who rings in a tick of some rates (1/h) and length; what is left over is dropped."""
@@ -205,6 +208,7 @@ class Streams:
         self._clocks: dict[tuple[str, str], HazardClock] = {}
         self._lines: dict[tuple[str, str], RandomLine] = {}
         self._rows: dict[tuple[str, tuple[str, ...]], ClockRow] = {}
+        self._salts: dict[tuple[str, int], np.uint64] = {}
         self._lent = np.random.Generator(np.random.Philox(key=0))
 
     def generator(self, decision: str, who: str) -> np.random.Generator:
@@ -277,9 +281,12 @@ class Streams:
         Returns:
             Draws > 0, shape (person,).
         """
-        name = f"{self._prefix}{decision}/{occurrence}".encode()
-        salt = int.from_bytes(hashlib.blake2b(name, digest_size=8).digest(), "little")
-        bits = _mix(persons.astype(np.uint64) + np.uint64(salt))
+        salt = self._salts.get((decision, occurrence))
+        if salt is None:
+            name = f"{self._prefix}{decision}/{occurrence}".encode()
+            digest = hashlib.blake2b(name, digest_size=8).digest()
+            salt = self._salts[decision, occurrence] = np.uint64(int.from_bytes(digest, "little"))
+        bits = _mix(persons.astype(np.uint64) + salt)
         uniform = ((bits >> np.uint64(40)).astype(np.float64) + 0.5) / 2.0**24
         return (-np.log(uniform)).astype(np.float32)
 

@@ -212,9 +212,10 @@ class Timeline:
 
     def _moved(self, name: str, before: Standing) -> bool:
         """Whether what has happened changed anything, or a condition waits for it; remember it."""
-        if name in self._awaited or Standing(self._core, self._awaited) != before:
+        moves = name in self._awaited or Standing(self._core, self._awaited) != before
+        if moves:
             self.moving.add(name)
-        return name in self.moving
+        return moves
 
     def _is_voided(self, name: str, entry: Entry) -> bool:
         """Whether what is given is voided at its hour by what has happened; that is logged."""
@@ -264,7 +265,8 @@ class Timeline:
         if reaction.unless is not None and self._holds(reaction.unless, state):
             self._void(reaction.name, reaction.who, reaction.unless, "unless", given=False)
             return
-        before = Standing(core, self._awaited) if self.watches_reactions else None
+        looks = self.watches_reactions and reaction.name not in self.moving
+        before = Standing(core, self._awaited) if looks else None
         self._named(reaction.name, partial(reaction.do, reaction.causes))
         if before is not None:
             self._moved(reaction.name, before)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sim.model.crowd_views import crowds_at, troubled
 from sim.model.denial import Denial
-from sim.model.effects.rallies import undeniable
+from sim.model.effects.rallies import height
 from sim.model.hours import DayParts
 from sim.model.issue_views import IssueView, issue_views
 from sim.model.news_state import News
@@ -245,11 +245,10 @@ def _time(core: RunContext) -> dict[str, Any]:
 
 def _complaints(core: RunContext) -> dict[str, Any]:
     """What rallies are about, and who has called one, by name of the field."""
-    groups, quarters = core.related.groups, core.state.quarters
-    held = {g: quarters.grievance[quarters.of_group[g]] for g in groups if g in quarters.of_group}
+    contested = [issue for name, issue in core.plan.issues.items() if core.is_contested(name)]
     return {
-        "undeniable": {group: undeniable(core, group) for group in groups},
-        "grievance": {group: float(values.max()) for group, values in held.items()},
+        "undeniable": {group: height(core, group, contested) for group in core.related.groups},
+        "grievance": core.state.quarters.most(core.state.quarters.grievance),
         "rallying": frozenset(rally.actor for rally in core.state.rallies),
         "rallied": core.state.rallied,
         "clearers": core.state.clearers,

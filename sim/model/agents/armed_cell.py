@@ -1,5 +1,7 @@
 """Armed cells of one municipality: they hold their fire or shoot at forces they oppose (M7)."""
 
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import mesa
@@ -8,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.model.actions import Action
 from sim.model.agents.base import Decider, Kind, Options
+from sim.model.latest import Latest
 from sim.model.mechanisms import Rules
 from sim.model.quarters import Lists, Numbers
 from sim.model.run_context import RunContext
@@ -36,7 +39,8 @@ class Cell(NamedTuple):
     discipline: float
 
 
-class Table(NamedTuple):
+@dataclass(frozen=True)
+class Table:
     """What the rates of armed cells are worked out from; every array has shape (cell,).
 
     Attributes:
@@ -58,6 +62,16 @@ class Table(NamedTuple):
     fears: Lists
     towns: NDArray[np.int64]
     quiet: Numbers
+
+    @cached_property
+    def near(self) -> Latest:
+        """Forces that each opposes within its reach, of those in reach of any."""
+        return Latest(partial(_near_all, self.cells))
+
+    @cached_property
+    def paces(self) -> Numbers:
+        """Pace of shooting by day and in the dark."""
+        return np.array([self.p.day_factor, 1.0])
 
 
 def table_of(core: RunContext, cells: tuple[Cell, ...]) -> Table:
@@ -102,21 +116,22 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
 
 def reach(table: Table, view: View) -> Numbers:
     """Forces that each cell opposes within its reach, times their saturation, shape (cell,)."""
-    if not view.fire:
-        return np.zeros(len(table.cells))
-    found = [sum(_near(view, cell, force) for force in cell.opposes) for cell in table.cells]
-    return table.p.police_reach * np.array(found, dtype=float)
+    return table.p.police_reach * table.near(view.fire)
 
 
-def _near(view: View, cell: Cell, force: str) -> float:
-    near = view.fire.get((cell.actor, force))
+def _near_all(cells: tuple[Cell, ...], fire: dict[tuple[str, str], Numbers]) -> Numbers:
+    found = [sum(_near(fire, cell, force) for force in cell.opposes) for cell in cells]
+    return np.array(found, dtype=float)
+
+
+def _near(fire: dict[tuple[str, str], Numbers], cell: Cell, force: str) -> float:
+    near = fire.get((cell.actor, force))
     return 0.0 if near is None else float(near[cell.town])
 
 
 def night(table: Table, view: View) -> Numbers:
     """1 in the dark, when cells dare to shoot, less by day, shape (cell,)."""
-    dark = view.lasts("dark")[table.towns]
-    return np.where(dark, 1.0, table.p.day_factor)
+    return table.paces[view.lasts("dark")[table.towns].astype(np.int64)]
 
 
 class ArmedCell(Decider):
@@ -162,6 +177,6 @@ class ArmedCell(Decider):
             ("night", float(night(table, view)[0])),
             ("rate_per_hour", float(rates(table, view)["fire"][0])),
         )
-        target = max(cell.opposes, key=lambda force: (_near(view, cell, force), force))
+        target = max(cell.opposes, key=lambda force: (_near(view.fire, cell, force), force))
         shot = Action("shoot", self.actor, self.town, target, causes=causes, terms=terms)
         return [shot] * len(objects)

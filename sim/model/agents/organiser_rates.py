@@ -27,17 +27,22 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
         return found
     threat = threats(table.committees, view.threat)
     threshold = thresholds(table, view)
-    if table.tools and not view.stand_down.all():
+    if table.tools and False in view.stand_down.tolist():
         found["call"] = call_rates(table, view, threat - threshold).T.ravel().tolist()
-    if view.using.any():
-        found["take_up"] = take_up_rates(table, view, threat).T.ravel().tolist()
-    if any(view.called.tolist()):
-        found |= _called_rates(table, view, threat, threshold)
+    is_called, is_used = True in view.called.tolist(), bool(np.count_nonzero(view.using))
+    holds = is_called or is_used or bool(view.standing)
+    will = wills(table, view, threat) if holds else threat
+    leaves = leave_rates(table, view, will) if holds else threat
+    if is_used:
+        found["take_up"] = take_up_rates(table, view, leaves).T.ravel().tolist()
+    if is_called:
+        found |= _called_off(table, view, leaves, threat, threshold)
+        found["build"] = build_rates(table, view, threat, will)
         found["escalate"] = [escalate_rate(table.p.plan, view, one) for one in table.plans]
     if table.rallies:
         found["rally"] = rally_rates(table, view)
     if view.standing:
-        found["remove"] = remove_rates(table, view, threat)
+        found["remove"] = remove_rates(table, view, leaves)
     return found
 
 
@@ -59,13 +64,7 @@ def stances(table: Table, view: View) -> Numbers:
 
 def stopped(table: Table, view: View) -> Numbers:
     """What each means would stop of what each committee contests, shape (means, committee)."""
-    columns, shape = table.columns, (len(table.tools), len(table.committees.rows))
-    road = columns.sites.largest(view.denial.road)
-    if columns.withholds.any():
-        kept = np.repeat(columns.withholds, shape[1], axis=1).ravel()
-        road = np.where(kept, np.tile(view.denial.offices, shape[0]), road)
-    place = np.tile(view.denial.place, shape[0])
-    return table.rules.stopped(road, place, columns.road, columns.place).reshape(shape)
+    return table.stopped(view.denial.road, view.denial.place, view.denial.offices)
 
 
 def margins(table: Table, view: View, over: Numbers) -> Numbers:
@@ -79,13 +78,10 @@ def margins(table: Table, view: View, over: Numbers) -> Numbers:
     Returns:
         Shape (means, committee).
     """
-    columns, denied, half = table.columns, stopped(table, view), table.p.police_entry.half_strength
-    at_site = columns.sites.largest(view.denial.at_site).reshape(denied.shape)
-    facing = np.where(columns.blocks, at_site, view.denial.facing)
-    effort = columns.effort + columns.risk * facing / (facing + half)
-    left = denial.margin(over, effort, denied, table.p.denial.weight)
-    if columns.withholds.any():
-        left = left + columns.withholds * _pressed(table, view)
+    effort = table.effort(view.denial.at_site, view.denial.facing)
+    left = denial.margin(over, effort, stopped(table, view), table.p.denial.weight)
+    if np.count_nonzero(table.columns.withholds):
+        left = left + table.columns.withholds * _pressed(table, view)
     return np.where(_can_take(table, view), left, -np.inf)
 
 
@@ -103,8 +99,7 @@ def _can_take(table: Table, view: View) -> Flags:
     """Whether each committee can take a means now: who, where, with what, and by day."""
     columns, c = table.columns, table.committees
     block = columns.stands & ((c.groups > 0.0) | columns.by_hand)
-    gather = np.array([bool(place) for place in view.denial.where])
-    able = np.where(columns.blocks, block, gather) & (c.can_call > 0.0)
+    able = np.where(columns.blocks, block, table.gathers(view.denial.where)) & (c.can_call > 0.0)
     able = np.where(columns.withholds, (view.denial.offices > 0.0) & (c.can_call > 0.0), able)
     return able & (view.lasts("work")[table.towns] | ~columns.daylight)
 
@@ -115,14 +110,17 @@ def call_rates(table: Table, view: View, over: Numbers) -> Numbers:
     Sirens of one town are heard in the next: contagion comes from others who call the same groups.
     """
     p = table.p.barricades
-    factor = np.where(view.lasts("sleep")[table.towns], p.night_factor, 1.0)
-    if any(view.called.tolist()):
-        factor[_others_call(table.committees, view)] *= p.contagion
+    factor = table.paces[view.lasts("sleep")[table.towns].astype(np.int64)]
     left = margins(table, view, over)
-    able = np.isfinite(left) & ~(table.columns.same @ view.using) & ~view.stand_down
-    if not able.any():
+    able = left > -np.inf
+    if True in view.called.tolist():
+        factor[_others_call(table.committees, view)] *= p.contagion
+    if np.count_nonzero(view.using):
+        able &= ~(table.columns.same @ view.using)
+    able &= ~view.stand_down
+    if not np.count_nonzero(able):
         return np.zeros(left.shape)
-    left = np.where(np.isfinite(left), left, -1e9)
+    left = np.maximum(left, -1e9)
     chosen = denial.shares(left, table.p.denial.choice_width)
     rate = table.rules.call_rate(left, p.call_rate, p.call_width, p.call_cap, factor)
     return np.where(able, rate * chosen, 0.0)
@@ -133,27 +131,25 @@ def _others_call(committees: Committees, view: View) -> NDArray[np.bool_]:
     return np.array([row.actor in calling for row in committees.rows])
 
 
-def _called_rates(
-    table: Table, view: View, threat: Numbers, threshold: Numbers
+def _called_off(
+    table: Table, view: View, leaves: Numbers, threat: Numbers, threshold: Numbers
 ) -> dict[str, list[float]]:
+    """Rates of calling off, where nothing stands, and of calling again, of each committee."""
     p, blocked = table.p.barricades, standing_of(table, view)
     unwanted = view.called & (blocked == 0)
     gathers = np.array([tool.does == "gather" for tool in table.tools], dtype=bool)
-    leaves = leave_rates(table, view, threat)
     off = barricades.drift_rate(threat, np.maximum(threshold, 1e-9), p.drift_rate)
     silent = view.called & ~view.sirens
     return {
         "call_off": np.where(unwanted, np.where(gathers @ view.using, leaves, off), 0.0).tolist(),
         "call_again": np.where(silent, p.siren_again_rate, 0.0).tolist(),
-        "build": build_rates(table, view, threat),
     }
 
 
 def planned(table: Table, view: View) -> Numbers:
     """Share of its lorry groups that each committee uses now, shape (committee,)."""
     p = table.p.plan
-    best = table.columns.everywhere.largest(view.denial.road)
-    best = table.rules.stopped(best, 0.0 * best, 1.0, 0.0)
+    best = table.stopped_anywhere(view.denial.road)
     level = plan.bites(view.level, best, p.bites, p.useless)
     return table.rules.reserve(level, (0.0, p.share_first, 1.0, p.share_reserve))
 
@@ -161,14 +157,11 @@ def planned(table: Table, view: View) -> Numbers:
 def rally_rates(table: Table, view: View) -> list[float]:
     """Rate of calling a rally of each sort, 1/h, one of each (plan, sort)."""
     found: list[float] = []
-    best = stopped(table, view).max(axis=0, initial=0.0)
-    left = np.array([[-effort] for _, effort in table.rallies])
-    chosen = denial.shares(left, table.p.denial.choice_width)[:, 0].tolist()
-    for own in table.plans:
-        rows = [n for n, row in enumerate(table.committees.rows) if row.actor == own.actor]
-        busy = own.actor in view.rallying or any(view.called[n] for n in rows)
-        rate = 0.0 if busy else rally_rate(table, view, own, float(best[rows].max()))
-        found += [rate * share for share in chosen]
+    best, called = table.most_stopped(stopped(table, view)), view.called.tolist()
+    for own, rows in zip(table.plans, table.own_rows, strict=True):
+        busy = own.actor in view.rallying or any(called[n] for n in rows)
+        rate = 0.0 if busy else rally_rate(table, view, own, max(best[n] for n in rows))
+        found += [rate * share for share in table.rally_shares]
     return found
 
 
@@ -207,8 +200,7 @@ def lorry_groups(table: Table, view: View) -> Numbers:
 
 def free_lorries(table: Table, view: View) -> Numbers:
     """Lorry groups of each committee that stand at no site, shape (committee,)."""
-    each = {tool.name: tool.lorries for tool in table.tools}
-    taken = np.zeros(len(table.committees.rows))
+    each, taken = table.lorries, np.zeros(len(table.committees.rows))
     for option in own_standing(table, view):
         taken[table.of_point[option]] += each.get(view.standing[table.points[option]].means, 1.0)
     share, groups = planned(table, view), lorry_groups(table, view)
@@ -221,18 +213,17 @@ def people_out(committees: Committees, view: View) -> Numbers:
     return committees.calls.total(view.out)
 
 
-def build_rates(table: Table, view: View, threat: Numbers) -> list[float]:
+def build_rates(table: Table, view: View, threat: Numbers, will: Numbers) -> list[float]:
     """Rate of each means at each free site where it can stand, 1/h, one of each option.
 
     A barricade is worth the movement that it still denies: it is built as fast as that is.
     """
-    p, c = table.p.barricades, table.committees
-    out = people_out(c, view)
+    p, out = table.p.barricades, people_out(table.committees, view)
     rate = table.rules.build_rate(out, p.build_rate, p.people_full).tolist()
     free, people, using = free_lorries(table, view).tolist(), out.tolist(), view.using.tolist()
     down, feared = view.stand_down.tolist(), (threat >= p.threat_least).tolist()
     rota = table.p.holding
-    shifts = (wills(table, view, threat) - view.weariness > rota.rota_will).tolist()
+    shifts = (will - view.weariness > rota.rota_will).tolist()
     shift = p.build_rate * rota.rota_share * table.rules.shifts
     day = view.lasts("work")[table.towns].tolist()
     found = [0.0] * len(table.works)
@@ -260,26 +251,23 @@ def rebuild_of(table: Table, view: View, site: str) -> float:
 def wills(table: Table, view: View, threat: Numbers) -> Numbers:
     """Will of each committee to hold what stands (H), shape (committee,)."""
     p = table.p.holding
-    found = p.threat_will * threat
-    for own in table.plans:
+    found, told = (p.threat_will * threat).tolist(), view.told_down.tolist()
+    for own, rows in zip(table.plans, table.own_rows, strict=True):
         cause = max((view.salience.get(group, 0.0) for group in own.groups), default=0.0)
         waits = any(own.actor in one.waits_for and not one.kept for one in view.issues.values())
-        for n, row in enumerate(table.committees.rows):
-            if row.actor == own.actor:
-                word = p.word_will if waits and not view.told_down[n] else 0.0
-                found[n] = max(found[n], cause, word)
-    return found
+        for n in rows:
+            found[n] = max(found[n], cause, p.word_will if waits and not told[n] else 0.0)
+    return np.array(found)
 
 
-def leave_rates(table: Table, view: View, threat: Numbers) -> Numbers:
+def leave_rates(table: Table, view: View, will: Numbers) -> Numbers:
     """Rate at which each committee leaves what it holds, 1/h, shape (committee,)."""
     p = table.p.holding
     rate = p.leave_rate * table.committees.leaves
-    will = wills(table, view, threat)
     return table.rules.leave_site(will, view.weariness, rate, p.least, p.width)
 
 
-def take_up_rates(table: Table, view: View, threat: Numbers) -> Numbers:
+def take_up_rates(table: Table, view: View, leaves: Numbers) -> Numbers:
     """Rate of going back to work that is withheld, 1/h, shape (means, committee).
 
     When what it was for is settled or told to end, or, but for what lasts, for want of will.
@@ -287,18 +275,18 @@ def take_up_rates(table: Table, view: View, threat: Numbers) -> Numbers:
     columns, p = table.columns, table.p.barricades
     lasts = np.array([[tool.lasts] for tool in table.tools])
     over = view.stand_down | (view.denial.offices <= 0.0)
-    rate = np.where(over, p.remove_rate_day, ~lasts * leave_rates(table, view, threat))
+    rate = np.where(over, p.remove_rate_day, ~lasts * leaves)
     day = view.lasts("work")[table.towns]
     return np.where(columns.withholds & view.using & day, rate, 0.0)
 
 
-def remove_rates(table: Table, view: View, threat: Numbers) -> list[float]:
+def remove_rates(table: Table, view: View, leaves: Numbers) -> list[float]:
     """Rate of taking each barricade away, 1/h, one of each point."""
     p = table.p.barricades
     # who takes nothing away by day, told so or not, has no pace of which the night's is a part
     night = p.remove_rate_night / p.remove_rate_day if p.remove_rate_day > 0.0 else 1.0
     told = np.where(view.stand_down, p.remove_rate_day, 0.0)
-    rate = told + leave_rates(table, view, threat)
+    rate = told + leaves
     rate = np.where(view.lasts("work")[table.towns], rate, rate * night).tolist()
     found = [0.0] * len(table.points)
     for option in own_standing(table, view):

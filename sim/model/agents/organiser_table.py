@@ -1,7 +1,8 @@
 """What the rates of organisers are worked out from: committees, their means and their sites."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -9,8 +10,10 @@ from numpy.typing import NDArray
 
 from sim.model.agents.plans import Planner, planners
 from sim.model.committees import Committees
+from sim.model.latest import Latest
 from sim.model.mechanisms import Rules
 from sim.model.quarters import Flags, Lists, Numbers
+from sim.model.rules import denial
 from sim.model.run_context import RunContext
 from sim.scenario.means import standing_means
 
@@ -39,7 +42,7 @@ class Columns(NamedTuple):
         sites: points that a means of a committee is about, a list for each (means, committee):
             those at which a block stands, and all for what gathers.
         everywhere: all points of each committee.
-        road, place: shares that each stops, one for each (means, committee).
+        road, place: shares that each stops, shape (means, 1).
         effort, risk: effort and risk of each, shape (means, 1).
         blocks, withholds, by_hand, daylight: whether it blocks, keeps work back, needs no lorries,
             is of the day, shape (means, 1).
@@ -110,17 +113,90 @@ class Table:
         return Columns(
             Lists(lists, len(self.points)),
             Lists(every, len(self.points)),
-            np.repeat([tool.offices or tool.road for tool in tools], n),
-            np.repeat([tool.place for tool in tools], n),
-            np.array([[tool.effort] for tool in tools]),
-            np.array([[tool.risk] for tool in tools]),
-            np.array([[tool.does == "block"] for tool in tools]),
-            np.array([[tool.does == "withhold"] for tool in tools]),
-            np.array([[tool.lorries <= 0.0] for tool in tools]),
-            np.array([[tool.daylight] for tool in tools]),
+            _column(tool.offices or tool.road for tool in tools),
+            _column(tool.place for tool in tools),
+            _column(tool.effort for tool in tools),
+            _column(tool.risk for tool in tools),
+            _column(tool.does == "block" for tool in tools),
+            _column(tool.does == "withhold" for tool in tools),
+            _column(tool.lorries <= 0.0 for tool in tools),
+            _column(tool.daylight for tool in tools),
             np.array([bool(own) for own in lists]).reshape(len(tools), n),
             np.array([[one == other for other in sorts] for one in sorts]),
         )
+
+    @cached_property
+    def stopped(self) -> Latest:
+        """What each means would stop of what each committee contests; see :func:`_stopped`."""
+        return Latest(partial(_stopped, self))
+
+    @cached_property
+    def most_stopped(self) -> Latest:
+        """The most that any means of each committee would stop, of what each would."""
+        return Latest(lambda stopped: stopped.max(axis=0, initial=0.0).tolist())
+
+    @cached_property
+    def stopped_anywhere(self) -> Latest:
+        """The most that a block of each committee would stop on roads, shape (committee,)."""
+        return Latest(partial(_stopped_anywhere, self))
+
+    @cached_property
+    def effort(self) -> Latest:
+        """Effort and risk of each means for each committee; see :func:`_effort`."""
+        return Latest(partial(_effort, self))
+
+    @cached_property
+    def gathers(self) -> Latest:
+        """Whether there is a place to gather at for each committee, shape (committee,)."""
+        return Latest(lambda where: np.array([bool(place) for place in where]))
+
+    @cached_property
+    def own_rows(self) -> tuple[tuple[int, ...], ...]:
+        """Rows of the committees of each plan."""
+        rows = list(enumerate(self.committees.rows))
+        return tuple(tuple(n for n, row in rows if row.actor == own.actor) for own in self.plans)
+
+    @cached_property
+    def rally_shares(self) -> list[float]:
+        """Share of each way to rally: the less effort, the larger."""
+        left = np.array([[-effort] for _, effort in self.rallies])
+        return denial.shares(left, self.p.denial.choice_width)[:, 0].tolist()
+
+    @cached_property
+    def lorries(self) -> dict[str, float]:
+        """Lorry groups that each means takes, by its name."""
+        return {tool.name: tool.lorries for tool in self.tools}
+
+    @cached_property
+    def paces(self) -> Numbers:
+        """Pace of calling by day and while people sleep."""
+        return np.array([1.0, self.p.barricades.night_factor])
+
+
+def _column(values: Iterable[float]) -> NDArray[Any]:
+    """Numbers or flags of means, shape (means, 1)."""
+    return np.array([*values]).reshape(-1, 1)
+
+
+def _stopped(table: Table, road: Numbers, place: Numbers, offices: Numbers) -> Numbers:
+    """What each means stops on roads, at places or in offices, shape (means, committee)."""
+    columns = table.columns
+    on_roads = columns.sites.largest(road).reshape(columns.stands.shape)
+    of_either = np.where(columns.withholds, offices, on_roads)
+    return table.rules.stopped(of_either, place, columns.road, columns.place)
+
+
+def _stopped_anywhere(table: Table, road: Numbers) -> Numbers:
+    best = table.columns.everywhere.largest(road)
+    return table.rules.stopped(best, 0.0 * best, 1.0, 0.0)
+
+
+def _effort(table: Table, at_site: Numbers, facing: Numbers) -> Numbers:
+    """Effort and risk of each means, facing some people of the other side, (means, committee)."""
+    columns, half = table.columns, table.p.police_entry.half_strength
+    there = columns.sites.largest(at_site).reshape(columns.stands.shape)
+    there = np.where(columns.blocks, there, facing)
+    return columns.effort + columns.risk * there / (there + half)
 
 
 def table_of(core: RunContext) -> Table:

@@ -55,7 +55,7 @@ def believing(one: Editor, believed: Sequence[float]) -> float:
         one: the channel.
         believed: share of each quarter that believes one.
     """
-    return max((believed[row] for row in one.quarters), default=0.0)
+    return max([believed[row] for row in one.quarters], default=0.0)
 
 
 class Voice(Decider):

@@ -214,10 +214,12 @@ def towns_there(core: RunContext, group: str, place: str) -> set[int]:
 
 def carried_there(core: RunContext, group: str, place: str) -> list[Carried]:
     """What people of a group have with them at a place, wherever they came out who gather there."""
+    if not core.state.contacts.arms:
+        return []
     towns = towns_there(core, group, place)
     return core.state.contacts.carried(group, {*towns, core.town_of(place)})
 
 
 def _threat(core: RunContext, group: str, place: str) -> float:
     rows = rows_there(core, group, place)
-    return float(core.state.quarters.threat[rows].max()) if rows else 0.0
+    return max(core.state.quarters.threat[rows].tolist(), default=0.0)

@@ -7,6 +7,7 @@ from sim.model.quarters import Numbers
 from sim.model.rules import campaign
 from sim.model.run_context import RunContext
 from sim.model.street_state import Rally
+from sim.scenario.issues import Issue
 
 
 def call_rally(core: RunContext, action: Action) -> None:
@@ -61,19 +62,15 @@ def hold_rallies(core: RunContext) -> Numbers:
 
 def stakes(core: RunContext, group: str) -> float:
     """How much is at stake for a group in what is announced, by road or not [0..1]."""
-    return max(core.state.salience.get(group, 0.0), undeniable(core, group))
+    contested = [issue for name, issue in core.plan.issues.items() if core.is_contested(name)]
+    return max(core.state.salience.get(group, 0.0), height(core, group, contested))
 
 
-def undeniable(core: RunContext, group: str) -> float:
-    """Height of the issues of a group that are open, as far as no road stops them."""
-    return max(
-        (
-            (1.0 - core.on_roads(issue)) * issue.salience[group].value
-            for name, issue in core.plan.issues.items()
-            if group in issue.salience and core.is_contested(name)
-        ),
-        default=0.0,
-    )
+def height(core: RunContext, group: str, issues: list[Issue]) -> float:
+    """Height of some issues for a group, as far as no road stops them."""
+    own = [issue for issue in issues if group in issue.salience]
+    heights = [(1.0 - core.on_roads(one)) * one.salience[group].value for one in own]
+    return max(heights, default=0.0)
 
 
 def _held(core: RunContext, rally: Rally, rows: list[int]) -> None:

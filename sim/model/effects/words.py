@@ -120,14 +120,14 @@ def run_out(core: RunContext) -> None:
 
 def echo(core: RunContext) -> dict[str, float]:
     """Threat of the words still in people's ears, by group; fades by one tick."""
+    echoes = core.state.echoes
+    left = {hours: math.exp(-core.step / hours) for hours in {one.hours for one in echoes}}
+    for spoken in echoes:
+        spoken.threat *= left[spoken.hours]
+    core.state.echoes = [spoken for spoken in echoes if abs(spoken.threat) > 1e-4]
     found: dict[str, float] = {}
-    heard: list[Echo] = []
     for spoken in core.state.echoes:
-        spoken.threat *= math.exp(-core.step / spoken.hours)
-        if abs(spoken.threat) > 1e-4:
-            heard.append(spoken)
-            found[spoken.group] = found.get(spoken.group, 0.0) + spoken.threat
-    core.state.echoes = heard
+        found[spoken.group] = found.get(spoken.group, 0.0) + spoken.threat
     return found
 
 

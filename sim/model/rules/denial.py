@@ -61,6 +61,5 @@ def margin(over: Numbers, effort: float, denied: Numbers, weight: float) -> Numb
 
 def shares(margins: Numbers, width: float) -> Numbers:
     """Chance of each means: softmax(v / w) over the first axis, shape (means, committee)."""
-    with np.errstate(over="ignore"):
-        power = np.exp((margins - margins.max(axis=0)) / width)
+    power = np.exp((margins - margins.max(axis=0)) / width)
     return power / power.sum(axis=0)

@@ -40,7 +40,7 @@ def bites(level: Numbers, denied: Numbers, full: float, least: float) -> Numbers
 
 def reserve(level: Numbers, shares: tuple[float, ...]) -> Numbers:
     """Share of its lorry groups that a committee uses at a level; shares of levels 0 to 3."""
-    return np.take(shares, np.asarray(level, dtype=np.int64))
+    return np.array(shares)[np.asarray(level, dtype=np.int64)]
 
 
 def all_at_once(level: Numbers, shares: tuple[float, ...]) -> Numbers:
