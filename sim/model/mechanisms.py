@@ -125,13 +125,7 @@ def _shipped(on: Mechanisms) -> Rules:
         obeys=patron_control.obeys if on.patron_control else patron_control.never_obeys,
         fire_rate=armed_fire.fire_rate if on.armed_cells else armed_fire.silence,
         quiet_fire=bool(on.armed_cells),
-        passing_share=(
-            interposition.passing_share if on.interposition else interposition.everything_passes
-        ),
-        deterred=interposition.deterred if on.interposition else interposition.undeterred,
-        push_rate=contact.push_rate if on.contact else contact.nobody_pushes,
-        bears=endurance.left if on.endurance else endurance.never_tires,
-        wanted=endurance.wanted if on.endurance else endurance.no_more,
+        **_meeting(on),
         revenge_rate=aftermath.revenge_rate if on.aftermath else aftermath.nobody_avenges,
         restraint=aftermath.restraint if on.aftermath else aftermath.unrestrained,
         mourners=aftermath.mourners if on.aftermath else aftermath.nobody_mourns,
@@ -149,6 +143,19 @@ def _shipped(on: Mechanisms) -> Rules:
         open_share=everyday_life.open_share if on.everyday_life else everyday_life.always_open,
         movement=everyday_life.connected_share if on.everyday_life else everyday_life.all_connected,
     )
+
+
+def _meeting(on: Mechanisms) -> dict[str, Callable[..., Any]]:
+    """Rules of parties that meet, and of those between them."""
+    return {
+        "passing_share": (
+            interposition.passing_share if on.interposition else interposition.everything_passes
+        ),
+        "deterred": interposition.deterred if on.interposition else interposition.undeterred,
+        "push_rate": contact.push_rate if on.contact else contact.nobody_pushes,
+        "bears": endurance.left if on.endurance else endurance.never_tires,
+        "wanted": endurance.wanted if on.endurance else endurance.no_more,
+    }
 
 
 def _feeling(on: Mechanisms) -> dict[str, Callable[..., Any]]:

@@ -20,10 +20,10 @@ from sim.model.agents.unit import Unit, due
 from sim.model.agents.voice import voices
 from sim.model.attrition import CostsOfHoldingOut
 from sim.model.build import PLAIN, Parts, build_context
+from sim.model.carrying_out import EFFECTS
 from sim.model.collected import data_collector
 from sim.model.denial import Denial
 from sim.model.effects import deals, reports
-from sim.model.effects.table import EFFECTS
 from sim.model.kin import KinWatch
 from sim.model.phases_people import Crowds
 from sim.model.phases_world import Rumours

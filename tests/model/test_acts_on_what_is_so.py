@@ -7,8 +7,8 @@ import pytest
 from sim.model import phases_memory
 from sim.model.actions import Action
 from sim.model.agents.commander import clearable
+from sim.model.carrying_out import EFFECTS
 from sim.model.effects import deals
-from sim.model.effects.table import EFFECTS
 from sim.model.model import EscalationModel
 from sim.model.requirements import Requirements
 from sim.model.state import Post

@@ -9,8 +9,8 @@ import pytest
 
 from sim.model.agents.base import Decider
 from sim.model.agents.unit import Unit
+from sim.model.carrying_out import EFFECTS
 from sim.model.denial import Denial
-from sim.model.effects.table import EFFECTS
 from sim.model.model import EscalationModel
 from sim.model.presence import Presence
 from sim.model.state import Barricade

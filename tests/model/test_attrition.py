@@ -4,7 +4,7 @@ import pytest
 
 from sim.model.actions import Action
 from sim.model.attrition import CostsOfHoldingOut
-from sim.model.effects.table import EFFECTS
+from sim.model.carrying_out import EFFECTS
 from sim.model.state import Post
 from tests.model.worlds import started
 

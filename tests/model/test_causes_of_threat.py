@@ -3,7 +3,7 @@
 import pytest
 
 from sim.model.actions import Action
-from sim.model.effects.table import EFFECTS
+from sim.model.carrying_out import EFFECTS
 from tests.model.worlds import quarter, started
 
 BARE = ("timeline.police_to_the_gates=null", "timeline.first_address=null")

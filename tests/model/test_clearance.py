@@ -3,7 +3,8 @@
 import pytest
 
 from sim.model.actions import Action
-from sim.model.effects import approach, clearing
+from sim.model.contacts import clearing
+from sim.model.effects import approach
 from sim.model.state import Barricade
 from tests.model.test_switches import off
 from tests.model.worlds import count, runs, started

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from sim.model.actions import Action
-from sim.model.effects.table import EFFECTS
+from sim.model.carrying_out import EFFECTS
 from sim.model.model import EscalationModel
 from sim.scenario.load import load
 from sim.scenario.mistakes import ScenarioError

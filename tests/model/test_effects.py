@@ -11,8 +11,8 @@ import pytest
 
 import sim.model.model
 from sim.model.actions import Action
+from sim.model.carrying_out import EFFECTS
 from sim.model.effects import words
-from sim.model.effects.table import EFFECTS
 from sim.model.run_context import RunContext
 from sim.model.state import Post
 from sim.model.street_state import Clearer

@@ -6,8 +6,8 @@ import pytest
 
 from sim.model.actions import Action
 from sim.model.agents.issue_decider import IssueDecider
+from sim.model.carrying_out import EFFECTS
 from sim.model.effects import deals
-from sim.model.effects.table import EFFECTS
 from sim.model.model import EscalationModel
 from sim.model.phases_world import update_salience
 from sim.model.requirements import Requirements

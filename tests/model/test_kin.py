@@ -4,7 +4,7 @@ import pytest
 
 from sim.model import news
 from sim.model.actions import Action
-from sim.model.effects.table import EFFECTS
+from sim.model.carrying_out import EFFECTS
 from sim.model.kin import KinWatch
 from sim.model.state import Post, Ultimatum
 from tests.model.worlds import started

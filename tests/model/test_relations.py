@@ -5,7 +5,7 @@ import pytest
 
 from sim.model.actions import Action
 from sim.model.agents import armed_cell, organiser, patron
-from sim.model.effects.table import EFFECTS
+from sim.model.carrying_out import EFFECTS
 from sim.model.model import EscalationModel
 from sim.model.phases_memory import remember
 from sim.model.phases_people import called

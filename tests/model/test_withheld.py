@@ -9,7 +9,7 @@ from sim.model.actions import Action
 from sim.model.agents import organiser_rates
 from sim.model.agents.organiser_table import table_of
 from sim.model.attrition import withheld
-from sim.model.effects.table import EFFECTS
+from sim.model.carrying_out import EFFECTS
 from sim.model.model import EscalationModel
 from sim.scenario.load import load
 from sim.scenario.means import standing_means

@@ -51,6 +51,13 @@ def shot(core: RunContext, fire: Fire, luck: RandomLine) -> tuple[int, int]:
     return hit - killed, killed
 
 
+def shoot(core: RunContext, action: Action) -> None:
+    """Shots at a force out of the dark or from a distance; most hit nobody."""
+    luck = core.chance.line("hit", action.actor + action.place)
+    fire = from_afar(core, action.actor, action.target, action.place)
+    tell(core, fire, shot(core, fire, luck), action)
+
+
 def from_afar(core: RunContext, source: str, target: str, place: str) -> Fire:
     """A few shots at a post from a distance, as those who will not be seen shoot."""
     p = core.p.armed_fire

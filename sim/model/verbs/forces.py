@@ -3,9 +3,9 @@
 from sim.model import presence
 from sim.model.actions import Do
 from sim.model.contact_state import CLEAR, HOLD, Encounter
-from sim.model.contacts import given
-from sim.model.effects import clearing, triggers
+from sim.model.contacts import clearing, given
 from sim.model.effects import forces as force_effects
+from sim.model.effects import triggers
 from sim.model.order_of_battle import DeploymentOrder
 from sim.model.run_context import RunContext
 from sim.model.state import Closure, Post

@@ -1,18 +1,17 @@
-"""The effect of each kind of action."""
+"""How each kind of action that was decided on is carried out."""
 
 from collections.abc import Callable
 from typing import Final
 
 from sim.model.actions import Action
+from sim.model.contacts import clearing, firing
 from sim.model.effects import (
     approach,
-    clearing,
     deals,
     forces,
     offices,
     rallies,
     reports,
-    shooting,
     streets,
     words,
 )
@@ -37,7 +36,7 @@ EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "warn": approach.warn,
     "build": streets.build,
     "remove": streets.remove,
-    "shoot": shooting.shoot,
+    "shoot": firing.shoot,
     "clear": clearing.clear,
     "speak": words.speak,
     "offer": words.offer,
