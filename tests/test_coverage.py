@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from sim.analysis.outcomes import outcomes_of
 from sim.experiment.simulate import simulate
+from sim.results.run import Run
 from sim.scenario.load import Loaded, load
 from sim.scenario.measured import all_outcomes_of, measures_of
 from sim.scenario.parameters import Parameters
@@ -22,7 +24,12 @@ ROWS = {row[0]: row for row in (
     [cell.strip() for cell in line.split("|")[1:-1]]
     for line in TEXT.splitlines() if re.match(r"\| S\d\d \|", line)
 )}  # fmt: skip
-NAMED = re.findall(r"`([^`]+)`", TEXT)
+NAMED = [name for name in re.findall(r"`([^`]+)`", TEXT) if "=" not in name and " -m " not in name]
+CHANGE = re.compile(r"(?:given `(.+?)`: )?((?:`--set [^`]+` ?)+)moves `(\w+):(\w+)`")
+STILL = {"*recorded*", "*rare*", "the table"}
+"""What nothing moves, or no setting changes, or few runs show."""
+FEW = ("clock.days=3", "ensemble.one_in=20")
+PAIRS = 6
 RARE = {
     *("refused", "reserve_requested", "reserve_arrives", "readiness_raised"),
     "peacekeepers_deployed",  # to the crossings, in one run of five
@@ -120,17 +127,64 @@ def test_everything_that_is_named_exists(name):
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=list(ROWS))
 def test_a_row_names_what_represents_it_or_says_that_nothing_does(row):
-    assert len(row) == 5
-    _, element, by, _, _ = row
+    assert len(row) == 6
+    _, element, by, _, _, _ = row
     assert element
     assert tokens(by) or "*not represented*" in by
 
 
 @pytest.mark.parametrize("row", ROWS.values(), ids=list(ROWS))
 def test_what_is_represented_can_be_seen_somewhere(row):
-    _, _, by, seen, _ = row
+    _, _, by, seen, _, _ = row
     plain = tokens(by) and "*not represented*" not in by and "*in part*" not in by
     assert tokens(seen) or not plain
+
+
+@pytest.mark.parametrize("row", ROWS.values(), ids=list(ROWS))
+def test_a_row_says_what_moves_when_it_is_changed_or_that_nothing_does(row):
+    change = row[4]
+    assert change in STILL or CHANGE.fullmatch(change)
+    if change in STILL:  # what moves nothing is not called represented without a word
+        assert change != "*recorded*" or "*in part*" in row[2] or "*not represented*" in row[2]
+
+
+@cache
+def few_runs(*overrides: str) -> tuple[Loaded, list[Run]]:
+    loaded = load(ROOT / "scenarios" / "mitrovica.yaml", [*FEW, *overrides])
+    seed = loaded.scenario.ensemble.seed
+    return loaded, [simulate(loaded, seed, number) for number in range(PAIRS)]
+
+
+def told(loaded: Loaded, run: Run, sort: str, name: str) -> object:
+    if sort == "kind":
+        return sum(event.kind == name for event in run.events)
+    if sort == "outcome":
+        return outcomes_of(run, loaded.scenario)[name]
+    return run.series[list(run.names).index(name)].tobytes()
+
+
+def moved(change: str) -> int:
+    """Pairs of runs of which the one with the change tells something else."""
+    given, sets, sort, name = CHANGE.fullmatch(change).groups()
+    both = () if given is None else (given,)
+    arms = (few_runs(*both), few_runs(*both, *re.findall(r"`--set ([^`]+)`", sets)))
+    values = [[told(loaded, run, sort, name) for run in runs] for loaded, runs in arms]
+    return sum(one != other for one, other in zip(*values, strict=True))
+
+
+@pytest.mark.parametrize("element", ["S13", "S71"])
+def test_what_is_changed_moves_something(element):
+    assert moved(ROWS[element][4]) == PAIRS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("element", [name for name, row in ROWS.items() if row[4] not in STILL])
+def test_each_element_moves_something_when_it_is_changed(element):
+    assert moved(ROWS[element][4]) > 0
+
+
+def test_a_change_of_nothing_moves_nothing():
+    assert moved("`--set ensemble.seed=20220731` moves `kind:statement`") == 0
 
 
 def test_the_count_of_what_is_represented_is_right():
