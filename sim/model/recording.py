@@ -13,7 +13,8 @@ import numpy as np
 from sim.model.build import Parts
 from sim.model.mechanisms import Rules, choose
 from sim.model.model import EscalationModel
-from sim.model.streams import ClockRow, HazardClock, RandomLine, Streams
+from sim.model.hazard_clocks import ClockRow, HazardClock
+from sim.model.streams import RandomLine, Streams
 from sim.scenario.loaded import Loaded
 from sim.scenario.tracked import Reads, tracked
 from sim.scenario.types import Mechanisms

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.streams import HazardClock, RandomLine, Streams
+from sim.model.hazard_clocks import HazardClock
+from sim.model.streams import RandomLine, Streams
 from tests.model.verification.laws import exponential, p_of_law
 
 PERSONS = np.arange(20_000, dtype=np.uint32)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from sim.model.rules import interposition, issue_clock, mediation, reciprocity
 from sim.model.run_context import RunContext
-from sim.model.streams import HazardClock, Streams, triangular
+from sim.model.hazard_clocks import HazardClock
+from sim.model.streams import Streams, triangular
 from tests.model.verification.laws import p_of_law
 
 A, M, G = (0.2, 0.1), (0.3, 0.4), (0.05, 0.02)
