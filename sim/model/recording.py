@@ -11,9 +11,9 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 
 from sim.model.build import Parts
+from sim.model.hazard_clocks import ClockRow, HazardClock
 from sim.model.mechanisms import Rules, choose
 from sim.model.model import EscalationModel
-from sim.model.hazard_clocks import ClockRow, HazardClock
 from sim.model.streams import RandomLine, Streams
 from sim.scenario.loaded import Loaded
 from sim.scenario.tracked import Reads, tracked

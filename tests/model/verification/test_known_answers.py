@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.model.hazard_clocks import HazardClock
 from sim.model.rules import interposition, issue_clock, mediation, reciprocity
 from sim.model.run_context import RunContext
-from sim.model.hazard_clocks import HazardClock
 from sim.model.streams import Streams, triangular
 from tests.model.verification.laws import p_of_law
 
