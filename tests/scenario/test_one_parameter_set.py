@@ -181,7 +181,7 @@ def test_what_a_scenario_finds_at_its_start_has_a_source(name):
     assert start.network == scenario(BASE).initial.network
 
 
-@pytest.mark.parametrize("name", set(FILES) - set(OF_BASE))
+@pytest.mark.parametrize("name", sorted(set(FILES) - set(OF_BASE)))
 def test_a_cast_of_its_own_has_a_source_for_every_number_or_assumes_it(name):
     own = scenario(name)
     told = leaves(own.actors) | leaves(own.initial)
