@@ -149,7 +149,7 @@ class Clearance(Strict):
 
     warned_share: Annotated[Quantity, bounded(0, 1)]
     """Share of those who would come at an alarm that an ultimatum brings to the site at once."""
-    again_hours: Annotated[Quantity, bounded(1, 200, unit="h")]
+    again_hours: Annotated[Quantity, bounded(0.6, 180, unit="h")]
     """Hours after which 1/e of those who held a site that was cleared are still together."""
     police_mandate: Annotated[Quantity, bounded(0, 2)]
     """How much the need of a government's police counts, relative to peacekeepers' (w)."""

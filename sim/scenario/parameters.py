@@ -196,7 +196,7 @@ class Belief(Strict):
     """Mean delay of news by word of mouth, where no channel reaches a group."""
     word_reliability: Annotated[Quantity, bounded(0, 1)]
     """How far people can rely on it."""
-    own_hours: Annotated[Quantity, bounded(0, 10, unit="h")]
+    own_hours: Annotated[Quantity, bounded(0, 2.5, unit="h")]
     """Time until leaders know of what their own people saw."""
 
 
@@ -217,7 +217,7 @@ class Statements(Strict):
     """The same of a reassurance."""
     warning: Annotated[Quantity, bounded(0, 10)]
     """Log-odds that a wholly trusted warning adds to the belief that others come."""
-    provoked: Annotated[Quantity, bounded(0, 5)]
+    provoked: Annotated[Quantity, bounded(0, 1.5)]
     """Hostility of a leader added by words of strength 1 against its side."""
 
 
@@ -228,9 +228,9 @@ class Danger(Strict):
     """Danger of one who is hurt, relative to one who is killed (i)."""
     most: Annotated[Quantity, bounded(0, 3)]
     """Cost of an hour in the street that is certain death, in units of benefit (d)."""
-    scale: Annotated[Quantity, bounded(0.1, 50)]
+    scale: Annotated[Quantity, bounded(0.1, 25)]
     """Deaths at which nearly two thirds of that are reached (D_0)."""
-    hours: Annotated[Quantity, bounded(1, 300, unit="h")]
+    hours: Annotated[Quantity, bounded(1.6, 360, unit="h")]
     """Time constant with which it is forgotten."""
 
 
@@ -339,7 +339,7 @@ class AudienceCosts(Strict):
     """Exponent of the cost of stepping down without cover."""
     per_statement: Annotated[Quantity, bounded(0, 1)]
     """Commitment added by each public statement."""
-    fade_hours: Annotated[Quantity, bounded(10, 10000, unit="h")]
+    fade_hours: Annotated[Quantity, bounded(15, 5000, unit="h")]
     """Hours after which a statement commits 1/e of what it did."""
     cover: Annotated[Quantity, bounded(0, 1)]
     """Share of the cost that a request of full leverage covers."""

@@ -215,18 +215,18 @@ class Confrontation(Strict):
 
     weight: Annotated[Quantity, bounded(0, 5)]
     """Threat of a large crowd of the other side that is bent on coming on."""
-    half_people: Annotated[Quantity, bounded(10, 5000, unit="people")]
+    half_people: Annotated[Quantity, bounded(20, 3000, unit="people")]
     """People of it at whom half of that is felt (n_half)."""
-    reach_minutes: Annotated[Quantity, bounded(2, 240, unit="min")]
+    reach_minutes: Annotated[Quantity, bounded(2, 200, unit="min")]
     """Driving minutes within which it falls to 1/e (d0)."""
-    memory_hours: Annotated[Quantity, bounded(0.2, 48, unit="h")]
+    memory_hours: Annotated[Quantity, bounded(0.4, 60, unit="h")]
     """Time constant with which it is felt once they are gone."""
 
 
 class Endurance(Strict):
     """M27 endurance: forces tire, are relieved, and are reinforced."""
 
-    stamina: Annotated[Quantity, bounded(1, 200, unit="pushes")]
+    stamina: Annotated[Quantity, bounded(1, 150, unit="pushes")]
     """Pushes after which a force bears a third of what it did (k_0)."""
     pressed_hours: Annotated[Quantity, bounded(0.5, 48, unit="h")]
     """Hours after a push for which a headquarters sends more people to where it was."""
