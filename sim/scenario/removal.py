@@ -20,17 +20,20 @@ Gone = dict[str, set[str]]
 
 _LISTED: Final = frozenset(
     {"entry_of", "means_of", "opposes", "protects", "calls", "addresses", "withdraws", "cancels"}
-    | {"with_consent_of", "audience", "known_to", "felt_by", "who", "resigned"}
+    | {"with_consent_of", "audience", "known_to", "felt_by", "who", "resigned", "to"}
 )
 """Lists of names; one that is gone is taken out."""
 _KEYED: Final = frozenset({"regard", "threat", "salience", "mobilisation", "barricades", "groups"})
 """Numbers by name; that of one who is gone goes."""
 _CLEARED: Final = frozenset({"answers_to", "hotline_to", "higher", "commanded_by", "blamed_on"})
 """Keys that name an actor, and are as if not said when it is gone."""
-_NEEDED: Final = frozenset({"with_consent_of"})
-"""Lists of which nothing may be left only where nothing was: without them less would be asked."""
+_NEEDED: Final = frozenset({"with_consent_of", "to"})
+"""Lists of which nothing may be left only where nothing was: without them less would be asked, or
+what is said to one would be said to all."""
 _OWNING: Final[dict[str, str]] = {
-    **dict.fromkeys(("who", "toward", "whom", "decided_by", "on", "guarantor", "by"), "actors"),
+    **dict.fromkeys(
+        ("who", "toward", "to", "whom", "decided_by", "on", "guarantor", "by"), "actors"
+    ),
     **dict.fromkeys(("of", "community"), "actors"),
     **dict.fromkeys(("denies", "confirms", "after"), "timeline"),
     **dict.fromkeys(("issue", "price"), "issues"),

@@ -137,6 +137,7 @@ NOT_FROM_AN_HOUR_ON = {
 }
 OF_THE_START_TOO = {
     "parameters.appraisal.fast_hours",
+    "parameters.appraisal.slow_hours",
     "parameters.mobilisation.stay_hours",
     "mechanisms.triggers",
 }

@@ -30,7 +30,8 @@ SECOND = {
     "albanians_north], opposes: [belgrade, pristina], posture: {stance: 0.4, discipline: 0.5, "
     "reciprocity: 0.9, audience: 0.5, restraint: 0.2}}",
     "second_list": "{kind: organisers, name: Another list, answers_to: second_patron, calls: "
-    "[others_north, albanians_north], municipalities: [mun_zvecan, mun_mitrovica_north], posture: "
+    "[others_north, albanians_north], municipalities: [mun_zvecan, mun_mitrovica_north], sites: "
+    "[zvecan_north, main_bridge_north_end], posture: "
     "{threshold: 0.2, obedience: 0.5}}",
     "second_cells": "{kind: armed_cells, name: Other cells, protects: [albanians_south, "
     "albanians_north], opposes: [special_police, kfor], municipalities: [mun_zvecan, "
