@@ -27,6 +27,7 @@ _PUBLIC: Final = {
     "why": "sim.studies.why.study",
     "export": "sim.studies.export.study",
     "page": "sim.studies.page.study",
+    "stills": "sim.studies.stills.study",
     "Refused": "sim.terms.errors",
     "Interrupted": "sim.terms.errors",
 }

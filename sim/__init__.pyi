@@ -10,6 +10,7 @@ from sim.studies.page.study import page as page
 from sim.studies.run.read import read as read
 from sim.studies.run.study import run as run
 from sim.studies.sensitivity.study import sensitivity as sensitivity
+from sim.studies.stills.study import stills as stills
 from sim.studies.sweep.study import sweep as sweep
 from sim.studies.validate.agreement_study import agree as agree
 from sim.studies.validate.study import validate as validate
