@@ -175,3 +175,16 @@ def test_words_of_weeks_ago_commit_less():
     phases_memory.remember(core)
     left = math.exp(-core.step / core.p.audience_costs.fade_hours)
     assert core.state.said["pristina"] == pytest.approx(left)
+
+
+def test_who_was_told_down_in_the_same_tick_calls_nobody_out():
+    model = started(*BARE)
+    committees = model.core.state.committees
+    [row] = committees.of(("serbian_list",), model.core.town_of("zvecan"))
+    committees.stand_down[row] = True
+    EFFECTS["call"](model.core, Action("call", "serbian_list", "mun_zvecan"))
+    assert not committees.called.any()
+    assert not any(event.kind == "sirens_on" for event in model.events)
+    committees.stand_down[row] = False
+    EFFECTS["call"](model.core, Action("call", "serbian_list", "mun_zvecan"))
+    assert committees.called[row]

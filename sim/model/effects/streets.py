@@ -12,10 +12,16 @@ from sim.terms.ladder import VIOLENCE
 
 
 def call(core: RunContext, action: Action) -> None:
-    """Sirens sound and people are called out, to block or to gather at a place."""
+    """Sirens sound and people are called out, to block or to gather at a place.
+
+    Not of a committee that was told down in the same tick, after it had decided.
+    """
     committees, names = core.state.committees, standing_means(core.plan.means)
-    _begin_plan(core, action.actor)
-    for row in committees.of((action.actor,), core.town_of(action.place)):
+    of_town = committees.of((action.actor,), core.town_of(action.place))
+    rows = [row for row in of_town if not committees.stand_down[row]]
+    if rows:
+        _begin_plan(core, action.actor)
+    for row in rows:
         committees.called[row] = True
         if action.means:
             committees.using[names.index(action.means), row] = True
