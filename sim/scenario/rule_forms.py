@@ -42,9 +42,9 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     "habituation": {"usual": _form("before presence hours tau")},
     "triggers": {"shock": _form("size credibility place times")},
     "belief": {
+        "known_after": _form("sources size doubt"),
         "told": _form("odds reliability size", low=-math.inf),
         "answered": _form("odds weight size", low=-math.inf),
-        "known_after": _form("sources size doubt"),
     },
     "barricades": {
         "call_rate": _form("margin rate width cap factor"),

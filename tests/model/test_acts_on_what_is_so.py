@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from sim.model import phases_memory
+from sim.model import news, phases_memory
 from sim.model.actions import Action
 from sim.model.agents.commander import clearable
 from sim.model.carrying_out import EFFECTS
@@ -162,8 +162,13 @@ def test_roads_are_cleared_by_police_who_are_there_and_no_others(posts, cleared)
 @pytest.mark.parametrize(("rung", "more"), [(5, True), (6, True), (1, False)])
 def test_mediators_see_violence_where_no_barricade_stands(rung, more):
     model = started(*BARE[2:])
-    view = view_of(model.core)
-    calm, seen = (rates_of(model, view._replace(rung=n))["offer"] for n in (0, rung))
+    core = model.core
+    calm = rates_of(model, view_of(core))["offer"]
+    core.log.add("shots", place="zvecan", rung=rung)
+    news.spread(core)
+    core.hours += 24.0  # by then everybody has heard of it
+    news.spread(core)
+    seen = rates_of(model, view_of(core))["offer"]
     assert (seen > calm) is more
 
 

@@ -95,7 +95,8 @@ def _leaders_hear(core: RunContext, action: Action, saying: Saying) -> None:
     for own, other in core.state.hostility if core.rules.speaks else ():
         if other not in speakers:
             continue
-        said = getattr(core.posture[own], "regard", {}).get(action.actor)
+        posture = getattr(core.related.actors[own], "posture", None)
+        said = getattr(posture, "regard", {}).get(action.actor)
         regard = FOE if said is None else said.value
         aimed = _aimed(core, own, action.target, saying)
         to = statements.Audience(regard, aimed, addressed=False, opposed=False)
