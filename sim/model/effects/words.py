@@ -164,7 +164,14 @@ def _felt(core: RunContext, group: str, event: int, saying: Saying) -> float:
 
 def _strengths(core: RunContext) -> statements.Strengths:
     p = core.p.statements
-    return statements.Strengths(*(getattr(p, name) for name in statements.Strengths._fields))
+    return statements.Strengths(
+        threat=p.threat,
+        demand=p.demand,
+        blame=p.blame,
+        condemnation=p.condemnation,
+        support=p.support,
+        reassurance=p.reassurance,
+    )
 
 
 def _aimed(core: RunContext, hearer: str, target: str, saying: Saying) -> bool:
