@@ -6,6 +6,7 @@ import pytest
 
 from sim.main import main
 from sim.scenario.types import Mechanisms
+from sim.studies.validate.forecasts import FORECASTS
 
 ROOT = Path(__file__).resolve().parents[2]
 SCENARIOS = ROOT / "scenarios"
@@ -83,8 +84,8 @@ def test_scores_are_those_of_the_days_that_were_observed(validated):
     assert {s["column"] for s in base["scores"]} >= {"rung", "barricades"}
     assert [s["days"] for s in other["scores"] if s["column"] == "rung"] == [2]
     for score in base["scores"]:
-        assert set(score["mean"]) == {"model", "calm", "yesterday", "null"}
-        assert set(score["skill_over"]) == {"calm", "yesterday", "null"}
+        assert set(score["mean"]) == set(FORECASTS)
+        assert set(score["skill_over"]) == set(FORECASTS[1:])
 
 
 def test_the_tables_go_into_the_marked_places_of_a_document(validated):
