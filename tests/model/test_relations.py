@@ -169,7 +169,8 @@ def test_a_rumour_acts_on_the_groups_of_its_municipality_and_on_no_other(town):
     entry = (f"timeline.tale={{at: '2022-07-31 06:00', who: telegram_channels, does: rumour, true: "
              f"false, where: {town}, reach: 0.5}}")  # fmt: skip
     alone = ("mechanisms.barricades=false", "mechanisms.armed_cells=false",
-             "mechanisms.confrontation=false", "parameters.rumour.weight=2", "parameters.rumour.birth_rate=0",
+             "mechanisms.confrontation=false", "parameters.rumour.weight=2",
+             "parameters.rumour.birth_rate=0",
              "parameters.mobilisation.decision_width=0.3")  # fmt: skip
     told, silent = made(entry, *alone), made(*alone)
     for model in (told, silent):

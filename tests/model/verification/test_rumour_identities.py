@@ -79,7 +79,7 @@ def test_without_coupling_a_rumour_stays_in_its_town():
     assert state.ignorant[0] < 0.6
     assert np.array_equal(state.ignorant[1:], [1.0, 1.0])
     assert not state.spreading[1:].any()
-    assert not state.believing[1:].any()
+    assert not state.heard[1:].any()
 
 
 def test_the_least_coupling_carries_it_everywhere():
