@@ -14,7 +14,12 @@ RULES = choose(Mechanisms())
 """Every mechanism's own rule."""
 
 NOTHING = SimpleNamespace(
-    road=np.zeros(0), at_site=np.zeros(0), place=np.zeros(3), facing=np.zeros(3), where=["", "", ""]
+    road=np.zeros(0),
+    at_site=np.zeros(0),
+    place=np.zeros(3),
+    facing=np.zeros(3),
+    offices=np.zeros(3),
+    where=["", "", ""],
 )
 """Nothing that blocks or crowds could stop."""
 _CALM = {

@@ -149,7 +149,7 @@ def blocks(view, *, using=False):
     used = np.full(view.using.shape, using)
     denial = SimpleNamespace(
         road=np.ones(len(view.denial.road)), at_site=view.denial.at_site, place=view.denial.place,
-        facing=view.denial.facing, where=view.denial.where,
+        facing=view.denial.facing, where=view.denial.where, offices=view.denial.offices,
     )  # fmt: skip
     level = np.full(len(view.level), 2.0)
     return view._replace(denial=denial, using=used, level=level)

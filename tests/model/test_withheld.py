@@ -90,17 +90,24 @@ def test_a_strike_tires_and_a_resignation_does_not():
     assert weary("strike") > weary("resignation") == 0.0
 
 
+def leaving(table, view):
+    """Rates at which committees that are very afraid leave what they hold."""
+    threat = organiser_rates.threats(table.committees, view.threat) + 10.0
+    will = organiser_rates.wills(table, view, threat)
+    return organiser_rates.leave_rates(table, view, will)
+
+
 def test_people_go_back_when_it_is_settled():
     model = at_hour("registry", 28.0)
     core = model.core
     for means in OFFICES:
         strike(model, means)
     view, table = view_of(core), table_of(core)
-    threat = organiser_rates.threats(table.committees, view.threat)
-    assert organiser_rates.take_up_rates(table, view, threat + 10.0).max() < 1e-9
+    leaves = leaving(table, view)
+    assert organiser_rates.take_up_rates(table, view, leaves).max() < 1e-9
     EFFECTS["concede"](core, Action("concede", "republic", "registry", "suspended"))
     model.step()
-    rates = organiser_rates.take_up_rates(table_of(core), view_of(core), threat + 10.0)
+    rates = organiser_rates.take_up_rates(table_of(core), view_of(core), leaves)
     assert rates.max() == core.p.barricades.remove_rate_day
     EFFECTS["take_up"](core, Action("take_up", "league", "old_town", means="strike"))
     assert core.log.events[-1].kind == "work_taken_up"

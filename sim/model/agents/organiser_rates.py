@@ -29,18 +29,26 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
     threshold = thresholds(table, view)
     if table.tools and False in view.stand_down.tolist():
         found["call"] = call_rates(table, view, threat - threshold).T.ravel().tolist()
-    is_called, is_used = True in view.called.tolist(), bool(np.count_nonzero(view.using))
-    holds = is_called or is_used or bool(view.standing)
-    will = wills(table, view, threat) if holds else threat
-    leaves = leave_rates(table, view, will) if holds else threat
-    if is_used:
+    if True in view.called.tolist() or np.count_nonzero(view.using) or view.standing:
+        found |= _holding_rates(table, view, threat, threshold)
+    if table.rallies:
+        found["rally"] = rally_rates(table, view)
+    return found
+
+
+def _holding_rates(
+    table: Table, view: View, threat: Numbers, threshold: Numbers
+) -> dict[str, list[float]]:
+    """Rates of what only those decide who hold something: people called out, work, barricades."""
+    found: dict[str, list[float]] = {}
+    will = wills(table, view, threat)
+    leaves = leave_rates(table, view, will)
+    if np.count_nonzero(view.using):
         found["take_up"] = take_up_rates(table, view, leaves).T.ravel().tolist()
-    if is_called:
+    if True in view.called.tolist():
         found |= _called_off(table, view, leaves, threat, threshold)
         found["build"] = build_rates(table, view, threat, will)
         found["escalate"] = [escalate_rate(table.p.plan, view, one) for one in table.plans]
-    if table.rallies:
-        found["rally"] = rally_rates(table, view)
     if view.standing:
         found["remove"] = remove_rates(table, view, leaves)
     return found
