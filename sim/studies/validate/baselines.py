@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from sim.analysis.bands import Floats
+from sim.analysis.quantiles import Floats, quantiles
 from sim.studies.validate.days import Days
 
 DRAWS: Final = 100
@@ -42,7 +42,7 @@ def climatology(others: Iterable[Days], column: str, n_days: int) -> Floats | No
     """
     known = [_known(days.values[column]) for days in others]
     levels = (np.arange(DRAWS) + 0.5) / DRAWS
-    drawn = [np.quantile(one, levels, method="inverted_cdf") for one in known if one.size]
+    drawn = [quantiles(one, levels.tolist()) for one in known if one.size]
     return np.repeat(np.concatenate(drawn)[:, None], n_days, axis=1) if drawn else None
 
 

@@ -14,8 +14,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.analysis.paired import RESAMPLES, SEED
-from sim.analysis.quantiles import Floats, quantiles
+from sim.analysis.paired import INTERVAL, RESAMPLES, SEED
+from sim.analysis.quantiles import Floats, draw_quantiles, quantiles
 from sim.terms.ladder import TOP_RUNG
 
 BINS: Final = (0.0, 0.5, 2.5, 5.5, 10.5, 25.5, 50.5, 100.5, 250.5, 500.5, 1000.5)
@@ -141,5 +141,5 @@ def skill_interval(model: Floats, baseline: Floats) -> tuple[float, float]:
     drawn = 1.0 - ours[its > 0.0] / its[its > 0.0]
     if not drawn.size:
         return float("nan"), float("nan")
-    low, high = np.quantile(drawn, (0.025, 0.975))
+    low, high = draw_quantiles(drawn, INTERVAL)
     return float(low), float(high)
