@@ -3,8 +3,10 @@ from pathlib import Path
 import pytest
 
 from sim.cli.exit_codes import InputError
+from sim.scenario.load import load
 from sim.studies.calibrate import command as calibrate
 from sim.studies.calibrate import study
+from sim.studies.validate.episode import count_fitted
 from sim.terms.errors import Refused
 from tests.studies.calibrate.toy import build, toy_in
 
@@ -64,7 +66,8 @@ def test_a_sample_without_anything_is_of_the_accepted_sets_and_goes_to_their_fol
     assert [out.parts[0] for _, out in asked] == ["scenarios", "outputs", "outputs"]
     request, folder = asked[0]
     assert folder == Path("scenarios/accepted")
-    assert len(request.search.priors) == 164
+    fitted = count_fitted(load("scenarios/mitrovica.yaml").scenario.parameters.model_dump())[1]
+    assert len(request.search.priors) == fitted
     assert (request.search.seed, request.n_sets, request.batches) == (3, 7, 0)
     assert len(request.scenarios) == 5
     assert {one.scenario.ensemble.one_in for one in request.scenarios} == {4}
