@@ -299,7 +299,6 @@ NOT_SURE: dict[Callable[[], bool], str] = {
     a_warning_sends_the_army_home_sooner: "by one part in three hundred",
 }
 """What so few runs cannot tell."""
-SLOW = {without_a_deal_it_wears_out}
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -314,16 +313,11 @@ def test_it_is_so(claim):
     assert claim()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "claim",
     [
-        pytest.param(
-            claim,
-            marks=[
-                pytest.mark.xfail(strict=True, reason=why),
-                *([pytest.mark.slow] if claim in SLOW else []),
-            ],
-        )
+        pytest.param(claim, marks=pytest.mark.xfail(strict=True, reason=why))
         for claim, why in NOT_YET.items()
     ],
     ids=lambda claim: claim.__name__,
@@ -332,6 +326,7 @@ def test_it_is_not_so_yet(claim):
     assert claim()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "claim",
     [
