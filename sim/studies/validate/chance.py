@@ -75,9 +75,7 @@ def errors_missed(finding: PatternResult, runs: int) -> float:
     bound = low if low is not None and finding.value < low else high
     if bound is None:
         return FARTHEST
-    error = finding.error if math.isfinite(finding.error) else 0.0
-    if finding.pattern.statistic.startswith("share"):
-        error = max(error, error_of_share(bound, runs))
+    error = _error_at(finding._replace(runs=runs), bound)
     gap = abs(finding.value - bound) - _TINY
     if gap <= 0:
         return 0.0
