@@ -108,6 +108,19 @@ def expanded(text: str) -> Path:
         return Path(text)
 
 
+def add_folder(parser: Parser, what: str = "an output folder of run.py run") -> None:
+    """The folder of runs that a command reads."""
+    parser.add_argument("folder", metavar="FOLDER", type=path_argument, help=what)
+
+
+def add_language(parser: Parser) -> None:
+    """The language of what a command writes."""
+    parser.add_argument(
+        "--language", metavar="L", default="en",
+        help="of its words: en, sr (srpski, latinica) or sq (shqip)",
+    )  # fmt: skip
+
+
 def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:
     """The arguments of a command that runs a scenario."""
     parser = Parser(prog=prog, description=about, epilog=epilog)

@@ -7,7 +7,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any, Final
 
-from sim.cli.arguments import Parser, path_argument
+from sim.cli.arguments import Parser, add_folder
 from sim.cli.exit_codes import DIFFERS, DONE, InputError
 from sim.results.damage import damaged, read_json, whole_entry
 
@@ -41,9 +41,7 @@ def command(arguments: Sequence[str], main: Main) -> int:
         Damaged: when what says how it was made is not as it was written.
     """
     parser = Parser(prog="run.py verify", description=ABOUT)
-    parser.add_argument(
-        "folder", metavar="FOLDER", type=path_argument, help="a finished output folder"
-    )
+    add_folder(parser, "a finished output folder")
     folder: Path = parser.parse(arguments).folder
     words = _words(folder)
     for line in _other_versions(read_json(folder / COMMAND)):

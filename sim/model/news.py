@@ -21,8 +21,8 @@ def spread(core: RunContext) -> None:
     What shows no rung is of no use to them.
     """
     news = core.state.news
-    for name in core.related.of_kind(*LEADERS):
-        news.known.setdefault(name, Known())
+    if not news.known:
+        news.known = {name: Known() for name in core.related.of_kind(*LEADERS)}
     shown = (event for event in core.log.events[news.seen :] if event.rung)
     for event in shown:
         news.due += [(core.hours + _hours(core, who, event), who, event.id) for who in news.known]

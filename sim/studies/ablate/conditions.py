@@ -152,15 +152,37 @@ def _three_killed(scenario: Scenario) -> list[str]:
 
     Where a group names several forces or municipalities it is that whose name is first.
     """
-    at, deaths = _noon(scenario), []
-    for group, actor in sorted(scenario.actors.items()):
-        towns = _towns_of(group, scenario)
-        if isinstance(actor, Residents) and actor.minds.entry_of and towns:
-            force, where = min(actor.minds.entry_of), min(towns)
-            deaths.append(
-                f"timeline.three_killed_of_{group}={{at: '{at}', who: {force}, does: kill, "
-                f"whom: {group}, where: {where}, n: 3, exogenous: true}}"
-            )
+    return _killed(scenario, 3, lambda group, towns: {f"three_killed_of_{group}": min(towns)})
+
+
+def _one_killed_everywhere(scenario: Scenario) -> list[str]:
+    """One of every group that minds the entry of forces is killed in each municipality at noon."""
+    return _killed(
+        scenario,
+        1,
+        lambda group, towns: {f"one_killed_of_{group}_in_{town}": town for town in sorted(towns)},
+    )
+
+
+def _killed(
+    scenario: Scenario, n: int, entries: Callable[[str, frozenset[str]], dict[str, str]]
+) -> list[str]:
+    """Some of every group that minds the entry of forces are killed by the first of these.
+
+    Args:
+        scenario: the scenario.
+        n: how many at a time.
+        entries: where, by name of the entry, for a group and the municipalities where it lives.
+    """
+    at = _noon(scenario)
+    deaths = [
+        f"timeline.{name}={{at: '{at}', who: {min(actor.minds.entry_of)}, does: kill, "
+        f"whom: {group}, where: {where}, n: {n}, exogenous: true}}"
+        for group, actor in sorted(scenario.actors.items())
+        if isinstance(actor, Residents) and actor.minds.entry_of
+        if (towns := _towns_of(group, scenario))
+        for name, where in entries(group, towns).items()
+    ]
     if not deaths:
         message = f"{scenario.name}: nobody minds the entry of a force that could have killed"
         raise ValueError(message)
@@ -184,22 +206,6 @@ def _crowds_press(scenario: Scenario) -> list[str]:
         message = f"{scenario.name}: no group gathers at a site, so that no crowd can press there"
         raise ValueError(message)
     return crowds
-
-
-def _one_killed_everywhere(scenario: Scenario) -> list[str]:
-    """One of every group that minds the entry of forces is killed in each municipality at noon."""
-    at = _noon(scenario)
-    deaths = [
-        f"timeline.one_killed_of_{group}_in_{town}={{at: '{at}', who: {min(actor.minds.entry_of)}, "
-        f"does: kill, whom: {group}, where: {town}, n: 1, exogenous: true}}"
-        for group, actor in sorted(scenario.actors.items())
-        if isinstance(actor, Residents) and actor.minds.entry_of
-        for town in sorted(_towns_of(group, scenario))
-    ]
-    if not deaths:
-        message = f"{scenario.name}: nobody minds the entry of a force that could have killed"
-        raise ValueError(message)
-    return deaths
 
 
 def _leaders_threaten(scenario: Scenario) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, path_argument
+from sim.cli.arguments import Parser, add_folder, path_argument
 from sim.cli.exit_codes import DONE
 
 USES = (("export FOLDER", "where things happened, as GeoJSON for maps or GraphML"),)
@@ -29,9 +29,7 @@ def command(arguments: Sequence[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="run.py export", description=ABOUT)
-    parser.add_argument(
-        "folder", metavar="FOLDER", type=path_argument, help="an output folder of run.py run"
-    )
+    add_folder(parser)
     parser.add_argument(
         "--format", metavar="FORM",
         help="geojson or graphml (default: as the file ends, else geojson)",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, path_argument
+from sim.cli.arguments import Parser, add_folder, add_language
 from sim.cli.exit_codes import DONE
 
 USES = (("report FOLDER", "one page for a browser: words, map, curves, why"),)
@@ -27,12 +27,7 @@ def command(arguments: Sequence[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="run.py report", description=ABOUT)
-    parser.add_argument(
-        "folder", metavar="FOLDER", type=path_argument, help="an output folder of run.py run"
-    )
-    parser.add_argument(
-        "--language", metavar="L", default="en",
-        help="of its words: en, sr (srpski, latinica) or sq (shqip)",
-    )  # fmt: skip
+    add_folder(parser)
+    add_language(parser)
     parser.add_argument("--quiet", action="store_true", help="print the file only")
     return parser

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from sim.cli.arguments import Parser, path_argument
+from sim.cli.arguments import Parser, add_folder
 from sim.cli.exit_codes import DONE, WRONG_INPUT, InputError
 
 USES = (("plot FOLDER", "draws the pictures of a finished folder again"),)
@@ -27,9 +27,7 @@ def command(arguments: Sequence[str], main: Main) -> int:
         InputError: when the pictures cannot be drawn from what the folder holds.
     """
     parser = Parser(prog="run.py plot", description=ABOUT)
-    parser.add_argument(
-        "folder", metavar="FOLDER", type=path_argument, help="a finished output folder"
-    )
+    add_folder(parser, "a finished output folder")
     folder: Path = parser.parse(arguments).folder
     from sim.results.ownership import MANIFEST, read_record
     from sim.results.study_output import missing_pictures

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, path_argument
+from sim.cli.arguments import Parser, add_folder, add_language
 from sim.cli.exit_codes import DONE
 
 USES = (("map FOLDER --at HOUR", "the map at an hour, as a film, or by time for GIS"),)
@@ -30,9 +30,7 @@ def command(arguments: Sequence[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="run.py map", description=ABOUT)
-    parser.add_argument(
-        "folder", metavar="FOLDER", type=path_argument, help="an output folder of run.py run"
-    )
+    add_folder(parser)
     parser.add_argument(
         "--at", metavar="HOUR", action="append", default=[],
         help='local hour to draw, such as "2022-07-31 20:00"; can be given again',
@@ -45,9 +43,6 @@ def _parser() -> Parser:
     parser.add_argument(
         "--geojson", action="store_true", help="points with the time from when to when"
     )
-    parser.add_argument(
-        "--language", metavar="L", default="en",
-        help="of its words: en, sr (srpski, latinica) or sq (shqip)",
-    )  # fmt: skip
+    add_language(parser)
     parser.add_argument("--quiet", action="store_true", help="print the files only")
     return parser

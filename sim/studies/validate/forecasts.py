@@ -7,6 +7,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats
+from sim.analysis.paired import NAN
 from sim.results.run import Ensemble
 from sim.results.tables import Row
 from sim.studies.validate.baselines import climatology, nearest, persistence_forecast
@@ -30,7 +31,6 @@ TOP_READINESS: Final = int(MEASURES[INDEX["readiness"]].high or 0)
 """Highest level of readiness there is."""
 HIGHEST: Final = {"rung": TOP_RUNG, "readiness": TOP_READINESS}
 """Highest value of what has levels."""
-NAN: Final = float("nan")
 
 SCORES: Final = (
     ("rung", "RPS", rps, False),

@@ -26,6 +26,8 @@ from sim.terms.refusals import Refusals
 
 CONTRASTS: Final = Path("observed", "contrasts.csv")
 VARIANTS: Final = "variants"
+DAILY: Final = "_daily.csv"
+"""End of the name of a table of observed days."""
 EPISODE_RUNS, VARIANT_RUNS = 200, 100
 """Runs of each episode and of each variant, unless something else is asked for."""
 
@@ -176,7 +178,7 @@ def _episode(
             message = f"{where}: it names no table of what was observed (observed: ...)"
             raise Refused(message)
         days = _days_of(loaded)
-        others = other_days(loaded) if days else {}
+        others = other_days(loaded, told_days()) if days else {}
         found = EpisodeRequest(loaded, observed, days, others)
     refusals.say()
     assert found is not None, "it was found, or refused"
@@ -230,21 +232,29 @@ def _case(loaded: Loaded) -> list[Case]:
     return [] if observed is None else [Case(loaded, observed, _days_of(loaded))]
 
 
-def other_days(loaded: Loaded, told: Iterable[Case] = ()) -> dict[str, Days]:
-    """Days of the other episodes by name: the shipped ones, and those that are told beside it.
+def told_days(beside: Iterable[Case] = ()) -> dict[str, Days]:
+    """Days of all episodes that are told day by day, by name: the shipped ones, and others.
 
     Args:
-        loaded: the scenario of an episode; its own table, and others of its name, are left out.
-        told: episodes that are tested with it.
+        beside: episodes that are tested together; they come before shipped ones of their name.
+    """
+    found = {
+        path.name.removesuffix(DAILY): read_days(path)
+        for path in sorted((shipped() / CONTRASTS.parent).glob(f"*{DAILY}"))
+    }
+    return found | {one.loaded.scenario.name: one.days for one in beside if one.days is not None}
+
+
+def other_days(loaded: Loaded, told: Mapping[str, Days]) -> dict[str, Days]:
+    """Days of the episodes that are not the scenario's own, by its name or by that of its table.
+
+    Args:
+        loaded: the scenario of an episode.
+        told: days of all episodes.
     """
     own = observed_path(loaded)
-    found: dict[str, Days] = {}
-    for path in sorted((shipped() / CONTRASTS.parent).glob("*_daily.csv")):
-        if own is None or path.name != table_beside(own, "daily").name:
-            found[path.name.removesuffix("_daily.csv")] = read_days(path)
-    found |= {case.loaded.scenario.name: case.days for case in told if case.days is not None}
-    found.pop(loaded.scenario.name, None)
-    return found
+    mine = {loaded.scenario.name, own.stem if own else ""}
+    return {name: days for name, days in told.items() if name not in mine}
 
 
 def _days_of(loaded: Loaded) -> Days | None:

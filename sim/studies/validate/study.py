@@ -33,6 +33,7 @@ from sim.studies.validate.request import (
     EpisodeRequest,
     ValidateRequest,
     other_days,
+    told_days,
     validate_request,
 )
 from sim.studies.validate.tables import (
@@ -209,11 +210,12 @@ def _tested(request: ValidateRequest, making: EnsembleMaker) -> ValidateResult:
     Raises:
         Interrupted: when a stop was asked for.
     """
+    told = told_days(request.cases)
     episodes: list[EpisodeTest] = []
     columns: list[Column] = []
     for loaded, observed, days in request.cases:
         ensemble = making.ensemble(loaded)
-        others = other_days(loaded, request.cases) if days else {}
+        others = other_days(loaded, told) if days else {}
         episodes.append(evaluate_episode(ensemble, observed, days, others))
         if days is not None:
             columns.append(column_of(ensemble, observed, days))

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, path_argument, whole_number
+from sim.cli.arguments import Parser, add_folder, whole_number
 from sim.cli.exit_codes import DONE
 
 USES = (("why FOLDER", "why a run of an output folder went as far as it did"),)
@@ -37,9 +37,7 @@ def command(arguments: Sequence[str]) -> int:
 
 def _parser() -> Parser:
     parser = Parser(prog="run.py why", description=ABOUT)
-    parser.add_argument(
-        "folder", metavar="FOLDER", type=path_argument, help="an output folder of run.py"
-    )
+    add_folder(parser, "an output folder of run.py")
     parser.add_argument(
         "--run",
         type=whole_number(0),

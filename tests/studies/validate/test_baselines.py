@@ -9,7 +9,7 @@ from sim.studies.validate.baselines import climatology, nearest
 from sim.studies.validate.days import DAILY, Days
 from sim.studies.validate.forecasts import scores_of
 from sim.studies.validate.null_model import Script, null_rows
-from sim.studies.validate.request import other_days, validate_request
+from sim.studies.validate.request import other_days, told_days, validate_request
 from sim.studies.validate.self_exciting import SelfExciting, fit, paths, self_exciting
 from tests.studies.validate.test_days import days, ensemble_with
 
@@ -76,7 +76,9 @@ def test_the_episode_that_is_forecast_is_not_among_the_others(name):
 
 
 def test_others_of_an_episode_without_days_are_all_that_are_shipped():
-    assert {"mitrovica", "blockade_2011"} <= set(other_days(validate_request("quiet").loaded))
+    assert {"mitrovica", "blockade_2011"} <= set(
+        other_days(validate_request("quiet").loaded, told_days())
+    )
 
 
 def test_scores_are_of_forecasts_from_elsewhere_too(tmp_path):
