@@ -20,6 +20,8 @@ BEGUN: Final = "study.part"
 FILES, ADDED = "files", "added"
 """Keys of the manifest: the study's files, and those that another command put beside them."""
 ELSEWHERE: Final = "choose another folder with --out"
+AWAY: Final = "move it away"
+"""What can be done where a file is in the way of a command that adds to a folder."""
 GENERATOR: Final = '<meta name="generator" content="Ibar">'
 """What stands in the head of every page that Ibar makes."""
 _HEAD_BYTES: Final = 2000
@@ -114,8 +116,15 @@ def check_folder(folder: Path, study: Study) -> Record | None:
     return record
 
 
-def check_unchanged(folder: Path, owned: Mapping[str, str | None]) -> None:
+def check_unchanged(
+    folder: Path, owned: Mapping[str, str | None], way_out: str = f"{AWAY}, or {ELSEWHERE}"
+) -> None:
     """Refuse to write over what somebody else has changed, or put a link in the place of.
+
+    Args:
+        folder: where.
+        owned: digests of files by name.
+        way_out: what can be done about it.
 
     Raises:
         FolderError: naming the file.
@@ -125,14 +134,24 @@ def check_unchanged(folder: Path, owned: Mapping[str, str | None]) -> None:
         refuse_links(folder, name)
         if digest is not None and path.is_file() and digest_of_file(path) != digest:
             message = (
-                f"{path}: was changed since it was written, and is not written over; move it away, "
-                f"or {ELSEWHERE}"
+                f"{path}: was changed since it was written, and is not written over; {way_out}"
             )
             raise FolderError(message)
 
 
-def check_targets(folder: Path, names: Iterable[str], owned: Iterable[str]) -> None:
+def check_targets(
+    folder: Path,
+    names: Iterable[str],
+    owned: Iterable[str],
+    way_out: str = f"{AWAY}, or {ELSEWHERE}",
+) -> None:
     """Refuse to replace any file that is not Ibar's.
+
+    Args:
+        folder: where.
+        names: files that are to be written.
+        owned: those of them that are its own.
+        way_out: what can be done about it.
 
     Raises:
         FolderError: naming the first of them.
@@ -142,8 +161,8 @@ def check_targets(folder: Path, names: Iterable[str], owned: Iterable[str]) -> N
         refuse_links(folder, name)
         if (name not in known or _is_strange_page(folder / name)) and (folder / name).exists():
             message = (
-                f"{folder / name}: was not written by this study, and is not written over; move it "
-                f"away, or {ELSEWHERE}"
+                f"{folder / name}: was not written by this study, and is not written over; "
+                f"{way_out}"
             )
             raise FolderError(message)
 

@@ -14,6 +14,7 @@ from sim.results.datapackage import DATAPACKAGE, write_datapackage
 from sim.results.files import digest_of_file, write_file
 from sim.results.ownership import (
     ADDED,
+    AWAY,
     ELSEWHERE,
     FILES,
     MANIFEST,
@@ -114,11 +115,11 @@ def write_addition(
         message = f"{folder}: its {MANIFEST} does not say which files are its own; {ELSEWHERE}"
         raise FolderError(message)
     old = before.added.get(name, {})
-    check_unchanged(folder, old)
+    check_unchanged(folder, old, AWAY)
     files = _stage(folder, tables)
     drawn = dict.fromkeys(picture_files(pictures))
     added = {**before.added, name: {**files, **drawn}}
-    check_targets(folder, added[name], old)
+    check_targets(folder, added[name], old, AWAY)
     _move(folder, {**before.content, ADDED: added}, before)
     refuse_links(folder, DATAPACKAGE)
     write_datapackage(folder, scenario)

@@ -10,7 +10,7 @@ from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.merge import DROPPABLE, merge
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
-from sim.scenario.path_patterns import NOTHING, PATTERN, paths_like
+from sim.scenario.path_patterns import PATTERN, nothing_like, paths_like
 from sim.scenario.removal import without_dropped
 from sim.scenario.yaml_reader import read_text
 
@@ -107,7 +107,8 @@ def _put_all(
     if any(PATTERN in key for key in keys):
         paths = paths_like(root, keys)
         if not paths:
-            return root, [mistake_at(value.mark, ".".join(keys), value.plain(), NOTHING)], []
+            message = nothing_like(keys)
+            return root, [mistake_at(value.mark, ".".join(keys), value.plain(), message)], []
     for path in paths:
         before = root
         if len(paths) > 1 and value.value is None and _at(root, path) is None:

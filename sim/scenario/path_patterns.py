@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import Final
 
+from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
 from sim.scenario.reference import NAME, fits, settings
 
 PATTERN: Final = NAME
-NOTHING: Final = "means nothing in this scenario: no path of it is like this one"
 _DEPENDS: Final = "kind"
 
 
@@ -28,6 +28,14 @@ def paths_like(root: Node, pattern: tuple[str, ...]) -> list[tuple[str, ...]]:
         found = [(*path, name) for path in found for name in _names(root, path, key)]
     whole = [(*path, *pattern[last:]) for path in found]
     return [path for path in whole if _is_known(root, path)]
+
+
+def nothing_like(pattern: tuple[str, ...]) -> str:
+    """What is said of a pattern that means no path, with the key that may have been meant."""
+    known = {key for one in settings() for key in one.path.split(".")}
+    odd = [key for key in pattern if PATTERN not in key and key not in known]
+    meant = suggest(odd[-1], known) if odd else ""
+    return f"means nothing in this scenario: no path of it is like this one{meant}"
 
 
 def _names(root: Node, path: tuple[str, ...], key: str) -> list[str]:

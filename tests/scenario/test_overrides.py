@@ -133,6 +133,7 @@ def test_a_part_of_a_name_a_position_and_switches_can_be_meant():
     ("said", "words"),
     [
         ("actors.*.posture.restraimt=0.3", "means nothing in this scenario"),
+        ("actors.*.posture.restraimt=0.3", 'did you mean "restraint"?'),
         ("actors.yellow*.posture.restraint=0.3", "means nothing in this scenario"),
         ("actors.*.posture.restraint=3", "out of bounds"),
     ],

@@ -122,8 +122,10 @@ class Commander(Decider):
             ("need", self.force.mandate * learnt.need),
             ("expected_resistance", learnt.expected),
         )
-        if decision != "clear":  # to talk or to warn
-            return [Action(decision, self.actor, site, causes=causes, terms=terms)]
+        if decision == "talk":
+            return [Action("talk", self.actor, site, causes=causes, terms=terms)]
+        if decision == "warn":
+            return [Action("warn", self.actor, site, causes=causes, terms=terms)]
         company = round(self.core.p.availability.gate_company)
         there = min(company, self.core.at_hand(self.actor, site))
         if there:

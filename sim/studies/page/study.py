@@ -11,7 +11,7 @@ from sim.report.page.content import Page, page_of
 from sim.report.page.page import page_html
 from sim.results.files import write_file
 from sim.results.folder import read_summary
-from sim.results.ownership import check_targets
+from sim.results.ownership import AWAY, check_targets
 from sim.results.study_output import write_addition
 from sim.scenario.calls import public
 from sim.studies.run.finished import record_of_run
@@ -73,7 +73,7 @@ class PageResult(Displayed):
         scenario, html = self.ran.ensemble.scenario, self.html
         with exclusive_lock(self.folder):
             if NAME in record_of_run(self.folder).files:  # of runs that were written with it
-                check_targets(self.folder, [NAME], [NAME])
+                check_targets(self.folder, [NAME], [NAME], AWAY)
                 write_file(self.folder / NAME, html)
             else:
                 write_addition(

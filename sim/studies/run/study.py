@@ -31,7 +31,7 @@ from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.events_parquet import check_large
 from sim.results.folder import read_summary
 from sim.results.observed_case import load_observed
-from sim.results.ownership import Study, check_targets
+from sim.results.ownership import AWAY, Study, check_targets
 from sim.results.run import Ensemble, Run
 from sim.results.study_output import picture_files, write_pictures
 from sim.results.tables import Row
@@ -178,7 +178,7 @@ class RunResult(Displayed):
         with exclusive_lock(folder):
             told = self.loaded, self.ensemble, self.rows, partial(read_summary, folder)
             drawn = drawings(self.plot, *told, observed=self.observed)
-            check_targets(folder, picture_files(drawn), picture_files(drawn))
+            check_targets(folder, picture_files(drawn), picture_files(drawn), AWAY)
             write_pictures(folder, drawn)
 
     def write(self, folder: Path | str) -> dict[str, Any]:

@@ -125,3 +125,14 @@ def test_mp4_without_ffmpeg_is_refused_in_words(folder, monkeypatch):
     monkeypatch.setattr(film.shutil, "which", lambda _name: None)
     with pytest.raises(Refused, match="gif needs nothing"):
         stills(folder, film="mp4")
+
+
+def test_a_file_of_somebody_else_is_left_and_the_way_out_is_one_there_is(folder, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(folder, copy)
+    drawn = stills(copy, by_time=True)
+    [name] = drawn.files
+    (copy / name).write_text("mine")
+    with pytest.raises(Refused, match=r"is not written over; move it away$"):
+        drawn.write()
+    assert (copy / name).read_text() == "mine"
