@@ -131,10 +131,11 @@ class Echo:
 
 
 class Held(NamedTuple):
-    """A person who was arrested: the hour, and the shock of it by quarter."""
+    """A person who was arrested: the hour, the shock of it by quarter, and the event."""
 
     since: float
     amounts: tuple[float, ...]
+    event: int = -1
 
 
 @dataclass(frozen=True)

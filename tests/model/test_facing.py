@@ -56,7 +56,7 @@ def test_more_come_out_where_the_other_side_presses():
     def most_out(*sets):
         return np.mean([r.measure("people_out")[8:40].max() for r in runs(4, *sets)])
 
-    assert most_out(PRESSING) > 1.3 * most_out(PRESSING, off("confrontation"))
+    assert most_out(LARGE) > 1.5 * most_out(LARGE, off("confrontation"))
 
 
 def test_others_join_a_march_that_is_under_way():

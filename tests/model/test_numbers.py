@@ -105,7 +105,10 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "verbs/violence.py": {24: "the ladder looks back a day (by definition)"},
 }  # fmt: skip
 """What each number is that stands in the program, by module of the model."""
-WHOLE = {"streams.py": "arithmetic of hashes and random numbers"}
+WHOLE = {
+    "streams.py": "arithmetic of hashes and random numbers",
+    "hazard_clocks.py": "draws that are taken at once",
+}
 """Modules whose numbers are all of one kind."""
 PLAIN = {0, 1}
 

@@ -85,6 +85,21 @@ def arrive(core: RunContext) -> None:
         heard(core, report.kind, np.array(report.amounts), report.event, told)
 
 
+def lessened(core: RunContext, event: int, left: float) -> Numbers:
+    """Leave a share of what is still told of an event; what was under way, shape (quarter,)."""
+    under_way = np.zeros(len(core.state.quarters.rows))
+    kept: list[Report] = []
+    for report in core.state.reports:
+        if report.event != event:
+            kept.append(report)
+            continue
+        amounts = np.array(report.amounts)
+        under_way += report.share * amounts
+        kept.append(report._replace(amounts=tuple((left * amounts).tolist())))
+    core.state.reports = kept
+    return under_way
+
+
 def heard(
     core: RunContext,
     kind: str,

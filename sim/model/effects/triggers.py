@@ -48,7 +48,8 @@ def arrested(
     here, away = _shock(core, "arrest", groups, place)
     amounts = size * (here + away)
     strike(core, "arrest", groups, place, event, times=size)
-    core.state.held_persons[entry.person or ""] = Held(core.hours, tuple(amounts.tolist()))
+    held = Held(core.hours, tuple(amounts.tolist()), event)
+    core.state.held_persons[entry.person or ""] = held
 
 
 def _matters(core: RunContext, entry: Entry) -> float:
@@ -75,12 +76,15 @@ def let_go(core: RunContext, issue: str, kind: str, cause: int) -> None:
 
 
 def released(core: RunContext, person: str, left: float) -> None:
-    """Take back what is left of an arrest, but for a share: of its shock and of what lasts."""
+    """Take back what is left of an arrest, but for a share: of its shock and of what lasts.
+
+    Who has not heard of the arrest yet hears of both, and is moved by that share of it.
+    """
     held = core.state.held_persons.pop(person, None)
     if held is None:
         return
     quarters, p, hours = core.state.quarters, core.p.appraisal, core.hours - held.since
-    back = (1.0 - left) * np.array(held.amounts)
+    back = (1.0 - left) * (np.array(held.amounts) - reports.lessened(core, held.event, left))
     lasting = core.plan.triggers["arrest"].lasting.value
     quarters.shock = np.maximum(0.0, quarters.shock - back * rules.left(hours, p.fast_hours))
     quarters.shock_most = np.minimum(quarters.shock_most, quarters.shock)

@@ -37,8 +37,11 @@ def left_out(event: Event, scenario: Scenario) -> Iterator[Lever]:
 def entry_of(event: Event, scenario: Scenario) -> str | None:
     """Name of the entry of the timeline that set an event; None when none fits.
 
-    Of several that fit, the latest that was due.
+    Of several that fit, the latest that was due. One that moved nobody is named in what it says.
     """
+    if event.kind == "no_effect":
+        name = event.says.partition(":")[0]
+        return name if name in scenario.timeline else None
     fitting = [
         (entry.at, name)
         for name, entry in scenario.timeline.items()

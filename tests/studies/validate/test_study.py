@@ -118,7 +118,7 @@ def test_a_validation_of_a_folder_that_was_stopped_goes_on_to_the_same_bytes(pro
     assert any("going on after" in sentence for sentence in told)
     validate(out="undisturbed", **how)
     assert same_files(project / "stopped", project / "undisturbed") == {
-        "datapackage.json", "validation.json",
+        "datapackage.json", "report.html", "validation.json",
     }  # fmt: skip
     with pytest.raises(Refused, match="nothing to draw"):
         result.plot()
