@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
 from sim.scenario.extends import read_chain
+from sim.scenario.key_examples import example_of
 from sim.scenario.lookup import reach_of
 from sim.scenario.merge import DROPPABLE, WITHIN
 from sim.scenario.nodes import Node
+from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Limits, Quantity
 from sim.scenario.reference import limits_within, meaning_of, unit_of
 from sim.scenario.shipped import shipped
@@ -23,12 +26,10 @@ _REF: Final = "#/$defs/"
 _TIME: Final[dict[str, Any]] = {
     "type": "string",
     "pattern": r"^\d{4}-\d{1,2}-\d{1,2} \d{1,2}:\d{2}$",
-    "examples": ["2022-07-31 17:30"],
 }
 _DURATION: Final[dict[str, Any]] = {
     "type": "string",
     "pattern": r"^\s*\d+(\.\d+)?\s*(min|h|d)\s*$",
-    "examples": ["30 min", "2 h", "3 d"],
 }
 
 
@@ -43,6 +44,7 @@ def schema() -> dict[str, Any]:
     variant = {f"Variant{name}": _optional(what) for name, what in full.items()}
     extends = {
         "description": "File or files this scenario says only the differences to.",
+        "examples": ["common/parameters.yaml"],
         "anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}],
     }
     for definitions in (full["Scenario"], variant["VariantScenario"]):
@@ -118,7 +120,11 @@ def _words(model: type[BaseModel], key: str) -> dict[str, Any]:
     """What a key means, with its unit, and what holds where it is not said."""
     field = model.model_fields[key]
     unit = unit_of(field)
-    words = {"description": meaning_of(model, key) + (f" [{unit}]" if unit else "")}
+    example = _believed().get(f"{model.__name__}.{key}", example_of(model, key))
+    words = {
+        "description": meaning_of(model, key) + (f" [{unit}]" if unit else ""),
+        "examples": [example],
+    }
     if field.is_required():
         return words
     value = field.get_default(call_default_factory=True)
@@ -126,6 +132,25 @@ def _words(model: type[BaseModel], key: str) -> dict[str, Any]:
         return {**words, "default": value.value}
     plain = value.model_dump(mode="json") if isinstance(value, BaseModel) else value
     return {**words, "default": list(plain) if isinstance(plain, tuple) else plain}
+
+
+@cache
+def _believed() -> dict[str, Any]:
+    """What the one set that shipped cases share says of each parameter, by record and key.
+
+    Of a group of them it is the first one, as a variant would write it.
+    """
+    path = shipped() / "common" / "parameters.yaml"
+    root = read_chain(path, reach_of(path)).root
+    plain: Any = root.plain() if root is not None else {}
+    said = plain.get("parameters", {})
+    found: dict[str, Any] = {}
+    for name, field in Parameters.model_fields.items():
+        group = {key: number["value"] for key, number in said[name].items()}
+        found[f"Parameters.{name}"] = dict(list(group.items())[:1])
+        owner = getattr(field.annotation, "__name__", name)
+        found |= {f"{owner}.{key}": value for key, value in group.items()}
+    return found
 
 
 def _described(key: str) -> str:

@@ -14,6 +14,10 @@ OfEvents = Literal["first", "last", "count", "people", "injured", "killed", "hur
 """What is taken of events: the time of the first or last; their number; or a sum over them."""
 
 
+Level = Annotated[float, Field(ge=-1e9, le=1e9)]
+"""A level of a measure, in its unit."""
+
+
 class NamedMeasure(Strict):
     """A measure: a quantity, of all or of a part, recorded at every tick."""
 
@@ -44,13 +48,13 @@ class NamedOutcome(Strict):
     """Whether events that the scenario sets are left out."""
     take: Literal[OfMeasure, OfEvents]
     """What is taken of it."""
-    at_least: float | None = None
+    at_least: Level | None = None
     """The level, of the first time, of the end and of the hours."""
-    at_most: float | None = None
+    at_most: Level | None = None
     """The same from above."""
     label: str | None = None
     """Words for pictures and tables."""
     better: Better = ""
     """Which way is better: lower or higher, of times earlier or later; left out, none."""
-    smallest_effect: Annotated[float, Field(gt=0)] | None = None
+    smallest_effect: Annotated[float, Field(gt=0, le=1e9)] | None = None
     """Least difference that matters, in its unit; in hours for times."""

@@ -13,28 +13,22 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, 
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from sim.scenario.clock import parse_duration, parse_time
-from sim.scenario.hours import parse_span
+from sim.scenario.dump import flow
+from sim.scenario.key_examples import WRITTEN, bounds_in, example_of
 from sim.scenario.quantity import In, Limits, Quantity, limits_of
 from sim.scenario.timeline import Entry
 from sim.scenario.types import Scenario
 from sim.scenario.verbs.keys import COMMON, KEYS
-from sim.scenario.verbs.table import VERBS, readers
+from sim.scenario.verbs.table import readers
 
 NAME: Final = "*"
 """Stands for a name or position in the path of a key."""
-_WRITTEN: Final = {
-    parse_time: ("local time", '"2022-07-31 17:30"'),
-    parse_duration: ("duration", "2 h"),
-    parse_span: ("part of the day", '"22:00-07:00"'),
-}
-"""What is written as a text that is read as something else: in words, and an example."""
-_PLAIN: Final[dict[Any, tuple[str, str]]] = {
-    int: ("whole number", "3"),
-    float: ("number", "0.5"),
-    str: ("text", "a_name"),
-    bool: ("true or false", "true"),
-    type(None): ("null", "null"),
+_PLAIN: Final[dict[Any, str]] = {
+    int: "whole number",
+    float: "number",
+    str: "text",
+    bool: "true or false",
+    type(None): "null",
 }
 
 
@@ -126,15 +120,7 @@ def unit_of(field: FieldInfo) -> str:
 
 def _bounds(field: FieldInfo) -> tuple[float | None, float | None]:
     """Least and largest number that a field may be; None where nothing bounds it."""
-    limits = limits_within(field)
-    if limits is not None:
-        return limits.low, limits.high
-    found = list(_beside(field))
-    lows = [value for one in found for key in ("ge", "gt")
-            if (value := getattr(one, key, None)) is not None]  # fmt: skip
-    highs = [value for one in found for key in ("le", "lt")
-             if (value := getattr(one, key, None)) is not None]  # fmt: skip
-    return (lows[0] if lows else None), (highs[0] if highs else None)
+    return bounds_in(_beside(field))
 
 
 def default_of(field: FieldInfo) -> str:
@@ -176,9 +162,9 @@ def _below(annotation: Any, path: str, kind: str) -> Iterator[Setting]:
 def _of_field(owner: type[BaseModel], key: str, path: str, kind: str) -> Iterator[Setting]:
     field = owner.model_fields[key]
     own = limits_of(field)
-    form, example = _form(field.annotation, tuple(field.metadata))
+    form = _form(field.annotation, tuple(field.metadata))
     if owner is Entry:
-        form, example = _of_entry(key, form, example)
+        form = _of_entry(key, form)
     low, high = _bounds(field)
     yield Setting(
         path=path,
@@ -192,62 +178,42 @@ def _of_field(owner: type[BaseModel], key: str, path: str, kind: str) -> Iterato
         high=high,
         needs_one=any(getattr(one, "min_length", 0) for one in field.metadata),
         drawn=own is not None and own.private,
-        example=_fitting(example, default_of(field), low, high),
+        example=flow(example_of(owner, key)),
     )
 
 
-def _fitting(example: str, default: str, low: float | None, high: float | None) -> str:
-    """An example that lies within its bounds: the default where that is a number."""
-    try:
-        number = float(example)
-    except ValueError:
-        return example
-    if default:
-        return default
-    kept = max(number, number if low is None else low)
-    return f"{min(kept, kept if high is None else high):g}"
-
-
-def _of_entry(key: str, form: str, example: str) -> tuple[str, str]:
+def _of_entry(key: str, form: str) -> str:
     """How a key of an entry is written, by the table of keys, and which verbs read it."""
     if key == "does":
-        return "a verb", next(iter(VERBS))
+        return "a verb"
     known = KEYS.get(key) or COMMON[key]
     verbs = f"; read by {', '.join(readers(key))}" if key in KEYS else ""
-    return f"{known.unit or form}{verbs}", example
+    return f"{known.unit or form}{verbs}"
 
 
-def _form(annotation: Any, metadata: tuple[Any, ...] = ()) -> tuple[str, str]:
-    """How a type is written, in words, and an example of it."""
+def _form(annotation: Any, metadata: tuple[Any, ...] = ()) -> str:
+    """How a type is written, in words."""
     for one in metadata:
-        if isinstance(one, BeforeValidator) and one.func in _WRITTEN:
-            return _WRITTEN[one.func]
+        if isinstance(one, BeforeValidator) and one.func in WRITTEN:
+            return WRITTEN[one.func][0]
     origin, inner = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _form(inner[0], inner[1:])
     if origin is Literal:
-        return f"one of {', '.join(map(str, inner))}", str(inner[0])
+        return f"one of {', '.join(map(str, inner))}"
     if origin in (Union, types.UnionType):
-        return _of_union(inner)
+        kinds = [one for one in inner if one is not type(None)]
+        return " or ".join(dict.fromkeys(_form(one) for one in kinds))
     if origin is dict:
-        form, example = _form(inner[1])
-        return f"{{name: {form}}}", f"{{a_name: {example}}}"
+        return f"{{name: {_form(inner[1])}}}"
     if origin is tuple:
         forms = [_form(one) for one in inner if one is not Ellipsis]
-        if Ellipsis in inner:
-            return f"list: {forms[0][0]}", f"[{forms[0][1]}]"
-        return f"list of {len(forms)}: {forms[0][0]}", f"[{', '.join(e for _, e in forms)}]"
+        return f"list: {forms[0]}" if Ellipsis in inner else f"list of {len(forms)}: {forms[0]}"
     if isinstance(annotation, type) and issubclass(annotation, Quantity):
-        return "quantity", "0.5"
+        return "quantity"
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return "keys", "{}"
-    return _PLAIN.get(annotation, ("value", "..."))
-
-
-def _of_union(inner: tuple[Any, ...]) -> tuple[str, str]:
-    kinds = [one for one in inner if one is not type(None)]
-    forms = list(dict.fromkeys(_form(one) for one in kinds))
-    return " or ".join(form for form, _ in forms), forms[0][1]
+        return "keys"
+    return _PLAIN.get(annotation, "value")
 
 
 def _beside(field: FieldInfo) -> Iterator[Any]:

@@ -32,7 +32,7 @@ Harm = People | dict[str, People]
 Posture = Literal["hold", "threat", "press", "clear"]
 """What a party in contact does: it stands, threatens to act, presses, or rushes and clears."""
 
-Places = Annotated[dict[str, int] | tuple[str, ...], BeforeValidator(_as_places)]
+Places = Annotated[dict[str, People] | tuple[str, ...], BeforeValidator(_as_places)]
 """A place, a list of places, or numbers of people by place."""
 
 

@@ -128,13 +128,51 @@ def test_the_files_of_no_case_are_those_that_are_left_out_here():
     assert {f"{name}.yaml" for name in names} == NO_CASE
 
 
-def test_every_field_has_a_description_and_a_default_unless_it_must_be_said():
+def fields():
     for name, what in SCHEMA["$defs"].items():
         for key, field in what.get("properties", {}).items():
-            assert field.get("description", "").strip(), f"{name}.{key}"
-            if not name.startswith("Variant") and key != "extends":
-                needed = key in what.get("required", ())
-                assert ("default" in field) != needed, f"{name}.{key}"
+            yield name, key, field, what.get("required", ())
+
+
+def test_every_field_has_a_description_and_a_default_unless_it_must_be_said():
+    for name, key, field, required in fields():
+        assert field.get("description", "").strip(), f"{name}.{key}"
+        if not name.startswith("Variant") and key != "extends":
+            assert ("default" in field) != (key in required), f"{name}.{key}"
+
+
+def test_every_field_has_an_example_that_fits():
+    for name, key, field, _ in fields():
+        assert field.get("examples"), f"{name}.{key}"
+        # All parameters come from a base: their example is what a variant writes.
+        part = name == "Parameters" or (name, key) == ("Scenario", "parameters")
+        for example in field["examples"] if not part else ():
+            assert fits(as_read(example), field), f"{name}.{key}: {example}"
+
+
+def as_read(value):
+    """With the tuples of the reader for the lists of JSON."""
+    if isinstance(value, list):
+        return tuple(map(as_read, value))
+    return {k: as_read(v) for k, v in value.items()} if isinstance(value, dict) else value
+
+
+def numbers(wanted):
+    if isinstance(wanted, dict):
+        if wanted.get("type") in ("number", "integer"):
+            yield wanted
+        for key in ("anyOf", "oneOf", "items", "prefixItems", "additionalProperties"):
+            yield from numbers(wanted.get(key))
+    for one in wanted if isinstance(wanted, list) else ():
+        yield from numbers(one)
+
+
+def test_every_number_is_bounded_on_both_sides():
+    # Those of a quantity are bounded where a key is one: its own definition knows no key.
+    for name, key, field, _ in fields():
+        for one in numbers(field) if not name.endswith("Quantity") else ():
+            assert {"minimum", "exclusiveMinimum"} & one.keys(), f"{name}.{key}"
+            assert {"maximum", "exclusiveMaximum"} & one.keys(), f"{name}.{key}"
 
 
 def test_a_number_within_a_quantity_is_bounded_too():
