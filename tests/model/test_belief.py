@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from sim.model.effects import reports, triggers
+from sim.model.model import EscalationModel
 from sim.model.rules import belief
+from sim.scenario.load import load
 from tests.model.test_triggers import GROUP, HERE, THERE, core_of, heard, row, stepped
+from tests.model.worlds import SCENARIOS
 
 RUMOURED = (
     "timeline.tale={at: '2022-07-31 06:00', who: telegram_channels, does: rumour, true: %s, "
@@ -187,3 +190,18 @@ def test_a_warning_by_who_is_trusted_is_believed_and_by_others_is_not_heard():
     before = quarters.believing[here]
     reports.answer(core, "belgrade", [here], -1.0)
     assert quarters.believing[here] < before
+
+
+def test_a_rumour_of_the_evening_is_forgotten_by_morning_unless_it_is_told_again():
+    coarse = ("clock.tick_minutes=30",)
+
+    def believe(*sets: str) -> float:
+        model = EscalationModel(load(SCENARIOS / "march_2004.yaml", ("ensemble.one_in=100", *coarse, *sets)))
+        while model.core.hours < 25.5:  # half past seven, before the march
+            model.step()
+        quarters = model.core.state.quarters
+        return float(quarters.believing[quarters.of_group["albanians_south"]].max())
+
+    evening = believe("timeline.report_in_the_morning=null")
+    assert evening < 0.1  # of at most 0.75, twelve hours and a half before: exp(-12.5 / 5) = 0.08
+    assert believe() > 0.3
