@@ -193,10 +193,10 @@ def test_a_warning_by_who_is_trusted_is_believed_and_by_others_is_not_heard():
 
 
 def test_a_rumour_of_the_evening_is_forgotten_by_morning_unless_it_is_told_again():
-    coarse = ("clock.tick_minutes=30",)
+    coarse = ("ensemble.one_in=100", "clock.tick_minutes=30")
 
     def believe(*sets: str) -> float:
-        model = EscalationModel(load(SCENARIOS / "march_2004.yaml", ("ensemble.one_in=100", *coarse, *sets)))
+        model = EscalationModel(load(SCENARIOS / "march_2004.yaml", (*coarse, *sets)))
         while model.core.hours < 25.5:  # half past seven, before the march
             model.step()
         quarters = model.core.state.quarters
