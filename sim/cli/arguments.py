@@ -121,6 +121,14 @@ def add_language(parser: Parser) -> None:
     )  # fmt: skip
 
 
+def add_workers(parser: Parser) -> None:
+    """The processes that make runs."""
+    parser.add_argument(
+        "--workers", type=whole_number(1, 1025), metavar="N",
+        help="processes (default: as many as help)",
+    )  # fmt: skip
+
+
 def run_parser(prog: str, *, about: str, epilog: str = "") -> Parser:
     """The arguments of a command that runs a scenario."""
     parser = Parser(prog=prog, description=about, epilog=epilog)
@@ -145,12 +153,7 @@ def add_run_options(parser: Parser) -> None:
         metavar="PATH=VALUE",
         help="change one value of the scenario; can be given again",
     )
-    parser.add_argument(
-        "--workers",
-        type=whole_number(1, 1025),
-        metavar="N",
-        help="processes (default: as many as help)",
-    )
+    add_workers(parser)
     parser.add_argument(
         "--cluster", metavar="ADDRESS",
         help="hand the runs to a Dask scheduler, such as tcp://10.0.0.1:8786, instead",

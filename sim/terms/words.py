@@ -50,6 +50,15 @@ class Number:
         return format(self._value, form).translate(self._signs).replace("%", " %")
 
 
+THOUSAND: Final = 1000
+"""Value from which no decimals are shown."""
+
+
+def number_words(value: float, language: str = ENGLISH) -> str:
+    """A number for a reader: three digits, as the language writes them."""
+    return f"{Number(value, language):{',.3g' if abs(value) < THOUSAND else ',.0f'}}"
+
+
 def words(key: str, language: str = ENGLISH, **values: Any) -> str:
     """The words of a key with values filled in, numbers as the language writes them."""
     numbers = {

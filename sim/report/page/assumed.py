@@ -15,13 +15,13 @@ def assumptions_of(scenario: Scenario, names: Names) -> list[Assumption]:
     """
     case = {"actors": scenario.actors, "issues": scenario.issues, "initial": scenario.initial}
     return [
-        (_shown(path, names), f"{Number(part.value, names.language):g}", _range(part, names))
+        (path_words(path, names), f"{Number(part.value, names.language):g}", _range(part, names))
         for path, part, _ in quantities_in(case)
         if part.assumed
     ]
 
 
-def _shown(path: str, names: Names) -> str:
+def path_words(path: str, names: Names) -> str:
     """A path for a reader: names for ids, and no word that only sorts."""
     parts = [part for part in path.split(".") if part not in {"actors", "posture"}]
     known = {**names.places, **names.actors}

@@ -8,14 +8,16 @@ from typing import Any
 from sim.analysis.event_words import Names, kind_words, names_of
 from sim.analysis.key_events import KeyEvent, key_events, keys_of, observed_times
 from sim.report.page.assumed import Assumption, assumptions_of
-from sim.report.page.curves import curves_of
+from sim.report.page.curves import curves_of, hourly_of
 from sim.report.page.frames import Frames, days_of, frames_of
 from sim.report.page.map_data import map_data
 from sim.report.page.sentences import findings, numbers_of, sentence_of
 from sim.report.page.steps import furthest
 from sim.report.page.telling import telling_runs
+from sim.report.page.what_if import WhatIf, what_if_data
 from sim.results.run import Ensemble
 from sim.results.tables import Row
+from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
 from sim.scenario.observed import Observed
 from sim.terms.words import ENGLISH, said
@@ -39,6 +41,7 @@ class Page:
         findings: what each curve shows, in a sentence.
         assumed: what the case assumes: words, value, believed range.
         data: numbers of map and curves, for the script.
+        what_if: values that can be moved on the page.
     """
 
     language: str
@@ -53,6 +56,7 @@ class Page:
     findings: dict[str, str]
     assumed: tuple[Assumption, ...]
     data: dict[str, Any]
+    what_if: tuple[WhatIf, ...] = ()
 
 
 def page_of(
@@ -63,6 +67,7 @@ def page_of(
     observed: Observed | None,
     *,
     language: str = ENGLISH,
+    what_if: Sequence[WhatIf] = (),
 ) -> Page:
     """Prepare the page of many runs.
 
@@ -73,6 +78,7 @@ def page_of(
         summary: content of ``summary.json``.
         observed: what was observed, None when nothing is known.
         language: of its words, see :data:`sim.terms.words.LANGUAGES`.
+        what_if: values that can be moved on the page, in its language.
     """
     scenario, names = loaded.scenario, names_of(loaded, language)
     times = observed_times(observed.events, keys_of(scenario)) if observed else {}
@@ -88,7 +94,9 @@ def page_of(
         data | {
             "keys": _keys(keys, frames, language),
             "observed": _observed(observed, names, frames),
+            **_what_if(what_if, scenario.clock, frames, language),
         },
+        tuple(what_if),
     )  # fmt: skip
 
 
@@ -99,9 +107,17 @@ def _data(
     told = telling_runs(rows)
     return {
         **map_data(loaded, ensemble.runs, told, frames, names),
-        "curves": curves_of(ensemble),
+        "curves": curves_of(hourly_of(ensemble), loaded.scenario.clock),
         "days": days_of(loaded.scenario.clock, names.language),
     }
+
+
+def _what_if(
+    asked: Sequence[WhatIf], clock: Clock, frames: Frames, language: str
+) -> dict[str, Any]:
+    """Values that can be moved; nothing where there are none."""
+    told = [what_if_data(one, clock, frames, language) for one in asked]
+    return {"what_if": told} if told else {}
 
 
 def _keys(keys: Sequence[KeyEvent], frames: Frames, language: str) -> list[list[Any]]:

@@ -5,7 +5,7 @@ class Curve {
   constructor(figure, data, jump) {
     Object.assign(this, { data, svg: figure.querySelector("svg"), kind: figure.dataset.curve });
     this.hours = data.curves.hours;
-    this.svg.addEventListener("click", (event) => {
+    if (jump) this.svg.addEventListener("click", (event) => {
       const box = this.svg.getBoundingClientRect();
       const x = (event.clientX - box.left) / box.width * this.width;
       jump((x - LEFT) / (this.width - LEFT - 8) * this.hours.at(-1));
@@ -22,7 +22,7 @@ class Curve {
     this.days();
     this.run = draw(this.svg, "path", { fill: "none", stroke: "var(--accent)", "stroke-width": 2 });
     this.cursor = draw(this.svg, "line", {
-      y1: TOP, y2: TOP + HIGH, stroke: "var(--ink)", "stroke-width": 1.5, "stroke-dasharray": "3 3",
+      x1: -9, x2: -9, y1: TOP, y2: TOP + HIGH, stroke: "var(--ink)", "stroke-width": 1.5, "stroke-dasharray": "3 3",
     });
   }
 
@@ -70,7 +70,7 @@ class Curve {
 
   band(rows) {
     const [low, quarter, middle, three, high] = rows;
-    this.axis(niceTop(Math.max(...high, ...this.data.runs.map((run) => this.peak(run)))));
+    this.axis(niceTop(Math.max(this.data.most || 0, ...high, ...this.data.runs.map((run) => this.peak(run)))));
     draw(this.svg, "path", { d: this.area(high, low), fill: "var(--group0)", opacity: 0.25 });
     draw(this.svg, "path", { d: this.area(three, quarter), fill: "var(--group0)", opacity: 0.35 });
     draw(this.svg, "path", { d: this.line(middle), fill: "none", stroke: "var(--group0)", "stroke-width": 2 });

@@ -1,7 +1,7 @@
 """The curves of the page, hour by hour: what happens in the hour, and what has happened by then."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,32 +22,49 @@ from sim.terms.ladder import INJURIES, OBSTRUCTION, VIOLENCE
 DEATHS: Final = INJURIES + 1
 LEVELS: Final = (OBSTRUCTION, VIOLENCE, INJURIES, DEATHS)
 """Rungs whose runs are counted: each or higher."""
-HARM: Final = ("injured", "killed")
+CURVES: Final = ("in_hour", "by_then", "barricades", "people")
+"""The curves, in the order of the page."""
 
 
-def curves_of(ensemble: Ensemble) -> dict[str, Any]:
+class Hourly(NamedTuple):
+    """What the curves are of; each of shape (run, hour), at the end of the hour.
+
+    Attributes:
+        rungs: highest rung of what happens in the hour, or stands at its end [0..8].
+        barricades: number of barricades.
+        people: people out.
+    """
+
+    rungs: NDArray[np.int8]
+    barricades: NDArray[np.float32]
+    people: NDArray[np.float32]
+
+
+def hourly_of(ensemble: Ensemble) -> Hourly:
+    """What the curves of some runs are of."""
+    clock = ensemble.scenario.clock
+    rungs = hourly_rungs(ensemble.runs, clock).rungs
+    barricades, closed, people = (
+        at_hours(ensemble.measure(name), clock)
+        for name in ("barricades", "crossings_closed", "people_out")
+    )
+    return Hourly(with_standing(rungs, barricades, closed), barricades, people)
+
+
+def curves_of(hourly: Hourly, clock: Clock) -> dict[str, Any]:
     """Numbers of the curves; every row has a value an hour, at its end.
 
     Returns:
         ``hours`` the hour of each value from the start of the clock; ``in_hour`` and ``by_then``
         numbers of runs at each of :data:`LEVELS` or higher; ``barricades`` numbers of runs with
-        each number of barricades; ``people`` 5, 25, 50, 75 and 95 % of the people out; ``harm``
-        numbers of runs in which anybody was hurt, and killed, by then.
+        each number of barricades; ``people`` 5, 25, 50, 75 and 95 % of the people out.
     """
-    clock = ensemble.scenario.clock
-    rungs = hourly_rungs(ensemble.runs, clock).rungs
-    stands = [
-        at_hours(ensemble.measure(name), clock) for name in ("barricades", "crossings_closed")
-    ]
-    seen = with_standing(rungs, *stands)
-    people = bands(at_hours(ensemble.measure("people_out"), clock))
     return {
         "hours": _hours(clock),
-        "in_hour": _reached(seen),
-        "by_then": _reached(np.maximum.accumulate(seen, axis=1)),
-        "barricades": runs_at_levels(stands[0]).tolist(),
-        "people": [np.rint(row).astype(int).tolist() for row in _quantile_rows(people)],
-        "harm": [_any(at_hours(ensemble.measure(name), clock)) for name in HARM],
+        "in_hour": _reached(hourly.rungs),
+        "by_then": _reached(np.maximum.accumulate(hourly.rungs, axis=1)),
+        "barricades": runs_at_levels(hourly.barricades).tolist(),
+        "people": [np.rint(row).astype(int).tolist() for row in _rows(bands(hourly.people))],
     }
 
 
@@ -60,9 +77,5 @@ def _reached(rungs: NDArray[np.int8]) -> list[list[int]]:
     return [(rungs >= level).sum(axis=0).tolist() for level in LEVELS]
 
 
-def _any(values: NDArray[np.float32]) -> list[int]:
-    return (values > 0).sum(axis=0).tolist()
-
-
-def _quantile_rows(found: Any) -> Sequence[NDArray[np.float64]]:
+def _rows(found: Any) -> Sequence[NDArray[np.float64]]:
     return (found.q05, found.q25, found.q50, found.q75, found.q95)

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from sim.terms.ladder import RUNGS
 from sim.terms.words import TAGS, catalogue, said, words
 
-SCRIPTS: Final = ("drawing", "moment", "map", "curves", "beside", "player")
+SCRIPTS: Final = ("drawing", "moment", "map", "curves", "beside", "what_if", "player")
 """Parts of the script, in the order in which they need each other."""
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from sim.report.page.content import Page
@@ -10,10 +10,8 @@ from sim.report.page.curves import LEVELS
 from sim.report.page.frames import day_words
 from sim.report.page.html import document, reading, rung_words, steps_list, table, tag
 from sim.report.page.map_section import map_section
-from sim.terms.words import Number, said, words
-
-THOUSAND: Final = 1000
-"""Value from which no decimals are shown."""
+from sim.report.page.what_if import curve_figures, what_if_section
+from sim.terms.words import number_words, said, words
 
 
 def page_html(page: Page) -> bytes:
@@ -32,6 +30,7 @@ def page_html(page: Page) -> bytes:
         _curves(main, page, language)
         _outcomes(main, page, language)
         _why(main, page, language)
+        what_if_section(main, page.what_if, language)
         _assumed(main, page.assumed, language)
         reading(main, language)
 
@@ -68,13 +67,9 @@ def _curves(main: Element, page: Page, language: str) -> None:
         sign = SubElement(item, "svg", {"viewBox": "0 0 16 16", "aria-hidden": "true"})
         SubElement(sign, "path", {"d": "M1 3h14v10h-14z", "fill": f"var(--l{level})"})
         sign.tail = " " + rung_words(language)[rung]
-    figures = tag(main, "div", class_="curves")
-    for key in ("in_hour", "by_then", "barricades", "people"):
-        figure = SubElement(figures, "figure", {"class": "curve", "data-curve": key})
-        tag(figure, "h3", words(key, language))
-        drawn = SubElement(figure, "svg", role="img")
+    for key, (drawn, caption) in curve_figures(main, "curves", language).items():
         drawn.set("aria-label", page.findings[key])
-        tag(figure, "figcaption", f"{words(key + '_axis', language)}. {page.findings[key]}")
+        caption.text = f"{caption.text} {page.findings[key]}"
 
 
 def _outcomes(main: Element, page: Page, language: str) -> None:
@@ -100,7 +95,7 @@ def _shown(outcome: dict[str, Any], name: str, language: str) -> str:
             return words("not_reached", language)
         time = datetime.fromisoformat(value)
         return f"{day_words(time, language)} {time:%H:%M}"
-    return f"{Number(value, language):{',.3g' if value < THOUSAND else ',.0f'}}"
+    return number_words(value, language)
 
 
 def _why(main: Element, page: Page, language: str) -> None:

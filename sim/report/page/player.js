@@ -14,7 +14,7 @@ class Player {
     const crowds = this.views.flatMap((view) => view.data.runs.flatMap((run) => run.people));
     const most = Math.max(1, ...crowds.map((row) => Math.max(...row)));
     for (const view of this.views) view.map = new IbarMap(view.of("map"), view.data, most);
-    this.curves = [...document.querySelectorAll("figure[data-curve]")].map(
+    this.curves = [...document.querySelectorAll("#curves figure")].map(
       (figure) => new Curve(figure, data, (hour) => this.toHour(hour)));
     this.reduced = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.choices();
@@ -156,5 +156,6 @@ unpacked().then((data) => {
   unpackRuns(data);
   if (data.other) unpackRuns(data.other);
   new Player(data);
+  if (data.what_if) new WhatIf(data);
   document.documentElement.dataset.ready = "yes";
 });

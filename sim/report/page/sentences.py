@@ -1,8 +1,8 @@
 """What the page says in numbers and sentences."""
 
 import math
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
 
 from sim.analysis.key_events import KeyEvent
 from sim.report.page.frames import Frames, day_words
@@ -11,17 +11,19 @@ from sim.scenario.clock import Clock
 from sim.terms.ladder import INJURIES, OBSTRUCTION, VIOLENCE
 from sim.terms.words import said, words
 
+FLAGS: Final[Mapping[str, Callable[[Row], bool]]] = {
+    "number_blocked": lambda row: _number(row, "peak_rung") >= OBSTRUCTION,
+    "number_violence": lambda row: _number(row, "peak_rung") >= VIOLENCE,
+    "number_hurt": lambda row: _number(row, "peak_rung") >= INJURIES,
+    "number_killed": lambda row: _number(row, "killed") > 0,
+    "number_over": lambda row: _is_over(row),
+}
+"""What a reader in a hurry is told of: by the key of its words, whether a run came to it."""
+
 
 def numbers_of(rows: Sequence[Row], language: str) -> tuple[tuple[int, str], ...]:
     """The five numbers of a reader in a hurry: in how many runs it came to what."""
-    asked: tuple[tuple[str, Callable[[Row], bool]], ...] = (
-        ("blocked", lambda row: _number(row, "peak_rung") >= OBSTRUCTION),
-        ("violence", lambda row: _number(row, "peak_rung") >= VIOLENCE),
-        ("hurt", lambda row: _number(row, "peak_rung") >= INJURIES),
-        ("killed", lambda row: _number(row, "killed") > 0),
-        ("over", _is_over),
-    )
-    return tuple((sum(map(is_so, rows)), words(f"number_{key}", language)) for key, is_so in asked)
+    return tuple((sum(map(is_so, rows)), words(key, language)) for key, is_so in FLAGS.items())
 
 
 def _number(row: Row, name: str) -> float:
