@@ -130,7 +130,7 @@
     const words = { running: "running", done: "done", stopped: "stopped", failed: "failed: " + job.message };
     of("state").textContent = `${words[job.state]}; ${job.pairs} pairs shown.`;
     document.documentElement.dataset.state = job.state;
-    of("ask-why").hidden = running || !job.pairs;
+    of("ask-why").hidden = of("ask-fork").hidden = running || !job.pairs;
     if (job.pairs === shown) return;
     shown = job.pairs;
     of("told").replaceChildren();
@@ -141,6 +141,7 @@
     of("why").replaceChildren();
     of("why-side").replaceChildren();
     of("ask-why").dataset.job = job.id;
+    tellFork(job);
     for (const side of job.sides) {
       add(of("why-side"), "option", side === "base" ? "the base" : "the changed case", { value: side });
       for (const file of ["scenario.yaml", "runs.csv", "events.csv"]) {
@@ -149,8 +150,43 @@
       }
       const box = add(of("maps"), "section");
       add(box, "h3", side === "base" ? "As it is" : "Changed");
-      add(box, "iframe", undefined, { src: `jobs/${job.id}/${side}/report.html`, title: side === "base" ? "Report of the base" : "Report of the changed case" });
+      const frame = add(box, "iframe", undefined, { src: `jobs/${job.id}/${side}/report.html`, title: side === "base" ? "Report of the base" : "Report of the changed case" });
+      if (side === "base") frame.addEventListener("load", () => follows(frame.contentDocument));
     }
+  }
+
+  // The hour and the run of the map of the base are those of the fork.
+  function follows(inside) {
+    const slider = inside.getElementById("time"), run = inside.getElementById("run"), root = inside.documentElement;
+    const told = () => {
+      of("fork-at").textContent = inside.getElementById("clock").textContent;
+      of("ask-fork").dataset.moment = root.dataset.frame ?? "";
+    };
+    new MutationObserver(told).observe(root, { attributeFilter: ["data-frame"] });
+    told();
+    slider.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") of("ask-fork").requestSubmit();
+    });
+    run.addEventListener("change", () => {
+      const number = run.selectedOptions[0].dataset.run;
+      if (number !== undefined) of("fork-run").value = number;
+    });
+  }
+
+  // Paths are for files; a reader knows the names of the controls.
+  function inWords(text) {
+    return known.controls.reduce((told, one) => told.replaceAll(one.path, `${one.group}, ${one.label}`), text);
+  }
+
+  function tellFork(job) {
+    of("fork-told").textContent = "";
+    of("fork").replaceChildren();
+    of("fork-found").replaceChildren();
+    if (!job.fork) return;
+    const [decided, ...found] = job.fork.told.map(inWords);
+    of("fork-told").textContent = `Run ${job.fork.run}, ${decided}.`;
+    for (const sentence of found.slice(0, 11)) if (sentence.trim()) add(of("fork-found"), "li", sentence);
+    add(of("fork"), "iframe", undefined, { src: `jobs/${job.id}/forks/${job.fork.id}/report.html`, title: "Both futures of the run" });
   }
 
   of("case").addEventListener("change", (event) => choose(event.target.value));
@@ -187,6 +223,15 @@
     of("why").replaceChildren();
     if (answer.ok && told.page)
       add(of("why"), "iframe", undefined, { src: `${path}.html?${Date.now()}`, title: "Why a run went as far as it did" });
+  });
+  of("ask-fork").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const id = of("ask-why").dataset.job, moment = Number(of("ask-fork").dataset.moment);
+    of("fork-told").textContent = "Deciding otherwise …";
+    const answer = await ask(`jobs/${id}/fork`, { ...question(), run: Number(of("fork-run").value), moment });
+    const told = await answer.json();
+    tellFork({ id, fork: answer.ok ? told : null });
+    if (!answer.ok) of("fork-told").textContent = told.wrong.join(" ");
   });
   of("find").addEventListener("input", (event) => {
     const wanted = event.target.value.toLowerCase();

@@ -33,6 +33,7 @@ class Job:
         pairs: pairs that are shown.
         told: sentences on the differences, the clear ones first.
         message: why it failed.
+        fork: the last fork of a run of the base; None before there is one.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Job:
     pairs: int = 0
     told: list[str] = field(default_factory=list)
     message: str = ""
+    fork: dict[str, Any] | None = None
     _stop: threading.Event = field(default_factory=threading.Event)
     _news: threading.Condition = field(default_factory=threading.Condition)
     _version: int = 0
@@ -63,7 +65,7 @@ class Job:
         return {
             "id": self.id, "state": self.state, "done": self.done, "asked": self.asked,
             "pairs": self.pairs, "told": self.told, "message": self.message,
-            "sides": list(self.loaded), "changes": self.changes,
+            "sides": list(self.loaded), "changes": self.changes, "fork": self.fork,
         }  # fmt: skip
 
     def news(self, seconds: float) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from sim.app.cases import Case, cases
 from sim.app.controls import overrides_of
+from sim.app.forks import fork_mistakes, fork_page, make_fork
 from sim.app.jobs import SIDES, Job
 from sim.scenario.dump import dump
 from sim.studies.why.study import why
@@ -51,6 +52,7 @@ class App:
         self.folder = folder
         self.jobs: dict[str, Job] = {}
         self._cases = cases()
+        self._forking = asyncio.Lock()
 
     def asgi(self) -> Starlette:
         """The application."""
@@ -62,6 +64,8 @@ class App:
             Route("/jobs", self._latest),
             Route("/jobs/{job}/news", self._news),
             Route("/jobs/{job}/stop", self._stop, methods=["POST"]),
+            Route("/jobs/{job}/fork", self._fork, methods=["POST"]),
+            Route("/jobs/{job}/forks/{fork}/report.html", self._forked),
             Route("/jobs/{job}/{side}/why", self._explain, methods=["POST"]),
             Route("/jobs/{job}/{side}/{file}", self._file),
             Route("/yaml", self._yaml, methods=["POST"]),
@@ -183,6 +187,35 @@ class App:
         except Refused as error:
             return _wrong([line.removeprefix(f"{folder}: ") for line in error.lines], 422)
         return JSONResponse({"told": found.sentences(), "page": bool(found.chain)})
+
+    async def _fork(self, request: Request) -> Response:
+        """Decide otherwise in a run of the base, from the hour on at which its map stands."""
+        job = self.jobs.get(request.path_params["job"])
+        if job is None:
+            return _wrong(["no such job"], 404)
+        if job.state == "running" or self._forking.locked():
+            return _wrong(["runs are being made; wait for them, or stop them"], 409)
+        asked, wrong = await self._asked(request)
+        if asked is None:
+            return _wrong(wrong, 422)
+        (case, values, _), body = asked, await request.json()
+        if case.loaded is not job.loaded["base"]:
+            return _wrong(["the runs that are shown are of another scenario; run this one"], 422)
+        if wrong := fork_mistakes(job, body, values):
+            return _wrong(wrong, 422)
+        async with self._forking:
+            try:
+                job.fork = await run_in_threadpool(
+                    make_fork, job, body["run"], body["moment"], values
+                )
+            except Refused as error:
+                return _wrong(str(error).splitlines(), 422)
+        return JSONResponse(job.fork, 201)
+
+    async def _forked(self, request: Request) -> Response:
+        job = self.jobs.get(request.path_params["job"])
+        path = None if job is None else fork_page(job, request.path_params["fork"])
+        return _wrong(["no such file"], 404) if path is None else FileResponse(path)
 
     async def _yaml(self, request: Request) -> Response:
         """The changed case as a file to keep."""

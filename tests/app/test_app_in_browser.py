@@ -53,6 +53,38 @@ def test_a_planner_asks_what_if_by_keyboard_alone(browser, address):
     assert violations(page) == []
 
 
+def test_a_run_is_forked_on_the_slider_of_its_map_by_keyboard_alone(browser, address):
+    page = opened(browser, address)
+    page.fill("#runs", "2")
+    page.click("#go")
+    page.wait_for_selector("html[data-state=done]", timeout=120_000)
+    page.fill("#find", "resolve")
+    page.locator("[id='set-actors.council.posture.resolve']").focus()
+    for _ in range(30):
+        page.keyboard.press("ArrowLeft")
+    inside = page.frame_locator("iframe[title='Report of the base']")
+    inside.locator("html[data-ready]").wait_for(timeout=20_000)
+    inside.locator("#run").select_option(index=2)
+    slider = inside.locator("#time")
+    slider.focus()
+    page.keyboard.press("Home")
+    for _ in range(30):
+        page.keyboard.press("ArrowRight")
+    hour = inside.locator("#clock").inner_text()
+    assert page.locator("#fork-at").inner_text() == hour
+    number = inside.locator("#run option:checked").get_attribute("data-run")
+    assert page.locator("#fork-run").input_value() == number
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#fork iframe", timeout=60_000)
+    told = page.locator("#fork-told").inner_text()
+    assert told.startswith(f"Run {number}, decided otherwise from")
+    assert hour[-5:] in told
+    assert "Town council, resolve" in told
+    page.frame_locator("#fork iframe").locator("#map-1").wait_for(timeout=20_000)
+    assert page.said == []
+    assert violations(page) == []
+
+
 def test_a_page_that_is_opened_again_finds_its_runs(browser, address):
     page = opened(browser, address)
     page.fill("#runs", "8")

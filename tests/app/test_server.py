@@ -108,6 +108,33 @@ def test_pairs_are_run_and_what_differs_is_told(client):
     assert client.get("/jobs/1/changed/scenario.yaml").text != base
 
 
+def test_a_run_of_the_base_is_forked_at_the_moment_of_its_map(client):
+    client.post("/jobs", json={**TOWN, "runs": 2})
+    wait(client, "1")
+    assert client.post("/jobs/9/fork", json=TOWN).status_code == 404
+    nothing = client.post("/jobs/1/fork", json={**TOWN, "run": 5, "moment": -1})
+    assert nothing.status_code == 422
+    told = " ".join(nothing.json()["wrong"])
+    for said in (
+        "run: must be a whole number from 0 to 1",
+        "moment: must be",
+        "nothing is changed",
+    ):
+        assert said in told
+    otherwise = {**TOWN, "settings": {RESOLVE: 0.1}, "run": 1, "moment": 39}
+    other = client.post("/jobs/1/fork", json={**otherwise, "case": "situations/blockade"})
+    assert other.status_code == 422
+    assert client.post("/jobs/1/fork", json={**otherwise, "moment": True}).status_code == 422
+    made = client.post("/jobs/1/fork", json=otherwise)
+    assert made.status_code == 201
+    town = load("scenarios/example_town.yaml").scenario.clock
+    assert f"from {town.local(40):%a %Y-%m-%d %H:%M} on" in made.json()["told"][0]
+    assert client.get("/jobs").json()["fork"] == made.json()
+    assert client.get(f"/jobs/1/forks/{made.json()['id']}/report.html").status_code == 200
+    assert client.get("/jobs/1/forks/other/report.html").status_code == 404
+    assert client.get("/jobs/1/forks/..%2F..%2Fbase/report.html").status_code == 404
+
+
 def test_a_stopped_job_keeps_what_is_shown_and_another_can_begin(client):
     client.post("/jobs", json={**TOWN, "runs": 200})
     client.post("/jobs/1/stop", json={})

@@ -36,7 +36,7 @@ class Player {
     if (n > 1) node(select, "option", fill(words.all_runs, { n }), { value: "" });
     runs.forEach((run, index) => {
       const why = run.why ? ", " + words["run_" + run.why] : "";
-      node(select, "option", fill(words.one_run, { number: run.number, rung: words.rungs[run.rung] }) + why, { value: index });
+      node(select, "option", fill(words.one_run, { number: run.number, rung: words.rungs[run.rung] }) + why, { value: index, "data-run": run.number });
     });
     const zoom = this.of("zoom");
     this.boxes = [[words.busy, this.data.map.busy], [words.whole_map, null],
