@@ -1,6 +1,7 @@
 """``run.py explain``: what a key means, its bounds, who reads it, and what shipped cases say."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -8,9 +9,11 @@ from sim.cli.arguments import Parser
 from sim.cli.exit_codes import DONE, InputError
 
 if TYPE_CHECKING:
+    from sim.cli.path_in_case import CasePath
     from sim.cli.readers import Reader
     from sim.scenario.loaded import Loaded
     from sim.scenario.reference import Setting
+    from sim.scenario.shipped_values import Values
 
 USES = (("explain KEY [SCENARIO]", "a key, column or word: its meaning, its bounds, who reads it"),)
 """How it is called, and what for, as the list of all commands tells it."""
@@ -34,11 +37,13 @@ def command(arguments: Sequence[str]) -> int:
     )
     parser.add_argument(
         "key", metavar="KEY",
-        help="path of keys, or the end of one: actors.*.posture.restraint, posture.restraint",
+        help="path of keys, with * or the names of a case, or the end of one: "
+        "actors.*.posture.restraint, actors.pristina.posture.resolve, posture.restraint",
     )  # fmt: skip
     parser.add_argument(
         "scenario", metavar="SCENARIO", nargs="?",
-        help="a case, to tell as well what it says and whether anything there reads it",
+        help="a case: what it says there, whether anything there reads it; a name in KEY must be "
+        "one of its own, and is answered for alone",
     )  # fmt: skip
     options = parser.parse(arguments)
     from sim.scenario.load import load
@@ -57,10 +62,19 @@ def command(arguments: Sequence[str]) -> int:
 
 
 def _explained(key: str, loaded: "Loaded | None") -> Iterator[str]:
+    from sim.cli.path_in_case import is_path, path_in_case
     from sim.cli.words_known import matching, other_words
 
-    found = matching(key, loaded.scenario if loaded else None)
-    yield from other_words(key)
+    words = list(other_words(key, loaded))
+    yield from words
+    if not words and is_path(key):
+        place = path_in_case(key, loaded) if loaded else _in_shipped(key)
+        if place is not None:
+            yield from _in_place(place, loaded)
+            return
+    found = matching(key)
+    if found and not words and is_path(key):
+        yield f"no shipped case has this name; a SCENARIO behind {key} tells of its own kind alone"
     if len(found) > _WHOLE:
         yield f"{key} is the end of {len(found)} keys; ask for one of them:"
         yield from (f"  {_titled(one)}: {one.meaning}" for one in found)
@@ -68,22 +82,117 @@ def _explained(key: str, loaded: "Loaded | None") -> Iterator[str]:
     values = _shipped() if found else {}
     for one in found:
         yield from _setting(one)
-        yield from _said(values.get((one.path, one.kind), ()))
+        if not one.holds_keys:
+            yield from _said("shipped cases say", values.get((one.path, one.kind), ()))
         if loaded is not None:
             yield from _in_case(one, loaded)
-    for name in dict.fromkeys(one.path.rpartition(".")[2] for one in found if not one.holds_keys):
-        yield from _read_by(name)
+    for one in {one.path.rpartition(".")[2]: one for one in found if not one.holds_keys}.values():
+        yield from _read_by(one)
 
 
-def _said(values: "Sequence[tuple[str, str, str]]") -> Iterator[str]:
+def _in_shipped(key: str) -> "CasePath | None":
+    """What a path means in the first shipped case that has its name."""
+    from sim.cli.path_in_case import has_name, path_in_case
+
+    case = next((one for one in _cases() if has_name(key, one.scenario)), None)
+    return path_in_case(key, case) if case else None
+
+
+def _in_place(place: "CasePath", loaded: "Loaded | None") -> Iterator[str]:
+    """A path into a case: its key, what the case says there, and what other cases say."""
+    from sim.scenario.case import KIND_WORDS
+
+    whose = f" ({KIND_WORDS.get(place.whose, place.whose)})" if place.whose else ""
+    if place.setting is None:
+        yield f"{place.path}{whose}"
+    else:
+        yield from _setting(place.setting, f"{place.path}{whose}")
+    if loaded is not None:
+        yield from _here(place, loaded)
+    if place.below:
+        yield "  keys:"
+        yield from (f"    {_below(one, place)}" for one in place.below)
+    if place.setting is not None and not place.setting.holds_keys:
+        yield from _said(
+            "other shipped cases say" if loaded else "shipped cases say",
+            list(_elsewhere(place, loaded)),
+        )
+        yield from _read_by(place.setting, place.path.partition(".")[0] == "actors")
+
+
+def _here(place: "CasePath", loaded: "Loaded") -> Iterator[str]:
+    """What a case says at a path, and whether a trial run reads it."""
+    from sim.cli.path_in_case import UNSAID
+    from sim.scenario.settings import GROUPS, NOTES
+    from sim.scenario.shipped_values import written
+
+    name, value = loaded.scenario.name, place.value
+    if value is UNSAID:
+        default = place.setting.default if place.setting else ""
+        holds = f"; {default} holds" if default else ""
+        yield f"  here: {name} does not say it{holds}"
+        return
+    if isinstance(value, dict) and (place.setting is None or place.setting.holds_keys):
+        if not place.below:
+            yield f"  names here: {', '.join(value)}"
+        return
+    if isinstance(value, dict) and "value" in value:
+        yield f"  here: {written(value['value'])}" + (", assumed" if value.get("assumed") else "")
+        if "range" in value:
+            yield "  believed range: {:g} to {:g}".format(*value["range"])
+        if value.get("source"):
+            yield f"  source: {value['source']}"
+    else:
+        yield f"  here: {written(value)}"
+    group, _, key = place.path.partition(".")
+    if group in GROUPS and key.rpartition(".")[2] not in NOTES and not _is_read(place.path, loaded):
+        yield "  nothing reads it in this case"
+
+
+def _is_read(path: str, loaded: "Loaded") -> bool:
+    """Whether a trial run reads what stands at a path, or a part of it."""
+    from sim.experiment.trials import trials_of
+
+    read = trials_of(loaded).read
+    return any(f"{one}.".startswith(f"{path}.") or path.startswith(f"{one}.") for one in read)
+
+
+def _below(one: "Setting", place: "CasePath") -> str:
+    """A key that may stand at a path, with what the case says of it."""
+    from sim.scenario.shipped_values import written
+
+    key = one.path.rpartition(".")[2]
+    said = place.value.get(key) if isinstance(place.value, dict) else None
+    if isinstance(said, dict) and "value" in said:
+        believed = " ({:g} to {:g})".format(*said["range"]) if "range" in said else ""
+        value = f" = {said['value']:g}{believed}"
+    else:
+        value = "" if said is None or one.holds_keys else f" = {written(said)}"
+    return f"{key}{value}: {one.meaning}"
+
+
+def _elsewhere(place: "CasePath", loaded: "Loaded | None") -> "Iterator[tuple[str, str, str]]":
+    """What other shipped cases say of the same key of the same kind; of the same name first."""
+    from sim.cli.path_in_case import kind_of
+
+    assert place.setting is not None
+    own = loaded.scenario.name if loaded else None
+    plans = {case.scenario.name: case.scenario for case in _cases()}
+    said = _shipped().get((place.setting.path, place.setting.kind), ())
+    for case, path, value in sorted(said, key=lambda one: one[1] != place.path):
+        if case != own and kind_of(plans[case], path) == place.whose:
+            yield case, path, value
+
+
+def _said(words: str, values: "Sequence[tuple[str, str, str]]") -> Iterator[str]:
     """What shipped cases say of a key: each value once, with the cases that say it."""
     if not values:
-        yield "  no shipped case says it"
+        yield f"  {words} nothing of it"
         return
     cases: dict[tuple[str, str], list[str]] = {}
     for case, path, value in values:
         cases.setdefault((path, value), []).append(case)
-    yield "  shipped cases say:"
+    yield f"  {words}:"
     for (path, value), names in list(cases.items())[:_VALUES]:
         yield f"    {path} = {value} ({', '.join(names)})"
     if len(cases) > _VALUES:
@@ -94,8 +203,8 @@ def _titled(one: "Setting") -> str:
     return f"{one.path} ({one.kind})" if one.kind else one.path
 
 
-def _setting(one: "Setting") -> Iterator[str]:
-    yield _titled(one)
+def _setting(one: "Setting", title: str = "") -> Iterator[str]:
+    yield title or _titled(one)
     yield f"  {one.meaning}"
     written = "a number, or {value, range, source, assumed}" if one.form == "quantity" else one.form
     yield f"  written: {written}, such as {one.example}"
@@ -109,10 +218,11 @@ def _setting(one: "Setting") -> Iterator[str]:
         yield "  private: drawn from its range in every run, unless ensemble.posture is fixed"
 
 
-def _read_by(name: str) -> Iterator[str]:
+def _read_by(one: "Setting", of_kind: bool = False) -> Iterator[str]:
     from sim.cli.readers import readers_of
 
-    found = readers_of(name) if name != NAME else ()
+    name = one.path.rpartition(".")[2]
+    found = readers_of(name, one.kind if of_kind else "") if name != NAME else ()
     if not found:
         yield f"no module reads a key of the name {name}; it is for a reader of the file"
         return
@@ -128,23 +238,27 @@ def _reader(one: "Reader") -> str:
 
 def _in_case(one: "Setting", loaded: "Loaded") -> Iterator[str]:
     """What a case says of a key, and whether a trial run reads it."""
-    from sim.experiment.trials import trials_of
     from sim.scenario.shipped_values import values_of
 
     said = values_of([loaded]).get((one.path, one.kind), ())
-    read = trials_of(loaded).read
     if not said:
         yield f"  {loaded.scenario.name} does not say it"
     for case, path, value in said:
-        within = any(other == path or other.startswith(f"{path}.") for other in read)
-        words = "" if within else "; nothing reads it in this case"
+        words = "" if _is_read(path, loaded) else "; nothing reads it in this case"
         yield f"  {case} says {path} = {value}{words}"
 
 
-def _shipped() -> dict[tuple[str, str], tuple[tuple[str, str, str], ...]]:
-    """What the shipped cases say of each key."""
+@cache
+def _cases() -> "tuple[Loaded, ...]":
     from sim.scenario.load import load
     from sim.scenario.shipped import shipped
+
+    return tuple(load(path) for path in sorted(shipped().glob("*.yaml")))
+
+
+@cache
+def _shipped() -> "Values":
+    """What the shipped cases say of each key."""
     from sim.scenario.shipped_values import values_of
 
-    return dict(values_of(load(path) for path in sorted(shipped().glob("*.yaml"))))
+    return values_of(_cases())

@@ -15,6 +15,8 @@ import sim
 
 _PACKAGE: Final = Path(sim.__file__).resolve().parent
 _FOLDERS: Final = ("model", "scenario")
+_DECIDERS: Final = "agents"
+"""Folder of the model whose modules each decide for some kinds of actors."""
 _DECLARING: Final = frozenset(
     {"types", "actors", "postures", "forces", "issues", "timeline", "triggers", "means", "hours"}
     | {"mandates", "measures", "quantity", "reference", "settings"}
@@ -28,15 +30,28 @@ class Reader(NamedTuple):
     Attributes:
         module: its path from the project, such as ``sim/model/rules/rumour.py``.
         words: the first line of what it says of itself.
+        decides_for: kinds of actors that it decides for; empty where it does so for none or any.
     """
 
     module: str
     words: str
+    decides_for: frozenset[str] = frozenset()
 
 
-def readers_of(key: str) -> tuple[Reader, ...]:
-    """Modules that read a key of this name: those of the model, else those of the checks."""
-    found = [one for one, names in _every() if any(fnmatchcase(key, name) for name in names)]
+def readers_of(key: str, kind: str = "") -> tuple[Reader, ...]:
+    """Modules that read a key of this name: those of the model, else those of the checks.
+
+    Args:
+        key: name of the key.
+        kind: kind of the actor that has it; modules that decide for other kinds alone read none
+            of its own, and are left out.
+    """
+    found = [
+        one
+        for one, names in _every()
+        if any(fnmatchcase(key, name) for name in names)
+        and not (kind and one.decides_for and kind not in one.decides_for)
+    ]
     model = [one for one in found if one.module.startswith("sim/model/")]
     return tuple(model or found)
 
@@ -54,14 +69,24 @@ def _modules() -> Iterator[tuple[Reader, frozenset[str]]]:
             tree = ast.parse(path.read_text("utf-8"))
             words = (ast.get_docstring(tree) or "").split("\n")[0]
             module = path.relative_to(_PACKAGE.parent).as_posix()
-            yield Reader(module, words), frozenset(_asked(tree))
+            kinds = frozenset(_kinds(tree) if path.parent.name == _DECIDERS else ())
+            yield Reader(module, words, kinds), frozenset(_asked(tree))
+
+
+def _kinds(tree: ast.AST) -> Iterator[str]:
+    """Kinds of the actors that a module of deciders makes deciders of."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "of_kind":
+            yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
 
 
 def _asked(tree: ast.AST) -> Iterator[str]:
-    """Names of attributes that code reads, also those it names in a text."""
+    """Names of attributes that code reads, also those it names in a text; what it calls is none."""
+    called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
-            yield node.attr
+            if id(node) not in called:
+                yield node.attr
         elif isinstance(node, ast.Call):
             for one in node.args:
                 if isinstance(one, ast.Constant) and str(one.value).isidentifier():

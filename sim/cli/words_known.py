@@ -3,31 +3,31 @@
 from collections.abc import Iterator
 
 from sim.scenario.case import KIND_WORDS
+from sim.scenario.loaded import Loaded
 from sim.scenario.reference import NAME, Setting, fits, settings
 from sim.scenario.table_schemas import TABLES
-from sim.scenario.types import Scenario
+from sim.scenario.tracked import ROW_KEYS
 from sim.scenario.verbs.table import VERBS
+from sim.scenario.world import FIELDS
 from sim.terms.columns import Column
 from sim.terms.kinds import KINDS
 from sim.terms.observations import STATISTICS
 from sim.terms.quantities import QUANTITIES
 
+_CELLS = 6
+"""Words of a column that are shown."""
 
-def matching(key: str, plan: Scenario | None = None) -> list[Setting]:
+
+def matching(key: str) -> list[Setting]:
     """Keys of a scenario with a path, or with this end of it.
 
     Args:
         key: path of keys, with names or ``*`` for them; or the last keys of one.
-        plan: the scenario whose actors it may name; only keys of their kind are meant then.
     """
     whole = [one for one in settings() if fits(one.path, key)]
     depth = key.count(".") + 1
     ends = (".".join(one.path.split(".")[-depth:]) for one in settings())
     found = whole or [one for one, end in zip(settings(), ends, strict=True) if fits(end, key)]
-    words = key.split(".")
-    actor = plan.actors.get(words[1]) if plan and whole and words[0] == "actors" else None
-    if actor is not None:
-        found = [one for one in found if one.kind in ("", actor.kind)]
     return _joined(found)
 
 
@@ -42,12 +42,21 @@ def _joined(found: list[Setting]) -> list[Setting]:
     ]
 
 
-def other_words(key: str) -> Iterator[str]:
-    """What a word is that is no key: a column, a verb, a number, a statistic, a kind of event."""
+def other_words(key: str, case: Loaded | None = None) -> Iterator[str]:
+    """What a word is that is no key: a column, a verb, a number, a statistic, a kind of event.
+
+    Args:
+        key: the word.
+        case: the case in whose world a column is looked up as well.
+    """
     for table, columns in TABLES.items():
+        if key.removesuffix(".csv") == table and key != table:
+            yield f"{key}: a table; its columns are {', '.join(columns)}"
         for name, one in columns.items():
-            if key in (f"{table}.{name}", f"{table}.csv.{name}"):
+            if key.removeprefix("world.").replace(".csv.", ".") == f"{table}.{name}":
                 yield from _column(table, name, one)
+                if case and table in ROW_KEYS:
+                    yield _in_world(table, name, case)
     if key in VERBS:
         verb = VERBS[key]
         needs = ", ".join(verb.required) or "no further key"
@@ -86,3 +95,16 @@ def known_words() -> list[str]:
     tails = {".".join(path.split(".")[-2:]) for path in paths}
     columns = {f"{table}.{name}" for table, own in TABLES.items() for name in own}
     return sorted({*paths, *ends, *tails, *columns, *VERBS, *QUANTITIES, *STATISTICS, *KINDS})
+
+
+def _in_world(table: str, name: str, case: Loaded) -> str:
+    """What stands in a column of the world of a case."""
+    cells = [getattr(row, FIELDS.get(name, name)) for row in getattr(case.world, table)]
+    values = sorted({cell for cell in cells if cell not in ("", None)})
+    world = case.scenario.world
+    if not values:
+        return f"  {world}: nothing in any of {len(cells)} rows"
+    if all(isinstance(one, int | float) and not isinstance(one, bool) for one in values):
+        return f"  {world}: {values[0]:g} to {values[-1]:g} in {len(cells)} rows"
+    more = f" and {len(values) - _CELLS} more" if len(values) > _CELLS else ""
+    return f"  {world}: {', '.join(map(str, values[:_CELLS]))}{more}, in {len(cells)} rows"

@@ -14,13 +14,11 @@ from sim.scenario.settings import settings_of
 from sim.scenario.tables import COLUMNS
 from sim.scenario.tracked import ROW_KEYS, row_name
 from sim.scenario.types import Mechanisms, Scenario
-from sim.scenario.world import World
+from sim.scenario.world import FIELDS, World
 from sim.terms.ladder import TOP_RUNG
 
 FADED: Final = 0.001
 """Threat that must be left of a trigger at the start, or it has faded to nothing."""
-_FIELDS: Final = {"from": "a", "to": "b"}
-"""Columns of a world that have another name in its records."""
 _READERS: Final = frozenset({"name", "nation", "role"})
 """Columns of a world for a reader."""
 _FINDING: Final[dict[str, frozenset[str]]] = {
@@ -122,7 +120,7 @@ def _columns(world: World, found: Trials) -> Iterator[str]:
     for table in ROW_KEYS:
         rows = [row_name(table, row) for row in getattr(world, table)]
         for column in COLUMNS[table]:
-            field = _FIELDS.get(column, column)
+            field = FIELDS.get(column, column)
             read = any(f"world.{table}.{row}.{field}" in found.read for row in rows)
             if rows and not read and column not in _READERS:
                 yield f"world.{table}.{column}"

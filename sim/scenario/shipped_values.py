@@ -7,6 +7,7 @@ from typing import Any
 from sim.scenario.dump import flow
 from sim.scenario.loaded import Loaded
 from sim.scenario.reference import NAME, settings
+from sim.scenario.types import Scenario
 
 Values = Mapping[tuple[str, str], tuple[tuple[str, str, str], ...]]
 """By path and kind of actor of a key: case, path there, and value as written."""
@@ -17,15 +18,20 @@ def values_of(cases: Iterable[Loaded]) -> Values:
     known = {(one.path, one.kind) for one in settings()}
     found: dict[tuple[str, str], dict[tuple[str, str, str], None]] = {}
     for case in cases:
-        data = case.scenario.model_dump(mode="json", exclude_defaults=True)
+        data = parts_of(case.scenario)
         kinds = {name: str(actor.kind) for name, actor in case.scenario.actors.items()}
         for path, pattern, value in _walk(data, (), ()):
             kind = kinds[path[1]] if path[0] == "actors" and len(path) > 2 else ""
             key = (".".join(pattern), kind)
             if key in known:
-                said = (case.scenario.name, ".".join(path), _written(value))
+                said = (case.scenario.name, ".".join(path), written(value))
                 found.setdefault(key, {})[said] = None
     return {key: tuple(said) for key, said in found.items()}
+
+
+def parts_of(plan: Scenario) -> dict[str, Any]:
+    """What a scenario says, as plain data by key; what is its default is left out."""
+    return plan.model_dump(mode="json", exclude_defaults=True)
 
 
 def _walk(
@@ -53,7 +59,7 @@ def _is_key(pattern: tuple[str, ...]) -> bool:
     return ".".join(pattern) in _patterns()
 
 
-def _written(value: Any) -> str:
+def written(value: Any) -> str:
     """A value as written: a number without range and source bare."""
     if isinstance(value, Mapping) and set(value) == {"value"}:
         value = value["value"]

@@ -1,6 +1,9 @@
 """A world: places, roads, sites, people and forces. Facts, one table each."""
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+FIELDS: Final = {"from": "a", "to": "b"}
+"""Columns of a world that have another name in its records."""
 
 
 class Place(NamedTuple):

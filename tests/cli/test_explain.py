@@ -5,7 +5,6 @@ import pytest
 from sim.cli.readers import readers_of
 from sim.cli.words_known import known_words, matching, other_words
 from sim.main import main
-from sim.scenario.load import load
 from sim.scenario.reference import settings
 from sim.scenario.table_schemas import TABLES
 
@@ -39,19 +38,90 @@ def test_unit_and_default_are_told(capsys):
 def test_the_end_of_a_path_and_names_are_enough():
     assert {one.path for one in matching("posture.threshold")} == {"actors.*.posture.threshold"}
     assert [one.kind for one in matching("actors.any.posture.neutrality")] == ["peacekeepers"]
-    plan = load("example_town").scenario
-    assert {one.kind for one in matching("actors.council.posture.restraint", plan)} == {
-        "government"
-    }
     assert len(matching("actors.*.posture.restraint")) > 1
 
 
 def test_a_case_says_whether_it_reads_it(capsys):
     _, out, _ = told(capsys, "actors.green.communities", "example_town")
-    assert "  example_town says actors.green.communities = [green]" in out
+    assert "  here: [green]\n" in out
+    assert "nothing reads it" not in out
     _, out, _ = told(capsys, "actors.town_police.posture.restraint", "example_town")
-    line = next(one for one in out.splitlines() if one.startswith("  example_town says"))
-    assert line.endswith("= 0.9; nothing reads it in this case")
+    assert "  here: 0.9\n  nothing reads it in this case\n" in out
+    _, out, _ = told(capsys, "posture.provokes", "example_town")
+    assert "  example_town says actors.town_police.posture.provokes = 0.0" in out
+
+
+def test_a_name_is_answered_for_alone(capsys):
+    """As an actor's key is of its own kind, so are the value here, other values and readers."""
+    _, out, _ = told(capsys, "actors.council.posture.resolve", "example_town")
+    assert out.startswith("actors.council.posture.resolve (a government)\n")
+    assert "organisers" not in out.split("modules that read")[0]
+    assert "  here: 0.6\n  believed range: 0.4 to 0.8\n" in out
+    others = out.split("other shipped cases say:\n")[1]
+    assert others.startswith("    actors.council.posture.resolve = ")
+    assert "(two_patrons)" in others
+    assert "example_town" not in others
+    _, bare, _ = told(capsys, "actors.council.posture.resolve")
+    assert bare.startswith("actors.council.posture.resolve (a government)\n")
+    assert "(example_town, two_patrons)" in bare
+
+
+def test_a_named_thing_lists_its_own_keys(capsys):
+    _, out, _ = told(capsys, "timeline.calm", "example_town")
+    assert '    when = "injured >= 3": ' in out
+    assert "    route" not in out
+    _, out, _ = told(capsys, "actors.club.posture", "example_town")
+    assert "    threshold = 0.6 (0.5 to 0.7): Threat at which" in out
+
+
+def test_a_part_of_what_a_key_says_is_explained_by_that_key(capsys):
+    _, out, _ = told(capsys, "measures.amber_out.of", "example_town")
+    assert "  here: amber\n  other shipped cases" in out
+    _, out, _ = told(capsys, "actors.amber.posture.regard.council", "example_town")
+    assert "  Regard for a speaker or force" in out
+    assert "  here: -0.6\n" in out
+
+
+def test_a_column_tells_what_stands_in_it(capsys):
+    for word in ("roads.minutes", "roads.csv.minutes", "world.roads.minutes"):
+        _, out, _ = told(capsys, word, "example_town")
+        assert "  worlds/example_town: 4 to 6 in 4 rows\n" in out
+    assert "a table; its columns are id, name" in told(capsys, "sites.csv")[1]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        ("actors.counil.posture.resolve", 'no such actor; did you mean "council"?'),
+        ("issues.X.takes_effect", "no such issue; known: signs"),
+        ("timeline.calmm", 'no such entry of the timeline; did you mean "calm"?'),
+        ("measures.x.of", "no such name in measures; known: amber_out, blue_out"),
+        ("actors.council.posture.threshold", "only these have the key: organisers"),
+        ("actors.council.posture.resolv", 'did you mean "resolve"?'),
+        ("timeline.calm.route", "appeal reads no route; read by "),
+        ("parameters.dangr.injury", 'did you mean "danger"?'),
+        ("issues.signs.deals.sooner", "no such name or number here; known: later"),
+        ("actors.council.posture.resolve.x", "what stands above x has no parts"),
+    ],
+)
+def test_a_wrong_name_in_a_path_is_told(capsys, path, words):
+    code, out, err = told(capsys, path, "example_town")
+    assert (code, out) == (2, "")
+    assert words in err, err
+
+
+def test_a_name_of_no_case_is_told(capsys):
+    _, out, _ = told(capsys, "actors.nobody.posture.provokes")
+    assert out.startswith("no shipped case has this name; a SCENARIO behind actors.nobody")
+
+
+def test_modules_that_decide_for_other_kinds_read_no_key_of_this():
+    every = {one.module for one in readers_of("tempo")}
+    own = {one.module for one in readers_of("tempo", "mediator")}
+    assert "sim/model/agents/patron.py" in every - own
+    assert "sim/model/agents/mediator.py" in own
+    called = {one.module for one in readers_of("resolve")}
+    assert "sim/model/phases_contact.py" not in called
 
 
 @pytest.mark.parametrize(
