@@ -38,7 +38,7 @@ def command(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "key", metavar="KEY",
         help="path of keys, with * or the names of a case, or the end of one: "
-        "actors.*.posture.restraint, actors.pristina.posture.resolve, posture.restraint",
+        "actors.*.posture.restraint, actors.council.posture.resolve, posture.restraint",
     )  # fmt: skip
     parser.add_argument(
         "scenario", metavar="SCENARIO", nargs="?",

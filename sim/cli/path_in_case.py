@@ -26,7 +26,7 @@ class CasePath(NamedTuple):
     Attributes:
         path: the path, with the names of the case.
         setting: the key, or that of which it is a part, such as one regard of many; None for a
-            group that has a name, such as ``actors.pristina``.
+            group that has a name, such as ``actors.council``.
         whose: kind of its actor, or verb of its entry; empty for every other.
         value: what the case says there, as plain data; ``UNSAID`` where it says nothing.
         below: keys that may stand there.
@@ -66,7 +66,7 @@ def path_in_case(key: str, case: Loaded) -> CasePath:
     """What a path means in a case.
 
     Args:
-        key: path of keys with the names of the case, such as ``actors.pristina.posture.resolve``.
+        key: path of keys with the names of the case, such as ``actors.council.posture.resolve``.
         case: the case.
 
     Raises:
