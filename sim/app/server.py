@@ -46,12 +46,13 @@ class App:
     Attributes:
         folder: where runs are kept, a folder for each job.
         jobs: by id.
+        offered: scenarios that can be chosen, by id; those of the usual folder when not given.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, offered: dict[str, Case] | None = None) -> None:
         self.folder = folder
         self.jobs: dict[str, Job] = {}
-        self._cases = cases()
+        self._cases = cases() if offered is None else offered
         self._forking = asyncio.Lock()
 
     def asgi(self) -> Starlette:

@@ -9,6 +9,7 @@ duplicate keys and alias bombs are refused, and every value keeps its line.
 import math
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -68,7 +69,15 @@ def read_file(path: Path) -> tuple[Node | None, list[Mistake]]:
         line = data[: error.start].count(b"\n") + 1
         message = "is not UTF-8 text; save the file with the encoding UTF-8"
         return None, [mistake_at(mark._replace(line=line), "", ..., message)]
-    return read_text(text, mark)
+    node, mistakes = _read(text, mark)
+    return node, list(mistakes)
+
+
+@lru_cache(maxsize=16)
+def _read(text: str, mark: Mark) -> tuple[Node | None, tuple[Mistake, ...]]:
+    """A file as it was read before: most scenarios stand on the same parameters."""
+    node, mistakes = read_text(text, mark)
+    return node, tuple(mistakes)
 
 
 def read_text(text: str, mark: Mark) -> tuple[Node | None, list[Mistake]]:

@@ -7,8 +7,17 @@ import time
 import pytest
 
 
+@pytest.fixture(scope="session")
+def offered():
+    """The scenarios that an app offers, read once for all tests."""
+    pytest.importorskip("starlette", reason="needs the extra serve")
+    from sim.app.cases import cases
+
+    return cases()
+
+
 @pytest.fixture
-def address(tmp_path):
+def address(tmp_path, offered):
     """Address of a running app, with its token."""
     uvicorn = pytest.importorskip("uvicorn", reason="needs the extra serve")
     pytest.importorskip("starlette", reason="needs the extra serve")
@@ -18,7 +27,7 @@ def address(tmp_path):
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
-        guard = Guard(App(tmp_path / "app").asgi(), port)
+        guard = Guard(App(tmp_path / "app", offered).asgi(), port)
         server = uvicorn.Server(uvicorn.Config(guard, log_level="error", access_log=False))
         thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
         thread.start()

@@ -18,12 +18,12 @@ RESOLVE = "actors.council.posture.resolve"
 
 
 @pytest.fixture
-def client(tmp_path):
-    return TestClient(App(tmp_path / "app").asgi())
+def client(tmp_path, offered):
+    return TestClient(App(tmp_path / "app", offered).asgi())
 
 
 def wait(client, number):
-    deadline = time.monotonic() + 120
+    deadline = time.monotonic() + 600
     while time.monotonic() < deadline:
         job = client.get("/jobs").json()
         if job["id"] == number and job["state"] != "running":
