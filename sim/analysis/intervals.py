@@ -5,12 +5,14 @@ from functools import lru_cache
 from statistics import NormalDist
 from typing import Final
 
-NORMAL: Final = 1.959964
+NORMAL: Final = NormalDist().inv_cdf(0.975)
 """97.5 % quantile of the normal law."""
 
 
 def wilson_interval(k: float, n: float) -> tuple[float, float]:
     """95 % interval of a share of k in n; all of [0, 1] when there is none.
+
+    That of ``scipy.stats.binomtest``, which takes whole numbers only.
 
     Args:
         k: number that say yes; no whole number where runs are worth less than they are.
@@ -27,8 +29,8 @@ def wilson_interval(k: float, n: float) -> tuple[float, float]:
 def newcombe_interval(first: tuple[float, int], second: tuple[float, int]) -> tuple[float, float]:
     """95 % interval of the difference of two shares, the first minus the second.
 
-    Source: Newcombe 1998, *Interval estimation for the difference between independent
-    proportions*, Statistics in Medicine 17(8), method 10.
+    SciPy has none. Source: Newcombe 1998, *Interval estimation for the difference between
+    independent proportions*, Statistics in Medicine 17(8), method 10.
 
     Args:
         first: share of successes [0..1] and number of trials.
@@ -41,20 +43,12 @@ def newcombe_interval(first: tuple[float, int], second: tuple[float, int]) -> tu
     return max(-1.0, low), min(1.0, high)
 
 
+@lru_cache
 def student_quantile(freedom: int) -> float:
-    """97.5 % quantile of Student's law.
+    """97.5 % quantile of Student's law; NaN without a degree of freedom."""
+    from scipy.special import stdtrit  # not at start-up
 
-    Exact for one and two degrees of freedom; else the expansion of Fisher and Cornish
-    (Abramowitz & Stegun 1964, 26.7.5), good to 0.01 from three degrees on.
-    """
-    if freedom < 3:
-        return (float("nan"), 12.7062, 4.30265)[freedom]
-    z, n = NORMAL, float(freedom)
-    first = (z**3 + z) / 4
-    second = (5 * z**5 + 16 * z**3 + 3 * z) / 96
-    third = (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384
-    fourth = (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160
-    return z + first / n + second / n**2 + third / n**3 + fourth / n**4
+    return float(stdtrit(freedom, 0.975)) if freedom > 0 else float("nan")
 
 
 @lru_cache

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.bootstrap import INTERVAL, bootstrap_places
 from sim.analysis.quantiles import Floats, draw_quantiles, known_medians, quantiles
 
 Verdict = Literal["needed", "smaller than required", "not clear", "wrong way", "nothing to compare"]
@@ -19,11 +20,7 @@ Verdict = Literal["needed", "smaller than required", "not clear", "wrong way", "
 Outcomes = Mapping[str, float | str | None]
 """Outcomes of one run by column; None means that it never happened."""
 
-RESAMPLES: Final = 2000
-SEED: Final = 1
-"""Seed of the bootstrap: the same pairs give the same interval."""
 NAN: Final = float("nan")
-INTERVAL: Final = (0.025, 0.975)
 LEAST_PAIRS: Final = 6
 """Pairs that must tell before anything counts as clear: six of one sign are one chance in 32."""
 SUBTRACTED: Final = frozenset({"mean_difference", "median_difference"})
@@ -123,8 +120,7 @@ def paired_effect(
         raise ValueError(message)
     compare = PAIRED[statistic]
     pairs = np.stack([column_of(base, column), column_of(variant, column)])
-    rng = np.random.default_rng(SEED)  # noqa: TID251 - resamples results, no chance of the model
-    drawn = rng.integers(pairs.shape[1], size=(RESAMPLES, pairs.shape[1]))
+    drawn = bootstrap_places(pairs.shape[1])
     with warnings.catch_warnings(), np.errstate(divide="ignore", invalid="ignore"):
         warnings.simplefilter("ignore", RuntimeWarning)  # a resample may hold no value at all
         value = float(compare(pairs[0], pairs[1]))

@@ -4,15 +4,15 @@ Pairs may come in groups that share something, such as a set of parameters: then
 and flipped whole, since pairs of one group are not independent of each other.
 """
 
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.intervals import NORMAL, bootstrap_half_width, percentile_levels
-from sim.analysis.paired import NAN, RESAMPLES, SEED, PairedEffect
-from sim.analysis.quantiles import Floats, draw_quantiles
+from sim.analysis.bootstrap import SEED, bootstrap_counts, bootstrap_interval
+from sim.analysis.intervals import NORMAL
+from sim.analysis.paired import NAN, PairedEffect
+from sim.analysis.quantiles import Floats
 
 Groups = NDArray[np.int64]
 """Group of each pair, numbered from 0 without gaps, shape (pair,)."""
@@ -47,9 +47,8 @@ def mean_effects(differences: Floats, groups: Groups) -> list[PairedEffect]:
     """Mean of each column of differences, with error and 95 % interval from the bootstrap.
 
     Groups are drawn with replacement, each with all of its pairs (cluster bootstrap; Davison &
-    Hinkley 1997, *Bootstrap Methods and their Application*, section 3.8). The interval holds both
-    the percentiles, which follow a skewed law, and Student's, which holds where groups are few; see
-    :mod:`sim.analysis.intervals`. A single pair or group has none.
+    Hinkley 1997, *Bootstrap Methods and their Application*, section 3.8). A single pair or group
+    has no interval.
 
     Args:
         differences: variant minus base, shape (pair, column); NaN where a pair has none.
@@ -73,24 +72,8 @@ def _effect(value: float, resampled: Floats, n: int, n_groups: int) -> PairedEff
     known = resampled[np.isfinite(resampled)]  # a resample may hold no pair with a value
     if not n or not known.size:
         return PairedEffect(NAN, NAN, NAN, NAN, n)
-    if n_groups < 2:
-        return PairedEffect(value, NAN, NAN, NAN, n)
-    error = float(known.std())
-    low, high = draw_quantiles(known, percentile_levels(n_groups))
-    half = bootstrap_half_width(n_groups) * error
-    return PairedEffect(
-        value, error, min(float(low), value - half), max(float(high), value + half), n
-    )
-
-
-@lru_cache(maxsize=2)
-def bootstrap_counts(n_groups: int) -> Floats:
-    """How often each group is drawn in each resample, shape (resample, group); read only."""
-    rng = np.random.default_rng(SEED)  # noqa: TID251 - resamples results, no chance of the model
-    even = np.full(n_groups, 1 / n_groups)
-    counts = rng.multinomial(n_groups, even, size=RESAMPLES).astype(np.float64)
-    counts.flags.writeable = False
-    return counts
+    low, high = bootstrap_interval(value, known, n_groups).tolist()
+    return PairedEffect(value, float(known.std()) if n_groups > 1 else NAN, low, high, n)
 
 
 def group_sums(values: Floats, groups: Groups) -> Floats:
@@ -106,7 +89,7 @@ def sign_flip_test(differences: Floats, groups: Groups) -> SignFlipTest:
     When nothing differs between the arms the sign of each pair's difference is a toss of a coin
     (Fisher 1935). Among all columns the largest of the flipped ones is what each must beat, so that
     columns that tell the same are not counted twice (Westfall & Young 1993, *Resampling-Based
-    Multiple Testing*, single-step maxT).
+    Multiple Testing*, single-step maxT). ``scipy.stats.permutation_test`` does the first alone.
 
     Args:
         differences: variant minus base, shape (pair, column); NaN where a pair has none.
@@ -135,8 +118,9 @@ def paired_share_effect(differences: Floats, groups: Groups) -> PairedEffect:
     """Difference of two paired shares, with an interval that holds where few pairs differ.
 
     The bootstrap says that nothing can happen where nothing did. Here one pair of each kind is
-    added in thought (adjusted Wald; Bonett & Price 2012, doi:10.3102/1076998611411915). Pairs in
-    groups count for as many as the bootstrap over groups says they are worth.
+    added in thought (adjusted Wald, which SciPy has not; Bonett & Price 2012,
+    doi:10.3102/1076998611411915). Pairs in groups count for as many as the bootstrap over groups
+    says they are worth.
 
     Args:
         differences: -1, 0 or 1 for each pair, shape (pair,).

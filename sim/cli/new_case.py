@@ -4,12 +4,12 @@ Every number that is filled in is assumed, with a wide range; every row says so 
 """
 
 import csv
-import io
 from importlib import resources
 from pathlib import Path
 from string import Template
 from typing import Final, NamedTuple
 
+from sim.results.plain_text import csv_text
 from sim.scenario.shipped import shipped
 from sim.scenario.world_columns import WORLD_COLUMNS
 
@@ -45,18 +45,13 @@ def _table(name: str, case: Case) -> str:
     with (shipped() / TOWN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     ids: dict[str, str] = {"amber": case.people[0], "blue": case.people[1], "green": "others"}
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*columns, "source"])
     notes = [
         "; ".join(filter(None, (one.meaning, one.unit, f"such as {one.example}")))
         for one in columns.values()
     ]
-    writer.writerow([f"# {notes[0]}", *notes[1:], "where it is known from"])
-    for row in rows:
-        cells = [row[column] for column in columns]
-        writer.writerow([*(ids.get(cell, cell) for cell in cells), GUESS])
-    return text.getvalue()
+    said = [f"# {notes[0]}", *notes[1:], "where it is known from"]
+    own = ([*(ids.get(row[name], row[name]) for name in columns), GUESS] for row in rows)
+    return csv_text([*columns, "source"], [said, *own])
 
 
 def _guess(value: float, low: float, high: float) -> str:

@@ -1,7 +1,7 @@
 """A quick screening: which assumed number of a case most moves what comes of it.
 
 All numbers that are assumed and have a range are drawn at once, a value each in every trial run
-(a Latin hypercube, McKay, Beckman & Conover 1979), and what came of the runs is ranked against
+(a Latin hypercube), and what came of the runs is ranked against
 each (Spearman). So few runs tell a large effect from none, and no more: what stands out is what
 chance alone would seldom show among so many comparisons.
 """
@@ -16,6 +16,7 @@ from sim.experiment.designs import (
     Factor,
     design_settings,
     factors,
+    latin_design,
     override_at,
     scale_design,
 )
@@ -25,6 +26,7 @@ from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.scenario.quantity import quantities_in
 from sim.scenario.types import Scenario
+from sim.terms.extras import extra
 
 RUNS: Final = 24
 """Runs of a screening."""
@@ -76,7 +78,7 @@ def screened(
     if not over:
         return []
     seed = loaded.scenario.ensemble.seed
-    values = scale_design(_hypercube(runs, len(over), seed), over)
+    values = scale_design(latin_design(len(over), runs, seed), over)
     rows = []
     for number, point in enumerate(design_settings(values, over)):
         plan = small(override_at(loaded, point))
@@ -91,25 +93,12 @@ def screened(
     return sorted(found, key=lambda effect: (-abs(effect.rank), effect.path))
 
 
-def _hypercube(runs: int, dimensions: int, seed: int) -> np.ndarray:
-    """Points of the unit cube, each of whose coordinates falls once in each of equal parts."""
-    rng = np.random.default_rng((seed, dimensions))
-    order = rng.random((runs, dimensions)).argsort(axis=0)
-    return (order + rng.random((runs, dimensions))) / runs
-
-
 def _rank(values: np.ndarray, outcome: list[Any]) -> float:
     """Spearman's rank correlation; 0 where the outcome is always the same."""
     numbers = np.array([float(one or 0.0) for one in outcome])
     if np.ptp(numbers) == 0:
         return 0.0
-    return float(np.corrcoef(_ranks(values), _ranks(numbers))[0, 1])
-
-
-def _ranks(numbers: np.ndarray) -> np.ndarray:
-    """Ranks from the lowest; of equal numbers the mean of their ranks."""
-    _, which, counts = np.unique(numbers, return_inverse=True, return_counts=True)
-    return (np.cumsum(counts) - (counts - 1) / 2)[which]
+    return float(extra("scipy.stats").spearmanr(values, numbers).statistic)
 
 
 def _least_rank(runs: int, comparisons: int) -> float:

@@ -1,13 +1,12 @@
 """Rows into a folder of tables: new ones behind those of the user, of which none is changed."""
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.importers.by_hand import ToCheck
 from sim.results.files import write_file
+from sim.results.plain_text import csv_lines, csv_text
 from sim.scenario.csv_reader import read_table
 from sim.scenario.mistakes import Mistake, ScenarioError
 from sim.terms.errors import Refused
@@ -94,8 +93,12 @@ def text_with(table: Table, rows: Sequence[Cells], columns: Sequence[str]) -> st
     if table.is_there and header == table.header:
         text = table.path.read_bytes().decode("utf-8")
         end = "" if text.endswith("\n") or not text else "\n"
-        return text + end + _lines(header, rows)
-    return _lines(header, [dict(zip(header, header, strict=True)), *table.rows, *rows])
+        return text + end + "".join(csv_lines(_rows(header, rows)))
+    return csv_text(header, _rows(header, [*table.rows, *rows]))
+
+
+def _rows(header: Sequence[str], rows: Iterable[Cells]) -> Iterator[list[str]]:
+    return ([row.get(name, "") for name in header] for row in rows)
 
 
 def write_all(texts: Mapping[Path, str]) -> None:
@@ -115,10 +118,3 @@ def write_all(texts: Mapping[Path, str]) -> None:
 def _key(row: Cells, keys: Sequence[str]) -> tuple[str, ...]:
     key = tuple(row.get(name, "") for name in keys)
     return tuple(sorted(key)) if tuple(keys) == ("from", "to") else key
-
-
-def _lines(header: Sequence[str], rows: Iterable[Cells]) -> str:
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerows([row.get(name, "") for name in header] for row in rows)
-    return text.getvalue()

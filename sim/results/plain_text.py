@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 from sim.scenario.clock import Clock
@@ -63,13 +63,24 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def csv_parts(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     """The text of :func:`csv_text` part by part, for tables of any length."""
+    yield from csv_lines(chain([header], rows))
+
+
+def csv_lines(rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """Rows as CSV part by part, without a header: what is added to a table."""
     rest = iter(rows)
-    part: Iterable[Sequence[str]] = [header]
-    while part:
+    while part := list(islice(rest, _PART_ROWS)):
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows(part)
         yield out.getvalue()
-        part = list(islice(rest, _PART_ROWS))
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> str:
+    """A table for a terminal, its first row the head with a rule below; no final line break."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
+    lines.insert(1, "  ".join("-" * width for width in widths))
+    return "\n".join(lines)
 
 
 def json_text(content: Any) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from sim.analysis.paired import Ablated
+from sim.results.plain_text import aligned
 
 _HEAD: Final = ("off", "what must change", "least", "effect", "95 % interval", "verdict")
 
@@ -16,10 +17,7 @@ def ablation_table(ablated: Sequence[Ablated]) -> str:
         Lines without a final line break.
     """
     rows = [_HEAD, *(_cells(one) for one in ablated)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join([*lines, "", needed(ablated)])
+    return f"{aligned(rows)}\n\n{needed(ablated)}"
 
 
 def needed(ablated: Sequence[Ablated]) -> str:

@@ -71,15 +71,18 @@ def effective_sample_size(weights: Floats) -> float:
 def marginals(priors: Sequence[Prior], values: Floats, weights: Floats) -> list[Marginal]:
     """Compare the posterior of each parameter with its prior.
 
-    Source: the Kolmogorov-Smirnov distance, with Bonferroni's allowance for several parameters.
+    Source: the Kolmogorov-Smirnov distance of a weighted sample, which SciPy's test has not, with
+    Bonferroni's allowance for several parameters.
 
     Args:
         priors: one for each parameter.
         values: of the posterior, shape (vector, parameter), at least one vector.
         weights: of the vectors, shape (vector,).
     """
+    from scipy.special import kolmogi  # not at start-up
+
     level = LEVEL / len(priors)
-    critical = math.sqrt(-math.log(level / 2) / 2 / effective_sample_size(weights))
+    critical = float(kolmogi(level)) / math.sqrt(effective_sample_size(weights))
     return [
         _marginal(prior, values[:, i], weights, min(critical, 1.0))
         for i, prior in enumerate(priors)
@@ -108,10 +111,10 @@ def pairs(priors: Sequence[Prior], values: Floats, weights: Floats) -> list[Pair
         values: of the posterior, shape (vector, parameter).
         weights: of the vectors, shape (vector,).
     """
-    ranks = np.argsort(np.argsort(values, axis=0, kind="stable"), axis=0).astype(np.float64)
-    share = weights / weights.sum()
-    centred = ranks - share @ ranks
-    covariance = (centred * share[:, None]).T @ centred
+    from scipy.stats import rankdata  # a second to load
+
+    ranks = rankdata(values, axis=0)
+    covariance = np.atleast_2d(np.cov(ranks, rowvar=False, aweights=weights, ddof=0))
     spread = np.sqrt(np.diag(covariance))
     found: list[Pair] = []
     for i, first in enumerate(priors):

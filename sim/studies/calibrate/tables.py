@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from sim.analysis.quantiles import QUANTILES
+from sim.results.plain_text import aligned
 from sim.studies.calibrate.posterior import Marginal
 from sim.studies.calibrate.predictive_check import PredictedPattern
 
@@ -62,11 +63,7 @@ def _or_nan(value: float | None) -> float:
 
 def parameter_table(marginals: Sequence[Marginal]) -> str:
     """One line for each parameter, without a final line break."""
-    rows = [HEAD, *(_cells(one) for one in marginals)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    lines.insert(1, "  ".join("-" * width for width in widths))
-    return "\n".join(lines)
+    return aligned([HEAD, *(_cells(one) for one in marginals)])
 
 
 def _cells(one: Marginal) -> tuple[str, ...]:

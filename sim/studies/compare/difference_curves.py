@@ -6,12 +6,11 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.bootstrap import bootstrap_counts, bootstrap_interval
 from sim.analysis.hourly import at_hours, hourly_rungs, ticks_of_hour, with_standing
-from sim.analysis.intervals import bootstrap_half_width, percentile_levels
-from sim.analysis.paired import NAN
-from sim.analysis.quantiles import Floats, draw_quantiles, quantiles
+from sim.analysis.quantiles import Floats, quantiles
 from sim.analysis.recorded_outcomes import outcomes_with
-from sim.analysis.resampling import Groups, bootstrap_counts, group_sums
+from sim.analysis.resampling import Groups, group_sums
 from sim.results.plain_tracks import plain_tracks
 from sim.results.run import Run
 from sim.results.tables import Row
@@ -126,7 +125,7 @@ def differences_over_time(
         after = variant[name]
         pairs = after - before
         resampled = (drawn @ group_sums(pairs, groups)) / sizes[:, None]
-        low, high = _interval(pairs.mean(axis=0), resampled, n_groups)
+        low, high = bootstrap_interval(pairs.mean(axis=0), resampled, n_groups)
         found[name] = CurveDifference(
             base=before.mean(axis=0),
             variant=after.mean(axis=0),
@@ -138,15 +137,6 @@ def differences_over_time(
             band=_band(pairs),
         )
     return found
-
-
-def _interval(mean: Floats, resampled: Floats, n_groups: int) -> tuple[Floats, Floats]:
-    """95 % interval as that of :func:`sim.analysis.resampling.mean_effects`; NaN of one group."""
-    if n_groups < 2:
-        return np.full_like(mean, NAN), np.full_like(mean, NAN)
-    low, high = draw_quantiles(resampled, percentile_levels(n_groups))
-    half = bootstrap_half_width(n_groups) * resampled.std(axis=0)
-    return np.minimum(low, mean - half), np.maximum(high, mean + half)
 
 
 def _band(values: Floats) -> Floats:

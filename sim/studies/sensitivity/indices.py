@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from sim.analysis.bootstrap import bootstrap_places
 from sim.analysis.quantiles import Floats, draw_quantiles
 from sim.terms.extras import extra
 
@@ -187,7 +188,7 @@ def noise(values: Floats, block: int, seed: int) -> MonteCarloNoise:
         return MonteCarloNoise(share, NAN, NAN, left, NAN)
     blocks = values[: n_blocks * block].reshape(n_blocks, block, n_runs)
     rng = _stream(seed)
-    drawn = rng.integers(n_blocks, size=(RESAMPLES, n_blocks))
+    drawn = bootstrap_places(n_blocks)[:RESAMPLES]
     scales = (n_runs - 1) / rng.chisquare(n_runs - 1, RESAMPLES)
     shares = np.array(
         [

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sim.analysis.outcome_queries import order_words
 from sim.report.page.study_page import Table
 from sim.report.records import cell
-from sim.results.plain_text import csv_text
+from sim.results.plain_text import aligned, csv_text
 from sim.results.tables import RUN_COLUMNS, Row
 from sim.scenario.clock import Clock
 from sim.studies.sweep.axes import Axis
@@ -37,9 +37,7 @@ def sweep_lines(
         star = "*" if number == reference else ""
         cells = [estimate_words(points[number].here, points[number], clock) for points in outcomes]
         table.append([*setting[:-1], f"{setting[-1]}{star}", *cells])
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    lines = ["  ".join(map(str.ljust, line, widths)).rstrip() for line in table]
-    lines.insert(1, "  ".join("-" * width for width in widths))
+    lines = aligned(table).split("\n")
     if len(settings) > MOST_LINES:
         lines.append(f"... and {len(settings) - MOST_LINES} more points in the table")
     lines.append("mean ± standard error; * the scenario's own value, or nearest to it")

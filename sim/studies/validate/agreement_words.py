@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Any, Final
 
+from sim.report.markdown_table import table
 from sim.studies.validate.agreement import Agreement
 
 HEAD: Final = ("", "contrast", "shipped", "median of the sets", "same sign", "clearly against")
@@ -23,12 +24,10 @@ def agreement_table(found: Sequence[Agreement], runs: int, settings: Sequence[st
         runs: pairs of runs behind each value.
         settings: what was set in all arms to make runs cheap.
     """
-    lines = [HEAD, tuple("---" for _ in HEAD), *(_cells(one) for one in found)]
-    table = "\n".join("| " + " | ".join(line) + " |" for line in lines)
     sets = max((one.sets for one in found), default=0)
     behind = f"{sets} sets beside the shipped one, {runs} pairs of runs for each contrast."
     cheap = "".join(f", `{setting}`" for setting in settings)
-    return f"{table}\n\n{behind[:-1]}{cheap}. {NOTE}"
+    return f"{table(HEAD, map(_cells, found))}\n\n{behind[:-1]}{cheap}. {NOTE}"
 
 
 def agreement_records(found: Sequence[Agreement]) -> list[dict[str, Any]]:

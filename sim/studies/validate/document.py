@@ -5,10 +5,11 @@ between them is made anew.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+from sim.report.markdown_table import table
 from sim.results.files import write_file
 from sim.studies.validate.episode import EpisodeSet, Probability
 from sim.studies.validate.words import (
@@ -40,7 +41,7 @@ def patterns(whole: EpisodeSet) -> str:
         )
         for mine, its in zip(*whole_findings(whole), strict=True)
     ]
-    return f"{_table(head, rows)}\n\n{whole_met(whole)}. {_runs(whole)}"
+    return f"{table(head, rows)}\n\n{whole_met(whole)}. {_runs(whole)}"
 
 
 def _runs(whole: EpisodeSet) -> str:
@@ -52,7 +53,7 @@ def scores(whole: EpisodeSet) -> str:
     """Mean scores of daily forecasts, skills, and where the model loses."""
     losses = "\n".join(line.replace("  ", "- ", 1) for line in lost(whole.episodes)[1:])
     words = f"{_sentence(ONE_DRAW)}. {_sentence(lost(whole.episodes)[0])}"
-    return f"{_table(SCORE_HEAD, score_rows(whole.episodes))}\n\n{words}\n\n{losses}".strip()
+    return f"{table(SCORE_HEAD, score_rows(whole.episodes))}\n\n{words}\n\n{losses}".strip()
 
 
 def probabilities(whole: EpisodeSet) -> str:
@@ -62,7 +63,7 @@ def probabilities(whole: EpisodeSet) -> str:
     rows = [
         (name, *(_share_of(e.probabilities.get(name)) for e in whole.episodes)) for name in names
     ]
-    return f"{_table(head, rows)}\n\n{_sentence(freedom(whole))}."
+    return f"{table(head, rows)}\n\n{_sentence(freedom(whole))}."
 
 
 def _share_of(told: Probability | None) -> str:
@@ -76,13 +77,6 @@ def _share(value: float) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines
-    )
 
 
 PLACES: Final[dict[str, Callable[[EpisodeSet], str]]] = {

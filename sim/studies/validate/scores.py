@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sim.analysis.paired import INTERVAL, RESAMPLES, SEED
+from sim.analysis.bootstrap import INTERVAL, bootstrap_places
 from sim.analysis.quantiles import Floats, draw_quantiles, quantiles
 from sim.terms.ladder import TOP_RUNG
 
@@ -44,16 +44,16 @@ def rps(samples: ArrayLike, observed: float, top: int = TOP_RUNG) -> float:
 def crps(samples: ArrayLike, observed: float) -> float:
     """Continuous ranked probability score, in the unit of the forecast.
 
-    CRPS = E|X - y| - E|X - X'| / 2, over all pairs of the sample.
+    CRPS = E|X - y| - E|X - X'| / 2, over all pairs of the sample: half the square of SciPy's
+    distance of energy between the sample and a point.
 
     Args:
         samples: forecast values (X), shape (sample,).
         observed: observed value (y).
     """
-    x = np.sort(np.asarray(samples, np.float64))
-    n = x.size
-    spread = 2 * float(((2 * np.arange(1, n + 1) - n - 1) * x).sum()) / n**2
-    return float(np.abs(x - observed).mean()) - spread / 2
+    from scipy.stats import energy_distance  # a second to load
+
+    return float(energy_distance(np.asarray(samples, np.float64), [observed])) ** 2 / 2
 
 
 def brier(samples: ArrayLike, observed: float) -> float:
@@ -121,9 +121,8 @@ def skill(model: float, baseline: float) -> float:
 def skill_interval(model: Floats, baseline: Floats) -> tuple[float, float]:
     """95 % interval of the skill over a baseline; NaN with fewer than four days.
 
-    Days of one episode hang together: blocks of them are drawn, round and round (Politis & Romano
-    1992, *A circular block-resampling procedure for stationary data*), as long as the cube root of
-    their number asks for, and whole weeks at most. It says how sure the mean over these days is,
+    Days of one episode hang together: blocks of them are drawn, as long as the cube root of their
+    number asks for, and whole weeks at most. It says how sure the mean over these days is,
     and not how the model would do elsewhere: an episode is one draw.
 
     Args:
@@ -134,9 +133,7 @@ def skill_interval(model: Floats, baseline: Floats) -> tuple[float, float]:
     if n < FEWEST_DAYS:
         return float("nan"), float("nan")
     length = min(LONGEST_BLOCK, max(1, round(n ** (1 / 3))))
-    rng = np.random.default_rng(SEED)  # noqa: TID251 - resamples results, no chance of the model
-    starts = rng.integers(n, size=(RESAMPLES, -(-n // length)))
-    picked = ((starts[:, :, None] + np.arange(length)) % n).reshape(RESAMPLES, -1)[:, :n]
+    picked = bootstrap_places(n, length)
     ours, its = model[picked].sum(axis=1), baseline[picked].sum(axis=1)
     drawn = 1.0 - ours[its > 0.0] / its[its > 0.0]
     if not drawn.size:

@@ -16,7 +16,7 @@ from scipy.optimize import minimize
 from scipy.special import expit, gammaln
 
 from sim.analysis.bands import Floats
-from sim.analysis.paired import SEED
+from sim.analysis.bootstrap import SEED
 from sim.studies.validate.days import Days
 
 PATHS: Final = 500

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from typing import Final
 
+from sim.results.plain_text import aligned
 from sim.scenario.observed import Pattern
 from sim.studies.validate.chance import judged
 from sim.studies.validate.contrasts import ContrastResult
@@ -41,7 +42,7 @@ def validate_table(model: Sequence[PatternResult], null: Sequence[PatternResult]
         raise ValueError(message)
     cells = [_HEAD, *(_cells(*pair) for pair in zip(model, null, strict=True))]
     cut = [[_cut(cell, most) for cell, most in zip(row, _WIDEST, strict=True)] for row in cells]
-    return "\n".join([*_aligned(cut), "", _count(model, null)])
+    return f"{aligned(cut)}\n\n{_count(model, null)}"
 
 
 def _count(model: Sequence[PatternResult], null: Sequence[PatternResult]) -> str:
@@ -56,14 +57,6 @@ def _told(findings: Sequence[PatternResult]) -> str:
     met, missed = verdicts.count("met"), verdicts.count("missed")
     unsure = len(verdicts) - met - missed
     return f"{met} met beyond chance, {unsure} within chance, {missed} missed"
-
-
-def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:
-    """Lines of a table with a rule under its head."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(map(str.ljust, row, widths)).rstrip() for row in rows]
-    lines.insert(1, "  ".join("-" * width for width in widths))
-    return lines
 
 
 def episode_text(episode: EpisodeTest) -> str:
@@ -126,7 +119,7 @@ def score_table(episodes: Sequence[EpisodeTest]) -> str:
     if not rows:
         return ""
     head = "daily forecasts, mean score (lower is better), and skill of the model (1 perfect)"
-    lines = ["", head, *_aligned([SCORE_HEAD, *rows]), ONE_DRAW, *_outside(episodes)]
+    lines = ["", head, aligned([SCORE_HEAD, *rows]), ONE_DRAW, *_outside(episodes)]
     return "\n".join(lines)
 
 
