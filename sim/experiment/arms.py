@@ -42,8 +42,9 @@ def arm_of(loaded: Loaded, vectors: Sequence[Vector] = (), name: str = "") -> Ar
     name = name or loaded.scenario.name
     if not vectors:
         return Arm(name, (loaded,))
-    variants = (load(loaded.path, [*loaded.overrides, *overrides_of(v)]) for v in vectors)
-    return Arm(name, tuple(variants))
+    told = [(*loaded.overrides, *overrides_of(vector)) for vector in vectors]
+    variants = {one: load(loaded.path, one) for one in dict.fromkeys(told)}  # heavy ones repeat
+    return Arm(name, tuple(variants[one] for one in told))
 
 
 def systematic_resample(vectors: Sequence[Vector], weights: Sequence[float]) -> list[Vector]:

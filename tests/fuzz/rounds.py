@@ -106,7 +106,7 @@ def met(base: Base, number: int, kind: str) -> Met:
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch, "a", "b", "c")  # deep, so that what leads up stays inside
         words = input_of(base, place, number, kind)
-        with inside(place), _drawn(number), warnings.catch_warnings():
+        with inside(place), few_drawn(number), warnings.catch_warnings():
             warnings.simplefilter("error")
             warnings.simplefilter("ignore", FutureWarning)
             code, said = ended(words)
@@ -116,7 +116,7 @@ def met(base: Base, number: int, kind: str) -> Met:
 
 
 @contextmanager
-def _drawn(number: int) -> Iterator[None]:
+def few_drawn(number: int) -> Iterator[None]:
     """Draw few of the pictures, and make no trial runs for the many that are alike."""
     if number % DRAWN == 0:
         yield
@@ -174,14 +174,14 @@ def told(found: Counter[tuple[str, str]]) -> str:
 def report(n: int, first: int, kinds: Sequence[str]) -> int:
     """Make a round and print what is found; returns how many are anything else."""
     found: Counter[tuple[str, str]] = Counter()
-    for one in a_round(n, first, kinds):
-        found[one.kind, one.verdict] += 1
-        if one.verdict == "anything else":
-            words = [word[:80] for word in one.words]
-            print(one.kind, one.number, one.code, words, one.said[:1000], flush=True)
-        if sum(found.values()) % 500 == 0:
-            print(told(found), flush=True)
-    print(told(found), flush=True)
+    try:
+        for one in a_round(n, first, kinds):
+            found[one.kind, one.verdict] += 1
+            if one.verdict == "anything else":
+                words = [word[:80] for word in one.words]
+                print(one.kind, one.number, one.code, words, one.said[:1000], flush=True)
+    finally:  # a round that is broken off tells what it has found so far
+        print(told(found), flush=True)
     return sum(count for (_, verdict), count in found.items() if verdict == "anything else")
 
 

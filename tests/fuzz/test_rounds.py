@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.fuzz.inputs import EVERY_LIMIT, KINDS, RUN, SCENARIO, input_of, lay_out
-from tests.fuzz.rounds import a_round, begun, ended, inside, told
+from tests.fuzz.rounds import a_round, begun, ended, few_drawn, inside, told
 
 QUICK = 40
 MANY = int(os.environ.get("IBAR_FUZZ_INPUTS", "20000"))
@@ -48,7 +48,7 @@ def test_every_parameter_at_both_its_limits_runs_or_is_refused(tmp_path):
     for number, (path, limit) in enumerate(EVERY_LIMIT):
         place = tmp_path / str(number)
         lay_out(base, place)
-        with inside(place):
+        with inside(place), few_drawn(number):
             code, said = ended(["run", SCENARIO, *RUN, "--set", f"{path}={limit!r}"])
         if not (code == 0 or (code == 2 and path in said)):
             wrong.append((path, limit, code, said))

@@ -47,10 +47,14 @@ def test_two_crowds_meet_and_some_runs_go_further_than_others():
     assert len({tuple(np.round(run.series.max(axis=1), 3)) for run in runs}) > 1
 
 
+SHARED = ("parameters.", "triggers.", "means.")
+"""What every case has from ``common/``, whether it needs it or not."""
+
+
 @pytest.mark.slow
 def test_what_nothing_reads_of_it_is_what_such_a_case_does_not_need():
     unread = no_effect(load(FILE), outcomes_of).settings
-    assert {path for path in unread if not path.startswith("parameters.")} == {
+    assert {path for path in unread if not path.startswith(SHARED)} == {
         "actors.council.posture.reciprocity",  # it opposes nobody
         "actors.town_police.posture.restraint",  # nobody minds them
         "hours.dark",  # nobody shoots

@@ -13,7 +13,7 @@ from sim.analysis.key_events import keys_of, observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.recorded_outcomes import own_outcomes
 from sim.experiment.argument_checks import public
-from sim.experiment.arms import Vector, arm_of
+from sim.experiment.arms import Arm, Vector, arm_of
 from sim.experiment.build_identity import BuildIdentity, build_identity
 from sim.experiment.execution import ExecutionOptions, execute_arms, vectors_digest
 from sim.experiment.manifest import manifest
@@ -70,6 +70,7 @@ class RunResult(Displayed):
         vectors: parameter vectors that the runs took in turn; empty when all had the scenario's.
         recorded: names of measures of one's own.
         recorder: what told them, None where there are none.
+        arm: the scenario with each of the vectors, as the runs had it; None where it is read anew.
     """
 
     loaded: Loaded
@@ -79,6 +80,7 @@ class RunResult(Displayed):
     vectors: Sequence[Vector] = ()
     recorded: tuple[str, ...] = ()
     recorder: BuildIdentity | None = None
+    arm: Arm | None = None
 
     @cached_property
     def no_effect(self) -> NoEffect | None:
@@ -136,8 +138,8 @@ class RunResult(Displayed):
     @property
     def inputs(self) -> RunInputs:
         """What went into each run: its seed, its parameter set, and every posture it drew."""
-        arm, draws = arm_of(self.loaded, self.vectors), self.executed.build is None
-        return RunInputs(arm, self.vectors, self.ensemble.seed, draws)
+        arm = self.arm or arm_of(self.loaded, self.vectors)
+        return RunInputs(arm, self.vectors, self.ensemble.seed, self.executed.build is None)
 
     def curves_table(self, *measures: str) -> "DataFrame":
         """Measures as a tidy table: run, hours since the start, measure, value.
@@ -275,12 +277,13 @@ def execute_run(
     with working_folder(out, study, execution.get("command")) as folder:
         _check_size(folder, loaded, runs)
         kept = None if folder is None else partial(finished_runs, folder, loaded)
+        arm = arm_of(loaded, taken)
         executed = execute_arms(
-            [arm_of(loaded, taken)], runs=runs, seed=seed, summarise=full_run, codec=WHOLE,
+            [arm], runs=runs, seed=seed, summarise=full_run, codec=WHOLE,
             folder=folder, partial=True, identity=identity_of_study(study), before=kept,
             **{**execution, "build": build},
         )  # fmt: skip
-        ran = replace(_ran(loaded, seed, executed, taken), recorded=record, recorder=model)
+        ran = replace(_ran(loaded, seed, executed, taken), recorded=record, recorder=model, arm=arm)
         return _whole(write_result(ran, folder))
 
 
@@ -294,11 +297,7 @@ def _ran(
 
 
 def _whole(ran: RunResult) -> RunResult:
-    """The same, when no stop was asked for.
-
-    Raises:
-        Unfinished: when one was.
-    """
+    """The same, when no stop was asked for; otherwise Unfinished is raised."""
     if ran.executed.interrupted:
         raise Unfinished(ran)
     return ran

@@ -66,3 +66,17 @@ def test_fixed_postures_and_other_models_draw_nothing(loaded):
     fixed = load(SCENARIO, {**SMALL, "ensemble.posture": "fixed"})
     assert run(fixed, runs=1).inputs.columns == ("run", "seed")
     assert run(loaded, runs=1, build=known_model.build).inputs.columns == ("run", "seed")
+
+
+def test_a_set_that_comes_again_and_again_is_read_once(loaded, tmp_path, monkeypatch):
+    read = []
+
+    def noted(path, overrides):
+        read.append(overrides)
+        return load(path, overrides)
+
+    monkeypatch.setattr("sim.experiment.arms.load", noted)
+    ran = run(loaded, runs=2, vectors=[{COST: 0.4}, *[{COST: 0.45}] * 300], out=tmp_path)
+    assert len(read) == 2
+    assert ran.inputs.of(1)[COST] == ran.inputs.of(300)[COST] == 0.45
+    assert len(read) == 2, "what the runs had is told, not what the file says by now"
