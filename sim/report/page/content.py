@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.analysis.event_words import Names, kind_words, names_of
+from sim.analysis.hourly import n_hours
 from sim.analysis.key_events import KeyEvent, key_events, keys_of, observed_times
 from sim.report.page.assumed import Assumption, assumptions_of
-from sim.report.page.curves import curves_of, hourly_of
+from sim.report.page.curves import busy_hours, curves_of, hourly_of
 from sim.report.page.frames import Frames, days_of, frames_of
 from sim.report.page.map_data import map_data
-from sim.report.page.sentences import findings, numbers_of, sentence_of
+from sim.report.page.sentences import findings, numbers_of, sentence_of, time_words
 from sim.report.page.steps import furthest
 from sim.report.page.telling import telling_runs
 from sim.report.page.what_if import WhatIf, what_if_data
@@ -20,7 +21,7 @@ from sim.results.tables import Row
 from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
 from sim.scenario.observed import Observed
-from sim.terms.words import ENGLISH, said
+from sim.terms.words import ENGLISH, said, words
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class Page:
         assumed: what the case assumes: words, value, believed range.
         data: numbers of map and curves, for the script.
         what_if: values that can be moved on the page.
+        cut: where the curves end, and why; empty where they go on to the end of the clock.
     """
 
     language: str
@@ -57,6 +59,7 @@ class Page:
     assumed: tuple[Assumption, ...]
     data: dict[str, Any]
     what_if: tuple[WhatIf, ...] = ()
+    cut: str = ""
 
 
 def page_of(
@@ -85,19 +88,26 @@ def page_of(
     keys = key_events(ensemble, rows, times)
     frames = frames_of(scenario.clock, language)
     why_run, steps = furthest(ensemble.runs, names, frames)
-    data = _data(loaded, ensemble, rows, frames, names)
+    curves = _curves(ensemble, what_if)
+    data = _data(loaded, ensemble, rows, frames, names) | {"curves": curves}
+    hours = len(curves["hours"])
     return Page(
         language, scenario.title, len(rows), ensemble.seed, numbers_of(rows, language),
         tuple(sentence_of(key, scenario.clock, language) for key in keys),
         tuple(summary["outcomes"].values()), steps, why_run, findings(data, frames, language),
-        tuple(assumptions_of(scenario, names)),
-        data | {
-            "keys": _keys(keys, frames, language),
-            "observed": _observed(observed, names, frames),
-            **_what_if(what_if, scenario.clock, frames, language),
+        tuple(assumptions_of(scenario, names)), data | {
+            "keys": _keys(keys, frames, language), "observed": _observed(observed, names, frames),
+            **_what_if(what_if, scenario.clock, frames, language, hours),
         },
-        tuple(what_if),
+        tuple(what_if), _cut(scenario.clock, hours, language),
     )  # fmt: skip
+
+
+def _curves(ensemble: Ensemble, what_if: Sequence[WhatIf]) -> dict[str, Any]:
+    """The curves, which end where nothing more happens, with no value that can be moved either."""
+    hourly = hourly_of(ensemble)
+    hours = busy_hours([hourly, *(stop.hourly for one in what_if for stop in one.stops)])
+    return curves_of(hourly, ensemble.scenario.clock, hours)
 
 
 def _data(
@@ -107,17 +117,24 @@ def _data(
     told = telling_runs(rows)
     return {
         **map_data(loaded, ensemble.runs, told, frames, names),
-        "curves": curves_of(hourly_of(ensemble), loaded.scenario.clock),
         "days": days_of(loaded.scenario.clock, names.language),
     }
 
 
 def _what_if(
-    asked: Sequence[WhatIf], clock: Clock, frames: Frames, language: str
+    asked: Sequence[WhatIf], clock: Clock, frames: Frames, language: str, hours: int
 ) -> dict[str, Any]:
     """Values that can be moved; nothing where there are none."""
-    told = [what_if_data(one, clock, frames, language) for one in asked]
+    told = [what_if_data(one, clock, frames, language, hours) for one in asked]
     return {"what_if": told} if told else {}
+
+
+def _cut(clock: Clock, hours: int, language: str) -> str:
+    """Where the curves end, and why."""
+    if hours >= n_hours(clock):
+        return ""
+    when = time_words(clock, float(hours), language)
+    return words("curves_cut", language, when=when, shown=hours / 24, days=clock.days)
 
 
 def _keys(keys: Sequence[KeyEvent], frames: Frames, language: str) -> list[list[Any]]:

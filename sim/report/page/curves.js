@@ -92,6 +92,7 @@ class Curve {
   days() {
     let last = -99;
     for (const [hour, text] of this.data.days) {
+      if (hour > this.hours.at(-1)) break;
       const x = this.x(hour), wide = widthOf(text);
       draw(this.svg, "line", { x1: x, x2: x, y1: TOP + HIGH, y2: TOP + HIGH + 5, stroke: "var(--soft)" });
       if (x - wide / 2 < last + 8 || x + wide / 2 > this.width) continue;

@@ -25,6 +25,12 @@ LEVELS: Final = (OBSTRUCTION, VIOLENCE, INJURIES, DEATHS)
 CURVES: Final = ("in_hour", "by_then", "barricades", "people")
 """The curves, in the order of the page."""
 
+FEW: Final = 10
+FEW_SHARE: Final = 0.05
+"""People out at a quiet moment: so many, or this share of the most there ever are."""
+MARGIN_HOURS: Final = 6
+"""Hours that are shown when nothing happens any more, so that it can be seen to have ended."""
+
 
 class Hourly(NamedTuple):
     """What the curves are of; each of shape (run, hour), at the end of the hour.
@@ -51,16 +57,44 @@ def hourly_of(ensemble: Ensemble) -> Hourly:
     return Hourly(with_standing(rungs, barricades, closed), barricades, people)
 
 
-def curves_of(hourly: Hourly, clock: Clock) -> dict[str, Any]:
+def few_people(most: float) -> float:
+    """People out at a quiet moment, of a case with at most so many."""
+    return max(FEW, FEW_SHARE * most)
+
+
+def busy_hours(several: Sequence[Hourly]) -> int:
+    """Hours until nothing more happens, and a few, within those of the clock.
+
+    After it no run of any has a place cut off or an event as high, and few people are out in the
+    middle run, so that no curve says anything more. All hours where nothing ever happens.
+
+    Args:
+        several: what curves with one axis are of.
+    """
+    last, whole = -1, several[0].rungs.shape[1]
+    for one in several:
+        middle = bands(one.people).q50
+        busy = (one.rungs >= OBSTRUCTION).any(axis=0) | (middle > few_people(float(middle.max())))
+        last = max(last, *np.flatnonzero(busy).tolist()[-1:], -1)
+    return whole if last < 0 else min(last + 1 + MARGIN_HOURS, whole)
+
+
+def curves_of(hourly: Hourly, clock: Clock, hours: int) -> dict[str, Any]:
     """Numbers of the curves; every row has a value an hour, at its end.
+
+    Args:
+        hourly: what they are of.
+        clock: of the runs.
+        hours: number of hours that are shown.
 
     Returns:
         ``hours`` the hour of each value from the start of the clock; ``in_hour`` and ``by_then``
         numbers of runs at each of :data:`LEVELS` or higher; ``barricades`` numbers of runs with
         each number of barricades; ``people`` 5, 25, 50, 75 and 95 % of the people out.
     """
+    hourly = Hourly(*(rows[:, :hours] for rows in hourly))
     return {
-        "hours": _hours(clock),
+        "hours": _hours(clock)[:hours],
         "in_hour": _reached(hourly.rungs),
         "by_then": _reached(np.maximum.accumulate(hourly.rungs, axis=1)),
         "barricades": runs_at_levels(hourly.barricades).tolist(),

@@ -61,6 +61,8 @@ def _in_words(main: Element, page: Page, language: str) -> None:
 def _curves(main: Element, page: Page, language: str) -> None:
     tag(main, "h2", words("curves", language))
     tag(main, "p", words("curve_help", language), class_="soft")
+    if page.cut:
+        tag(main, "p", page.cut)
     legend = tag(main, "ul", class_="legend")
     for level, rung in enumerate(LEVELS):
         item = SubElement(legend, "li")

@@ -70,8 +70,17 @@ def value_words(text: str, language: str) -> str:
         return said(text.replace("_", " "), language)
 
 
-def what_if_data(asked: WhatIf, clock: Clock, frames: Frames, language: str) -> dict[str, Any]:
+def what_if_data(
+    asked: WhatIf, clock: Clock, frames: Frames, language: str, hours: int
+) -> dict[str, Any]:
     """What the script shows of a value.
+
+    Args:
+        asked: the value and its runs.
+        clock: of the runs.
+        frames: the moments of the page.
+        language: of its words.
+        hours: number of hours that curves show.
 
     Returns:
         ``label``, ``meaning`` and ``start``; ``most`` people out at any stop; and of each stop its
@@ -81,7 +90,7 @@ def what_if_data(asked: WhatIf, clock: Clock, frames: Frames, language: str) -> 
     n, levels = len(asked.base.rows), _most_barricades(asked.stops)
     stops: list[dict[str, Any]] = []
     for stop in asked.stops:
-        curves = curves_of(stop.hourly, clock)
+        curves = curves_of(stop.hourly, clock, hours)
         empty = [[0] * len(curves["hours"])] * (levels + 1 - len(curves["barricades"]))
         told = findings({"curves": curves, "n": n}, frames, language)
         curves["barricades"] += empty  # one scale at all stops, so that a move can be seen

@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from sim.analysis.event_words import Names
+from sim.report.page.curves import few_people
 from sim.report.page.frames import Frames, all_runs, one_run
 from sim.report.page.places import busy_box, map_of
 from sim.results.run import Ensemble
@@ -12,9 +13,6 @@ from sim.scenario.loaded import Loaded
 from sim.terms.tracks import BLOCKED, CLOSED, HELD, Tracks
 
 BITS: Final[Mapping[str, int]] = {"blocked": BLOCKED, "closed": CLOSED, "held": HELD}
-FEW: Final = 10
-FEW_SHARE: Final = 0.05
-"""People out at a quiet moment: so many, or this share of the most there ever are."""
 
 
 class Site(NamedTuple):
@@ -111,9 +109,7 @@ class Shown:
 
     def last_busy(self) -> int:
         """Number of the last moment with a place cut off, or more than a few people out."""
-        few = max(
-            FEW, FEW_SHARE * max((sum(row) for row in zip(*self.people, strict=True)), default=0)
-        )
+        few = few_people(max((sum(row) for row in zip(*self.people, strict=True)), default=0))
         return max((n for n in range(len(self.frames.ends)) if self._is_busy(n, few)), default=0)
 
     def _is_busy(self, frame: int, few: float) -> bool:
