@@ -92,13 +92,15 @@ def curves_of(hourly: Hourly, clock: Clock, hours: int) -> dict[str, Any]:
         numbers of runs at each of :data:`LEVELS` or higher; ``barricades`` numbers of runs with
         each number of barricades; ``people`` 5, 25, 50, 75 and 95 % of the people out.
     """
-    hourly = Hourly(*(rows[:, :hours] for rows in hourly))
+    rungs, barricades, people = (
+        hourly.rungs[:, :hours], hourly.barricades[:, :hours], hourly.people[:, :hours]
+    )  # fmt: skip
     return {
         "hours": _hours(clock)[:hours],
-        "in_hour": _reached(hourly.rungs),
-        "by_then": _reached(np.maximum.accumulate(hourly.rungs, axis=1)),
-        "barricades": runs_at_levels(hourly.barricades).tolist(),
-        "people": [np.rint(row).astype(int).tolist() for row in _rows(bands(hourly.people))],
+        "in_hour": _reached(rungs),
+        "by_then": _reached(np.maximum.accumulate(rungs, axis=1)),
+        "barricades": runs_at_levels(barricades).tolist(),
+        "people": [np.rint(row).astype(int).tolist() for row in _rows(bands(people))],
     }
 
 
