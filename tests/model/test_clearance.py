@@ -1,10 +1,13 @@
 """Forces that may clear: what they weigh, what they learn, and what those who are cleared do."""
 
+import math
+
 import pytest
 
 from sim.model.actions import Action
 from sim.model.contacts import clearing
 from sim.model.effects import approach
+from sim.model.rules import clearance
 from sim.model.state import Barricade
 from tests.model.test_switches import off
 from tests.model.worlds import count, runs, started
@@ -87,6 +90,50 @@ def test_force_makes_careful_and_calls_up_more(core):
     assert set(committees.level.tolist()) == {3.0}
     assert set(committees.weariness.tolist()) == {0.4}
     assert committees.groups.sum() == pytest.approx(groups + 1.0)
+
+
+def alarmed(core, town: int) -> float:
+    """Who would come at an alarm in a municipality, by hand."""
+    p, m = core.p.clearance, core.p.mobilisation
+    rows = core.state.quarters.of_groups(("serbs_north",), town)
+    near = p.near_share * m.adult_share * float(core.quarter_people[rows].sum())
+    law = (p.surge, m.cost_mean - m.called_weight - m.social_weight, m.cost_sd)
+    return clearance.alarmed(float(core.state.quarters.threat[rows].max()), law, near)
+
+
+def test_who_comes_at_an_alarm_is_where_it_is_and_not_at_all_sites(core):
+    def met() -> int:
+        core.state.clearers["kfor"].until = 0.0  # warned, so that the alarm is in time
+        clearing.clear(core, Action("clear", "kfor", POINT, n=1))
+        assert core.log.events[-1].kind == "clearing_abandoned"
+        return core.log.events[-1].people
+
+    alone = [met() for _ in range(8)]
+    for other in ("zvecan_north", "banjska_turn"):
+        core.state.standing[other] = core.state.standing[POINT]
+    beside = [met() for _ in range(8)]
+    assert sum(beside) > 0.6 * sum(alone)  # of three sites a third; each alarm has its own luck
+
+
+def test_fewer_come_from_farther_away(core):
+    expected = 0
+    for town, municipality in enumerate(core.map.municipalities):
+        if town != core.town_of(POINT) and core.state.quarters.of_groups(("serbs_north",), town):
+            far = core.map.minutes(municipality.seat, POINT) / core.p.confrontation.reach_minutes
+            expected += round(math.exp(-far) * alarmed(core, town))
+    assert expected > 100
+    assert approach.from_farther(core, POINT, "serbian_list") == expected
+
+
+def test_force_that_meets_people_is_fought_over_for_a_while(core):
+    core.p.clearance.retreat_ratio = 100.0  # nobody steps back
+    core.state.clearers["kfor"].until = 0.0
+    clearing.clear(core, Action("clear", "kfor", POINT, n=100))
+    [goes_on] = core.state.contacts.encounters
+    assert goes_on.until == pytest.approx(core.hours + core.p.contact.given_hours)
+    assert (goes_on.kind, goes_on.parties) == ("scuffle", ("kfor", "serbs_north"))
+    assert goes_on.postures == ("clear", "press")  # who comes to a fight does not come to stand
+    assert goes_on.people[1] > round(alarmed(core, core.town_of(POINT)))  # and those from farther
 
 
 def test_without_it_a_force_clears_whatever_it_meets():

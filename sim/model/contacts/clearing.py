@@ -1,7 +1,7 @@
 """Barricades that are cleared by force: unopposed, or against a crowd."""
 
 from sim.model.actions import Action
-from sim.model.contact_state import CLEAR, HOLD, Encounter
+from sim.model.contact_state import CLEAR, HOLD, PRESS, Encounter
 from sim.model.contacts import bouts
 from sim.model.contacts.parties import Meeting, crowd, force
 from sim.model.effects import approach
@@ -20,9 +20,8 @@ def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
         return
     group = owners(core, point)
     learnt = None if action.given else core.state.clearers.get(action.actor)
-    if learnt is not None:
-        approach.alarm(core, point, barricade.owner, learnt)
-    people = crowd_at(core, point, barricade.owner) / (1.0 + warned)
+    came = 0 if learnt is None else approach.alarm(core, point, barricade.owner, learnt)
+    people = max(float(came), crowd_at(core, point, barricade.owner)) / (1.0 + warned)
     if people < core.p.barricades.people_least:
         _cleared(core, action, point, people)
         if learnt is not None:
@@ -32,26 +31,35 @@ def clear(core: RunContext, action: Action, warned: float = 0.0) -> None:
         return
     line = core.chance.line("clearing", point)
     stopped = line.uniform() < people / (people + max(1, action.n))
-    _resisted(core, action, people, "clearing_stopped" if stopped else "scuffle")
+    more = 0 if learnt is None else approach.from_farther(core, point, barricade.owner)
+    _resisted(core, action, people, more, "clearing_stopped" if stopped else "scuffle")
     if learnt is not None:
         approach.forced(core, learnt, barricade.owner)
     if not stopped:
         _cleared(core, action, point, people)
 
 
-def _resisted(core: RunContext, action: Action, people: float, kind: str) -> None:
-    """One push of those who clear and those who stand there."""
+def _resisted(core: RunContext, action: Action, people: float, more: int, kind: str) -> None:
+    """A push of those who clear and those who stand there, and what follows of it for a while.
+
+    Neither is gone after a first push: who clears holds on, others join those who stood there, and
+    who comes to a fight does not come to stand.
+    """
     group, place = owners(core, action.place), action.place
-    parties = (action.actor, group)
     how = Encounter(
-        place, place, parties, (action.n, people), (CLEAR, HOLD), 0.0, kind=kind, given=action.given
-    )
+        place, place, (action.actor, group), (action.n, people), (CLEAR, HOLD),
+        core.hours + core.p.contact.given_hours, kind=kind, causes=action.causes,
+        given=action.given,
+    )  # fmt: skip
     sides = (
         force(core, action.actor, float(max(1, action.n)), CLEAR),
         crowd(core, group, place, people, core.p.contact.hold),
     )
     meeting = Meeting(place, sides, given=how, causes=action.causes)
     bouts.push(core, meeting, bouts.bout_of(core, meeting))
+    both = (action.n, people + more)
+    goes_on = how._replace(people=both, postures=(CLEAR, PRESS), kind="scuffle")
+    core.state.contacts.encounters.append(goes_on)
 
 
 def _cleared(core: RunContext, action: Action, point: str, crowd: float) -> None:

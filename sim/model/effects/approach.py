@@ -40,8 +40,8 @@ def _told(core: RunContext, action: Action, kind: str) -> int:
     )  # fmt: skip
 
 
-def alarm(core: RunContext, point: str, owner: str, learnt: Clearer) -> None:
-    """People come at an alarm: always once they were warned, else as far as it is in time."""
+def alarm(core: RunContext, point: str, owner: str, learnt: Clearer) -> int:
+    """How many are at a barricade at an alarm: always once warned, else as far as it is in time."""
     p, committees, town = core.p.clearance, core.state.committees, core.town_of(point)
     line = core.chance.line("alarm", point)
     live = max((float(committees.live[n]) for n in committees.of((owner,), town)), default=0.0)
@@ -49,20 +49,42 @@ def alarm(core: RunContext, point: str, owner: str, learnt: Clearer) -> None:
     half_rayleigh = math.sqrt(-0.5 * math.log(max(line.uniform(), 1e-12)))
     spread = math.exp(half_rayleigh * p.come_spread - 0.5 * p.come_spread)
     if learnt.until < 0.0 and not in_time:
-        return
+        return 0
     learnt.until = -1.0
-    _come(core, point, owner, spread)
+    return _come(core, point, owner, spread)
 
 
-def _come(core: RunContext, point: str, owner: str, share: float) -> None:
-    """People of the municipality of a barricade come out for it: a share of who would at an alarm.
+def _come(core: RunContext, point: str, owner: str, share: float) -> int:
+    """People of the municipality of a barricade come to it: a share of who would at an alarm.
 
-    Those who are out already count among them.
+    Those who are out already come as well, from wherever in it they stood.
+
+    Returns:
+        How many are there then; 0 where nobody of theirs lives.
     """
-    p, m, town = core.p.clearance, core.p.mobilisation, core.town_of(point)
+    town = core.town_of(point)
+    return 0 if town is None else _called_out(core, owner, town, share)
+
+
+def from_farther(core: RunContext, point: str, owner: str) -> int:
+    """People of other municipalities come to a barricade while it is fought over; how many.
+
+    They are called as those near it are, and fewer come from farther away: exp(-t / reach).
+    """
+    here, more, p = core.town_of(point), 0, core.p.confrontation
+    for town, municipality in enumerate(core.map.municipalities):
+        if town != here:
+            share = math.exp(-core.map.minutes(municipality.seat, point) / p.reach_minutes)
+            more += _called_out(core, owner, town, share)
+    return more
+
+
+def _called_out(core: RunContext, owner: str, town: int, share: float) -> int:
+    """A share of who would come at an alarm comes out in a municipality; how many are then."""
+    p, m = core.p.clearance, core.p.mobilisation
     rows = core.state.quarters.of_groups(core.related.stands_for(owner), town)
     if not rows:
-        return
+        return 0
     threat = float(core.state.quarters.threat[rows].max())
     near = p.near_share * m.adult_share * float(core.quarter_people[rows].sum())
     law = (p.surge, m.cost_mean - m.called_weight - m.social_weight, m.cost_sd)
@@ -72,6 +94,7 @@ def _come(core: RunContext, point: str, owner: str, share: float) -> None:
     if missing > 0 and cells.size:
         core.people.send_out(cells.tolist(), missing, core.hours, m.stay_hours)
         core.state.quarters.out[rows[0]] += missing
+    return come
 
 
 def unopposed(core: RunContext, learnt: Clearer) -> None:
