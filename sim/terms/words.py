@@ -17,6 +17,13 @@ SEPARATORS: Final = {"en": ",.", "sr": ".,", "sq": "\u00a0,"}
 """What stands between thousands, and before decimals."""
 
 
+def language_mistakes(language: object) -> list[str]:
+    """What is wrong with a language that is asked for; nothing is with one of them."""
+    if language in LANGUAGES:
+        return []
+    return [f"language: is {language!r}; write one of {', '.join(LANGUAGES)}"]
+
+
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
     text = resources.files("sim.terms").joinpath("words.csv").read_text(encoding="utf-8")

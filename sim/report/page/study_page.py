@@ -45,6 +45,7 @@ class StudyPage:
         data: of the map, see :func:`sim.report.page.map_data.map_data`; None for no map.
         steps: the number of a run, and its chain of causes.
         text: lines that stand in columns, below all.
+        language: of its words, those that are given here among them.
     """
 
     title: str
@@ -56,6 +57,7 @@ class StudyPage:
     data: Mapping[str, Any] | None = None
     steps: tuple[int, Sequence[Mapping[str, Any]]] | None = None
     text: Sequence[str] = ()
+    language: str = ENGLISH
 
 
 def with_page(pictures: Pictures, page: Callable[[], StudyPage], name: str = PAGE) -> Pictures:
@@ -82,34 +84,41 @@ def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
         page: what it says and shows.
         pictures: PNG of each of its pictures, by name.
     """
+    language = page.language
 
     def fill(body: Element) -> None:
-        tag(body, "a", words("skip_all"), class_="skip", href="#found")
+        tag(body, "a", words("skip_all", language), class_="skip", href="#found")
         header = SubElement(body, "header")
         tag(header, "h1", page.title)
         tag(header, "p", page.lead)
-        tag(header, "p", words("note"), class_="note")
+        tag(header, "p", words("note", language), class_="note")
         if page.data is not None:
-            tag(header, "noscript", words("no_script"))
+            tag(header, "noscript", words("no_script", language))
         main = SubElement(body, "main")
-        tag(main, "h2", words("in_words" if page.sentences else "why"), id="found", tabindex="-1")
+        tag(
+            main,
+            "h2",
+            words("in_words" if page.sentences else "why", language),
+            id="found",
+            tabindex="-1",
+        )
         _sentences(main, page.sentences)
         if page.steps is not None:
             steps_list(main, page.steps[1], page.steps[0])
         if page.data is not None:
-            map_section(main, ENGLISH, page.sides)
+            map_section(main, language, page.sides)
         _pictures(main, page, pictures)
         for one in page.tables:
             tag(main, "h2", one.title)
             table(main, one.heads, one.rows)
         if page.text:
-            tag(main, "h2", words("line_by_line"))
+            tag(main, "h2", words("line_by_line", language))
             scroll = tag(main, "div", class_="scroll", tabindex="0", role="region")
-            scroll.set("aria-label", words("line_by_line"))
+            scroll.set("aria-label", words("line_by_line", language))
             tag(scroll, "pre", "\n".join(page.text))
-        reading(main, ENGLISH)
+        reading(main, language)
 
-    return document(page.title, ENGLISH, fill, page.data)
+    return document(page.title, language, fill, page.data)
 
 
 def _sentences(main: Element, sentences: Sequence[str]) -> None:
@@ -121,7 +130,7 @@ def _sentences(main: Element, sentences: Sequence[str]) -> None:
 
 def _pictures(main: Element, page: StudyPage, pictures: Mapping[str, bytes]) -> None:
     if page.pictures:
-        tag(main, "h2", words("pictures"))
+        tag(main, "h2", words("pictures", page.language))
     for name, found in page.pictures.items():
         if not pictures.get(name):
             continue

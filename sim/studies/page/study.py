@@ -24,7 +24,7 @@ from sim.studies.run.read import read
 from sim.studies.run.study import RunResult
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals
-from sim.terms.words import ENGLISH, LANGUAGES
+from sim.terms.words import ENGLISH, language_mistakes
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -131,9 +131,7 @@ def _asked(
     Raises:
         Refused: listing every mistake.
     """
-    refusals = Refusals()
-    if language not in LANGUAGES:
-        refusals.add([f"language: is {language!r}; write one of {', '.join(LANGUAGES)}"])
+    refusals = Refusals(language_mistakes(language))
     ran = asked = None
     with refusals.gathered():
         ran = read(folder)

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, add_folder, whole_number
+from sim.cli.arguments import Parser, add_folder, add_language, whole_number
 from sim.cli.exit_codes import DONE
 
 USES = (("why FOLDER", "why a run of an output folder went as far as it did"),)
@@ -23,7 +23,10 @@ def command(arguments: Sequence[str]) -> int:
     from sim.studies.why.request import why_request
     from sim.studies.why.study import execute_why
 
-    request = why_request(options.folder, run=options.run, event=options.event, tries=options.tries)
+    request = why_request(
+        options.folder, run=options.run, event=options.event, tries=options.tries,
+        language=options.language,
+    )  # fmt: skip
     hidden = options.quiet or not sys.stderr.isatty()
     with tqdm(total=options.tries, unit="run", disable=hidden, leave=False) as bar:
         result = execute_why(
@@ -52,5 +55,6 @@ def _parser() -> Parser:
         "--tries", type=whole_number(0, 1001), default=TRIES, metavar="N",
         help=f"most runs to look for the smallest change with (default: {TRIES}; 0: do not look)",
     )  # fmt: skip
+    add_language(parser)
     parser.add_argument("--quiet", action="store_true", help="print the output folder only")
     return parser

@@ -17,6 +17,7 @@ from sim.scenario.loaded import Loaded
 from sim.studies.why.smallest_change import BUDGET
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals
+from sim.terms.words import ENGLISH, language_mistakes
 
 NAME: Final = "why"
 MOST_TRIES: Final = 1000
@@ -34,6 +35,7 @@ class WhyRequest(NamedTuple):
         run: the run to explain.
         event: id of the event to explain; None for the first on the highest emergent rung.
         tries: most runs to look for the smallest change with; 0 does not look.
+        language: of the page.
     """
 
     folder: Path
@@ -43,6 +45,7 @@ class WhyRequest(NamedTuple):
     run: Run
     event: int | None
     tries: int
+    language: str = ENGLISH
 
     @property
     def study(self) -> Study:
@@ -69,6 +72,7 @@ def why_request(
     run: int | None = None,
     event: int | None = None,
     tries: int = BUDGET,
+    language: str = ENGLISH,
     wrong: Sequence[str] = (),
 ) -> WhyRequest:
     """Read the folder and see that what is asked is there; see :func:`sim.studies.why.study.why`.
@@ -78,6 +82,7 @@ def why_request(
         run: number of the run.
         event: id of an event of that run.
         tries: most runs to look for the smallest change with.
+        language: of the page.
         wrong: what is already known to be wrong, to be said with the rest.
 
     Raises:
@@ -85,7 +90,7 @@ def why_request(
             installed.
     """
     folder = Path(folder)
-    refusals = Refusals(wrong)
+    refusals = Refusals([*wrong, *language_mistakes(language)])
     numbers = number_mistakes("run", run, 0, _LARGE) + number_mistakes("event", event, 0, _LARGE)
     refusals.add(numbers + number_mistakes("tries", tries, 0, MOST_TRIES))
     found = None
@@ -95,7 +100,7 @@ def why_request(
             found = read, _run_to_explain(folder, read.runs, run, event)
     refusals.say()
     assert found is not None, "it was found, or refused"
-    return WhyRequest(folder, *found[0], found[1], event, tries)
+    return WhyRequest(folder, *found[0], found[1], event, tries, language)
 
 
 def _read(folder: Path) -> _Read:

@@ -34,7 +34,7 @@ from sim.studies.why.smallest_change import BUDGET, Search, smallest_change
 from sim.studies.why.tables import COLUMNS, chain_records
 from sim.studies.why.words import RunLabel, explanation_text, question
 from sim.terms.errors import Interrupted, Refused
-from sim.terms.words import words
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -125,22 +125,26 @@ class WhyResult(Displayed):
 
     def _page(self) -> StudyPage:
         """The page for a browser; its steps move the map of the run."""
-        request, clock = self.request, self.request.loaded.scenario.clock
-        names, frames, run = names_of(request.loaded), frames_of(clock), request.run
+        request, language = self.request, self.request.language
+        names = names_of(request.loaded, language)
+        frames, run = frames_of(request.loaded.scenario.clock, language), request.run
         numbers = [one.number for one in request.runs]
         tracks = read_tracks(request.folder / SERIES, numbers)[numbers.index(run.number)]
         shown = [Noted(run.number, tracks, run.events)]
         told = [Telling(0, "", self.chain[0].told.event.rung)]
+        asked = question(self.chain, self.case, language)
+        is_english = language == ENGLISH  # as the picture and the lines of the text are
         return StudyPage(
-            question(self.chain, self.case),
-            words("why_one", run=run.number, n=len(numbers), seed=request.seed),
-            [],
-            {PICTURE: question(self.chain, self.case)},
+            asked,
+            words("why_one", language, run=run.number, n=len(numbers), seed=request.seed),
+            [] if is_english else [words("whole_why", language, file=TEXT)],
+            {PICTURE: asked} if is_english else {},
             (),
             ("",),
             map_data(request.loaded, shown, told, frames, names) if tracks else None,
-            (run.number, steps_of(self.chain, names, frames)),
-            self.sentences(),
+            (run.number, steps_of(chain(run.events, names, request.event), names, frames)),
+            self.sentences() if is_english else (),
+            language,
         )
 
     def _write_text(self, folder: Path) -> None:
@@ -157,6 +161,7 @@ def why(
     run: int | None = None,
     event: int | None = None,
     tries: int = BUDGET,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> WhyResult:
@@ -172,6 +177,8 @@ def why(
         event: id of an event of that run, as in ``events.csv``; None for the first on the highest
             rung that emerged.
         tries: most runs to look for the smallest change with [0..1000]; 0 does not look.
+        language: of the page: ``en``, ``sr`` (srpski, latinica) or ``sq`` (shqip); text and picture
+            are in English.
         out: folder to write text and picture into, such as the same one; None writes nothing.
         execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress``,
             ``stop`` and ``build`` matter: a few runs are made in this process, one after another.
@@ -181,7 +188,7 @@ def why(
             what reads it is not installed.
         Interrupted: when a stop was asked for; nothing is kept then.
     """
-    request = why_request(folder, run=run, event=event, tries=tries)
+    request = why_request(folder, run=run, event=event, tries=tries, language=language)
     return execute_why(request, out=out, **execution)
 
 

@@ -7,6 +7,7 @@ from typing import Final, NamedTuple, Protocol
 from sim.analysis.causes import DescribedEvent, Link
 from sim.studies.why.common_precursors import Comparison, PrecursorShare
 from sim.terms.ladder import RUNGS
+from sim.terms.words import ENGLISH, said, words
 
 WIDTH: Final = 100
 """Characters of a line."""
@@ -125,10 +126,11 @@ def explanation_text(
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def question(chain: Sequence[Link], case: RunLabel) -> str:
+def question(chain: Sequence[Link], case: RunLabel, language: str = ENGLISH) -> str:
     """The question in one line: which run, and how far it went."""
     rung = chain[0].told.event.rung
-    return f"{case.title}: why did run {case.run} reach rung {rung} ({RUNGS[rung]})?"
+    told = {"title": case.title, "run": case.run, "rung": rung, "seen": said(RUNGS[rung], language)}
+    return words("why_question", language, **told)
 
 
 def shown_links(chain: Sequence[Link], most: int) -> list[Link | None]:
