@@ -87,13 +87,7 @@ def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
     language = page.language
 
     def fill(body: Element) -> None:
-        tag(body, "a", words("skip_all", language), class_="skip", href="#found")
-        header = SubElement(body, "header")
-        tag(header, "h1", page.title)
-        tag(header, "p", page.lead)
-        tag(header, "p", words("note", language), class_="note")
-        if page.data is not None:
-            tag(header, "noscript", words("no_script", language))
+        _header(body, page, language)
         main = SubElement(body, "main")
         tag(
             main,
@@ -119,6 +113,16 @@ def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
         reading(main, language)
 
     return document(page.title, language, fill, page.data)
+
+
+def _header(body: Element, page: StudyPage, language: str) -> None:
+    tag(body, "a", words("skip_all", language), class_="skip", href="#found")
+    header = SubElement(body, "header")
+    tag(header, "h1", page.title)
+    tag(header, "p", page.lead)
+    tag(header, "p", words("note", language), class_="note")
+    if page.data is not None:
+        tag(header, "noscript", words("no_script", language))
 
 
 def _sentences(main: Element, sentences: Sequence[str]) -> None:
