@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.cli.arguments import Parser
 from sim.cli.exit_codes import DONE, InputError
+from sim.terms.refusals import shortened
 
 if TYPE_CHECKING:
     from sim.cli.path_in_case import CasePath
@@ -23,6 +24,8 @@ _WHOLE: Final = 6
 """Keys that are explained in full where several have the name; more are only listed."""
 _VALUES: Final = 6
 """Values of shipped cases that are shown."""
+_VALUE_SHOWN: Final = 300
+"""Characters of such a value; a whole group of keys has more."""
 _READERS: Final = 6
 """Modules that are named."""
 
@@ -194,7 +197,7 @@ def _said(words: str, values: "Sequence[tuple[str, str, str]]") -> Iterator[str]
         cases.setdefault((path, value), []).append(case)
     yield f"  {words}:"
     for (path, value), names in list(cases.items())[:_VALUES]:
-        yield f"    {path} = {value} ({', '.join(names)})"
+        yield f"    {path} = {shortened(value, _VALUE_SHOWN)} ({', '.join(names)})"
     if len(cases) > _VALUES:
         yield f"    and {len(cases) - _VALUES} values more"
 

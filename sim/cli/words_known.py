@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sim.scenario.case import KIND_WORDS
+from sim.scenario.everyday_words import sentences
 from sim.scenario.loaded import Loaded
 from sim.scenario.reference import NAME, Setting, fits, settings
 from sim.scenario.table_schemas import TABLES
@@ -57,6 +58,8 @@ def other_words(key: str, case: Loaded | None = None) -> Iterator[str]:
                 yield from _column(table, name, one)
                 if case and table in ROW_KEYS:
                     yield _in_world(table, name, case)
+    yield from _kind_of_actor(key)
+    yield from sentences(key)
     if key in VERBS:
         verb = VERBS[key]
         needs = ", ".join(verb.required) or "no further key"
@@ -73,6 +76,19 @@ def other_words(key: str, case: Loaded | None = None) -> Iterator[str]:
     if key in STATISTICS:
         one = STATISTICS[key]
         yield f"{key}: a statistic of observed patterns, of an {one.of}: {one.meaning}"
+
+
+def _kind_of_actor(key: str) -> Iterator[str]:
+    """What a kind of actor is, and what must and may be said of one."""
+    own = [one for one in settings() if one.kind == key and one.path.startswith(f"actors.{NAME}.")]
+    meaning = [one.meaning for one in own if one.path == f"actors.{NAME}.kind"]
+    if meaning:
+        keys = {need: [one.path.removeprefix(f"actors.{NAME}.") for one in own
+                       if one.needed is need and not one.path.startswith(f"actors.{NAME}.stated.")]
+                for need in (True, False)}  # fmt: skip
+        yield f"{key}: a kind of actor: {meaning[0]}"
+        yield f"  needs {', '.join(keys[True])}"
+        yield f"  may have {', '.join(keys[False])}"
 
 
 def _column(table: str, name: str, one: Column) -> Iterator[str]:
@@ -94,7 +110,8 @@ def known_words() -> list[str]:
     ends = {path.rpartition(".")[2] for path in paths} - {NAME}
     tails = {".".join(path.split(".")[-2:]) for path in paths}
     columns = {f"{table}.{name}" for table, own in TABLES.items() for name in own}
-    return sorted({*paths, *ends, *tails, *columns, *VERBS, *QUANTITIES, *STATISTICS, *KINDS})
+    words = {*VERBS, *KIND_WORDS, *QUANTITIES, *STATISTICS, *KINDS}
+    return sorted({*paths, *ends, *tails, *columns, *words})
 
 
 def _in_world(table: str, name: str, case: Loaded) -> str:

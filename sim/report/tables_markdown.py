@@ -15,12 +15,14 @@ from typing import Final, NamedTuple
 from pydantic import BaseModel
 
 import sim
+from sim.report.anchors_markdown import anchors, costs
 from sim.report.markdown_table import table
 from sim.report.reference_markdown import columns, events, numbers, settings_table, statistics
 from sim.report.verbs_markdown import keys, verbs
 from sim.scenario.load import Loaded, load
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Quantity, limits_of, quantities_in, records_in
+from sim.scenario.shipped import shipped
 from sim.scenario.types import Mechanisms
 
 PROJECT: Final = Path(sim.__file__).resolve().parent.parent
@@ -240,6 +242,8 @@ TABLES: Final[dict[str, Callable[[Sources], str]]] = {
     "events": lambda _: events(),
     "verbs": lambda _: verbs(),
     "keys": lambda _: keys(),
+    "anchors": lambda known: anchors((known.base, *map(load, sorted(shipped().glob("*.yaml"))))),
+    "costs": lambda known: costs(known.base),
 }
 """Every table by the name of its marked place."""
 

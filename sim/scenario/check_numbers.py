@@ -78,7 +78,10 @@ def _most(case: ReferenceTable, verb: str, who: str) -> tuple[int | None, str]:
         node = case.actors[who]
         if not any(unit.force == _text(node, "force") for unit in case.world.forces):
             return None, ""
-        return _strength(sent_units(case, who)), f"the strength of {who} that can be sent"
+        units = sent_units(case, who)
+        if not units and not any(unit.kind == _text(node, "units") for unit in case.world.forces):
+            return None, ""  # a kind of unit that is not there is told where it is said
+        return _strength(units), f"the strength of {who} that can be sent"
     holder = who if case.kinds[who] == "higher_command" else _text(case.actors[who], "higher")
     force = _text(case.actors[holder], "force") if holder in case.actors else None
     reserves = [unit for unit in case.world.forces if unit.force == force]

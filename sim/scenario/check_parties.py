@@ -96,4 +96,7 @@ def _check_living(case: ReferenceTable, path: str, node: Node, of: tuple[str, No
     )  # fmt: skip
     if town in case.municipalities and node.whole > people:
         where = "in all its municipalities" if from_all else f"in {town}"
-        case.wrong(path, node, f"is more than the {people:,} people of {group} {where}")
+        message = f"is more than the {people:,} people of {group} {where}"
+        if not people:
+            message += "; those who live elsewhere come by a march, from the place where they live"
+        case.wrong(path, node, message)

@@ -35,7 +35,8 @@ def check_pattern(row: Row, named: NamedColumns | None) -> None:
         if named is None and statistic.of != "kind of event":
             return
         close = suggest(column, known) or f"; known: {', '.join(known)}"
-        row.wrong("column", f"is no {statistic.of} that has numbers{close}")
+        own = "; a case names others under outcomes" if statistic.of == "outcome" else ""
+        row.wrong("column", f"is no {statistic.of} that has numbers{close}{own}")
         return
     times = frozenset(name for name, one in outcomes.items() if one.kind == "time")
     for key, wanted in (("from", statistic.start), ("to", statistic.stop)):

@@ -7,6 +7,7 @@ from sim.scenario.check_actors import check_words
 from sim.scenario.check_numbers import check_entry_people
 from sim.scenario.check_parties import check_parties
 from sim.scenario.check_reactions import check_reaction
+from sim.scenario.everyday_words import VERB_OF, meant
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
 from sim.scenario.timeline import Entry
@@ -46,7 +47,7 @@ def _check_verb(case: ReferenceTable, path: str, entry: Node) -> str | None:
         return None
     verb = VERBS.get(does.text)
     if verb is None:
-        close = suggest(does.text, VERBS)
+        close = meant(does.text, VERB_OF) or suggest(does.text, VERBS)
         message = f"is nothing that can be done{close}; what can be done: {', '.join(VERBS)}"
         case.wrong(f"{path}.does", does, message)
         return None

@@ -109,6 +109,12 @@ _OWN: Final[Mapping[str, Any]] = {
     "NamedOutcome.at_least": 50,
     "NamedOutcome.at_most": 50,
     "PostAtStart.n": 60,
+    "Scenario.hours": {
+        "night": {"span": "22:00-07:00"},
+        "dark": {"span": "20:00-05:00"},
+        "sleep": {"span": "23:00-06:00"},
+        "work": {"span": "06:00-20:00"},
+    },
     "Scenario.name": "town",
     "Scenario.outcomes": {"hurt_at_bridge": {"event": "scuffle", "take": "hurt"}},
     "Scenario.parameters": {"contact": {"militants": 0.04}},

@@ -66,7 +66,7 @@ def _merge(base: Node, over: Node, path: tuple[str, ...], mistakes: list[Mistake
             merged[key] = _merge(merged[key], node, here, mistakes)
         else:
             merged[key] = node
-    return Node(merged, over.mark if path else base.mark)
+    return Node(merged, over.mark)
 
 
 def _can_drop(path: tuple[str, ...]) -> bool:

@@ -236,7 +236,11 @@ def _refuse_twins(rows: dict[str, list[Row]]) -> None:
     for row in named:
         other = seen.setdefault(row.cells["id"], row)
         if row.cells["id"] and first[id(other)] != row.mark.file:
-            row.wrong("id", f"is also the id of another kind of place, in {other.mark.file}")
+            row.wrong(
+                "id",
+                f"is also the id of another kind of place, in {other.mark.file}; give one of them "
+                f"another, such as {row.cells['id']}_town",
+            )
 
 
 def _refuse_areas_that_are_places(rows: dict[str, list[Row]]) -> None:

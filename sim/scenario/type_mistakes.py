@@ -6,6 +6,9 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from sim.scenario.dump import flow
+from sim.scenario.everyday_words import KIND_OF, meant
+from sim.scenario.key_examples import example_of
 from sim.scenario.mistakes import Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
 from sim.scenario.old_keys import OLD
@@ -116,7 +119,11 @@ def _message(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> s
     kind = detail["type"]
     context = detail.get("ctx", {})
     if kind == "missing":
-        return "is missing"
+        owner = _model_at(detail["loc"][:-1], model)
+        key = str(detail["loc"][-1])
+        if owner is None or key not in owner.model_fields:
+            return "is missing"
+        return f"is missing; write such as {key}: {flow(example_of(owner, key))}"
     if kind == "extra_forbidden":
         return _unknown_key(detail["loc"], model)
     if kind == "literal_error":
@@ -125,7 +132,8 @@ def _message(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> s
         return f"is missing; write one of {_listed(context.get('expected_tags', _tags(model)))}"
     if kind == "union_tag_invalid":
         tags = context["expected_tags"].replace("'", "").split(", ")
-        return f"is no kind of actor{suggest(str(context['tag']), tags)}"
+        tag = str(context["tag"])
+        return f"is no kind of actor{meant(tag, KIND_OF) or suggest(tag, tags)}"
     if kind in ("value_error", "assertion_error"):
         return str(context.get("error", detail["msg"]))
     for name, key, words in _COMPARED:
@@ -145,6 +153,8 @@ def _needs(detail: Mapping[str, Any], node: Node) -> str:
         return "must be of small letters, digits and _, such as my_case"
     if kind == "too_short":
         return f"needs at least {context.get('min_length', 1)} item(s)"
+    if kind == "tuple_type" and node.text:
+        return f"needs a list: write [{node.text}]"
     if kind == "string_type" and type(node.value) in (int, float):
         return f'needs a text; put it in quotes: "{node.value}"'
     return _NEEDS.get(kind, f"is not what is needed here: {str(detail['msg']).lower()}")

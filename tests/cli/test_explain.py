@@ -5,8 +5,11 @@ import pytest
 from sim.cli.readers import readers_of
 from sim.cli.words_known import known_words, matching, other_words
 from sim.main import main
+from sim.scenario.case import KIND_WORDS
+from sim.scenario.everyday_words import KIND_OF, VERB_OF
 from sim.scenario.reference import settings
 from sim.scenario.table_schemas import TABLES
+from sim.scenario.verbs.table import VERBS
 
 
 def told(capsys, *words):
@@ -160,6 +163,16 @@ def test_everything_that_is_known_is_explained():
         assert matching(one.path)
     for table, columns in TABLES.items():
         assert all(list(other_words(f"{table}.{name}")) for name in columns)
+
+
+def test_everyday_words_lead_to_what_is_known(capsys):
+    assert set(KIND_OF.values()) <= set(KIND_WORDS)
+    assert set(VERB_OF.values()) <= set(VERBS)
+    assert not (KIND_OF.keys() & KIND_WORDS.keys() | VERB_OF.keys() & VERBS.keys())
+    _, out, _ = told(capsys, "militia")
+    assert "kind armed_cells" in out
+    _, out, _ = told(capsys, "patron")
+    assert "needs name, kind, protects, posture" in out
 
 
 def test_a_name_that_many_have_is_listed(capsys):

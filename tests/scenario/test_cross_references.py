@@ -47,6 +47,8 @@ UNKNOWN = [
      "actors.list.municipalities.1", 'did you mean "mun_hill"?'),
     ("issue: plates", "issue: plate", "timeline.postponed.issue", 'did you mean "plates"?'),
     ("price: plates", "price: plats", "timeline.calm.price", 'did you mean "plates"?'),
+    ("does: deploy", "does: checkpoint", "timeline.police_to_the_gate.does", "that is deploy"),
+    ("does: deploy", "does: strike", "timeline.police_to_the_gate.does", "docs/guide.md"),
     ("does: deploy", "does: delpoy", "timeline.police_to_the_gate.does", 'did you mean "deploy"?'),
     ('cameo: "138"', 'cameo: "999"', "timeline.post.cameo", "is no CAMEO code"),
     ('cameo: "027"', 'cameo: "2077"', "actors.state.stated.0.cameo", "is no CAMEO code; did"),

@@ -166,7 +166,9 @@ entries = st.builds(
     until=st.none() | times, notice=st.none() | durations,
     n=st.none() | st.integers(0, MOST_PEOPLE),
     after=st.none() | st.builds(Delay, median=durations, sigma=st.floats(0, 3)),
-    where=st.none() | st.dictionaries(texts, st.integers()) | st.lists(texts).map(tuple),
+    where=st.none()
+    | st.dictionaries(texts, st.integers(0, MOST_PEOPLE))
+    | st.lists(texts).map(tuple),
     true=st.none() | st.booleans(), probability=st.floats(0, 1),
     effect=st.none() | st.builds(Effect, threat=st.dictionaries(texts, st.floats(-1, 1))),
 )  # fmt: skip
