@@ -17,7 +17,7 @@ LINE = re.compile(r"`((?:[^`])+)`")
 
 
 def snippets():
-    table = TEXT.split("<!-- dictionary -->")[1].split("<!-- end of dictionary -->")[0]
+    table = TEXT.split("<!-- dictionary -->")[1].split("<!-- dictionary: to here -->")[0]
     for row in table.strip().splitlines()[2:]:
         what, under, written, known = row.strip("| ").split(" | ")
         yield pytest.param(under.strip("`"), LINE.findall(written), known, id=what)
