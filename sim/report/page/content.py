@@ -99,7 +99,7 @@ def page_of(
             "keys": _keys(keys, frames, language), "observed": _observed(observed, names, frames),
             **_what_if(what_if, scenario.clock, frames, language, hours),
         },
-        tuple(what_if), _cut(scenario.clock, hours, language),
+        tuple(what_if), _cut(scenario.clock, curves, len(rows), language),
     )  # fmt: skip
 
 
@@ -129,12 +129,14 @@ def _what_if(
     return {"what_if": told} if told else {}
 
 
-def _cut(clock: Clock, hours: int, language: str) -> str:
-    """Where the curves end, and why."""
+def _cut(clock: Clock, curves: dict[str, Any], n: int, language: str) -> str:
+    """Where the curves end, and what stays as it is then; empty where that is the clock's end."""
+    hours = len(curves["hours"])
     if hours >= n_hours(clock):
         return ""
+    told = {"shown": hours / 24, "days": clock.days, "n": n, "open": curves["in_hour"][0][-1]}
     when = time_words(clock, float(hours), language)
-    return words("curves_cut", language, when=when, shown=hours / 24, days=clock.days)
+    return words("curves_cut", language, when=when, **told)
 
 
 def _keys(keys: Sequence[KeyEvent], frames: Frames, language: str) -> list[list[Any]]:

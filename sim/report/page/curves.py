@@ -63,10 +63,11 @@ def few_people(most: float) -> float:
 
 
 def busy_hours(several: Sequence[Hourly]) -> int:
-    """Hours until nothing more happens, and a few, within those of the clock.
+    """Hours until nothing changes any more, and a few, within those of the clock.
 
-    After it no run of any has a place cut off or an event as high, and few people are out in the
-    middle run, so that no curve says anything more. All hours where nothing ever happens.
+    After it as many runs as at the end have a place cut off, as many each number of barricades,
+    and few people are out in the middle run, so that no curve says anything more. All hours where
+    nothing ever changes.
 
     Args:
         several: what curves with one axis are of.
@@ -74,7 +75,9 @@ def busy_hours(several: Sequence[Hourly]) -> int:
     last, whole = -1, several[0].rungs.shape[1]
     for one in several:
         middle = bands(one.people).q50
-        busy = (one.rungs >= OBSTRUCTION).any(axis=0) | (middle > few_people(float(middle.max())))
+        told = np.vstack([_reached(one.rungs), runs_at_levels(one.barricades)])
+        changes = (told != told[:, -1:]).any(axis=0)
+        busy = changes | (middle > few_people(float(middle.max())))
         last = max(last, *np.flatnonzero(busy).tolist()[-1:], -1)
     return whole if last < 0 else min(last + 1 + MARGIN_HOURS, whole)
 

@@ -1,4 +1,4 @@
-"""Curves end where nothing more happens, and say so."""
+"""Curves end where nothing changes any more, and say so."""
 
 from dataclasses import replace
 
@@ -20,7 +20,7 @@ def quiet(people=0.0):
     return Hourly(flat.astype(np.int8), flat.copy(), np.full((3, HOURS), people, np.float32))
 
 
-def test_they_end_when_the_last_run_of_any_is_quiet():
+def test_they_end_when_nothing_changes_any_more_in_any():
     one, other = quiet(), quiet()
     one.rungs[0, :20] = 3
     other.rungs[2, 30] = 5
@@ -35,6 +35,13 @@ def test_a_crowd_is_busy_and_a_few_people_are_not():
     crowd = quiet(people=11.0)
     crowd.people[:, :40] = 500.0
     assert busy_hours([crowd]) == 40 + MARGIN_HOURS
+
+
+def test_a_barricade_that_stays_to_the_end_is_no_change():
+    stays = quiet()
+    stays.rungs[0, 10:] = 3
+    stays.barricades[0, 15:] = 2.0
+    assert busy_hours([stays]) == 15 + MARGIN_HOURS
 
 
 def test_where_nothing_ever_happens_all_of_it_is_shown():
@@ -60,6 +67,7 @@ def test_the_page_says_where_they_end(cut, shown):
     assert {len(row) for row in cut.data["curves"]["in_hour"]} == {len(cut.data["curves"]["hours"])}
     assert cut.cut.startswith("The curves end at ")
     assert f"of {clock.days} days" in cut.cut
+    assert "in 0 of 6 runs a road or crossing stays blocked" in cut.cut
     assert cut.cut in page_html(cut).decode()
 
 
