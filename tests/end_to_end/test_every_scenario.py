@@ -6,9 +6,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.analysis.causes import chain
+from sim.analysis.event_words import names_of
+from sim.analysis.outcomes import outcomes_of
 from sim.experiment.simulate import simulate
+from sim.report.page.frames import frames_of
+from sim.results.run import Ensemble
 from sim.scenario.load import load
+from sim.studies.run.escalation import escalation_data
+from sim.studies.run.picture import draw_escalation
+from sim.studies.stills.moment import Shown
+from sim.studies.stills.picture import draw_moment
+from sim.studies.why.picture import draw as draw_why
+from sim.studies.why.words import RunLabel
 from tests.model.worlds import check_event
+from tests.report.words import assert_apart
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 BASES = sorted(SCENARIOS.glob("*.yaml"))
@@ -56,6 +68,41 @@ def test_what_is_given_comes_from_entries_with_an_hour_or_stands_at_the_start(pa
     if any(entry.does == "rumour" for entry in plan.timeline.values()):  # told by its group
         who |= {name for name, actor in plan.actors.items() if actor.kind == "residents"}
     assert {event.source for event in run.events if event.given} <= who
+
+
+def escalation(loaded, run):
+    ensemble = Ensemble(loaded.scenario, loaded.scenario.ensemble.seed, [run])
+    return draw_escalation(escalation_data(ensemble, [outcomes_of(run, loaded.scenario)]))
+
+
+def busiest_map(loaded, run):
+    ensemble = Ensemble(loaded.scenario, loaded.scenario.ensemble.seed, [run])
+    frames = frames_of(loaded.scenario.clock, hourly=True)
+    shown = Shown(loaded, ensemble, names_of(loaded), frames, run.number)
+    moments = [shown.at(frame) for frame in range(len(frames.ends))]
+    busiest = max(moments, key=lambda one: (len(one.sites), sum(one.people)))
+    return draw_moment(shown, moments.index(busiest), loaded.scenario.title)
+
+
+def explanation(loaded, run):
+    links = chain(run.events, names_of(loaded))
+    hours = loaded.scenario.clock.tick_hours
+    label = RunLabel(loaded.scenario.title, run.number, 1, loaded.scenario.ensemble.seed, hours)
+    return draw_why(links, label, None) if links else None
+
+
+def words_of(figure):
+    texts = [*figure.texts, *(text for axes in figure.axes for text in axes.texts)]
+    texts += [axes.title for axes in figure.axes]
+    return [text for text in texts if len(text.get_text()) > 1]  # one letter is a sign
+
+
+@pytest.mark.parametrize("drawn", [escalation, busiest_map, explanation])
+@pytest.mark.parametrize("path", BASES, ids=name_of)
+def test_no_words_of_a_picture_overlap_or_leave_it(path, drawn):
+    figure = drawn(*one_run(path))
+    if figure is not None:
+        assert_apart(figure, words_of, slack=1.0)
 
 
 UNMOVED = {

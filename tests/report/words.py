@@ -1,15 +1,17 @@
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 
-def assert_apart(figure, texts):
+def assert_apart(figure, texts, slack=0.0):
     """No two of some words of a figure overlap, and none leaves the page.
 
     Words are collected by ``texts(figure)`` once the figure is drawn: only then are labels placed.
+    What their boxes have around them may touch, by ``slack`` pixels on each side.
     """
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     shown = [text for text in texts(figure) if text.get_text() and text.get_visible()]
-    boxes = [(text.get_text(), text.get_window_extent(canvas.get_renderer())) for text in shown]
+    renderer = canvas.get_renderer()
+    boxes = [(t.get_text(), t.get_window_extent(renderer).padded(-slack)) for t in shown]
     page = figure.bbox
     for text, box in boxes:
         assert page.x0 <= box.x0, text
