@@ -22,7 +22,7 @@ def cut(before: float, after: float) -> float:
         before: minutes without the block, > 0.
         after: minutes with it, at least as many; infinite when there is no way round.
     """
-    return 1.0 if math.isinf(after) else 1.0 - before / after
+    return 1.0 - before / after
 
 
 def nearness(minutes: float, reach: float) -> float:
