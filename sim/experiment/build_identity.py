@@ -11,7 +11,7 @@ import pickle
 import sys
 import sysconfig
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from types import CodeType, FunctionType
@@ -164,12 +164,17 @@ def _installed(path: Path) -> bool:
     return any(folder in _INSTALLED for folder in path.resolve().parents)
 
 
-def _imported(source: bytes, name: str, is_package: bool) -> Iterator[str]:
+@lru_cache(maxsize=256)
+def _imported(source: bytes, name: str, is_package: bool) -> tuple[str, ...]:
     """Names of the modules that a source may import."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError):
-        return
+        return ()
+    return tuple(_names(tree, name, is_package))
+
+
+def _names(tree: ast.AST, name: str, is_package: bool) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
