@@ -64,9 +64,9 @@ def what_if_request(ran: RunResult, vary: Sequence[str], runs: int | None) -> As
         refusals.add(
             ["--vary: these runs are of a model of one's own; its runs are made elsewhere"]
         )
-    for text in vary:
+    for number, text in enumerate(vary, start=1):
         with refusals.gathered():
-            axes += sweep_request(ran.loaded, [text]).axes
+            axes += sweep_request(ran.loaded, [text], first=number).axes
     paths = [axis.path for axis in axes]
     refusals.add(f"--vary: {path} is varied twice" for path in sorted(set(paths)) if
                  paths.count(path) > 1)  # fmt: skip

@@ -89,8 +89,11 @@ def sweep_request(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     record: Mapping[str, Recorder] | None = None,
+    first: int = 1,
 ) -> SweepRequest:
     """Check what is asked; see :func:`sim.studies.sweep.study.sweep`.
+
+    ``first`` is which ``--vary`` of a command the first one is, for what is said of it.
 
     Raises:
         Refused: listing every mistake.
@@ -105,6 +108,7 @@ def sweep_request(
             vary,
             outcomes,
             (*outcomes_named(loaded.scenario), *recorded_outcomes(record or ())),
+            first=first,
         )
     refusals.say()
     assert loaded is not None, "it was loaded, or refused"
@@ -114,7 +118,12 @@ def sweep_request(
 
 
 def _asked(
-    loaded: Loaded, vary: Sequence[str], outcomes: Sequence[str], more: Sequence[Outcome]
+    loaded: Loaded,
+    vary: Sequence[str],
+    outcomes: Sequence[str],
+    more: Sequence[Outcome],
+    *,
+    first: int,
 ) -> tuple[tuple[Axis, ...], tuple[OutcomeQuery, ...]]:
     """What is varied and shown.
 
@@ -132,7 +141,7 @@ def _asked(
         shown = parse_queries(outcomes, more)
     except ValueError as error:
         wrong.append(str(error))
-    for number, text in enumerate(vary, start=1):
+    for number, text in enumerate(vary, start=first):
         with suppress(ValueError):  # told above
             wrong += _refused(loaded, parse_axes([text])[0], number)
     if wrong:

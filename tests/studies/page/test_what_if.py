@@ -95,7 +95,7 @@ def test_stopped_runs_are_kept_and_taken_up(short, tmp_path):
 def test_every_mistake_is_said_at_once(short):
     with pytest.raises(Refused) as refused:
         page(short, vary=[f"{RESOLVE}=0:3:4", "nothing=1:2:3", "x=3"], language="de")
-    for said in ("[0, 1]", "nothing", "at least two values", "'de'"):
+    for said in ("--vary:1: actors", "[0, 1]", "--vary:2: nothing", "at least two values", "'de'"):
         assert said in str(refused.value)
     with pytest.raises(Refused, match="varied twice"):
         page(short, vary=[VARY[0], f"{RESOLVE}=0.2,0.3"])
