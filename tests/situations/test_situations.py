@@ -294,7 +294,7 @@ NOT_YET: dict[Callable[[], bool], str] = {
 }  # fmt: skip
 """What ought to be and is not, and why. One that has come true fails: move it to SO."""
 NOT_SURE: dict[Callable[[], bool], str] = {
-    some_attempts_to_clear_are_stopped: "a company steps back before most crowds, and clears little",
+    some_attempts_to_clear_are_stopped: "a company steps back before most crowds",
     a_death_brings_more_people_out_the_next_day: "197 more, with an error of 169 over six runs",
     a_warning_sends_the_army_home_sooner: "by one part in three hundred",
 }
