@@ -45,6 +45,10 @@ def _minds(key: str) -> Asked:
     )
 
 
+def _none_presses(plan: Scenario) -> bool:
+    return not any(entry.presses for entry in plan.timeline.values())
+
+
 WHY_IDLE: Final[dict[str, tuple[tuple[Asked, str], ...]]] = {
     "mobilisation": ((_none("residents"), "there are no groups of residents"),),
     "issue_clock": ((_no_issue, "there is no issue"),),
@@ -73,6 +77,10 @@ WHY_IDLE: Final[dict[str, tuple[tuple[Asked, str], ...]]] = {
     ),
     "denial": ((_no_issue, "there is no issue to deny"), (_none("organisers"), "no organisers")),
     "bargaining": ((_no_deal, "no issue can be settled by a deal"),),
+    "contact": (
+        (_nobody("residents", "gathers_at"), "no group gathers_at a site: each stays where it is"),
+    ),
+    "confrontation": ((_none_presses, "no march, rally or funeral says presses: true"),),
     "plan": ((_none("organisers"), "there are no organisers"),),
     "holding": ((_none("organisers"), "there are no organisers, so nothing is held"),),
     "campaign": ((_none("organisers"), "there are no organisers"),),

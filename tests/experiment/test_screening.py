@@ -89,3 +89,8 @@ def test_a_reason_is_given_only_where_it_is_so():
         NoEffect(7, *((),) * 4, tuple(WHY_IDLE), *((),) * 4), plan))  # fmt: skip
     assert told["readiness"] == "what it works on came about in no trial run"
     assert told["armed_cells"] == "there are no armed cells, and nobody fires"
+    assert told["contact"] == told["confrontation"] == told["readiness"]
+    sets = {"timeline.march.presses": False, "actors.blue.gathers_at": None}
+    alone = load("two_patrons", sets).scenario
+    found = NoEffect(7, *((),) * 4, ("contact", "confrontation"), *((),) * 4)
+    assert [line.split(" ")[1] for line in idle(found, alone)] == ["no", "no"]
