@@ -17,6 +17,7 @@ from pydantic import BaseModel
 import sim
 from sim.report.anchors_markdown import anchors, costs
 from sim.report.markdown_table import table
+from sim.report.moved_markdown import Found, moved_counts, moved_words, read_moved
 from sim.report.reference_markdown import columns, events, numbers, settings_table, statistics
 from sim.report.verbs_markdown import keys, verbs
 from sim.scenario.load import Loaded, load
@@ -73,24 +74,33 @@ def sources(project: Path = PROJECT) -> Sources:
 def parameters(known: Sources) -> str:
     """Every parameter of the mechanisms: value, range, unit, meaning and source."""
     values = known.base.scenario.parameters
+    found = read_moved(known.project / "docs")
     parts = []
     for group in Parameters.model_fields:
         members: BaseModel = getattr(values, group)
         title = _first_line(type(members).__doc__)
-        rows = [_parameter_row(members, name) for name in type(members).model_fields]
-        head = ("parameter", "value", "range", "limits", "unit", "meaning", "source")
+        rows = [_parameter_row(members, group, name, found) for name in type(members).model_fields]
+        head = ("parameter", "value", "range", "limits", "unit", "meaning", "source", "moves")
         parts.append(f"### `{group}`\n\n{title}\n\n{table(head, rows)}")
     return "\n\n".join(parts)
 
 
-def _parameter_row(members: BaseModel, name: str) -> tuple[str, ...]:
+def _parameter_row(members: BaseModel, group: str, name: str, found: Found) -> tuple[str, ...]:
     quantity: Quantity = getattr(members, name)
     field = type(members).model_fields[name]
     limits = limits_of(field)
     unit = limits.unit if limits else ""
     hard = f"{limits.low:g} to {limits.high:g}" if limits else ""
     numbers = (_number(quantity.value), _range(quantity), hard, unit)
-    return (f"`{name}`", *numbers, field.description or "", _source(quantity))
+    moves = moved_words(found, f"parameters.{group}.{name}") if quantity.range else ""
+    return (f"`{name}`", *numbers, field.description or "", _source(quantity), moves)
+
+
+def moved(known: Sources) -> str:
+    """How many parameters were seen to move something, and how many were not."""
+    numbers = quantities_in(known.base.scenario.parameters, "parameters")
+    with_range = [path for path, quantity, _ in numbers if quantity.low < quantity.high]
+    return moved_counts(read_moved(known.project / "docs"), with_range)
 
 
 def mechanisms(known: Sources) -> str:
@@ -230,6 +240,7 @@ def _first_line(text: str | None) -> str:
 
 TABLES: Final[dict[str, Callable[[Sources], str]]] = {
     "parameters": parameters,
+    "moved": moved,
     "mechanisms": mechanisms,
     "places": places,
     "actors": actors,

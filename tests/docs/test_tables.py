@@ -53,7 +53,7 @@ def test_every_parameter_has_value_meaning_and_source(made):
     rows = [line.split(" | ") for line in made["parameters"].splitlines() if line.startswith("| `")]
     assert len(rows) == sum(len(group.annotation.model_fields) for group in groups)
     for row in rows:
-        name, value, _, limits, _, meaning, source = row
+        name, value, _, limits, _, meaning, source, _ = row
         assert " to " in limits, name
         assert float(value) >= 0, name
         assert meaning.strip(), name
