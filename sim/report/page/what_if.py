@@ -168,7 +168,8 @@ def what_if_section(main: Element, asked: Sequence[WhatIf], language: str) -> No
             for stop in one.stops
         ]  # fmt: skip
         lines.insert(0, (words("as_it_is", language), *was))
-        table(main, [words("value", language), *(words(key, language) for key in FLAGS)], lines)
+        heads = [words("value", language), *(words(key, language) for key in FLAGS)]
+        table(tag(main, "div", class_="stops"), heads, lines)
 
 
 def _controls(main: Element, language: str) -> None:
