@@ -4,6 +4,7 @@ The file is made by ``python -m benchmarks.moved``, which tells how.
 """
 
 import csv
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -53,6 +54,7 @@ def moved_counts(found: Found, paths: Iterable[str]) -> str:
     """How many parameters were seen to move something and how many not, and where was looked."""
     verdicts = [found[path]["verdict"] if path in found else "" for path in paths]
     counts = [f"- {verdicts.count(verdict)} {words}" for verdict, words in VERDICTS.items()]
-    cases = sorted({case for row in found.values() for case in row["looked"].split()})
-    where = f"looked at so far in {', '.join(f'`{case}`' for case in cases)}"
-    return "\n".join([f"Of {len(verdicts)} shared parameters with a range, {where}:", "", *counts])
+    cases = Counter(case for row in found.values() for case in row["looked"].split())
+    looked = ", ".join(f"{n} in `{case}`" for case, n in cases.most_common())
+    where = f"looked at so far: {looked or 'none'}"
+    return "\n".join([f"Of {len(verdicts)} shared parameters with a range ({where}):", "", *counts])
