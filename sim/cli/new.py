@@ -1,8 +1,8 @@
-"""``run.py new``: a world or a whole case to begin with, from a pattern."""
+"""``run.py new``: a world or a whole case to begin with, from answers or options."""
 
-import re
+import sys
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -17,27 +17,28 @@ USES = (
     ("new world NAME", "only its tables: places, roads, sites, people, forces"),
 )
 """How it is called, and what for, as the list of all commands tells it."""
-_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
-_RESERVED: Final = frozenset(
-    {"club", "council", "town_police", "riot_police", "guard", "mediator", "others"}
-    | {"west_bank", "east_bank", "west_market", "east_market", "old_bridge", "mill", "barracks"}
-)
-"""Names that the pattern has given away."""
+_RUNS: Final = "10"
+"""Runs of the first picture."""
 
 
 def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> int:
     """Write a new world, or a new case with its world; then say what is assumed, and run it."""
     from sim.cli import new_case
+    from sim.scenario.workbook import TABLES
 
     options = _parser().parse(arguments)
-    case = _case(options.name, options.place, options.communities, options.date)
+    case = _case(vars(options))
     folder = options.out or Path()
     world = folder / "worlds" / case.name
-    files = {world / f"{name}.csv": text for name, text in new_case.tables(case).items()}
+    sheets = new_case.tables(case)
+    files: dict[Path, str | bytes] = (
+        {world / TABLES: new_case.book_of(sheets)}
+        if options.xlsx
+        else {world / f"{name}.csv": new_case.csv_of(rows) for name, rows in sheets.items()}
+    )
     scenario = folder / f"{case.name}.yaml"
     if options.what == "scenario":
-        next_day = date.fromisoformat(case.day) + timedelta(days=1)
-        files[scenario] = new_case.scenario(case, options.like, next_day.isoformat())
+        files[scenario] = new_case.scenario(case)
     there = new_case.write_all(files)
     if there:
         message = f"{there[0]} is there already; choose another name, or another folder with --out"
@@ -49,28 +50,47 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
     _say_assumed(scenario)
     if options.no_run:
         return main(["check", "--quick", str(scenario)])
-    return main(["run", str(scenario), "--runs", "10"])
+    return _first_look(scenario, case, main)
+
+
+def _first_look(scenario: Path, case: "Case", main: Callable[[Sequence[str]], int]) -> int:
+    """What the engine will not use, a picture of ten runs, and the map in the midst of it."""
+    from sim.scenario.load import load
+
+    folders = (Path("outputs") / f"{case.name}_first_{number}" for number in count(1))
+    folder = next(one for one in folders if not one.exists())
+    midst = load(scenario).scenario.emergence_from
+    return (
+        main(["check", str(scenario)])
+        or main(["run", str(scenario), "--runs", _RUNS, "--out", str(folder)])
+        or main(["map", str(folder), "--at", f"{midst:%Y-%m-%d %H:%M}"])
+    )
 
 
 def _parser() -> Parser:
     from sim.cli.new_case import LIKE, words_of
+    from sim.cli.new_questions import QUESTIONS
 
     kinds = "; ".join(f"{name}: {words_of(name)}" for name in LIKE)
     parser = Parser(
         prog="run.py new",
         description="Write a case of your own to begin with: tables of a world, and a scenario "
-        "that is right and runs at once. It is the invented town under your names; every number is "
-        "assumed, with a wide range. Kinds of cases: " + kinds,
+        "that is right and runs at once. It is the invented town with what you say of it; every "
+        "number is assumed, with a wide range. Without NAME a terminal is asked, in plain words; "
+        "where there is none nothing is ever asked. Kinds of cases: " + kinds,
     )
     parser.add_argument("what", choices=("world", "scenario"), help="what to write")
-    parser.add_argument("name", metavar="NAME", help="short name: small letters, digits and _")
-    parser.add_argument("--like", choices=LIKE, default="march", help="what happens")
-    parser.add_argument("--place", metavar="WORDS", help="where it is, in words")
     parser.add_argument(
-        "--communities", metavar="ONE,TWO", default="amber,blue",
-        help="the two communities that face each other",
-    )  # fmt: skip
-    parser.add_argument("--date", metavar="YYYY-MM-DD", default="2030-05-04", help="the first day")
+        "name", metavar="NAME", nargs="?", help="short name: small letters, digits and _"
+    )
+    for one in QUESTIONS:
+        if one.name != "name":
+            asks = one.asks.partition("? ")[0].rstrip("?")
+            default = f" (default: {one.default})" if one.default else ""
+            parser.add_argument(f"--{one.name}", metavar=one.metavar, help=f"{asks}?{default}")
+    parser.add_argument(
+        "--xlsx", action="store_true", help="the tables as sheets of one workbook, not as CSV"
+    )
     parser.add_argument(
         "--out", type=path_argument, metavar="DIR", help="folder to write (default: here)"
     )
@@ -78,31 +98,16 @@ def _parser() -> Parser:
     return parser
 
 
-def _case(name: str, place: str | None, communities: str, day: str) -> "Case":
-    """What is asked, checked; every mistake at once."""
-    from sim.cli.new_case import Case
+def _case(said: dict[str, str | None]) -> "Case":
+    """The case that options say, or that a terminal is asked for where they have no name."""
+    from sim.cli.new_questions import ask, case_of
 
-    wrong: list[str] = []
-    people = [word.strip() for word in communities.split(",")]
-    if not _ID.fullmatch(name):
-        wrong.append(f"{name}: must be of small letters, digits and _, such as my_town")
-    if len(people) != 2 or len(set(people)) != 2 or not all(map(_ID.fullmatch, people)):
-        wrong.append(f"--communities {communities}: write two names, such as amber,blue")
-    taken = sorted(_RESERVED & set(people))
-    if taken:
-        wrong.append(f"--communities: {taken[0]} is the name of something else; choose another")
-    if place is not None and not re.fullmatch(r"\w[\w ,.'-]{0,80}", place):
-        wrong.append("--place: write some words without quotation marks, such as Old Town")
-    try:
-        is_day = date.fromisoformat(day).isoformat() == day and 1900 <= int(day[:4]) < 2199
-    except ValueError:
-        is_day = False
-    if not is_day:
-        wrong.append(f'--date {day}: is not a day; write "YYYY-MM-DD", such as 2030-05-04')
-    if wrong:
-        raise InputError("\n".join(wrong))
-    words = place or name.replace("_", " ").capitalize()
-    return Case(name, words, (people[0], people[1]), day)
+    if said["name"] is not None:
+        return case_of(said)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        message = "NAME is missing, and nobody can be asked here; such as: new scenario my_town"
+        raise InputError(message)
+    return ask(said, input, print)
 
 
 def _say_assumed(path: Path) -> None:

@@ -4,17 +4,31 @@ Every number that is filled in is assumed, with a wide range; every row says so 
 """
 
 import csv
+import io
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
 from importlib import resources
 from pathlib import Path
 from string import Template
 from typing import Final, NamedTuple
 
 from sim.results.plain_text import csv_text
+from sim.scenario.csv_reader import NOTE
 from sim.scenario.shipped import shipped
 from sim.scenario.world_columns import WORLD_COLUMNS
+from sim.terms.extras import extra
 
 TOWN: Final = "worlds/example_town"
 """The shipped world that is copied."""
+SITE: Final = "old_bridge"
+"""Id of the site at which the two face each other."""
+_NOON: Final = "12:00"
+_OWN: Final = ("amber", "blue")
+"""The two communities of the invented town that face each other."""
+_OTHERS: Final = "others"
+_PEOPLE: Final = "population"
+_HOUR: Final = re.compile(r'"\$\{day\} (\d\d:\d\d)"')
 GUESS: Final = "assumed: change it"
 """What stands in ``source`` of a row that nobody has looked up."""
 
@@ -25,33 +39,106 @@ class Case(NamedTuple):
     Attributes:
         name: its short name; its world has the same.
         place: where it is, in words.
-        people: ids of the two communities that face each other.
-        day: the first day, as YYYY-MM-DD.
+        communities: ids of the two communities that face each other.
+        people: how many people each has.
+        meet: name of the site at which they face each other.
+        like: what happens, one of :data:`LIKE`.
+        date: the first day, as YYYY-MM-DD.
+        hour: when the first thing happens, as HH:MM.
+        police: special police who can come.
+        keepers: peacekeepers who can stand between; 0 for none.
     """
 
     name: str
     place: str
-    people: tuple[str, str]
-    day: str
+    communities: tuple[str, str]
+    people: tuple[int, int]
+    meet: str
+    like: str
+    date: str
+    hour: str
+    police: int
+    keepers: int
 
 
-def tables(case: Case) -> dict[str, str]:
-    """The tables of a world by name: below the columns a row of notes, then rows to change."""
+def tables(case: Case) -> dict[str, list[list[str]]]:
+    """The tables of a world by name: columns, a row of notes, then rows to change."""
     return {name: _table(name, case) for name in WORLD_COLUMNS}
 
 
-def _table(name: str, case: Case) -> str:
+def csv_of(rows: list[list[str]]) -> str:
+    """A table as the text of a file."""
+    return csv_text(rows[0], rows[1:])
+
+
+def book_of(sheets: dict[str, list[list[str]]]) -> bytes:
+    """Tables as the sheets of one workbook, numbers as numbers.
+
+    Raises:
+        MissingExtra: when the library that writes workbooks is not there.
+    """
+    openpyxl = extra("openpyxl", "import")
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_cell(cell) for cell in row])
+        sheet.freeze_panes = "A3"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _cell(text: str) -> str | float:
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def _table(name: str, case: Case) -> list[list[str]]:
     columns = WORLD_COLUMNS[name]
     with (shipped() / TOWN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    ids: dict[str, str] = {"amber": case.people[0], "blue": case.people[1], "green": "others"}
     notes = [
         "; ".join(filter(None, (one.meaning, one.unit, f"such as {one.example}")))
         for one in columns.values()
     ]
-    said = [f"# {notes[0]}", *notes[1:], "where it is known from"]
-    own = ([*(ids.get(row[name], row[name]) for name in columns), GUESS] for row in rows)
-    return csv_text([*columns, "source"], [said, *own])
+    return [
+        [*columns, "source"],
+        [f"{NOTE} {notes[0]}", *notes[1:], "where it is known from"],
+        *([*(row[column] for column in columns), GUESS] for row in _told(name, rows, case)),
+    ]
+
+
+def _told(name: str, rows: list[dict[str, str]], case: Case) -> Iterator[dict[str, str]]:
+    """Rows of the invented town, with what a case is told in their place."""
+    strength = {"riot": case.police, "guards": case.keepers} if name == "forces" else {}
+    for row in rows:
+        if name == _PEOPLE:
+            yield row | _people_of(row, rows, case)
+        elif row.get("id") == SITE:
+            yield row | {"name": case.meet}
+        elif row.get("id") in strength:
+            n = strength[row["id"]]
+            if n:
+                yield row | {"strength": f"{n}", "strength_low": f"{n // 2}",
+                             "strength_high": f"{2 * n - n // 2}"}  # fmt: skip
+        else:
+            yield row
+
+
+def _people_of(row: dict[str, str], rows: list[dict[str, str]], case: Case) -> dict[str, str]:
+    """Community and people of a cell, in the shares that the places of the invented town have."""
+    for own, community, people in zip(_OWN, case.communities, case.people, strict=True):
+        if row["community"] == own:
+            every = sum(float(one["people"]) for one in rows if one["community"] == own)
+            return {
+                "community": community,
+                "people": f"{people * float(row['people']) / every:.0f}",
+            }
+    return {"community": _OTHERS}
 
 
 def _guess(value: float, low: float, high: float) -> str:
@@ -80,14 +167,59 @@ def words_of(like: str) -> str:
     return _pattern(like).partition("\n")[0].removeprefix("# ")
 
 
-def scenario(case: Case, like: str, next_day: str) -> str:
+def scenario(case: Case) -> str:
     """The text of a scenario of some kind, which stands on the tables of the same case."""
-    one, two = case.people
-    named = {"place": case.place, "name": case.name, "day": case.day, "next": next_day}
+    one, two = case.communities
+    next_day = date.fromisoformat(case.date) + timedelta(days=1)
+    named = {"place": case.place, "name": case.name, "day": case.date, "next": next_day.isoformat()}
     who = {"one": one, "two": two, "One": _name(one), "Two": _name(two)}
-    return Template(f"{_pattern('cast')}\n{_pattern(like)}").substitute(
-        named | who | {name: _guess(*numbers) for name, numbers in _GUESSED.items()}
+    crowds = {"many_one": 0.06, "some_one": 0.04, "half_one": 0.03}, {"some_two": 0.036}
+    people = {
+        key: max(1, round(share * n))
+        for n, own in zip(case.people, crowds, strict=True)
+        for key, share in own.items()
+    }
+    sent = {"sent": max(1, 2 * case.police // 3), "stand": max(1, case.keepers // 2)}
+    cast = _pattern("cast")
+    cast = cast if case.keepers else _without_keepers(cast)
+    text = _at_hour(cast, _happens(case), case.hour)
+    guesses = {name: _guess(*numbers) for name, numbers in _GUESSED.items()}
+    return Template(text).substitute(named | who | people | sent | guesses)
+
+
+def _happens(case: Case) -> str:
+    """What happens in a kind of case."""
+    text = _pattern(case.like)
+    return text if case.keepers else _without_keepers(text)
+
+
+def _without_keepers(text: str) -> str:
+    text = text.replace(", a guard between them", "")
+    return re.sub(r"^  guard\w*:(?:.*\n)(?:    .*\n)*", "", text, flags=re.MULTILINE)
+
+
+def _at_hour(cast: str, happens: str, hour: str) -> str:
+    """Both with all hours of the first day so much later that the first thing comes at an hour."""
+    hours = _HOUR.findall(happens)
+    later = _minutes(hour) - _minutes(min(hours)) if hours else 0
+
+    def moved(found: re.Match[str]) -> str:
+        hour, minute = divmod(_minutes(found[1]) + later, 60)
+        return f'"${{day}} {hour:02}:{minute:02}"'
+
+    lines = f"{cast}\n{happens}".split("\n")
+    return "\n".join(
+        line if line.startswith("clock:") else _HOUR.sub(moved, line) for line in lines
     )
+
+
+def first_hour(like: str) -> str:
+    """When the first thing happens in a kind of case, as HH:MM, where nobody says another hour."""
+    return min(_HOUR.findall(_pattern(like)), default=_NOON)
+
+
+def _minutes(hour: str) -> int:
+    return 60 * int(hour[:2]) + int(hour[3:])
 
 
 def _pattern(name: str) -> str:
@@ -98,10 +230,10 @@ def _name(word: str) -> str:
     return word.replace("_", " ").capitalize()
 
 
-def write_all(files: dict[Path, str]) -> list[Path]:
+def write_all(files: dict[Path, str | bytes]) -> list[Path]:
     """Write new files; those that are there already are returned, and then nothing is written."""
     there = [path for path in files if path.exists() or path.is_symlink()]
-    for path, text in files.items() if not there else ():
+    for path, content in files.items() if not there else ():
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
     return there

@@ -1,5 +1,7 @@
 """Rows into a folder of tables: new ones behind those of the user, of which none is changed."""
 
+import csv
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -87,18 +89,27 @@ def text_with(table: Table, rows: Sequence[Cells], columns: Sequence[str]) -> st
     """The text of a table with new rows behind it; bytes of what is there are kept.
 
     Where the table lacks a column, all of it is written anew with the column at its end, the cells
-    of its own rows as they were.
+    of its own rows as they were, and notes too.
     """
     header = (*table.header, *(name for name in columns if name not in table.header))
-    if table.is_there and header == table.header:
+    fresh = [[row.get(name, "") for name in header] for row in rows]
+    if not table.is_there:
+        return csv_text(header, fresh)
+    if header == table.header:
         text = table.path.read_bytes().decode("utf-8")
         end = "" if text.endswith("\n") or not text else "\n"
-        return text + end + "".join(csv_lines(_rows(header, rows)))
-    return csv_text(header, _rows(header, [*table.rows, *rows]))
+        return text + end + "".join(csv_lines(fresh))
+    return csv_text(header, [*_own_rows(table, len(header)), *fresh])
 
 
-def _rows(header: Sequence[str], rows: Iterable[Cells]) -> Iterator[list[str]]:
-    return ([row.get(name, "") for name in header] for row in rows)
+def _own_rows(table: Table, width: int) -> Iterator[list[str]]:
+    """Rows of a table as they stand in its file, notes as well, with empty cells at their end."""
+    text = table.path.read_bytes().decode("utf-8-sig")
+    lines = csv.reader(io.StringIO(text, newline=""))
+    next(lines)
+    for cells in lines:
+        if any(cells):
+            yield cells + [""] * (width - len(cells))
 
 
 def write_all(texts: Mapping[Path, str]) -> None:

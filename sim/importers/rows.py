@@ -1,21 +1,18 @@
 """Rows of a spreadsheet or CSV of the user's, its columns under the project's names."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from sim.importers.asked import Asked
 from sim.importers.names import slug
 from sim.scenario.csv_reader import Row, header_mistakes, rows_of, text_of
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
+from sim.scenario.workbook import BOOKS, sheet_of
 from sim.terms.errors import Refused
-from sim.terms.extras import extra
-from sim.terms.printable import without_controls
 
 MOST_LINES: Final = 500_000
 """Lines of a table of another's; a table of the world's events is longer, and is cut first."""
-_BOOKS: Final = frozenset({".xlsx", ".xlsm"})
 _OLD_BOOKS: Final = frozenset({".xls", ".ods", ".numbers"})
 
 
@@ -118,62 +115,11 @@ def _read(
         message = "is a workbook of another form; save it as XLSX or CSV UTF-8"
         mistakes.append(mistake_at(mark._replace(line=0), "", ..., message))
         return None
-    if path.suffix.lower() in _BOOKS:
-        return _book(path, mark, asked.sheet, mistakes)
+    if path.suffix.lower() in BOOKS:
+        return sheet_of(path, mark, asked.sheet, mistakes)
     if asked.sheet:
         message = "has no sheets; --sheet is for workbooks"
         mistakes.append(mistake_at(mark, "", ..., message))
         return None
     text = text_of(path, mark, wanted, mistakes)
     return None if text is None else rows_of(text, mark, (), mistakes, most=MOST_LINES)
-
-
-def _book(
-    path: Path, mark: Mark, sheet: str, mistakes: list[Mistake]
-) -> tuple[list[str], list[Row]] | None:
-    """Columns and rows of a sheet of a workbook: its values, not its formulas."""
-    openpyxl = extra("openpyxl", "import")
-    try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except FileNotFoundError:
-        mistakes.append(mistake_at(mark._replace(line=0), "", ..., "the workbook is missing"))
-        return None
-    except Exception as error:  # openpyxl lets through what zip and XML readers raise
-        message = f"is no workbook that can be read: {error}"
-        mistakes.append(mistake_at(mark._replace(line=0), "", ..., message))
-        return None
-    if sheet and sheet not in book.sheetnames:
-        message = f'has no sheet "{sheet}"{suggest(sheet, book.sheetnames)}'
-        mistakes.append(mistake_at(mark._replace(line=0), "", ..., message))
-        return None
-    lines = _filled((book[sheet] if sheet else book.worksheets[0]).iter_rows(values_only=True))
-    first = next(lines, None)
-    if first is None:
-        mistakes.append(mistake_at(mark, "", ..., "is empty; its first row names the columns"))
-        return None
-    header = list(first[1])
-    rows = [
-        Row(dict(zip(header, cells, strict=False)), mark._replace(line=line), mistakes)
-        for line, cells in lines
-    ]
-    return header, rows
-
-
-def _filled(rows: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]:
-    """Rows of a sheet that are not blank, as text, each with its number."""
-    for line, cells in enumerate(rows, 1):
-        texts = [_text(cell) for cell in cells]
-        if any(texts):
-            yield line, texts
-
-
-def _text(cell: Any) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, datetime | date):
-        return cell.isoformat(" ") if isinstance(cell, datetime) else cell.isoformat()
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
-        return str(int(cell))
-    return without_controls(str(cell)).strip()

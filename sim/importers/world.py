@@ -9,7 +9,9 @@ from sim.importers.into import SAID, Cells, Table, new_rows, read_existing, text
 from sim.importers.places import Known
 from sim.importers.positions import At
 from sim.scenario.tables import read_tables
+from sim.scenario.workbook import TABLES as BOOK
 from sim.scenario.world_columns import WORLD_COLUMNS, WORLD_KEYS
+from sim.terms.errors import Refused
 
 TABLES: Final = tuple(WORLD_COLUMNS)
 
@@ -48,7 +50,11 @@ def read_folder(path: Path) -> Folder:
 
     Raises:
         ScenarioError: listing what is wrong with its tables.
+        Refused: when its tables are sheets of a workbook, which is never written to.
     """
+    if (path / BOOK).exists():
+        message = f"{path / BOOK}: holds the tables of this world; save its sheets as CSV first"
+        raise Refused(message)
     columns = {path / f"{name}.csv": (*of, *SAID) for name, of in WORLD_COLUMNS.items()}
     found = read_existing(columns)
     return Folder(path, dict(zip(TABLES, found.values(), strict=True)))

@@ -43,5 +43,9 @@ def _cut_off(world: World, folder: Path) -> list[Mistake]:
 
 def of_table(folder: Path, table: str, message: str) -> Mistake:
     """A mistake of a whole table."""
-    mark = Mark(shown_path(folder / f"{table}.csv"), 1, folder)
-    return mistake_at(mark, "", ..., message)
+    return of_file(folder / f"{table}.csv", message)
+
+
+def of_file(path: Path, message: str) -> Mistake:
+    """A mistake of a whole file."""
+    return mistake_at(Mark(shown_path(path), 1, path.parent), "", ..., message)

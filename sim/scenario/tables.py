@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 from sim.scenario.csv_reader import Row, read_rows
 from sim.scenario.lookup import OUTSIDE, Reach
 from sim.scenario.mistakes import Mistake, ScenarioError
-from sim.scenario.table_structure import of_table, structure
+from sim.scenario.table_structure import of_file, of_table, structure
+from sim.scenario.workbook import TABLES, book_rows
 from sim.scenario.world import Cell, Municipality, Place, Road, Site, Unit, World
 from sim.scenario.world_columns import WORLD_COLUMNS, WORLD_KEYS
 from sim.terms.words import LANGUAGES
@@ -60,12 +61,15 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
         folder: the folder.
         reach: what the scenario can use, so that no link leads out of it; None reads them all.
     """
-    outside = [name for name in COLUMNS if reach and not reach.holds(folder / f"{name}.csv")]
+    files = (*(f"{name}.csv" for name in COLUMNS), TABLES)
+    outside = [file for file in files if reach and not reach.holds(folder / file)]
     if outside:
-        return Tables(None, tuple(of_table(folder, name, OUTSIDE) for name in outside))
+        return Tables(None, tuple(of_file(folder / file, OUTSIDE) for file in outside))
     mistakes = _old_tables(folder)
     read = {
-        name: read_rows(folder / f"{name}.csv", columns, mistakes)
+        name: book_rows(folder, name, columns, mistakes)
+        if (folder / TABLES).exists()
+        else read_rows(folder / f"{name}.csv", columns, mistakes)
         for name, columns in COLUMNS.items()
     }
     rows = {name: found or [] for name, found in read.items()}
@@ -278,10 +282,11 @@ def _refuse_same(rows: Iterable[Row], columns: tuple[str, ...], words: str) -> N
 def _digest(folder: Path) -> str:
     """SHA-256 of the tables' bytes, each behind its name, hexadecimal."""
     digest = hashlib.sha256()
-    for name in COLUMNS:
-        digest.update(f"{name}.csv\n".encode())
+    book = (folder / TABLES).exists()
+    for name in (TABLES,) if book else [f"{name}.csv" for name in COLUMNS]:
+        digest.update(f"{name}\n".encode())
         try:
-            digest.update((folder / f"{name}.csv").read_bytes())
+            digest.update((folder / name).read_bytes())
         except OSError:
             continue
     return digest.hexdigest()

@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli.exit_codes import InputError
 from sim.cli.new_case import LIKE, words_of
+from sim.cli.new_questions import ask
 from sim.main import main
 from sim.scenario.load import load
+from sim.scenario.mistakes import ScenarioError
 from sim.scenario.quantity import quantities_in
 from sim.scenario.world_columns import WORLD_COLUMNS
 
@@ -40,11 +43,82 @@ def test_every_kind_of_case_is_right_at_once(empty, capsys, like):
     assert bool(case.scenario.timeline) == (like != "quiet")
 
 
-def test_it_ends_with_ten_runs(empty, capsys):
+@pytest.mark.slow
+def test_it_ends_with_what_is_not_used_ten_runs_and_the_map(empty, capsys):
     assert main(["new", "scenario", "port", "--like", "march"]) == 0
     out = capsys.readouterr().out
+    assert "without effect in " in out
     assert "10 of 10 runs" in out
-    assert list(empty.glob("outputs/**/curves.png"))
+    assert list(empty.glob("outputs/port_first_1/curves.png"))
+    assert list(empty.glob("outputs/port_first_1/map*.png"))
+
+
+def test_what_is_told_stands_in_the_tables_and_the_scenario(empty):
+    told = ["--people", "600,500", "--police", "20", "--keepers", "0", "--meet", "Long square",
+            "--hour", "09:30", "--like", "stand-off", "--no-run"]  # fmt: skip
+    assert main(["new", "scenario", "port", *told]) == 0
+    case = load(empty / "port.yaml")
+    people = {}
+    for cell in case.world.population:
+        people[cell.community] = people.get(cell.community, 0) + cell.people
+    assert (people["amber"], people["blue"]) == (600, 500)
+    assert {unit.id: unit.strength for unit in case.world.forces} == {"patrols": 60, "riot": 20}
+    assert "Long square" in {site.name for site in case.world.sites}
+    assert "guard" not in case.scenario.actors
+    assert f"{case.scenario.timeline['here'].at:%H:%M}" == "09:30"
+
+
+@pytest.mark.slow
+def test_tables_in_a_workbook_are_read_as_they_are_from_csv(empty):
+    openpyxl = pytest.importorskip("openpyxl")
+    assert main(["new", "scenario", "port", "--no-run"]) == 0
+    assert main(["new", "scenario", "book", "--xlsx", "--no-run"]) == 0
+    one, other = load(empty / "port.yaml").world, load(empty / "book.yaml").world
+    assert one._replace(digest="") == other._replace(digest="")
+    path = empty / "worlds/book/tables.xlsx"
+    book = openpyxl.load_workbook(path)
+    book["roads"]["D4"] = "far"
+    book.save(path)
+    with pytest.raises(
+        ScenarioError, match=r"km = far: is not a number; .*tables.xlsx, sheet roads:4"
+    ):
+        load(empty / "book.yaml")
+    (path.parent / "sites.csv").write_text("id\n")
+    with pytest.raises(ScenarioError, match=r"sites.csv is there too; one of the two must go"):
+        load(empty / "book.yaml")
+
+
+def test_a_terminal_is_asked_in_plain_words():
+    typed = iter(
+        ["New Harbour", "", "hill,hill", "hill,harbour", "", "", "siege", "raid", *([""] * 4)]
+    )
+    asked: list[str] = []
+    told: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question)
+        return next(typed)
+
+    case = ask({}, answer, told.append)
+    assert (case.name, case.place, case.like) == ("new_harbour", "New Harbour", "raid")
+    assert case.communities == ("hill", "harbour")
+    assert asked[1] == "A short name for the files [new_harbour] "
+    assert any("hill,hill: write two names" in line for line in told)
+    assert any("siege: write one of quiet, march" in line for line in told)
+
+
+@pytest.mark.usefixtures("empty")
+def test_nobody_is_asked_where_there_is_no_terminal(capsys):
+    assert main(["new", "scenario", "--like", "raid"]) == 2
+    assert "nobody can be asked here" in capsys.readouterr().err
+
+
+def test_no_more_answers_end_it():
+    def answer(_: str) -> str:
+        raise EOFError
+
+    with pytest.raises(InputError, match="nothing is written"):
+        ask({}, answer, print)
 
 
 def test_tables_have_a_row_of_notes_that_is_no_row(empty, capsys):
@@ -71,11 +145,11 @@ def test_what_is_there_is_not_written_over(empty, capsys):
 
 @pytest.mark.usefixtures("empty")
 def test_all_mistakes_are_told_at_once(capsys):
-    asked = ["--communities", "club", "--date", "soon", "--place", "a: b"]
+    asked = ["--communities", "club,hill", "--date", "soon", "--place", "a: b"]
     assert main(["new", "scenario", "My Town", *asked]) == 2
     err = capsys.readouterr().err
-    for words in ("My Town: must be", "write two names", "club is the name of", "is not a day",
-                  "--place: write"):  # fmt: skip
+    for words in ("My Town: must be", "club is the name of", "is not a day",
+                  "--place a: b: write"):  # fmt: skip
         assert words in err
 
 

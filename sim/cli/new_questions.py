@@ -1,0 +1,191 @@
+"""What a new case is asked: each question in plain words, its option, its default, what is right.
+
+The same answers are taken from options, all mistakes at once, or on a terminal one by one.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import Any, Final, NamedTuple
+
+from sim.cli.exit_codes import InputError
+from sim.cli.new_case import LIKE, Case, first_hour, words_of
+
+_ID: Final = re.compile(r"[a-z][a-z0-9_]*")
+_WORDS: Final = re.compile(r"\w[\w ,.'-]{0,80}")
+_RESERVED: Final = frozenset(
+    {"club", "council", "town_police", "riot_police", "guard", "mediator", "others"}
+    | {"west_bank", "east_bank", "west_market", "east_market", "old_bridge", "mill", "barracks"}
+)
+"""Names that the pattern has given away."""
+_HOURS: Final = (time(8), time(15))
+"""First and last hour at which it may begin, so that the whole of it falls into the three days."""
+
+
+class Question(NamedTuple):
+    """One thing that is asked.
+
+    Attributes:
+        name: of the option and of the answer; ``name`` is the short name of the case.
+        asks: the question.
+        default: what holds where nothing is answered, as written.
+        read: the answer from the text, or a ValueError that says what would be right.
+        metavar: form of the option.
+    """
+
+    name: str
+    asks: str
+    default: str
+    read: Callable[[str], Any]
+    metavar: str
+
+
+def _short(text: str) -> str:
+    if not _ID.fullmatch(text):
+        raise ValueError("must be of small letters, digits and _, such as my_town")
+    return text
+
+
+def _words(text: str) -> str:
+    if not _WORDS.fullmatch(text):
+        raise ValueError("write some words without quotation marks, such as Old Town")
+    return text
+
+
+def _communities(text: str) -> tuple[str, str]:
+    people = [word.strip() for word in text.split(",")]
+    if len(people) != 2 or len(set(people)) != 2 or not all(map(_ID.fullmatch, people)):
+        raise ValueError("write two names of small letters, such as amber,blue")
+    taken = sorted(_RESERVED & set(people))
+    if taken:
+        raise ValueError(f"{taken[0]} is the name of something else; choose another")
+    return people[0], people[1]
+
+
+def _like(text: str) -> str:
+    if text not in LIKE:
+        raise ValueError(f"write one of {', '.join(LIKE)}")
+    return text
+
+
+def _day(text: str) -> str:
+    wrong = 'is not a day; write "YYYY-MM-DD", such as 2030-05-04'
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(wrong) from None
+    if day.isoformat() != text or not 1900 <= day.year < 2199:
+        raise ValueError(wrong)
+    return text
+
+
+def _hour(text: str) -> str:
+    first, last = (one.isoformat("minutes") for one in _HOURS)
+    if not re.fullmatch(r"\d\d:[0-5]\d", text) or not first <= text <= last:
+        raise ValueError(f"write an hour of the day from {first} to {last}, such as 12:30")
+    return text
+
+
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not re.fullmatch(r"\d{1,9}", text) or not least <= int(text) <= most:
+            raise ValueError(f"write a whole number from {least} to {most}")
+        return int(text)
+
+    return read
+
+
+def _people(text: str) -> tuple[int, int]:
+    read = _number(100, 500_000)
+    numbers = text.split(",")
+    if len(numbers) != 2:
+        raise ValueError("write two numbers of people, such as 15000,14000")
+    return read(numbers[0].strip()), read(numbers[1].strip())
+
+
+_MARCH: Final = "march"
+_KINDS: Final = "; ".join(f"{like}: {words_of(like)}" for like in LIKE)
+QUESTIONS: Final = (
+    Question("place", "Where is it?", "", _words, "WORDS"),
+    Question("name", "A short name for the files", "", _short, "NAME"),
+    Question("communities", "Which two communities face each other?", "amber,blue", _communities,
+             "ONE,TWO"),
+    Question("people", "How many people has each?", "15000,14000", _people, "N,N"),
+    Question("meet", "Where do they face each other: the name of the bridge, square or road?",
+             "Old bridge", _words, "WORDS"),
+    Question("like", f"What happens? {_KINDS}", _MARCH, _like, "KIND"),
+    Question("date", "On which day does it begin?", "2030-05-04", _day, "YYYY-MM-DD"),
+    Question("hour", "At which hour does the first thing happen?", "", _hour, "HH:MM"),
+    Question("police", "How many special police can come?", "150", _number(1, 100_000), "N"),
+    Question("keepers", "How many peacekeepers or soldiers can stand between them? 0 for none",
+             "200", _number(0, 100_000), "N"),
+)  # fmt: skip
+"""Everything that is asked, in order."""
+
+
+def case_of(said: Mapping[str, str | None]) -> Case:
+    """A case from options; what is not said has its default.
+
+    Raises:
+        InputError: with every mistake.
+    """
+    answers: dict[str, Any] = {}
+    wrong: list[str] = []
+    for one in QUESTIONS:
+        text = said.get(one.name)
+        text = _default(one, {"like": _MARCH, **_said(said)}) if text is None else text
+        try:
+            answers[one.name] = one.read(text)
+        except ValueError as error:
+            option = "" if one.name == "name" else f"--{one.name} "
+            wrong.append(f"{option}{text}: {error}")
+    if wrong:
+        raise InputError("\n".join(wrong))
+    return Case(**answers)
+
+
+def ask(
+    said: Mapping[str, str | None], answer: Callable[[str], str], tell: Callable[[str], None]
+) -> Case:
+    """A case from answers; what an option says already is not asked, and what is wrong once more.
+
+    Args:
+        said: options.
+        answer: puts a question and returns what is typed.
+        tell: shows a line.
+
+    Raises:
+        InputError: when there are no more answers.
+    """
+    known = dict(said)
+    tell("Enter keeps what stands in brackets; every answer can be changed in the files later.")
+    for one in QUESTIONS:
+        while known.get(one.name) is None:
+            default = _default(one, known)
+            try:
+                text = answer(f"{one.asks} [{default}] ").strip() or default
+            except EOFError:
+                raise InputError("no more answers; nothing is written") from None
+            try:
+                one.read(text)
+            except ValueError as error:
+                tell(f"  {text}: {error}")
+            else:
+                known[one.name] = text
+    return case_of(known)
+
+
+def _said(options: Mapping[str, str | None]) -> dict[str, str]:
+    return {name: text for name, text in options.items() if isinstance(text, str)}
+
+
+def _default(one: Question, known: Mapping[str, str | None]) -> str:
+    """What holds where nothing is said; place and short name follow from each other."""
+    if one.name == "place":
+        return (known.get("name") or "my_town").replace("_", " ").capitalize()
+    if one.name == "name":
+        words = re.sub(r"[^a-z0-9]+", "_", (known.get("place") or "").lower()).strip("_")
+        return words if _ID.fullmatch(words) else "my_town"
+    if one.name == "hour" and known.get("like") in LIKE:
+        return first_hour(str(known["like"]))
+    return one.default
