@@ -123,7 +123,9 @@ def _named(name: str, events: Counter[tuple[str, str]]) -> str:
     own = Counter({kind: n for (source, kind), n in events.items() if source == name})
     words = [f"{KINDS[kind].words} ({n})" for kind, n in own.most_common(_SHOWN)]
     more = len(own) - _SHOWN
-    return ", ".join(words) + (f" and {more} kinds more" if more > 0 else "")
+    return ", ".join(words) + (
+        f" and {more} more {'kind' if more == 1 else 'kinds'}" if more > 0 else ""
+    )
 
 
 def idle(found: NoEffect, plan: Scenario) -> Iterator[str]:

@@ -21,7 +21,7 @@ from sim.experiment.designs import (
     scale_design,
 )
 from sim.experiment.simulate import simulate
-from sim.experiment.trials import small
+from sim.experiment.trials import small, trials_of
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.scenario.quantity import quantities_in
@@ -67,14 +67,18 @@ def assumed_factors(scenario: Scenario) -> list[Factor]:
 def screened(
     loaded: Loaded, outcomes_of: Callable[[Run, Scenario], Mapping[str, Any]], runs: int = RUNS
 ) -> list[Effect]:
-    """The largest effect of each assumed number, the strongest first; none where there is none.
+    """The largest effect of each assumed number that is read, the strongest first.
+
+    A number that no trial run reads can move nothing: what it showed would be chance, and it would
+    make it harder for the others to stand out.
 
     Args:
         loaded: the scenario.
         outcomes_of: outcomes of a run by name.
         runs: number of runs.
     """
-    over = assumed_factors(loaded.scenario)
+    read = trials_of(loaded).read
+    over = [one for one in assumed_factors(loaded.scenario) if _is_read(one.path, read)]
     if not over:
         return []
     seed = loaded.scenario.ensemble.seed
@@ -91,6 +95,11 @@ def screened(
         rank = ranks[name]
         found.append(Effect(factor.path, factor.label, name, rank, abs(rank) >= least))
     return sorted(found, key=lambda effect: (-abs(effect.rank), effect.path))
+
+
+def _is_read(path: str, read: frozenset[str]) -> bool:
+    """Whether trial runs read a number, or the record in which it stands."""
+    return any(path == one or path.startswith(f"{one}.") for one in read)
 
 
 def _rank(values: np.ndarray, outcome: list[Any]) -> float:

@@ -10,8 +10,14 @@ from sim.scenario.types import Mechanisms
 
 ASSUMED = [
     f"actors.{actor}.posture.{key}={{value: 0.5, range: [0.2, 0.8], assumed: true}}"
-    for actor, key in (("club", "threshold"), ("council", "resolve"), ("guard", "neutrality"))
+    for actor, key in (
+        ("club", "threshold"),
+        ("council", "resolve"),
+        ("guard", "neutrality"),
+        ("town_police", "restraint"),
+    )
 ]
+"""The last is read by nothing in this case, so that it is never screened."""
 
 
 @pytest.fixture
