@@ -9,6 +9,7 @@ from scipy import stats
 from sim.analysis.bootstrap import RESAMPLES, bootstrap_counts, bootstrap_places
 from sim.analysis.intervals import (
     bootstrap_half_width,
+    newcombe_interval,
     percentile_levels,
     student_quantile,
     wilson_interval,
@@ -25,6 +26,15 @@ def rng():
 def test_wilsons_interval_is_that_of_scipy(case):
     usual = stats.binomtest(*case).proportion_ci(method="wilson")
     assert wilson_interval(*case) == pytest.approx((usual.low, usual.high), abs=1e-12)
+
+
+def test_of_nothing_asked_nothing_is_known():
+    assert wilson_interval(0, 0) == (0.0, 1.0)
+
+
+def test_newcombes_interval_is_the_published_one():
+    found = newcombe_interval((56 / 70, 70), (48 / 80, 80))  # Newcombe 1998, table II, (a)
+    assert found == pytest.approx((0.0524, 0.3339), abs=1e-4)
 
 
 def test_students_quantile_is_exact():
