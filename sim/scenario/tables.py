@@ -279,11 +279,15 @@ def _refuse_same(rows: Iterable[Row], columns: tuple[str, ...], words: str) -> N
         seen.setdefault(key, row.mark.line)
 
 
+def files_of(folder: Path) -> tuple[str, ...]:
+    """Names of the files that hold the tables of a world: its workbook, or one for each table."""
+    return (TABLES,) if (folder / TABLES).exists() else tuple(f"{name}.csv" for name in COLUMNS)
+
+
 def _digest(folder: Path) -> str:
     """SHA-256 of the tables' bytes, each behind its name, hexadecimal."""
     digest = hashlib.sha256()
-    book = (folder / TABLES).exists()
-    for name in (TABLES,) if book else [f"{name}.csv" for name in COLUMNS]:
+    for name in files_of(folder):
         digest.update(f"{name}\n".encode())
         try:
             digest.update((folder / name).read_bytes())

@@ -44,8 +44,9 @@ def test_every_kind_of_case_is_right_at_once(empty, capsys, like):
 
 
 @pytest.mark.slow
-def test_it_ends_with_what_is_not_used_ten_runs_and_the_map(empty, capsys):
-    assert main(["new", "scenario", "port", "--like", "march"]) == 0
+@pytest.mark.parametrize("form", [(), ("--xlsx",)], ids=["csv", "xlsx"])
+def test_it_ends_with_what_is_not_used_ten_runs_and_the_map(empty, capsys, form):
+    assert main(["new", "scenario", "port", "--like", "march", *form]) == 0
     out = capsys.readouterr().out
     assert "without effect in " in out
     assert "10 of 10 runs" in out

@@ -7,7 +7,7 @@ from sim.results.observed_case import beside
 from sim.scenario.dump import dump
 from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import find, reach_of
-from sim.scenario.tables import COLUMNS
+from sim.scenario.tables import files_of
 from sim.terms.errors import Refused
 
 WORLD: Final = "inputs/world"
@@ -44,8 +44,8 @@ def carried(loaded: Loaded, folder: Path) -> Carried:
     tables: dict[str, bytes] = {}
     if world is not None and not _is_found(loaded.scenario.world, world, folder):
         names["world"] = WORLD
-        for table in COLUMNS:
-            tables[f"{WORLD}/{table}.csv"] = _content(loaded, world / f"{table}.csv")
+        for file in files_of(world):
+            tables[f"{WORLD}/{file}"] = _content(loaded, world / file)
     name = loaded.scenario.observed or ""
     if observed is not None and not _is_found(name, observed, folder, "observed"):
         names["observed"] = f"{OBSERVED}/{observed.name}"
