@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 20
 SMALL = (
     "scenarios/mitrovica.yaml", "--runs", "24", "--set", "clock.days=4",
     "--set", "ensemble.one_in=20",
@@ -37,7 +36,7 @@ def content(folder):
     return {name: (folder / name).read_bytes() for name in names}
 
 
-def kill_at_random(folder, *arguments, kills=KILLS, seed=20220731, meanwhile=lambda: None):
+def kill_at_random(folder, *arguments, kills, seed=20220731, meanwhile=lambda: None):
     """Kill a command again and again, and compare each that comes to its end.
 
     Args:

@@ -25,7 +25,7 @@ def test_an_ensemble_on_a_cluster_killed_twenty_times_ends_with_the_same_bytes(
 
     try:
         went_on = kill_at_random(
-            tmp_path, *SMALL, "--cluster", scheduler, meanwhile=one_worker_dies
+            tmp_path, *SMALL, "--cluster", scheduler, kills=20, meanwhile=one_worker_dies
         )
     finally:
         for one in workers:
