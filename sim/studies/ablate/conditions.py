@@ -143,7 +143,10 @@ def _deadlocked(scenario: Scenario) -> list[str]:
     at = _written(scenario.clock.start)
     settings = [f"issues.{key}.takes_effect='{at}'" for key in issues]
     for key, issue in issues.items():
+        if issue.announced is not None and issue.announced > scenario.clock.start:
+            settings.append(f"issues.{key}.announced='{at}'")
         settings += [f"issues.{key}.deals.{name}=null" for name in issue.deals]
+        settings += [f"issues.{key}.levers.{name}=null" for name in issue.levers]
     return settings
 
 

@@ -10,8 +10,8 @@ from sim.experiment.execution import ensure_loaded, load_vectors
 from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
+from sim.scenario.mistakes import ScenarioError
 from sim.scenario.overrides import overrides_from
-from sim.scenario.types import Scenario
 from sim.studies.ablate.claims import CLAIMS, Claim, arm, arms
 from sim.terms.refusals import Refusals
 
@@ -92,21 +92,35 @@ def ablate_request(
         taken = load_vectors(vectors)
     refusals.say()
     assert loaded is not None, "it was loaded, or refused"
-    claims, left_out = _possible(loaded.scenario)
+    claims, left_out = _possible(loaded)
     runs = RUNS if runs is None else runs
     seed = loaded.scenario.ensemble.seed if seed is None else seed
     return AblateRequest(loaded, claims, left_out, runs, seed, taken)
 
 
-def _possible(scenario: Scenario) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
+def _possible(loaded: Loaded) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
     """The claims that make sense of a scenario, and why others do not."""
     possible: list[Claim] = []
     left_out: list[str] = []
+    unfit: dict[str, str] = {}
     for claim in CLAIMS:
-        try:
-            arm(claim, scenario)
-        except ValueError as error:
-            left_out.append(f"left out: {claim.mechanism}, {claim.text} ({error})")
+        if claim.condition not in unfit:
+            unfit[claim.condition] = _unfit(claim, loaded)
+        if reason := unfit[claim.condition]:
+            left_out.append(f"left out: {claim.mechanism}, {claim.text} ({reason})")
         else:
             possible.append(claim)
     return tuple(possible), tuple(left_out)
+
+
+def _unfit(claim: Claim, loaded: Loaded) -> str:
+    """Why what a claim is shown under cannot be set over a scenario; empty where it can."""
+    try:
+        on, _ = arm(claim, loaded.scenario)
+        ensure_loaded(loaded, on)
+    except ScenarioError as error:
+        first = error.mistakes[0]
+        return f"{loaded.scenario.name}: {claim.condition} cannot be: {first.key} {first.message}"
+    except ValueError as error:
+        return str(error)
+    return ""

@@ -13,20 +13,22 @@ from tests.studies.same_files import same_files
 SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
 BASE = SCENARIOS / "mitrovica.yaml"
 SHORT = {"ensemble.one_in": 100, "clock.days": 2, "clock.tick_minutes": 30}
+TOWN = SCENARIOS / "example_town.yaml"
+SMALL = {"ensemble.one_in": 100, "clock.tick_minutes": 30}
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
     """(An ablation from Python, the folder it wrote)."""
     out = tmp_path_factory.mktemp("python")
-    return ablate(BASE, runs=2, seed=7, overrides=SHORT, out=out, workers=1), out
+    return ablate(TOWN, runs=2, seed=7, overrides=SMALL, out=out, workers=1), out
 
 
 def test_python_and_shell_give_the_same_files_and_words(written, tmp_path, capsys):
     result, folder = written
-    sets = [word for path, value in SHORT.items() for word in ("--set", f"{path}={value}")]
+    sets = [word for path, value in SMALL.items() for word in ("--set", f"{path}={value}")]
     words = ["--runs", "2", "--seed", "7", "--workers", "1", "--out", str(tmp_path)]
-    assert main(["ablate", str(BASE), *sets, *words]) == 0
+    assert main(["ablate", str(TOWN), *sets, *words]) == 0
     told = capsys.readouterr().out
     names = same_files(tmp_path, folder)
     assert names == {"ablation.json", "ablation.png", "ablation.svg", "datapackage.json"}
@@ -34,7 +36,7 @@ def test_python_and_shell_give_the_same_files_and_words(written, tmp_path, capsy
 
 
 def test_a_loaded_scenario_is_ablated_in_memory_and_written_later(written, tmp_path):
-    result = ablate(load(BASE, SHORT), runs=2, seed=7, workers=1)
+    result = ablate(load(TOWN, SMALL), runs=2, seed=7, workers=1)
     table = result.table()
     assert list(table["mechanism"]) == [claim.mechanism for claim in result.request.claims]
     known = table[np.isfinite(table["effect"])]
@@ -48,13 +50,13 @@ def test_a_loaded_scenario_is_ablated_in_memory_and_written_later(written, tmp_p
 
 
 def test_an_ablation_that_was_stopped_goes_on_to_the_same_bytes(written, tmp_path):
-    how = {"runs": 2, "seed": 7, "overrides": SHORT, "workers": 1, "out": tmp_path}
+    how = {"runs": 2, "seed": 7, "overrides": SMALL, "workers": 1, "out": tmp_path}
     done = []
     with pytest.raises(Interrupted) as stopped:
-        ablate(BASE, **how, progress=lambda n, _: done.append(n), stop=lambda: len(done) > 5)
+        ablate(TOWN, **how, progress=lambda n, _: done.append(n), stop=lambda: len(done) > 5)
     assert 0 < stopped.value.done < stopped.value.requested
     told = []
-    ablate(BASE, **how, notice=told.append)
+    ablate(TOWN, **how, notice=told.append)
     assert told == [f"going on after the {stopped.value.done} runs that are done"]
     same_files(tmp_path, written[1])
 
@@ -110,3 +112,13 @@ def test_parameter_sets_are_taken_in_turn_in_every_arm():
     scenarios = [arm.of(k).scenario for arm in arms for k in (1, 3)]
     costs = {scenario.parameters.mobilisation.cost_mean.value for scenario in scenarios}
     assert costs == {2.0}
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
+def test_of_every_shipped_scenario_what_can_be_shown_is_and_the_rest_is_said(name):
+    request = ablate_request(SCENARIOS / f"{name}.yaml", overrides={"ensemble.one_in": 100})
+    assert len(request.claims) > 20
+    assert len(request.arms()) > len(request.claims) / 2
+    for words in request.left_out:
+        assert words.startswith("left out: ")
+        assert words.count("(") == words.count(")") > 0
