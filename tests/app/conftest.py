@@ -21,9 +21,13 @@ def address(tmp_path, offered):
     """Address of a running app, with its token."""
     uvicorn = pytest.importorskip("uvicorn", reason="needs the extra serve")
     pytest.importorskip("starlette", reason="needs the extra serve")
+    import anyio
+
     from sim.app.guard import Guard
     from sim.app.server import App
 
+    # Imported here: pytest rewrites it, and Python 3.11 cannot parse in two threads at once.
+    assert anyio.open_file
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         port = listening.getsockname()[1]
