@@ -135,7 +135,7 @@ class Held(NamedTuple):
 
     since: float
     amounts: tuple[float, ...]
-    event: int = -1
+    event: int
 
 
 @dataclass(frozen=True)

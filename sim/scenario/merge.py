@@ -17,9 +17,11 @@ DROPPABLE: Final = (
 )
 """Groups of named entries from which a variant can drop one by writing null."""
 
-WITHIN: Final = {(("issues",), ("deals",)), (("actors",), ("posture", "regard"))}
-"""Where else what is named can be dropped, before and after the name of an entry: the deals of an
-issue, and whom an actor regards."""
+WITHIN: Final = {
+    (("issues",), ("deals",)), (("issues",), ("levers",)), (("actors",), ("posture", "regard")),
+}  # fmt: skip
+"""Where else what is named can be dropped, before and after the name of an entry: the deals and
+levers of an issue, and whom an actor regards."""
 _QUANTITY_REST: Final = frozenset({"range", "source", "assumed"})
 
 

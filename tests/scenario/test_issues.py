@@ -140,6 +140,17 @@ def test_an_actor_without_deals_to_make_needs_no_will(case: Case):
     assert case.mistakes() == []
 
 
+def test_a_variant_can_drop_a_lever(case: Case):
+    case.replace("base.yaml", DEALS, DEALS + DATE)
+    case.write(
+        "variant.yaml",
+        "extends: base.yaml\nname: variant\ntitle: No date\n"
+        "issues: {plates: {levers: {soon: null}}}\n",
+    )
+    assert load(case.folder / "base.yaml").scenario.issues["plates"].levers
+    assert not load(case.folder / "variant.yaml").scenario.issues["plates"].levers
+
+
 def test_a_variant_can_drop_a_deal_and_add_another(case: Case):
     case.write(
         "variant.yaml",

@@ -55,6 +55,29 @@ def document(
     return ("<!DOCTYPE html>\n" + text + "\n").encode()
 
 
+def heading(
+    body: Element, skip: tuple[str, str], title: str, lead: str, language: str, *, scripted: bool
+) -> None:
+    """What stands above a page: the way past it, title, lead, and that it is no forecast.
+
+    Args:
+        body: of the page.
+        skip: key of the words of the link past it, and where it leads.
+        title: what it is of.
+        lead: a line on the runs.
+        language: of its words.
+        scripted: whether the page has a script, so that one without is told.
+    """
+    words_key, target = skip
+    tag(body, "a", words(words_key, language), class_="skip", href=target)
+    header = SubElement(body, "header")
+    tag(header, "h1", title)
+    tag(header, "p", lead)
+    tag(header, "p", words("note", language), class_="note")
+    if scripted:
+        tag(header, "noscript", words("no_script", language))
+
+
 def rung_words(language: str) -> list[str]:
     """What is seen on each rung."""
     return [said(rung, language) for rung in RUNGS]

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from sim.report.page.content import Page
 from sim.report.page.curves import LEVELS
 from sim.report.page.frames import day_words
-from sim.report.page.html import document, reading, rung_words, steps_list, table, tag
+from sim.report.page.html import document, heading, reading, rung_words, steps_list, table, tag
 from sim.report.page.map_section import map_section
 from sim.report.page.what_if import curve_figures, what_if_section
 from sim.terms.words import number_words, said, words
@@ -23,7 +23,8 @@ def page_html(page: Page) -> bytes:
     language = page.language
 
     def fill(body: Element) -> None:
-        _header(body, page, language)
+        lead = words("runs_of", language, n=page.runs, seed=page.seed)
+        heading(body, ("skip", "#map-head"), page.title, lead, language, scripted=True)
         main = SubElement(body, "main")
         _in_words(main, page, language)
         map_section(main, language)
@@ -35,15 +36,6 @@ def page_html(page: Page) -> bytes:
         reading(main, language)
 
     return document(page.title, language, fill, page.data)
-
-
-def _header(body: Element, page: Page, language: str) -> None:
-    tag(body, "a", words("skip", language), class_="skip", href="#map-head")
-    header = SubElement(body, "header")
-    tag(header, "h1", page.title)
-    tag(header, "p", words("runs_of", language, n=page.runs, seed=page.seed))
-    tag(header, "p", words("note", language), class_="note")
-    tag(header, "noscript", words("no_script", language))
 
 
 def _in_words(main: Element, page: Page, language: str) -> None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
 
-from sim.report.page.html import document, reading, steps_list, table, tag
+from sim.report.page.html import document, heading, reading, steps_list, table, tag
 from sim.report.page.map_section import map_section
 from sim.results.study_output import Pictures
 from sim.terms.words import ENGLISH, words
@@ -87,7 +87,8 @@ def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
     language = page.language
 
     def fill(body: Element) -> None:
-        _header(body, page, language)
+        scripted = page.data is not None
+        heading(body, ("skip_all", "#found"), page.title, page.lead, language, scripted=scripted)
         main = SubElement(body, "main")
         tag(
             main,
@@ -113,16 +114,6 @@ def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
         reading(main, language)
 
     return document(page.title, language, fill, page.data)
-
-
-def _header(body: Element, page: StudyPage, language: str) -> None:
-    tag(body, "a", words("skip_all", language), class_="skip", href="#found")
-    header = SubElement(body, "header")
-    tag(header, "h1", page.title)
-    tag(header, "p", page.lead)
-    tag(header, "p", words("note", language), class_="note")
-    if page.data is not None:
-        tag(header, "noscript", words("no_script", language))
 
 
 def _sentences(main: Element, sentences: Sequence[str]) -> None:

@@ -206,7 +206,8 @@ def _crowds_press(scenario: Scenario) -> list[str]:
                 f"where: {min(towns)}, n: {CROWD}, presses: true, lasting: 4 h, exogenous: true}}"
             )
     if not crowds:
-        message = f"{scenario.name}: no group gathers at a site, so that no crowd can press there"
+        what = "no group that gathers at a site has municipalities, or organisers who call it"
+        message = f"{scenario.name}: {what}, so that no crowd can press there"
         raise ValueError(message)
     return crowds
 
