@@ -294,5 +294,6 @@ def _legend(sheet: _Sheet) -> None:
             _shape(axes, shape, x, y, FORCES[kind], alpha=1.0)
         axes.text(x + 9.0, y, text, fontsize=SIZE, va="center_baseline")
         x += wide
-    note = "\n".join(wrap(words("note", language), 150))
+    keys = ("note",) if sheet.shown.run is not None else ("signs_of_all", "note")
+    note = "\n".join(line for key in keys for line in wrap(words(key, language), 150))
     axes.text(8.0, y + 1.3 * SIZE, note, fontsize=6.0, va="top", color="#55585c", linespacing=1.3)
