@@ -41,7 +41,7 @@ class Clearer:
     Attributes:
         need: how much it needs the roads (n).
         caution: how careful force met by a crowd has made it (c).
-        expected: resistance that it expects (rho), people for each of its own over two.
+        expected: resistance that it expects (rho), people for each of a company over two.
         encounters: how often it has met people at a barricade.
         until: hour at which its ultimatum runs out; -1 without one.
     """

@@ -163,7 +163,7 @@ def test_who_may_clear_clears_the_barricade_that_stands_longest():
     assert acts(model, "kfor/clearing", "clear", **so) == []
     post.arrives = model.core.hours
     action = only(acts(model, "kfor/clearing", "clear", **so))
-    assert (action.kind, action.actor, action.place, action.n) == ("clear", "kfor", first, 30)
+    assert (action.kind, action.actor, action.place, action.n) == ("clear", "kfor", first, company)
     assert action.causes == (so["standing"][first].event,)
     assert dict(action.terms)["expected_resistance"] == model.core.p.clearance.expected_first
     post.n = 900

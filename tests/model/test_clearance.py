@@ -2,11 +2,13 @@
 
 import math
 
+import mesa
 import pytest
 
 from sim.model.actions import Action
+from sim.model.agents.commander import Commander
 from sim.model.contacts import clearing
-from sim.model.effects import approach
+from sim.model.effects import approach, forces
 from sim.model.rules import clearance
 from sim.model.state import Barricade
 from tests.model.test_switches import off
@@ -142,3 +144,28 @@ def test_without_it_a_force_clears_whatever_it_meets():
         return sum(count(run, "barricade_cleared", "clearing_stopped") for run in made)
 
     assert attempts(off("clearance")) > attempts()
+
+
+def test_as_many_are_wanted_as_resistance_asks_for():
+    """A company of 100 for what was reckoned with at first (.7) or less, 200 for twice of it."""
+    assert [clearance.wanted(rho, 0.7, 100.0) for rho in (0.2, 0.7, 1.4)] == [100.0, 100.0, 200.0]
+
+
+def test_who_is_missing_is_sent_for_first_and_not_twice(core):
+    company = round(core.p.availability.gate_company)
+    core.state.clearers["kfor"].expected = 2.0 * core.p.clearance.expected_first
+    own = Commander(mesa.Model(), core, "kfor")
+    [sends] = own._go(POINT, (), ())
+    assert (sends.kind, sends.n) == ("send_force", 2 * company)
+    forces.send_force(core, sends)
+    assert own._go(POINT, (), ()) == []
+    for post in core.state.posts:
+        post.arrives = min(post.arrives, core.hours)
+    [clears] = own._go(POINT, (), ())
+    assert (clears.kind, clears.n) == ("clear", 2 * company)
+
+
+def test_resistance_is_learnt_by_what_a_company_would_have_met(core):
+    learnt = core.state.clearers["kfor"]
+    approach.steps_back(core, Action("clear", "kfor", POINT, n=200), learnt, 300.0, "serbs_north")
+    assert learnt.expected == pytest.approx(0.5 * 0.7 + 0.5 * 1.5)

@@ -1,6 +1,11 @@
 """People who came to press on, and what they carry, count where their group gathers."""
 
-from sim.model.contacts.parties import crowd
+import numpy as np
+import pytest
+
+from sim.model.contacts.parties import crowd, meetings
+from sim.model.model import EscalationModel
+from sim.scenario.load import load
 from tests.model.worlds import started
 
 MARCH = (
@@ -21,3 +26,45 @@ def test_who_came_to_press_on_has_the_urge_of_it():
 
 def test_arms_are_where_the_group_gathers_not_where_it_set_out():
     assert side("false")[1].armed == 7
+
+
+def test_of_a_crowd_only_those_press_who_set_out_to(monkeypatch):
+    """300 of 1,200 press: .002 + .25 (.35 - .002) = .089, and a quarter of the least heat, .5."""
+    core = started(MARCH.format("true"), ticks=2).core
+    quarters = core.state.quarters
+    rows = quarters.of_group["albanians_south"]
+    out = np.zeros(len(quarters.rows))
+    out[rows[0]] = 300.0
+    monkeypatch.setattr(quarters, "out", out)
+    quarters.threat[rows] = 0.0
+    side = crowd(core, "albanians_south", "ibar_main_bridge", 1200.0, core.p.contact.hold)
+    assert side.urge == pytest.approx(0.089, abs=1e-4)
+    assert side.heat == pytest.approx(0.125)
+
+
+@pytest.fixture(scope="module")
+def square():
+    """Police around a memorial and in hotels of the same district; the group gathers there."""
+    loaded = load("scenarios/tallinn_2007.yaml", ("ensemble.one_in=1000",))
+    model = EscalationModel(loaded)
+    for _ in range(6):
+        model.step()
+    quarters = model.core.state.quarters
+    rows = quarters.of_group["russians"]
+    quarters.out[rows] = 100.0
+    return model.core, 100.0 * len(rows)
+
+
+def test_who_gathers_at_a_site_meets_police_there_with_all_and_nowhere_else(square):
+    core, everybody = square
+    met = {(m.place, side.people) for m in meetings(core) for side in m.sides if not side.is_force}
+    assert met == {("tonismagi", everybody)}
+
+
+def test_who_raids_comes_to_people_where_they_live(square):
+    core, _ = square
+    posts = core.state.posts
+    for post in posts:
+        post.raids = True
+    met = {m.place: m.sides[0].people for m in meetings(core)}
+    assert met["hotels"] == 100.0

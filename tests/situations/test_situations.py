@@ -279,6 +279,7 @@ SO: tuple[Callable[[], bool], ...] = (
     nothing_comes_of_nothing,
     the_roads_are_blocked_for_weeks,
     attempts_to_clear_are_few,
+    some_attempts_to_clear_are_stopped,
     fewer_police_die_when_they_know_of_it,
     what_is_cleared_stands_again_within_a_day,
     offices_are_left_where_a_rule_needs_them,
@@ -294,7 +295,6 @@ NOT_YET: dict[Callable[[], bool], str] = {
 }  # fmt: skip
 """What ought to be and is not, and why. One that has come true fails: move it to SO."""
 NOT_SURE: dict[Callable[[], bool], str] = {
-    some_attempts_to_clear_are_stopped: "a company steps back before most crowds",
     a_death_brings_more_people_out_the_next_day: "197 more, with an error of 169 over six runs",
     a_warning_sends_the_army_home_sooner: "by one part in three hundred",
 }

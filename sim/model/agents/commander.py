@@ -114,7 +114,7 @@ class Commander(Decider):
     ) -> list[Action]:
         """Ask for a lane, give an ultimatum, or clear, at the barricade that stands longest.
 
-        Those who clear have to be there: where peacekeepers are not, they send a company first.
+        Those who clear have to be there, and as many as the resistance that is expected asks for.
         """
         site, learnt = longest(self.force, view), view.clearers[self.actor]
         causes = (view.standing[site].event,)
@@ -126,14 +126,24 @@ class Commander(Decider):
             return [Action("talk", self.actor, site, causes=causes, terms=terms)]
         if decision == "warn":
             return [Action("warn", self.actor, site, causes=causes, terms=terms)]
-        company = round(self.core.p.availability.gate_company)
-        there = min(company, self.core.at_hand(self.actor, site))
-        if there:
-            return [Action("clear", self.actor, site, n=there, causes=causes, terms=terms)]
-        posts = self.core.state.posts
-        if any(post.actor == self.actor and post.place == site for post in posts):
+        return self._go(site, causes, terms)
+
+    def _go(
+        self, site: str, causes: tuple[int, ...], terms: tuple[tuple[str, float], ...]
+    ) -> list[Action]:
+        """Clear with who is there; peacekeepers send first for whom they miss, if any are free."""
+        core, p = self.core, self.core.p
+        law = p.clearance.expected_first, p.availability.gate_company
+        wanted = round(clearance.wanted(core.state.clearers[self.actor].expected, *law))
+        there, free = core.at_hand(self.actor, site), core.order_of_battle.at_call(self.actor)
+        missing = 0 if self.force.government else min(wanted - there, free)
+        if missing <= 0:
+            n = min(wanted, there)
+            return [Action("clear", self.actor, site, n=n, causes=causes, terms=terms)] if n else []
+        sent = (post for post in core.state.posts if (post.actor, post.place) == (self.actor, site))
+        if any(post.arrives > core.hours for post in sent):
             return []
-        return [Action("send_force", self.actor, site, n=company, causes=causes)]
+        return [Action("send_force", self.actor, site, n=missing, causes=causes)]
 
 
 def _of_police(core: RunContext, actor: str) -> Command:

@@ -109,18 +109,32 @@ def _crowds(core: RunContext) -> Iterator[Meeting]:
 
 def _posts(core: RunContext) -> Iterator[Meeting]:
     """A crowd and police it minds at the same post, or police who raid among people."""
-    quarters = core.state.quarters
     for place, actor, raids, n in _standing(core.present(*core.related.minders)):
         town = core.town_of(place)
         for group in core.related.minders[actor]:
-            row = quarters.row(group, town)
-            if row is None or town is None or quarters.out[row] < 1.0:
+            there = _before(core, group, place, raids=raids)
+            if town is None or there < 1.0:
                 continue
-            people = crowd(core, group, place, float(quarters.out[row]), core.p.contact.hold)
+            people = crowd(core, group, place, there, core.p.contact.hold)
             police = force(core, actor, n, CLEAR if raids else HOLD)
             causes = core.log.latest("raid" if raids else "police_deployed")
             share = contact.calmed(core.calming(town))
             yield Meeting(place, (people, police), share, causes=causes)
+
+
+def _before(core: RunContext, group: str, place: str, *, raids: bool) -> float:
+    """People of a group before a force at a place.
+
+    Those who gather at a site are all there, and at no other post; who raids comes to them where
+    they live.
+    """
+    site, quarters = core.related.actors[group].gathers_at, core.state.quarters
+    if site == place:
+        return core.out_at(group, place)
+    row = quarters.row(group, core.town_of(place))
+    if row is None or (site is not None and not raids):
+        return 0.0
+    return float(quarters.out[row])
 
 
 def _standing(posts: list[Post]) -> list[tuple[str, str, bool, float]]:
@@ -176,10 +190,9 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
     p, posture = core.p.contact, core.posture[group]
     threat = _threat(core, group, place)
     carried = carried_there(core, group, place)
-    pressing = core.state.aftermath.pressing.get(group, -1.0) > core.hours
-    pressing = pressing or any(one.presses for one in carried)
+    share = _set_out(core, group, n, carried)
     heat = contact.heat(threat, p.heat_scale, p.heat_most)
-    stands = max(stands, p.press * pressing)
+    stands += share * (p.press - stands)
     urge = max(stands, contact.urge(threat, stands, p.press, p.press_at, p.press_width))
     return Side(
         group,
@@ -187,12 +200,25 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
         PRESS if urge > math.sqrt(p.hold * p.press) else HOLD,
         urge,
         is_force=False,
-        heat=max(heat, p.set_out * pressing),
+        heat=max(heat, p.set_out * share),
         discipline=posture.discipline,
         militancy=posture.militancy,
         armed=sum(one.armed for one in carried),
         charges=sum(one.charges for one in carried),
     )
+
+
+def _set_out(core: RunContext, group: str, n: float, carried: list[Carried]) -> float:
+    """Share of a crowd who came to press on [0..1].
+
+    All who go on from a funeral; of those who set out to press, who came out where they did.
+    """
+    if core.state.aftermath.pressing.get(group, -1.0) > core.hours:
+        return 1.0
+    towns = {one.town for one in carried if one.presses}
+    came = sum(float(core.state.quarters.out[core.state.quarters.of_groups((group,), town)].sum())
+               for town in towns)  # fmt: skip
+    return min(1.0, came / max(1.0, n))
 
 
 def force(core: RunContext, actor: str, n: float, posture: str) -> Side:

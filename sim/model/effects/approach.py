@@ -110,7 +110,7 @@ def steps_back(
     p, force = core.p.clearance, max(1, action.n)
     law = (p.retreat_ratio, p.retreat_first, p.retreat_width)
     chance = clearance.withdraws(people, force, learnt.encounters, law)
-    met = min(p.expected_most, people / force / 2.0)
+    met = min(p.expected_most, people / core.p.availability.gate_company / 2.0)
     learnt.expected = (1.0 - p.learns) * learnt.expected + p.learns * met
     learnt.encounters += p.met
     back = core.chance.line("steps_back", action.actor).uniform() < chance

@@ -114,6 +114,19 @@ def withdraws(
     return 1.0 / (1.0 + math.exp(-max(-50.0, min(50.0, (crowd / force - seasoned) / width))))
 
 
+def wanted(expected: float, first: float, company: float) -> float:
+    """People of a force it takes to a barricade: c max(1, rho / rho_0).
+
+    As many for each who is expected there as a company was reckoned to be at first.
+
+    Args:
+        expected: resistance it expects (rho), people for each of a company over two.
+        first: resistance a company was reckoned to be enough for (rho_0), > 0.
+        company: people of a company (c).
+    """
+    return company * max(1.0, expected / first)
+
+
 def alarmed(threat: float, law: tuple[float, float, float], people: float) -> float:
     """People who come at an alarm: Phi((tanh(theta + surge) - c) / s) N.
 
