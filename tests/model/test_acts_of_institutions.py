@@ -158,7 +158,7 @@ def test_who_may_clear_clears_the_barricade_that_stands_longest():
     company = round(model.core.p.availability.gate_company)
     sent = only(acts(model, "kfor/clearing", "clear", **so))
     assert (sent.kind, sent.actor, sent.place, sent.n) == ("send_force", "kfor", first, company)
-    post = Post("kfor", "", first, 30, model.core.hours + 1.0)
+    post = Post("kfor", "", first, company, model.core.hours + 1.0)
     model.core.state.posts.append(post)
     assert acts(model, "kfor/clearing", "clear", **so) == []
     post.arrives = model.core.hours
