@@ -6,8 +6,9 @@ from typing import Final
 
 from sim.importers.asked import Asked
 from sim.importers.names import slug
-from sim.scenario.csv_reader import Row, header_mistakes, rows_of, text_of
+from sim.scenario.csv_reader import Row, rows_of, text_of
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
+from sim.scenario.table_header import header_mistakes
 from sim.scenario.workbook import BOOKS, sheet_of
 from sim.terms.errors import Refused
 

@@ -40,8 +40,10 @@ class ReferenceTable:
     the wrong type is passed over here, since it is reported already.
     """
 
-    def __init__(self, root: Node, world: World | None) -> None:
+    def __init__(self, root: Node, world: World | None, *, is_sound: bool = True) -> None:
         self.root, self.world = root, world
+        self.counted = world if is_sound else None
+        """The world where nothing in its tables is wrong, so that people in it can be counted."""
         self.mistakes: list[Mistake] = []
         self.actors = _named(root, "actors")
         self.issues = _named(root, "issues")

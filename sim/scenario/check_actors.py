@@ -72,7 +72,9 @@ def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None)
         node = actor.child(key)
         case.actor(f"{path}.{key}", node, kinds)
         for index, item in enumerate(node.items if node else ()):
-            case.actor(f"{path}.{key}.{index}", item, kinds)
+            named = case.actor(f"{path}.{key}.{index}", item, kinds)
+            if key == "opposes" and named == path.removeprefix("actors."):
+                case.wrong(f"{path}.{key}.{index}", item, "is the same actor; name somebody else")
     for key, kinds in MINDED.items() if kind == "residents" else ():
         node = actor.child("minds", key)
         for index, item in enumerate(node.items if node else ()):
@@ -171,10 +173,10 @@ def _each(path: str, node: Node | None) -> list[tuple[str, Node]]:
 
 def _check_residents(case: ReferenceTable) -> None:
     """Communities must live where a group says they do, and belong to one group there."""
-    if case.world is None:
+    if case.counted is None:
         return
-    towns = {place.id: place.municipality for place in case.world.places}
-    lives = {(towns.get(c.place), c.community) for c in case.world.population if c.people}
+    towns = {place.id: place.municipality for place in case.counted.places}
+    lives = {(towns.get(c.place), c.community) for c in case.counted.population if c.people}
     taken: dict[tuple[str, str], str] = {}
     for name in sorted(case.residents):
         group = case.actors[name]

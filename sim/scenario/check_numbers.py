@@ -11,7 +11,7 @@ def check_initial_people(case: ReferenceTable) -> None:
     """Nobody is out at the start who does not live there."""
     out = case.root.child("initial", "mobilisation")
     for name, node in out.keys.items() if out is not None else ():
-        if name not in case.residents or case.world is None or node.whole is None:
+        if name not in case.residents or case.counted is None or node.whole is None:
             continue
         people = _living(case, name)
         if node.whole > people:
@@ -22,7 +22,7 @@ def check_initial_people(case: ReferenceTable) -> None:
 def check_sample(case: ReferenceTable) -> None:
     """Whom one simulated person stands for must not be more than a whole group."""
     one_in = case.root.child("ensemble", "one_in")
-    if one_in is None or one_in.whole is None or case.world is None:
+    if one_in is None or one_in.whole is None or case.counted is None:
         return
     groups = sorted(case.residents)
     people = min((_living(case, name) for name in groups), default=one_in.whole)
@@ -64,27 +64,27 @@ def sent_units(case: ReferenceTable, who: str) -> tuple[Unit, ...]:
     """Units that an actor can send elsewhere; empty when it has none, or they are not known."""
     node = case.actors[who]
     force, kind = _text(node, "force"), _text(node, "units")
-    if case.world is None or force is None:
+    if case.counted is None or force is None:
         return ()
-    units = (unit for unit in case.world.forces if unit.force == force)
+    units = (unit for unit in case.counted.forces if unit.force == force)
     return tuple(unit for unit in units if unit.mobile and kind in (None, unit.kind))
 
 
 def _most(case: ReferenceTable, verb: str, who: str) -> tuple[int | None, str]:
     """Most people an actor can send, and in words whose they are; None when it is not known."""
-    if case.world is None:
+    if case.counted is None:
         return None, ""
     if verb != "reinforce":
         node = case.actors[who]
-        if not any(unit.force == _text(node, "force") for unit in case.world.forces):
+        if not any(unit.force == _text(node, "force") for unit in case.counted.forces):
             return None, ""
         units = sent_units(case, who)
-        if not units and not any(unit.kind == _text(node, "units") for unit in case.world.forces):
+        if not units and not any(unit.kind == _text(node, "units") for unit in case.counted.forces):
             return None, ""  # a kind of unit that is not there is told where it is said
         return _strength(units), f"the strength of {who} that can be sent"
     holder = who if case.kinds[who] == "higher_command" else _text(case.actors[who], "higher")
     force = _text(case.actors[holder], "force") if holder in case.actors else None
-    reserves = [unit for unit in case.world.forces if unit.force == force]
+    reserves = [unit for unit in case.counted.forces if unit.force == force]
     if reserves:
         return _strength(reserves), f"the strength of {holder}"
     return _living_anywhere(case), "the people of this world"
@@ -93,13 +93,13 @@ def _most(case: ReferenceTable, verb: str, who: str) -> tuple[int | None, str]:
 def _check_arrests(case: ReferenceTable, path: str, entry: Node) -> None:
     """Nobody is arrested where nobody lives: a raid is among people of its municipalities."""
     arrests, where = entry.child("arrests"), entry.child("where")
-    if arrests is None or arrests.whole is None or where is None or case.world is None:
+    if arrests is None or arrests.whole is None or where is None or case.counted is None:
         return
-    towns = {place.id: place.municipality for place in case.world.places}
-    towns |= {site.id: site.municipality for site in case.world.sites}
+    towns = {place.id: place.municipality for place in case.counted.places}
+    towns |= {site.id: site.municipality for site in case.counted.sites}
     named = {where.text, *where.keys, *(item.text for item in where.items)} - {None}
     raided = {towns.get(name or "", name) for name in named}
-    people = sum(cell.people for cell in case.world.population if towns.get(cell.place) in raided)
+    people = sum(cell.people for cell in case.counted.population if towns.get(cell.place) in raided)
     if arrests.whole > people:
         case.wrong(f"{path}.arrests", arrests, f"is more than the {people:,} people who live there")
 
@@ -123,21 +123,21 @@ def _numbers(quantity: Node) -> list[float]:
 
 def _living(case: ReferenceTable, group: str) -> int:
     """People of a group of residents."""
-    assert case.world is not None
-    towns = {place.id: place.municipality for place in case.world.places}
+    assert case.counted is not None
+    towns = {place.id: place.municipality for place in case.counted.places}
     node = case.actors[group]
     named, communities = node.child("municipalities"), node.child("communities")
     wanted = {item.text for item in named.items} if named else set(case.municipalities)
     names = {item.text for item in communities.items} if communities else set()
     return sum(
         cell.people
-        for cell in case.world.population
+        for cell in case.counted.population
         if cell.community in names and towns.get(cell.place) in wanted
     )
 
 
 def _living_anywhere(case: ReferenceTable) -> int:
-    return sum(cell.people for cell in (case.world.population if case.world else ()))
+    return sum(cell.people for cell in (case.counted.population if case.counted else ()))
 
 
 def _strength(units: Iterable[Unit]) -> int:

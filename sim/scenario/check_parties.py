@@ -79,19 +79,22 @@ def _check_living(case: ReferenceTable, path: str, node: Node, of: tuple[str, No
     """
     group, entry = of
     way = entry.child("route") or entry.child("where")
-    if case.world is None or group not in case.residents or way is None or node.whole is None:
+    if case.counted is None or group not in case.residents or way is None or node.whole is None:
         return
     place = way.text or (way.items[0].text if way.items else None)
-    towns = {one.id: one.municipality for one in (*case.world.places, *case.world.sites)}
+    towns = {one.id: one.municipality for one in (*case.counted.places, *case.counted.sites)}
     town = towns.get(place or "", place)
-    names = {item.text for item in case.actors[group].keys["communities"].items}
+    communities = case.actors[group].child("communities")
+    names = {item.text for item in communities.items} if communities else set()
+    if not names & case.communities:
+        return  # said where the communities are named
     own = case.actors[group].child("municipalities")
     listed = {item.text for item in own.items} if own is not None else {town}
     gathers = case.actors[group].child("gathers_at")
     from_all = gathers is not None and gathers.text == place and own is not None
     home = listed if from_all else listed & {town}
     people = sum(
-        cell.people for cell in case.world.population
+        cell.people for cell in case.counted.population
         if cell.community in names and towns.get(cell.place) in home
     )  # fmt: skip
     if town in case.municipalities and node.whole > people:

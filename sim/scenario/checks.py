@@ -40,7 +40,8 @@ def cross_reference_mistakes(root: Node, tables: Tables | None) -> list[Mistake]
         tables: the world it stands on; None when there is none, so that places stay unchecked.
     """
     table = tables.world if tables else None
-    case = ReferenceTable(root, on_its_day(table, root) if table else None)
+    world = on_its_day(table, root) if table else None
+    case = ReferenceTable(root, world, is_sound=tables is not None and tables.counts)
     check_forces(case, table.forces if table else ())
     _check_names(case)
     _check_clock(case)
@@ -69,15 +70,16 @@ def _check_names(case: ReferenceTable) -> None:
         if not _ENTRY.fullmatch(name):
             message = "its name must be of small letters, digits and _, a letter first"
             case.wrong(f"timeline.{name}", node, message)
-        elif name in _TAKEN or (name in KINDS and not _is_event(node, name)):
+        elif name in _TAKEN or (name in KINDS and _is_other(node, name)):
             message = f'"{name}" already means something in a condition; choose another name'
             case.wrong(f"timeline.{name}", node, message)
 
 
-def _is_event(entry: Node, kind: str) -> bool:
-    """Whether an entry does what its name says, so that the name still means one thing."""
+def _is_other(entry: Node, kind: str) -> bool:
+    """Whether an entry does something else than its name says; an unknown verb is said as that."""
     does = entry.child("does")
-    return does is not None and does.text in VERBS and VERBS[does.text].kind == kind
+    verb = VERBS.get((does.text if does else None) or "")
+    return verb is not None and verb.kind != kind
 
 
 def _check_clock(case: ReferenceTable) -> None:

@@ -12,6 +12,8 @@ from typing import Final
 from sim.scenario.clock import parse_time
 from sim.scenario.lookup import similar
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
+from sim.scenario.number_forms import number_hint
+from sim.scenario.table_header import SAVE_AS, header_mistakes, separator_mistake
 from sim.terms.printable import without_controls
 
 NOTE: Final = "#"
@@ -22,11 +24,10 @@ ID: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
 """A name by which others refer to a row."""
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _WHOLE: Final = re.compile(r"[-+]?\d{1,12}")
-_DECIMAL_COMMA: Final = re.compile(r"[-+]?\d*,\d+")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
-_SEPARATORS: Final = {";": "semicolons", "\t": "tabs", "|": "bars"}
-_SAVE_AS: Final = 'save it as "CSV UTF-8 (comma delimited)"'
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
+_BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""First bytes of workbooks, new and old."""
 
 
 class Row:
@@ -60,10 +61,7 @@ class Row:
         if not value:
             return low if math.isfinite(low) else 0.0
         if not _NUMBER.fullmatch(value):
-            point = value.replace(",", ".")
-            comma = f"; the decimal sign is a point: {point}"
-            hint = comma if _DECIMAL_COMMA.fullmatch(value) else ""
-            self.wrong(column, f"is not a number{hint}")
+            self.wrong(column, f"is not a number{number_hint(value)}")
             return low if math.isfinite(low) else 0.0
         number = float(value)
         if not math.isfinite(number) or not low <= number <= high:
@@ -110,7 +108,7 @@ class Row:
         if not value:
             return 0
         if not _WHOLE.fullmatch(value):
-            self.wrong(column, "is not a whole number")
+            self.wrong(column, f"is not a whole number{number_hint(value, whole=True)}")
             return 0
         if not 0 <= int(value) <= high:
             self.wrong(column, _bounds(0, high))
@@ -134,11 +132,15 @@ class Row:
             self.wrong(column, f"is no {what}{suggest(value, names)}")
         return value
 
+    def is_numbers(self, *columns: str) -> bool:
+        """Whether all of some cells hold numbers."""
+        return all(_NUMBER.fullmatch(self.cells.get(column, "")) for column in columns)
+
     def ordered(self, *columns: str) -> None:
         """Numbers that must not fall from column to column."""
-        numbers = [self.cells.get(column, "") for column in columns]
-        if not all(_NUMBER.fullmatch(number) for number in numbers):
+        if not self.is_numbers(*columns):
             return
+        numbers = [self.cells[column] for column in columns]
         for number, column, before in zip(numbers[1:], columns[1:], columns, strict=False):
             if float(number) < float(self.cells[before]):
                 self.wrong(column, f"is lower than {before}, {self.cells[before]}")
@@ -146,8 +148,12 @@ class Row:
 
 def _bounds(low: float, high: float) -> str:
     if math.isfinite(high):
-        return f"is out of bounds; it must lie in [{low:g}, {high:g}]"
-    return f"must be at least {low:g}"
+        return f"is out of bounds; it must lie in [{_plain(low)}, {_plain(high)}]"
+    return f"must be at least {_plain(low)}"
+
+
+def _plain(number: float) -> str:
+    return f"{number:.0f}" if float(number).is_integer() and abs(number) < 1e15 else f"{number:g}"
 
 
 def read_rows(path: Path, columns: tuple[str, ...], mistakes: list[Mistake]) -> list[Row] | None:
@@ -189,6 +195,9 @@ def rows_of(
     Returns:
         The names of all columns in order, and the rows; None when it lacks a column.
     """
+    if separated := separator_mistake(next(csv.reader(text.splitlines()[:1]), []), columns):
+        mistakes.append(mistake_at(mark, "", ..., separated))
+        return None
     try:
         lines = list(_numbered(text, most))
     except _NoTable as error:
@@ -199,30 +208,12 @@ def rows_of(
         mistakes.append(mistake_at(mark, "", ..., message))
         return None
     header = [name.strip() for name in lines[0][1]]
-    wrong = header_mistakes(header, columns)
-    mistakes += [mistake_at(mark, "", ..., message) for message in wrong]
+    mistakes += [mistake_at(mark, "", ..., one) for one in header_mistakes(header, columns)]
     if not set(columns) <= set(header):
         return None
     data = ((line, cells) for line, cells in lines[1:] if not cells[0].startswith(NOTE))
     rows = [_row(header, cells, mark._replace(line=line), mistakes) for line, cells in data]
     return header, rows
-
-
-def header_mistakes(header: list[str], columns: tuple[str, ...]) -> list[str]:
-    """What is wrong with the names of the columns; a separator that is no comma is said alone."""
-    missing = [name for name in columns if name not in header]
-    for sign, words in _SEPARATORS.items():
-        names = {name.strip().strip('"') for cell in header for name in cell.split(sign)}
-        if missing and len(names & set(columns)) > max(len(set(header) & set(columns)), 1):
-            message = (
-                f"its cells are separated by {words}, as a spreadsheet writes them where the "
-                f"decimal sign is a comma; {_SAVE_AS}, with points in its numbers"
-            )
-            return [message]
-    others = set(header) - set(columns)
-    found = [f'has no column "{name}"{suggest(name, others)}' for name in missing]
-    twice = sorted({name for name in header if name and header.count(name) > 1})
-    return found + [f'has the column "{name}" twice' for name in twice]
 
 
 def _row(header: list[str], cells: list[str], mark: Mark, mistakes: list[Mistake]) -> Row:
@@ -250,12 +241,14 @@ def text_of(
         return wrong(f"the table is missing{hint}; its columns are {', '.join(columns)}", 0)
     except OSError as error:
         return wrong(f"the table cannot be read: {error.strerror or error}", 0)
+    if data.startswith(_BOOKS):
+        return wrong(f"is a workbook under the name of a table; {SAVE_AS}")
     if data.startswith(_UTF_16):
-        return wrong(f"is UTF-16 text; {_SAVE_AS}")
+        return wrong(f"is UTF-16 text; {SAVE_AS}")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return wrong(f"is not UTF-8 text; {_SAVE_AS}", data[: error.start].count(b"\n") + 1)
+        return wrong(f"is not UTF-8 text; {SAVE_AS}", data[: error.start].count(b"\n") + 1)
 
 
 class _NoTable(Exception):

@@ -105,7 +105,7 @@ def _load(
         return Loaded(
             scenario, world, path, digest, tuple(overrides), found.places, (*removed, *also)
         ), []
-    placed_right = _at_origin(found.mistakes, root, path, reach, overrides)
+    placed_right = _at_origin(found, root, path, reach, overrides)
     return None, _in_order(_joined(mistakes, placed_right), path)
 
 
@@ -135,27 +135,29 @@ def _checked(root: Node, reach: Reach, context: Mapping[str, bool] | None = None
 
 
 def _at_origin(
-    mistakes: list[Mistake], root: Node, path: Path, reach: Reach, overrides: Sequence[str]
+    found: "_Checked", root: Node, path: Path, reach: Reach, overrides: Sequence[str]
 ) -> list[Mistake]:
     """Mistakes at what has made them: an override, or the scenario's own file; else where they are.
 
     Args:
-        mistakes: everything that is wrong.
+        found: everything that is wrong, and where the tables lie.
         root: the scenario without overrides.
         path: its file.
         reach: what it can use.
         overrides: what is set over it.
     """
+    mistakes = found.mistakes
+    world = shown_path(found.places.world) if found.places.world else ""
     if overrides:
         changes = changes_set(overrides, root.mark)
-        mistakes = at_origin(mistakes, _checked(root, reach).mistakes, changes)
+        mistakes = at_origin(mistakes, _checked(root, reach).mistakes, changes, world)
     base, own = read_layers(path, reach)
     elsewhere = any(wrong.file not in ("--set", shown_path(path)) for wrong in mistakes)
     if base is None or own is None or not elsewhere:
         return mistakes
     set_over = [wrong for wrong in mistakes if wrong.file == "--set"]
     others = [wrong for wrong in mistakes if wrong.file != "--set"]
-    return set_over + at_origin(others, _checked(base, reach).mistakes, changes_of(own))
+    return set_over + at_origin(others, _checked(base, reach).mistakes, changes_of(own), world)
 
 
 def _typed(

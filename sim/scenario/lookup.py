@@ -64,6 +64,8 @@ def find(name: str, folder: Path, reach: Reach, within: str = "") -> Path | str:
     """
     if not name.strip() or "\0" in name or len(name) > 500:
         return _NO_NAME
+    if "\\" in name and ":" not in name:
+        return f"is written with backslashes; write {name.replace(chr(92), '/')}"
     if PurePosixPath(name).is_absolute() or Path(name).is_absolute() or "\\" in name:
         return "must be a name beside the scenario or in its project, not an absolute path"
     places = reach.places(folder)
@@ -100,16 +102,21 @@ def similar(name: str, folders: tuple[Path, ...], within: str = "") -> str:
     wanted = PurePosixPath(name)
     known: dict[str, str] = {}
     for root in folders:
-        for folder in (root / within / wanted.parent, root / within):
+        for parent in dict.fromkeys((PurePosixPath(), wanted.parent)):
             try:
-                names = [PurePosixPath(path.name) for path in folder.iterdir()]
+                found = list((root / within / parent).iterdir())
             except (OSError, ValueError):
                 continue
             # compared without the ending, which would make any two names alike
-            known.update((one.stem, one.name) for one in names if _same_kind(one, wanted))
+            known.update(
+                (one.stem, (parent / one.name).as_posix())
+                for one in found
+                if _same_kind(one, wanted)
+            )
     close = get_close_matches(wanted.stem, known, n=1, cutoff=0.6)
     return f'; did you mean "{known[close[0]]}"?' if close else ""
 
 
-def _same_kind(one: PurePosixPath, wanted: PurePosixPath) -> bool:
-    return wanted.suffix in ("", one.suffix) or one.stem == wanted.stem
+def _same_kind(one: Path, wanted: PurePosixPath) -> bool:
+    """Whether a file has the ending of a name, or is a folder where the name has none."""
+    return one.suffix == wanted.suffix if wanted.suffix else one.is_dir()

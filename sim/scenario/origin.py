@@ -42,7 +42,10 @@ def _set(overrides: Sequence[str], folder_of: Mark) -> Iterator[Change]:
 
 
 def at_origin(
-    mistakes: Iterable[Mistake], before: Iterable[Mistake], changes: Sequence[Change]
+    mistakes: Iterable[Mistake],
+    before: Iterable[Mistake],
+    changes: Sequence[Change],
+    world: str,
 ) -> list[Mistake]:
     """Mistakes, those that some changes have made at the change.
 
@@ -50,22 +53,25 @@ def at_origin(
         mistakes: everything that is wrong.
         before: what is wrong without the changes; that stays where it is.
         changes: every key that was changed.
+        world: folder of the world's tables, as messages name it; empty where there is none.
     """
     old = {(wrong.file, wrong.line, wrong.key) for wrong in before}
     return [
         wrong
-        if (wrong.file, wrong.line, wrong.key) in old or _stays(wrong, changes)
+        if (wrong.file, wrong.line, wrong.key) in old or _stays(wrong, changes, world)
         else _moved(wrong, _nearest(wrong, changes))
         for wrong in mistakes
     ]
 
 
-def _stays(wrong: Mistake, changes: Sequence[Change]) -> bool:
+def _stays(wrong: Mistake, changes: Sequence[Change], world: str) -> bool:
     """Whether a mistake stands in what was changed, or in a table, which no change makes wrong.
 
     But for an observed event: its place is not there when the scenario is put into another world.
     """
     if not changes or wrong.file in {change.mark.file for change in changes}:
+        return True
+    if world and wrong.file.startswith(f"{world}/"):
         return True
     named = {change.path[0] for change in changes}
     other_world = "world" in named and "observed" not in named and wrong.key == "place"

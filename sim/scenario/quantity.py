@@ -101,6 +101,8 @@ class Limits:
                 unit = f" {self.unit}" if self.unit else ""
                 bounds = f"[{self.low:g}, {self.high:g}]{unit}"
                 message = f"{number:g} is out of bounds; it must lie in {bounds}"
+                if self.high == 1 and 1 < number <= 100:
+                    message += f"; a share is no per cent: {number / 100:g}"
                 raise ValueError(message)
         return quantity
 

@@ -1,5 +1,6 @@
 """Mistakes of a world as a whole: roads that lead nowhere, places that nobody reaches."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -8,9 +9,70 @@ import networkx as nx
 from sim.scenario.csv_reader import Row
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path
 from sim.scenario.world import World
+from sim.scenario.world_columns import WORLD_KEYS
 
+_SITES_ONCE: Final = frozenset({"bridge", "crossing"})
+"""Kinds of places of older worlds that are sites now."""
 _NAMED: Final = 5
 """Places named in a message about a graph in pieces."""
+
+
+def refuse_twins(rows: dict[str, list[Row]]) -> None:
+    """Refuse names that mean two things, and a site that stands in the places alone.
+
+    Args:
+        rows: rows by table.
+    """
+    _refuse_old_kinds(rows)
+    _refuse_areas_that_are_places(rows)
+    for table, columns in WORLD_KEYS.items():
+        _refuse_same(rows[table], columns, "is there twice; the first is in line")
+    # A name in the scenario must mean one thing, whichever table it stands in; a site may have the
+    # id of the place it is at.
+    named = [*rows["places"], *rows["municipalities"]]
+    named += [row for row in rows["sites"] if row.cells["place"] != row.cells["id"]]
+    first = {id(row): row.mark.file for row in named}
+    seen: dict[str, Row] = {}
+    for row in named:
+        other = seen.setdefault(row.cells["id"], row)
+        if row.cells["id"] and first[id(other)] != row.mark.file:
+            row.wrong(
+                "id",
+                f"is also the id of another kind of place, in {other.mark.file}; give one of them "
+                f"another, such as {row.cells['id']}_town",
+            )
+
+
+def _refuse_areas_that_are_places(rows: dict[str, list[Row]]) -> None:
+    """The name of an area must not mean a place, site or municipality as well."""
+    named = {
+        row.cells["id"] for table in ("places", "municipalities", "sites") for row in rows[table]
+    }
+    for row in rows["municipalities"]:
+        if row.cells["area"] in named:
+            row.wrong(
+                "area", "is also the id of a place, site or municipality; choose another label"
+            )
+
+
+def _refuse_old_kinds(rows: dict[str, list[Row]]) -> None:
+    """A bridge or crossing that stands in the places alone would be no site, and do nothing."""
+    sites = {row.cells["place"] for row in rows["sites"]}
+    for row in rows["places"]:
+        if row.cells["kind"] in _SITES_ONCE and row.cells["id"] not in sites:
+            name, kind = row.cells["id"], row.cells["kind"]
+            row.wrong("kind", f"is a site: give it a row in sites.csv, {name},...,{kind},...")
+
+
+def _refuse_same(rows: Iterable[Row], columns: tuple[str, ...], words: str) -> None:
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        key = tuple(row.cells[column] for column in columns)
+        # A road is the same in both directions.
+        key = tuple(sorted(key)) if columns == ("from", "to") else key
+        if key in seen and all(key):
+            row.wrong(columns[0], f"{words} {seen[key]}")
+        seen.setdefault(key, row.mark.line)
 
 
 def structure(world: World, folder: Path, site_rows: list[Row]) -> list[Mistake]:

@@ -9,10 +9,10 @@ from typing import Final, NamedTuple
 from sim.scenario.csv_reader import Row, read_rows
 from sim.scenario.lookup import OUTSIDE, Reach
 from sim.scenario.mistakes import Mistake, ScenarioError
-from sim.scenario.table_structure import of_file, of_table, structure
+from sim.scenario.table_structure import of_file, of_table, refuse_twins, structure
 from sim.scenario.workbook import TABLES, book_rows
 from sim.scenario.world import Cell, Municipality, Place, Road, Site, Unit, World
-from sim.scenario.world_columns import WORLD_COLUMNS, WORLD_KEYS
+from sim.scenario.world_columns import WORLD_COLUMNS
 from sim.terms.words import LANGUAGES
 
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -20,13 +20,15 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 }
 """Columns each table must have, by the name of the table; further ones are ignored."""
 
+_COUNTED: Final = ("places", "population", "forces")
+"""Tables from which a scenario's numbers of people are checked."""
+_FASTEST: Final = 250.0
+"""Kilometres in an hour that nobody drives on a road; metres are meant, or hours."""
 NAMED: Final = ("places", "municipalities", "sites")
 """Tables whose rows may have names in other languages, as ``name_sr``; a page shows them."""
 
 _OLD: Final = "choke_points"
 """A table of older worlds."""
-_SITES_ONCE: Final = frozenset({"bridge", "crossing"})
-"""Kinds of places of older worlds that are sites now."""
 
 
 class Tables(NamedTuple):
@@ -36,10 +38,12 @@ class Tables(NamedTuple):
         world: the world; rows with mistakes are in it too, so that the scenario can be checked.
             None when a table is missing altogether.
         mistakes: everything wrong in the tables.
+        counts: whether places, people and forces have no mistake, so that they can be counted.
     """
 
     world: World | None
     mistakes: tuple[Mistake, ...]
+    counts: bool = False
 
 
 def read_world(folder: Path) -> World:
@@ -85,13 +89,16 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
         digest=_digest(folder),
         names=tuple(_names(row for table in NAMED for row in rows[table])),
     )
-    _refuse_twins(rows)
-    _refuse_old_kinds(rows)
-    _refuse_areas_that_are_places(rows)
-    if all(found is not None for found in read.values()):
-        mistakes += structure(world, folder, rows["sites"])
+    refuse_twins(rows)
     complete = all(found is not None for found in read.values())
-    return Tables(world if complete else None, tuple(mistakes))
+    if complete:
+        mistakes += structure(world, folder, rows["sites"])
+    return Tables(world if complete else None, tuple(mistakes), _counts(rows, mistakes))
+
+
+def _counts(rows: dict[str, list[Row]], mistakes: Iterable[Mistake]) -> bool:
+    files = {row.mark.file for table in _COUNTED for row in rows[table]}
+    return not any(wrong.file in files for wrong in mistakes)
 
 
 def _names(rows: Iterable[Row]) -> Iterator[tuple[str, str, str]]:
@@ -159,12 +166,17 @@ def _road(row: Row, places: frozenset[str]) -> Road:
     end = row.known("to", places, "place: the road leads nowhere")
     if start and start == end:
         row.wrong("to", "is where the road begins; a road joins two places")
+    km, minutes = _number(row, "roads", "km"), _number(row, "roads", "minutes")
+    if row.is_numbers("km", "minutes") and 60 * km > _FASTEST * minutes > 0:
+        speed = 60 * km / minutes
+        message = f"in {minutes:g} minutes is {speed:.0f} km/h; km are kilometres, not metres"
+        row.wrong("km", message)
     return Road(
         a=start,
         b=end,
         name=row.text("name"),
-        km=_number(row, "roads", "km"),
-        minutes=_number(row, "roads", "minutes"),
+        km=km,
+        minutes=minutes,
         mode=_word(row, "roads", "mode"),
     )
 
@@ -226,57 +238,6 @@ def _unit(row: Row, places: frozenset[str]) -> Unit:
         approval_low=_number(row, "forces", "approval_low"),
         approval_high=_number(row, "forces", "approval_high"),
     )
-
-
-def _refuse_twins(rows: dict[str, list[Row]]) -> None:
-    for table, columns in WORLD_KEYS.items():
-        _refuse_same(rows[table], columns, "is there twice; the first is in line")
-    # A name in the scenario must mean one thing, whichever table it stands in; a site may have the
-    # id of the place it is at.
-    named = [*rows["places"], *rows["municipalities"]]
-    named += [row for row in rows["sites"] if row.cells["place"] != row.cells["id"]]
-    first = {id(row): row.mark.file for row in named}
-    seen: dict[str, Row] = {}
-    for row in named:
-        other = seen.setdefault(row.cells["id"], row)
-        if row.cells["id"] and first[id(other)] != row.mark.file:
-            row.wrong(
-                "id",
-                f"is also the id of another kind of place, in {other.mark.file}; give one of them "
-                f"another, such as {row.cells['id']}_town",
-            )
-
-
-def _refuse_areas_that_are_places(rows: dict[str, list[Row]]) -> None:
-    """The name of an area must not mean a place, site or municipality as well."""
-    named = {
-        row.cells["id"] for table in ("places", "municipalities", "sites") for row in rows[table]
-    }
-    for row in rows["municipalities"]:
-        if row.cells["area"] in named:
-            row.wrong(
-                "area", "is also the id of a place, site or municipality; choose another label"
-            )
-
-
-def _refuse_old_kinds(rows: dict[str, list[Row]]) -> None:
-    """A bridge or crossing that stands in the places alone would be no site, and do nothing."""
-    sites = {row.cells["place"] for row in rows["sites"]}
-    for row in rows["places"]:
-        if row.cells["kind"] in _SITES_ONCE and row.cells["id"] not in sites:
-            name, kind = row.cells["id"], row.cells["kind"]
-            row.wrong("kind", f"is a site: give it a row in sites.csv, {name},...,{kind},...")
-
-
-def _refuse_same(rows: Iterable[Row], columns: tuple[str, ...], words: str) -> None:
-    seen: dict[tuple[str, ...], int] = {}
-    for row in rows:
-        key = tuple(row.cells[column] for column in columns)
-        # A road is the same in both directions.
-        key = tuple(sorted(key)) if columns == ("from", "to") else key
-        if key in seen and all(key):
-            row.wrong(columns[0], f"{words} {seen[key]}")
-        seen.setdefault(key, row.mark.line)
 
 
 def files_of(folder: Path) -> tuple[str, ...]:

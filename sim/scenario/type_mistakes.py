@@ -11,8 +11,12 @@ from sim.scenario.everyday_words import KIND_OF, meant
 from sim.scenario.key_examples import example_of
 from sim.scenario.mistakes import Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
+from sim.scenario.number_forms import COMMA, THOUSANDS, number_hint
 from sim.scenario.old_keys import OLD
 from sim.scenario.quantity import Quantity
+from sim.scenario.reference import NAME, settings
+from sim.scenario.shipped import shipped
+from sim.scenario.yaml_reader import scalar_of
 
 _NEEDS: Final[dict[str, str]] = {
     "string_type": "needs a text; put it in quotes",
@@ -21,13 +25,18 @@ _NEEDS: Final[dict[str, str]] = {
     "float_type": "needs a number",
     "bool_type": "needs true or false",
     "tuple_type": "needs a list, such as [a, b]",
-    "dict_type": "needs a group of keys",
-    "model_type": "needs a group of keys",
-    "model_attributes_type": "needs a group of keys",
     "finite_number": "needs a finite number",
     "too_long": "has too many items",
     "int_parsing_size": "is too large a number",
 }
+_GROUPS: Final = ("dict_type", "model_type", "model_attributes_type")
+_WHOLE: Final = ("int_type", "int_from_float")
+_COMMON: Final = "common"
+"""Folder of what all shipped scenarios share, a file for each key."""
+_HOMES: Final = 2
+"""Most places of a key that are told where it does not stand."""
+_LISTED: Final = 6
+"""Keys that are named of a group."""
 _COMPARED: Final[tuple[tuple[str, str, str], ...]] = (
     ("greater_than_equal", "ge", "must be at least"),
     ("greater_than", "gt", "must be more than"),
@@ -123,11 +132,15 @@ def _message(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> s
         key = str(detail["loc"][-1])
         if owner is None or key not in owner.model_fields:
             return "is missing"
+        if owner is model and (shipped() / _COMMON / f"{key}.yaml").is_file():
+            return f"is missing; write extends: {_COMMON}/parameters.yaml, which has all of them"
         return f"is missing; write such as {key}: {flow(example_of(owner, key))}"
     if kind == "extra_forbidden":
-        return _unknown_key(detail["loc"], model)
+        return _unknown_key(detail["loc"], node, model)
     if kind == "literal_error":
         return _one_of(node, context["expected"])
+    if kind == "string_type" and node.items:
+        return "needs one name and not a list; write an entry for each"
     if kind == "union_tag_not_found":
         return f"is missing; write one of {_listed(context.get('expected_tags', _tags(model)))}"
     if kind == "union_tag_invalid":
@@ -135,20 +148,26 @@ def _message(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> s
         tag = str(context["tag"])
         return f"is no kind of actor{meant(tag, KIND_OF) or suggest(tag, tags)}"
     if kind in ("value_error", "assertion_error"):
-        return str(context.get("error", detail["msg"]))
+        return f"{context.get('error', detail['msg'])}{_curly(node)}"
     for name, key, words in _COMPARED:
         if kind == name:
             return f"{words} {context[key]:g}"
-    return _needs(detail, node)
+    return _needs(detail, node, model)
 
 
-def _needs(detail: Mapping[str, Any], node: Node) -> str:
+def _needs(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> str:
     kind = detail["type"]
     context = detail.get("ctx", {})
     if node.value is None:
         return "is empty; write a value, or leave the key out"
     if context.get("class_name") == Quantity.__name__:
-        return "needs a number, or {value, range, source}"
+        return f"needs a number, or {{value, range, source}}{_number(node)}"
+    if kind in _GROUPS:
+        return f"needs a group of keys{_keys(detail['loc'], model)}"
+    if kind in _WHOLE and isinstance(node.value, float):
+        return f"needs a whole number; {THOUSANDS}"
+    if kind in (*_WHOLE, "float_type"):
+        return f"{_NEEDS[kind]}{_number(node, whole=kind in _WHOLE)}"
     if kind == "string_pattern_mismatch":
         return "must be of small letters, digits and _, such as my_case"
     if kind == "too_short":
@@ -158,6 +177,27 @@ def _needs(detail: Mapping[str, Any], node: Node) -> str:
     if kind == "string_type" and type(node.value) in (int, float):
         return f'needs a text; put it in quotes: "{node.value}"'
     return _NEEDS.get(kind, f"is not what is needed here: {str(detail['msg']).lower()}")
+
+
+def _number(node: Node, *, whole: bool = False) -> str:
+    """How to write a number that is written otherwise; nothing where it is none."""
+    if node.text is None:
+        return ""
+    if isinstance(scalar_of(node.text), int | float):
+        return f"; it is a text, as it stands in quotes: write {node.text}"
+    return number_hint(node.text, whole=whole)
+
+
+def _keys(loc: Sequence[int | str], model: type[BaseModel]) -> str:
+    """The keys of a group, where it has keys of its own."""
+    owner = _model_at(loc, model)
+    return f", such as {', '.join(list(owner.model_fields)[:_LISTED])}" if owner else ""
+
+
+def _curly(node: Node) -> str:
+    text = node.text or ""
+    is_curly = text.startswith(("“", "”", "„", "‘", "’"))
+    return f'; its quotation marks are curly: write "{text[1:-1]}"' if is_curly else ""
 
 
 def _one_of(node: Node, expected: str) -> str:
@@ -192,12 +232,23 @@ def _actor_kinds(model: type[BaseModel]) -> frozenset[str]:
     return frozenset(str(get_args(v.model_fields["kind"].annotation)[0]) for v in variants)
 
 
-def _unknown_key(loc: Sequence[int | str], model: type[BaseModel]) -> str:
+def _unknown_key(loc: Sequence[int | str], node: Node, model: type[BaseModel]) -> str:
     if loc[-1] in OLD:
         return f"is a key of an older version; {OLD[str(loc[-1])]}"
+    if node.value is None and str(loc[-1])[:1].isdigit():
+        return f"is what stands behind a comma; {COMMA}"
     owner = _model_at(loc[:-1], model)
     known = owner.model_fields if owner else ()
-    return f"is not a key that is known here{suggest(str(loc[-1]), known)}"
+    key = str(loc[-1])
+    return f"is not a key that is known here{_elsewhere(key) or suggest(key, known)}"
+
+
+def _elsewhere(key: str) -> str:
+    """Where a key stands that is known but not here; nothing where that is no help."""
+    homes = {one.path.removesuffix(f".{key}") for one in settings() if one.path.endswith(f".{key}")}
+    if not 0 < len(homes) <= _HOMES:
+        return ""
+    return f"; it stands in {' and '.join(home.replace(NAME, 'NAME') for home in sorted(homes))}"
 
 
 def _model_at(loc: Sequence[int | str], model: type[BaseModel]) -> type[BaseModel] | None:

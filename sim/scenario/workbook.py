@@ -5,8 +5,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sim.scenario.csv_reader import NOTE, Row, header_mistakes
+from sim.scenario.csv_reader import NOTE, Row
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
+from sim.scenario.table_header import header_mistakes
 from sim.terms.extras import extra
 from sim.terms.printable import without_controls
 

@@ -18,6 +18,7 @@ from yaml import events as ev
 
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path
 from sim.scenario.nodes import Node, Scalar
+from sim.scenario.yaml_mistakes import Fatal, explained
 from sim.terms.printable import without_controls
 
 MAX_BYTES: Final = 2_000_000
@@ -38,14 +39,6 @@ _MAX_DIGITS = 30
 
 _C_PARSER: Final = getattr(yaml, "CSafeLoader", None)
 """libyaml's parser when PyYAML was built with it: ten times faster."""
-
-
-class _Fatal(Exception):
-    """The file cannot be read any further."""
-
-    def __init__(self, line: int, message: str, key: str = "") -> None:
-        super().__init__(message)
-        self.line, self.message, self.key = line, message, key
 
 
 def read_file(path: Path) -> tuple[Node | None, list[Mistake]]:
@@ -89,12 +82,12 @@ def read_text(text: str, mark: Mark) -> tuple[Node | None, list[Mistake]]:
     if _C_PARSER is not None:
         try:
             return _Composer(text, mark, _C_PARSER).document()
-        except _Fatal:
+        except Fatal:
             pass  # read again by the other parser: its words do not depend on libyaml's version
     composer = _Composer(text, mark, yaml.SafeLoader)
     try:
         return composer.document()
-    except _Fatal as fatal:
+    except Fatal as fatal:
         found = mark._replace(line=mark.line + fatal.line)
         return None, [*composer.mistakes, mistake_at(found, fatal.key, ..., fatal.message)]
 
@@ -140,23 +133,21 @@ class _Composer:
         """The only document of the text."""
         self._next()
         if isinstance(self._next(), ev.StreamEndEvent):
-            raise _Fatal(0, "is empty")
+            raise Fatal(0, "is empty")
         root = self._node(self._next(), (), None)
         self._next()
         after = self._next()
         if not isinstance(after, ev.StreamEndEvent):
-            raise _Fatal(
-                _line(after), "holds several documents (---); write one document in a file"
-            )
+            raise Fatal(_line(after), "holds several documents (---); write one document in a file")
         return root, self.mistakes
 
     def _next(self) -> Any:
         try:
             return next(self._events)
         except yaml.YAMLError as error:
-            raise _explain(error, self.text) from None
+            raise explained(error, self.text) from None
         except (ValueError, OverflowError, IndexError, TypeError, AttributeError) as error:
-            raise _Fatal(0, f"is not valid YAML: {error}") from None
+            raise Fatal(0, f"is not valid YAML: {error}") from None
 
     def _node(self, event: Any, path: tuple[str, ...], key_mark: Mark | None) -> Node:
         mark = key_mark or self._mark(event)
@@ -165,7 +156,7 @@ class _Composer:
         before = self._n_nodes
         self._count(1, event)
         if len(path) > MAX_DEPTH:
-            raise _Fatal(_line(event), f"is nested more than {MAX_DEPTH} deep", ".".join(path[:3]))
+            raise Fatal(_line(event), f"is nested more than {MAX_DEPTH} deep", ".".join(path[:3]))
         if event.tag is not None:
             self._wrong(mark, path, f"tags such as {event.tag} are not allowed; write plain values")
         if event.anchor:
@@ -185,22 +176,22 @@ class _Composer:
         name = event.anchor
         self._n_aliases += 1
         if name in self._open:
-            raise _Fatal(_line(event), f"alias *{name} contains itself", ".".join(path))
+            raise Fatal(_line(event), f"alias *{name} contains itself", ".".join(path))
         if self._n_aliases > MAX_ALIASES:
-            raise _Fatal(_line(event), f"more than {MAX_ALIASES} aliases", ".".join(path))
+            raise Fatal(_line(event), f"more than {MAX_ALIASES} aliases", ".".join(path))
         if name not in self._anchors:
             self._wrong(mark, path, f"alias *{name} has no anchor &{name} before it")
             return Node(None, mark)
         node, size, height = self._anchors[name]
         self._count(size, event)
         if len(path) + height > MAX_DEPTH:
-            raise _Fatal(_line(event), f"is nested more than {MAX_DEPTH} deep", ".".join(path[:3]))
+            raise Fatal(_line(event), f"is nested more than {MAX_DEPTH} deep", ".".join(path[:3]))
         return Node(node.value, mark)
 
     def _count(self, size: int, event: Any) -> None:
         self._n_nodes += size
         if self._n_nodes > MAX_NODES:
-            raise _Fatal(_line(event), f"holds more than {MAX_NODES:,} values")
+            raise Fatal(_line(event), f"holds more than {MAX_NODES:,} values")
 
     def _scalar(self, event: Any, path: tuple[str, ...], mark: Mark) -> Scalar:
         text: str = event.value
@@ -258,32 +249,3 @@ def _height(node: Node) -> int:
 
 def _line(event: Any) -> int:
     return event.start_mark.line if event.start_mark else 0
-
-
-_EXPLAINED: Final[tuple[tuple[str, str], ...]] = (
-    ("mapping values are not allowed", 'has a colon too many; put a text with ": " in quotes'),
-    ("unexpected end of stream", "ends inside a quoted text; a closing quote is missing"),
-    ("did not find expected", "is indented or punctuated differently from the lines above"),
-    ("expected <block end>", "is indented differently from the lines above, or a bracket is open"),
-    ("expected ',' or", "a bracket is not closed, or a comma is missing"),
-    ("could not find expected ':'", "a key has no colon behind it"),
-    ("cannot start any token", "begins with a sign that YAML reserves; put the text in quotes"),
-    ("unknown escape", "has an unknown \\ escape; use single quotes"),
-    ("undefined tag handle", "tags (!...) are not allowed"),
-)
-
-
-def _explain(error: yaml.YAMLError, text: str) -> _Fatal:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or error)
-    if mark is None:
-        line = text.count("\n", 0, getattr(error, "position", 0) or 0)
-        return _Fatal(line, f"is not valid YAML: {problem}")
-    lines = text.splitlines()
-    written = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in written[: len(written) - len(written.lstrip())] or "'\\t'" in problem:
-        return _Fatal(mark.line, "is indented with a tab; indent with spaces")
-    for words, explanation in _EXPLAINED:
-        if words in problem:
-            return _Fatal(mark.line, f"{explanation} (not valid YAML)")
-    return _Fatal(mark.line, f"is not valid YAML: {problem}")
