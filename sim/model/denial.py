@@ -1,6 +1,7 @@
 """What blocks and crowds of each committee could still stop of what it contests (M15)."""
 
 import math
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
@@ -41,6 +42,7 @@ class Denial:
             unit.id: unit.base for units in core.order_of_battle.units.values() for unit in units
         }
         self._ways: dict[tuple[str, str], Numbers] = {}
+        self._others: Numbers | None = None
         self._key: object = None
         self._on_roads = np.zeros(len(self._options))
         self.road = self._on_roads
@@ -91,6 +93,9 @@ class Denial:
         of_issues = np.array([max((issues[i] for i in names), default=0.0) for names in own])
         self._on_roads = self._of_posts(core, posts, is_open)
         if self._options:
+            levers = core.p.denial.hostage * is_open[self._of] * self._levers(core)
+            self._on_roads = np.maximum(self._on_roads, levers)
+        if self._options:
             self._on_roads = np.maximum(self._on_roads, of_issues[self._of])
         there = [
             _at_place(core, n, [i for i in names if i in gathered]) for n, names in enumerate(own)
@@ -116,6 +121,12 @@ class Denial:
             elif worth > 0.0 and self._options:
                 found = np.maximum(found, own * is_open[self._of] * worth * self._way(core, post))
         return found
+
+    def _levers(self, core: RunContext) -> Numbers:
+        """Share that each site takes of a road between people whom those who are called oppose."""
+        if self._others is None:
+            self._others = np.array([_of_others(core, n, site) for n, site in self._options])
+        return self._others
 
     def _raided(self, core: RunContext, n: int, posts: list["_Seen"]) -> str:
         """Where police raid in the municipality of a committee who are minded there; or nowhere."""
@@ -159,6 +170,27 @@ class _Seen(NamedTuple):
 
     post: Post
     worth: float
+
+
+def _of_others(core: RunContext, n: int, site: str) -> float:
+    """Largest share that a site takes of the roads between the municipalities of an opposed group.
+
+    Whoever holds a road that others need can hurt them, whatever it is about (Schelling 1966).
+    """
+    quarters, towns = core.state.quarters, core.map.municipalities
+    others = {
+        g for own in _calls(core, n) for g in quarters.of_group if core.related.opposed(own, g)
+    }
+    return max(
+        (
+            core.map.cut(towns[a].seat, towns[b].seat, site)
+            for group in others
+            for a, b in combinations(
+                [quarters.rows[row].town for row in quarters.of_group[group]], 2
+            )
+        ),
+        default=0.0,
+    )
 
 
 def _calls(core: RunContext, n: int) -> set[str]:

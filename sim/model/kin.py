@@ -1,11 +1,15 @@
 """What is done to a kin state's kin, and what it has to expect, tick by tick (M13)."""
 
 import math
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from sim.model.attrition import issues_of
 from sim.model.run_context import RunContext
 from sim.model.state import PatronState
+from sim.terms.events import Event
+
+BY_HAND: Final = frozenset(("scuffle", "clash", "clearing_stopped", "motorists_attacked"))
+"""Kinds of events in which people are hurt by hand."""
 
 
 class _Kin(NamedTuple):
@@ -34,14 +38,20 @@ class KinWatch:
 
     def note(self, core: RunContext) -> None:
         """Add harm that each has heard of in this tick; what was is forgotten with time."""
-        p = core.p.kin_readiness
-        faded = math.exp(-core.step / p.harm_hours)
+        faded = math.exp(-core.step / core.p.kin_readiness.harm_hours)
         for name, kin in self._kin.items():
             state = core.state.patrons[name]
             told = (core.log.events[event] for event in core.state.news.known[name].fresh)
             hurt = (event for event in told if event.target in kin.harmed)
-            state.harm = state.harm * faded + sum(e.killed + p.injured * e.injured for e in hurt)
+            state.harm = state.harm * faded + sum(_harm(core, event) for event in hurt)
             _expect(core, state, kin)
+
+
+def _harm(core: RunContext, event: Event) -> float:
+    """Harm of an event, in those killed; who is hurt by hand counts as to those who fear it."""
+    p = core.p.kin_readiness
+    by_hand = event.kind in BY_HAND
+    return event.killed + p.injured * event.injured / (core.p.contact.slight if by_hand else 1.0)
 
 
 def _kin(core: RunContext, patron: str) -> _Kin:

@@ -136,6 +136,8 @@ class Contact(Strict):
     """Width of that step."""
     odds: Annotated[Quantity, bounded(0, 6)]
     """How far a crowd is deterred by a force, by their ratio (w)."""
+    dark: Annotated[Quantity, bounded(1, 10)]
+    """Rate of pushes in the dark, relative to light, of crowds that nobody ordered."""
     heat_scale: Annotated[Quantity, bounded(0.1, 3)]
     """Threat at which the heat of a crowd is 1."""
     heat_most: Annotated[Quantity, bounded(1, 10)]

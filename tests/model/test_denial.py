@@ -5,7 +5,9 @@ import math
 import pytest
 
 from sim.model.denial import Denial
+from sim.model.model import EscalationModel
 from sim.model.state import Post
+from sim.scenario.load import load
 from tests.model.worlds import NOTHING_GIVEN, quarter, started
 
 GATE = "jarinje_crossing"
@@ -113,3 +115,13 @@ def test_a_deal_ends_what_is_contested(core):
 def test_what_stops_with_the_roads_follows_from_where_it_is(said, share):
     core = started(*(f"issues.plates_and_papers.{one}" for one in said), ticks=0).core
     assert core.on_roads(core.plan.issues["plates_and_papers"]) == pytest.approx(share)
+
+
+def test_a_road_that_others_need_is_a_lever_while_something_is_contested():
+    """The only road from Vorukh to the other Tajik villages passes Kok-Tash: .45 of all."""
+    loaded = load("scenarios/water_intake_2021.yaml", ("ensemble.one_in=1000",))
+    core = EscalationModel(loaded).core
+    site = "road_at_kok_tash"
+    assert of_site(core, hours=4.0)[0][site] == 0.0
+    core.state.issues["cameras"].known = True
+    assert of_site(core, hours=6.0)[0][site] == core.p.denial.hostage

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
+from sim.model.contact_state import Bout
+from sim.model.contacts import bouts, parties
 from sim.model.contacts.parties import crowd, meetings
 from sim.model.model import EscalationModel
+from sim.model.run_context import RunContext
 from sim.scenario.load import load
 from tests.model.worlds import started
 
@@ -59,6 +62,24 @@ def test_who_gathers_at_a_site_meets_police_there_with_all_and_nowhere_else(squa
     core, everybody = square
     met = {(m.place, side.people) for m in meetings(core) for side in m.sides if not side.is_force}
     assert met == {("tonismagi", everybody)}
+
+
+def test_who_holds_what_is_contested_is_threatened_and_who_stands_elsewhere_only_faced(square):
+    """A building: none of it works by road, so that the urge is .012 and not .002."""
+    core, _ = square
+    p = core.p.contact
+    assert parties._stands(core, "russians", "tonismagi") == p.threat
+    assert parties._stands(core, "russians", "hotels") == p.hold
+
+
+def test_pushes_that_nobody_ordered_come_oftener_in_the_dark(square, monkeypatch):
+    core, _ = square
+    meeting = next(m for m in meetings(core) if m.place == "tonismagi")
+    bout, rates = Bout(), []
+    for dark in (False, True):
+        monkeypatch.setattr(RunContext, "lasts", lambda *_, dark=dark: dark)
+        rates.append(bouts.rate_of(core, meeting, bout))
+    assert rates[1] == pytest.approx(core.p.contact.dark * rates[0])
 
 
 def test_who_raids_comes_to_people_where_they_live(square):

@@ -67,6 +67,8 @@ def rate_of(core: RunContext, meeting: Meeting, bout: Bout) -> float:
     p, heat = core.p.contact, meeting.heat
     crowds = [side for side in meeting.sides if not side.is_force]
     share = meeting.share
+    if meeting.given is None and core.lasts("dark", meeting.place):
+        share *= p.dark
     for side in crowds:
         share *= 1.0 - side.discipline
     if crowds:

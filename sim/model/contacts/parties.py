@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sim.model.attrition import stakeholders
 from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Carried, Encounter
 from sim.model.contacts.beside import armed_beside
 from sim.model.rules import contact
@@ -115,7 +116,7 @@ def _posts(core: RunContext) -> Iterator[Meeting]:
             there = _before(core, group, place, raids=raids)
             if town is None or there < 1.0:
                 continue
-            people = crowd(core, group, place, there, core.p.contact.hold)
+            people = crowd(core, group, place, there, _stands(core, group, place))
             police = force(core, actor, n, CLEAR if raids else HOLD)
             causes = core.log.latest("raid" if raids else "police_deployed")
             share = contact.calmed(core.calming(town))
@@ -135,6 +136,18 @@ def _before(core: RunContext, group: str, place: str, *, raids: bool) -> float:
     if row is None or (site is not None and not raids):
         return 0.0
     return float(quarters.out[row])
+
+
+def _stands(core: RunContext, group: str, place: str) -> float:
+    """Urge of people before a force: it holds what they contest, as far as not roads decide it."""
+    p, issues = core.p.contact, core.plan.issues
+    held = (
+        1.0 - core.on_roads(issues[name])
+        for name in core.state.issues
+        if issues[name].where == place and group in stakeholders(issues[name])
+        and core.is_contested(name) and core.state.issues[name].deadline <= core.hours
+    )  # fmt: skip
+    return p.hold + max(held, default=0.0) * (p.threat - p.hold)
 
 
 def _standing(posts: list[Post]) -> list[tuple[str, str, bool, float]]:

@@ -5,7 +5,8 @@ when a side breaks (Collins 2008). Harm is counted by the push and not by the ho
 harm grows with about the square root of the time in contact; so does the number of pushes here.
 
 Sources: Collins 2008, *Violence: A Micro-sociological Theory*; Helmbold 1971, *Decision in Battle:
-Breakpoint Hypotheses and Engagement Termination Data* (no sharp point at which a force breaks).
+Breakpoint Hypotheses and Engagement Termination Data* (no sharp point at which a force breaks);
+National Advisory Commission on Civil Disorders 1968 (violence began in the evening or night).
 """
 
 import math

@@ -2,7 +2,8 @@
 
 Sources: Tilly 1995, *Popular Contention in Great Britain*; Tilly 2008, *Contentious Performances*:
 what is done follows from what is contested and where; McAdam 1983, *Tactical innovation and the
-pace of insurgency*, ASR 48(6): a tactic lives as long as it works; McFadden 1974 for the logit.
+pace of insurgency*, ASR 48(6): a tactic lives as long as it works; McFadden 1974 for the logit;
+Schelling 1966, *Arms and Influence*: a road that others need is a power to hurt them.
 That installed officials bring a crowd, and police at a crossing roadblocks, is the first pattern of
 the episodes.
 """
