@@ -71,9 +71,15 @@ class NoEffect(NamedTuple):
         }
 
 
-def no_effect(loaded: Loaded, outcomes_of: Rows) -> NoEffect:
-    """What of a scenario has no effect; a function of scenario and world alone."""
-    plan, found = loaded.scenario, trials_of(loaded)
+def no_effect(loaded: Loaded, outcomes_of: Rows, workers: int = 1) -> NoEffect:
+    """What of a scenario has no effect; a function of scenario and world alone.
+
+    Args:
+        loaded: the scenario with its world.
+        outcomes_of: outcomes of a run by name.
+        workers: processes that make the trial runs.
+    """
+    plan, found = loaded.scenario, trials_of(loaded, workers)
     paths = [path for path, _ in settings_of(plan) if not _is_read_of_the_world(path, found)]
     names = {**{name: name for name in plan.timeline}, **statements_of(plan)}
     return NoEffect(

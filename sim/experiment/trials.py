@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
+from sim.experiment.engines import local_engine
+from sim.experiment.workers import is_stopped
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.scenario.timeline import Delay
@@ -13,10 +16,12 @@ from sim.scenario.types import Scenario
 
 if TYPE_CHECKING:
     from sim.model.model import EscalationModel
-    from sim.model.recording import Chance
+    from sim.model.recording import Chance, Noted
 
 PLAIN: Final = 2
 """Trial runs with the chance of a run."""
+ARMS: Final = 7
+"""All of them."""
 MOST_EVENTS: Final = 4000
 """Events after which a trial run ends."""
 TICK: Final = 30
@@ -48,20 +53,24 @@ class Trials(NamedTuple):
     moving: frozenset[str]
 
 
-def trials_of(loaded: Loaded) -> Trials:
+def trials_of(loaded: Loaded, workers: int = 1) -> Trials:
     """The trial runs of a scenario; a function of scenario and world alone.
 
     Two runs are as any. In five more everything that has a rate comes ten times as fast, no deal
     is made or kept, or all reactions come whether their condition holds or not.
+
+    Args:
+        loaded: the scenario with its world.
+        workers: processes that make them.
     """
-    return _trials(_Key(loaded.digest, loaded))
+    return _trials(_Key(loaded.digest, loaded, workers))
 
 
 class _Key:
-    """A scenario that is the same as another of the same digest."""
+    """A scenario that is the same as another of the same digest, whoever makes its runs."""
 
-    def __init__(self, digest: str, loaded: Loaded) -> None:
-        self.digest, self.loaded = digest, loaded
+    def __init__(self, digest: str, loaded: Loaded, workers: int) -> None:
+        self.digest, self.loaded, self.workers = digest, loaded, workers
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Key) and self.digest == other.digest
@@ -72,27 +81,64 @@ class _Key:
 
 @lru_cache(maxsize=32)
 def _trials(key: _Key) -> Trials:
-    from sim.model.recording import Noted, trial  # Mesa takes half a second
+    made = _made(key.loaded, key.workers)
+    settings, told, acting, done, moving = (
+        frozenset().union(*sets) for sets in zip(*(one.found for one in made), strict=True)
+    )
+    runs = tuple(one.run for one in made)
+    return Trials(runs, PLAIN, settings, told - settings, acting, done, moving)
 
-    loaded = key.loaded
-    noted = Noted()
-    runs: list[Run] = []
-    done: set[str] = set()
-    moving: set[str] = set()
-    for number, (plan, chance, own) in enumerate(_arms(small(loaded))):
-        model = trial(plan, noted, number, chance)
-        model.timeline.moving = moving  # of what has changed something nobody asks again
-        runs.append(_run(model, number))
-        done |= model.timeline.done if own else set()
+
+class _Trial(NamedTuple):
+    """One trial run, and what it has shown, set by set as in :class:`Trials`."""
+
+    run: Run
+    found: tuple[frozenset[str], ...]
+
+
+def _made(loaded: Loaded, workers: int) -> list[_Trial]:
+    if workers <= 1:
+        return list(_one_by_one(loaded))
+    with local_engine(min(workers, ARMS)) as engine:
+        engine.start(ARMS, None)
+        waited = [engine.submit(_trial, loaded, number) for number in range(ARMS)]
+        try:
+            return [one.result() for one in waited]
+        except Exception as error:
+            raise engine.explain(error) or error from error
+
+
+def _one_by_one(loaded: Loaded) -> Iterator[_Trial]:
+    """Each trial run; of what one has shown the next asks no more."""
+    from sim.model.recording import Noted  # Mesa takes half a second
+
+    noted, moving = Noted(), set[str]()
+    for number in range(ARMS):
+        yield _trial(loaded, number, noted, moving)
+
+
+def _trial(
+    loaded: Loaded, number: int, noted: "Noted | None" = None, moving: set[str] | None = None
+) -> _Trial:
+    """A trial run; ``noted`` and ``moving`` hold what others have shown before it."""
+    from sim.model.recording import Noted, trial
+
+    noted = noted or Noted()
+    plan, chance, own = next(islice(_arms(small(loaded)), number, None))
+    model = trial(plan, noted, number, chance)
+    if moving is not None:
+        model.timeline.moving = moving
+    run = _run(model, number)
+    done = model.timeline.done if own else ()
     reads = noted.reads
-    groups = (reads.settings, reads.told - reads.settings, noted.acting, done, moving)
-    return Trials(tuple(runs), PLAIN, *map(frozenset, groups))
+    found = (reads.settings, reads.told, noted.acting, done, model.timeline.moving)
+    return _Trial(run, tuple(map(frozenset, found)))
 
 
 def _run(model: "EscalationModel", number: int) -> Run:
     """A trial run, or its beginning where more happens in it than a trial run is for."""
     rows: list[tuple[float, ...]] = []
-    while model.tick < model.n_ticks and len(model.events) < MOST_EVENTS:
+    while model.tick < model.n_ticks and len(model.events) < MOST_EVENTS and not is_stopped():
         model.step()
         rows.append(model.row())
     model.close()

@@ -155,10 +155,11 @@ class CannotSend(Refused):
 
 def run_chunk(task: Task[T], items: Sequence[Item]) -> list[T]:
     """In a worker: the summaries of these runs, fewer when a stop was asked for."""
-    return completed_runs(task, items, _is_stopped)
+    return completed_runs(task, items, is_stopped)
 
 
-def _is_stopped() -> bool:
+def is_stopped() -> bool:
+    """Whether this worker was asked to give up what it is at; never so in the parent."""
     return any(flag.value != 0 for flag in _flags)
 
 

@@ -114,6 +114,14 @@ def test_a_trial_run_is_the_run_itself():
     assert own.events == trial.events
 
 
+def test_two_processes_show_what_one_shows(path):
+    loaded = load(path, ("clock.days=1",))
+    one, two = (trials_of(loaded._replace(digest=f"in {workers}"), workers) for workers in (1, 2))
+    assert one._replace(runs=()) == two._replace(runs=())
+    pairs = zip(one.runs, two.runs, strict=True)
+    assert all(a.series.tobytes() == b.series.tobytes() and a.events == b.events for a, b in pairs)
+
+
 def test_what_nothing_reads_can_be_anything_and_changes_no_byte(path):
     loaded = load(path, SHORT)
     unread = found(path, *SHORT).settings

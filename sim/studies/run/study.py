@@ -26,6 +26,7 @@ from sim.experiment.runner import ExecutionResult, full_run
 from sim.experiment.simulate import escalation_model
 from sim.experiment.study_identity import identity_of_study, study_of
 from sim.experiment.study_result import write_result
+from sim.experiment.workers import usable_cores
 from sim.report.notebook import Displayed
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
 from sim.results.events_parquet import check_large
@@ -87,7 +88,8 @@ class RunResult(Displayed):
         """What of the scenario has no effect; None for another model, or after a stop."""
         if self.executed.build is not None or self.executed.interrupted:
             return None
-        return no_effect(self.loaded, outcomes_of)
+        workers = min(self.executed.workers, usable_cores())  # a cluster makes no trial runs
+        return no_effect(self.loaded, outcomes_of, workers)
 
     @property
     def study(self) -> Study:
