@@ -114,8 +114,8 @@ def test_a_trial_run_is_the_run_itself():
     assert own.events == trial.events
 
 
-def test_two_processes_show_what_one_shows(path):
-    loaded = load(path, ("clock.days=1",))
+def test_two_processes_show_what_one_shows():
+    loaded = load(SHIPPED / "example_town.yaml")
     one, two = (trials_of(loaded._replace(digest=f"in {workers}"), workers) for workers in (1, 2))
     assert one._replace(runs=()) == two._replace(runs=())
     pairs = zip(one.runs, two.runs, strict=True)
