@@ -120,13 +120,17 @@ def _print_json(scenario: str, mistakes: list[dict[str, Any]], found: "NoEffect 
 
 
 def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
-    from sim.scenario.said import by_code
+    from sim.scenario.said import by_code, gathered_elsewhere
 
     print(f"{scenario}: ok")
     for line in loaded.removed:
         print(f"  {line}")
     for path, code, content in by_code(loaded.scenario):
         print(f"  - {path} says no content; by its code {code} it is read as {content}")
+    named = {one.id for one in (*loaded.world.places, *loaded.world.sites)}
+    for path, who, place, site in gathered_elsewhere(loaded.scenario, named):
+        print(f"  - {path} brings people of {who} to {place}; {who} gathers at {site}, and others "
+              "meet them there")  # fmt: skip
     if found is None:
         return
     from sim.experiment.no_effect_words import sentences

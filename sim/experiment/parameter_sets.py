@@ -182,6 +182,12 @@ def read_vectors(path: Path) -> list[ParameterSet]:
     if read is not None:
         paths = [name for name in read[0] if name not in ACCEPTED.names]
         found = [_kept(row, paths) for row in read[1]]
+        first: dict[int, int] = {}
+        for row, kept in zip(read[1], found, strict=True):
+            line = first.setdefault(kept.id, row.mark.line)
+            if line != row.mark.line:
+                row.wrong("id", f"is there twice; the first is in line {line}; weight says how "
+                          "often a set comes")  # fmt: skip
         if not mistakes:
             return found
     raise ScenarioError(mistakes)

@@ -4,11 +4,9 @@ from typing import Any, Final
 
 from sim.model.run_context import RunContext
 from sim.scenario.timeline import Entry
+from sim.terms.kinds import TROUBLE
 
-HEARD: Final = (
-    *("police_deployed", "raid", "installed"),
-    *("shots", "barricade_built", "scuffle", "arrest", "clash", "killing"),
-)
+HEARD: Final = ("police_deployed", "raid", "installed", *TROUBLE)
 """Kinds of events whose hour the rules look at: how unclear the news is."""
 _OUTSIDE: Final = "nobody lives in any of its places"
 _NOBODY: Final = "nobody of its force is free to go, or has a mandate"

@@ -23,9 +23,7 @@ from sim.model.run_context import RunContext
 from sim.scenario.actors import Channel
 from sim.scenario.means import standing_means
 from sim.scenario.tracked import one_of
-
-TROUBLE = ("shots", "barricade_built", "scuffle", "arrest", "clash", "killing")
-"""Kinds of events after which things are unclear until news catches up."""
+from sim.terms.kinds import TROUBLE
 
 
 class Rumours:

@@ -1,11 +1,15 @@
-"""Statements of which a scenario does not say what they say, so that their code stands for it."""
+"""What a scenario leaves unsaid, or says twice, and how that is read."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Collection, Iterator
+from typing import Final, NamedTuple
 
+from sim.scenario.actors import Residents
 from sim.scenario.types import Scenario
 from sim.scenario.verbs.table import VERBS
 from sim.terms.statements import Content, content_of_code
+
+GATHERINGS: Final = frozenset({"rally", "march", "funeral"})
+"""Verbs that bring people of a group to a place."""
 
 
 class ByCode(NamedTuple):
@@ -30,3 +34,28 @@ def _unsaid(scenario: Scenario) -> Iterator[tuple[str, str]]:
         verb = VERBS.get(entry.does)
         if verb is not None and "content" in verb.keys and not entry.content:
             yield f"timeline.{name}", entry.cameo or verb.cameo
+
+
+class Elsewhere(NamedTuple):
+    """A gathering at another place than where its people meet others: the entry, both places."""
+
+    path: str
+    who: str
+    place: str
+    site: str
+
+
+def gathered_elsewhere(scenario: Scenario, places: Collection[str]) -> Iterator[Elsewhere]:
+    """Gatherings of groups that gather at another site, where their people then count as well.
+
+    Args:
+        scenario: the scenario.
+        places: ids of places and sites; who gathers in a municipality may be anywhere in it.
+    """
+    for name, entry in scenario.timeline.items():
+        who = scenario.actors.get(entry.who)
+        if entry.does not in GATHERINGS or not isinstance(who, Residents) or not who.gathers_at:
+            continue
+        for place in entry.route[-1:] if entry.route else entry.where or ():
+            if place in places and place != who.gathers_at:
+                yield Elsewhere(f"timeline.{name}", entry.who, place, who.gathers_at)

@@ -84,3 +84,12 @@ KINDS: Final[dict[str, Kind]] = {
 }
 """Every kind of event the engine can log. A closed crossing (172, paperwork in CAMEO) is a
 standing state of rung 4 by the ladder's own definition; the state machine adds it."""
+
+_BLOWS: Final = ("145", "18", "19", "20")
+"""CAMEO codes of violence: a violent protest, assault, fighting, mass violence."""
+TROUBLE: Final = (
+    *(name for name, kind in KINDS.items() if kind.cameo.startswith(_BLOWS)),
+    *("incident", "barricade_built", "arrest"),
+)
+"""What leaves people asking what has happened: every kind of violence, an incident of which the
+scenario says what it was, a barricade, an arrest."""

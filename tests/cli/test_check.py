@@ -51,3 +51,11 @@ def test_json_is_a_line_for_each_scenario(short, tmp_path, capsys):
     assert "actors.eu.guarantees" in right["read_by_nothing"]["settings"]
     assert [mistake["key"] for mistake in bad["mistakes"]] == ["clock.days"]
     assert bad["read_by_nothing"] is None
+
+
+def test_a_gathering_elsewhere_than_where_its_group_is_met_is_told(capsys):
+    assert command(["--quick", "scenarios/situations/march_stopped.yaml"]) == 0
+    assert (
+        "to old_square; hill gathers at long_bridge, and others meet them"
+        in capsys.readouterr().out
+    )

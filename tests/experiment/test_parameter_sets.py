@@ -22,10 +22,17 @@ def test_a_line_without_a_number_is_told(tmp_path, line):
         read_vectors(path)
 
 
+def test_a_set_that_comes_twice_is_told(tmp_path):
+    path = tmp_path / "vectors.csv"
+    path.write_text("id,seed,spread,met,of,a.b\n3,1,1,1,1,0.5\n4,1,1,1,1,0.5\n3,1,1,1,1,0.6\n")
+    with pytest.raises(ScenarioError, match=r"vectors\.csv:4: id = 3: is there twice; .* line 2"):
+        read_vectors(path)
+
+
 def test_a_table_that_is_not_of_vectors_is_told(tmp_path):
     path = tmp_path / "runs.csv"
     path.write_text("run,peak_rung\n0,5\n")
-    with pytest.raises(ScenarioError, match=r'runs\.csv:1: has no column "id"'):
+    with pytest.raises(ScenarioError, match=r"runs\.csv:1: its first line must name"):
         read_vectors(path)
 
 

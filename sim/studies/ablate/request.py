@@ -29,6 +29,7 @@ class AblateRequest(NamedTuple):
         runs: number of runs of each arm.
         seed: seed of all runs.
         vectors: parameter sets that the runs take in turn; empty where there is only one.
+        conditions: the scenario under each condition of a claim, by what is set over it.
     """
 
     loaded: Loaded
@@ -37,6 +38,7 @@ class AblateRequest(NamedTuple):
     runs: int
     seed: int
     vectors: Sequence[Vector]
+    conditions: Mapping[tuple[str, ...], Loaded]
 
     @property
     def changes(self) -> list[tuple[str, ...]]:
@@ -57,7 +59,11 @@ class AblateRequest(NamedTuple):
             ScenarioError: when a parameter set holds a value that the scenario refuses.
         """
         return [
-            arm_of(ensure_loaded(self.loaded, change), self.vectors, " ".join(change))
+            arm_of(
+                self.conditions.get(change) or ensure_loaded(self.loaded, change),
+                self.vectors,
+                " ".join(change),
+            )
             for change in self.changes
         ]
 
@@ -92,32 +98,35 @@ def ablate_request(
         taken = load_vectors(vectors)
     refusals.say()
     assert loaded is not None, "it was loaded, or refused"
-    claims, left_out = _possible(loaded)
+    claims, left_out, made = _possible(loaded)
     runs = RUNS if runs is None else runs
     seed = loaded.scenario.ensemble.seed if seed is None else seed
-    return AblateRequest(loaded, claims, left_out, runs, seed, taken)
+    return AblateRequest(loaded, claims, left_out, runs, seed, taken, made)
 
 
-def _possible(loaded: Loaded) -> tuple[tuple[Claim, ...], tuple[str, ...]]:
-    """The claims that make sense of a scenario, and why others do not."""
+def _possible(
+    loaded: Loaded,
+) -> tuple[tuple[Claim, ...], tuple[str, ...], dict[tuple[str, ...], Loaded]]:
+    """The claims that make sense of a scenario, why others do not, and it under each condition."""
     possible: list[Claim] = []
     left_out: list[str] = []
     unfit: dict[str, str] = {}
+    made: dict[tuple[str, ...], Loaded] = {}
     for claim in CLAIMS:
         if claim.condition not in unfit:
-            unfit[claim.condition] = _unfit(claim, loaded)
+            unfit[claim.condition] = _unfit(claim, loaded, made)
         if reason := unfit[claim.condition]:
             left_out.append(f"left out: {claim.mechanism}, {claim.text} ({reason})")
         else:
             possible.append(claim)
-    return tuple(possible), tuple(left_out)
+    return tuple(possible), tuple(left_out), made
 
 
-def _unfit(claim: Claim, loaded: Loaded) -> str:
+def _unfit(claim: Claim, loaded: Loaded, made: dict[tuple[str, ...], Loaded]) -> str:
     """Why what a claim is shown under cannot be set over a scenario; empty where it can."""
     try:
         on, _ = arm(claim, loaded.scenario)
-        ensure_loaded(loaded, on)
+        made[tuple(on)] = ensure_loaded(loaded, on)
     except ScenarioError as error:
         first = error.mistakes[0]
         return f"{loaded.scenario.name}: {claim.condition} cannot be: {first.key} {first.message}"
