@@ -61,10 +61,12 @@ def keys_of(scenario: Scenario) -> dict[str, Key]:
 def _key(outcome: Outcome, taking: Taking, measures: Mapping[str, Measure]) -> Key:
     """A time that a scenario names, dated by observed events of the same kind.
 
-    Where it is the first time at a level, they count: a second closed crossing makes two.
+    Where it is the first time at a level, they count: a second closed crossing makes two. One of
+    what is done to somebody has no date: of what was observed nobody knows to whom it was done.
     """
     if not taking.measure:
-        return Key(outcome.label, taking.kinds, 1 if taking.take == "first" else -1, taking.where)
+        kinds = () if taking.of else taking.kinds
+        return Key(outcome.label, kinds, 1 if taking.take == "first" else -1, taking.where)
     kind = QUANTITIES[measures[taking.measure].quantity].kind
     kinds = (kind,) if kind and taking.at_least is not None else ()
     return Key(outcome.label, kinds, max(1, math.ceil(taking.at_least or 1)))

@@ -35,8 +35,8 @@ def command(arguments: Sequence[str]) -> int:
     parser = Parser(
         prog="run.py explain",
         description="What a key of a scenario means: unit, default, bounds, who reads it, and its "
-        "values in the shipped cases. A column (forces.notice_minutes), a verb, a public number "
-        "and a statistic are explained too.",
+        "values in the shipped cases. A column (forces.notice_minutes), a verb, a public "
+        "number, an outcome and a statistic are explained too.",
     )
     parser.add_argument(
         "key", metavar="KEY",
@@ -58,7 +58,7 @@ def command(arguments: Sequence[str]) -> int:
         from sim.scenario.mistakes import suggest
 
         hint = suggest(options.key, known_words()) or "; every key stands in docs/reference.md"
-        message = f"{options.key}: is no key, column, verb, number or statistic{hint}"
+        message = f"{options.key}: is no key, column, verb, number, outcome or statistic{hint}"
         raise InputError(message)
     print("\n".join(lines))
     return DONE

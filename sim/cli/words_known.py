@@ -13,6 +13,7 @@ from sim.scenario.world import FIELDS
 from sim.terms.columns import Column
 from sim.terms.kinds import KINDS
 from sim.terms.observations import STATISTICS
+from sim.terms.outcomes import BY_NAME as OUTCOMES
 from sim.terms.quantities import QUANTITIES
 
 _CELLS = 6
@@ -44,7 +45,7 @@ def _joined(found: list[Setting]) -> list[Setting]:
 
 
 def other_words(key: str, case: Loaded | None = None) -> Iterator[str]:
-    """What a word is that is no key: a column, a verb, a number, a statistic, a kind of event.
+    """What a word is that is no key: a column, verb, number, outcome, statistic or kind of event.
 
     Args:
         key: the word.
@@ -73,6 +74,10 @@ def other_words(key: str, case: Loaded | None = None) -> Iterator[str]:
         yield f"  unit: {number.unit or 'none'}; of a part: {parts}"
     if key in KINDS:
         yield f"{key}: a kind of event that conditions ask for: {KINDS[key].words}"
+    if key in OUTCOMES:
+        outcome = OUTCOMES[key]
+        unit = f", in {outcome.unit}" if outcome.unit else ""
+        yield f"{key}: an outcome of every case ({outcome.kind}{unit}): {outcome.label}"
     if key in STATISTICS:
         one = STATISTICS[key]
         yield f"{key}: a statistic of observed patterns, of an {one.of}: {one.meaning}"
@@ -110,7 +115,7 @@ def known_words() -> list[str]:
     ends = {path.rpartition(".")[2] for path in paths} - {NAME}
     tails = {".".join(path.split(".")[-2:]) for path in paths}
     columns = {f"{table}.{name}" for table, own in TABLES.items() for name in own}
-    words = {*VERBS, *KIND_WORDS, *QUANTITIES, *STATISTICS, *KINDS}
+    words = {*VERBS, *KIND_WORDS, *QUANTITIES, *OUTCOMES, *STATISTICS, *KINDS}
     return sorted({*paths, *ends, *tails, *columns, *words})
 
 

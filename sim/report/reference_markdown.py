@@ -12,6 +12,7 @@ from sim.scenario.table_schemas import TABLES
 from sim.terms.kinds import KINDS
 from sim.terms.measures import NAMES
 from sim.terms.observations import MORE_DAYS, STATISTICS, Argument
+from sim.terms.outcomes import OUTCOMES
 from sim.terms.quantities import NEEDS_OF, QUANTITIES
 
 _SETTING_HEAD: Final = ("key", "meaning", "written", "unit", "default", "bounds", "example")
@@ -126,6 +127,15 @@ def statistics() -> str:
             for name, one in STATISTICS.items()
         ),
     )  # fmt: skip
+
+
+def outcomes() -> str:
+    """Every outcome that the runs of every case have."""
+    head = ("outcome", "what it is", "kind", "unit", "better")
+    return table(
+        head,
+        ((f"`{one.name}`", one.label, one.kind, one.unit, one.better) for one in OUTCOMES),
+    )
 
 
 def numbers() -> str:

@@ -18,7 +18,14 @@ import sim
 from sim.report.anchors_markdown import anchors, costs
 from sim.report.markdown_table import table
 from sim.report.moved_markdown import Found, moved_counts, moved_words, read_moved
-from sim.report.reference_markdown import columns, events, numbers, settings_table, statistics
+from sim.report.reference_markdown import (
+    columns,
+    events,
+    numbers,
+    outcomes,
+    settings_table,
+    statistics,
+)
 from sim.report.verbs_markdown import keys, verbs
 from sim.scenario.load import Loaded, load
 from sim.scenario.parameters import Parameters
@@ -249,6 +256,7 @@ TABLES: Final[dict[str, Callable[[Sources], str]]] = {
     "settings": lambda known: settings_table(known.scenarios),
     "columns": lambda _: columns(),
     "statistics": lambda _: statistics(),
+    "outcomes": lambda _: outcomes(),
     "numbers": lambda _: numbers(),
     "events": lambda _: events(),
     "verbs": lambda _: verbs(),

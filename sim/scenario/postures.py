@@ -98,7 +98,7 @@ class PolicePosture(Will):
     """Posture of a police force."""
 
     order_of_fire: OrderOfFire = "if_fired_at"
-    """When it may shoot."""
+    """When it may shoot: never; if it is shot at; also where its line is crossed; at will too."""
 
     restraint: Share
     """Rules of engagement: share of contacts met without force."""
@@ -110,7 +110,7 @@ class PeacekeepersPosture(Will):
     """Posture of the headquarters of a peacekeeping force."""
 
     order_of_fire: OrderOfFire = "if_fired_at"
-    """When it may shoot."""
+    """When it may shoot: never; if it is shot at; also where its line is crossed; at will too."""
     tempo: Tempo = Quantity(value=1.0)
     """How fast it acts: a factor on its rates; 1 leaves them as they are."""
     neutrality: Share
@@ -132,11 +132,11 @@ class ArmyPosture(Will):
     """Posture of an army."""
 
     order_of_fire: OrderOfFire = "if_fired_at"
-    """When it may shoot."""
+    """When it may shoot; nothing asks, since no army comes to where it could."""
     readiness: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0)
     """Readiness at the start."""
     restraint: Share = Quantity(value=0.5, source=UNSAID)
-    """Rules of engagement: share of contacts met without force."""
+    """Rules of engagement: share of contacts met without force; an army meets nobody."""
 
 
 class MediatorPosture(Will):

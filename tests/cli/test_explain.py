@@ -150,6 +150,7 @@ def test_a_typing_mistake_gets_a_suggestion(capsys, word, meant):
         ("people_out", "a public number that conditions compare"),
         ("concession", "a kind of event"),
         ("share_never", "a statistic of observed patterns"),
+        ("injured_police", "an outcome of every case (count, in people)"),
     ],
 )
 def test_other_words_are_explained(word, words):

@@ -20,6 +20,7 @@ SHIPPED = (
     *("mitrovica", "licence_plates_2021", "raid_2021", "september_2022", "quiet"),
     *("gates_2011", "blockade_2011", "march_2004", "example_town", "two_patrons"),
     *("tallinn_2007", "water_intake_2021"),
+    *("gostivar_1997", "adaisseh_2010", "crown_heights_1991"),
 )
 HEAD = (
     "| scenario | settings read by nothing | of | idle mechanisms | faded triggers "

@@ -10,7 +10,10 @@ ROOT = Path(__file__).parents[2] / "scenarios"
 BASE = ROOT / "mitrovica.yaml"
 
 
-MISSED = {"gates_2011", "blockade_2011", "march_2004", "tallinn_2007", "water_intake_2021"}
+MISSED = {
+    *("gates_2011", "blockade_2011", "march_2004", "tallinn_2007", "water_intake_2021"),
+    *("gostivar_1997", "adaisseh_2010", "crown_heights_1991"),
+}
 """Episodes of which the rules of today miss patterns: no set would be accepted."""
 
 

@@ -21,8 +21,11 @@ FILES = {
     for path in sorted(SCENARIOS.glob(f"{folder}/*.yaml"))
     if path.stem != BASE and path.stem not in INVENTED
 }
-OTHER_CAST = {"march_2004", "tallinn_2007", "water_intake_2021"}
-"""In March 2004 others governed, policed and led; two cases are of other places."""
+OTHER_CAST = {
+    *("march_2004", "tallinn_2007", "water_intake_2021"),
+    *("gostivar_1997", "adaisseh_2010", "crown_heights_1991"),
+}
+"""In March 2004 others governed, policed and led; five cases are of other places."""
 OF_BASE = [name for name in FILES if name not in OTHER_CAST]
 """Cases with the cast of the base case."""
 

@@ -11,7 +11,8 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         cameo="153",
         does="Units that are free go there and stand; police whose entry is minded frighten those "
         "in reach, peacekeepers keep sides apart and deter.",
-        does_not="Nobody is sent who is not in the forces table, or stands elsewhere already.",
+        does_not="Nobody is sent who is not in the forces table, or stands elsewhere already. An "
+        "army without a mandate is refused, and of one with a mandate nobody comes.",
         required=("where",),
         optional=("n", "notice", "lasting"),
         act="enter",

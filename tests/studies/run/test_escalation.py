@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 from sim.analysis.bands import bands_by_measure
-from sim.analysis.key_events import first_ticks_of, key_events, observed_times
+from sim.analysis.key_events import first_ticks_of, key_events, keys_of, observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.time_axis import hour_marks, midnights, shown_until, time_axis
 from sim.results.run import Ensemble
 from sim.results.tables import RUN_COLUMNS
+from sim.scenario.load import load
 from sim.scenario.observed import ObservedEvent
+from sim.scenario.shipped import shipped
 from sim.studies.run.escalation import escalation_data
 from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 
@@ -76,6 +78,14 @@ def test_observed_times_take_the_first_or_the_last():
     assert times["first_barricade_time"].hour == 17
     assert times["barricades_gone_time"].hour == 16
     assert "shots" not in times
+
+
+def test_what_is_done_to_somebody_has_no_observed_hour():
+    def kinds(case):
+        return keys_of(load(shipped() / f"{case}.yaml").scenario)["shots_time"].kinds
+
+    assert kinds("crown_heights_1991") == (), "shots at police are not any shots"
+    assert kinds("adaisseh_2010") == ("attack", "shots")
 
 
 def test_the_picture_ends_when_nearly_all_crises_are_over():

@@ -46,6 +46,9 @@ def ensemble_with(**curves):
         ("march_2004", 8),
         ("tallinn_2007", 7),
         ("water_intake_2021", 6),
+        ("gostivar_1997", 7),
+        ("adaisseh_2010", 7),
+        ("crown_heights_1991", 7),
     ],
 )
 def test_shipped_days_lie_within_the_clock_of_their_scenario(name, highest):
