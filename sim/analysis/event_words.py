@@ -112,7 +112,7 @@ def what(names: Names, event: Event, beside: Sequence[Event] = ()) -> str:
     if event.kind in _TOWARD and toward:
         details.append(words(_TOWARD[event.kind], names.language, name=toward))
     text += f" ({'; '.join(details)})" if details else ""
-    return text + _quoted(event)
+    return text + _quoted(event, names.language)
 
 
 def kind_words(kind: str) -> str:
@@ -120,11 +120,12 @@ def kind_words(kind: str) -> str:
     return KINDS[kind].words if kind in KINDS else kind.replace("_", " ")
 
 
-def _quoted(event: Event) -> str:
+def _quoted(event: Event, language: str) -> str:
     """What was said or decided, shortened; an id loses its underscores."""
     says = event.says.replace("_", " ") if " " not in event.says else event.says
     if not says:
         return ""
+    says = said(says, language)
     if len(says) > QUOTE_LENGTH:
         says = says[:QUOTE_LENGTH].rsplit(" ", 1)[0] + " …"
     return f": {says}"

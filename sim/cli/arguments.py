@@ -121,6 +121,14 @@ def add_language(parser: Parser) -> None:
     )  # fmt: skip
 
 
+def add_page_language(parser: Parser) -> None:
+    """The language of the page of a study."""
+    parser.add_argument(
+        "--language", metavar="L", default="en",
+        help="of its page, report.html: en, sr (srpski, latinica) or sq (shqip)",
+    )  # fmt: skip
+
+
 def add_workers(parser: Parser) -> None:
     """The processes that make runs."""
     parser.add_argument(

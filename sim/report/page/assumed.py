@@ -1,9 +1,10 @@
 """What a scenario assumes without a source, for a reader."""
 
 from sim.analysis.event_words import Names
+from sim.report.page.setting_words import path_words
 from sim.scenario.quantity import Quantity, quantities_in
 from sim.scenario.types import Scenario
-from sim.terms.words import Number, said
+from sim.terms.words import Number
 
 Assumption = tuple[str, str, str]
 
@@ -19,15 +20,6 @@ def assumptions_of(scenario: Scenario, names: Names) -> list[Assumption]:
         for path, part, _ in quantities_in(case)
         if part.assumed
     ]
-
-
-def path_words(path: str, names: Names) -> str:
-    """A path for a reader: names for ids, and no word that only sorts."""
-    parts = [part for part in path.split(".") if part not in {"actors", "posture"}]
-    known = {**names.places, **names.actors}
-    return " · ".join(
-        known.get(part) or said(part.replace("_", " "), names.language) for part in parts
-    )
 
 
 def _range(quantity: Quantity, names: Names) -> str:

@@ -94,13 +94,17 @@ def page_of(
     return Page(
         language, scenario.title, len(rows), ensemble.seed, numbers_of(rows, language),
         tuple(sentence_of(key, scenario.clock, language) for key in keys),
-        tuple(summary["outcomes"].values()), steps, why_run, findings(data, frames, language),
+        _outcomes(summary), steps, why_run, findings(data, frames, language),
         tuple(assumptions_of(scenario, names)), data | {
             "keys": _keys(keys, frames, language), "observed": _observed(observed, names, frames),
             **_what_if(what_if, scenario.clock, frames, language, hours),
         },
         tuple(what_if), _cut(scenario.clock, curves, len(rows), language),
     )  # fmt: skip
+
+
+def _outcomes(summary: dict[str, Any]) -> tuple[dict[str, Any], ...]:
+    return tuple({"name": name, **one} for name, one in summary["outcomes"].items())
 
 
 def _curves(ensemble: Ensemble, what_if: Sequence[WhatIf]) -> dict[str, Any]:

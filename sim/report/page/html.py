@@ -4,9 +4,11 @@ import base64
 import gzip
 import hashlib
 import json
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import resources
+from itertools import zip_longest
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -142,8 +144,21 @@ def tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> Ele
     return element
 
 
-def table(parent: Element, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """A table whose first column names the rows."""
+def table(
+    parent: Element,
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    bars: Sequence[Sequence[float]] = (),
+) -> None:
+    """A table whose first column names the rows.
+
+    Args:
+        parent: where it is put.
+        heads: of its columns.
+        rows: its cells.
+        bars: how long the bar below each cell is that is not a name [0..1], NaN for none; empty for
+            none at all.
+    """
     scroll = SubElement(parent, "div", {"class": "scroll", "tabindex": "0", "role": "region"})
     scroll.set("aria-label", heads[0])
     rows_of = SubElement(scroll, "table")
@@ -151,11 +166,22 @@ def table(parent: Element, heads: Sequence[str], rows: Sequence[Sequence[str]]) 
     for text in heads:
         tag(head, "th", text, scope="col")
     body = SubElement(rows_of, "tbody")
-    for row in rows:
+    for row, lengths in zip(rows, bars or [()] * len(rows), strict=True):
         line = SubElement(body, "tr")
         tag(line, "th", row[0], scope="row")
-        for cell in row[1:]:
-            tag(line, "td", cell)
+        for cell, length in zip_longest(row[1:], lengths, fillvalue=math.nan):
+            _bar(tag(line, "td", str(cell)), float(length))
+
+
+def _bar(cell: Element, length: float) -> None:
+    """A bar that shows at a glance what the number of a cell says; none for NaN."""
+    if math.isnan(length):
+        return
+    drawn = SubElement(cell, "svg", {"class": "bar", "viewBox": "0 0 100 6"})
+    drawn.set("preserveAspectRatio", "none")
+    drawn.set("aria-hidden", "true")
+    width = f"{100 * min(max(length, 0.0), 1.0):.1f}"
+    SubElement(drawn, "rect", {"width": width, "height": "6"})
 
 
 def steps_list(main: Element, steps: Sequence[Mapping[str, Any]], run: int) -> None:

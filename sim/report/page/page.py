@@ -10,8 +10,9 @@ from sim.report.page.curves import LEVELS
 from sim.report.page.frames import day_words
 from sim.report.page.html import document, heading, reading, rung_words, steps_list, table, tag
 from sim.report.page.map_section import map_section
+from sim.report.page.outcome_words import amount_words
 from sim.report.page.what_if import curve_figures, what_if_section
-from sim.terms.words import number_words, said, words
+from sim.terms.words import said, words
 
 
 def page_html(page: Page) -> bytes:
@@ -71,7 +72,7 @@ def _outcomes(main: Element, page: Page, language: str) -> None:
     keys = ("outcome", "happened", "middle", "range")
     table(main, [words(key, language) for key in keys], [
         (
-            said(one["label"], language),
+            _named(one, language),
             words("of_runs", language, count=round(one["happened"] * page.runs), n=page.runs),
             _shown(one, "q50", language),
             f"{_shown(one, 'q05', language)} – {_shown(one, 'q95', language)}",
@@ -79,6 +80,13 @@ def _outcomes(main: Element, page: Page, language: str) -> None:
         for one in page.outcomes
         if one["q50"] is not None
     ])  # fmt: skip
+
+
+def _named(outcome: dict[str, Any], language: str) -> str:
+    """Words for an outcome, with the scale of what is no number of anything."""
+    scale = outcome["unit"].strip("|")
+    label = said(outcome["label"], language)
+    return label if scale == outcome["unit"] else f"{label} ({scale})"
 
 
 def _shown(outcome: dict[str, Any], name: str, language: str) -> str:
@@ -89,7 +97,7 @@ def _shown(outcome: dict[str, Any], name: str, language: str) -> str:
             return words("not_reached", language)
         time = datetime.fromisoformat(value)
         return f"{day_words(time, language)} {time:%H:%M}"
-    return number_words(value, language)
+    return amount_words(outcome["name"], float(value), language)
 
 
 def _why(main: Element, page: Page, language: str) -> None:

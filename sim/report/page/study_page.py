@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from sim.report.page.html import document, heading, reading, steps_list, table, tag
 from sim.report.page.map_section import map_section
+from sim.report.page.paired import PairedRuns, paired_numbers
 from sim.results.study_output import Pictures
 from sim.terms.words import ENGLISH, words
 
@@ -24,11 +25,15 @@ class Table:
         title: above it.
         heads: of its columns.
         rows: its cells, the first naming the row.
+        note: what a reader must know of it, below the title.
+        bars: see :func:`sim.report.page.html.table`.
     """
 
     title: str
     heads: Sequence[str]
     rows: Sequence[Sequence[str]]
+    note: str = ""
+    bars: Sequence[Sequence[float]] = ()
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,10 @@ class StudyPage:
         sides: titles of the cases on the map, one or two; empty for no map.
         data: of the map, see :func:`sim.report.page.map_data.map_data`; None for no map.
         steps: the number of a run, and its chain of causes.
-        text: lines that stand in columns, below all.
-        language: of its words, those that are given here among them.
+        text: lines that stand in columns, below all; in English, and on no other page.
+        language: of its words, those that are given here among them; pictures and text are in
+            English, and a page in another language names them instead.
+        pairs: the same runs as they are and changed: in how many it comes to what, above all.
     """
 
     title: str
@@ -58,6 +65,7 @@ class StudyPage:
     steps: tuple[int, Sequence[Mapping[str, Any]]] | None = None
     text: Sequence[str] = ()
     language: str = ENGLISH
+    pairs: Sequence[PairedRuns] = ()
 
 
 def with_page(pictures: Pictures, page: Callable[[], StudyPage], name: str = PAGE) -> Pictures:
@@ -97,6 +105,7 @@ def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
             id="found",
             tabindex="-1",
         )
+        paired_numbers(main, page.pairs, language)
         _sentences(main, page.sentences)
         if page.steps is not None:
             steps_list(main, page.steps[1], page.steps[0])
@@ -105,15 +114,21 @@ def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
         _pictures(main, page, pictures)
         for one in page.tables:
             tag(main, "h2", one.title)
-            table(main, one.heads, one.rows)
-        if page.text:
-            tag(main, "h2", words("line_by_line", language))
-            scroll = tag(main, "div", class_="scroll", tabindex="0", role="region")
-            scroll.set("aria-label", words("line_by_line", language))
-            tag(scroll, "pre", "\n".join(page.text))
+            if one.note:
+                tag(main, "p", one.note, class_="soft")
+            table(main, one.heads, one.rows, one.bars)
+        if page.text and language == ENGLISH:
+            _text(main, page.text, language)
         reading(main, language)
 
     return document(page.title, language, fill, page.data)
+
+
+def _text(main: Element, lines: Sequence[str], language: str) -> None:
+    tag(main, "h2", words("line_by_line", language))
+    scroll = tag(main, "div", class_="scroll", tabindex="0", role="region")
+    scroll.set("aria-label", words("line_by_line", language))
+    tag(scroll, "pre", "\n".join(lines))
 
 
 def _sentences(main: Element, sentences: Sequence[str]) -> None:
@@ -124,12 +139,17 @@ def _sentences(main: Element, sentences: Sequence[str]) -> None:
 
 
 def _pictures(main: Element, page: StudyPage, pictures: Mapping[str, bytes]) -> None:
+    if page.pictures and page.language != ENGLISH:
+        tag(main, "h2", words("pictures", page.language))
+        named = ", ".join(f"{name}.png" for name in page.pictures)
+        tag(main, "p", words("in_english", page.language, pictures=named))
+        return
     if page.pictures:
         tag(main, "h2", words("pictures", page.language))
     for name, found in page.pictures.items():
         if not pictures.get(name):
             continue
-        figure = tag(main, "figure", class_="picture")
+        figure = tag(main, "figure", class_="picture", tabindex="0")
         coded = base64.b64encode(pictures[name]).decode("ascii")
         SubElement(figure, "img", src=f"data:image/png;base64,{coded}", alt=found)
         tag(figure, "figcaption", found)

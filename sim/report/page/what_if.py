@@ -10,13 +10,12 @@ import numpy as np
 from sim.report.page.curves import CURVES, Hourly, curves_of
 from sim.report.page.frames import Frames
 from sim.report.page.html import table, tag
+from sim.report.page.paired import ENOUGH, PairedRuns, changed_words, counts_of
 from sim.report.page.sentences import FLAGS, findings
+from sim.report.page.setting_words import value_words
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
-from sim.terms.words import number_words, said, words
-
-_ENOUGH = 6
-"""Pairs that must change, all in one direction, for the exact sign test to doubt chance at 5 %."""
+from sim.terms.words import number_words, words
 
 
 @dataclass(frozen=True)
@@ -57,17 +56,6 @@ class WhatIf:
     start: int
     base: Tried
     stops: tuple[Tried, ...]
-
-
-def value_words(text: str, language: str) -> str:
-    """A value as a reader knows it: a number as the language writes it, a word, on or off."""
-    switch = {"true": "on", "false": "off"}.get(text)
-    if switch is not None:
-        return words(switch, language)
-    try:
-        return number_words(float(text), language)
-    except ValueError:
-        return said(text.replace("_", " "), language)
 
 
 def what_if_data(
@@ -138,11 +126,9 @@ def _hint(text: str, asked: WhatIf, language: str) -> str:
 
 def _cells(base: Tried, stop: Tried, key: str, language: str) -> list[str]:
     """Runs in which it is so with this value, and how many pairs of runs differ."""
-    is_so, n = FLAGS[key], len(base.rows)
-    pairs = [(is_so(b), is_so(s)) for b, s in zip(base.rows, stop.rows, strict=True)]
-    more, fewer = pairs.count((False, True)), pairs.count((True, False))
-    changed = words("pairs_changed", language, more=more, fewer=fewer) if more or fewer else "–"
-    return [words("of_runs", language, count=sum(map(is_so, stop.rows)), n=n), changed]
+    _, now, more, fewer = counts_of(PairedRuns("", base.rows, stop.rows), key)
+    changed = changed_words(more, fewer, language) or "–"
+    return [words("of_runs", language, count=now, n=len(base.rows)), changed]
 
 
 def what_if_section(main: Element, asked: Sequence[WhatIf], language: str) -> None:
@@ -153,7 +139,7 @@ def what_if_section(main: Element, asked: Sequence[WhatIf], language: str) -> No
     n = len(base.rows)
     tag(main, "h2", words("what_if", language))
     tag(main, "p", words("what_if_help", language, n=n), class_="soft")
-    tag(main, "p", words("what_if_chance", language, n=_ENOUGH), class_="soft")
+    tag(main, "p", words("what_if_chance", language, n=ENOUGH), class_="soft")
     _controls(main, language)
     heads = [words(key, language) for key in ("what", "as_it_is", "with_this_value", "pairs")]
     was = [words("of_runs", language, count=sum(map(f, base.rows)), n=n) for f in FLAGS.values()]

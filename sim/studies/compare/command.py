@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, add_run_options
+from sim.cli.arguments import Parser, add_page_language, add_run_options
 from sim.cli.execution_options import default_folder, execution
 from sim.cli.exit_codes import DONE
 
@@ -33,13 +33,14 @@ def command(arguments: Sequence[str]) -> int:
     parser.add_argument("base", metavar="BASE", help="scenario file that the others are held to")
     parser.add_argument("variants", metavar="VARIANT", nargs="*", help="scenario files")
     add_run_options(parser)
+    add_page_language(parser)
     options = parser.parse(arguments)
     from sim.studies.compare.request import compare_request
     from sim.studies.compare.study import execute_compare
 
     request = compare_request(
         options.base, options.variants, options.sets, runs=options.runs, seed=options.seed,
-        vectors=options.vectors,
+        vectors=options.vectors, language=options.language,
     )  # fmt: skip
     folder = options.out or default_folder("compare", request.sides[0].name, request.digest[:12])
     with execution(options, request.sides[0].name) as how:

@@ -4,14 +4,17 @@ from typing import Final
 
 import numpy as np
 
+from sim.analysis.event_words import day_and_month
 from sim.scenario.clock import Clock
+from sim.terms.words import ENGLISH, SEPARATORS
+from sim.terms.words import words as spoken
 
 MINUS: Final = "−"
 LONG_HOURS: Final = 1.5
 """Length of time from which it is told in hours."""
 
 
-def number(value: float, *, signed: bool = False) -> str:
+def number(value: float, *, signed: bool = False, language: str = ENGLISH) -> str:
     """A number for a reader: two or three digits, a true minus, and a sign where it is asked."""
     if not np.isfinite(value):
         return "-"
@@ -19,7 +22,8 @@ def number(value: float, *, signed: bool = False) -> str:
     text = f"{size:.0f}" if size >= 100 else f"{size:.3g}" if size >= 10 else f"{size:.2g}"
     if text == "0":
         return text
-    return (MINUS if value < 0 else "+" if signed else "") + text
+    sign = MINUS if value < 0 else "+" if signed else ""
+    return sign + text.replace(".", SEPARATORS[language][1])
 
 
 def points(value: float) -> str:
@@ -32,38 +36,40 @@ def share(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
-def lasting(hours: float) -> str:
+def lasting(hours: float, language: str = ENGLISH) -> str:
     """A length of time: minutes where they are few."""
     size = abs(hours)
     if size < LONG_HOURS:
         return f"{60 * size:.0f} min"
-    return f"{size:.1f} h" if size < 10 else f"{size:.0f} h"
+    text = f"{size:.1f} h" if size < 10 else f"{size:.0f} h"
+    return text.replace(".", SEPARATORS[language][1])
 
 
-def shift(hours: float) -> str:
+def shift(hours: float, language: str = ENGLISH) -> str:
     """How much earlier or later."""
     if round(60 * abs(hours)) == 0:
-        return "at the same time"
-    return f"{lasting(hours)} {_way(hours)}"
+        return spoken("same_time", language)
+    return spoken(_way(hours), language, time=lasting(hours, language))
 
 
-def between(low: float, high: float) -> str:
+def between(low: float, high: float, language: str = ENGLISH) -> str:
     """From how much to how much earlier or later."""
     if _way(low) != _way(high) and round(60 * low) and round(60 * high):
-        return f"{shift(low)} to {shift(high)}"
+        return spoken("to", language, low=shift(low, language), high=shift(high, language))
     near, far = sorted((low, high), key=abs)
-    words = lasting(near), lasting(far)
-    if words[0].split()[1] == words[1].split()[1]:
-        words = words[0].split()[0], words[1]
-    return f"{words[0]} to {words[1]} {_way(far)}"
+    first, last = lasting(near, language), lasting(far, language)
+    if first.split()[1] == last.split()[1]:
+        first = first.split()[0]
+    return spoken(_way(far), language, time=spoken("to", language, low=first, high=last))
 
 
 def _way(hours: float) -> str:
     return "later" if hours > 0 else "earlier"
 
 
-def moment(hours: float, clock: Clock) -> str:
+def moment(hours: float, clock: Clock, language: str = ENGLISH) -> str:
     """A local time, with its day."""
     minutes = round(hours * 60)
     time = clock.local(minutes / clock.tick_minutes)
-    return f"{time:%a} {time.day} {time:%b %H:%M}"
+    day, month = day_and_month(time, language)
+    return f"{day} {time.day} {month} {time:%H:%M}"

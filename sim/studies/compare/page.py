@@ -1,11 +1,13 @@
 """The page of a comparison: both cases on one map, what differs in words, pictures and a table."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Protocol
 
-from sim.analysis.event_words import names_of
+from sim.analysis.event_words import Names, names_of
 from sim.report.page.frames import frames_of
 from sim.report.page.map_data import Noted, map_data, side_data
+from sim.report.page.paired import PairedRuns
+from sim.report.page.setting_words import change_words, path_words
 from sim.report.page.study_page import StudyPage, Table
 from sim.report.page.telling import telling_runs
 from sim.results.tables import Row
@@ -13,12 +15,21 @@ from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
 from sim.studies.compare.arm_names import file_names
 from sim.studies.compare.differences import EndpointDifference
+from sim.studies.compare.endpoints import SHARES
 from sim.studies.compare.picture_data import key_lanes
-from sim.studies.compare.request import ArmRequest, CompareRequest, notes_of
-from sim.studies.compare.tables import HEAD, cells_of
-from sim.studies.compare.words import headline, runs_sentence, sentence, told
+from sim.studies.compare.plain_words import (
+    better_pairs,
+    endpoint_words,
+    interval_words,
+    level_pair,
+    plain_headline,
+    plain_runs,
+    plain_sentence,
+)
+from sim.studies.compare.request import ArmRequest, CompareRequest, fixed_by_variant, value_at
+from sim.studies.compare.words import told as told_of
 from sim.terms.tracks import Tracks
-from sim.terms.words import words
+from sim.terms.words import number_words, words
 
 MOST_SHOWN: Final = 12
 """Pairs of runs that are shown one by one."""
@@ -59,75 +70,114 @@ def comparison_page(compared: Compared, picture: str) -> StudyPage:
         compared: the comparison.
         picture: name of its picture; of several variants each has its own.
     """
-    base, *sides = compared.request.sides
-    files = file_names([side.name for side in compared.request.sides])
+    request, language = compared.request, compared.request.language
+    base, *sides = request.sides
+    names, clock = names_of(base.loaded, language), base.loaded.scenario.clock
+    files = file_names([side.name for side in request.sides])
     several = {f"{picture}_{files[side.name]}": side for side in sides if len(sides) > 1}
-    found = [_told(side, compared.of(side.name), compared.keys) for side in sides]
-    heads = {side.name: one.headline for side, one in zip(sides, found, strict=True)}
+    titles = {side.name: _title(side, base, names) for side in sides}
+    found = {side.name: compared.of(side.name) for side in sides}
+    heads = {name: plain_headline(every, titles[name], language) for name, every in found.items()}
     arms = (compared.tracks.get(base.name, []), compared.tracks.get(sides[0].name, []))
-    pictures = {picture: " ".join(heads.values())}
-    lead = words("pairs_of", n=compared.request.runs, seed=compared.request.seed)
-    clock = base.loaded.scenario.clock
+    pairs = [
+        PairedRuns(titles[s.name], compared.rows[base.name], compared.rows[s.name]) for s in sides
+    ]
     return StudyPage(
-        f"{base.title}: what changes",
-        lead,
-        [*(text for one in found for text in _found(one, clock)), *notes_of(compared.request)],
-        pictures | {name: heads[side.name] for name, side in several.items()},
-        [_table(one, clock) for one in found],
-        (f"{base.title}, as it is", sides[0].title),
-        map_of_arms(base.loaded, arms, compared.rows[base.name]),
-    )
+        words("changes_title", language, title=base.title),
+        words("pairs_of", language, n=request.runs, seed=request.seed),
+        [
+            *(text for name, every in found.items()
+              for text in _found(heads[name], every, compared.keys, clock, language)),
+            *_notes(request, names),
+        ],
+        {picture: " ".join(heads.values())} | {n: heads[side.name] for n, side in several.items()},
+        [differences_table(titles[name], every, clock, language) for name, every in found.items()],
+        (words("side_as_it_is", language, title=base.title), titles[sides[0].name]),
+        map_of_arms(base.loaded, arms, compared.rows[base.name], names),
+        language=language,
+        pairs=pairs,
+    )  # fmt: skip
+
+
+def _found(
+    head: str,
+    every: Sequence[EndpointDifference],
+    keys: Sequence[tuple[str, str]],
+    clock: Clock,
+    language: str,
+) -> list[str]:
+    """What is found of a variant, and whether the runs suffice."""
+    told = (plain_sentence(one, clock, language) for one in _told(every, keys))
+    return [head, *told, plain_runs(every, language)]
 
 
 def _told(
-    side: ArmRequest, every: list[EndpointDifference], keys: tuple[tuple[str, str], ...]
-) -> "Told":
-    return Told(side.title, every, told(key_lanes(every, keys)))
+    every: Sequence[EndpointDifference], keys: Sequence[tuple[str, str]]
+) -> list[EndpointDifference]:
+    """What is told of a variant: whatever is clear, then what is told of every variant."""
+    clear = [one for one in told_of(every) if one.clear == "all"]
+    return clear + [one for one in told_of(key_lanes(every, keys)) if one not in clear]
 
 
-def _found(one: "Told", clock: Clock) -> Iterator[str]:
-    """What is found of a variant: how much is clear, its key outcomes, whether the runs suffice."""
-    yield one.headline
-    yield from (sentence(key, clock) for key in one.keys)
-    yield runs_sentence(one.every)
+def _title(side: ArmRequest, base: ArmRequest, names: Names) -> str:
+    """The title of a variant; of changed values what each is, and what it was."""
+    if not side.changes:
+        return side.title
+    changed = (text.partition("=") for text in side.changes)
+    return ", ".join(
+        change_words(path, value, str(value_at(base.loaded, path)), names)
+        for path, _, value in changed
+    )
 
 
-class Told(NamedTuple):
-    """A variant on the page.
-
-    Attributes:
-        title: its title.
-        every: all its differences.
-        keys: those that are told of every variant.
-    """
-
-    title: str
-    every: Sequence[EndpointDifference]
-    keys: Sequence[EndpointDifference]
-
-    @property
-    def headline(self) -> str:
-        """How much of it is clear."""
-        return headline(self.every, self.title)
+def _notes(request: CompareRequest, names: Names) -> list[str]:
+    """What a variant fixes that runs of the base draw."""
+    language = names.language
+    return [
+        words("fixed_here", language, label=path_words(one.path, names),
+              low=number_words(one.low, language), high=number_words(one.high, language))
+        for one in fixed_by_variant(request)
+    ]  # fmt: skip
 
 
-def _table(one: Told, clock: Clock) -> Table:
-    """All differences of a variant, without columns in which nothing stands."""
-    rows = [[known(cell) for cell in cells_of(each, clock)] for each in one.every]
-    kept = [n for n in range(len(HEAD)) if n == 0 or any(row[n] for row in rows)]
-    heads = [HEAD[n] or ("outcome" if n == 0 else "clear") for n in kept]
-    return Table(one.title, heads, [[row[n] for n in kept] for row in rows])
+def differences_table(
+    title: str, every: Sequence[EndpointDifference], clock: Clock, language: str
+) -> Table:
+    """Every outcome in which any pair differs, those that are clear first."""
+    counted = [one for one in every if not one.endpoint.is_mean_of_order]
+    shown = [one for one in counted if one.differ]
+    rows = [
+        (
+            endpoint_words(one.endpoint, language), *_levels(one, clock, language),
+            interval_words(one, language), *_better(one), words(_CLEAR[one.clear], language),
+        )
+        for one in sorted(shown, key=lambda one: list(_CLEAR).index(one.clear))
+    ]  # fmt: skip
+    keys = ("outcome", "as_it_is", "changed", "difference", "better_in", "worse_in", "is_clear")
+    note = words("left_out", language, n=len(counted) - len(shown), all=len(counted))
+    return Table(title, [words(key, language) for key in keys], rows, note)
 
 
-def known(cell: str) -> str:
-    """A cell, empty where nothing can be told."""
-    return "" if cell.startswith("nan") else cell
+_CLEAR: Final = {"all": "yes", "alone": "clear_alone", "no": "no"}
+
+
+def _levels(one: EndpointDifference, clock: Clock, language: str) -> tuple[str, ...]:
+    levels = level_pair(one, clock, language)
+    if one.endpoint.statistic not in SHARES:
+        return levels
+    return tuple(words("of_runs", language, count=count, n=one.effect.n) for count in levels)
+
+
+def _better(one: EndpointDifference) -> tuple[str, str]:
+    pairs = better_pairs(one)
+    return ("", "") if pairs is None else (str(pairs[0]), str(pairs[1]))
 
 
 def map_of_arms(
     loaded: Loaded,
     arms: tuple[Sequence[Tracks | None], Sequence[Tracks | None]],
     rows: Sequence[Row],
+    names: Names,
 ) -> Mapping[str, Any] | None:
     """Both cases for one map, by the hour; None where the runs have nothing for it.
 
@@ -135,11 +185,12 @@ def map_of_arms(
         loaded: the base.
         arms: tracks of each run of the base, and of the variant.
         rows: outcomes of the base.
+        names: what ids are called.
     """
     if not all(arms) or any(tracks is None for arm in arms for tracks in arm) or _unlike(arms):
         return None
-    names, clock = names_of(loaded), loaded.scenario.clock
-    frames, told = frames_of(clock, hourly=True), telling_runs(rows, MOST_SHOWN)
+    frames = frames_of(loaded.scenario.clock, names.language, hourly=True)
+    told = telling_runs(rows, MOST_SHOWN)
     base, other = ([Noted(n, tracks) for n, tracks in enumerate(arm)] for arm in arms)
     data = map_data(loaded, base, told, frames, names)
     return data | {"other": side_data(other, told, frames, names)}

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sim.experiment.arms import Arm, Vector, arm_of
-from sim.experiment.designs import factors, label_of
+from sim.experiment.designs import Factor, factors, label_of
 from sim.experiment.execution import load_vectors, vectors_digest
 from sim.experiment.recording import (
     Recorder,
@@ -30,6 +30,7 @@ from sim.terms.errors import Refused
 from sim.terms.outcomes import Outcome
 from sim.terms.recorded import recorded_outcomes
 from sim.terms.refusals import Refusals
+from sim.terms.words import ENGLISH, language_mistakes
 
 SHARED: Final = (
     "clock.start", "clock.days", "clock.tick_minutes", "clock.timezone", "ensemble.one_in",
@@ -63,6 +64,7 @@ class CompareRequest(NamedTuple):
         seed: seed of all runs.
         vectors: parameter sets that the runs take in turn; empty where there is only one.
         record: measures of the user's own by name; None where there are none.
+        language: of the page.
     """
 
     sides: tuple[ArmRequest, ...]
@@ -70,6 +72,7 @@ class CompareRequest(NamedTuple):
     seed: int
     vectors: Sequence[Vector]
     record: Mapping[str, Recorder] | None = None
+    language: str = ENGLISH
 
     @property
     def more(self) -> tuple[Outcome, ...]:
@@ -124,25 +127,25 @@ def compare_request(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     record: Mapping[str, Recorder] | None = None,
+    language: str = ENGLISH,
 ) -> CompareRequest:
     """Load the arms of a comparison and see that they can be compared.
 
     Args:
         base: a scenario, or its file.
         variants: others to compare with it.
-        sets: values to set, as ``path=value`` or by path. Without variants they make the one
-            variant out of the base; with variants they are set in all arms alike. The clock, and
-            what else must be shared, is set in all arms either way.
-        runs: number of runs of each arm; None takes that of the base.
-        seed: seed of all runs; None takes that of the base.
-        vectors: parameter sets, or a table of them; run k of every arm takes number k modulo their
-            number.
+        sets: values to set, as ``path=value`` or by path. They make the one variant out of the
+            base; with variants, or if they must be shared as the clock, they are set in all arms.
+        runs: number of runs of each arm; None takes that of the base, as for the seed.
+        seed: seed of all runs.
+        vectors: parameter sets, or a table of them, which the runs of every arm take in turn.
         record: measures of the user's own by name, functions of the model after each tick.
+        language: of the page, see :data:`sim.terms.words.LANGUAGES`.
 
     Raises:
         Refused: listing every mistake in the scenarios, and every reason why they are no pairs.
     """
-    refusals = Refusals(record_mistakes(record or {}))
+    refusals = Refusals([*record_mistakes(record or {}), *language_mistakes(language)])
     sides: list[ArmRequest] = []
     with refusals.gathered():
         sides = _sides(base, variants, overrides_from(sets))
@@ -153,7 +156,7 @@ def compare_request(
     refusals.say()
     own = sides[0].loaded.scenario.ensemble
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    return CompareRequest(tuple(sides), runs, seed, load_vectors(vectors), record)
+    return CompareRequest(tuple(sides), runs, seed, load_vectors(vectors), record, language)
 
 
 def _sides(
@@ -234,8 +237,8 @@ def _shown(value: Any) -> str:
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else str(value)
 
 
-def notes_of(request: CompareRequest) -> list[str]:
-    """What a reader should know of how the arms were made.
+def fixed_by_variant(request: CompareRequest) -> list[Factor]:
+    """What runs of the base draw from a range, and a variant fixes.
 
     A number set over what runs draw from a range takes that range away as well.
     """
@@ -243,10 +246,14 @@ def notes_of(request: CompareRequest) -> list[str]:
     if base.ensemble.posture != "drawn":
         return []
     drawn = {factor.path: factor for factor in factors(base) if factor.is_private}
-    paths = [path_of(change) for side in request.sides for change in side.changes]
+    paths = (path_of(change) for side in request.sides for change in side.changes)
+    return [drawn[p] for path in paths if (p := path.removesuffix(".value")) in drawn]
+
+
+def notes_of(request: CompareRequest) -> list[str]:
+    """What a reader should know of how the arms were made."""
     return [
         f"Runs of the base draw {factor.label} from {factor.low:g} to {factor.high:g}; the variant "
         "fixes it."
-        for path in paths
-        if (factor := drawn.get(path.removesuffix(".value"))) is not None
+        for factor in fixed_by_variant(request)
     ]

@@ -46,6 +46,7 @@ from sim.studies.compare.tables import curves_csv, lanes_table, record_of
 from sim.studies.compare.words import headline, runs_sentence, sentences_of
 from sim.terms.errors import Refused
 from sim.terms.tracks import Tracks
+from sim.terms.words import ENGLISH
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -239,6 +240,7 @@ def compare(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     record: Mapping[str, Recorder] | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> CompareResult:
@@ -256,8 +258,8 @@ def compare(
             number, so that intervals tell of all of them.
         record: measures of one's own by name, functions of the model after each tick; of each
             the peak, the last value and the mean over time are compared, too.
-        out: folder to write; a comparison that was stopped there before goes on. None writes
-            nothing.
+        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
+        out: folder to write; what was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Raises:
@@ -265,8 +267,9 @@ def compare(
         Interrupted: when a stop was asked for.
     """
     request = compare_request(
-        base, variants, sets, runs=runs, seed=seed, vectors=vectors, record=record
-    )
+        base, variants, sets, runs=runs, seed=seed, vectors=vectors, record=record,
+        language=language,
+    )  # fmt: skip
     return execute_compare(request, out=out, **execution)
 
 

@@ -127,7 +127,12 @@ def number(value: float) -> str:
 
 def bands_sentences(compared: Sequence[EndpointDifference]) -> list[str]:
     """What differs over many runs, outcome by outcome, with the interval of each difference."""
-    return [_sentence(_told(compared, *which)) for which in TOLD]
+    return [_sentence(one) for one in told_of_many(compared)]
+
+
+def told_of_many(compared: Sequence[EndpointDifference]) -> list[EndpointDifference]:
+    """The differences that are told of many runs."""
+    return [_told(compared, *which) for which in TOLD]
 
 
 def _told(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import run_parser, whole_number
+from sim.cli.arguments import add_page_language, run_parser, whole_number
 from sim.cli.execution_options import default_folder, execution, load_file, vectors_digest
 from sim.cli.exit_codes import DONE
 
@@ -51,6 +51,7 @@ def command(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--at", metavar="TIME", help='local hour from which on it is otherwise: "YYYY-MM-DD HH:MM"'
     )
+    add_page_language(parser)
     options = parser.parse(arguments)
     loaded = load_file(Path(options.scenario), ())
     request = _request(options, loaded)
@@ -90,4 +91,7 @@ def _request(options: argparse.Namespace, loaded: "Loaded") -> "ForkRequest":
             "--set: is missing; say what is decided otherwise, such as "
             "--set mechanisms.armed_cells=false"
         )
-    return fork_request(loaded, at=options.at, sets=options.sets, seed=options.seed, wrong=wrong)
+    return fork_request(
+        loaded, at=options.at, sets=options.sets, seed=options.seed, wrong=wrong,
+        language=options.language,
+    )  # fmt: skip

@@ -160,7 +160,7 @@ def sentences(found: ForkDifference, names: Names) -> list[str]:
     if found.is_none:
         return ["nothing differs: in this run it has no effect at all"]
     lines = [_parting_words(found, names)]
-    key = [told for told in found.outcomes if _is_key(told.outcome)]
+    key = [told for told in found.outcomes if is_key(told.outcome)]
     changed = [told for told in key if not told.is_same]
     lines += [f"{label(told.outcome)}: {' -> '.join(told.words)}" for told in changed]
     same = [told for told in key if told.is_same]
@@ -171,7 +171,8 @@ def sentences(found: ForkDifference, names: Names) -> list[str]:
     return lines
 
 
-def _is_key(outcome: Outcome) -> bool:
+def is_key(outcome: Outcome) -> bool:
+    """Whether it is told of whether it differs or not."""
     return outcome.name in KEY_OUTCOMES or outcome.name not in BY_NAME
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from sim.analysis.event_words import names_of
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.argument_checks import public
 from sim.experiment.arms import Vector
@@ -16,6 +17,7 @@ from sim.experiment.output_folder import check_disk_space, working_folder
 from sim.experiment.runner import ExecutionResult, full_run, group_by_arm
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
+from sim.report.page.paired import PairedRuns
 from sim.report.page.study_page import StudyPage, with_page
 from sim.report.records import records_csv
 from sim.report.style import picture
@@ -29,14 +31,21 @@ from sim.results.tables import Row, runs_csv
 from sim.scenario.loaded import Loaded
 from sim.scenario.measured import measures_of, outcomes_named
 from sim.studies.compare.differences import EndpointDifference, compare_arms
-from sim.studies.fork.bands import BandsPicture, Pairs, bands_picture, bands_sentences
+from sim.studies.compare.plain_words import plain_sentence
+from sim.studies.fork.bands import (
+    BandsPicture,
+    Pairs,
+    bands_picture,
+    bands_sentences,
+    told_of_many,
+)
 from sim.studies.fork.bands_picture import many_futures
-from sim.studies.fork.page import map_of_futures
+from sim.studies.fork.page import SIDES, decided_words, map_of_futures
 from sim.studies.fork.picture_data import fork_frame
 from sim.studies.fork.request import OTHERWISE, ForkRequest, build_mistakes, fork_request
 from sim.studies.fork.runs import Forking
 from sim.studies.fork.study import NAME, wrap_sentences
-from sim.terms.words import words
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -128,15 +137,20 @@ class ForksResult(Displayed):
 
     def _page(self) -> StudyPage:
         """The page for a browser."""
-        n, title = len(self.base), self.request.base.scenario.title
+        request, language, n = self.request, self.request.language, len(self.base)
+        names, title = names_of(request.base, language), request.base.scenario.title
+        decided = decided_words(request, names)
+        told = (plain_sentence(one, names.clock, language) for one in told_of_many(self.compared))
         return StudyPage(
-            f"{title}: two futures of {n} run{'s' * (n != 1)}",
-            words("pairs_of", n=n, seed=self.request.seed),
-            self.sentences(),
-            {NAME: " ".join(self.request.decided())},
+            words("futures_many", language, title=title, n=n),
+            words("pairs_of", language, n=n, seed=request.seed),
+            [*decided, *told],
+            {NAME: " ".join(decided)},
             (),
-            ("As it was", "Otherwise"),
-            map_of_futures(self.request.base, (self.base, self.otherwise), self.rows[0]),
+            [words(side, language) for side in SIDES],
+            map_of_futures(request.base, (self.base, self.otherwise), self.rows[0], names),
+            language=language,
+            pairs=[PairedRuns(words("otherwise", language), *self.rows)],
         )
 
     def _write_tables(self, folder: Path) -> None:
@@ -166,6 +180,7 @@ def forks(
     runs: int | None = None,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> ForksResult:
@@ -180,6 +195,7 @@ def forks(
         runs: number of runs; None takes the scenario's.
         seed: seed of all runs; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
+        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`;
             ``build`` is refused.
@@ -190,7 +206,9 @@ def forks(
         Interrupted: when a stop was asked for; what is done is kept in ``out``.
     """
     wrong = build_mistakes(execution)
-    request = fork_request(scenario, at=at, sets=sets, seed=seed, wrong=wrong)
+    request = fork_request(
+        scenario, at=at, sets=sets, seed=seed, wrong=wrong, language=language
+    )  # fmt: skip
     return execute_forks(request, runs, vectors=vectors, out=out, **execution)
 
 

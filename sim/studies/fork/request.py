@@ -17,6 +17,7 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError, show
 from sim.scenario.overrides import overrides_from, path_of
 from sim.terms.errors import Refused
+from sim.terms.words import ENGLISH, language_mistakes
 
 AS_IT_WAS: Final = "as it was"
 OTHERWISE: Final = "otherwise"
@@ -53,6 +54,7 @@ class ForkRequest(NamedTuple):
         said: the local time that was asked for, at most a tick later.
         seed: seed of both futures.
         sets: texts of the form ``path.of.keys=value`` that make the difference.
+        language: of the page.
     """
 
     base: Loaded
@@ -62,6 +64,7 @@ class ForkRequest(NamedTuple):
     said: datetime
     seed: int
     sets: tuple[str, ...]
+    language: str = ENGLISH
 
     @property
     def hours(self) -> float:
@@ -131,6 +134,7 @@ def fork_request(
     sets: Sequence[str] | Mapping[str, object],
     seed: int | None = None,
     wrong: Sequence[str] = (),
+    language: str = ENGLISH,
 ) -> ForkRequest:
     """Check what is asked, and load the scenario from the fork on.
 
@@ -141,13 +145,14 @@ def fork_request(
             difference.
         seed: seed of both futures; None takes the scenario's.
         wrong: what is already known to be wrong, to be said with the rest.
+        language: of the page, see :data:`sim.terms.words.LANGUAGES`.
 
     Raises:
         Refused: listing everything that is wrong.
     """
     base = ensure_loaded(scenario)
     clock = base.scenario.clock
-    messages = list(wrong)
+    messages = [*wrong, *language_mistakes(language)]
     sets = overrides_from(sets)
     said = _hour(clock, at, messages)
     otherwise = _otherwise(base, sets, messages)
@@ -157,7 +162,7 @@ def fork_request(
         raise Refused("\n".join(messages))
     tick = clock.tick(said)
     seed = base.scenario.ensemble.seed if seed is None else seed
-    return ForkRequest(base, otherwise, tick, clock.local(tick), said, seed, tuple(sets))
+    return ForkRequest(base, otherwise, tick, clock.local(tick), said, seed, tuple(sets), language)
 
 
 def run_mistakes(base: Loaded, run: int | None) -> list[str]:

@@ -35,19 +35,19 @@ from sim.studies.fork.differences import (
     sentences,
     values_of,
 )
-from sim.studies.fork.page import map_of_futures, outcomes_table
+from sim.studies.fork.page import PICTURE, page_of_run
 from sim.studies.fork.picture import two_futures
 from sim.studies.fork.picture_data import Drawn, ForkPicture, fork_frame, fork_picture
 from sim.studies.fork.request import ForkRequest, build_mistakes, fork_request, run_mistakes
 from sim.studies.fork.runs import simulate_both
 from sim.terms.errors import Interrupted
-from sim.terms.words import words
+from sim.terms.words import ENGLISH
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-NAME: Final = "fork"
+NAME: Final = PICTURE
 COLUMNS: Final = ("tick", "time", "measure", "as_it_was", "otherwise")
 
 
@@ -165,16 +165,8 @@ class ForkResult(Displayed):
 
     def _page(self) -> StudyPage:
         """The page for a browser."""
-        title = self.request.base.scenario.title
-        return StudyPage(
-            f"{title}: two futures of run {self.base.number}",
-            words("two_futures", run=self.base.number, seed=self.request.seed),
-            self.sentences(),
-            {NAME: " ".join(self._decided())},
-            [outcomes_table(self.difference)],
-            ("As it was", "Otherwise"),
-            map_of_futures(self.request.base, ([self.base], [self.otherwise]), [self.rows[0]]),
-        )
+        runs = self.base, self.otherwise
+        return page_of_run(self.request, runs, self.rows, self.difference, self.too_late)
 
     def _write_tables(self, folder: Path) -> None:
         clock = self.request.base.scenario.clock
@@ -223,6 +215,7 @@ def fork(
     sets: Sequence[str] | Mapping[str, object] = (),
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> ForkResult:
@@ -233,10 +226,10 @@ def fork(
         run: number of the run, from 0.
         at: local time, such as "2022-07-31 20:00"; the tick in which it falls is the first that
             is decided otherwise.
-        sets: what is otherwise, as texts of the form ``path.of.keys=value``, or values by path
-            of keys.
+        sets: what is otherwise, as texts ``path.of.keys=value``, or values by path of keys.
         seed: seed of both futures; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
+        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
         out: folder to write; None writes nothing.
         execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress`` and
             ``stop`` matter: two runs are made in this process; ``build`` is refused.
@@ -245,13 +238,13 @@ def fork(
         Both futures. With nothing in ``sets`` they are the same, byte for byte.
 
     Raises:
-        ScenarioError: listing every mistake in the scenario.
-        Refused: listing everything else that is wrong in what was asked.
+        Refused: listing every mistake in the scenario, and in what was asked.
         Interrupted: when a stop was asked for.
     """
     loaded = ensure_loaded(scenario)
     wrong = [*run_mistakes(loaded, run), *build_mistakes(execution)]
-    request = fork_request(loaded, at=at, sets=sets, seed=seed, wrong=wrong)
+    asked = {"at": at, "sets": sets, "seed": seed, "language": language}
+    request = fork_request(loaded, wrong=wrong, **asked)
     return execute_fork(request, run, vectors=vectors, out=out, **execution)
 
 

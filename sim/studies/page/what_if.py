@@ -13,8 +13,8 @@ from sim.experiment.designs import PointArms
 from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import exclusive_lock
 from sim.experiment.runner import group_by_arm
-from sim.report.page.assumed import path_words
 from sim.report.page.curves import Hourly, hourly_of
+from sim.report.page.setting_words import path_words
 from sim.report.page.what_if import Tried, WhatIf
 from sim.results.codecs import JSON
 from sim.results.run import Ensemble, Run

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, run_parser, whole_number
+from sim.cli.arguments import Parser, add_page_language, run_parser, whole_number
 from sim.cli.execution_options import default_folder, execution, load_scenario
 from sim.cli.exit_codes import DONE, InputError
 
@@ -24,6 +24,7 @@ def command(arguments: Sequence[str]) -> int:
     """Run the design, tell what came of it, and write the folder."""
     parser = run_parser("run.py sensitivity", about=ABOUT, epilog=EPILOG)
     _add_options(parser)
+    add_page_language(parser)
     options = parser.parse(arguments)
     if options.runs is not None:
         message = "--runs: the size of the study is said by --samples and --replicates"
@@ -35,7 +36,7 @@ def command(arguments: Sequence[str]) -> int:
     request = sensitivity_request(
         loaded, options.method, parameters=options.parameters, samples=options.samples,
         replicates=options.replicates or REPLICATES, outcomes=options.outcomes or OUTCOMES,
-        vectors=options.vectors,
+        vectors=options.vectors, language=options.language,
     )  # fmt: skip
     folder = options.out or default_folder("sensitivity", loaded.scenario.name, request.digest[:12])
     with execution(options, loaded.scenario.name) as how:

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.outcome_queries import OutcomeQuery
+from sim.report.page.outcome_words import query_words
 from sim.report.pages import WIDTH, write_caption, write_subtitle, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.studies.sensitivity.indices import MonteCarloNoise, MorrisEffect, SobolIndices
@@ -121,7 +122,7 @@ def _outcome(
     is_morris = picture.method == "morris"
     left = LABELS + 0.5 * column
     bars = figure.add_axes((left, bottom, 0.355 if is_morris else 0.225, height))
-    bars.set_title(told.outcome.label, pad=5, x=0.0 if is_morris else -0.55)
+    bars.set_title(query_words(told.outcome), pad=5, x=0.0 if is_morris else -0.55)
     if not told.found or told.noise is None:
         bars.set_axis_off()
         bars.text(0, 1, told.why, transform=bars.transAxes, color=FAINT, va="top")

@@ -25,6 +25,7 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.measured import outcomes_named
 from sim.scenario.mistakes import suggest
 from sim.terms.errors import Refused
+from sim.terms.words import ENGLISH, language_mistakes
 
 Method = Literal["morris", "sobol"]
 
@@ -50,6 +51,7 @@ class SensitivityRequest(NamedTuple):
         replicates: runs of each point.
         seed: seed of design and runs.
         vectors: parameter sets that the runs take in turn; empty when all have the same.
+        language: of the page.
     """
 
     loaded: Loaded
@@ -60,6 +62,7 @@ class SensitivityRequest(NamedTuple):
     replicates: int
     seed: int
     vectors: Sequence[Vector]
+    language: str = ENGLISH
 
     @property
     def digest(self) -> str:
@@ -93,6 +96,7 @@ def sensitivity_request(
     outcomes: Sequence[str] = OUTCOMES,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    language: str = ENGLISH,
 ) -> SensitivityRequest:
     """Check what is asked; for the arguments see :func:`sim.studies.sensitivity.study.sensitivity`.
 
@@ -106,7 +110,7 @@ def sensitivity_request(
     samples = SAMPLES[method] if samples is None else samples
     wrong = _size_mistakes(method, samples, replicates)
     over, mistakes = choose_factors(loaded, parameters)
-    wrong += mistakes
+    wrong += [*mistakes, *language_mistakes(language)]
     shown: tuple[OutcomeQuery, ...] = ()
     try:
         shown = parse_queries(outcomes, outcomes_named(loaded.scenario))
@@ -118,7 +122,7 @@ def sensitivity_request(
     design = morris_design if method == "morris" else sobol_design
     unit = design(len(over), samples, seed)
     return SensitivityRequest(
-        loaded, method, over, unit, shown, replicates, seed, load_vectors(vectors)
+        loaded, method, over, unit, shown, replicates, seed, load_vectors(vectors), language
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.event_words import names_of
 from sim.analysis.outcome_queries import OutcomeQuery, all_outcomes, query_values
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.argument_checks import public
@@ -21,6 +22,7 @@ from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_result
 from sim.report.notebook import Displayed
+from sim.report.page.study_page import StudyPage, with_page
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.files import write_file
@@ -32,6 +34,7 @@ from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.scenario.measured import outcomes_named
 from sim.studies.sensitivity.indices import NothingVaries, morris, noise, sobol
+from sim.studies.sensitivity.page import moved_tables, moved_words
 from sim.studies.sensitivity.picture import (
     PICTURE,
     OutcomeSensitivity,
@@ -46,6 +49,7 @@ from sim.studies.sensitivity.request import (
     sensitivity_request,
 )
 from sim.studies.sensitivity.tables import sensitivity_lines, sensitivity_records
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -68,6 +72,7 @@ class SensitivityResult(Displayed):
         executed: how the runs were made.
         seed: seed of design and runs.
         study: which study it is.
+        language: of the page.
     """
 
     loaded: Loaded
@@ -79,6 +84,7 @@ class SensitivityResult(Displayed):
     executed: ExecutionResult[Any]
     seed: int
     study: Study
+    language: str = ENGLISH
 
     @property
     def labels(self) -> dict[str, str]:
@@ -141,7 +147,28 @@ class SensitivityResult(Displayed):
         pictures = {PICTURE: picture(self.plot)}
         write_output(
             Path(folder),
-            Output(self.study, self.loaded.scenario, how, self._write_tables, pictures),
+            Output(
+                self.study,
+                self.loaded.scenario,
+                how,
+                self._write_tables,
+                with_page(pictures, self._page),
+            ),
+        )
+
+    def _page(self) -> StudyPage:
+        """The page for a browser."""
+        names, language = names_of(self.loaded, self.language), self.language
+        shown = self.told[: len(self.shown)]
+        found, sizes = moved_words(shown, names), (len(self.rows), len(self.rows[0]))
+        made = {"n": len(self.factors), "points": sizes[0], "runs": sizes[1]}
+        return StudyPage(
+            words("moves_title", language, title=self.loaded.scenario.title),
+            words("moves_lead", language, **made),
+            found,
+            {PICTURE: found[0]},
+            moved_tables(shown, names),
+            language=language,
         )
 
     def _write_tables(self, folder: Path) -> None:
@@ -181,6 +208,7 @@ def sensitivity(
     outcomes: Sequence[str] = OUTCOMES,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> SensitivityResult:
@@ -195,6 +223,7 @@ def sensitivity(
         outcomes: what to show: columns of ``runs.csv``, or conditions such as ``peak_rung>=6``.
         seed: seed of design and runs; None takes the scenario's own.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
+        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
@@ -205,6 +234,7 @@ def sensitivity(
     request = sensitivity_request(
         scenario, method, parameters=parameters, samples=samples,
         replicates=replicates, outcomes=outcomes, seed=seed, vectors=vectors,
+        language=language,
     )  # fmt: skip
     return execute_sensitivity(request, out=out, **execution)
 
@@ -216,7 +246,7 @@ def execute_sensitivity(
     **execution: Unpack[ExecutionOptions],
 ) -> SensitivityResult:
     """The same for what has been checked; see :func:`sensitivity`."""
-    loaded, method, over, unit, shown, replicates, seed, vectors = request
+    loaded, method, over, unit, shown, replicates, seed, vectors, language = request
     points = design_settings(scale_design(unit, over), over)
     cost = f"{len(points)} points of {replicates} runs: {len(points) * replicates} runs"
     notify(execution, f"{len(over)} quantities, {cost}")
@@ -226,5 +256,5 @@ def execute_sensitivity(
             folder=folder, **execution,
         )  # fmt: skip
         made = (rows, executed, seed, request.study)
-        found = SensitivityResult(loaded, method, over, unit, shown, *made)
+        found = SensitivityResult(loaded, method, over, unit, shown, *made, language)
         return write_result(found, folder)

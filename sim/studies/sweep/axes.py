@@ -40,6 +40,13 @@ class Axis(NamedTuple):
     is_drawn: bool = False
 
     @property
+    def is_beyond(self) -> bool:
+        """Whether it is varied beyond the range that the scenario declares."""
+        if self.declared is None or not self.numbers:
+            return False
+        return self.numbers[0] < self.declared[0] or self.numbers[-1] > self.declared[1]
+
+    @property
     def nearest(self) -> int:
         """Number of the value that is the scenario's own, or nearest to it; 0 when none is."""
         if self.own in self.texts:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import run_parser
+from sim.cli.arguments import add_page_language, run_parser
 from sim.cli.execution_options import default_folder, execution, load_scenario
 from sim.cli.exit_codes import DONE
 
@@ -35,13 +35,17 @@ def command(arguments: Sequence[str]) -> int:
         help="an outcome to show: a column of runs.csv, or a condition such as 'peak_rung>=6'; "
         f"can be given again (default: {SHOWN})",
     )  # fmt: skip
+    add_page_language(parser)
     options = parser.parse(arguments)
     from sim.studies.sweep.request import OUTCOMES, sweep_request
     from sim.studies.sweep.study import execute_sweep
 
     loaded = load_scenario(options)
     shown = options.outcomes or OUTCOMES
-    request = sweep_request(loaded, options.vary, outcomes=shown, vectors=options.vectors)
+    request = sweep_request(
+        loaded, options.vary, outcomes=shown, vectors=options.vectors,
+        language=options.language,
+    )  # fmt: skip
     folder = options.out or default_folder("sweep", loaded.scenario.name, request.digest[:12])
     with execution(options, loaded.scenario.name) as how:
         result = execute_sweep(request, out=folder, **how)

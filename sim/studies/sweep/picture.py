@@ -14,6 +14,7 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from sim.analysis.bands import Floats
+from sim.report.page.outcome_words import query_words
 from sim.report.pages import WIDTH, write_caption, write_subtitle, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.scenario.clock import Clock
@@ -110,7 +111,7 @@ def _line(axes: Axes, picture: SweepPicture, points: Sequence[GridPoint]) -> Non
     _value_axis(axes, picture, points, (low, high))
     _varied_axis(axes, axis, x)
     local = " (mean local time)" if points[0].outcome.is_time else ""
-    axes.set_title(points[0].outcome.label + local, pad=8)
+    axes.set_title(query_words(points[0].outcome) + local, pad=8)
 
 
 def _differs(point: GridPoint) -> bool:
@@ -189,7 +190,7 @@ def _map(axes: Axes, picture: SweepPicture, points: Sequence[GridPoint]) -> None
         "mean local time" if points[0].outcome.is_time else ", ".join(filter(None, ("mean", unit)))
     )
     words = "" if unit == "share" else f" ({shown})"
-    axes.set_title(points[0].outcome.label + words, pad=6)
+    axes.set_title(query_words(points[0].outcome) + words, pad=6)
 
 
 def _scale(means: Floats, point: GridPoint) -> Normalize:

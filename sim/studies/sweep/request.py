@@ -30,6 +30,7 @@ from sim.terms.errors import Refused
 from sim.terms.outcomes import Outcome
 from sim.terms.recorded import recorded_outcomes
 from sim.terms.refusals import Refusals
+from sim.terms.words import ENGLISH, language_mistakes
 
 OUTCOMES: Final = (
     "peak_rung>=6", "barricades_peak", "injured", "blocked_hours", "crisis_end_time",
@@ -48,6 +49,7 @@ class SweepRequest(NamedTuple):
         seed: seed of all runs.
         vectors: parameter sets that the runs take in turn; empty where there is only one.
         record: measures of the user's own by name; None where there are none.
+        language: of the page.
     """
 
     loaded: Loaded
@@ -57,6 +59,7 @@ class SweepRequest(NamedTuple):
     seed: int
     vectors: Sequence[Vector]
     record: Mapping[str, Recorder] | None = None
+    language: str = ENGLISH
 
     @property
     def digest(self) -> str:
@@ -89,6 +92,7 @@ def sweep_request(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     record: Mapping[str, Recorder] | None = None,
+    language: str = ENGLISH,
     first: int = 1,
 ) -> SweepRequest:
     """Check what is asked; see :func:`sim.studies.sweep.study.sweep`.
@@ -98,7 +102,7 @@ def sweep_request(
     Raises:
         Refused: listing every mistake.
     """
-    refusals = Refusals(record_mistakes(record or {}))
+    refusals = Refusals([*record_mistakes(record or {}), *language_mistakes(language)])
     loaded, axes, shown = None, (), ()
     with refusals.gathered():
         loaded = ensure_loaded(scenario)
@@ -114,7 +118,7 @@ def sweep_request(
     assert loaded is not None, "it was loaded, or refused"
     own = loaded.scenario.ensemble
     runs, seed = own.runs if runs is None else runs, own.seed if seed is None else seed
-    return SweepRequest(loaded, axes, shown, runs, seed, load_vectors(vectors), record)
+    return SweepRequest(loaded, axes, shown, runs, seed, load_vectors(vectors), record, language)
 
 
 def _asked(

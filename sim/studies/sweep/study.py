@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
+from sim.analysis.event_words import names_of
 from sim.analysis.outcome_queries import OutcomeQuery, all_outcomes
 from sim.analysis.recorded_outcomes import outcomes_with
 from sim.experiment.argument_checks import public
@@ -31,17 +32,17 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.measured import outcomes_named
 from sim.studies.sweep.axes import Axis, grid_points, reference_point
 from sim.studies.sweep.estimates import GridPoint, estimate_grid
+from sim.studies.sweep.page import axis_words, beyond_words, found_words, points_table
 from sim.studies.sweep.picture import PICTURE, SweepPicture, draw_sweep
 from sim.studies.sweep.request import OUTCOMES, SweepRequest, sweep_request
 from sim.studies.sweep.tables import (
-    found_words,
-    points_table,
     sweep_lines,
     sweep_records,
     sweep_runs_csv,
 )
 from sim.terms.outcomes import Outcome
 from sim.terms.recorded import recorded_outcomes
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -64,6 +65,7 @@ class SweepResult(Displayed):
         study: which study it is.
         n_sets: parameter sets that the runs take in turn; 0 when all have the same.
         recorded: names of measures of one's own, whose outcomes stand behind the others.
+        language: of the page.
     """
 
     loaded: Loaded
@@ -75,6 +77,7 @@ class SweepResult(Displayed):
     study: Study
     n_sets: int = 0
     recorded: tuple[str, ...] = ()
+    language: str = ENGLISH
 
     @property
     def reference(self) -> int:
@@ -118,10 +121,8 @@ class SweepResult(Displayed):
             f"{axis.path} is varied beyond its declared range [{axis.declared[0]:g}, "
             f"{axis.declared[1]:g}]"
             for axis in self.axes
-            if axis.declared is not None and axis.numbers and (
-                axis.numbers[0] < axis.declared[0] or axis.numbers[-1] > axis.declared[1]
-            )
-        ]  # fmt: skip
+            if axis.declared is not None and axis.is_beyond
+        ]
         drawn = [
             f"runs of the scenario draw {axis.path}; here each point fixes it"
             for axis in self.axes
@@ -166,15 +167,18 @@ class SweepResult(Displayed):
 
     def _page(self) -> StudyPage:
         """The page for a browser."""
-        title, n = self.loaded.scenario.title, len(self.rows[0])
-        varied = " and ".join(axis.label or axis.path for axis in self.axes)
-        found = found_words(self.axes, self.shown_points, self.loaded.scenario.clock)
+        names = names_of(self.loaded, self.language)
+        title, shown = self.loaded.scenario.title, self.shown_points
+        varied = f" {words('and', self.language)} ".join(axis_words(a, names) for a in self.axes)
+        found = found_words(self.axes, shown, names)
+        made = {"points": len(self.rows), "n": len(self.rows[0])}
         return StudyPage(
-            f"{title}: how it depends on {varied}",
-            f"{len(self.rows)} points, {n} run{'s' * (n != 1)} each, all with the same chance.",
-            [*found, *self._notes()],
-            {PICTURE: found[0]},
-            [points_table(self.axes, self.shown_points, self.loaded.scenario.clock)],
+            words("depends_title", self.language, title=title, varied=varied),
+            words("sweep_lead", self.language, **made),
+            [*found, *beyond_words(self.axes, names)],
+            {PICTURE: found[1]},
+            [points_table(self.axes, shown, names)],
+            language=self.language,
         )
 
     def _write_tables(self, folder: Path) -> None:
@@ -206,6 +210,7 @@ def sweep(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     record: Mapping[str, Recorder] | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> SweepResult:
@@ -220,6 +225,7 @@ def sweep(
         vectors: parameter vectors, or a table of them; what is varied wins over them.
         record: measures of one's own by name, functions of the model after each tick; of each
             ``NAME_peak``, ``NAME_last`` and ``NAME_mean`` are outcomes like the others.
+        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
         out: folder to write; a sweep that was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
@@ -229,7 +235,7 @@ def sweep(
     """
     request = sweep_request(
         scenario, vary, outcomes=outcomes, runs=runs, seed=seed, vectors=vectors,
-        record=record,
+        record=record, language=language,
     )  # fmt: skip
     return execute_sweep(request, out=out, **execution)
 
@@ -238,7 +244,7 @@ def execute_sweep(
     request: SweepRequest, *, out: Path | str | None = None, **execution: Unpack[ExecutionOptions]
 ) -> SweepResult:
     """The same for what has been checked; see :func:`sweep`."""
-    loaded, axes, shown, runs, seed, vectors, record = request
+    loaded, axes, shown, runs, seed, vectors, record, language = request
     names = tuple(record or ())
     with working_folder(out, request.study, execution.get("command")) as folder:
         how = {
@@ -248,6 +254,15 @@ def execute_sweep(
         }  # fmt: skip
         executed, rows = run_points(loaded, grid_points(axes), vectors, **how)
         found = SweepResult(
-            loaded, axes, shown, rows, executed, seed, request.study, len(vectors), names
+            loaded,
+            axes,
+            shown,
+            rows,
+            executed,
+            seed,
+            request.study,
+            len(vectors),
+            names,
+            language,
         )
         return write_result(found, folder)

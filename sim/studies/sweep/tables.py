@@ -5,7 +5,6 @@ from itertools import product
 from typing import Any, Final
 
 from sim.analysis.outcome_queries import order_words
-from sim.report.page.study_page import Table
 from sim.report.records import cell
 from sim.results.plain_text import aligned, csv_text
 from sim.results.tables import RUN_COLUMNS, Row
@@ -45,36 +44,6 @@ def sweep_lines(
         lines.append(f"{AT_LEAST}: runs end before it came or ceased, and count to their end")
     lines += [order_words(o[0].outcome) for o in outcomes if o[0].outcome.is_mean_of_order]
     return lines
-
-
-def points_table(
-    axes: Sequence[Axis], outcomes: Sequence[Sequence[GridPoint]], clock: Clock
-) -> Table:
-    """Every point with mean and Monte Carlo error of each outcome that is shown."""
-    heads = [*(axis.label or axis.path for axis in axes), *(o[0].outcome.label for o in outcomes)]
-    rows = [
-        [*setting, *(estimate_words(o[number].here, o[number], clock) for o in outcomes)]
-        for number, setting in enumerate(grid_settings(axes))
-    ]
-    return Table("Points: mean ± standard error", heads, rows)
-
-
-def found_words(
-    axes: Sequence[Axis], outcomes: Sequence[Sequence[GridPoint]], clock: Clock
-) -> list[str]:
-    """Of each outcome what it is at the first and at the last point."""
-    first, last = (grid_settings(axes)[n] for n in (0, -1))
-    ends = [
-        " and ".join(
-            f"{axis.label or axis.path} {text}" for axis, text in zip(axes, end, strict=True)
-        )
-        for end in (first, last)
-    ]
-    return [
-        f"{o[0].outcome.label}: {estimate_words(o[0].here, o[0], clock)} at {ends[0]}, "
-        f"{estimate_words(o[-1].here, o[-1], clock)} at {ends[1]}"
-        for o in outcomes
-    ]
 
 
 def estimate_words(estimate: Estimate, point: GridPoint, clock: Clock) -> str:

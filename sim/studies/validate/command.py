@@ -4,9 +4,10 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.cli.arguments import Parser, add_run_options, path_argument
+from sim.cli.arguments import Parser, add_page_language, add_run_options, path_argument
 from sim.cli.execution_options import default_folder, execution
 from sim.cli.exit_codes import DONE, InputError
+from sim.terms.words import ENGLISH
 
 USES = (
     (
@@ -36,6 +37,7 @@ def command(arguments: Sequence[str]) -> int:
 
     request = validate_request(
         options.scenario, runs=options.runs, seed=options.seed, overrides=options.sets,
+        language=options.language,
         document=options.write_docs,
     )  # fmt: skip
     folder = options.out or default_folder(*request.place)
@@ -54,6 +56,7 @@ def _parser() -> Parser:
         help="scenario: a file (YAML) or a name, or a folder of them (default: scenarios)",
     )  # fmt: skip
     add_run_options(parser)
+    add_page_language(parser)
     parser.add_argument(
         "--write-docs", type=path_argument, metavar="FILE",
         help="put tables and picture into the marked places of a document (all scenarios only)",
@@ -68,6 +71,7 @@ def _agree(options: argparse.Namespace) -> int:
         InputError: when something is asked that it has no use for.
     """
     unused = ["--set"] * bool(options.sets) + ["SCENARIO"] * (not _is_folder(options.scenario))
+    unused += ["--language"] * (options.language != ENGLISH)
     if unused:
         message = (
             f"{', '.join(unused)}: of no use with --vectors, which makes the contrasts of "

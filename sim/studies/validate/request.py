@@ -23,6 +23,7 @@ from sim.studies.validate.document import PLACES, document_mistakes
 from sim.studies.validate.pattern_checks import contrast_mistakes
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals
+from sim.terms.words import ENGLISH, language_mistakes
 
 CONTRASTS: Final = Path("observed", "contrasts.csv")
 VARIANTS: Final = "variants"
@@ -74,12 +75,20 @@ class ValidateRequest(NamedTuple):
         variants: other scenarios by name, to be compared with the base.
         contrasts: what must differ.
         document: where tables and picture are put; None for nowhere.
+        language: of the page.
     """
 
     cases: tuple[Case, ...]
     variants: Mapping[str, Loaded]
     contrasts: tuple[Contrast, ...]
     document: Path | None
+    language: str = ENGLISH
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """Titles of all scenarios, by name."""
+        every = [*(case.loaded for case in self.cases), *self.variants.values()]
+        return {one.scenario.name: one.scenario.title for one in every}
 
     @property
     def title(self) -> str:
@@ -127,6 +136,7 @@ def validate_request(
     seed: int | None = None,
     overrides: Sequence[str] | Mapping[str, object] = (),
     document: Path | str | None = None,
+    language: str = ENGLISH,
     wrong: Sequence[str] = (),
 ) -> EpisodeRequest | ValidateRequest:
     """Check what is asked; for the arguments see :func:`sim.studies.validate.study.validate`.
@@ -138,20 +148,24 @@ def validate_request(
         seed: seed of all runs.
         overrides: values to set over every scenario.
         document: a document to put tables and picture into.
+        language: of the page of all at once.
         wrong: what is already known to be wrong, to be said with the rest.
 
     Raises:
         Refused: listing every mistake.
     """
     sizes = size_mistakes(runs, seed)
-    refusals = Refusals([*wrong, *sizes])
+    refusals = Refusals([*wrong, *sizes, *language_mistakes(language)])
     settings = _Settings(overrides_from(overrides), *((None, None) if sizes else (runs, seed)))
     scenario = usual_scenarios() if scenario is None else scenario
     if not isinstance(scenario, Loaded) and Path(scenario).is_dir():
         path = None if document is None else Path(document)
-        return _everything(Path(scenario), settings, path, refusals)
+        return _everything(Path(scenario), settings, path, refusals)._replace(language=language)
     if document is not None:
         refusals.add(["--write-docs takes the tables of all scenarios: leave out SCENARIO"])
+    if language != ENGLISH:
+        again = f"run.py report FOLDER --language {language}"
+        refusals.add([f"language: one scenario has the page of its runs; {again} writes it"])
     return _episode(scenario, settings, refusals)
 
 

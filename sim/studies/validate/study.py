@@ -27,6 +27,7 @@ from sim.studies.validate.document import PLACES, fill_places
 from sim.studies.validate.ensembles import EnsembleMaker
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest, count_fitted, evaluate_episode
 from sim.studies.validate.episode_study import EpisodeResult, execute_episode
+from sim.studies.validate.page import met_words, missed_words, records_table
 from sim.studies.validate.picture import NAME, PNG, draw_validation
 from sim.studies.validate.picture_data import Column, column_of
 from sim.studies.validate.request import (
@@ -40,14 +41,13 @@ from sim.studies.validate.tables import (
     DOCUMENT,
     SCORES_TABLE,
     contrast_records,
-    missed_words,
     pattern_records,
-    records_table,
     whole_content,
     write_scores,
 )
 from sim.studies.validate.words import whole_met, whole_table
 from sim.terms.errors import Refused
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -116,13 +116,16 @@ class ValidateResult(Displayed):
     def _page(self) -> StudyPage:
         """The page for a browser: the misses first."""
         records = pattern_records(self.whole.episodes) + contrast_records(self.whole.differences)
+        language, met = self.request.language, met_words(self.whole, self.request.language)
+        titles = self.request.titles
         return StudyPage(
-            "Beside what was observed",
-            whole_met(self.whole),
-            missed_words(records),
-            {NAME: whole_met(self.whole)} if self.columns else {},
-            [records_table(records)],
+            words("observed_title", language),
+            met,
+            missed_words(records, titles, language),
+            {NAME: met} if self.columns else {},
+            [records_table(records, titles, language)],
             text=self.sentences(),
+            language=language,
         )
 
     def _write_tables(self, folder: Path) -> None:
@@ -155,14 +158,14 @@ def validate(
     seed: int | None = None,
     overrides: Sequence[str] | Mapping[str, object] = (),
     document: Path | str | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> EpisodeResult | ValidateResult:
     """Compare with what was observed, beside a model without mechanisms.
 
-    With a scenario: run it, and test every pattern that was observed of it. With a folder: all of
-    it that names what was observed, daily forecasts scored, and what must differ between variants
-    and their base. What several parameter sets agree on is :func:`sim.agree`.
+    With a scenario: run it, and test every pattern observed of it. With a folder: all that names
+    what was observed, daily forecasts scored, and what must differ between variants and base.
 
     Args:
         scenario: a scenario, its file, or a folder of them; None for the folder ``scenarios``.
@@ -170,20 +173,21 @@ def validate(
             folder 200 for an episode and 100 for a variant.
         seed: seed of all runs [0..2^63 - 1]; None takes the scenario's.
         overrides: values to set over every scenario, as ``path=value`` or by path.
-        document: with a folder, a document to put the tables into, where ``<!-- begin: patterns
-            -->``, ``scores`` and ``probabilities`` stand; None for none.
+        document: with a folder, one to put the tables into, where ``<!-- begin: patterns -->``,
+            ``scores`` and ``probabilities`` stand; None for none.
+        language: with a folder, of the page: ``en``, ``sr`` or ``sq``.
         out: folder to write; what was stopped there goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
     Returns:
-        For a scenario its runs and patterns; for a folder all episodes and contrasts.
+        Of a scenario its runs and patterns; of a folder all episodes and contrasts.
 
     Raises:
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
     request = validate_request(
-        scenario, runs=runs, seed=seed, overrides=overrides, document=document
+        scenario, runs=runs, seed=seed, overrides=overrides, document=document, language=language
     )
     return execute_validate(request, out=out, **execution)
 

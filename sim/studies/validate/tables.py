@@ -1,11 +1,9 @@
 """What came of a comparison with observed episodes, as plain data and as a tidy table."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from sim.report.page.study_page import Table
 from sim.report.records import records_csv
 from sim.results.files import write_file
 from sim.studies.validate.contrasts import ContrastResult
@@ -121,35 +119,6 @@ def score_records(episodes: Sequence[EpisodeTest]) -> list[dict[str, Any]]:
         for episode in episodes
         for score in episode.scores
     ]
-
-
-def records_table(records: Sequence[Mapping[str, Any]]) -> Table:
-    """Patterns and contrasts for a page, those that are not met first."""
-    heads = ("what", "case", "observed", "accepted", "model", "met", "without mechanisms")
-    rows = [
-        (
-            one["text"], one["scenario"], _said(one["observed"]),
-            f"{_said(one['accept_low'])} – {_said(one['accept_high'])}",
-            _said(one["model"]), "yes" if one["met"] else "no", "yes" if one["null_met"] else "no",
-        )
-        for one in sorted(records, key=lambda one: bool(one["met"]))
-    ]  # fmt: skip
-    return Table("Patterns and contrasts", heads, rows)
-
-
-def missed_words(records: Sequence[Mapping[str, Any]]) -> list[str]:
-    """A sentence for each pattern that the model misses; one where it misses none."""
-    missed = [one for one in records if not one["met"]]
-    if not missed:
-        return ["Nothing that was tested is missed; what was not tested is not known."]
-    return [f"Not met, {one['scenario']}: {one['text']}: {_said(one['model'])}" for one in missed]
-
-
-def _said(value: object) -> str:
-    """A value for a reader; empty where there is none."""
-    if isinstance(value, float):
-        return "" if math.isnan(value) else f"{value:.3g}"
-    return "" if value is None else str(value)
 
 
 def pattern_records(episodes: Sequence[EpisodeTest]) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ def _count(model: Sequence[PatternResult], null: Sequence[PatternResult]) -> str
 
 def _told(findings: Sequence[PatternResult]) -> str:
     """How many of the required patterns are met and missed beyond chance."""
-    verdicts = [judged(one) for one in findings if _is_required(one)]
+    verdicts = [judged(one) for one in findings if is_required(one)]
     met, missed = verdicts.count("met"), verdicts.count("missed")
     unsure = len(verdicts) - met - missed
     return f"{met} met beyond chance, {unsure} within chance, {missed} missed"
@@ -180,18 +180,19 @@ def _cells(model: PatternResult, null: PatternResult) -> tuple[str, ...]:
         pattern.observed,
         accepted(pattern.accept_low, pattern.accept_high),
         valued(model),
-        _number(null.value) + (" *" if _is_required(null) and judged(null) == "missed" else ""),
+        _number(null.value) + (" *" if is_required(null) and judged(null) == "missed" else ""),
         verdict(model),
     )
 
 
-def _is_required(finding: PatternResult) -> bool:
+def is_required(finding: PatternResult) -> bool:
+    """Whether anything is asked of it."""
     return finding.pattern.accept_low is not None or finding.pattern.accept_high is not None
 
 
 def verdict(finding: PatternResult) -> str:
     """Whether a pattern is "met" or "MISSED" beyond chance, "within chance", or nothing ("-")."""
-    if not _is_required(finding):
+    if not is_required(finding):
         return "-"
     told = judged(finding)
     return "MISSED" if told == "missed" else told

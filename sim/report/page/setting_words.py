@@ -1,0 +1,37 @@
+"""What is set in a scenario, its value, and what it was, in the words of a reader."""
+
+from sim.analysis.event_words import Names
+from sim.terms.words import number_words, said, words
+
+_RANGE = ", range "
+"""What follows a number that runs draw, which has a sentence of its own."""
+
+
+def path_words(path: str, names: Names) -> str:
+    """A path for a reader: names for ids, and no word that only sorts."""
+    parts = [part for part in path.split(".") if part not in {"actors", "posture"}]
+    known = {**names.places, **names.actors}
+    return " · ".join(
+        known.get(part) or said(part.replace("_", " "), names.language) for part in parts
+    )
+
+
+def value_words(text: str, language: str) -> str:
+    """A value as a reader knows it: a number as the language writes it, a word, on or off."""
+    switch = {"true": "on", "false": "off"}.get(text.lower())
+    if switch is not None:
+        return words(switch, language)
+    try:
+        return number_words(float(text), language)
+    except ValueError:
+        return said(text.replace("_", " "), language)
+
+
+def change_words(path: str, after: str, before: str, names: Names) -> str:
+    """A value that is set otherwise, and what it was; ``before`` is empty where there was none."""
+    label, language = path_words(path.removesuffix(".value"), names), names.language
+    after, before = (text.partition(_RANGE)[0] for text in (after, before))
+    told = {"label": label, "after": value_words(after, language)}
+    if not before:
+        return words("fork_new", language, **told)
+    return words("fork_change", language, before=value_words(before, language), **told)
