@@ -140,10 +140,12 @@
     of("why-told").textContent = "";
     of("why").replaceChildren();
     of("why-side").replaceChildren();
+    of("fork-side").replaceChildren();
+    hours = {};
     of("ask-why").dataset.job = job.id;
     tellFork(job);
     for (const side of job.sides) {
-      add(of("why-side"), "option", side === "base" ? "the base" : "the changed case", { value: side });
+      for (const list of ["why-side", "fork-side"]) add(of(list), "option", side === "base" ? "the base" : "the changed case", { value: side });
       for (const file of ["scenario.yaml", "runs.csv", "events.csv"]) {
         add(of("links"), "a", `${side}: ${file}`, { href: `jobs/${job.id}/${side}/${file}`, download: `${side}-${file}` });
         of("links").append(" · ");
@@ -151,31 +153,37 @@
       const box = add(of("maps"), "section");
       add(box, "h3", side === "base" ? "As it is" : "Changed");
       const frame = add(box, "iframe", undefined, { src: `jobs/${job.id}/${side}/report.html`, title: side === "base" ? "Report of the base" : "Report of the changed case" });
-      if (side === "base") frame.addEventListener("load", () => follows(frame.contentDocument));
+      frame.addEventListener("load", () => follows(frame.contentDocument, side));
     }
   }
 
-  // The hour and the run of the map of the base are those of the fork.
-  function follows(inside) {
+  // The hour and the run of the map of a side, the one that was moved last, are those of the fork.
+  let hours = {};
+  function tellHour() {
+    const at = hours[of("fork-side").value];
+    of("fork-at").textContent = at ? at.text : "";
+    of("ask-fork").dataset.moment = at ? at.moment : "";
+  }
+  of("fork-side").addEventListener("change", tellHour);
+  function follows(inside, side) {
     const slider = inside.getElementById("time"), run = inside.getElementById("run"), root = inside.documentElement;
     const told = () => {
-      of("fork-at").textContent = inside.getElementById("clock").textContent;
-      of("ask-fork").dataset.moment = root.dataset.frame ?? "";
+      hours[side] = { text: inside.getElementById("clock").textContent, moment: root.dataset.frame ?? "" };
+      tellHour();
     };
     new MutationObserver(told).observe(root, { attributeFilter: ["data-frame"] });
     told();
+    slider.addEventListener("input", () => { of("fork-side").value = side; tellHour(); });
     slider.addEventListener("keydown", (event) => {
       if (event.key === "Enter") of("ask-fork").requestSubmit();
     });
     run.addEventListener("change", () => {
       const number = run.selectedOptions[0].dataset.run;
-      if (number !== undefined) of("fork-run").value = number;
+      if (number === undefined) return;
+      of("fork-side").value = side;
+      of("fork-run").value = number;
+      tellHour();
     });
-  }
-
-  // Paths are for files; a reader knows the names of the controls.
-  function inWords(text) {
-    return known.controls.reduce((told, one) => told.replaceAll(one.path, `${one.group}, ${one.label}`), text);
   }
 
   function tellFork(job) {
@@ -183,8 +191,8 @@
     of("fork").replaceChildren();
     of("fork-found").replaceChildren();
     if (!job.fork) return;
-    const [decided, ...found] = job.fork.told.map(inWords);
-    of("fork-told").textContent = `Run ${job.fork.run}, ${decided}.`;
+    const [decided, ...found] = job.fork.told;
+    of("fork-told").textContent = `Run ${job.fork.run} of ${job.fork.side === "base" ? "the base" : "the changed case"}. ${decided}`;
     for (const sentence of found.slice(0, 11)) if (sentence.trim()) add(of("fork-found"), "li", sentence);
     add(of("fork"), "iframe", undefined, { src: `jobs/${job.id}/forks/${job.fork.id}/report.html`, title: "Both futures of the run" });
   }
@@ -228,7 +236,7 @@
     event.preventDefault();
     const id = of("ask-why").dataset.job, moment = Number(of("ask-fork").dataset.moment);
     of("fork-told").textContent = "Deciding otherwise …";
-    const answer = await ask(`jobs/${id}/fork`, { ...question(), run: Number(of("fork-run").value), moment });
+    const answer = await ask(`jobs/${id}/fork`, { ...question(), side: of("fork-side").value, run: Number(of("fork-run").value), moment });
     const told = await answer.json();
     tellFork({ id, fork: answer.ok ? told : null });
     if (!answer.ok) of("fork-told").textContent = told.wrong.join(" ");

@@ -8,9 +8,11 @@ from typing import Any, Final, Literal
 
 from sim.scenario.loaded import Loaded
 from sim.studies.compare.differences import compare_arms
-from sim.studies.compare.words import sentences_of
+from sim.studies.compare.plain_words import plain_headline, plain_runs, plain_sentence
+from sim.studies.compare.words import told as told_of
 from sim.studies.run.study import RunResult, run
 from sim.terms.errors import Interrupted
+from sim.terms.words import ENGLISH
 
 State = Literal["running", "done", "stopped", "failed"]
 SIDES: Final = ("base", "changed")
@@ -33,7 +35,7 @@ class Job:
         pairs: pairs that are shown.
         told: sentences on the differences, the clear ones first.
         message: why it failed.
-        fork: the last fork of a run of the base; None before there is one.
+        fork: the last fork of a run; None before there is one.
     """
 
     id: str
@@ -130,4 +132,6 @@ class Job:
 def sentences(base: RunResult, changed: RunResult) -> list[str]:
     """How many differences are clear, whether the runs suffice, and each, the clear ones first."""
     found = compare_arms(base.rows, {"changed": changed.rows}, 0)
-    return sentences_of(found, "Changed", base.ensemble.scenario.clock)
+    clock = base.ensemble.scenario.clock
+    told = (plain_sentence(one, clock, ENGLISH) for one in told_of(found))
+    return [plain_headline(found, "Changed", ENGLISH), plain_runs(found, ENGLISH), *told]

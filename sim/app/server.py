@@ -17,7 +17,7 @@ from starlette.routing import Route
 
 from sim.app.cases import Case, cases
 from sim.app.controls import overrides_of
-from sim.app.forks import fork_mistakes, fork_page, make_fork
+from sim.app.forks import asked_fork, fork_page, make_fork
 from sim.app.jobs import SIDES, Job
 from sim.scenario.dump import dump
 from sim.studies.why.study import why
@@ -190,7 +190,7 @@ class App:
         return JSONResponse({"told": found.sentences(), "page": bool(found.chain)})
 
     async def _fork(self, request: Request) -> Response:
-        """Decide otherwise in a run of the base, from the hour on at which its map stands."""
+        """Decide otherwise in a run of a side, from the hour on at which its map stands."""
         job = self.jobs.get(request.path_params["job"])
         if job is None:
             return _wrong(["no such job"], 404)
@@ -202,13 +202,12 @@ class App:
         (case, values, _), body = asked, await request.json()
         if case.loaded is not job.loaded["base"]:
             return _wrong(["the runs that are shown are of another scenario; run this one"], 422)
-        if wrong := fork_mistakes(job, body, values):
+        fork, wrong = asked_fork(job, body, values, case.controls)
+        if fork is None:
             return _wrong(wrong, 422)
         async with self._forking:
             try:
-                job.fork = await run_in_threadpool(
-                    make_fork, job, body["run"], body["moment"], values
-                )
+                job.fork = await run_in_threadpool(make_fork, job, fork)
             except Refused as error:
                 return _wrong(str(error).splitlines(), 422)
         return JSONResponse(job.fork, 201)

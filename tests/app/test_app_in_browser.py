@@ -77,9 +77,9 @@ def test_a_run_is_forked_on_the_slider_of_its_map_by_keyboard_alone(browser, add
     page.keyboard.press("Enter")
     page.wait_for_selector("#fork iframe", timeout=60_000)
     told = page.locator("#fork-told").inner_text()
-    assert told.startswith(f"Run {number}, decided otherwise from")
+    assert told.startswith(f"Run {number} of the base. From")
     assert hour[-5:] in told
-    assert "Town council, resolve" in told
+    assert "Town council · resolve" in told
     page.frame_locator("#fork iframe").locator("#map-1").wait_for(timeout=20_000)
     assert page.said == []
     assert violations(page) == []

@@ -128,11 +128,37 @@ def test_a_run_of_the_base_is_forked_at_the_moment_of_its_map(client):
     made = client.post("/jobs/1/fork", json=otherwise)
     assert made.status_code == 201
     town = load("scenarios/example_town.yaml").scenario.clock
-    assert f"from {town.local(40):%a %Y-%m-%d %H:%M} on" in made.json()["told"][0]
+    assert f"From {town.local(40):%a %d %b %H:%M} on" in made.json()["told"][0]
+    assert "Town council · resolve: 0.1 instead of 0.6" in made.json()["told"][0]
     assert client.get("/jobs").json()["fork"] == made.json()
     assert client.get(f"/jobs/1/forks/{made.json()['id']}/report.html").status_code == 200
     assert client.get("/jobs/1/forks/other/report.html").status_code == 404
     assert client.get("/jobs/1/forks/..%2F..%2Fbase/report.html").status_code == 404
+
+
+def test_a_run_of_the_changed_case_is_forked_by_what_the_form_says_otherwise_than_it(client):
+    rumour = "mechanisms.rumour"
+    client.post("/jobs", json={**TOWN, "runs": 1, "settings": {RESOLVE: 0.1, rumour: False}})
+    wait(client, "1")
+    asked = {**TOWN, "side": "changed", "run": 0, "moment": 39}
+    as_it_is = client.post(
+        "/jobs/1/fork", json={**asked, "settings": {RESOLVE: 0.1, rumour: False}}
+    )
+    assert "nothing is changed" in as_it_is.text
+    assert client.post("/jobs/1/fork", json={**asked, "side": "other"}).status_code == 422
+    made = client.post("/jobs/1/fork", json={**asked, "settings": {RESOLVE: 0.3}}).json()
+    assert made["side"] == "changed"
+    assert "resolve: 0.3 instead of 0.1" in made["told"][0]
+    assert "rumour: on instead of off" in made["told"][0], "put back is as the base has it"
+
+
+def test_an_entry_that_is_out_of_the_changed_case_cannot_come_back(client):
+    entry = next(c for c in client.get(f"/controls/{TOWN['case']}").json()["controls"]
+                 if c["kind"] == "entry")  # fmt: skip
+    client.post("/jobs", json={**TOWN, "runs": 1, "settings": {entry["path"]: False}})
+    wait(client, "1")
+    asked = {**TOWN, "side": "changed", "run": 0, "moment": 39, "settings": {RESOLVE: 0.3}}
+    assert "cannot come back" in client.post("/jobs/1/fork", json=asked).text
 
 
 def test_a_stopped_job_keeps_what_is_shown_and_another_can_begin(client):
