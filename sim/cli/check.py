@@ -81,7 +81,7 @@ def _explain(loaded: Any, found: "NoEffect") -> None:
 
     parts = {
         "what each actor does in trial runs": deeds(loaded),
-        "mechanisms that are idle, and why": list(idle(found, loaded.scenario)),
+        "mechanisms that are idle, and why": list(idle(found, loaded)),
         f"assumed numbers, drawn together in {RUNS} runs": _screening(
             screened(loaded, outcomes_of)
         ),

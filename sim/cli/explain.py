@@ -26,6 +26,7 @@ _VALUES: Final = 6
 """Values of shipped cases that are shown."""
 _VALUE_SHOWN: Final = 300
 """Characters of such a value; a whole group of keys has more."""
+_IDLE: Final = " (nothing reads it in this case)"
 _READERS: Final = 6
 """Modules that are named."""
 
@@ -82,7 +83,7 @@ def _explained(key: str, loaded: "Loaded | None") -> Iterator[str]:
         yield f"{key} is the end of {len(found)} keys; ask for one of them:"
         yield from (f"  {_titled(one)}: {one.meaning}" for one in found)
         return
-    values = _shipped() if found else {}
+    values = _shipped(frozenset((one.path, one.kind) for one in found)) if found else {}
     for one in found:
         yield from _setting(one)
         if not one.holds_keys:
@@ -114,7 +115,9 @@ def _in_place(place: "CasePath", loaded: "Loaded | None") -> Iterator[str]:
         yield from _here(place, loaded)
     if place.below:
         yield "  keys:"
-        yield from (f"    {_below(one, place)}" for one in place.below)
+        for one in place.below:
+            is_idle = loaded and not one.holds_keys and not _has_effect(one, place, loaded)
+            yield f"    {_below(one, place)}{_IDLE if is_idle else ''}"
     if place.setting is not None and not place.setting.holds_keys:
         yield from _said(
             "other shipped cases say" if loaded else "shipped cases say",
@@ -160,6 +163,16 @@ def _is_read(path: str, loaded: "Loaded") -> bool:
     return any(f"{one}.".startswith(f"{path}.") or path.startswith(f"{one}.") for one in read)
 
 
+def _has_effect(one: "Setting", place: "CasePath", loaded: "Loaded") -> bool:
+    """Whether a key below a path is no setting, is not said, or is read by a trial run."""
+    from sim.scenario.settings import GROUPS, NOTES
+
+    key = one.path.rpartition(".")[2]
+    is_said = isinstance(place.value, dict) and place.value.get(key) is not None
+    is_setting = place.path.partition(".")[0] in GROUPS and key not in NOTES
+    return not (is_said and is_setting) or _is_read(f"{place.path}.{key}", loaded)
+
+
 def _below(one: "Setting", place: "CasePath") -> str:
     """A key that may stand at a path, with what the case says of it."""
     from sim.scenario.shipped_values import written
@@ -181,7 +194,8 @@ def _elsewhere(place: "CasePath", loaded: "Loaded | None") -> "Iterator[tuple[st
     assert place.setting is not None
     own = loaded.scenario.name if loaded else None
     plans = {case.scenario.name: case.scenario for case in _cases()}
-    said = _shipped().get((place.setting.path, place.setting.kind), ())
+    key = place.setting.path, place.setting.kind
+    said = _shipped(frozenset({key})).get(key, ())
     for case, path, value in sorted(said, key=lambda one: one[1] != place.path):
         if case != own and kind_of(plans[case], path) == place.whose:
             yield case, path, value
@@ -243,7 +257,8 @@ def _in_case(one: "Setting", loaded: "Loaded") -> Iterator[str]:
     """What a case says of a key, and whether a trial run reads it."""
     from sim.scenario.shipped_values import values_of
 
-    said = values_of([loaded]).get((one.path, one.kind), ())
+    key = one.path, one.kind
+    said = values_of([loaded], {key}).get(key, ())
     if not said:
         yield f"  {loaded.scenario.name} does not say it"
     for case, path, value in said:
@@ -260,8 +275,8 @@ def _cases() -> "tuple[Loaded, ...]":
 
 
 @cache
-def _shipped() -> "Values":
-    """What the shipped cases say of each key."""
+def _shipped(keys: frozenset[tuple[str, str]]) -> "Values":
+    """What the shipped cases say of some keys, by path and kind of actor."""
     from sim.scenario.shipped_values import values_of
 
-    return values_of(_cases())
+    return values_of(_cases(), keys)

@@ -24,6 +24,10 @@ _DECLARING: Final = frozenset(
 """Modules of the scenario that say which keys there are, and read none for a run."""
 
 
+_ANY_NAME: Final = "getattr("
+"""What a module says that may read a key without its name in the text."""
+
+
 class Reader(NamedTuple):
     """A module that reads a key.
 
@@ -48,29 +52,39 @@ def readers_of(key: str, kind: str = "") -> tuple[Reader, ...]:
     """
     found = [
         one
-        for one, names in _every()
-        if any(fnmatchcase(key, name) for name in names)
-        and not (kind and one.decides_for and kind not in one.decides_for)
+        for path, text in _texts()
+        if (key in text or _ANY_NAME in text) and (one := _reader(path, text, key))
+        if not (kind and one.decides_for and kind not in one.decides_for)
     ]
     model = [one for one in found if one.module.startswith("sim/model/")]
     return tuple(model or found)
 
 
 @cache
-def _every() -> tuple[tuple[Reader, frozenset[str]], ...]:
-    return tuple(_modules())
+def _texts() -> tuple[tuple[Path, str], ...]:
+    """Modules that can read a key, with their texts."""
+    return tuple(
+        (path, path.read_text("utf-8"))
+        for folder in _FOLDERS
+        for path in sorted((_PACKAGE / folder).rglob("*.py"))
+        if not (folder == "scenario" and path.stem in _DECLARING)
+    )
 
 
-def _modules() -> Iterator[tuple[Reader, frozenset[str]]]:
-    for folder in _FOLDERS:
-        for path in sorted((_PACKAGE / folder).rglob("*.py")):
-            if folder == "scenario" and path.stem in _DECLARING:
-                continue
-            tree = ast.parse(path.read_text("utf-8"))
-            words = (ast.get_docstring(tree) or "").split("\n")[0]
-            module = path.relative_to(_PACKAGE.parent).as_posix()
-            kinds = frozenset(_kinds(tree) if path.parent.name == _DECIDERS else ())
-            yield Reader(module, words, kinds), frozenset(_asked(tree))
+def _reader(path: Path, text: str, key: str) -> Reader | None:
+    """A module, where it reads a key of a name."""
+    reader, names = _read(path, text)
+    return reader if any(fnmatchcase(key, name) for name in names) else None
+
+
+@cache
+def _read(path: Path, text: str) -> tuple[Reader, frozenset[str]]:
+    """A module, and the names of what it reads; parsed only where a key may be among them."""
+    tree = ast.parse(text)
+    words = (ast.get_docstring(tree) or "").split("\n")[0]
+    module = path.relative_to(_PACKAGE.parent).as_posix()
+    kinds = frozenset(_kinds(tree) if path.parent.name == _DECIDERS else ())
+    return Reader(module, words, kinds), frozenset(_asked(tree))
 
 
 def _kinds(tree: ast.AST) -> Iterator[str]:

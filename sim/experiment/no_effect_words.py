@@ -12,6 +12,7 @@ from sim.scenario.types import Scenario
 _SHOWN: Final = 4
 """Names that are spelt out in one line; the rest are counted."""
 _ELSE: Final = "nothing reads it in this case"
+_PARAMETERS: Final = "parameters."
 _CHECKED: Final = "only check reads it"
 
 WHOLE: Final[dict[str, str]] = {
@@ -62,6 +63,7 @@ def sentences(found: NoEffect, plan: Scenario) -> list[str]:
     lines = [
         *_actors(found.settings, plan),
         *_grouped(_others(found.settings, plan)),
+        *_parameters(found.settings, plan),
         *_grouped((path, "told in the log; no rule reads it") for path in found.told),
     ]
     lists = (
@@ -123,8 +125,33 @@ def _others(paths: Iterable[str], plan: Scenario) -> Iterator[tuple[str, str]]:
     """Every other setting that is not read, with the reason."""
     whole = {f"actors.{name}" for name in _unread_actors(set(paths), plan)}
     for path in paths:
-        if ".".join(path.split(".")[:2]) not in whole:
+        if ".".join(path.split(".")[:2]) not in whole and not path.startswith(_PARAMETERS):
             yield path, _why(path, plan)
+
+
+def _parameters(paths: Iterable[str], plan: Scenario) -> Iterator[str]:
+    """How many parameters of each group are read, most first, and groups of which none is."""
+    unread = set(paths)
+    n_read: dict[str, int] = {}
+    n_all: dict[str, int] = {}
+    for path, _ in settings_of(plan):
+        if path.startswith(_PARAMETERS):
+            group = path.split(".")[1]
+            n_all[group] = n_all.get(group, 0) + 1
+            n_read[group] = n_read.get(group, 0) + (path not in unread)
+    if all(n_read[group] == n for group, n in n_all.items()):
+        return
+    some = [
+        f"{group} ({'all' if n == n_all[group] else f'{n} of {n_all[group]}'})"
+        for group, n in sorted(n_read.items(), key=lambda one: -one[1])
+        if n
+    ]
+    none = [group for group, n in n_read.items() if not n]
+    if some:
+        yield (f"parameters that matter in this case, by group: {', '.join(some)}; "
+               f"run.py explain parameters.GROUP {plan.name} tells which")  # fmt: skip
+    if none:
+        yield f"parameters that do not, as what they are for does not come about: {', '.join(none)}"
 
 
 def _why(path: str, plan: Scenario) -> str:
@@ -135,8 +162,6 @@ def _why(path: str, plan: Scenario) -> str:
         kind = plan.actors[owner].kind
     elif group == "timeline":
         kind = plan.timeline[owner].does
-    elif group == "parameters":
-        return "what they are for does not come about in this case"
     return next((why for pattern, why in WHY if fnmatch(f"{kind}.{key}", pattern)), _ELSE)
 
 

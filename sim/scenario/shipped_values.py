@@ -1,6 +1,6 @@
 """What shipped cases say of a key: examples for the reference, and values to compare with."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,9 +13,14 @@ Values = Mapping[tuple[str, str], tuple[tuple[str, str, str], ...]]
 """By path and kind of actor of a key: case, path there, and value as written."""
 
 
-def values_of(cases: Iterable[Loaded]) -> Values:
-    """What cases say of each key, those of the first case first; what is not said is left out."""
-    known = {(one.path, one.kind) for one in settings()}
+def values_of(cases: Iterable[Loaded], wanted: Collection[tuple[str, str]] | None = None) -> Values:
+    """What cases say of each key, those of the first case first; what is not said is left out.
+
+    Args:
+        cases: the cases.
+        wanted: keys that are asked for, by path and kind of actor; None for all.
+    """
+    known = {(one.path, one.kind) for one in settings()} if wanted is None else wanted
     found: dict[tuple[str, str], dict[tuple[str, str, str], None]] = {}
     for case in cases:
         data = parts_of(case.scenario)

@@ -3,7 +3,8 @@
 import pytest
 
 from sim.experiment import screening
-from sim.experiment.case_account import WHY_IDLE, deeds, idle
+from sim.experiment.case_account import deeds, idle
+from sim.experiment.idle_reasons import REASONS, Seen, why_idle
 from sim.experiment.no_effect import NoEffect
 from sim.scenario.load import load
 from sim.scenario.types import Mechanisms
@@ -81,22 +82,42 @@ def test_each_actor_has_a_line_and_idle_mechanisms_a_reason():
     assert "march (" in told["amber"]
     assert "police deploy (" in told["riot_police"]
     found = NoEffect(7, *((),) * 4, ("armed_cells", "readiness", "aftermath"), *((),) * 4)
-    assert list(idle(found, town.scenario)) == [
+    assert list(idle(found, town)) == [
         "armed_cells: there are no armed cells, and nobody fires",
         "readiness: there is no patron",
-        "aftermath: what it works on came about in no trial run",
+        "aftermath: nobody is killed in any trial run",
     ]
-    assert WHY_IDLE.keys() <= Mechanisms.model_fields.keys()
 
 
-def test_a_reason_is_given_only_where_it_is_so():
-    plan = load("two_patrons").scenario
-    told = dict(line.split(": ", 1) for line in idle(
-        NoEffect(7, *((),) * 4, tuple(WHY_IDLE), *((),) * 4), plan))  # fmt: skip
-    assert told["readiness"] == "what it works on came about in no trial run"
-    assert told["armed_cells"] == "there are no armed cells, and nobody fires"
-    assert told["contact"] == told["confrontation"] == told["readiness"]
-    sets = {"timeline.march.presses": False, "actors.blue.gathers_at": None}
-    alone = load("two_patrons", sets).scenario
-    found = NoEffect(7, *((),) * 4, ("contact", "confrontation"), *((),) * 4)
-    assert [line.split(" ")[1] for line in idle(found, alone)] == ["no", "no"]
+def test_every_mechanism_has_a_reason_in_every_case():
+    assert REASONS.keys() == Mechanisms.model_fields.keys()
+    for reasons in REASONS.values():
+        assert reasons[-1][0](Seen(load("two_patrons").scenario, frozenset(), 0, 0))
+        assert len({words for _, words in reasons}) == len(reasons)
+
+
+REASONED = {
+    ("example_town", "timeline.march.presses=false"): {
+        "confrontation": "no march, rally or funeral says presses: true",
+        "danger": "nobody is hurt in any trial run",
+        "statements": "nobody says anything",
+        "plan": "organisers never build, gather or stop work",
+    },
+    ("two_patrons", "actors.blue.gathers_at=null"): {
+        "contact": "no group gathers_at a site: each stays where it is",
+        "readiness": "nothing alarms the patron for those whom it protects",
+        "armed_cells": "there are no armed cells, and nobody fires",
+    },
+    ("march_2004", "clock.days=3"): {
+        "issue_clock": "there is no issue",
+        "mediation": "no issue can be settled by a deal",
+        "police_entry": "no group minds the entry of any police",
+    },
+}
+
+
+@pytest.mark.parametrize(("name", "change"), REASONED)
+def test_a_reason_is_given_only_where_it_is_so(name, change):
+    seen = Seen(load(name, [change]).scenario, frozenset(), 0, 0)
+    for mechanism, words in REASONED[name, change].items():
+        assert why_idle(mechanism, seen) == words
