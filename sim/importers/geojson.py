@@ -31,8 +31,13 @@ class Feature(NamedTuple):
     said: dict[str, str]
 
     def get(self, name: str, asked: Asked) -> str:
-        """What it says under a name of the project's; what is filled in where it says nothing."""
-        value = self.said.get(asked.columns.get(name, name), "") or asked.fill.get(name, "")
+        """What it says under a name of the project's; what is filled in where it says nothing.
+
+        A property that ``--column`` names comes first: points and boundaries of several publishers
+        have theirs under several names.
+        """
+        own = self.said.get(asked.columns.get(name, name), "") or self.said.get(name, "")
+        value = own or asked.fill.get(name, "")
         return asked.values.get((name, value), value)
 
     def called(self, asked: Asked) -> str:

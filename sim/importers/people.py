@@ -1,6 +1,6 @@
 """People by place and community, from a census table or one of squares of a grid."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -20,6 +20,9 @@ from sim.terms.errors import Refused
 
 _OF: Final = "people_of_"
 _MOST: Final = 100_000_000
+_PARTS: Final = ("gender", "age_range")
+_ALL: Final = "all"
+"""Columns by which tables of the Humanitarian Data Exchange part people, and what a total says."""
 
 
 def people_rows(folder: Folder, asked: Asked, origin: Origin, check: ToCheck) -> list[Cells]:
@@ -40,7 +43,7 @@ def people_rows(folder: Folder, asked: Asked, origin: Origin, check: ToCheck) ->
     mistakes: list[Mistake] = []
     counts: dict[tuple[str, str], float] = {}
     names = Names(folder.rows("places"))
-    for row in _rows(asked, mistakes):
+    for row in _rows(asked, mistakes, check):
         is_at = "lat" in row.cells
         place = _near(row, places, asked, check) if is_at else names.id_of(row, "place")
         for community, people in _people(row, asked):
@@ -53,7 +56,7 @@ def people_rows(folder: Folder, asked: Asked, origin: Origin, check: ToCheck) ->
     return [_cells(key, people, origin, check) for key, people in sorted(counts.items())]
 
 
-def _rows(asked: Asked, mistakes: list[Mistake]) -> Iterator[Row]:
+def _rows(asked: Asked, mistakes: list[Mistake], check: ToCheck) -> Iterator[Row]:
     if asked.communities:
         theirs = {_OF + name: column for name, column in asked.communities.items()}
         asked = replace(asked, columns={**asked.columns, **theirs})
@@ -65,7 +68,20 @@ def _rows(asked: Asked, mistakes: list[Mistake]) -> Iterator[Row]:
     has_position = {"lat", "lon"} <= {*asked.columns}
     needed += ("lat", "lon") if has_position else ("place",)
     for path in asked.files:
-        yield from read_mapped(path, needed, (), asked, mistakes)
+        yield from _totals(read_mapped(path, needed, _PARTS, asked, mistakes), check)
+
+
+def _totals(rows: Sequence[Row], check: ToCheck) -> Iterator[Row]:
+    """Rows that are no part of another: tables by sex and age have totals beside their parts."""
+    there = [column for column in _PARTS if any(row.cells.get(column) == _ALL for row in rows)]
+    for row in rows:
+        if all(row.cells[column] == _ALL for column in there):
+            yield row
+        else:
+            said = ", ".join(f"{column} {row.cells[column]}" for column in there)
+            check.note(
+                f"left out, parts of a total ({', '.join(there)})", f"line {row.mark.line}: {said}"
+            )
 
 
 def _people(row: Row, asked: Asked) -> Iterator[tuple[str, float]]:

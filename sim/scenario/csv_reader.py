@@ -4,7 +4,7 @@ import csv
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -17,13 +17,15 @@ from sim.scenario.table_header import SAVE_AS, header_mistakes, separator_mistak
 from sim.terms.printable import without_controls
 
 NOTE: Final = "#"
-"""A row that begins with it is a note for a reader, and no row of the table."""
+"""A row that begins with it, or of which every filled cell does, is a note for a reader, and no row
+of the table; such as a row of HXL hashtags."""
 MOST_LINES: Final = 32_767
 """Lines of a table; places and groups of people are numbered in 16 bits."""
 ID: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
 """A name by which others refer to a row."""
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
-_WHOLE: Final = re.compile(r"[-+]?\d{1,12}")
+_WHOLE: Final = re.compile(r"[-+]?\d{1,12}(?:\.0)?")
+"""A whole number, also as a table writes it that was kept as one of floating point."""
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -110,9 +112,10 @@ class Row:
         if not _WHOLE.fullmatch(value):
             self.wrong(column, f"is not a whole number{number_hint(value, whole=True)}")
             return 0
-        if not 0 <= int(value) <= high:
+        number = int(float(value))
+        if not 0 <= number <= high:
             self.wrong(column, _bounds(0, high))
-        return int(value)
+        return number
 
     def one_of(self, column: str, *names: str) -> str:
         """One of the given words."""
@@ -150,6 +153,11 @@ def _bounds(low: float, high: float) -> str:
     if math.isfinite(high):
         return f"is out of bounds; it must lie in [{_plain(low)}, {_plain(high)}]"
     return f"must be at least {_plain(low)}"
+
+
+def is_note(cells: Sequence[str]) -> bool:
+    """Whether a row is a note for a reader."""
+    return cells[0].startswith(NOTE) or all(one.startswith(NOTE) for one in cells if one.strip())
 
 
 def _plain(number: float) -> str:
@@ -211,7 +219,7 @@ def rows_of(
     mistakes += [mistake_at(mark, "", ..., one) for one in header_mistakes(header, columns)]
     if not set(columns) <= set(header):
         return None
-    data = ((line, cells) for line, cells in lines[1:] if not cells[0].startswith(NOTE))
+    data = ((line, cells) for line, cells in lines[1:] if not is_note(cells))
     rows = [_row(header, cells, mark._replace(line=line), mistakes) for line, cells in data]
     return header, rows
 

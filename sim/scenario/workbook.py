@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sim.scenario.csv_reader import NOTE, Row
+from sim.scenario.csv_reader import Row, is_note
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
 from sim.scenario.table_header import header_mistakes
 from sim.terms.extras import extra
@@ -79,7 +79,7 @@ def sheet_of(
     rows = [
         Row(dict(zip(header, cells, strict=False)), mark._replace(line=line), mistakes)
         for line, cells in lines
-        if not cells[0].startswith(NOTE)
+        if not is_note(cells)
     ]
     return header, rows
 

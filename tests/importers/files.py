@@ -129,3 +129,37 @@ FORCES = "\n".join(
     ]
 )
 CENSUS = "\n".join(["Settlement,Amber,Blue", "Westmarket,11000,1000", "eastham,200,700", ""])
+
+
+ACLED_NOW = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
+    "assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,"
+    "country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,"
+    "notes,fatalities,tags,timestamp"
+)
+"""Columns of an export of ACLED since 2023."""
+GED_NOW = (
+    "id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,"
+    "conflict_name,dyad_dset_id,dyad_new_id,dyad_name,side_a_dset_id,side_a_new_id,side_a,"
+    "side_b_dset_id,side_b_new_id,side_b,number_of_sources,source_article,source_office,"
+    "source_date,source_headline,source_original,where_prec,where_coordinates,where_description,"
+    "adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,region,event_clarity,"
+    "date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,"
+    "gwnoa,gwnob"
+)
+"""Columns of UCDP GED since version 21."""
+HAPI_PEOPLE = (
+    "location_code,admin1_code,admin1_name,admin2_code,admin2_name,gender,age_range,min_age,max_age,"
+    "population,reference_period_start,reference_period_end"
+)
+"""Columns of people by place on the Humanitarian Data Exchange."""
+
+
+def table(columns, *rows, tags=False):
+    """A table with all columns of a publisher's, of which rows say some; with a row of HXL tags."""
+    names = columns.split(",")
+    lines = [columns]
+    if tags:
+        lines.append(",".join(["", *(f"#x+{name}" for name in names[1:])]))
+    lines += [",".join(str(row.get(name, "")) for name in names) for row in rows]
+    return "\ufeff" + "\r\n".join(lines) + "\r\n"

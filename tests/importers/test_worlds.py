@@ -306,3 +306,32 @@ def test_rows_that_are_there_keep_their_bytes(imported, tmp_path):
     imported("people", "p.csv", "place,community,people\nciflik,blue,3\n")
     assert path.read_bytes().startswith(kept)
     assert len(table(tmp_path, "population")) == 2
+
+
+def test_totals_by_sex_and_age_are_counted_once(imported, tmp_path):
+    imported("geonames", "XX.txt", files.GEONAMES)
+    said = {"admin2_name": "Westmarket", "population": 12000}
+    parts = (("all", "all"), ("f", "all"), ("m", "all"), ("f", "0-4"))
+    rows = [said | {"gender": gender, "age_range": age} for gender, age in parts]
+    out = imported("people", "hapi.csv", files.table(files.HAPI_PEOPLE, *rows, tags=True),
+                   "--column", "place=admin2_name", "--column", "people=population",
+                   "--community", "amber")  # fmt: skip
+    assert [row["people"] for row in table(tmp_path, "population")] == ["12000"]
+    assert "left out, parts of a total (gender, age_range) (3): line 4: gender f" in out
+
+
+def test_geojson_of_other_publishers_is_read(tmp_path, monkeypatch):
+    """An export of Overpass turbo, and boundaries with heights as the COD-AB have them."""
+    monkeypatch.chdir(tmp_path)
+    town = {"@id": "node/1", "name": "Westmarket", "place": "town", "@relations": []}
+    point = files.feature("Point", [-40.01, 10.0], **town) | {"id": "node/1"}
+    ring = [[x, y, 0.0] for x, y in files.square(-40.1, 9.9, -39.8, 10.1)[0]]
+    area = files.feature("MultiPolygon", [[ring]], adm2_name="Valley", adm2_pcode="XX01")
+    crs = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}
+    (tmp_path / "adm2.geojson").write_text(files.collection(area, crs=crs), "utf-8")
+    (tmp_path / "towns.geojson").write_text(files.collection(point), "utf-8")
+    assert main(["import", "geojson", "towns.geojson", "adm2.geojson", "--into", "worlds/valley",
+                 "--column", "kind=place", "--column", "name=adm2_name"]) == 0  # fmt: skip
+    (place,) = table(tmp_path, "places")
+    assert (place["id"], place["kind"]) == ("westmarket", "town")
+    assert [row["id"] for row in table(tmp_path, "municipalities")] == ["mun_valley"]
