@@ -65,6 +65,21 @@ class Encounter(NamedTuple):
 
 
 @dataclass
+class Duel:
+    """What is so between two forces that exchange fire at a place.
+
+    Attributes:
+        last: hour of the last burst.
+        bursts: bursts so far from which both have not rested.
+        event: id of the last event of it; -1 before.
+    """
+
+    last: float
+    bursts: float = 0.0
+    event: int = -1
+
+
+@dataclass
 class Carried:
     """What people of a group carry, and are set on, who came out where a scenario says so.
 
@@ -96,12 +111,16 @@ class Contacts:
         encounters: contacts that were given or ordered and still go on.
         arms: what people who came out carry.
         pressed: hour of the last push of two crowds at a place, and people who pressed in it.
+        duels: what is so between two forces that exchange fire, by place and their names in order.
+        seen: events that have been looked at for shots at a force.
     """
 
     bouts: dict[tuple[str, str, str], Bout] = field(default_factory=dict)
     encounters: list[Encounter] = field(default_factory=list)
     arms: list[Carried] = field(default_factory=list)
     pressed: dict[str, tuple[float, float]] = field(default_factory=dict)
+    duels: dict[tuple[str, str, str], Duel] = field(default_factory=dict)
+    seen: int = 0
 
     def carried(self, group: str, towns: set[int | None]) -> list[Carried]:
         """What people of a group carry who came out in some municipalities."""

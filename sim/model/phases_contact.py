@@ -1,6 +1,6 @@
 """Phases 8 and 9: contacts are resolved; barricades, crossings and roads are updated."""
 
-from sim.model.contacts import bouts, cells
+from sim.model.contacts import bouts, cells, exchange
 from sim.model.effects import triggers
 from sim.model.effects.streets import owners
 from sim.model.rules import contact
@@ -10,10 +10,11 @@ from sim.terms.ladder import CLOSED_CROSSING
 
 
 def contacts(core: RunContext) -> None:
-    """Phase 8: crowd meets crowd, crowd meets police, motorists meet barricades."""
+    """Phase 8: crowd meets crowd, crowd meets police, motorists meet barricades, forces shoot."""
     bouts.resolve(core)
     _motorists(core)
     cells.resolve(core)
+    exchange.resolve(core)
 
 
 def _motorists(core: RunContext) -> None:

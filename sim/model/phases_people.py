@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from sim.model.effects import rallies
 from sim.model.hours import is_within
-from sim.model.quarters import Flags
+from sim.model.quarters import Flags, Quarter
 from sim.model.residents import Choice
 from sim.model.rules import mobilisation
 from sim.model.run_context import RunContext
@@ -25,6 +25,7 @@ class Crowds:
         self._towns = [row.town for row in quarters.rows]
         gathers = (core.related.actors[row.group].gathers_at is not None for row in quarters.rows)
         self._gathering = core.p.mobilisation.gathering_weight * np.array([*gathers], dtype=float)
+        self._minutes = np.array([_way(core, row) for row in quarters.rows])
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
         self._calls: bytes | None = None
         self._called = np.zeros(self._n)
@@ -100,6 +101,7 @@ class Crowds:
             (p.social_weight, p.social_half),
         )
         benefit = benefit + self._gathering
+        benefit = mobilisation.with_the_way(benefit, self._minutes, p.stay_hours)
         if quarters.danger.any():
             law = (core.p.danger.most, core.p.danger.scale)
             benefit = benefit - core.rules.danger_cost(quarters.danger, *law)
@@ -156,6 +158,12 @@ class Crowds:
             causes=causes,
             terms=(("people", people), ("threat", threat)),
         )
+
+
+def _way(core: RunContext, row: Quarter) -> float:
+    """Minutes from where people live to the site at which they gather; 0 where it is at home."""
+    site = core.related.actors[row.group].gathers_at
+    return 0.0 if site is None else core.map.minutes(core.map.municipalities[row.town].seat, site)
 
 
 def _crowds(

@@ -27,10 +27,15 @@ class Push(NamedTuple):
 
 
 def resolve(core: RunContext) -> None:
-    """Everybody who is in contact comes to blows as often as pushes ring in this tick."""
+    """Everybody who is in contact comes to blows as often as pushes ring in this tick.
+
+    Where two forces exchange fire nobody does by hand: people lie low or run.
+    """
     core.state.contacts.forget(core.hours)
+    under_fire = {place for place, _, _ in core.state.contacts.duels}
     for meeting in meetings(core):
-        come_to_blows(core, meeting)
+        if meeting.place not in under_fire or meeting.given is not None:
+            come_to_blows(core, meeting)
 
 
 def come_to_blows(core: RunContext, meeting: Meeting) -> None:

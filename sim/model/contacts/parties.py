@@ -113,7 +113,7 @@ def _posts(core: RunContext) -> Iterator[Meeting]:
     for place, actor, raids, n in _standing(core.present(*core.related.minders)):
         town = core.town_of(place)
         for group in core.related.minders[actor]:
-            there = _before(core, group, place, raids=raids)
+            there = people_before(core, group, place, raids=raids)
             if town is None or there < 1.0:
                 continue
             people = crowd(core, group, place, there, _stands(core, group, place))
@@ -123,7 +123,7 @@ def _posts(core: RunContext) -> Iterator[Meeting]:
             yield Meeting(place, (people, police), share, causes=causes)
 
 
-def _before(core: RunContext, group: str, place: str, *, raids: bool) -> float:
+def people_before(core: RunContext, group: str, place: str, *, raids: bool) -> float:
     """People of a group before a force at a place.
 
     Those who gather at a site are all there, and at no other post; who raids comes to them where

@@ -156,14 +156,16 @@ def _believe_hurt(
 
 
 def warn(core: RunContext, event: Event) -> None:
-    """People of a group learn that some of it were hurt or killed where they come out (M28)."""
-    quarters = core.state.quarters
-    if event.target not in quarters.of_group:
-        return
-    sure, p = reliability(core, event.target), core.p.danger
-    here = seen_from(core, event.target, event.place)
-    found = danger.seen(event.injured, event.killed, p.injury, sure)
-    quarters.danger = quarters.danger + np.where(here, found, 0.0)
+    """People of a group learn that some of theirs were hurt or killed where they come out (M28).
+
+    Of the group itself, or of a force that stands for it beside them.
+    """
+    quarters, p = core.state.quarters, core.p.danger
+    for group in core.related.stands_for(event.target):
+        sure = reliability(core, group)
+        here = seen_from(core, group, event.place)
+        found = danger.seen(event.injured, event.killed, p.injury, sure)
+        quarters.danger = quarters.danger + np.where(here, found, 0.0)
 
 
 def seen_from(core: RunContext, group: str, place: str) -> Flags:

@@ -1,7 +1,8 @@
 """M1 mobilisation: benefit of coming out against the cost of one's time.
 
 Sources: Granovetter 1978, *Threshold models of collective behavior*, AJS 83(6), for the saturating
-social term; McFadden 1974 for the logit choice; Kuran 1989, Public Choice 61, for private costs.
+social term; McFadden 1974 for the logit choice; Kuran 1989, Public Choice 61, for private costs;
+Becker 1965, *A Theory of the Allocation of Time*, Economic Journal 75: the way costs time too.
 Epstein's (2002) rule is not used for turnout: with the legitimacy surveyed in the north it has
 nine in ten rebel in peace.
 """
@@ -36,6 +37,17 @@ def benefit(
     """
     weight, half = social
     return np.tanh(threat) + called_weight * called + weight * share_out / (share_out + half)
+
+
+def with_the_way(benefit: Numbers, minutes: Numbers, stay: float) -> Numbers:
+    """Benefit of coming out for an hour of one's time, the way there and back: u / (1 + 2 d / s).
+
+    Args:
+        benefit: benefit of being there (u), shape (quarter,).
+        minutes: driving minutes to where they gather (d), shape (quarter,); infinite without a way.
+        stay: mean stay (s), h, > 0.
+    """
+    return benefit / (1.0 + minutes / 30.0 / stay)
 
 
 def leave_rate(

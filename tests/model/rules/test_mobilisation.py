@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.mobilisation import benefit, leave_rate, nobody_leaves
+from sim.model.rules.mobilisation import benefit, leave_rate, nobody_leaves, with_the_way
 
 SHARE, THREAT = st.floats(0, 1), st.floats(0, 10)
 SOCIAL = (0.2, 0.01)
@@ -84,3 +84,9 @@ def test_the_exponent_is_cut_only_where_nobody_would_leave_anyway():
 def test_the_neutral_form_keeps_everybody_home():
     still = nobody_leaves(f32(9.0, 9.0), f32(0.0, 1.0), 0.08)
     assert still.tolist() == [0.0, 0.0]
+
+
+def test_the_way_costs_time_as_being_there_does():
+    """An hour there and back for five hours there: a sixth of it; nobody comes without a way."""
+    minutes = np.array([0.0, 30.0, np.inf])
+    assert with_the_way(np.full(3, 1.2), minutes, 5.0) == pytest.approx([1.2, 1.0, 0.0])
