@@ -11,6 +11,7 @@ from sim.analysis.key_events import KeyEvent, key_events, keys_of, observed_time
 from sim.report.page.assumed import Assumption, assumptions_of
 from sim.report.page.curves import busy_hours, curves_of, hourly_of
 from sim.report.page.frames import Frames, days_of, frames_of
+from sim.report.page.in_short import in_short
 from sim.report.page.map_data import map_data
 from sim.report.page.sentences import findings, numbers_of, sentence_of, time_words
 from sim.report.page.steps import furthest
@@ -44,6 +45,7 @@ class Page:
         data: numbers of map and curves, for the script.
         what_if: values that can be moved on the page.
         cut: where the curves end, and why; empty where they go on to the end of the clock.
+        short: what a reader asks first, and the answers.
     """
 
     language: str
@@ -60,6 +62,7 @@ class Page:
     data: dict[str, Any]
     what_if: tuple[WhatIf, ...] = ()
     cut: str = ""
+    short: tuple[tuple[str, str], ...] = ()
 
 
 def page_of(
@@ -90,16 +93,16 @@ def page_of(
     why_run, steps = furthest(ensemble.runs, names, frames)
     curves = _curves(ensemble, what_if)
     data = _data(loaded, ensemble, rows, frames, names) | {"curves": curves}
-    hours = len(curves["hours"])
     return Page(
         language, scenario.title, len(rows), ensemble.seed, numbers_of(rows, language),
         tuple(sentence_of(key, scenario.clock, language) for key in keys),
         _outcomes(summary), steps, why_run, findings(data, frames, language),
         tuple(assumptions_of(scenario, names)), data | {
             "keys": _keys(keys, frames, language), "observed": _observed(observed, names, frames),
-            **_what_if(what_if, scenario.clock, frames, language, hours),
+            **_what_if(what_if, scenario.clock, frames, language, len(curves["hours"])),
         },
         tuple(what_if), _cut(scenario.clock, curves, len(rows), language),
+        in_short(rows, ensemble, (why_run, steps), what_if, language),
     )  # fmt: skip
 
 

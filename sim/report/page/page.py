@@ -46,6 +46,10 @@ def _in_words(main: Element, page: Page, language: str) -> None:
         item = SubElement(numbers, "li")
         shown = words("of_runs", language, count=count, n=page.runs)
         tag(item, "strong", shown).tail = text
+    answers = tag(main, "dl")
+    for question, answer in page.short:
+        tag(answers, "dt", question)
+        tag(answers, "dd", answer)
     sentences = SubElement(main, "ul")
     for sentence in page.sentences:
         tag(sentences, "li", sentence)
