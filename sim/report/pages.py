@@ -18,8 +18,8 @@ EDGE: Final = 0.012
 """Where the words of most pages begin."""
 INDENT: Final = 0.02
 """Where they begin on pages of curves over time."""
-LABELS: Final = -0.085
-"""Where the labels of panels below one another stand, in widths of the panel."""
+LABELS: Final = -0.058
+"""Where labels of panels stand, from their left edge in page widths: room for five digits."""
 
 
 def stack_panels(
@@ -42,7 +42,7 @@ def stack_panels(
     for height in heights:
         box = (left, (upper - height) / total, right - left, height / total)
         panels.append(figure.add_axes(box))
-        panels[-1].yaxis.set_label_coords(LABELS, 0.5)
+        panels[-1].yaxis.set_label_coords(LABELS / (right - left), 0.5)
         upper -= height + gap
     return figure, panels
 

@@ -27,6 +27,8 @@ LABEL_LENGTH: Final = 30
 """Letters of the name of a lane that there is room for."""
 DAY_WIDTH: Final = 0.15
 """Width the name of a day needs, in widths of the axes."""
+WIDEST_DAY: Final = 0.17
+"""The same of the widest: a first day, and the last before the columns, need as much."""
 DAY_HOURS: Final = 24.0
 BEYOND: Final = 1.01
 """Where a bar ends that goes on beyond the axis, in lengths of the axis."""
@@ -53,10 +55,10 @@ def mark_time(
 def name_days(axes: Axes, days: Sequence[AxisTick], until: float) -> None:
     """Write days above the axes, where they begin: as many as there is room for."""
     room = DAY_WIDTH * until
-    is_sliver = len(days) > 1 and days[1].hours < room < DAY_HOURS
+    is_sliver = len(days) > 1 and days[1].hours < WIDEST_DAY * until and room < DAY_HOURS
     free_from = 0.0
     for day in days[1:] if is_sliver else days:
-        if day.hours < free_from or until - day.hours < room:
+        if day.hours < free_from or until - day.hours < WIDEST_DAY * until:
             continue
         free_from = day.hours + room
         axes.annotate(
