@@ -59,7 +59,8 @@ def command(arguments: Sequence[str]) -> int:
         from sim.scenario.mistakes import suggest
 
         hint = suggest(options.key, known_words()) or "; every key stands in docs/reference.md"
-        message = f"{options.key}: is no key, column, verb, number, outcome or statistic{hint}"
+        own = "" if loaded else "; what a case has named is told with its file behind it"
+        message = f"{options.key}: is no key, column, verb, number, outcome or statistic{hint}{own}"
         raise InputError(message)
     print("\n".join(lines))
     return DONE
@@ -77,6 +78,9 @@ def _explained(key: str, loaded: "Loaded | None") -> Iterator[str]:
             yield from _in_place(place, loaded)
             return
     found = matching(key)
+    if loaded is not None and not words and not found:
+        yield from _named(key, loaded)
+        return
     if found and not words and is_path(key):
         yield f"no shipped case has this name; a SCENARIO behind {key} tells of its own kind alone"
     if len(found) > _WHOLE:
@@ -92,6 +96,18 @@ def _explained(key: str, loaded: "Loaded | None") -> Iterator[str]:
             yield from _in_case(one, loaded)
     for one in {one.path.rpartition(".")[2]: one for one in found if not one.holds_keys}.values():
         yield from _read_by(one)
+
+
+def _named(name: str, loaded: "Loaded") -> Iterator[str]:
+    """What a case gives a name, itself or by a row of its world."""
+    from sim.cli.path_in_case import path_in_case, paths_of_name
+
+    for path in paths_of_name(name, loaded.scenario):
+        yield from _in_place(path_in_case(path, loaded), loaded)
+    for table in ("places", "municipalities", "sites", "forces"):
+        for row in getattr(loaded.world, table):
+            if name in (row.id, row.name):
+                yield f"{row.id}: {row.name}, a row of {table}.csv (docs/reference.md)"
 
 
 def _in_shipped(key: str) -> "CasePath | None":

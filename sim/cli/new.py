@@ -17,6 +17,8 @@ USES = (
     ("new world NAME", "only its tables: places, roads, sites, people, forces"),
 )
 """How it is called, and what for, as the list of all commands tells it."""
+WHAT: Final = ("world", "scenario")
+"""What can be written."""
 _RUNS: Final = "10"
 """Runs of the first picture."""
 
@@ -26,6 +28,11 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
     from sim.cli import new_case
     from sim.scenario.workbook import TABLES
 
+    first = next(iter(arguments), "")
+    if first not in WHAT and not first.startswith("-"):
+        asked = f"{first}: is not what new can write; " if first else ""
+        message = f"{asked}say which: new scenario NAME, or new world NAME for the tables alone"
+        raise InputError(message)
     options = _parser().parse(arguments)
     case = _case(vars(options))
     folder = options.out or Path()
@@ -79,7 +86,7 @@ def _parser() -> Parser:
         "number is assumed, with a wide range. Without NAME a terminal is asked, in plain words; "
         "where there is none nothing is ever asked. Kinds of cases: " + kinds,
     )
-    parser.add_argument("what", choices=("world", "scenario"), help="what to write")
+    parser.add_argument("what", choices=WHAT, help="what to write")
     parser.add_argument(
         "name", metavar="NAME", nargs="?", help="short name: small letters, digits and _"
     )

@@ -62,6 +62,13 @@ def has_name(key: str, plan: Scenario) -> bool:
     return names[0] in getattr(plan, group)
 
 
+def paths_of_name(name: str, plan: Scenario) -> list[str]:
+    """Paths of what a scenario gives a name: an actor, an issue, an entry, a measure."""
+    said = parts_of(plan)
+    held = ((group, said.get(group)) for group in sorted(_groups()))
+    return [f"{group}.{name}" for group, names in held if isinstance(names, dict) and name in names]
+
+
 def path_in_case(key: str, case: Loaded) -> CasePath:
     """What a path means in a case.
 

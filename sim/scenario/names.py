@@ -29,7 +29,7 @@ def scenario_file(name: Path) -> Path | str:
         if found is not None:
             return found
         if name.is_dir():
-            return "is a folder; name a scenario file in it"
+            return _folder(name)
         return _none(name)
     except (OSError, ValueError):
         return "is not the name of a file"
@@ -77,6 +77,17 @@ def _names() -> list[str]:
     """Names of scenarios that can be given from here, those of the working folder first."""
     found = (name for folder in (Path(), Path(SCENARIOS), shipped()) for name in names_in(folder))
     return list(dict.fromkeys(found))
+
+
+def _folder(name: Path) -> str:
+    """That a folder is no scenario, and which file in it is one."""
+    inside = sorted(path.name for path in name.glob(f"*{_ENDING}"))
+    if inside:
+        return f"is a folder; name a scenario file in it, such as {(name / inside[0]).as_posix()}"
+    is_world = any((name / f"places{ending}").exists() for ending in (".csv", ".xlsx"))
+    if is_world:
+        return "is the folder of a world; name a scenario file, which says world: and its name"
+    return "is a folder without a scenario file; name a scenario file"
 
 
 def _none(name: Path) -> str:

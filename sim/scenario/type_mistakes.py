@@ -33,7 +33,7 @@ _GROUPS: Final = ("dict_type", "model_type", "model_attributes_type")
 _WHOLE: Final = ("int_type", "int_from_float")
 _COMMON: Final = "common"
 """Folder of what all shipped scenarios share, a file for each key."""
-_HOMES: Final = 2
+_HOMES: Final = 4
 """Most places of a key that are told where it does not stand."""
 _LISTED: Final = 6
 """Keys that are named of a group."""

@@ -196,3 +196,12 @@ def test_every_parameter_is_read_by_the_model():
         if not any(one.module.startswith("sim/model/") for one in readers_of(name))
     }  # fmt: skip
     assert unread == set()
+
+
+def test_a_name_of_a_case_is_told_by_itself(capsys):
+    for name, words in (("signs", "issues.signs"), ("club", "actors.club (organisers)"),
+                        ("mill_road", "mill_road: Mill road, a row of sites.csv")):  # fmt: skip
+        assert main(["explain", name, "example_town"]) == 0
+        assert words in capsys.readouterr().out
+    assert main(["explain", "no_name_of_it"]) == 2
+    assert "with its file behind it" in capsys.readouterr().err

@@ -156,3 +156,9 @@ def test_all_mistakes_are_told_at_once(capsys):
 
 def test_every_kind_says_what_it_is():
     assert all(len(words_of(like)) > 10 for like in LIKE)
+
+
+@pytest.mark.parametrize("words", [["school"], []])
+def test_what_to_write_must_be_said(words, capsys):
+    assert main(["new", *words]) == 2
+    assert "new scenario NAME" in capsys.readouterr().err

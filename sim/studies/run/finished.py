@@ -58,7 +58,8 @@ def record_of_run(folder: Path) -> Record:
     """
     record = read_record(folder / MANIFEST)
     if record is None:
-        message = f"{folder}: is no finished output folder: no {MANIFEST} says what it holds"
+        why = "it is a file" if folder.is_file() else f"no {MANIFEST} says what it holds"
+        message = f"{folder}: is no finished output folder: {why}; run a scenario first"
         raise Refused(message)
     if record.study != "run":
         tables = ", ".join(n for n in record.files if n.endswith((".csv", ".json")))

@@ -110,7 +110,8 @@ def _read(folder: Path) -> _Read:
         Refused: when it is none, or not as one is written.
     """
     if not (folder / SCENARIO).is_file():
-        message = f"{folder}: no output folder: it holds no {SCENARIO}; run a scenario first"
+        what = "is a file, and" if folder.is_file() else "is"
+        message = f"{folder}: {what} no output folder: it holds no {SCENARIO}; run a scenario first"
         raise Refused(message)
     loaded = load(folder / SCENARIO)
     check_complete(folder, loaded.scenario)
