@@ -133,5 +133,6 @@ def sentences(base: RunResult, changed: RunResult) -> list[str]:
     """How many differences are clear, whether the runs suffice, and each, the clear ones first."""
     found = compare_arms(base.rows, {"changed": changed.rows}, 0)
     clock = base.ensemble.scenario.clock
-    told = (plain_sentence(one, clock, ENGLISH) for one in told_of(found))
+    every = sorted(told_of(found), key=lambda one: not one.differ)  # what changed comes first
+    told = (plain_sentence(one, clock, ENGLISH) for one in every)
     return [plain_headline(found, "Changed", ENGLISH), plain_runs(found, ENGLISH), *told]

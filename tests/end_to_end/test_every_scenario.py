@@ -97,8 +97,14 @@ def words_of(figure):
     return [text for text in texts if len(text.get_text()) > 1]  # one letter is a sign
 
 
-@pytest.mark.parametrize("drawn", [escalation, busiest_map, explanation])
-@pytest.mark.parametrize("path", BASES, ids=name_of)
+PICTURES = [(path, drawn) for path in BASES for drawn in (escalation, busiest_map, explanation)]
+PICTURES += [(path, drawn) for path in VARIANTS for drawn in (escalation, explanation)]
+"""Variants stand on the map of their base."""
+
+
+@pytest.mark.parametrize(
+    ("path", "drawn"), PICTURES, ids=[f"{path.stem}-{drawn.__name__}" for path, drawn in PICTURES]
+)
 def test_no_words_of_a_picture_overlap_or_leave_it(path, drawn):
     figure = drawn(*one_run(path))
     if figure is not None:

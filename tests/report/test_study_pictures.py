@@ -20,6 +20,7 @@ from sim.studies.sweep.estimates import estimate_grid
 from sim.studies.sweep.picture import SweepPicture, draw_sweep
 from sim.studies.sweep.tables import sweep_lines, sweep_records
 from sim.terms.outcomes import OUTCOMES
+from tests.report.words import all_words, assert_apart
 
 CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=10, tick_minutes=15, timezone="Europe/Belgrade")
 TITLE = "Northern Kosovo, 31 July 2022"
@@ -190,3 +191,27 @@ def test_the_verdict_says_what_unseen_points_say():
     assert "in the box 55 %" in verdict(discovered())
     assert "Nothing is found: unseen points do not confirm" in verdict(discovered(p=0.3))
     assert "Nothing is found: no limit" in verdict(discovered(sides=False))
+
+
+RANGES = {f"q{i}": Range(f"threshold {i} (serbian list)", 0.0, 1.0, 0.5) for i in range(11)}
+DRAWN = {
+    "lines": lambda: draw_sweep(sweep_picture("a.b=0:1:7")[0]),
+    "words": lambda: draw_sweep(sweep_picture("a.b=one,two words,a very long category,4")[0]),
+    "map": lambda: draw_sweep(sweep_picture("a.b=0:1:5", "a.c=0:1:5")[0]),
+    "morris": lambda: draw_sensitivity(told("morris", 6)),
+    "sobol": lambda: draw_sensitivity(told("sobol", 11)),
+    "box": lambda: draw_discovery(
+        DiscoveryPicture(TITLE, "highest rung ≥ 6", discovered(), RANGES, 20220731, "All fixed.")
+    ),
+    "no box": lambda: draw_discovery(
+        DiscoveryPicture(
+            TITLE, "highest rung ≥ 6", discovered(sides=False), RANGES, 20220731, "All fixed."
+        )
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_words_of_a_study_overlap_or_leave_the_page(name):
+    with pinned_settings():
+        assert_apart(DRAWN[name](), all_words, slack=1.0)

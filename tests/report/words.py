@@ -21,3 +21,16 @@ def assert_apart(figure, texts, slack=0.0):
     for index, (text, box) in enumerate(boxes):
         for other, neighbour in boxes[index + 1 :]:
             assert not box.overlaps(neighbour), (text, other)
+
+
+def all_words(figure):
+    """Titles, captions, words in panels, labels of axes and their marks, and legends."""
+    texts = [*figure.texts, *(text for legend in figure.legends for text in legend.get_texts())]
+    for axes in figure.axes:
+        texts += [axes.title, axes._left_title, axes._right_title, *axes.texts]
+        texts += axes.get_legend().get_texts() if axes.get_legend() else []
+        for axis in (axes.xaxis, axes.yaxis):
+            low, high = sorted(axis.get_view_interval())
+            ticks = [tick for tick in axis.get_major_ticks() if low <= tick.get_loc() <= high]
+            texts += [axis.label, *(tick.label1 for tick in ticks)]
+    return [text for text in texts if text.get_visible()]

@@ -106,7 +106,7 @@ def future_words(found: ForkDifference, rows: tuple[Row, Row], names: Names) -> 
     if not changed:
         return [*lines, words("fork_only_way", language)]
     same = [
-        f"{_label(t, language)} {value_of(t.outcome, rows[0], names)}" for t in key if t.is_same
+        f"{_label(t, language)}: {value_of(t.outcome, rows[0], names)}" for t in key if t.is_same
     ]
     return [*lines, words("fork_same", language, names="; ".join(same))] if same else lines
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from sim.report.style import png_bytes
+from sim.report.style import pinned_settings, png_bytes
 from sim.scenario.observed import Pattern
 from sim.studies.calibrate.posterior import marginals, pairs
 from sim.studies.calibrate.posterior_picture import LETTERS, MOST_SHOWN, Posterior, draw_posterior
@@ -11,6 +11,7 @@ from sim.studies.calibrate.priors import Prior
 from sim.studies.calibrate.tables import parameter_rows, parameter_table, pattern_rows
 from sim.studies.calibrate.words import fresh_sentences, parameter_sentences
 from tests.fakes import fake_ensemble
+from tests.report.words import all_words, assert_apart
 
 ENSEMBLE = fake_ensemble(12, 3)
 PATTERNS = [
@@ -48,6 +49,12 @@ def test_every_parameter_is_drawn_and_nothing_leaves_the_page(n):
     caption = figure.texts[-1].get_text()
     assert all(len(line) <= LETTERS for line in caption.splitlines())
     assert ("3 more" in caption) is (n > MOST_SHOWN)
+
+
+@pytest.mark.parametrize("n", [2, MOST_SHOWN + 3])
+def test_no_words_overlap_or_leave_the_page(n):
+    with pinned_settings():
+        assert_apart(draw_posterior(picture(n)), all_words, slack=1.0)
 
 
 def test_the_panels_say_what_is_identified():
