@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sim.results.run import Run
 from sim.scenario.types import Scenario
-from sim.terms.events import Event
+from sim.terms.events import Event, occurrences
 from sim.terms.outcomes import Taking
 from sim.terms.quantities import PARTIES
 
@@ -41,7 +41,10 @@ def taken(run: Run, taking: Taking, scenario: Scenario) -> float | None:
     """
     hours = scenario.clock.tick_hours
     if not taking.measure:
-        return _of_events(_events(run.events, taking, scenario), taking.take, hours)
+        found = _events(run.events, taking, scenario)
+        if taking.take == "count" and not taking.by and not taking.of:
+            found = list(occurrences(found))  # who did it to whom is told of each side
+        return _of_events(found, taking.take, hours)
     if taking.measure not in run.names:
         return None
     curve = run.measure(taking.measure)

@@ -1,5 +1,6 @@
 """An event: one public, typed incident, with what caused it."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 
@@ -43,3 +44,27 @@ class Event(NamedTuple):
     terms: tuple[tuple[str, float], ...] = ()
     says: str = ""
     issue: str = ""
+
+
+def occurrences(events: Iterable[Event]) -> Iterator[Event]:
+    """What happened, each once: of a contact in which both sides are hurt the first record alone.
+
+    A record tells who was hurt on one side; that of the other side follows at once, and has the
+    first as its only cause.
+
+    Args:
+        events: all events of a run, or some, in their order.
+    """
+    before: Event | None = None
+    for event in events:
+        if before is None or not _answers(event, before):
+            yield event
+        before = event
+
+
+def _answers(event: Event, before: Event) -> bool:
+    return (
+        event.causes == (before.id,)
+        and (event.kind, event.tick, event.place) == (before.kind, before.tick, before.place)
+        and (event.source, event.target) == (before.target, before.source)
+    )

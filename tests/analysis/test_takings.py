@@ -80,3 +80,18 @@ def test_a_row_has_what_the_scenario_names_behind_what_every_case_has():
     series = np.vstack([RUN.series, LEVELS[None, :]])
     with_rally = type(RUN)(0, series, RUN.events, (*RUN.names, "rally"))
     assert outcomes_of(with_rally, scenario)["a"] == 8
+
+
+def test_a_contact_in_which_both_sides_are_hurt_is_counted_once():
+    one = {"source": "special_police", "target": "serbs", "place": "zvecan"}
+    other = {"source": "serbs", "target": "special_police", "place": "zvecan"}
+    run = run_of(n_ticks=N, events=(
+        event(0, 4, "clearing_stopped", injured=2, **one),
+        event(1, 4, "clearing_stopped", injured=1, causes=(0,), **other),
+        event(2, 4, "clearing_stopped", injured=1, **other),
+        event(3, 5, "clearing_stopped", causes=(2,), **one),
+    ))  # fmt: skip
+    kinds = ("clearing_stopped",)
+    assert taken(run, Taking("count", kinds=kinds), SCENARIO) == 3
+    assert taken(run, Taking("hurt", kinds=kinds), SCENARIO) == 4
+    assert taken(run, Taking("count", kinds=kinds, by="serbs"), SCENARIO) == 2

@@ -13,6 +13,7 @@ from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.measured import measures_of
 from sim.scenario.types import Scenario
+from sim.terms.events import occurrences
 
 COMPANY: Final = 40
 """Soldiers above those of the start from which peacekeepers count as reinforced."""
@@ -32,7 +33,8 @@ def _accusations(run: Run, _scenario: Scenario) -> float:
 def _clashes(run: Run, scenario: Scenario) -> float:
     """Scuffles of one group of residents with another."""
     groups = {key for key, actor in scenario.actors.items() if actor.kind == "residents"}
-    return float(sum(e.kind == "scuffle" and {e.source, e.target} <= groups for e in run.events))
+    happened = occurrences(run.events)
+    return float(sum(e.kind == "scuffle" and {e.source, e.target} <= groups for e in happened))
 
 
 def _threat_rise(run: Run, scenario: Scenario) -> float:
@@ -77,7 +79,7 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "reinforced_time": _reinforced,
     "barricades_soon": _soon,
     "clearings": lambda run, _scenario: float(
-        sum(e.kind in ("barricade_cleared", "clearing_stopped") for e in run.events)
+        sum(e.kind in ("barricade_cleared", "clearing_stopped") for e in occurrences(run.events))
     ),
     "mourners": lambda run, _scenario: float(
         sum(e.people for e in run.events if e.kind == "funeral" and not e.given)

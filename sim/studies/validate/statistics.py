@@ -12,6 +12,7 @@ from sim.results.tables import Row
 from sim.scenario.clock import Clock, parse_time
 from sim.scenario.measured import all_outcomes_of
 from sim.scenario.types import Scenario
+from sim.terms.events import occurrences
 from sim.terms.kinds import KINDS
 from sim.terms.measures import NAMES
 from sim.terms.outcomes import BY_NAME, Outcome
@@ -208,7 +209,8 @@ def _share_of_events_between_hours(evidence: Evidence, asked: Question) -> Estim
     parts: list[int] = []
     wholes: list[int] = []
     for run in evidence.runs:
-        ticks = [e.tick for e in run.events if e.kind == asked.column and not e.given]
+        happened = occurrences(run.events)
+        ticks = [e.tick for e in happened if e.kind == asked.column and not e.given]
         parts.append(int(_is_within(hours[ticks], low, high).sum()) if ticks else 0)
         wholes.append(len(ticks))
     return ratio(parts, wholes)
