@@ -10,14 +10,13 @@ from sim.results.observed_case import load_observed
 from sim.results.tables import RUN_COLUMNS
 from sim.scenario.load import load
 from sim.scenario.observed import Pattern
+from sim.studies.validate.estimates import quantile, ratio
 from sim.studies.validate.patterns import evaluate
 from sim.studies.validate.statistics import (
     STATISTICS,
     Evidence,
     evidence_of,
     local_hours,
-    quantile,
-    ratio,
 )
 from tests.fakes import event, fake_scenario, run_of
 
