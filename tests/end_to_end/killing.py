@@ -8,10 +8,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = (
-    "scenarios/mitrovica.yaml", "--runs", "24", "--set", "clock.days=4",
-    "--set", "ensemble.one_in=20",
-)  # fmt: skip
+SMALL = ("scenarios/example_town.yaml", "--runs", "24")
 
 
 def start(out, *arguments, **settings):

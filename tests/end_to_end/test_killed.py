@@ -42,7 +42,7 @@ def limited(n_bytes):
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="no limits on the size of files")
 def test_a_disk_that_fills_up_gives_one_message_and_loses_nothing(tmp_path):
-    room = 300_000  # for about six runs in the journal
+    room = 300_000  # for about ten runs in the journal
     full = start(tmp_path / "full", *TWO, preexec_fn=lambda: limited(room))
     errors = full.communicate(timeout=120)[1]
     assert full.returncode == 2, errors
