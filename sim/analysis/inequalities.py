@@ -196,6 +196,7 @@ _SAID: Final[tuple[tuple[frozenset[str], Describe], ...]] = (
     (_terms("alarm step harm_to_kin"), _readied),
     (_terms("crowd_here crowd_across passing"), _one("because_faced")),
     (_terms("crowd force"), _one("because_force")),
+    (_terms("force_here force_across"), _one("because_forces")),
     (_terms("kept_apart"), _one("because_kept_apart")),
     (_terms("rung rate_per_hour"), _rated("because_rung")),
     (_terms("resolve rate_per_hour"), _rated("because_resolve")),

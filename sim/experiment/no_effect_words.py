@@ -16,7 +16,7 @@ _PARAMETERS: Final = "parameters."
 _CHECKED: Final = "only check reads it"
 
 WHOLE: Final[dict[str, str]] = {
-    "army": "armies do not act; their patron's order of readiness does",
+    "army": "no entry sends it anywhere; its patron's order of readiness acts",
     "higher_command": "it is never asked for reserves",
     "voice": "nothing it says moves who comes out by its own reach",
     "channel": "no rumour of it reaches who rises",

@@ -184,7 +184,8 @@ def _initial(core: RunContext) -> None:
     minding = {group for groups in core.related.minders.values() for group in groups}
     towns = {town for group in minding for town in core.turf[group]}
     inside = {place for place in core.map.municipality_of if core.town_of(place) in towns}
-    for actor in core.order_of_battle.units:
+    in_barracks = core.related.of_kind("army")
+    for actor in (one for one in core.order_of_battle.units if one not in in_barracks):
         core.state.posts += core.order_of_battle.at_base(actor, inside)
     for post in core.plan.initial.posts:
         came = ALWAYS if post.since is None else core.plan.clock.hours(post.since)

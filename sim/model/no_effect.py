@@ -40,7 +40,6 @@ WHY: Final[dict[str, str]] = {
     "curfew": "nobody lives there",
 }
 """What is most likely when an entry of a verb changes nothing."""
-_ARMY: Final = "an army stands nowhere: its readiness is all of it that acts"
 _SAID: Final = "those who hear it neither fear nor calm down: no regard, no weight of its code"
 
 
@@ -73,12 +72,11 @@ class Standing:
 
 def say_no_effect(core: RunContext, name: str, entry: Entry) -> None:
     """Log that a given entry has happened and changed nothing."""
-    army = WHY.get(entry.does) == _NOBODY and entry.who in core.related.of_kind("army")
     core.log.add(
         "no_effect",
         source=entry.who,
         given=True,
         causes=(core.log.named[name],) if name in core.log.named else (),
-        says=f"{name}: {_ARMY if army else WHY.get(entry.does, _SAID)}",
+        says=f"{name}: {WHY.get(entry.does, _SAID)}",
         silent=True,
     )

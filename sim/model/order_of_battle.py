@@ -6,7 +6,7 @@ from sim.model.geography import Geography
 from sim.model.mechanisms import Rules
 from sim.model.state import Post
 from sim.model.streams import Streams, triangular
-from sim.scenario.actors import Peacekeepers, Police
+from sim.scenario.actors import Army, Peacekeepers, Police
 from sim.scenario.types import Scenario
 from sim.scenario.world import Unit
 
@@ -172,7 +172,7 @@ class OrderOfBattle:
 def _belongs(unit: Unit, actor: object) -> bool:
     if isinstance(actor, Police):
         return unit.force == actor.force and unit.kind == actor.units
-    if isinstance(actor, Peacekeepers):
+    if isinstance(actor, Peacekeepers | Army):
         return unit.force == actor.force
     return False
 

@@ -31,7 +31,7 @@ class Presence:
         opposed = {force for name in cells for force in core.related.hunted(name)}
         self._hunted = {
             force: [name for name in cells if force in core.related.actors[name].opposes]
-            for force in opposed | core.order_of_battle.police
+            for force in opposed.union(core.order_of_battle.police, core.related.of_kind("army"))
         }
         self._clear(core)
 

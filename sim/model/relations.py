@@ -132,6 +132,10 @@ class Relations:
     def _opposes(self, actor: str) -> tuple[str, ...]:
         return getattr(self.actors.get(actor), "opposes", ())
 
+    def face(self, one: str, other: str) -> bool:
+        """Whether two forces stand against each other: of those they serve some are opposed."""
+        return any(self.opposed(a, b) for a in self.chain(one) for b in self.chain(other))
+
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs of groups that oppose each other, each once, in the order of their ids."""

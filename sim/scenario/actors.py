@@ -175,7 +175,10 @@ class HigherCommand(Actor):
 
 
 class Army(Actor):
-    """An army; it may do what a mandate of the scenario says, and nothing else."""
+    """An army; it may do what a mandate of the scenario says, and nothing else.
+
+    Its units stay in their barracks until an entry sends them.
+    """
 
     kind: Literal["army"]
     force: str

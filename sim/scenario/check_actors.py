@@ -35,7 +35,7 @@ OF_ONE_SORT: Final = {
 }
 """Keys of means that are read of one sort only, by the sort that does not read them."""
 WHAT: Final = {"gather": "gathers people", "block": "blocks", "withhold": "withholds work"}
-MINDED: Final = {"entry_of": ("police",), "means_of": ("organisers",)}
+MINDED: Final = {"entry_of": ("police", "army"), "means_of": ("organisers",)}
 """What a group of residents can mind, and whose."""
 
 

@@ -132,11 +132,14 @@ class ArmyPosture(Will):
     """Posture of an army."""
 
     order_of_fire: OrderOfFire = "if_fired_at"
-    """When it may shoot; nothing asks, since no army comes to where it could."""
+    """When it may shoot: never; if it is shot at; also where its line is crossed; at will too. It
+    needs a mandate to fire besides."""
     readiness: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0)
     """Readiness at the start."""
     restraint: Share = Quantity(value=0.5, source=UNSAID)
-    """Rules of engagement: share of contacts met without force; an army meets nobody."""
+    """Rules of engagement: share of contacts met without force."""
+    provokes: Share = Quantity(value=1.0, source=UNSAID)
+    """How far its coming is felt as a threat by those who mind it."""
 
 
 class MediatorPosture(Will):

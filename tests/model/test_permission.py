@@ -74,12 +74,13 @@ def test_an_army_does_nothing_without_a_mandate(case):
     assert refused(ran(case, other)) == [("south", "", "army", "enter: no mandate")]
 
 
-def test_an_army_that_may_come_is_told_to_stand_nowhere(case):
+def test_an_army_that_may_come_stands_there(case):
     go = f"{EARLY}, who: army, does: deploy, where: hill, n: 60"
     model = ran(case, go, mandates="let: {who: [army], may: [enter], where: [hill]}")
     assert not refused(model)
-    assert [e.says for e in told(model, "no_effect")] == [
-        "entry_0: an army stands nowhere: its readiness is all of it that acts"
+    assert not told(model, "no_effect")
+    assert [(e.source, e.place, e.people) for e in told(model, "police_deployed")] == [
+        ("army", "hill", 60)
     ]
 
 

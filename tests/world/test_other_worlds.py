@@ -24,7 +24,7 @@ CASES = {
     "crown_heights_1991": "crown_heights",
 }
 DEAF = {"adaisseh_2010"}
-"""Cases in which no crowd comes about: two forces, of which none fires first."""
+"""Cases in which no crowd comes about: two forces before each other."""
 TABLES = ("places", "municipalities", "roads", "sites", "population", "forces")
 TWINS = {
     "water_intake_2021": (

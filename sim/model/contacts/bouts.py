@@ -7,6 +7,7 @@ from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Bout
 from sim.model.contacts import between, charges, firing
 from sim.model.contacts.harm import Toll, tell
 from sim.model.contacts.parties import Meeting, Side, carried_there, meetings
+from sim.model.contacts.stand_offs import stand_offs
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
 from sim.model.streams import RandomLine
@@ -33,7 +34,7 @@ def resolve(core: RunContext) -> None:
     """
     core.state.contacts.forget(core.hours)
     under_fire = {place for place, _, _ in core.state.contacts.duels}
-    for meeting in meetings(core):
+    for meeting in (*meetings(core), *stand_offs(core)):
         if meeting.place not in under_fire or meeting.given is not None:
             come_to_blows(core, meeting)
 
@@ -72,7 +73,7 @@ def rate_of(core: RunContext, meeting: Meeting, bout: Bout) -> float:
     p, heat = core.p.contact, meeting.heat
     crowds = [side for side in meeting.sides if not side.is_force]
     share = meeting.share
-    if meeting.given is None and core.lasts("dark", meeting.place):
+    if crowds and meeting.given is None and core.lasts("dark", meeting.place):
         share *= p.dark
     for side in crowds:
         share *= 1.0 - side.discipline
@@ -225,7 +226,7 @@ def _who_breaks(core: RunContext, meeting: Meeting, bout: Bout, now: Push) -> in
                 side.people, other.people, p.force_bears, p.force_odds, today
             )
             bears *= core.rules.bears(bout.strain - 1.0, core.p.endurance.stamina)
-            if not other.is_force and bout.hurt > bears and draws[number] < p.gives_way:
+            if bout.hurt > bears and draws[number] < p.gives_way:
                 bout.left = core.hours + wait * p.rally_hours
                 return number
             continue

@@ -4,11 +4,11 @@ Who is shot at holds the armed side that faces it to have done it, and shoots by
 """
 
 from collections.abc import Iterator
-from itertools import permutations
 
 from sim.model.actions import Action
 from sim.model.contact_state import Duel
 from sim.model.contacts import firing, parties
+from sim.model.contacts.stand_offs import facing
 from sim.model.rules import armed_fire, contact, siege
 from sim.model.run_context import RunContext
 from sim.model.streams import RandomLine
@@ -43,14 +43,10 @@ def _answer(core: RunContext, event: Event) -> None:
 
 
 def _facing(core: RunContext) -> Iterator[tuple[str, str, str]]:
-    """Place, force and other force of each two of opposing sides that stand at one place."""
-    there: dict[str, set[str]] = {}
-    for post in core.present(*core.related.of_kind("police", "peacekeepers")):
-        there.setdefault(post.place, set()).add(post.actor)
-    for place in sorted(there):
-        for force, other in permutations(sorted(there[place]), 2):
-            if core.related.adversaries(force, other):
-                yield place, force, other
+    """Place, force and other force of each two that stand against each other, both ways round."""
+    for place, one, other, _ in facing(core):
+        yield place, one, other
+        yield place, other, one
 
 
 def _key(place: str, force: str, other: str) -> tuple[str, str, str]:
@@ -59,9 +55,9 @@ def _key(place: str, force: str, other: str) -> tuple[str, str, str]:
 
 
 def _is_held(core: RunContext, force: str) -> bool:
-    """Whether a patron of its side has told its own to stand down."""
-    patrons = core.state.patrons
-    return any(patrons[one].stance <= -1.0 for one in core.related.bloc(force) if one in patrons)
+    """Whether the patron whose word it takes has told its own to stand down."""
+    patron = core.related.patron(force)
+    return patron is not None and core.state.patrons[patron].stance <= -1.0
 
 
 def _shoots(core: RunContext, force: str, place: str, seen: float) -> float:
@@ -77,12 +73,12 @@ def _shoots(core: RunContext, force: str, place: str, seen: float) -> float:
 def _go_on(core: RunContext) -> None:
     """Bursts with lulls that lengthen; over after a long lull, or once one of them is gone."""
     duels, p = core.state.contacts.duels, core.p
-    facing = set(_facing(core)) if duels else set()
+    before_each_other = set(_facing(core)) if duels else set()
     for key, duel in list(duels.items()):
         place, one, other = key
         held = _is_held(core, one) and _is_held(core, other)
         lull = core.hours - duel.last >= p.contact.lull_hours
-        if held or lull or (place, one, other) not in facing:
+        if held or lull or (place, one, other) not in before_each_other:
             del duels[key]
             continue
         duel.bursts = contact.rested(duel.bursts, core.step, p.contact.rest_hours)

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from sim.model.actions import Action
+from sim.model.contact_state import PRESS
 from sim.model.contacts.leaving import leave
 from sim.model.contacts.parties import Meeting, Side
 from sim.model.effects.streets import fear_of_fire
@@ -137,6 +138,9 @@ def in_a_push(
         crossed: number of the side that broke; -1 for none.
         event: id of the push's event.
     """
+    if all(side.is_force for side in meeting.sides):
+        _line_crossed(core, meeting, luck, event)
+        return
     shots = [_crowd_fires(core, meeting, number, luck) for number in (0, 1)]
     if all(shots) or not any(shots):
         answers = [False, False]
@@ -149,6 +153,18 @@ def in_a_push(
             _force_fires(core, meeting, number, how, luck=luck, event=event)
         elif shots[number] or answers[number]:
             _burst(core, meeting, number, luck, event)
+
+
+def _line_crossed(core: RunContext, meeting: Meeting, luck: RandomLine, event: int) -> None:
+    """Of two forces one whose line is crossed shoots, by its order; the answer is an exchange.
+
+    Its line is crossed for one that holds what the other presses on.
+    """
+    order = (0, 1) if luck.uniform() < 0.5 else (1, 0)  # a coin; no side has the first word
+    for number in order:
+        how = False, meeting.sides[1 - number].posture == PRESS
+        if _force_fires(core, meeting, number, how, luck=luck, event=event):
+            return
 
 
 def _crowd_fires(core: RunContext, meeting: Meeting, number: int, luck: RandomLine) -> bool:
@@ -196,22 +212,34 @@ def _force_fires(
     *,
     luck: RandomLine,
     event: int,
-) -> None:
-    """A force shoots by its order: at gunmen in a crowd that it may miss, or at the crowd."""
+) -> bool:
+    """A force shoots by its order: at gunmen in a crowd that it may miss, at the crowd or a force.
+
+    Whether it does.
+    """
     p, side, other = core.p.armed_fire, meeting.sides[number], meeting.sides[1 - number]
     fired_at, crossed = how
     order = core.posture[side.party].order_of_fire
     shares = (p.identifies, p.at_will)
     chance = armed_fire.force_fires(order, side.restraint, fired_at, crossed, shares)
     if luck.uniform() >= chance or not core.mandate(side.party, "fire", meeting.place).allowed:
-        return
-    at_crowd = not fired_at
+        return False
     loose = armed_fire.loose(side.restraint)
-    exposed = p.exposed_crowd * (1.0 - side.restraint) if at_crowd else p.exposed_beside
+    exposed, lethal = _aimed(core, side, other, at_crowd=not fired_at)
     fire = Fire(
         side.party, other.party, meeting.place, min(side.people, p.force_shooters) * loose, 1.0,
-        p.crowd_metres, exposed, p.most_hit * other.people,
-        p.lethal if at_crowd else p.lethal_wild,
+        p.crowd_metres, exposed, p.most_hit * other.people, lethal,
     )  # fmt: skip
     action = Action("shoot", side.party, meeting.place, other.party, causes=(event,))
     tell(core, fire, shot(core, fire, luck), action)
+    return True
+
+
+def _aimed(core: RunContext, side: Side, other: Side, *, at_crowd: bool) -> tuple[float, float]:
+    """How exposed those are at whom a force shoots in a push, and share of those hit who die."""
+    p = core.p.armed_fire
+    if other.is_force:
+        return p.exposed_force, p.lethal
+    if at_crowd:
+        return p.exposed_crowd * (1.0 - side.restraint), p.lethal
+    return p.exposed_beside, p.lethal_wild

@@ -63,6 +63,8 @@ def _terms(meeting: Meeting, passing: float) -> tuple[tuple[str, float], ...]:
             ("passing", passing),
             ("heat", meeting.heat),
         )
+    if one.is_force and other.is_force:
+        return (("force_here", one.people), ("force_across", other.people), ("heat", meeting.heat))
     crowd, force = (one, other) if other.is_force else (other, one)
     return (
         ("crowd", crowd.people),

@@ -108,6 +108,17 @@ def rules_of_engagement(restraint: float) -> float:
     return 2.0 * (1.0 - restraint)
 
 
+def unheld(restraint: float, heeds: float, word: float) -> float:
+    """Share of incidents left between formed forces, of one side's part: (1 - q)(1 - d max(0, -w)).
+
+    Args:
+        restraint: its rules of engagement (q) [0..1].
+        heeds: how far it heeds whom it answers to (d) [0..1].
+        word: the word in force: -1 stand down, 0 nothing, 1 go ahead (w) [-1..1].
+    """
+    return (1.0 - restraint) * (1.0 - heeds * max(0.0, -word))
+
+
 def calmed(share: float) -> float:
     """Share of street contacts left when trusted police prevent some of them: 1 - s."""
     return 1.0 - share

@@ -12,7 +12,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         does="Units that are free go there and stand; police whose entry is minded frighten those "
         "in reach, peacekeepers keep sides apart and deter.",
         does_not="Nobody is sent who is not in the forces table, or stands elsewhere already. An "
-        "army without a mandate is refused, and of one with a mandate nobody comes.",
+        "army without a mandate is refused.",
         required=("where",),
         optional=("n", "notice", "lasting"),
         act="enter",
@@ -27,7 +27,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         optional=("where", "notice"),
     ),
     "raid": Verb(
-        who=("police",),
+        who=("police", "army"),
         kind="raid",
         cameo="171",
         does="Police stand among people for as long as it lasts, 5 h unless said: it frightens "
@@ -54,7 +54,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         counted=True,
     ),
     "disperse": Verb(
-        who=("police", "peacekeepers"),
+        who=FORCES,
         kind="scuffle",
         cameo="145",
         does="A crowd is dispersed: a push at once and others with lengthening pauses for as long "
@@ -69,7 +69,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         act="disperse",
     ),
     "clear": Verb(
-        who=("police", "peacekeepers"),
+        who=FORCES,
         kind="barricade_cleared",
         cameo="171",
         does="Barricades named, or all, are cleared: a crowd may stop it and people are hurt; "
@@ -80,7 +80,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         act="clear",
     ),
     "close_crossing": Verb(
-        who=("police", "peacekeepers"),
+        who=FORCES,
         kind="crossing_closed",
         cameo="172",
         does="The crossing is closed, a standing state of rung 4, by those of their units that "
@@ -90,7 +90,7 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         act="close",
     ),
     "open_crossing": Verb(
-        who=("police", "peacekeepers"),
+        who=FORCES,
         kind="crossing_opened",
         cameo="081",
         does="The crossing is opened by whoever closed it, or has a mandate to open it.",

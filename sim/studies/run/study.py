@@ -88,8 +88,7 @@ class RunResult(Displayed):
         """What of the scenario has no effect; None for another model, or after a stop."""
         if self.executed.build is not None or self.executed.interrupted:
             return None
-        workers = min(self.executed.workers, usable_cores())  # a cluster makes no trial runs
-        return no_effect(self.loaded, outcomes_of, workers)
+        return no_effect(self.loaded, outcomes_of, min(self.executed.workers, usable_cores()))
 
     @property
     def study(self) -> Study:

@@ -72,6 +72,12 @@ def test_what_a_force_bears(people, crowd, normal, bears):
     assert contact.force_bears(people, crowd, 0.1, 4.0, 0.5 * normal) == pytest.approx(bears)
 
 
+@pytest.mark.parametrize(("word", "left"), [(-1.0, 0.3), (-0.5, 0.4), (0.0, 0.5), (1.0, 0.5)])
+def test_a_word_to_stand_down_holds_a_force_back_as_far_as_it_heeds(word, left):
+    """Restraint .5, heeds .4: .5 (1 - .4) = .3 at -1."""
+    assert contact.unheld(0.5, 0.4, word) == pytest.approx(left)
+
+
 @pytest.mark.parametrize(("restraint", "harm"), [(0.5, 1.0), (0.75, 0.5), (1.0, 0.0)])
 def test_restraint_scales_the_harm_that_a_force_does(restraint, harm):
     assert contact.rules_of_engagement(restraint) == pytest.approx(harm)
