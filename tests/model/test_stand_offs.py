@@ -86,17 +86,17 @@ def test_without_a_mandate_to_fire_nobody_does():
 
 
 def test_it_comes_about_and_not_without_contacts():
-    def shots(*over):
+    def incidents(*over):
         found = 0
         for run in range(4):
             model = EscalationModel(load(LINE, over), run)
             while model.running:
                 model.step()
-            found += sum(e.source.endswith("_army") for e in model.core.log.of_kind("shots"))
+            found += sum(e.source.endswith("_army") for e in model.core.log.of_kind("scuffle"))
         return found
 
-    assert shots() > 0
-    assert shots("mechanisms.contact=false") == 0
+    assert incidents() > 0
+    assert incidents("mechanisms.contact=false") == 0
 
 
 def test_forces_face_each_other_only_where_whom_they_serve_is_opposed():
