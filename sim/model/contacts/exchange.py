@@ -55,9 +55,10 @@ def _key(place: str, force: str, other: str) -> tuple[str, str, str]:
 
 
 def _is_held(core: RunContext, force: str) -> bool:
-    """Whether the patron whose word it takes has told its own to stand down."""
-    patron = core.related.patron(force)
-    return patron is not None and core.state.patrons[patron].stance <= -1.0
+    """Whether a patron of its side that has an army has told its own to stand down."""
+    actors, patrons = core.related.actors, core.state.patrons
+    armed = (one for one in core.related.bloc(force) if one in patrons and actors[one].alerts)
+    return any(patrons[one].stance <= -1.0 for one in armed)
 
 
 def _shoots(core: RunContext, force: str, place: str, seen: float) -> float:
