@@ -286,7 +286,9 @@ def execute_run(
             **{**execution, "build": build},
         )  # fmt: skip
         ran = replace(_ran(loaded, seed, executed, taken), recorded=record, recorder=model, arm=arm)
-        return _whole(write_result(ran, folder))
+        if write_result(ran, folder).executed.interrupted:
+            raise Unfinished(ran)
+        return ran
 
 
 def _ran(
@@ -296,13 +298,6 @@ def _ran(
         raise Interrupted(0, executed.requested)
     ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
     return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors)
-
-
-def _whole(ran: RunResult) -> RunResult:
-    """The same, when no stop was asked for; otherwise Unfinished is raised."""
-    if ran.executed.interrupted:
-        raise Unfinished(ran)
-    return ran
 
 
 def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:
