@@ -85,11 +85,10 @@ class RunResult(Displayed):
 
     @cached_property
     def no_effect(self) -> NoEffect | None:
-        """What of the scenario has no effect; None for another model, or after a stop."""
+        """What of the scenario has no effect; None for another model, or after a stop; no cluster is asked."""
         if self.executed.build is not None or self.executed.interrupted:
             return None
-        workers = min(self.executed.workers, usable_cores())  # a cluster makes no trial runs
-        return no_effect(self.loaded, outcomes_of, workers)
+        return no_effect(self.loaded, outcomes_of, min(self.executed.workers, usable_cores()))
 
     @property
     def study(self) -> Study:
