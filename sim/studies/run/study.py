@@ -85,7 +85,7 @@ class RunResult(Displayed):
 
     @cached_property
     def no_effect(self) -> NoEffect | None:
-        """What of the scenario has no effect; None for another model, or after a stop; no cluster is asked."""
+        """What has no effect; None for another model, or after a stop. No cluster is asked."""
         if self.executed.build is not None or self.executed.interrupted:
             return None
         return no_effect(self.loaded, outcomes_of, min(self.executed.workers, usable_cores()))
