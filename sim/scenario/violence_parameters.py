@@ -12,8 +12,8 @@ class ArmedFire(Strict):
     """Rate of fire per municipality at a unit rise of threat, police fully in reach, night."""
     police_reach: Annotated[Quantity, bounded(0, 60)]
     """How quickly police in reach saturate the rate."""
-    day_factor: Annotated[Quantity, bounded(0, 1)]
-    """Rate by day relative to night."""
+    day_factor: Annotated[Quantity, bounded(0.02, 1)]
+    """Rate of fire, and of pushes that nobody ordered, in the light relative to the dark."""
     mean_hours: Annotated[Quantity, bounded(2.5, 200, unit="h")]
     """Memory of the mean against which a rise is felt."""
     quiet_rate: Annotated[Quantity, bounded(0, 0.001, unit="1/h")]
@@ -136,8 +136,6 @@ class Contact(Strict):
     """Width of that step."""
     odds: Annotated[Quantity, bounded(0, 6)]
     """How far a crowd is deterred by a force, by their ratio (w)."""
-    dark: Annotated[Quantity, bounded(1, 10)]
-    """Rate of pushes in the dark, relative to light, of crowds that nobody ordered."""
     heat_scale: Annotated[Quantity, bounded(0.1, 3)]
     """Threat at which the heat of a crowd is 1."""
     heat_most: Annotated[Quantity, bounded(1, 10)]

@@ -79,7 +79,7 @@ def test_pushes_that_nobody_ordered_come_oftener_in_the_dark(square, monkeypatch
     for dark in (False, True):
         monkeypatch.setattr(RunContext, "lasts", lambda *_, dark=dark: dark)
         rates.append(bouts.rate_of(core, meeting, bout))
-    assert rates[1] == pytest.approx(core.p.contact.dark * rates[0])
+    assert rates[0] == pytest.approx(core.p.armed_fire.day_factor * rates[1])
 
 
 def test_who_raids_comes_to_people_where_they_live(square):

@@ -74,7 +74,7 @@ def rate_of(core: RunContext, meeting: Meeting, bout: Bout) -> float:
     crowds = [side for side in meeting.sides if not side.is_force]
     share = meeting.share
     if crowds and meeting.given is None and core.lasts("dark", meeting.place):
-        share *= p.dark
+        share /= core.p.armed_fire.day_factor
     for side in crowds:
         share *= 1.0 - side.discipline
     if crowds:

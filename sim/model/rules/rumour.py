@@ -125,7 +125,7 @@ def ambiguity(hours_since_entry: float, hours_since_trouble: float, clear: float
 
     Args:
         hours_since_entry: hours since special police last moved (t_e), h.
-        hours_since_trouble: hours since shots, a barricade or a scuffle (t_t), h.
+        hours_since_trouble: hours since violence, an incident, a barricade or an arrest (t_t), h.
         clear: time constant with which news makes things clear (c), h.
     """
     return 0.5 * math.exp(-hours_since_entry / clear) + 0.5 * math.exp(-hours_since_trouble / clear)

@@ -50,12 +50,8 @@ def paired_numbers(main: Element, every: Sequence[PairedRuns], language: str) ->
             was, now, more, fewer = counts_of(runs, key)
             told = {"count": now, "was": was, "n": len(runs.base)}
             item = SubElement(listed, "li")
-            is_as_before = was == now
-            tag(
-                item,
-                "strong",
-                words("as_before_runs" if is_as_before else "instead_runs", language, **told),
-            )
+            count = words("of_runs" if was == now else "instead_runs", language, **told)
+            tag(item, "strong", count)
             tag(item, "span", words(key, language))
             changed = changed_words(more, fewer, language)
             tag(item, "div", changed or words("no_pair_changed", language), class_="soft")

@@ -31,6 +31,8 @@ from sim.studies.compare.words import told as told_of
 from sim.terms.tracks import Tracks
 from sim.terms.words import number_words, words
 
+MOST_CLEAR: Final = 4
+"""Clear differences that are told beside those of every variant; the table has all."""
 MOST_SHOWN: Final = 12
 """Pairs of runs that are shown one by one."""
 
@@ -114,9 +116,10 @@ def _found(
 def _told(
     every: Sequence[EndpointDifference], keys: Sequence[tuple[str, str]]
 ) -> list[EndpointDifference]:
-    """What is told of a variant: whatever is clear, then what is told of every variant."""
-    clear = [one for one in told_of(every) if one.clear == "all"]
-    return clear + [one for one in told_of(key_lanes(every, keys)) if one not in clear]
+    """What is told of every variant, what is clear first, then what else is clear of this one."""
+    told = told_of(key_lanes(every, keys))
+    clear = [one for one in told_of(every) if one.clear == "all" and one.endpoint.better]
+    return [*told, *[one for one in clear if one not in told][:MOST_CLEAR]]
 
 
 def _title(side: ArmRequest, base: ArmRequest, names: Names) -> str:

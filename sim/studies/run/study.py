@@ -85,7 +85,7 @@ class RunResult(Displayed):
 
     @cached_property
     def no_effect(self) -> NoEffect | None:
-        """What of the scenario has no effect; None for another model, or after a stop."""
+        """What has no effect; None for another model, or after a stop. No cluster is asked."""
         if self.executed.build is not None or self.executed.interrupted:
             return None
         return no_effect(self.loaded, outcomes_of, min(self.executed.workers, usable_cores()))
@@ -285,7 +285,9 @@ def execute_run(
             **{**execution, "build": build},
         )  # fmt: skip
         ran = replace(_ran(loaded, seed, executed, taken), recorded=record, recorder=model, arm=arm)
-        return _whole(write_result(ran, folder))
+        if write_result(ran, folder).executed.interrupted:
+            raise Unfinished(ran)
+        return ran
 
 
 def _ran(
@@ -295,13 +297,6 @@ def _ran(
         raise Interrupted(0, executed.requested)
     ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
     return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors)
-
-
-def _whole(ran: RunResult) -> RunResult:
-    """The same, when no stop was asked for; otherwise Unfinished is raised."""
-    if ran.executed.interrupted:
-        raise Unfinished(ran)
-    return ran
 
 
 def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:
