@@ -145,18 +145,18 @@ class Relations:
         )  # fmt: skip
 
     @cached_property
-    def _blocs(self) -> dict[str, frozenset[str]]:
+    def _blocs(self) -> dict[str, tuple[str, ...]]:
         blocs = {}
         for name in self.actors:
             allied = set(self.chain(name))
             for group in self.stands_for(name):
                 allied |= {group, *self.protectors(group)}
-            blocs[name] = frozenset(allied)
+            blocs[name] = tuple(sorted(allied))  # a set has another order in each process
         return blocs
 
-    def bloc(self, actor: str) -> frozenset[str]:
+    def bloc(self, actor: str) -> tuple[str, ...]:
         """An actor, those it answers to, the groups it stands for, and who protects them."""
-        return self._blocs.get(actor, frozenset())
+        return self._blocs.get(actor, ())
 
     @cached_property
     def _known(self) -> dict[tuple[str, str], bool]:

@@ -11,7 +11,7 @@ from sim.scenario.nodes import Node
 from sim.scenario.world import Unit
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
-STATIONED: Final = ("police", "peacekeepers")
+STATIONED: Final = ("police", "peacekeepers", "army")
 """Kinds of actors whose units stand at places."""
 
 

@@ -134,7 +134,7 @@ class ArmyPosture(Will):
     order_of_fire: OrderOfFire = "if_fired_at"
     """When it may shoot: never; if it is shot at; also where its line is crossed; at will too. It
     needs a mandate to fire besides."""
-    readiness: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0)
+    readiness: Annotated[Quantity, bounded(0, 2)] = Quantity(value=0.0, source=UNSAID)
     """Readiness at the start."""
     restraint: Share = Quantity(value=0.5, source=UNSAID)
     """Rules of engagement: share of contacts met without force."""

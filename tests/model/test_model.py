@@ -183,7 +183,7 @@ def test_without_mechanisms_and_without_entries_nothing_happens_at_all(tmp_path)
 def test_what_is_said_to_be_set_from_outside_never_comes_about_by_itself():
     kinds = {event.kind for r in runs(N_RUNS, *NOTHING_GIVEN) for event in r.events}
     emerged = {e.kind for r in runs(N_RUNS) for e in r.events if not e.given}
-    assert kinds
+    assert emerged  # where nothing is given nothing may happen at all
     assert not (kinds | emerged) & SET_FROM_OUTSIDE
 
 

@@ -92,7 +92,13 @@ EXPLAINED: dict[str, dict[float, str]] = {
         2: "force is as stated at a restraint of one half", 80: "keeps an exponential finite",
     },
     "rules/issue_clock.py": {0.5: "neutral form: half of the peak throughout"},
-    "rules/mobilisation.py": {80: "largest exponent of a float32"},
+    "rules/mobilisation.py": {
+        80: "largest exponent of a float32", 30.0: "minutes of an hour, there and back",
+    },
+    "contacts/exchange.py": {0.5: "a coin: who begins"},
+    "contacts/firing.py": {0.5: "a coin: who is first"},
+    "contacts/stand_offs.py": {2: "two at a time"},
+    "denial.py": {2: "two at a time"},
     "rules/rumour.py": {
         0.5: "half a step (Heun), and the mean of two", 1e-9: "keeps a share off 0 and 1",
         1e-12: "keeps a share of nobody from a division by 0",

@@ -91,7 +91,7 @@ def _hear(core: RunContext, event: int, saying: Saying) -> None:
 
 def _leaders_hear(core: RunContext, action: Action, saying: Saying) -> None:
     """Leaders take to heart what those they oppose, and who is with them, say of their own side."""
-    speakers, law = core.related.bloc(action.actor) | {action.actor}, _strengths(core)
+    speakers, law = (*core.related.bloc(action.actor), action.actor), _strengths(core)
     for own, other in core.state.hostility if core.rules.speaks else ():
         if other not in speakers:
             continue

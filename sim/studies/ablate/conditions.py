@@ -60,7 +60,9 @@ def _order_down(scenario: Scenario) -> list[str]:
 
 
 def _noon(scenario: Scenario) -> str:
-    return _written(scenario.clock.start.replace(hour=ORDER_HOUR, minute=0))
+    """Noon of the first day; the start of a clock that starts later."""
+    start = scenario.clock.start
+    return _written(max(start, start.replace(hour=ORDER_HOUR, minute=0)))
 
 
 def _written(time: datetime) -> str:

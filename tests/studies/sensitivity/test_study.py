@@ -44,7 +44,7 @@ def test_morris_of_a_known_model_finds_its_slopes_over_the_ranges(loaded, tmp_pa
     assert "8 private postures are drawn in every run" in told
     assert {path.name for path in tmp_path.iterdir()} == {
         "sensitivity.png", "sensitivity.svg", "sensitivity.csv", "points.csv", "runs.csv",
-        "sensitivity.json", "datapackage.json", "manifest.json",
+        "sensitivity.json", "datapackage.json", "manifest.json", "report.html",
     }  # fmt: skip
     content = json.loads((tmp_path / "sensitivity.json").read_text())
     assert content["nothing_moves"]["killed"] == "is 0 at every point: nothing moves it"
