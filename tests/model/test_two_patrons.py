@@ -151,16 +151,16 @@ KILLED = (
 )
 
 
-@pytest.mark.parametrize(("trouble", "club", "group", "street"), [
+@pytest.mark.parametrize(("trouble", "club", "group", "where"), [
     ((), "West bank club", "Amber", "West street"),
-    (KILLED, "East bank club", "Blue", "East street"),
+    (KILLED, "East bank club", "Blue", "sirens, East bank"),
 ])  # fmt: skip
-def test_why_names_who_called_and_who_came(trouble, club, group, street, tmp_path):
+def test_why_names_who_called_and_who_came(trouble, club, group, where, tmp_path):
     run(load(FILE, (*HOT, *trouble)), runs=1, out=tmp_path, workers=1)
     found = why(tmp_path, run=0, tries=0)
     told = "\n".join(found.sentences())
     # the page leaves the middle of a long chain out
-    assert any(street in link.told.what for link in found.chain)
+    assert any(where in link.told.what for link in found.chain)
     assert club in told
     assert group in told
     assert told.count(" bank club") == told.count(club)
