@@ -50,7 +50,7 @@ WHY: Final[tuple[tuple[str, str], ...]] = (
     ("patron.protects", "of a group that nothing frightens"),
     ("channel.posture.*", "no rumour is about among those who follow it"),
     ("*.effect.threat.*", "nobody hears it"),
-    ("army.*", "armies do not act; their patron's order of readiness does"),
+    ("army.*", "no entry sends it anywhere; its patron's order of readiness acts"),
     ("higher_command.force", "it is never asked for reserves"),
     ("issue.deals.*.guarantor", f"{_CHECKED}, and refuses an actor who cannot guarantee a deal"),
     ("issue.deals.*", "no such deal is made"),
