@@ -22,6 +22,7 @@ _PUBLIC: Final = {
     "forks": "sim.studies.fork.ensemble",
     "calibrate": "sim.studies.calibrate.study",
     "validate": "sim.studies.validate.study",
+    "crossvalidate": "sim.studies.crossvalidate.study",
     "agree": "sim.studies.validate.agreement_study",
     "ablate": "sim.studies.ablate.study",
     "why": "sim.studies.why.study",

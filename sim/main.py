@@ -20,6 +20,7 @@ from sim.report.backend import choose_agg
 from sim.studies.ablate import command as ablate
 from sim.studies.calibrate import command as calibrate
 from sim.studies.compare import command as compare
+from sim.studies.crossvalidate import command as crossvalidate
 from sim.studies.discovery import command as discovery
 from sim.studies.export import command as export
 from sim.studies.fork import command as fork
@@ -43,6 +44,7 @@ _MODULES: Final = (
     discovery,
     calibrate,
     validate,
+    crossvalidate,
     ablate,
     why,
     page,

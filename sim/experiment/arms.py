@@ -47,6 +47,22 @@ def arm_of(loaded: Loaded, vectors: Sequence[Vector] = (), name: str = "") -> Ar
     return Arm(name, tuple(variants[one] for one in told))
 
 
+def arm_in_batches(loaded: Loaded, vectors: Sequence[Vector], runs: int, name: str = "") -> Arm:
+    """An arm whose first runs have the first vector, the next the second, and so on.
+
+    Args:
+        loaded: the scenario.
+        vectors: values to set over it, at least one vector.
+        runs: runs of each vector.
+        name: name of the arm; empty for that of the scenario.
+
+    Raises:
+        ScenarioError: when a vector holds a value that the scenario refuses.
+    """
+    each = arm_of(loaded, vectors, name)
+    return Arm(each.name, tuple(one for one in each.loaded for _ in range(runs)))
+
+
 def systematic_resample(vectors: Sequence[Vector], weights: Sequence[float]) -> list[Vector]:
     """As many vectors of equal weight: heavy ones come several times, light ones may not come.
 

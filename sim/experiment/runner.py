@@ -100,6 +100,22 @@ class ExecutionResult(Generic[T]):
         return f"<ExecutionResult: {done} in {self.seconds:.1f} s, workers: {self.workers}>"
 
 
+def together(made: Sequence[ExecutionResult[Any]]) -> ExecutionResult[Any]:
+    """How several were made, as if they were one; its results are numbers only.
+
+    Args:
+        made: at least one.
+    """
+    return ExecutionResult(
+        range(sum(len(one.results) for one in made)),
+        sum(one.requested for one in made),
+        any(one.interrupted for one in made),
+        max(one.workers for one in made),
+        sum(one.seconds for one in made),
+        sum(one.resumed for one in made),
+    )
+
+
 def group_by_arm(results: Sequence[T], runs: int) -> list[Sequence[T]]:
     """Results of each arm, in the order of the arms.
 

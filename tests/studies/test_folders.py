@@ -75,6 +75,18 @@ class Asked:
         how = {"runs": 1, "overrides": {"ensemble.one_in": 200}, "workers": 1}
         return sim.validate(self._project(), **how, **more)
 
+    def crossvalidate(self, **more):
+        folder = self.folder / "three"
+        if not folder.exists():
+            shutil.copytree(self._project(), folder)
+            text = (folder / "mitrovica.yaml").read_text()
+            for name in ("first", "second"):
+                renamed = text.replace("name: mitrovica", f"name: {name}", 1)
+                (folder / f"{name}.yaml").write_text(renamed)
+        how = {"tried": 2, "runs": 1, "keep": 1, "fit": ["parameters.rumour.weight"], "workers": 1}
+        how["sets"] = {"ensemble.one_in": 200}
+        return sim.crossvalidate(folder, **{**how, **more})
+
     def agree(self, **more):
         table = self.folder / "v.csv"
         words = "id,seed,spread,met,of,parameters.mobilisation.cost_mean"
@@ -103,7 +115,7 @@ class Asked:
 
 
 NAMES = [name for name in vars(Asked) if not name.startswith("_")]
-LONG = {"compare", "discovery", "calibrate", "validate", "agree"}
+LONG = {"compare", "discovery", "calibrate", "validate", "agree", "crossvalidate"}
 STUDIES = [pytest.param(n, marks=[pytest.mark.slow] if n in LONG else []) for n in NAMES]
 
 

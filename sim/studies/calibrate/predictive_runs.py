@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.experiment.arms import Arm, Vector, overrides_of
+from sim.experiment.arms import Vector, arm_in_batches
 from sim.experiment.execution import execute_arms
 from sim.experiment.runner import ExecutionResult, full_run
 from sim.results.codecs import WHOLE, runs_of
 from sim.results.run import Run
-from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.studies.calibrate.discrepancy import patterns_of
 from sim.studies.calibrate.predictive_check import PredictedPattern, predict_patterns
@@ -35,7 +34,7 @@ def fresh_predictions(
         execution: how runs are made.
     """
     arms = [
-        Arm(f"{one.scenario.name} {name}", _in_batches(one, vectors, runs))
+        arm_in_batches(one, vectors, runs, f"{one.scenario.name} {name}")
         for one in scenarios
         for name, vectors in sets.items()
     ]
@@ -51,16 +50,3 @@ def fresh_predictions(
         told = predict_patterns(patterns_of(one), name, arm.of(0).scenario, own, runs)
         predictions.setdefault(one.scenario.name, []).extend(told)
     return predictions, executed
-
-
-def _in_batches(loaded: Loaded, vectors: Sequence[Vector], runs: int) -> tuple[Loaded, ...]:
-    """The scenario of each run: each vector for as many runs as a batch has."""
-    read: dict[str, Loaded] = {}
-    scenarios: list[Loaded] = []
-    for vector in vectors:
-        sets = overrides_of(vector)
-        key = " ".join(sets)
-        if key not in read:
-            read[key] = load(loaded.path, [*loaded.overrides, *sets])
-        scenarios += [read[key]] * runs
-    return tuple(scenarios)

@@ -46,14 +46,3 @@ class EnsembleMaker(NamedTuple):
         )  # fmt: skip
         self.made.append(executed)
         return executed.results
-
-    def together(self) -> ExecutionResult[Any]:
-        """How all of them were made, as if they were one; its results are numbers only."""
-        return ExecutionResult(
-            range(sum(len(one.results) for one in self.made)),
-            sum(one.requested for one in self.made),
-            any(one.interrupted for one in self.made),
-            max(one.workers for one in self.made),
-            sum(one.seconds for one in self.made),
-            sum(one.resumed for one in self.made),
-        )

@@ -2,35 +2,42 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.experiment.argument_checks import size_mistakes
 from sim.experiment.execution import ensure_loaded
 from sim.experiment.study_identity import study_of
-from sim.results.observed_case import load_observed, observed_path
+from sim.results.observed_case import load_observed
 from sim.results.ownership import Study
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import shown_path
-from sim.scenario.observed import Observed, table_beside
-from sim.scenario.overrides import overrides_from, path_of
-from sim.scenario.shipped import shipped, usual_scenarios
+from sim.scenario.observed import Observed
+from sim.scenario.overrides import overrides_from
+from sim.scenario.shipped import usual_scenarios
+from sim.studies.validate.cases import (
+    OBSERVED,
+    Case,
+    CaseSettings,
+    cases_with,
+    days_of,
+    other_days,
+    told_days,
+)
 from sim.studies.validate.contrasts import Contrast, read_contrasts
-from sim.studies.validate.days import Days, read_days, within
+from sim.studies.validate.days import Days
 from sim.studies.validate.document import PLACES, document_mistakes
 from sim.studies.validate.pattern_checks import contrast_mistakes
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals
 from sim.terms.words import ENGLISH, language_mistakes
 
-CONTRASTS: Final = Path("observed", "contrasts.csv")
+CONTRASTS: Final = Path(OBSERVED, "contrasts.csv")
 VARIANTS: Final = "variants"
-DAILY: Final = "_daily.csv"
-"""End of the name of a table of observed days."""
-EPISODE_RUNS, VARIANT_RUNS = 200, 100
-"""Runs of each episode and of each variant, unless something else is asked for."""
+VARIANT_RUNS: Final = 100
+"""Runs of each variant, unless something else is asked for."""
 
 
 class EpisodeRequest(NamedTuple):
@@ -57,14 +64,6 @@ class EpisodeRequest(NamedTuple):
     def place(self) -> tuple[str, ...]:
         """Where it is written when nobody says where: a folder in a folder."""
         return self.loaded.scenario.name, self.loaded.digest[:12]
-
-
-class Case(NamedTuple):
-    """A scenario with what was observed of it, day by day where a table tells it."""
-
-    loaded: Loaded
-    observed: Observed
-    days: Days | None
 
 
 class ValidateRequest(NamedTuple):
@@ -113,22 +112,6 @@ class ValidateRequest(NamedTuple):
         )  # fmt: skip
 
 
-class _Settings(NamedTuple):
-    """What is set over every scenario, the usual number of runs where it says nothing of that."""
-
-    overrides: list[str]
-    runs: int | None
-    seed: int | None
-
-    def of(self, usual_runs: int | None = None) -> list[str]:
-        """As ``path=value``."""
-        sets, runs = list(self.overrides), self.runs
-        if runs is None and not {"ensemble", "ensemble.runs"} & {path_of(text) for text in sets}:
-            runs = usual_runs
-        sets += [] if runs is None else [f"ensemble.runs={runs}"]
-        return sets + ([] if self.seed is None else [f"ensemble.seed={self.seed}"])
-
-
 def validate_request(
     scenario: Loaded | Path | str | None = None,
     *,
@@ -156,7 +139,7 @@ def validate_request(
     """
     sizes = size_mistakes(runs, seed)
     refusals = Refusals([*wrong, *sizes, *language_mistakes(language)])
-    settings = _Settings(overrides_from(overrides), *((None, None) if sizes else (runs, seed)))
+    settings = CaseSettings(overrides_from(overrides), *((None, None) if sizes else (runs, seed)))
     scenario = usual_scenarios() if scenario is None else scenario
     if not isinstance(scenario, Loaded) and Path(scenario).is_dir():
         path = None if document is None else Path(document)
@@ -181,7 +164,7 @@ def check_folder(folder: Path) -> None:
 
 
 def _episode(
-    scenario: Loaded | Path | str, settings: _Settings, refusals: Refusals
+    scenario: Loaded | Path | str, settings: CaseSettings, refusals: Refusals
 ) -> EpisodeRequest:
     found = None
     with refusals.gathered():
@@ -191,7 +174,7 @@ def _episode(
             where = shown_path(scenario.path) if isinstance(scenario, Loaded) else scenario
             message = f"{where}: it names no table of what was observed (observed: ...)"
             raise Refused(message)
-        days = _days_of(loaded)
+        days = days_of(loaded)
         others = other_days(loaded, told_days()) if days else {}
         found = EpisodeRequest(loaded, observed, days, others)
     refusals.say()
@@ -200,12 +183,12 @@ def _episode(
 
 
 def _everything(
-    folder: Path, settings: _Settings, document: Path | None, refusals: Refusals
+    folder: Path, settings: CaseSettings, document: Path | None, refusals: Refusals
 ) -> ValidateRequest:
     """Every scenario of a folder that names what was observed, and what must differ."""
     cases: list[Case] = []
     with refusals.gathered():
-        cases = _cases(folder, settings)
+        cases = cases_with(folder, settings)
     contrasts: tuple[Contrast, ...] = ()
     with refusals.gathered():
         contrasts = _contrasts(folder / CONTRASTS)
@@ -220,72 +203,6 @@ def _everything(
     base = _base(cases, variants, folder / CONTRASTS)
     others = [case for case in cases if case is not base]
     return ValidateRequest((base, *others), variants, contrasts, document)
-
-
-def _cases(folder: Path, settings: _Settings) -> list[Case]:
-    """Every scenario of a folder that names what was observed.
-
-    Raises:
-        Refused: listing what is wrong with any of them, or when there is none.
-    """
-    refusals = Refusals()
-    cases: list[Case] = []
-    for path in sorted(folder.glob("*.yaml")):
-        with refusals.gathered():
-            cases += _case(load(path, settings.of(EPISODE_RUNS)))
-    refusals.say()
-    if not cases:
-        message = f"{folder}: no scenario in it names a table of what was observed"
-        raise Refused(message)
-    return cases
-
-
-def _case(loaded: Loaded) -> list[Case]:
-    """A scenario with what was observed of it; empty when it names nothing."""
-    observed = load_observed(loaded)
-    return [] if observed is None else [Case(loaded, observed, _days_of(loaded))]
-
-
-def told_days(beside: Iterable[Case] = ()) -> dict[str, Days]:
-    """Days of all episodes that are told day by day, by name: the shipped ones, and others.
-
-    Args:
-        beside: episodes that are tested together; they come before shipped ones of their name.
-    """
-    found = {
-        path.name.removesuffix(DAILY): read_days(path)
-        for path in sorted((shipped() / CONTRASTS.parent).glob(f"*{DAILY}"))
-    }
-    return found | {one.loaded.scenario.name: one.days for one in beside if one.days is not None}
-
-
-def other_days(loaded: Loaded, told: Mapping[str, Days]) -> dict[str, Days]:
-    """Days of the episodes that are not the scenario's own, by its name or by that of its table.
-
-    Args:
-        loaded: the scenario of an episode.
-        told: days of all episodes.
-    """
-    own = observed_path(loaded)
-    mine = {loaded.scenario.name, own.stem if own else ""}
-    return {name: days for name, days in told.items() if name not in mine}
-
-
-def _days_of(loaded: Loaded) -> Days | None:
-    """The days of an episode that its clock covers; None where no table tells them.
-
-    Raises:
-        Refused: when the table is wrong, or none of its days lies within the clock.
-    """
-    table = observed_path(loaded)
-    daily = table_beside(table, "daily") if table else None
-    if daily is None or not daily.exists():
-        return None
-    days = within(read_days(daily), loaded.scenario.clock)
-    if days is None:
-        message = f"{daily}: none of its days lies within the clock of {loaded.scenario.name}"
-        raise Refused(message)
-    return days
 
 
 def _contrasts(table: Path) -> tuple[Contrast, ...]:

@@ -13,7 +13,7 @@ from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import working_folder
-from sim.experiment.runner import ExecutionResult
+from sim.experiment.runner import ExecutionResult, together
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
 from sim.report.page.study_page import StudyPage, with_page
@@ -22,6 +22,7 @@ from sim.results.files import write_file
 from sim.results.plain_text import json_text
 from sim.results.study_output import Output, warn_of_picture, write_output
 from sim.scenario.loaded import Loaded
+from sim.studies.validate.cases import other_days, told_days
 from sim.studies.validate.contrasts import evaluate_contrasts
 from sim.studies.validate.document import PLACES, fill_places
 from sim.studies.validate.ensembles import EnsembleMaker
@@ -33,8 +34,6 @@ from sim.studies.validate.picture_data import Column, column_of
 from sim.studies.validate.request import (
     EpisodeRequest,
     ValidateRequest,
-    other_days,
-    told_days,
     validate_request,
 )
 from sim.studies.validate.tables import (
@@ -229,4 +228,4 @@ def _tested(request: ValidateRequest, making: EnsembleMaker) -> ValidateResult:
     pairs = max(map(len, rows.values()), default=0)
     parameters = request.cases[0].loaded.scenario.parameters.model_dump()
     whole = EpisodeSet(episodes, differences, pairs, *count_fitted(parameters))
-    return ValidateResult(request, whole, columns, making.together())
+    return ValidateResult(request, whole, columns, together(making.made))

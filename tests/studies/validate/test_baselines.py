@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from sim.studies.validate.baselines import climatology, nearest
+from sim.studies.validate.cases import other_days, told_days
 from sim.studies.validate.days import DAILY, Days
 from sim.studies.validate.forecasts import scores_of
 from sim.studies.validate.null_model import Script, null_rows
-from sim.studies.validate.request import other_days, told_days, validate_request
+from sim.studies.validate.request import validate_request
 from sim.studies.validate.self_exciting import SelfExciting, fit, paths, self_exciting
 from tests.studies.validate.test_days import days, ensemble_with
 

@@ -1,0 +1,1 @@
+"""``crossvalidate``: each episode predicted by what was fitted to all the others."""
