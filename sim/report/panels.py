@@ -25,7 +25,7 @@ SAME_ROOM: Final = 0.01
 """Difference in room that does not matter to where the number goes."""
 LABEL_LENGTH: Final = 30
 """Letters of the name of a lane that there is room for."""
-DAY_WIDTH: Final = 0.15
+DAY_WIDTH: Final = 0.16
 """Width the name of a day needs, in widths of the axes."""
 WIDEST_DAY: Final = 0.17
 """The same of the widest: a first day, and the last before the columns, need as much."""
