@@ -15,11 +15,14 @@ MISSED = {
     *("gostivar_1997", "adaisseh_2010", "crown_heights_1991"),
 }
 """Episodes of which the rules of today miss patterns: no set would be accepted."""
+BLIND = {"narva_2022", "cronulla_2005"}
+"""Written before they were run: whatever they show, no set is chosen by them."""
 
 
 def test_the_shipped_stages_try_every_other_observed_episode_with_rising_runs():
     stages = read_stages(ROOT / "accepted" / "stages.csv", ROOT)
-    observed = {p.stem for p in ROOT.glob("*.yaml") if load(p).scenario.observed} - MISSED
+    observed = {p.stem for p in ROOT.glob("*.yaml") if load(p).scenario.observed}
+    observed -= MISSED | BLIND
     assert {stage.path.stem for stage in stages} == observed
     assert len(stages) > len(observed)
     for stage in stages:

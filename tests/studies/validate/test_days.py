@@ -49,6 +49,8 @@ def ensemble_with(**curves):
         ("gostivar_1997", 7),
         ("adaisseh_2010", 7),
         ("crown_heights_1991", 7),
+        ("narva_2022", 2),
+        ("cronulla_2005", 6),
     ],
 )
 def test_shipped_days_lie_within_the_clock_of_their_scenario(name, highest):
