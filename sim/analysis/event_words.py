@@ -1,14 +1,14 @@
 """Events in plain words: when, who, what and where, for a reader who knows no ids."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sim.scenario.actors import Residents
+from sim.scenario.actors import Army, Residents
 from sim.scenario.clock import Clock
 from sim.scenario.load import Loaded
 from sim.terms.events import Event
-from sim.terms.kinds import KINDS
+from sim.terms.kinds import kind_words
 from sim.terms.words import ENGLISH, said, words
 
 DAYS_OF_WEEK: Final = 7
@@ -21,15 +21,16 @@ _TOWARD: Final = {
     "offer": "toward_offer",
 }
 """Kinds whose target a reader must know, and the words that name it."""
+_SOLDIERS: Final = "n_soldiers"
 _UNITS: Final = {
     "police_deployed": "n_officers",
     "police_withdrawn": "n_officers",
     "raid": "n_officers",
     "installed": "n_officers",
-    "peacekeepers_deployed": "n_soldiers",
-    "peacekeepers_withdrawn": "n_soldiers",
-    "bridge_held": "n_soldiers",
-    "reserve_arrives": "n_soldiers",
+    "peacekeepers_deployed": _SOLDIERS,
+    "peacekeepers_withdrawn": _SOLDIERS,
+    "bridge_held": _SOLDIERS,
+    "reserve_arrives": _SOLDIERS,
 }
 QUOTE_LENGTH: Final = 60
 """Characters of a sentence that are quoted."""
@@ -46,6 +47,7 @@ class Names(NamedTuple):
         places: name of each place, site and municipality by id, without what stands in
             brackets.
         language: of everything but names.
+        armies: ids of the armies; other forces that come and go are police or peacekeepers.
     """
 
     clock: Clock
@@ -53,12 +55,16 @@ class Names(NamedTuple):
     residents: frozenset[str]
     places: Mapping[str, str]
     language: str = ENGLISH
+    armies: frozenset[str] = frozenset()
 
 
 def names_of(loaded: Loaded, language: str = ENGLISH) -> Names:
     """Names of the actors of a scenario and of the places of its world."""
     actors = loaded.scenario.actors.items()
-    residents = frozenset(key for key, actor in actors if isinstance(actor, Residents))
+    residents, armies = (
+        frozenset(key for key, actor in actors if isinstance(actor, kind))
+        for kind in (Residents, Army)
+    )
     world = loaded.world
     tables = (world.municipalities, world.places, world.sites)
     other = {key: name for spoken, key, name in world.names if spoken == language}
@@ -66,7 +72,7 @@ def names_of(loaded: Loaded, language: str = ENGLISH) -> Names:
         row.id: other.get(row.id, row.name).partition(" (")[0] for table in tables for row in table
     }
     names = {key: actor.names.get(language, actor.name) for key, actor in actors}
-    return Names(loaded.scenario.clock, names, residents, places, language)
+    return Names(loaded.scenario.clock, names, residents, places, language, armies)
 
 
 def when(names: Names, tick: int) -> str:
@@ -98,7 +104,7 @@ def what(names: Names, event: Event, beside: Sequence[Event] = ()) -> str:
         event: the event.
         beside: events of the same kind by the same actor that are told together with it.
     """
-    text = said(kind_words(event.kind), names.language)
+    text = said(deed_words(event, names.armies), names.language)
     together = (*beside, event)
     where = [names.places.get(e.place, e.place.replace("_", " ")) for e in together if e.place]
     between = f" {words('and', names.language)} "
@@ -107,7 +113,10 @@ def what(names: Names, event: Event, beside: Sequence[Event] = ()) -> str:
         sum(getattr(e, field) for e in together) for field in ("people", "killed", "injured")
     )
     toward = names.actors.get(event.target, event.target).partition(",")[0]
-    counts = {"n_killed": killed, "n_injured": injured, _UNITS.get(event.kind, ""): people}
+    units = _UNITS.get(event.kind, "")
+    if event.source in names.armies and units:
+        units = _SOLDIERS
+    counts = {"n_killed": killed, "n_injured": injured, units: people}
     details = [words(key, names.language, n=n) for key, n in counts.items() if key and n]
     if event.kind in _TOWARD and toward:
         details.append(words(_TOWARD[event.kind], names.language, name=toward))
@@ -115,9 +124,14 @@ def what(names: Names, event: Event, beside: Sequence[Event] = ()) -> str:
     return text + _quoted(event, names.language)
 
 
-def kind_words(kind: str) -> str:
-    """A kind of event in English words."""
-    return KINDS[kind].words if kind in KINDS else kind.replace("_", " ")
+def deed_words(event: Event, armies: Container[str]) -> str:
+    """What somebody did in English words, of police and armies which of them did it.
+
+    Args:
+        event: the event.
+        armies: ids of the armies of its scenario.
+    """
+    return kind_words(event.kind, by_army=event.source in armies)
 
 
 def _quoted(event: Event, language: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from sim.scenario.quantity import Quantity, limits_of
 from sim.scenario.types import Scenario
-from sim.terms.kinds import KINDS
+from sim.terms.kinds import kind_words
 
 Setting = float | bool
 
@@ -71,8 +71,9 @@ def _postures(scenario: Scenario) -> Iterator[Control]:
 
 def _entries(scenario: Scenario) -> Iterator[Control]:
     names = {key: actor.name for key, actor in scenario.actors.items()}
+    armies = {key for key, actor in scenario.actors.items() if actor.kind == "army"}
     for key, entry in scenario.timeline.items():
-        kind = KINDS[entry.does].words if entry.does in KINDS else entry.does.replace("_", " ")
+        kind = kind_words(entry.does, by_army=entry.who in armies)
         who = (
             names.get(entry.who, entry.who.replace("_", " ")) if isinstance(entry.who, str) else ""
         )

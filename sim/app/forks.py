@@ -7,7 +7,7 @@ from sim.analysis.event_words import names_of
 from sim.app.controls import Control
 from sim.app.jobs import Job
 from sim.report.page.frames import frames_of
-from sim.scenario.clock import TIME_FORMAT
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.studies.fork.page import decided_words, future_words
 from sim.studies.fork.request import fork_request
 from sim.studies.fork.study import execute_fork

@@ -129,6 +129,14 @@ def add_page_language(parser: Parser) -> None:
     )  # fmt: skip
 
 
+def add_sets(parser: Parser) -> None:
+    """Values that are set over those of a scenario."""
+    parser.add_argument(
+        "--set", dest="sets", action="append", default=[], metavar="PATH=VALUE",
+        help="change one value of the scenario; can be given again",
+    )  # fmt: skip
+
+
 def add_workers(parser: Parser) -> None:
     """The processes that make runs."""
     parser.add_argument(
@@ -153,14 +161,7 @@ def add_run_options(parser: Parser) -> None:
     parser.add_argument(
         "--seed", type=whole_number(0, SEED_LIMIT), metavar="S", help="seed of all runs"
     )
-    parser.add_argument(
-        "--set",
-        dest="sets",
-        action="append",
-        default=[],
-        metavar="PATH=VALUE",
-        help="change one value of the scenario; can be given again",
-    )
+    add_sets(parser)
     add_workers(parser)
     parser.add_argument(
         "--cluster", metavar="ADDRESS",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.arguments import Parser
+from sim.cli.arguments import Parser, add_sets
 from sim.cli.exit_codes import DONE, WRONG_INPUT
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def command(arguments: Sequence[str]) -> int:
     code = DONE
     for scenario in options.scenarios:
         try:
-            loaded = load(Path(scenario), ())
+            loaded = load(Path(scenario), options.sets)
         except ScenarioError as error:
             if options.json:
                 _print_json(scenario, [mistake._asdict() for mistake in error.mistakes], None)
@@ -56,6 +56,7 @@ def _parser() -> Parser:
     parser.add_argument(
         "scenarios", metavar="SCENARIO", nargs="+", help="scenario: a file (YAML) or a name"
     )
+    add_sets(parser)
     parser.add_argument(
         "--quick", action="store_true", help="look for mistakes only; no trial runs"
     )
@@ -134,8 +135,9 @@ def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
     if found is None:
         return
     from sim.experiment.no_effect_words import sentences
+    from sim.experiment.outcome_reasons import out_of_reach
 
-    lines = sentences(found, loaded.scenario)
+    lines = [*sentences(found, loaded.scenario), *out_of_reach(found, loaded)]
     if lines:
         print(f"  without effect in {found.trials} trial runs, made so that much comes about:")
     for line in lines:

@@ -26,7 +26,6 @@ _VALUES: Final = 6
 """Values of shipped cases that are shown."""
 _VALUE_SHOWN: Final = 300
 """Characters of such a value; a whole group of keys has more."""
-_IDLE: Final = " (nothing reads it in this case)"
 _READERS: Final = 6
 """Modules that are named."""
 
@@ -120,6 +119,7 @@ def _in_shipped(key: str) -> "CasePath | None":
 
 def _in_place(place: "CasePath", loaded: "Loaded | None") -> Iterator[str]:
     """A path into a case: its key, what the case says there, and what other cases say."""
+    from sim.experiment.no_effect_words import unread
     from sim.scenario.case import KIND_WORDS
 
     whose = f" ({KIND_WORDS.get(place.whose, place.whose)})" if place.whose else ""
@@ -133,7 +133,7 @@ def _in_place(place: "CasePath", loaded: "Loaded | None") -> Iterator[str]:
         yield "  keys:"
         for one in place.below:
             is_idle = loaded and not one.holds_keys and not _has_effect(one, place, loaded)
-            yield f"    {_below(one, place)}{_IDLE if is_idle else ''}"
+            yield f"    {_below(one, place)}{f' ({unread(place.path)})' if is_idle else ''}"
     if place.setting is not None and not place.setting.holds_keys:
         yield from _said(
             "other shipped cases say" if loaded else "shipped cases say",
@@ -145,6 +145,7 @@ def _in_place(place: "CasePath", loaded: "Loaded | None") -> Iterator[str]:
 def _here(place: "CasePath", loaded: "Loaded") -> Iterator[str]:
     """What a case says at a path, and whether a trial run reads it."""
     from sim.cli.path_in_case import UNSAID
+    from sim.experiment.no_effect_words import unread
     from sim.scenario.settings import GROUPS, NOTES
     from sim.scenario.shipped_values import written
 
@@ -168,7 +169,7 @@ def _here(place: "CasePath", loaded: "Loaded") -> Iterator[str]:
         yield f"  here: {written(value)}"
     group, _, key = place.path.partition(".")
     if group in GROUPS and key.rpartition(".")[2] not in NOTES and not _is_read(place.path, loaded):
-        yield "  nothing reads it in this case"
+        yield f"  {unread(place.path)}"
 
 
 def _is_read(path: str, loaded: "Loaded") -> bool:
@@ -271,6 +272,7 @@ def _reader(one: "Reader") -> str:
 
 def _in_case(one: "Setting", loaded: "Loaded") -> Iterator[str]:
     """What a case says of a key, and whether a trial run reads it."""
+    from sim.experiment.no_effect_words import unread
     from sim.scenario.shipped_values import values_of
 
     key = one.path, one.kind
@@ -278,7 +280,7 @@ def _in_case(one: "Setting", loaded: "Loaded") -> Iterator[str]:
     if not said:
         yield f"  {loaded.scenario.name} does not say it"
     for case, path, value in said:
-        words = "" if _is_read(path, loaded) else "; nothing reads it in this case"
+        words = "" if _is_read(path, loaded) else f"; {unread(path)}"
         yield f"  {case} says {path} = {value}{words}"
 
 

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from sim.experiment.idle_reasons import Seen, why_idle
+from sim.experiment.idle_reasons import seen_of, why_idle
 from sim.experiment.no_effect import NoEffect
 from sim.experiment.no_effect_words import WHOLE
 from sim.experiment.trials import Trials, trials_of
 from sim.scenario.case import KIND_WORDS
 from sim.scenario.loaded import Loaded
-from sim.terms.kinds import KINDS
+from sim.terms.kinds import kind_words
 
 _SHOWN: Final = 4
 """Kinds of events that are named of an actor."""
@@ -34,10 +34,10 @@ def _does(
     pressed: Counter[tuple[str, str]],
     found: Trials,
 ) -> str:
-    own = _named(name, plain)
+    own = _named(name, kind, plain)
     if own:
         return f"{own}, in {found.n_plain} runs"
-    more = _named(name, pressed)
+    more = _named(name, kind, pressed)
     if more:
         return f"only in runs made so that much comes about: {more}"
     path = f"actors.{name}."
@@ -46,9 +46,11 @@ def _does(
     return f"nothing; {WHOLE.get(kind, 'no rule reads anything of it here')}"
 
 
-def _named(name: str, events: Counter[tuple[str, str]]) -> str:
+def _named(name: str, actor: str, events: Counter[tuple[str, str]]) -> str:
     own = Counter({kind: n for (source, kind), n in events.items() if source == name})
-    words = [f"{KINDS[kind].words} ({n})" for kind, n in own.most_common(_SHOWN)]
+    words = [
+        f"{kind_words(kind, by_army=actor == 'army')} ({n})" for kind, n in own.most_common(_SHOWN)
+    ]
     more = len(own) - _SHOWN
     return ", ".join(words) + (
         f" and {more} more {'kind' if more == 1 else 'kinds'}" if more > 0 else ""
@@ -57,8 +59,5 @@ def _named(name: str, events: Counter[tuple[str, str]]) -> str:
 
 def idle(found: NoEffect, loaded: Loaded) -> Iterator[str]:
     """Why each idle mechanism is idle, a line for each."""
-    events = [event for run in trials_of(loaded).runs for event in run.events]
-    killed = sum(event.killed for event in events)
-    hurt = killed + sum(event.injured for event in events)
-    seen = Seen(loaded.scenario, frozenset(event.kind for event in events), killed, hurt)
+    seen = seen_of(loaded)
     yield from (f"{name}: {why_idle(name, seen)}" for name in found.mechanisms)

@@ -12,7 +12,7 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.quantity import limits_of
 from sim.terms.errors import Refused
 from sim.terms.events import Event
-from sim.terms.kinds import KINDS
+from sim.terms.kinds import kind_words
 
 AT_FIRST: Final = 5_000
 EACH_HOUR: Final = 50
@@ -94,7 +94,7 @@ def check_budget(loaded: Loaded, number: int, events: Sequence[Event]) -> None:
     message = (
         f"run {number} of {loaded.scenario.name} has more than {budget:,} events by hour "
         f"{tick * loaded.scenario.clock.tick_hours:g} of {hours}, most of them "
-        f"{KINDS[kind].words if kind in KINDS else kind} ({count:,}); {_remedy(loaded, kind)}"
+        f"{kind_words(kind)} ({count:,}); {_remedy(loaded, kind)}"
     )
     raise TooManyEvents(message)
 

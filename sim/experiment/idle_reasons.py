@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Final, NamedTuple
 
+from sim.experiment.trials import trials_of
+from sim.scenario.loaded import Loaded
 from sim.scenario.types import Scenario
 
 
@@ -21,6 +23,14 @@ class Seen(NamedTuple):
     kinds: frozenset[str]
     killed: int
     hurt: int
+
+
+def seen_of(loaded: Loaded) -> Seen:
+    """A case with what came about in its trial runs."""
+    events = [event for run in trials_of(loaded).runs for event in run.events]
+    killed = sum(event.killed for event in events)
+    hurt = killed + sum(event.injured for event in events)
+    return Seen(loaded.scenario, frozenset(event.kind for event in events), killed, hurt)
 
 
 Asked = Callable[[Seen], bool]

@@ -13,6 +13,7 @@ from sim.scenario.order import identified
 from sim.scenario.settings import settings_of
 from sim.scenario.tables import COLUMNS
 from sim.scenario.tracked import ROW_KEYS, row_name
+from sim.scenario.triggers import USED
 from sim.scenario.types import Mechanisms, Scenario
 from sim.scenario.world import FIELDS, World
 from sim.terms.ladder import TOP_RUNG
@@ -37,6 +38,8 @@ class NoEffect(NamedTuple):
     Attributes:
         trials: number of trial runs.
         settings: paths of settings that nothing reads.
+        unmet: paths of settings that wait for what came about in no trial run, and may in another:
+            of parameters, of triggers that the model itself brings about, of means.
         told: paths of settings that are told in the log, and that no rule reads.
         columns: columns of the world's tables that nothing reads, as ``world.places.lat``.
         rows: rows of the world that have no part, as ``world.forces.second_company``.
@@ -49,6 +52,7 @@ class NoEffect(NamedTuple):
 
     trials: int
     settings: tuple[str, ...]
+    unmet: tuple[str, ...]
     told: tuple[str, ...]
     columns: tuple[str, ...]
     rows: tuple[str, ...]
@@ -81,10 +85,12 @@ def no_effect(loaded: Loaded, outcomes_of: Rows, workers: int = 1) -> NoEffect:
     """
     plan, found = loaded.scenario, trials_of(loaded, workers)
     paths = [path for path, _ in settings_of(plan) if not _is_read_of_the_world(path, found)]
+    unread = [path for path in paths if path not in found.read and path not in found.told]
     names = {**{name: name for name in plan.timeline}, **statements_of(plan)}
     return NoEffect(
         trials=len(found.runs),
-        settings=tuple(p for p in paths if p not in found.read and p not in found.told),
+        settings=tuple(path for path in unread if not waits(path)),
+        unmet=tuple(path for path in unread if waits(path)),
         told=tuple(path for path in paths if path in found.told),
         columns=tuple(_columns(loaded.world, found)),
         rows=tuple(_rows(loaded.world, found)),
@@ -102,6 +108,16 @@ def no_effect(loaded: Loaded, outcomes_of: Rows, workers: int = 1) -> NoEffect:
         ),
         outcomes=tuple(_out_of_reach(found.runs, plan, outcomes_of)),
     )
+
+
+def waits(path: str) -> bool:
+    """Whether a setting is of a rule, which reads it once what it is for comes about.
+
+    What is rare may come about in no trial run, so that of such a setting they prove nothing.
+    """
+    group, _, rest = path.partition(".")
+    owner = rest.partition(".")[0]
+    return group in ("parameters", "means") or (group == "triggers" and owner in USED)
 
 
 def _is_read_of_the_world(path: str, found: Trials) -> bool:

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import Final
 
-from sim.experiment.no_effect import NoEffect
-from sim.scenario.measured import all_outcomes_of
+from sim.experiment.no_effect import NoEffect, waits
 from sim.scenario.settings import settings_of
 from sim.scenario.types import Scenario
 
 _SHOWN: Final = 4
 """Names that are spelt out in one line; the rest are counted."""
 _ELSE: Final = "nothing reads it in this case"
+_WAITS: Final = "read once it comes about, which it did in no trial run"
 _PARAMETERS: Final = "parameters."
 _CHECKED: Final = "only check reads it"
 
@@ -63,7 +63,8 @@ def sentences(found: NoEffect, plan: Scenario) -> list[str]:
     lines = [
         *_actors(found.settings, plan),
         *_grouped(_others(found.settings, plan)),
-        *_parameters(found.settings, plan),
+        *_grouped((p, _WAITS) for p in found.unmet if not p.startswith(_PARAMETERS)),
+        *_parameters(found.unmet, plan),
         *_grouped((path, "told in the log; no rule reads it") for path in found.told),
     ]
     lists = (
@@ -73,25 +74,27 @@ def sentences(found: NoEffect, plan: Scenario) -> list[str]:
         ("triggers that have faded, or are felt by nobody", found.triggers),
         ("conditions that never came true", found.reactions),
         ("came about and changed nothing but the log", found.entries),
-        ("came about in no trial run", _outcomes(found.outcomes, plan)),
     )
     return lines + [f"{words}: {_names(names)}" for words, names in lists if names]
+
+
+def unread(path: str) -> str:
+    """What is said of a setting that no trial run of a case reads."""
+    return _WAITS if waits(path) else _ELSE
 
 
 def one_line(found: NoEffect, plan: Scenario) -> str:
     """The same in a line."""
     total = len(list(settings_of(plan)))
     parts = [f"{len(found.settings)} of {total} settings are read by nothing in this case"]
+    if found.unmet:
+        parts.append(f"{len(found.unmet)} more wait for what came about in none of {found.trials} "
+                     "trial runs (parameters, triggers, means)")  # fmt: skip
     if found.mechanisms:
         parts.append(f"mechanisms that are idle: {len(found.mechanisms)}")
     if found.triggers:
         parts.append(f"initial triggers that have faded: {len(found.triggers)}")
     return "; ".join(parts) + " (read_by_nothing in summary.json)"
-
-
-def _outcomes(names: Iterable[str], plan: Scenario) -> list[str]:
-    labels = {outcome.name: outcome.label for outcome in all_outcomes_of(plan)}
-    return [labels.get(name, name) for name in names]
 
 
 def _short(paths: Iterable[str], start: str) -> list[str]:
@@ -125,7 +128,7 @@ def _others(paths: Iterable[str], plan: Scenario) -> Iterator[tuple[str, str]]:
     """Every other setting that is not read, with the reason."""
     whole = {f"actors.{name}" for name in _unread_actors(set(paths), plan)}
     for path in paths:
-        if ".".join(path.split(".")[:2]) not in whole and not path.startswith(_PARAMETERS):
+        if ".".join(path.split(".")[:2]) not in whole:
             yield path, _why(path, plan)
 
 
@@ -148,10 +151,10 @@ def _parameters(paths: Iterable[str], plan: Scenario) -> Iterator[str]:
     ]
     none = [group for group, n in n_read.items() if not n]
     if some:
-        yield (f"parameters that matter in this case, by group: {', '.join(some)}; "
+        yield (f"parameters that trial runs read, by group: {', '.join(some)}; "
                f"run.py explain parameters.GROUP {plan.name} tells which")  # fmt: skip
     if none:
-        yield f"parameters that do not, as what they are for does not come about: {', '.join(none)}"
+        yield f"parameters of what came about in no trial run: {', '.join(none)}"
 
 
 def _why(path: str, plan: Scenario) -> str:

@@ -1,6 +1,7 @@
 """Parameter sets in the forms in which people have them: records, frames, SALib's samples."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from numbers import Integral, Real
 from typing import Any, Final, cast
@@ -47,6 +48,7 @@ def _rows(vectors: Any) -> tuple[list[Mapping[Any, Any]], list[float]]:
     """Sets as records, and their weights where they have any."""
     if hasattr(vectors, "columns") and hasattr(vectors, "to_dict"):
         records: list[dict[Any, Any]] = vectors.to_dict("records")
+        _each_once(records)
         weights = [float(row["weight"]) for row in records if "weight" in row]
         rest = [{k: v for k, v in row.items() if k not in ACCEPTED.names} for row in records]
         return cast("list[Mapping[Any, Any]]", rest), weights
@@ -63,6 +65,14 @@ def _rows(vectors: Any) -> tuple[list[Mapping[Any, Any]], list[float]]:
         message = f"vectors: {show(wrong)} is no parameter set; give {FORMS}"
         raise Refused(message)
     return rows, []
+
+
+def _each_once(records: Sequence[Mapping[Any, Any]]) -> None:
+    """Refuse a table in which a set is there twice, as the file of it is refused."""
+    counts = Counter(row["id"] for row in records if "id" in row)
+    if twice := [show(one) for one, n in counts.items() if n > 1]:
+        message = f"vectors: id {twice[0]} is there twice; weight says how often a set comes"
+        raise Refused(message)
 
 
 def _is_problem(value: object) -> bool:

@@ -6,9 +6,10 @@ from typing import Final
 
 from pydantic import ValidationError
 
-from sim.scenario.clock import TIME_FORMAT, Clock, parse_time
+from sim.scenario.clock import Clock, parse_time
 from sim.scenario.mistakes import Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.scenario.vocabulary import Vocabulary, scopes_of
 from sim.scenario.world import World
 from sim.terms.measures import Number

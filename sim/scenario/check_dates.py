@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from sim.scenario.case import ReferenceTable
-from sim.scenario.clock import TIME_FORMAT, Clock, parse_duration
+from sim.scenario.clock import Clock, parse_duration
 from sim.scenario.condition_ranges import Comparison, Joined, Logic, Not
 from sim.scenario.conditions import HOURS, Condition, parse
 from sim.scenario.nodes import Node
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.scenario.verbs.table import VERBS
 from sim.terms.quantities import QUANTITIES
 

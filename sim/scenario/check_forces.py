@@ -4,10 +4,10 @@ import re
 from typing import Final
 
 from sim.scenario.case import ReferenceTable
-from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.forces import NEEDED, OWN
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.scenario.world import Unit
 
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_]*")

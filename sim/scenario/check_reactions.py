@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from sim.scenario.case import ReferenceTable, present
-from sim.scenario.clock import TIME_FORMAT, parse_duration
+from sim.scenario.clock import parse_duration
 from sim.scenario.conditions import Condition, parse
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.terms.kinds import KINDS
 
 _DURATIONS = ("notice", "lasting", "warning", "within")

@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import BeforeValidator, Field, PlainSerializer, field_validator
 
 from sim.scenario.quantity import In, Strict
+from sim.scenario.time_forms import TIME_FORMAT, duration_hint, time_hint
 
-TIME_FORMAT = "%Y-%m-%d %H:%M"
 _DURATION = re.compile(r"^\s*(\d+(?:\.\d+)?)\s*(min|h|d)\s*$")
 _HOURS = {"min": 1 / 60, "h": 1.0, "d": 24.0}
 _NO_PLACES = frozenset({"localtime", "posixrules", "Factory"})
 _OTHER_CLOCKS = ("right/", "posix/")  # with leap seconds, and copies not every machine has
+_LONGEST_TEXT = 60  # more is no time
 _LONGEST_HOURS = 10 * 366 * 24
 
 
@@ -31,7 +32,7 @@ def parse_time(text: Any) -> datetime:
     try:
         time = datetime.strptime(str(text), TIME_FORMAT)  # noqa: DTZ007 - the zone is the clock's
     except ValueError:
-        message = 'is not a local time; write "YYYY-MM-DD HH:MM", such as "2022-07-31 17:30"'
+        message = f"is not a local time; {time_hint(str(text)[:_LONGEST_TEXT])}"
         raise ValueError(message) from None
     if not 1900 <= time.year < 2200:
         message = "is not a year between 1900 and 2199"
@@ -49,7 +50,7 @@ def parse_duration(text: Any) -> float:
         return text
     match = _DURATION.match(str(text)) if isinstance(text, str) else None
     if match is None:
-        message = 'is not a duration; write a number with min, h or d, such as "60 min"'
+        message = f"is not a duration; {duration_hint(str(text)[:_LONGEST_TEXT])}"
         raise ValueError(message)
     hours = float(match[1]) * _HOURS[match[2]]
     if hours > _LONGEST_HOURS:

@@ -14,6 +14,7 @@ from sim.scenario.lookup import similar
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
 from sim.scenario.number_forms import number_hint
 from sim.scenario.table_header import SAVE_AS, header_mistakes, separator_mistake
+from sim.scenario.time_forms import switch_hint
 from sim.terms.printable import without_controls
 
 NOTE: Final = "#"
@@ -26,6 +27,7 @@ ID: Final = re.compile(r"[a-z0-9][a-z0-9_]*")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d{1,3})?")
 _WHOLE: Final = re.compile(r"[-+]?\d{1,12}(?:\.0)?")
 """A whole number, also as a table writes it that was kept as one of floating point."""
+_SWITCH: Final = ("yes", "no")
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -121,12 +123,13 @@ class Row:
         """One of the given words."""
         value = self.text(column)
         if value and value not in names:
-            self.wrong(column, f"must be one of {', '.join(names)}")
+            meant = switch_hint(value, *names) if names == _SWITCH else ""
+            self.wrong(column, f"must be one of {', '.join(names)}{meant}")
         return value
 
     def yes(self, column: str) -> bool:
         """True for yes, False for no."""
-        return self.one_of(column, "yes", "no") == "yes"
+        return self.one_of(column, *_SWITCH) == _SWITCH[0]
 
     def known(self, column: str, names: frozenset[str], what: str) -> str:
         """The id of something in another table."""

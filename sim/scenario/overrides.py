@@ -6,12 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.merge import DROPPABLE, merge
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
 from sim.scenario.path_patterns import PATTERN, nothing_like, paths_like
 from sim.scenario.removal import without_dropped
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.scenario.yaml_reader import read_text
 
 MOST_KEYS: Final = 50

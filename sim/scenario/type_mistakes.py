@@ -16,6 +16,7 @@ from sim.scenario.old_keys import OLD
 from sim.scenario.quantity import Quantity
 from sim.scenario.reference import NAME, settings
 from sim.scenario.shipped import shipped
+from sim.scenario.time_forms import switch_hint
 from sim.scenario.yaml_reader import scalar_of
 
 _NEEDS: Final[dict[str, str]] = {
@@ -170,6 +171,8 @@ def _needs(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> str
         return f"{_NEEDS[kind]}{_number(node, whole=kind in _WHOLE)}"
     if kind == "string_pattern_mismatch":
         return "must be of small letters, digits and _, such as my_case"
+    if kind == "bool_type":
+        return f"{_NEEDS[kind]}{_quoted(node) or switch_hint(node.value)}"
     if kind == "too_short":
         return f"needs at least {context.get('min_length', 1)} item(s)"
     if kind == "tuple_type" and node.text:
@@ -183,9 +186,14 @@ def _number(node: Node, *, whole: bool = False) -> str:
     """How to write a number that is written otherwise; nothing where it is none."""
     if node.text is None:
         return ""
-    if isinstance(scalar_of(node.text), int | float):
-        return f"; it is a text, as it stands in quotes: write {node.text}"
-    return number_hint(node.text, whole=whole)
+    return _quoted(node) or number_hint(node.text, whole=whole)
+
+
+def _quoted(node: Node) -> str:
+    """That a number, true or false is a text where it stands in quotes."""
+    if node.text is None or isinstance(scalar_of(node.text), str | None):
+        return ""
+    return f"; it is a text, as it stands in quotes: write {node.text}"
 
 
 def _keys(loc: Sequence[int | str], model: type[BaseModel]) -> str:

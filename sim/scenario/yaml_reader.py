@@ -3,7 +3,8 @@
 YAML 1.1, as PyYAML reads it, takes 16:27 for 987, 040 for 32 and ``no`` for false, and lets a
 later key overwrite an earlier one. Here plain words stay words: only ``true``, ``false``,
 ``null``, ``~`` and decimal numbers are anything else. Tags, several documents, NaN, infinity,
-duplicate keys and alias bombs are refused, and every value keeps its line.
+duplicate keys and alias bombs are refused, and every value keeps its line. A merge key,
+``<<: *name``, gives the keys that stand beside it nowhere else (https://yaml.org/type/merge.html).
 """
 
 import math
@@ -36,6 +37,7 @@ _WORDS: Final[dict[str, Scalar]] = {
     "": None, "~": None, "null": None, "true": True, "false": False,
 }  # fmt: skip
 _MAX_DIGITS = 30
+_MERGE: Final = "<<"
 
 _C_PARSER: Final = getattr(yaml, "CSafeLoader", None)
 """libyaml's parser when PyYAML was built with it: ten times faster."""
@@ -180,8 +182,8 @@ class _Composer:
         if self._n_aliases > MAX_ALIASES:
             raise Fatal(_line(event), f"more than {MAX_ALIASES} aliases", ".".join(path))
         if name not in self._anchors:
-            self._wrong(mark, path, f"alias *{name} has no anchor &{name} before it")
-            return Node(None, mark)
+            message = f"alias *{name} has no anchor &{name} before it"
+            raise Fatal(_line(event), message, ".".join(path))
         node, size, height = self._anchors[name]
         self._count(size, event)
         if len(path) + height > MAX_DEPTH:
@@ -215,6 +217,7 @@ class _Composer:
 
     def _mapping(self, path: tuple[str, ...]) -> dict[str, Node]:
         nodes: dict[str, Node] = {}
+        merged: dict[str, Node] = {}
         while not isinstance(event := self._next(), ev.MappingEndEvent):
             mark = self._mark(event)
             if not isinstance(event, ev.ScalarEvent):
@@ -226,14 +229,22 @@ class _Composer:
             node = self._node(self._next(), (*path, key), mark)
             if without_controls(key) != key:
                 self._wrong(mark, (*path, key), "a key must hold no control character")
-            if key == "<<":
-                self._wrong(mark, (*path, key), "merge keys are not supported; use extends:")
+            if key == _MERGE and event.implicit[0]:
+                merged = self._merged(node, (*path, key)) | merged
             elif key in nodes:
                 first = nodes[key].mark.line
                 self._wrong(mark, (*path, key), f"is there twice; the first is in line {first}")
             else:
                 nodes[key] = node
-        return nodes
+        return nodes | {key: node for key, node in merged.items() if key not in nodes}
+
+    def _merged(self, node: Node, path: tuple[str, ...]) -> dict[str, Node]:
+        """Keys of the groups that a merge key names, of two with one key the first."""
+        groups = node.items or (node,)
+        if not all(isinstance(one.value, dict) for one in groups):
+            message = "needs a group of keys that is named before it, such as <<: *name"
+            raise Fatal(node.mark.line - self.mark.line, message, ".".join(path))
+        return {key: child for one in reversed(groups) for key, child in one.keys.items()}
 
     def _mark(self, event: Any) -> Mark:
         return self.mark._replace(line=self.mark.line + _line(event))

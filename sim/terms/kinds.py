@@ -61,9 +61,9 @@ KINDS: Final[dict[str, Kind]] = {
     "cell_moves": Kind("armed cell moves", ""),
     "resignation": Kind("local police resign", "161"),
     # forces
-    "police_deployed": Kind("police deploy", "153"),
-    "police_withdrawn": Kind("police withdraw", "087"),
-    "raid": Kind("police raid", "171"),
+    "police_deployed": Kind("police or army deploy", "153"),
+    "police_withdrawn": Kind("police or army withdraw", "087"),
+    "raid": Kind("police or army raid", "171"),
     "arrest": Kind("arrest", "173"),
     "release": Kind("prisoner released or moved to house arrest", "0841"),
     "installed": Kind("officials installed under escort", "171"),
@@ -84,6 +84,26 @@ KINDS: Final[dict[str, Kind]] = {
 }
 """Every kind of event the engine can log. A closed crossing (172, paperwork in CAMEO) is a
 standing state of rung 4 by the ladder's own definition; the state machine adds it."""
+
+_SHARED: Final = {
+    "police_deployed": ("police deploy", "army deploys"),
+    "police_withdrawn": ("police withdraw", "army withdraws"),
+    "raid": ("police raid", "army raid"),
+}
+"""Kinds that police and armies share, in the words of the one and of the other."""
+
+
+def kind_words(kind: str, *, by_army: bool | None = None) -> str:
+    """A kind of event in English words.
+
+    Args:
+        kind: its name.
+        by_army: whether an army did it and no police; None where that is not known.
+    """
+    if by_army is not None and kind in _SHARED:
+        return _SHARED[kind][by_army]
+    return KINDS[kind].words if kind in KINDS else kind.replace("_", " ")
+
 
 _BLOWS: Final = ("145", "18", "19", "20")
 """CAMEO codes of violence: a violent protest, assault, fighting, mass violence."""

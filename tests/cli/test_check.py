@@ -41,6 +41,23 @@ def test_strict_is_wrong_input_where_nothing_reads_a_setting(short):
     assert command([short, "--strict", "--quick"]) == 0
 
 
+def test_an_outcome_that_a_case_cannot_bring_about_has_its_reason(capsys):
+    assert command(["example_town", "--set", "actors.guard=null", "--set", "clock.days=1"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "  - cannot come about, as there is no patron: highest readiness" in lines
+    fire = "there are no armed cells, and no two forces of unlike sides"
+    assert any(line.startswith(f"  - cannot come about, as {fire}: shooting") for line in lines)
+
+
+def test_a_value_that_is_set_is_checked_like_one_that_is_written(short, capsys):
+    assert command([short, "--quick", "--set", "actors.pristina.posture.resolve=0.9"]) == 0
+    assert command([short, "--quick", "--set", "clock.days=0", "--set", "actors.nobody.x=1"]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in told] == ["--set:1", "--set:2"]
+    assert command([short, "--quick", "--set", "actors.us_embassy=null"]) == 0
+    assert "us_embassy" in capsys.readouterr().out
+
+
 def test_json_is_a_line_for_each_scenario(short, tmp_path, capsys):
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(SHORT.replace("days: 2", "days: 0"), encoding="utf-8")

@@ -13,6 +13,7 @@ from sim.scenario.dump import dump
 from sim.scenario.load import load
 from sim.scenario.quantity import Quantity
 from sim.scenario.settings import settings_of
+from sim.scenario.triggers import USED
 from tests.experiment.deaf import COLUMNS, DEAF, KNOWN, LIVING, SHIPPED, TOLD, found
 from tests.experiment.perturb import another, changed, garbage
 
@@ -84,7 +85,17 @@ def test_a_case_without_cells_cannot_have_a_shot():
 def test_a_mechanism_that_is_off_is_not_called_idle():
     off = found(SHIPPED / "mitrovica.yaml", *SHORT, "mechanisms.rumour=false")
     assert "rumour" not in off.mechanisms
-    assert "parameters.rumour.stifle_contacts" in off.settings
+    assert "parameters.rumour.stifle_contacts" in off.unmet
+
+
+def test_what_a_rare_event_would_read_is_never_said_to_be_read_by_nothing(path):
+    what, plan = found(path, *SHORT), load(path).scenario
+    rules = [p for p, _ in settings_of(plan) if p.split(".")[0] in ("parameters", "means")]
+    rules += [p for p, _ in settings_of(plan) if p.split(".")[0] == "triggers"
+              and p.split(".")[1] in USED]  # fmt: skip
+    assert not set(rules) & {*what.settings, *what.told}
+    assert set(what.unmet) < set(rules)
+    assert f"{len(what.unmet)} more wait for what came about in none of 7" in one_line(what, plan)
 
 
 def test_every_setting_is_in_one_sentence_or_counted(path):

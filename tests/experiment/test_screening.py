@@ -81,7 +81,7 @@ def test_each_actor_has_a_line_and_idle_mechanisms_a_reason():
     told = dict(zip(town.scenario.actors, lines, strict=True))
     assert "march (" in told["amber"]
     assert "police deploy (" in told["riot_police"]
-    found = NoEffect(7, *((),) * 4, ("armed_cells", "readiness", "aftermath"), *((),) * 4)
+    found = NoEffect(7, *((),) * 5, ("armed_cells", "readiness", "aftermath"), *((),) * 4)
     assert list(idle(found, town)) == [
         "armed_cells: there are no armed cells, and nobody fires",
         "readiness: there is no patron",

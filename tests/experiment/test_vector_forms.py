@@ -36,6 +36,11 @@ FORMS = {
 }
 
 
+def test_a_frame_in_which_an_id_comes_twice_is_refused():
+    with pytest.raises(Refused, match="id 1 is there twice; weight says"):
+        load_vectors(pd.DataFrame(PLAIN).assign(id=[1, 1]))
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_every_form_is_the_same_sets(form):
     found = load_vectors(FORMS[form])

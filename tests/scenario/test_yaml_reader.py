@@ -56,6 +56,20 @@ def test_an_alias_repeats_its_anchor():
     assert plain("a: &x {b: 1}\nc: *x") == {"a": {"b": 1}, "c": {"b": 1}}
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("{<<: *x}", {"b": 1, "c": 2}),
+        ("{<<: *x, b: 9}", {"b": 9, "c": 2}),
+        ("{b: 9, <<: *x}", {"b": 9, "c": 2}),
+        ("{<<: [*y, *x]}", {"b": 5, "c": 2}),
+        ('{"<<": *x}', {"<<": {"b": 1, "c": 2}}),
+    ],
+)
+def test_a_merge_key_gives_what_does_not_stand_beside_it(written, meant):
+    assert plain(f"x: &x {{b: 1, c: 2}}\ny: &y {{b: 5}}\nz: {written}")["z"] == meant
+
+
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{name}: &{name} [{', '.join([f'*{before}'] * 9)}]\n"
     for before, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -89,7 +103,8 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
         (BOMB, 6, "holds more than 100,000 values"),
         ("a: &x 1\nb: [" + "*x, " * (MAX_ALIASES + 1) + "]", 2, "aliases"),
         ("a: " + "[" * 60 + "]" * 60, 1, "nested more than"),
-        ("a: &x {b: 1}\nc: {<<: *x}", 2, "use extends"),
+        ("a: &x 1\nc: {<<: *x}", 2, "needs a group of keys"),
+        ("c: {<<: *x}", 1, "alias *x has no anchor"),
         ("? [a, b]\n: 1", 1, "a key must be one word"),
         ('a: "\\ud800"', 1, "half a character"),
         ('a: "\\UFFFFFFFF"', 1, "not valid YAML"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.analysis.event_words import Names, kind_words, names_of
+from sim.analysis.event_words import Names, names_of
 from sim.analysis.hourly import n_hours
 from sim.analysis.key_events import KeyEvent, key_events, keys_of, observed_times
 from sim.report.page.assumed import Assumption, assumptions_of
@@ -22,6 +22,7 @@ from sim.results.tables import Row
 from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
 from sim.scenario.observed import Observed
+from sim.terms.kinds import kind_words
 from sim.terms.words import ENGLISH, said, words
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sim.analysis.event_words import kind_words
+from sim.analysis.event_words import deed_words
 from sim.analysis.quantiles import median
 from sim.report.page.outcome_words import amount_words
 from sim.report.page.paired import ENOUGH, PairedRuns, counts_of
@@ -80,15 +80,17 @@ def _why(run: int | None, steps: Sequence[dict[str, Any]], language: str) -> str
 def _ends(rows: Sequence[Row], ensemble: Ensemble, language: str) -> str:
     """In how many of the runs that were over by the end what came between begin and end."""
     spans = {row["run"]: (row.get("crisis_start_time"), row.get("crisis_end_time")) for row in rows}
+    armies = {key for key, one in ensemble.scenario.actors.items() if one.kind == "army"}
     hours, came = ensemble.scenario.clock.tick_hours, Counter[str]()
     for run in ensemble.runs:
         start, end = spans[run.number]
         if isinstance(start, int | float) and isinstance(end, int | float):
             within = (event for event in run.events if start <= event.tick * hours <= end)
-            came.update({event.kind for event in within}.intersection(_CALMING))
+            calming = (event for event in within if event.kind in _CALMING)
+            came.update({deed_words(event, armies) for event in calming})
     over = sum(FLAGS["number_over"](row) for row in rows)
-    counted = sorted(came, key=lambda kind: (-came[kind], _CALMING.index(kind)))[:_MOST]
-    told = ", ".join(f"{said(kind_words(kind), language)} ({came[kind]})" for kind in counted)
+    counted = sorted(came, key=lambda deed: (-came[deed], deed))[:_MOST]
+    told = ", ".join(f"{said(deed, language)} ({came[deed]})" for deed in counted)
     first = words("short_over", language, over=over, n=len(rows))
     return f"{first} {words('short_before', language, told=told)}" if told else first
 

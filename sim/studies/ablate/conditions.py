@@ -10,8 +10,8 @@ from datetime import datetime, timedelta
 from typing import Final, Literal
 
 from sim.scenario.actors import Government, Organisers, Patron, Residents
-from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.issues import Issue
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.scenario.types import Scenario
 from sim.scenario.verbs.verb import SPEAKERS
 

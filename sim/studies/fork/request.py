@@ -11,11 +11,12 @@ from sim.experiment.execution import ensure_loaded
 from sim.experiment.study_identity import study_of
 from sim.model.fork_limits import INSTEAD, PastChange, past_changes
 from sim.results.ownership import Study
-from sim.scenario.clock import TIME_FORMAT, Clock, parse_time
+from sim.scenario.clock import Clock, parse_time
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError, show
 from sim.scenario.overrides import overrides_from, path_of
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.terms.errors import Refused
 from sim.terms.words import ENGLISH, language_mistakes
 

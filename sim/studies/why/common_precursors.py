@@ -8,7 +8,7 @@ from sim.analysis.causes import peak_rung
 from sim.analysis.intervals import newcombe_interval
 from sim.results.run import Run
 from sim.terms.events import Event
-from sim.terms.kinds import KINDS
+from sim.terms.kinds import kind_words
 from sim.terms.ladder import TOP_RUNG
 
 MOST_COMPARED: Final = 2_000
@@ -142,7 +142,7 @@ def _share(
     by_then = sum(bisect_right(ticks, until) for until in hours)
     q = by_then / (len(others) * len(hours))
     low, high = newcombe_interval((p, len(before)), (q, len(others)))
-    words = " → ".join(KINDS[kind].words if kind in KINDS else kind for kind in sign)
+    words = " → ".join(map(kind_words, sign))
     return PrecursorShare(sign, words, p, q, p - q, low, high)
 
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.analysis.event_words import QUOTE_LENGTH
 from sim.model.relations import relations
-from sim.scenario.clock import TIME_FORMAT
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.scenario.timeline import Entry
 from sim.scenario.types import Issue, Scenario
 from sim.scenario.verbs.table import VERBS

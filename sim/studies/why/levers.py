@@ -20,8 +20,8 @@ from sim.scenario.actors import (
     Peacekeepers,
     Police,
 )
-from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.load import Loaded
+from sim.scenario.time_forms import TIME_FORMAT
 from sim.scenario.timeline import Entry
 from sim.scenario.types import Scenario
 from sim.studies.why.changes import TEMPO, Lever, Step, shifts
