@@ -157,6 +157,14 @@ def _one(key: str) -> "Describe":
     return lambda terms, language: Inequality(words(key, language, **terms))
 
 
+def _gathered(terms: Terms, language: str) -> Inequality:
+    """What a crowd fears, and what keeps others at home or at work at this hour."""
+    away = max(terms["asleep"], terms["at_work"])
+    key = "because_threat" if away < LEAST_AWAY else "because_threat_asleep"
+    key = "because_threat_at_work" if terms["at_work"] == away >= LEAST_AWAY else key
+    return _one(key)(terms, language)
+
+
 def _over(key: str, value: str, limit: str) -> "Describe":
     """Words with the margin of a value over its limit."""
     return lambda terms, language: Inequality(
@@ -170,6 +178,8 @@ def _rated(key: str) -> "Describe":
 
 
 Describe = Callable[[Terms, str], Inequality]
+LEAST_AWAY: Final = 0.1
+"""Share who sleep or are at work below which it is not said."""
 LEAST_CHANCE: Final = 0.01
 """Chance of an hour below which its number is not said."""
 
@@ -201,6 +211,7 @@ _SAID: Final[tuple[tuple[frozenset[str], Describe], ...]] = (
     (_terms("rung rate_per_hour"), _rated("because_rung")),
     (_terms("resolve rate_per_hour"), _rated("because_resolve")),
     (_terms("rate_per_hour"), _by_rate),
+    (_terms("people threat asleep at_work"), _gathered),
     (_terms("people threat"), _one("because_threat")),
     (_terms("people barricades"), _one("because_people_barricades")),
     (_terms("crowd"), _one("because_crowd")),

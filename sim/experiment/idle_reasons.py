@@ -254,6 +254,7 @@ REASONS: Final[dict[str, tuple[tuple[Asked, str], ...]]] = {
         (_without("statement", "ultimatum", "denial"), "nobody says anything"),
         (_always, "nothing that is said frightens or calms those who hear it (regard)"),
     ),
+    "time_use": ((_always, "nobody comes out, at any hour"),),
 }  # fmt: skip
 """What each mechanism needs, the first that a case lacks first; the last holds for all others."""
 

@@ -39,6 +39,7 @@ from sim.model.rules import (
     reciprocity,
     rumour,
     statements,
+    time_use,
     triggers,
 )
 from sim.scenario.types import Mechanisms
@@ -52,6 +53,8 @@ class Rules(NamedTuple):
     shifts: bool
     rebuilds: bool
     leave_rate: Callable[..., NDArray[np.float32]]
+    asleep: Callable[..., float]
+    at_work: Callable[..., float]
     known_after: Callable[..., float]
     reading: Callable[..., float]
     danger_cost: Callable[..., Numbers]
@@ -113,6 +116,8 @@ def _shipped(on: Mechanisms) -> Rules:
         shifts=bool(on.mobilisation),
         rebuilds=bool(on.holding),
         leave_rate=mobilisation.leave_rate if on.mobilisation else mobilisation.nobody_leaves,
+        asleep=time_use.asleep if on.time_use else time_use.awake,
+        at_work=time_use.at_work if on.time_use else time_use.at_leisure,
         salience=issue_clock.salience if on.issue_clock else issue_clock.flat_salience,
         minds_police=bool(on.police_entry),
         **_feeling(on),

@@ -31,6 +31,7 @@ from sim.model.presence import Presence
 from sim.model.public_state import PublicState
 from sim.model.requirements import Requirements
 from sim.model.streams import RngLike, seed_from
+from sim.model.time_use import TimeUse
 from sim.model.timeline import Timeline
 from sim.model.tracking import Tracker
 from sim.model.views import View, snapshot
@@ -113,6 +114,7 @@ class EscalationModel(mesa.Model):
         self._presence = Presence(core)
         self._denial = Denial(core)
         self._rumours = Rumours(core)
+        self._time_use = TimeUse(core)
         self._requirements = Requirements(core)
         self._costs = CostsOfHoldingOut(core)
         self._kin = KinWatch(core)
@@ -176,6 +178,7 @@ class EscalationModel(mesa.Model):
         core = self.core
         day = core.set_time(self.tick)
         core.log.begin_tick(self.tick, core.hours, core.step, day)
+        self._time_use.update(core)
 
     def _settle(self) -> None:
         """Deals are carried out, and kept or not; what is in force and unsettled costs."""

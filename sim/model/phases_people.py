@@ -29,18 +29,21 @@ class Crowds:
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
         self._calls: bytes | None = None
         self._called = np.zeros(self._n)
+        self._quarter_of = core.quarter_of
         self._stay = np.zeros(len(core.quarter_of))
         self._benefit = np.full(self._n + 1, -np.inf, dtype=np.float32)
-        self._paces: dict[tuple[float, frozenset[int]], float | NDArray[np.float32]] = {}
+        self._paces: dict[frozenset[int], float | NDArray[np.float32]] = {}
         self._counts: NDArray[np.float64] | None = None
 
     def decide(self, core: RunContext, tick: int) -> None:
         """Let one block reconsider, send home those whose time is over, and count."""
-        p = core.p.mobilisation
+        p, quarters = core.p.mobilisation, core.state.quarters
         self._hear_calls(core)
         core.people.new_day(int((core.hours + core.first_hour - core.day.day_begins) // 24.0))
         hours = max(1.0, core.step) * self._pace(core)
-        choice = Choice(core.rules.leave_rate, p.decision_width, hours, self._stay, p.fatigue)
+        day = (self._by_cell(quarters.asleep), self._by_cell(quarters.at_work))
+        law = (core.rules.leave_rate, p.decision_width, hours, self._stay, p.fatigue)
+        choice = Choice(*law, *day, core.p.time_use.work_cost)
         core.people.leave_home(tick % self._blocks, self._benefits(core), choice, core.hours)
         core.people.go_home(core.hours, p.rest_hours)
         self._count(core)
@@ -56,23 +59,27 @@ class Crowds:
         quarters.out_share = quarters.out / self.people
 
     def _pace(self, core: RunContext) -> float | NDArray[np.float32]:
-        """Rate of leaving home relative to day: of everybody, or by cell, shape (cell,)."""
+        """Rate of leaving home relative to no curfew: of everybody, or by cell, shape (cell,)."""
         state = core.state
         state.curfews = [curfew for curfew in state.curfews if curfew.until > core.hours]
         indoors = frozenset(c.town for c in state.curfews if is_within(core.hour, *c.hours))
-        key = core.hour, indoors
-        if key not in self._paces:
-            self._paces[key] = self._pace_of(core, indoors)
-        return self._paces[key]
+        if indoors not in self._paces:
+            self._paces[indoors] = self._pace_of(core, indoors)
+        return self._paces[indoors]
 
     def _pace_of(self, core: RunContext, indoors: frozenset[int]) -> float | NDArray[np.float32]:
-        """The same at this hour of the day, with a curfew in some municipalities."""
-        p = core.p.mobilisation
-        pace = np.where(core.day.lasts("night", core.hour), p.night_factor, 1.0)
-        pace[list(indoors)] *= p.curfew_factor
+        """The same with a curfew in some municipalities."""
+        pace = np.ones(len(core.map.municipalities))
+        pace[list(indoors)] = core.p.mobilisation.curfew_factor
         if (pace == pace[0]).all():
             return float(pace[0])
         return np.append(pace[self._towns], 1.0).astype(np.float32)[core.quarter_of]
+
+    def _by_cell(self, shares: NDArray[np.float64]) -> NDArray[np.float32] | None:
+        """Shares of each quarter by cell, shape (cell,); None where all are 0."""
+        if not shares.any():
+            return None
+        return np.append(shares, 0.0).astype(np.float32)[self._quarter_of]
 
     def _hear_calls(self, core: RunContext) -> None:
         """Who is called, and who was told to go home; worked out again when that changes."""
@@ -156,7 +163,12 @@ class Crowds:
             source=group,
             people=round(people),
             causes=causes,
-            terms=(("people", people), ("threat", threat)),
+            terms=(
+                ("people", people),
+                ("threat", threat),
+                ("asleep", float(quarters.asleep[crowd].min())),
+                ("at_work", float(quarters.at_work[crowd].min())),
+            ),
         )
 
 

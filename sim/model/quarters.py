@@ -89,7 +89,7 @@ class Lists:
 _NOTHING_YET: Final = (
     *("used_to", "entry", "raid", "faced", "shock", "lasting", "grievance", "hurt_odds"),
     *("hurt_heard", "danger", "blame", "shock_most", "threat", "mean_threat", "out", "out_share"),
-    *("spreading", "heard", "come_odds", "believing"),
+    *("spreading", "heard", "come_odds", "believing", "asleep", "at_work"),
 )
 """Numbers that are 0 while nothing has happened."""
 _NOT_YET: Final = ("called", "stand_down", "is_true")
@@ -125,6 +125,8 @@ class Quarters:
         parts: parts of the threat felt, shape (part, quarter), see :data:`PARTS`.
         threat: threat felt (theta) [0..10].
         mean_threat: its mean over about a day.
+        asleep: share who sleep now [0..1].
+        at_work: share who are at work or at school now [0..1].
         called: whether a call to come out is in force.
         stand_down: whether all who could call were told to send people home.
         at: place at which they are called to gather; empty for none.
@@ -164,6 +166,8 @@ class Quarters:
     parts: Numbers
     threat: Numbers
     mean_threat: Numbers
+    asleep: Numbers
+    at_work: Numbers
     called: Flags
     stand_down: Flags
     at: list[str]

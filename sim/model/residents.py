@@ -24,9 +24,12 @@ class Choice(NamedTuple):
     Attributes:
         rule: rate of leaving home from (benefit, cost, width), each of shape (person,).
         width: width of the choice.
-        hours: hours since this block reconsidered, times any night factor: of all, or by cell.
+        hours: hours since this block reconsidered, times any curfew's factor: of all, or by cell.
         stay: mean stay by cell, h, shape (cell,).
         fatigue: cost added by each time one has been out.
+        asleep: share who sleep, shape (cell,); None for nobody.
+        at_work: share who are at work or at school, shape (cell,); None for nobody.
+        work_cost: cost added while one is.
     """
 
     rule: Callable[..., NDArray[np.float32]]
@@ -34,6 +37,9 @@ class Choice(NamedTuple):
     hours: float | NDArray[np.float32]
     stay: NDArray[np.float64]
     fatigue: float = 0.0
+    asleep: NDArray[np.float32] | None = None
+    at_work: NDArray[np.float32] | None = None
+    work_cost: float = 0.0
 
 
 class Residents:
@@ -101,7 +107,16 @@ class Residents:
         order = self._order = _by_block_and_cost(block, cost, self._n_blocks)
         self.person = np.concatenate(person_parts)[order]
         self.cost, self.cell = cost[order], cell[order]
+        self._sleep_rank, self._work_rank = (self._ranks(name)[order] for name in ("sleep", "work"))
         self._edges = np.searchsorted(block[order], np.arange(self._n_blocks + 1)).tolist()
+
+    def _ranks(self, decision: str) -> NDArray[np.float32]:
+        """Order in which people do something, as a share of their cell [0..1), shape (row,)."""
+        draws = [
+            self._streams.lent(f"{decision}_rank", name).random(rows, dtype=np.float32)
+            for name, rows in zip(self._names, self.rows_of, strict=True)
+        ]
+        return np.concatenate(draws)
 
     def count_out(self) -> NDArray[np.float64]:
         """People out by cell, shape (cell,); sampled rows are scaled back to people.
@@ -151,7 +166,13 @@ class Residents:
         if choice.fatigue != self._fatigue:
             self._fatigue, self._tired_cost = choice.fatigue, self._cost_now(slice(None))
         cells = self.cell[first:last]
-        rate = choice.rule(benefit.take(cells), self._tired_cost[first:last], choice.width)
+        cost = self._tired_cost[first:last]
+        if choice.at_work is not None:
+            works = self._work_rank[first:last] < choice.at_work.take(cells)
+            cost = cost + works * np.float32(choice.work_cost)
+        rate = choice.rule(benefit.take(cells), cost, choice.width)
+        if choice.asleep is not None:
+            rate = rate * (self._sleep_rank[first:last] >= choice.asleep.take(cells))
         hazard = self._hazard[first:last]
         hours = choice.hours[cells] if isinstance(choice.hours, np.ndarray) else choice.hours
         hazard += rate * np.float32(hours)  # that of who is away is nothing once they come home

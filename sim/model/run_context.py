@@ -44,6 +44,7 @@ class RunContext:
         step: length of a tick, h.
         hours: hours since the start.
         hour: local hour of the day [0..24).
+        local_day: the local day, as its proleptic ordinal.
         first_hour: local hour at which the clock starts.
         turf: numbers of the municipalities where each group lives.
         kin_weights: weight of each quarter in the mean threat to each patron's kin, shape
@@ -66,6 +67,7 @@ class RunContext:
     step: float
     hours: float = 0.0
     hour: float = 0.0
+    local_day: int = 1
     first_hour: float = 0.0
     turf: dict[str, frozenset[int]] = field(default_factory=dict)
     kin_weights: dict[str, Numbers] = field(default_factory=dict)
@@ -87,8 +89,8 @@ class RunContext:
     def set_time(self, tick: int) -> int:
         """Move hours and local hour to the start of a tick; returns the local day as a number."""
         self.hours = tick * self.step
-        self.hour, day = self.plan.clock.local_hour(tick)
-        return day
+        self.hour, self.local_day = self.plan.clock.local_hour(tick)
+        return self.local_day
 
     def lasts(self, part: str, place: str) -> bool:
         """Whether a part of the day, such as the night, lasts at a place now."""

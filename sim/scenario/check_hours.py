@@ -20,6 +20,8 @@ def check_hours(case: ReferenceTable) -> None:
     for name, part in said.items():
         if not _NAME.fullmatch(name):
             case.wrong(f"hours.{name}", part, "its name must be of small letters, digits and _")
+        if name != "jobs" and part.child("free"):
+            case.wrong(f"hours.{name}.free", part, "only jobs can be free on some days")
         elsewhere = part.child("elsewhere")
         for town, node in (elsewhere.keys if elsewhere else {}).items():
             if case.world is not None and town not in case.municipalities:

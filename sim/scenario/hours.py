@@ -1,6 +1,8 @@
 """Hours of the day: when it is night, dark, time to sleep or to work, in a place or a scenario."""
 
 import re
+from calendar import day_name
+from datetime import date
 from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
@@ -8,10 +10,10 @@ from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 from sim.scenario.quantity import Assumed, Source, Strict
 
 NEEDED: Final[dict[str, str]] = {
-    "night": "when few leave home",
     "dark": "when armed cells dare to shoot",
-    "sleep": "when organisers seldom call people out",
+    "sleep": "when half of the people are asleep, and organisers seldom call them out",
     "work": "when barricades are taken away or cleared; as it begins people decide anew",
+    "jobs": "when people are at work or at school, on days that are not free",
 }
 """Parts of the day that rules read, and what for; a scenario says them all."""
 _SPAN: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
@@ -51,12 +53,33 @@ Span = Annotated[
 """A part of the day in local hours [0..24), written "22:00-07:00"."""
 
 
+WEEKDAYS: Final = tuple(name.lower() for name in day_name)
+
+
+def parse_free(day: Any) -> str:
+    """A day of the week or a date on which nobody works.
+
+    Raises:
+        ValueError: when it is neither.
+    """
+    text = str(day).strip()
+    if text.lower() in WEEKDAYS:
+        return text.lower()
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        message = "is no day; write a day of the week such as sunday, or a date such as 2022-05-01"
+        raise ValueError(message) from None
+
+
 class DayPart(Strict):
-    """A part of the day, such as the night."""
+    """A part of the day, such as the hours of sleep."""
 
     span: Span
     """From when until when, over midnight where need be."""
     elsewhere: dict[str, Span] = {}
     """Municipalities in which it is at other hours."""
+    free: tuple[Annotated[str, BeforeValidator(parse_free)], ...] = ()
+    """Of ``jobs``: days of the week and dates on which nobody works."""
     source: Source = None
     assumed: Assumed = False

@@ -46,8 +46,6 @@ class Mobilisation(Strict):
     """Rest before coming out again."""
     fatigue: Annotated[Quantity, bounded(0, 0.6)]
     """Cost of time added by each time one has been out, until the end of the run."""
-    night_factor: Annotated[Quantity, bounded(0, 1)]
-    """Rate of leaving home at night relative to day."""
     curfew_factor: Annotated[Quantity, bounded(0, 1)]
     """Rate of leaving home in the hours of a curfew relative to without."""
     stand_down_factor: Annotated[Quantity, bounded(0, 1)]
@@ -232,6 +230,17 @@ class Danger(Strict):
     """Deaths at which nearly two thirds of that are reached (D_0)."""
     hours: Annotated[Quantity, bounded(1.6, 360, unit="h")]
     """Time constant with which it is forgotten."""
+
+
+class TimeUse(Strict):
+    """M30 time use: when people sleep, work and go to school."""
+
+    spread_hours: Annotated[Quantity, bounded(0.1, 4, unit="h")]
+    """How far people differ in when they go to bed, get up, and begin and end work (s)."""
+    at_work: Annotated[Quantity, bounded(0, 1)]
+    """Share of those old enough to come out who work or go to school on a day of work (w)."""
+    work_cost: Annotated[Quantity, bounded(0, 10)]
+    """Cost of an hour in the street added while one is at work or at school, in units of benefit."""
 
 
 class Barricades(Strict):
@@ -427,6 +436,7 @@ class Parameters(Strict):
     aftermath: Aftermath
     statements: Statements
     danger: Danger
+    time_use: TimeUse
     availability: Availability
     reciprocity: Reciprocity
     audience_costs: AudienceCosts

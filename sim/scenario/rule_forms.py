@@ -33,6 +33,10 @@ def _form(
 
 RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     "mobilisation": {"leave_rate": _form("benefit cost width", gives="array")},
+    "time_use": {
+        "asleep": _form("hour span spread", high=1.0),
+        "at_work": _form("hour span spread share", high=1.0),
+    },
     "issue_clock": {"salience": _form("peak hours_left enforced times worn", high=1.0)},
     "rumour": {"rumour_birth": _form("threat ambiguity noise rate")},
     "police_entry": {

@@ -74,7 +74,7 @@ Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(
 
 
 class Mechanisms(Strict):
-    """Switches of the mechanisms M1-M29.
+    """Switches of the mechanisms M1-M30.
 
     true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
     package, as :mod:`sim.scenario.installed_rules` finds it.
@@ -138,6 +138,8 @@ class Mechanisms(Strict):
     """Whether people stay at home where their own were hurt or killed."""
     statements: Switch = True
     """Whether what is said threatens and calms those who hear it."""
+    time_use: Switch = True
+    """Whether people sleep, work and go to school, and are free at other hours."""
 
 
 class Scenario(Strict):
@@ -166,7 +168,7 @@ class Scenario(Strict):
     forces: dict[str, UnitChange | None] = {}
     """Units of the world that were otherwise on this day, by id; null removes one."""
     hours: dict[str, DayPart]
-    """Parts of the day by name: night, dark, sleep, work, and others of your own."""
+    """Parts of the day by name: dark, sleep, work, jobs, and others of your own."""
     mandates: dict[str, Mandate] = {}
     """Who may do what, where, with whose consent; of what none says, the kind of actor decides."""
     means: dict[str, Means] = {}

@@ -1,4 +1,4 @@
-"""Hours belong to a place: night, dark, sleep and work act where and when the scenario says."""
+"""Hours belong to a place: dark, sleep, work and jobs act where and when the scenario says."""
 
 import numpy as np
 import pytest
@@ -6,6 +6,7 @@ import pytest
 from sim.model.agents import armed_cell, organiser, organiser_rates
 from sim.model.denial import Denial
 from sim.model.model import EscalationModel
+from sim.model.rules import time_use
 from sim.model.views import snapshot
 from sim.scenario.load import load
 from tests.scenario.small import Case
@@ -27,9 +28,9 @@ def model_with(case: Case, **spans: str):
 
 def test_a_part_lasts_from_its_first_hour_until_its_last_also_over_midnight(case):
     day = model_with(case).core.day
-    for hour, night, dark in ((21.99, False, True), (22.0, True, True), (6.99, True, False),
-                              (7.0, False, False), (4.99, True, True)):  # fmt: skip
-        assert day.lasts("night", hour).tolist() == [night] * 4
+    for hour, sleep, dark in ((22.99, False, True), (23.0, True, True), (5.99, True, False),
+                              (6.0, False, False), (4.99, True, True)):  # fmt: skip
+        assert day.lasts("sleep", hour).tolist() == [sleep] * 4
         assert day.lasts("dark", hour).tolist() == [dark] * 4
 
 
@@ -70,13 +71,35 @@ def test_organisers_call_less_where_they_sleep(case):
     )
 
 
-def test_few_leave_home_where_it_is_night(case):
-    here = '{span: "22:00-07:00", elsewhere: {mun_hill: "11:00-13:00"}}'
-    model = model_with(case, night=here)
-    pace = model._crowds._pace(model.core)
-    factor = np.float32(model.core.p.mobilisation.night_factor)
-    by_place = dict(zip((place for place, _ in model.core.people.cells), pace, strict=True))
-    assert by_place["hill"] == factor
-    assert by_place["north"] == by_place["south"] == 1.0
-    plain = model_with(case)
-    assert plain._crowds._pace(plain.core) == 1.0
+def by_town(model, shares) -> dict[str, float]:
+    rows = model.core.state.quarters.rows
+    return {model.core.town_id(row.town): share for row, share in zip(rows, shares, strict=True)}
+
+
+def test_who_sleeps_and_who_works_follows_the_hours_of_the_place_and_the_day(case):
+    here = '{span: "23:00-06:00", elsewhere: {mun_hill: "09:00-15:00"}}'
+    model = model_with(case, sleep=here)
+    core, p = model.core, model.core.p.time_use
+    model._time_use.update(core)  # noon of a Sunday
+    asleep = by_town(model, core.state.quarters.asleep)
+    assert asleep.pop("mun_hill") == pytest.approx(time_use.asleep(12.0, (9, 15), p.spread_hours))
+    elsewhere = time_use.asleep(12.0, (23, 6), p.spread_hours)
+    assert list(asleep.values()) == pytest.approx([elsewhere] * len(asleep))
+    assert not core.state.quarters.at_work.any()
+    core.set_time(24 + 96)  # noon of a Monday
+    model._time_use.update(core)
+    works = time_use.at_work(12.0, (8, 16), p.spread_hours, p.at_work)
+    assert core.state.quarters.at_work == pytest.approx(works)
+
+
+def test_sirens_wake_those_whom_they_call(case):
+    model = model_with(case)
+    core = model.core
+    core.set_time(4 * 21)  # 3:00
+    core.state.committees.sirens_until[0] = core.hours + 1.0
+    model._time_use.update(core)
+    called = list(core.state.committees.rows[0].calls)
+    others = np.delete(core.state.quarters.asleep, called)
+    assert called
+    assert not core.state.quarters.asleep[called].any()
+    assert others == pytest.approx(time_use.asleep(3.0, (23, 6), core.p.time_use.spread_hours))

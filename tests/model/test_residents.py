@@ -287,3 +287,32 @@ def test_each_block_reconsiders_its_own_people_only():
     assert sum(left) == adults(them)
     assert min(left) > 0.8 * max(left)
     assert [them.leave_home(b, felt, choice(them, hours=100.0), 0.0) for b in range(4)] == [0] * 4
+
+
+def test_who_sleeps_stays_and_who_works_comes_only_for_more():
+    """Of people with one cost, shares stay as asked; work is left for what is worth more."""
+    them = residents((40_000,), adult_share=1.0)
+    them.new_day(0)
+    felt = np.full(1, 20.0, dtype=np.float32)
+    how = choice(them, hours=50.0)
+    asleep = how._replace(asleep=np.array([0.9], dtype=np.float32))
+    out = sum(them.leave_home(block, felt, asleep, 0.0) for block in range(4))
+    assert out / 40_000 == pytest.approx(0.1, abs=0.01)
+    them = residents((40_000,), adult_share=1.0)
+    them.new_day(0)
+    works = how._replace(at_work=np.array([0.4], dtype=np.float32), work_cost=30.0)
+    out = sum(them.leave_home(block, felt, works, 0.0) for block in range(4))
+    assert out / 40_000 == pytest.approx(0.6, abs=0.01)
+    out = sum(them.leave_home(block, 3 * felt, works, 1.0) for block in range(4))
+    assert out / 40_000 == pytest.approx(0.4, abs=0.01), "it is worth the work"
+
+
+def test_the_same_people_are_awake_first_hour_after_hour():
+    them = residents((9000,), adult_share=1.0)
+    them.new_day(0)
+    felt, how = np.full(1, 20.0, dtype=np.float32), choice(them, hours=50.0)
+    for share in (0.9, 0.5, 0.5, 0.9):
+        now = how._replace(asleep=np.array([share], dtype=np.float32))
+        for block in range(4):
+            them.leave_home(block, felt, now, 0.0)
+    assert (them.status == OUT).mean() == pytest.approx(0.5, abs=0.02)

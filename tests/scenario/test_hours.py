@@ -7,7 +7,7 @@ from sim.scenario.hours import parse_span
 from sim.scenario.load import load
 from tests.scenario.small import Case
 
-NIGHT = 'night: {span: "22:00-07:00"}'
+DARK = 'dark: {span: "19:00-05:00"}'
 
 
 @pytest.mark.parametrize(
@@ -21,24 +21,34 @@ def test_a_part_of_the_day_is_read(text, span):
 @pytest.mark.parametrize(
     ("new", "key", "words"),
     [
-        ('night: {span: "22-07"}', "hours.night.span", "HH:MM-HH:MM"),
-        ('night: {span: "24:00-07:00"}', "hours.night.span", "HH:MM-HH:MM"),
-        ("night: {span: 22}", "hours.night.span", "HH:MM-HH:MM"),
-        ('night: {span: "07:00-07:00"}', "hours.night.span", "ends when it begins"),
-        ('Night: {span: "22:00-07:00"}', "hours.Night", "small letters"),
-        ('nigt: {span: "22:00-07:00"}', "hours", "lacks night (when few leave home)"),
-        ('night: {span: "22:00-07:00", elsewhere: {mun_hil: "21:00-07:00"}}',
-         "hours.night.elsewhere.mun_hil", "is no municipality"),
+        ('dark: {span: "22-07"}', "hours.dark.span", "HH:MM-HH:MM"),
+        ('dark: {span: "24:00-07:00"}', "hours.dark.span", "HH:MM-HH:MM"),
+        ("dark: {span: 22}", "hours.dark.span", "HH:MM-HH:MM"),
+        ('dark: {span: "07:00-07:00"}', "hours.dark.span", "ends when it begins"),
+        ('Dark: {span: "22:00-07:00"}', "hours.Dark", "small letters"),
+        ('drak: {span: "22:00-07:00"}', "hours", "lacks dark (when armed cells dare to shoot)"),
+        ('dark: {span: "22:00-07:00", elsewhere: {mun_hil: "21:00-07:00"}}',
+         "hours.dark.elsewhere.mun_hil", "is no municipality"),
+        ('dark: {span: "20:00-05:00", free: [sunday]}', "hours.dark.free", "only jobs"),
     ],
 )  # fmt: skip
 def test_a_wrong_part_of_the_day_is_told(case: Case, new, key, words):
-    case.replace("base.yaml", NIGHT, new)
+    case.replace("base.yaml", DARK, new)
     found = {wrong.key: wrong.message for wrong in case.mistakes()}
     assert words in found[key], found
 
 
+def test_days_without_work_are_weekdays_and_dates(case: Case):
+    jobs = "free: [saturday, sunday]"
+    case.replace("base.yaml", jobs, 'free: [Sunday, "2022-08-01"]')
+    assert load(case.path).scenario.hours["jobs"].free == ("sunday", "2022-08-01")
+    case.replace("base.yaml", 'free: [Sunday, "2022-08-01"]', "free: [sundae]")
+    wrong = {wrong.key: wrong.message for wrong in case.mistakes()}
+    assert any("is no day" in message for message in wrong.values()), wrong
+
+
 def test_hours_are_the_same_when_written_again(case: Case):
-    case.replace("base.yaml", NIGHT, NIGHT + '\n  market: {span: "06:05-11:40"}')
+    case.replace("base.yaml", DARK, DARK + '\n  market: {span: "06:05-11:40"}')
     scenario = load(case.path).scenario
     again = load(case.write("again.yaml", dump(scenario))).scenario
     assert again.hours == scenario.hours

@@ -52,7 +52,7 @@ class Loop:
         state, quarters = self.core.state, self.core.state.quarters
         sides = ("pristina", "belgrade")
         rows = quarters.of_groups((INSIDE,))
-        self.towns = [quarters.rows[row].town for row in rows]
+        self.rows, self.towns = rows, [quarters.rows[row].town for row in rows]
         self.reactions = [self.p.reciprocity.reaction * self._of(s).reciprocity for s in sides]
         self.regards = [
             self._of(s).regard[t].value for s, t in zip(sides, sides[::-1], strict=True)
@@ -275,8 +275,7 @@ class Loop:
         benefit.append(mobilisation.benefit(theta, False, shares[-1], p.called_weight, social))
         gain = np.array(benefit)[:, None] - self.held.costs[0]
         rate = 1.0 / (1.0 + np.exp(np.minimum(-gain / p.decision_width, 80.0))).ravel()
-        night = self.core.day.lasts("night", self.core.hour)[self.towns[0]]
-        rate *= p.night_factor if night else 1.0
+        rate *= 1.0 - self.core.state.quarters.asleep[self.rows[0]]
         leaving = (1.0 - out - resting) * -np.expm1(-rate * hours)
         staying, still = math.exp(-hours / p.stay_hours), math.exp(-hours / p.rest_hours)
         return out * staying + leaving, resting * still + out * (1.0 - staying)

@@ -113,6 +113,8 @@ CLAIMS: Final[tuple[Claim, ...]] = (
     Claim("danger", "nobody stays at home for what happened to others: people out at the peak",
           "relative_difference", "people_out_peak", 0.1, "",
           condition="one killed in every municipality"),
+    Claim("time_use", "nobody sleeps: most people out between 3:00 and 6:00",
+          "ratio_of_means", "before_morning_peak", 1.5, "", condition="police raid at three, and nobody calls"),
     Claim("caveats", "everybody at once: peacekeepers reinforced sooner",
           "mean_difference", "reinforced_time", -0.5, "h"),
     Claim("reciprocity", "leaders do not react: accusations a run",

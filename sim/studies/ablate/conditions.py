@@ -37,6 +37,7 @@ Condition = Literal[
     "in force, and no deal",
     "known when it takes effect",
     "police long there",
+    "police raid at three, and nobody calls",
     "nobody obeys",
     "roads do not matter",
     "peacekeepers clear",
@@ -169,6 +170,25 @@ def _one_killed_everywhere(scenario: Scenario) -> list[str]:
     )
 
 
+def _raid_at_three(scenario: Scenario) -> list[str]:
+    """Police raid by night, on the second day, where those live who mind them; nobody calls.
+
+    Where a group names several forces or municipalities it is that whose name is first.
+    """
+    day = (scenario.clock.start + LATER).replace(hour=3, minute=0)
+    raids = [
+        f"timeline.raid_on_{group}={{at: '{_written(day)}', who: {min(actor.minds.entry_of)}, "
+        f"does: raid, where: {{{min(towns)}: 150}}, exogenous: true}}"
+        for group, actor in sorted(scenario.actors.items())
+        if isinstance(actor, Residents) and actor.minds.entry_of
+        if (towns := _towns_of(group, scenario))
+    ]
+    if not raids:
+        message = f"{scenario.name}: nobody minds the entry of a force that could raid"
+        raise ValueError(message)
+    return ["mechanisms.barricades=false", *raids]
+
+
 def _killed(
     scenario: Scenario, n: int, entries: Callable[[str, frozenset[str]], dict[str, str]]
 ) -> list[str]:
@@ -279,6 +299,7 @@ CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "in force, and no deal": _deadlocked,
     "known when it takes effect": _known_late,
     "police long there": _police_long_there,
+    "police raid at three, and nobody calls": _raid_at_three,
     "roads do not matter": lambda scenario: [f"issues.{k}.on_roads=0" for k in scenario.issues],
     "peacekeepers clear": _peacekeepers_clear,
     "crowds press": _crowds_press,

@@ -4,6 +4,7 @@ They are taken where the run is made, since a run is too much to hand back.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Final
 
 import numpy as np
@@ -70,6 +71,14 @@ def _soon(run: Run, scenario: Scenario) -> float:
     return float(standing[: first[0] + round(12 / scenario.clock.tick_hours)].max())
 
 
+def _before_morning(run: Run, scenario: Scenario) -> float:
+    """Most people out between 3:00 and 6:00 of the second day."""
+    clock = scenario.clock
+    day = (clock.start + timedelta(days=1)).replace(minute=0)
+    first, last = (max(0, clock.tick(day.replace(hour=hour))) for hour in (3, 6))
+    return float(run.measure("people_out")[first:last].max(initial=0.0))
+
+
 EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "cafes_least": _least("cafes_open"),
     "movement_least": _least("freedom_of_movement"),
@@ -78,6 +87,7 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "threat_rise": _threat_rise,
     "reinforced_time": _reinforced,
     "barricades_soon": _soon,
+    "before_morning_peak": _before_morning,
     "clearings": lambda run, _scenario: float(
         sum(e.kind in ("barricade_cleared", "clearing_stopped") for e in occurrences(run.events))
     ),

@@ -36,6 +36,7 @@ from sim.model.rules import (
     reciprocity,
     rumour,
     statements,
+    time_use,
     triggers,
 )
 from sim.scenario.types import Mechanisms
@@ -56,6 +57,10 @@ SLOTS = {
     "mobilisation": {
         "leave_rate": (mobilisation.leave_rate, mobilisation.nobody_leaves),
         "shifts": (True, False),
+    },
+    "time_use": {
+        "asleep": (time_use.asleep, time_use.awake),
+        "at_work": (time_use.at_work, time_use.at_leisure),
     },
     "issue_clock": {"salience": (issue_clock.salience, issue_clock.flat_salience)},
     "rumour": {"rumour_birth": (rumour.birth_rate, rumour.no_birth)},

@@ -1,0 +1,47 @@
+"""Who sleeps and who is at work now, in each quarter (M30)."""
+
+from datetime import date
+
+import numpy as np
+
+from sim.model.quarters import Numbers
+from sim.model.run_context import RunContext
+
+
+class TimeUse:
+    """Shares asleep and at work; worked out once for each hour of the day."""
+
+    def __init__(self, core: RunContext) -> None:
+        rows = core.state.quarters.rows
+        towns = [core.town_id(row.town) for row in rows]
+        sleep, jobs = (core.plan.hours[part] for part in ("sleep", "jobs"))
+        self._sleep = [sleep.elsewhere.get(town, sleep.span) for town in towns]
+        self._jobs = [jobs.elsewhere.get(town, jobs.span) for town in towns]
+        self._free = frozenset(jobs.free)
+        self._known: dict[tuple[float, bool], tuple[Numbers, Numbers]] = {}
+
+    def update(self, core: RunContext) -> None:
+        """Set who sleeps and who is at work at this hour; sirens wake those whom they call."""
+        key = core.hour, self._is_free(core.local_day)
+        if key not in self._known:
+            self._known[key] = self._shares(core, *key)
+        quarters = core.state.quarters
+        quarters.asleep, quarters.at_work = self._known[key]
+        committees = core.state.committees
+        loud = np.flatnonzero(committees.sirens_until > core.hours)
+        if loud.size:
+            called = [row for number in loud for row in committees.rows[number].calls]
+            quarters.asleep = quarters.asleep.copy()
+            quarters.asleep[called] = 0.0
+
+    def _is_free(self, day: int) -> bool:
+        """Whether nobody works on a day, by its ordinal."""
+        today = date.fromordinal(day)
+        return bool(self._free & {today.isoformat(), f"{today:%A}".lower()})
+
+    def _shares(self, core: RunContext, hour: float, free: bool) -> tuple[Numbers, Numbers]:
+        p, rules = core.p.time_use, core.rules
+        share = 0.0 if free else p.at_work
+        asleep = [rules.asleep(hour, span, p.spread_hours) for span in self._sleep]
+        at_work = [rules.at_work(hour, span, p.spread_hours, share) for span in self._jobs]
+        return np.array(asleep), np.array(at_work)
