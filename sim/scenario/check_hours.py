@@ -15,7 +15,7 @@ def check_hours(case: ReferenceTable) -> None:
     said = dict(hours.keys) if hours else {}
     missing = [f"{name} ({what})" for name, what in NEEDED.items() if name not in said]
     if missing:
-        message = f'lacks {"; ".join(missing)}; write such as night: {{span: "22:00-07:00"}}'
+        message = f'lacks {"; ".join(missing)}; write such as sleep: {{span: "23:00-06:00"}}'
         case.lacks("hours", hours or case.root, message)
     for name, part in said.items():
         if not _NAME.fullmatch(name):

@@ -240,7 +240,7 @@ class TimeUse(Strict):
     at_work: Annotated[Quantity, bounded(0, 1)]
     """Share of those old enough to come out who work or go to school on a day of work (w)."""
     work_cost: Annotated[Quantity, bounded(0, 10)]
-    """Cost of an hour in the street added while one is at work or at school, in units of benefit."""
+    """Cost of an hour in the street added while one works or is at school, in units of benefit."""
 
 
 class Barricades(Strict):
