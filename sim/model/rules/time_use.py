@@ -1,10 +1,9 @@
 """M30 time use: who sleeps hears nothing and stays; who is at work or at school loses by leaving.
 
-Sources: Bureau of Labor Statistics 2008, the survey of time use in America: of people of 15 and over
-94 % sleep at 3:00, and 31 % work at 11:00 of an average day, four in ten of a weekday; the European
-one has the same shape. Becker 1965, *A Theory of the Allocation of Time*, Economic Journal 75: an hour
-of work costs what it earns. That people go to bed, get up and begin work at hours of their own,
-spread as a logistic law, is the form that fits both surveys with one number.
+Sources: Bureau of Labor Statistics 2008, on the use of time: of people of 15 and over 94 % sleep at
+3:00, and 31 % work at 11:00 of an average day, four in ten of a weekday; Becker 1965, Economic
+Journal 75: an hour of work costs what it earns. That people go to bed, get up and begin work at
+hours of their own, spread as a logistic law, is the form that fits such surveys with one number.
 """
 
 import math
