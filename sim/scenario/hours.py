@@ -5,7 +5,7 @@ from calendar import day_name
 from datetime import date
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
 from sim.scenario.quantity import Assumed, Source, Strict
 
@@ -13,7 +13,6 @@ NEEDED: Final[dict[str, str]] = {
     "dark": "when armed cells dare to shoot",
     "sleep": "when half of the people are asleep, and organisers seldom call them out",
     "work": "when barricades are taken away or cleared; as it begins people decide anew",
-    "jobs": "when people are at work or at school, on days that are not free",
 }
 """Parts of the day that rules read, and what for; a scenario says them all."""
 _SPAN: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
@@ -83,3 +82,18 @@ class DayPart(Strict):
     """Of ``jobs``: days of the week and dates on which nobody works."""
     source: Source = None
     assumed: Assumed = False
+
+
+def with_jobs(hours: dict[str, DayPart]) -> dict[str, DayPart]:
+    """Parts of the day with the usual hours of work and school where a scenario says none."""
+    usual = DayPart(
+        span=parse_span("08:00-16:00"),
+        free=("saturday", "sunday"),
+        source="office hours and a week of five days, where nobody says otherwise",
+        assumed=True,
+    )
+    return {"jobs": usual, **hours}
+
+
+Hours = Annotated[dict[str, DayPart], AfterValidator(with_jobs)]
+"""Parts of the day by name; ``jobs``, when people are at work or at school, may be left out."""

@@ -7,7 +7,7 @@ from pydantic import Field, ValidationInfo, WithJsonSchema, WrapValidator, model
 from sim.scenario.actors import AnyActor
 from sim.scenario.clock import Clock, LocalTime
 from sim.scenario.forces import PostAtStart, UnitChange
-from sim.scenario.hours import DayPart
+from sim.scenario.hours import Hours
 from sim.scenario.installed_rules import AS_TOLD, NAME, InstalledRule, switch_value, told_value
 from sim.scenario.issues import Issue
 from sim.scenario.mandates import Mandate
@@ -167,8 +167,9 @@ class Scenario(Strict):
     """Who decides and acts, by name."""
     forces: dict[str, UnitChange | None] = {}
     """Units of the world that were otherwise on this day, by id; null removes one."""
-    hours: dict[str, DayPart]
-    """Parts of the day by name: dark, sleep, work, jobs, and others of your own."""
+    hours: Hours
+    """Parts of the day by name: dark, sleep, work, jobs (8:00 to 16:00 from Monday to Friday where
+    it is not said), and others of your own."""
     mandates: dict[str, Mandate] = {}
     """Who may do what, where, with whose consent; of what none says, the kind of actor decides."""
     means: dict[str, Means] = {}

@@ -47,6 +47,20 @@ def test_days_without_work_are_weekdays_and_dates(case: Case):
     assert any("is no day" in message for message in wrong.values()), wrong
 
 
+def test_jobs_that_nobody_says_are_office_hours_and_assumed(case: Case):
+    said = 'jobs: {span: "08:00-16:00", free: [saturday, sunday]'
+    text = case.path.read_text()
+    line = next(line for line in text.splitlines() if said in line)
+    case.replace("base.yaml", line, "")
+    jobs = load(case.path).scenario.hours["jobs"]
+    assert (jobs.span, jobs.free, jobs.assumed) == ((8.0, 16.0), ("saturday", "sunday"), True)
+
+
+def test_a_night_of_before_is_a_part_like_others(case: Case):
+    case.replace("base.yaml", DARK, DARK + '\n  night: {span: "22:00-07:00"}')
+    assert load(case.path).scenario.hours["night"].span == (22.0, 7.0)
+
+
 def test_hours_are_the_same_when_written_again(case: Case):
     case.replace("base.yaml", DARK, DARK + '\n  market: {span: "06:05-11:40"}')
     scenario = load(case.path).scenario
