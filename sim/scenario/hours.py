@@ -92,7 +92,7 @@ def with_jobs(hours: dict[str, DayPart]) -> dict[str, DayPart]:
         source="office hours and a week of five days, where nobody says otherwise",
         assumed=True,
     )
-    return {"jobs": usual, **hours}
+    return hours if "jobs" in hours else {**hours, "jobs": usual}
 
 
 Hours = Annotated[dict[str, DayPart], AfterValidator(with_jobs)]
