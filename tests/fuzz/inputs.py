@@ -9,15 +9,14 @@ from typing import Any, Final, NamedTuple
 
 import yaml
 
-from sim.scenario.parameters import Parameters
-from sim.scenario.quantity import Limits
+from tests.fuzz.limits import limits_in
 from tests.fuzz.mutations import (
-    NUMBERS,
     TEXTS,
     a_value,
     nudge_tree,
     places,
     spoil_bytes,
+    spoil_line,
     spoil_table,
     spoil_text,
     spoil_tree,
@@ -28,18 +27,39 @@ SHIPPED: Final = Path(__file__).resolve().parents[2] / "scenarios"
 SCENARIO: Final = "base.yaml"
 WORLD: Final = tuple(sorted(path.name for path in (DATA / "world").glob("*.csv")))
 RUN: Final = ("--runs", "1", "--workers", "1", "--out", "out")
-EVERY_LIMIT: Final = [
-    (f"parameters.{group}.{name}", limit)
-    for group, model in Parameters.model_fields.items()
-    for name, field in model.annotation.model_fields.items()
-    for limits in [next((item for item in field.metadata if isinstance(item, Limits)), None)]
-    if limits is not None
-    for limit in (limits.low, limits.high)
-]
-"""Each parameter at both its limits."""
-QUICK: Final = ("run", "run", "check", "validate", "why", "verify", "schema", "plot", "export")
-LONG: Final = ("compare", "sweep", "fork", "ablate", "sensitivity", "discovery", "calibrate")
-"""Commands that make many runs; they are asked for what is refused once it is read."""
+SITUATIONS: Final = tuple(
+    f"situations/{name}"
+    for name in ("ambush", "custody", "march_stopped", "registry", "rumour_of_a_crime", "town_hall")
+)
+"""Shipped cases in which other rules are met than in the small one, and early."""
+BEYOND: Final = 0.25
+"""Part of the inputs at limits that go beyond one."""
+_SET: Final = ("--set", "actors.state.posture.resolve=0.9")
+_NONE: Final = ("--set", "actors.nobody=1", "--workers", "1", "--set", "clock.days=0")
+LINES: Final[tuple[tuple[str, ...], ...]] = (
+    ("run", SCENARIO, *RUN, "--seed", "7", *_SET),
+    ("run", SCENARIO, *RUN, "--vectors", "vectors.csv"),
+    ("run", "made/scenario.yaml", "--runs", "2", "--workers", "1", "--out", "made"),
+    ("check", SCENARIO, "--quick", *_SET),
+    ("validate", SCENARIO, *RUN),
+    ("why", "made", "--run", "0", "--tries", "1"),
+    ("verify", "made"),
+    ("plot", "made"),
+    ("export", "made"),
+    ("report", "made", "--language", "sr"),
+    ("map", "made", "--at", "2022-07-31 18:00"),
+    ("explain", "actors.state.posture.resolve", SCENARIO),
+    ("schema",),
+    ("new", "world", "mine", "--like", "march", "--people", "900,300"),
+    ("compare", SCENARIO, "--runs", "2", "--workers", "1", *_SET),
+    ("fork", SCENARIO, "--run", "0", "--at", "2022-07-31 12:00", *_SET),
+    ("sweep", SCENARIO, "--vary", "actors.state.posture.resolve=0:1:2", *RUN),
+    ("ablate", SCENARIO, *_NONE),
+    ("sensitivity", SCENARIO, "--samples", "2", *_NONE),
+    ("discovery", SCENARIO, "peak_rung>=6", *_NONE),
+    ("calibrate", SCENARIO, "--fit", "parameters.barricades.drift_rate", *_NONE),
+)  # fmt: skip
+"""A line of each command; those that would make many runs are refused once they are read."""
 OPTIONS: Final = (
     *("--runs", "--seed", "--set", "--workers", "--vectors", "--out", "--quiet", "--vary", "--at"),
     *("--do", "--tries", "--run", "--event", "--method", "--help", "--variant", "--write-docs"),
@@ -193,21 +213,27 @@ def settings(base: Base, _: Path, rng: random.Random) -> list[str]:
     return ["run", SCENARIO, *RUN, *words]
 
 
-def words(_: Base, __: Path, rng: random.Random) -> list[str]:
-    """A command line of words in no order."""
-    every = (*QUICK, *LONG, *OPTIONS, SCENARIO, *TEXTS, *map(str, NUMBERS))
-    command = rng.choice((*QUICK, *LONG))
-    line = [SCENARIO, *RUN, *(("--set", "clock.days=0") if command in LONG else ())]
-    for _ in range(rng.choice((1, 2, 4))):
-        line.insert(rng.randrange(len(line) + 1), rng.choice(every))
-    return [command, *line]
+def words(base: Base, place: Path, rng: random.Random) -> list[str]:
+    """A command line that is right, changed in a few places."""
+    shutil.copytree(base.folder, place / "made")
+    (place / "vectors.csv").write_text(base.vectors, "utf-8")
+    line = list(rng.choice(LINES))
+    for _ in range(rng.choice((0, 1, 1, 2, 3))):
+        spoil_line(line, OPTIONS, rng)
+    return line
 
 
 def limits(_: Base, __: Path, rng: random.Random) -> list[str]:
-    """Some parameters at one of their limits."""
-    chosen = rng.sample(EVERY_LIMIT, rng.choice((1, 1, 2, 8, 40)))
-    sets = [word for path, limit in chosen for word in ("--set", f"{path}={limit!r}")]
-    return ["run", SCENARIO, *RUN, *sets]
+    """Some numbers of a case at one of their limits, or beyond it, which is refused."""
+    case = rng.choice((SCENARIO, *SITUATIONS))
+    chosen = rng.sample(limits_in(case), rng.choice((1, 1, 2, 8, 40)))
+    ends = [rng.choice(((one.path, one.low), (one.path, one.high))) for one in chosen]
+    if rng.random() < BEYOND:
+        one, far = chosen[0], chosen[0].width / 100
+        ends[0] = one.path, rng.choice((one.low - far, one.high + far))
+    sets = [word for path, end in ends for word in ("--set", f"{path}={end!r}")]
+    short = ("--set", "clock.days=3", "--set", "ensemble.one_in=100")
+    return ["run", case, *RUN, *(() if case == SCENARIO else short), *sets]
 
 
 KINDS: Final[dict[str, Callable[[Base, Path, random.Random], list[str]]]] = {

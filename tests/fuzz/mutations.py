@@ -1,13 +1,17 @@
 """Ways to spoil an input: a tree of values, a text, bytes, or a table of cells."""
 
 import random
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 NUMBERS: Final = (
     *(0, -1, 1, 2, 0.5, -0.5, 1e-300, 1e300, 2**31, 2**53, 2**63, -(2**63), 10**40, 1e20),
     *(float("inf"), float("-inf"), float("nan")),
 )
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?$")
+"""A number at the end of a word, as in ``path=value``."""
+_NEAR: Final = ("0", "1", "2", "0.5", "0.9", "00", "3", "1e0", "-0", "-1", "4", "1.5", "-7", "1e9")
 TEXTS: Final = (
     "", " ", "~", "null", "true", "no", "0", "-0.0", "1e999", ".nan", "0x1F", "1_000", "²", "٣",
     "Đakovica", "北京", "😀", "a\x1b[31mb", "a\x00b", "\u202eabc", "$x^{2$", "a" * 300, "x" * 5000,
@@ -179,3 +183,30 @@ def spoil_table(text: str, rng: random.Random) -> str:
         value = rng.choice((rng.choice(TEXTS), str(rng.choice(NUMBERS))))
         row[rng.randrange(len(row))] = value
     return "\n".join(",".join(row) for row in rows) + "\n"
+
+
+def spoil_line(line: list[str], options: Sequence[str], rng: random.Random) -> None:
+    """Change a command line in one place behind its command: most of it stays as it was."""
+    numbers = [
+        at for at, word in enumerate(line)
+        if at and _NUMBER.search(word) and line[at - 1] != "--workers"
+    ]  # fmt: skip
+    what, at = rng.randrange(10), rng.randrange(1, len(line)) if len(line) > 1 else 0
+    if what > 3 and numbers:
+        at = rng.choice(numbers)
+        line[at] = _NUMBER.sub(rng.choice(_NEAR), line[at], count=1)
+    elif at == 0:
+        line.append(rng.choice(TEXTS))
+    elif what == 0:
+        line.insert(at, line.pop(rng.randrange(1, len(line))))
+    elif what == 1:
+        value = rng.choice((*TEXTS, *map(str, NUMBERS)))
+        line += [rng.choice(options), value][: rng.choice((1, 2))]
+    elif what == 2 and line[at - 1].startswith("--"):
+        line[at - 1 : at + 1] = [f"{line[at - 1]}={line[at]}"]
+    elif what == 3:
+        del line[at]
+    else:
+        word = line[at]
+        near = (word[: len(word) // 2], word + rng.choice(TEXTS), word.upper(), f" {word} ")
+        line[at] = rng.choice((*near, rng.choice(TEXTS)))

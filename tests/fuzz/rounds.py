@@ -18,9 +18,10 @@ from pathlib import Path
 from typing import Final, NamedTuple
 from unittest.mock import patch
 
-from sim.cli.exit_codes import DIFFERS, DONE
+from sim.cli.exit_codes import DIFFERS, DONE, WRONG_INPUT
 from sim.main import main
-from tests.fuzz.inputs import KINDS, RUN, SCENARIO, Base, base_of, input_of, lay_out
+from tests.fuzz.inputs import KINDS, RUN, SCENARIO, Base, base_of, input_of, lay_out, limits
+from tests.fuzz.limits import beyond
 
 SECONDS: Final = 30.0
 """Processor time after which an input is taken to be endless."""
@@ -51,12 +52,15 @@ class Met(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """ran, refused, or anything else."""
+        """ran, refused, or anything else; what goes beyond a limit must be refused by its name."""
+        far = beyond(self.words) if self.kind == limits.__name__ else ""
+        if far and (self.code != WRONG_INPUT or far not in self.said):
+            return "anything else"
         differs = self.code == DIFFERS and self.words[0] == "verify"
         if self.code == DONE or differs:
             return "ran"
         in_words = self.said.strip() and "Traceback" not in self.said
-        return "refused" if self.code == 2 and in_words else "anything else"
+        return "refused" if self.code == WRONG_INPUT and in_words else "anything else"
 
 
 @contextmanager

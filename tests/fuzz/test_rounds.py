@@ -1,11 +1,14 @@
 """Any input runs or is refused in words, with exit code 2: a few of each kind, or 20,000."""
 
 import os
+import random
 from collections import Counter
 
 import pytest
 
-from tests.fuzz.inputs import EVERY_LIMIT, KINDS, RUN, SCENARIO, input_of, lay_out
+from tests.fuzz.inputs import KINDS, LINES, OPTIONS, RUN, SCENARIO, input_of, lay_out, limits
+from tests.fuzz.limits import beyond, limits_in
+from tests.fuzz.mutations import spoil_line
 from tests.fuzz.rounds import a_round, begun, ended, few_drawn, inside, told
 
 QUICK = 40
@@ -35,6 +38,23 @@ def test_a_few_inputs_of_each_kind_run_or_are_refused():
     assert by_verdict["refused"] > QUICK / 4
 
 
+def test_some_inputs_at_limits_go_beyond_one_and_most_do_not():
+    lines = [limits(None, None, random.Random(number)) for number in range(40)]
+    assert 4 < sum(bool(beyond(line)) for line in lines) < 20
+    assert len({line[1] for line in lines}) > 4
+
+
+def test_a_command_line_that_is_changed_stays_near_a_right_one():
+    near = 0
+    for number in range(200):
+        rng = random.Random(number)
+        right = rng.choice(LINES)
+        line = list(right)
+        spoil_line(line, OPTIONS, rng)
+        near += line[0] == right[0] and len(set(right) - set(line)) < 3
+    assert near > 180
+
+
 @pytest.mark.slow
 def test_many_inputs_run_or_are_refused():
     wrong, found = faults(MANY)
@@ -42,10 +62,11 @@ def test_many_inputs_run_or_are_refused():
 
 
 @pytest.mark.slow
-def test_every_parameter_at_both_its_limits_runs_or_is_refused(tmp_path):
+def test_every_number_of_the_small_case_at_both_its_limits_runs_or_is_refused(tmp_path):
     base = begun(tmp_path / "base")
     wrong = []
-    for number, (path, limit) in enumerate(EVERY_LIMIT):
+    ends = [(one.path, end) for one in limits_in(SCENARIO) for end in (one.low, one.high)]
+    for number, (path, limit) in enumerate(ends):
         place = tmp_path / str(number)
         lay_out(base, place)
         with inside(place), few_drawn(number):

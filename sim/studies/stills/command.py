@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, add_folder, add_language
+from sim.cli.arguments import Parser, add_folder, add_language, whole_number
 from sim.cli.exit_codes import DONE
 
 USES = (("map FOLDER --at HOUR", "the map at an hour, as a film, or by time for GIS"),)
@@ -35,7 +35,9 @@ def _parser() -> Parser:
         "--at", metavar="HOUR", action="append", default=[],
         help='local hour to draw, such as "2022-07-31 20:00"; can be given again',
     )  # fmt: skip
-    parser.add_argument("--run", type=int, metavar="K", help="number of a run (default: all runs)")
+    parser.add_argument(
+        "--run", type=whole_number(0), metavar="K", help="number of a run (default: all runs)"
+    )
     parser.add_argument(
         "--film", nargs="?", const="gif", metavar="FORM",
         help="a film by the hour: gif (default), or mp4 where ffmpeg is installed",
