@@ -208,6 +208,7 @@ _SAID: Final[tuple[tuple[frozenset[str], Describe], ...]] = (
     (_terms("crowd force"), _one("because_force")),
     (_terms("force_here force_across"), _one("because_forces")),
     (_terms("kept_apart"), _one("because_kept_apart")),
+    (_terms("taken officers"), _one("because_taken")),
     (_terms("rung rate_per_hour"), _rated("because_rung")),
     (_terms("resolve rate_per_hour"), _rated("because_resolve")),
     (_terms("rate_per_hour"), _by_rate),

@@ -246,6 +246,10 @@ REASONS: Final[dict[str, tuple[tuple[Asked, str], ...]]] = {
         (_none(*_FORCES), "there are no forces"),
         (_always, "no force is pressed by a crowd for hours"),
     ),
+    "arrests": (
+        (_none("police"), "there are no police"),
+        (_always, "nobody comes to blows where police stand who may arrest"),
+    ),
     "danger": (
         (_nobody_hurt, "nobody is hurt in any trial run"),
         (_always, "none of those who could come out was hurt"),

@@ -20,6 +20,7 @@ class Bout:
         steady: the force's draw of what it bears today, standard normal.
         hurt: people of the force hurt and not yet relieved.
         strain: pushes that the force has stood and was not relieved of.
+        escorts: people of the force who are off with those whom they took.
         away: hour until which a crowd that ran stays away.
         left: hour until which a force that gave way stays away.
     """
@@ -32,6 +33,7 @@ class Bout:
     steady: float = 0.0
     hurt: float = 0.0
     strain: float = 0.0
+    escorts: float = 0.0
     away: float = -1.0
     left: float = -1.0
 
@@ -112,6 +114,8 @@ class Contacts:
         arms: what people who came out carry.
         pressed: hour of the last push of two crowds at a place, and people who pressed in it.
         duels: what is so between two forces that exchange fire, by place and their names in order.
+        fought: hour of the last push of a group with police who may arrest, and people of it who
+            were there, by place and group.
         seen: events that have been looked at for shots at a force.
     """
 
@@ -120,6 +124,7 @@ class Contacts:
     arms: list[Carried] = field(default_factory=list)
     pressed: dict[str, tuple[float, float]] = field(default_factory=dict)
     duels: dict[tuple[str, str, str], Duel] = field(default_factory=dict)
+    fought: dict[tuple[str, str], tuple[float, float]] = field(default_factory=dict)
     seen: int = 0
 
     def carried(self, group: str, towns: set[int | None]) -> list[Carried]:

@@ -13,6 +13,7 @@ from sim.model.guarded_rules import guarded_rules
 from sim.model.rules import (
     aftermath,
     armed_fire,
+    arrests,
     audience_costs,
     availability,
     bargaining,
@@ -58,6 +59,7 @@ class Rules(NamedTuple):
     known_after: Callable[..., float]
     reading: Callable[..., float]
     danger_cost: Callable[..., Numbers]
+    risk_cost: Callable[..., Numbers]
     salience: Callable[..., float]
     rumour_birth: Callable[..., Numbers]
     presence: Callable[..., float]
@@ -85,7 +87,10 @@ class Rules(NamedTuple):
     deterred: Callable[..., float]
     push_rate: Callable[..., float]
     bears: Callable[..., float]
+    taken: Callable[..., float]
+    dares: Callable[..., float]
     wanted: Callable[..., float]
+    fill: Callable[..., NDArray[np.float32]]
     revenge_rate: Callable[..., float]
     restraint: Callable[..., float]
     mourners: Callable[..., float]
@@ -160,6 +165,9 @@ def _meeting(on: Mechanisms) -> dict[str, Callable[..., Any]]:
         "push_rate": contact.push_rate if on.contact else contact.nobody_pushes,
         "bears": endurance.left if on.endurance else endurance.never_tires,
         "wanted": endurance.wanted if on.endurance else endurance.no_more,
+        "fill": endurance.fill if on.endurance else endurance.never_full,
+        "taken": arrests.taken if on.arrests else arrests.nobody_taken,
+        "dares": arrests.dares if on.arrests else arrests.dares_all,
     }
 
 
@@ -177,6 +185,7 @@ def _feeling(on: Mechanisms) -> dict[str, Callable[..., Any]]:
         "known_after": belief.known_after if on.belief else belief.at_once,
         "reading": statements.reading if on.statements else statements.unread,
         "danger_cost": danger.cost if on.danger else danger.fearless,
+        "risk_cost": arrests.cost if on.arrests else arrests.undaunted,
     }
 
 

@@ -112,6 +112,8 @@ class Crowds:
         if quarters.danger.any():
             law = (core.p.danger.most, core.p.danger.scale)
             benefit = benefit - core.rules.danger_cost(quarters.danger, *law)
+        if quarters.risk.any():
+            benefit = benefit - core.rules.risk_cost(quarters.risk, core.p.arrests.most)
         if core.state.rallies:
             benefit = benefit + rallies.hold_rallies(core)
         self._benefit[: self._n] = benefit

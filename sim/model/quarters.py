@@ -88,8 +88,8 @@ class Lists:
 
 _NOTHING_YET: Final = (
     *("used_to", "entry", "raid", "faced", "shock", "lasting", "grievance", "hurt_odds"),
-    *("hurt_heard", "danger", "blame", "shock_most", "threat", "mean_threat", "out", "out_share"),
-    *("spreading", "heard", "come_odds", "believing", "asleep", "at_work"),
+    *("hurt_heard", "danger", "risk", "blame", "shock_most", "threat", "mean_threat"),
+    *("out", "out_share", "spreading", "heard", "come_odds", "believing", "asleep", "at_work"),
 )
 """Numbers that are 0 while nothing has happened."""
 _NOT_YET: Final = ("called", "stand_down", "is_true")
@@ -120,6 +120,7 @@ class Quarters:
         hurt_event: id of the event last heard of that hurt them; -1 for none.
         blame: share of those who believe it that hold the others to have done it [0..1].
         danger: harm to their own where they come out, as they believe, in deaths (D).
+        risk: chance of being taken by police there that they expect (P) [0..1].
         shock_most: what is left of the one event that added most to the shock.
         shock_event: id of that event; -1 when it is of before the start.
         parts: parts of the threat felt, shape (part, quarter), see :data:`PARTS`.
@@ -160,6 +161,7 @@ class Quarters:
     hurt_heard: Numbers
     hurt_event: NDArray[np.int64]
     danger: Numbers
+    risk: Numbers
     blame: Numbers
     shock_most: Numbers
     shock_event: NDArray[np.int64]

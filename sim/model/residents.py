@@ -16,6 +16,7 @@ from sim.scenario.world import Cell
 HOME, OUT, RESTING = 0, 1, 2
 _TAIL_WIDTHS = 12.0
 """Beyond this many widths of the choice the rate is below 1e-5 per hour and taken as zero."""
+Drawn = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 
 
 class Choice(NamedTuple):
@@ -80,6 +81,7 @@ class Residents:
         self._hazard = np.zeros(n, dtype=np.float32)
         self._draw = np.full(n, np.inf, dtype=np.float32)
         self._outings = np.zeros(n, dtype=np.uint16)
+        self._full: NDArray[np.float64] | None = None  # hour until which who fought stays at home
         self._fatigue, self._tired_cost = 0.0, self.cost.copy()
         self._out = np.zeros(0, dtype=np.int64)
         self._resting = np.zeros(0, dtype=np.int64)
@@ -214,6 +216,8 @@ class Residents:
                 self._out = self._out[~over]
                 self.status[rows] = RESTING
                 self.until[rows] = now + rest
+                if self._full is not None:
+                    self.until[rows] = np.maximum(self.until[rows], self._full[rows])
                 self._resting = np.concatenate((self._resting, rows))
         if self._resting.size:
             rested = self.until[self._resting] <= now
@@ -227,18 +231,44 @@ class Residents:
         rows = self._out[cells[self.cell[self._out]]]
         self.until[rows] = now + (self.until[rows] - now) * factor
 
-    def carry_away(self, cells: NDArray[np.bool_], n: int) -> None:
-        """Take n people of those out in some cells, shape (cell,), for good: they are hurt.
+    def carry_away(self, cells: NDArray[np.bool_], n: int, until: float = np.inf) -> None:
+        """Take n people of those out in some cells, shape (cell,): for good, who are hurt.
 
         A row that stands for several goes with the first of them that makes up half of it.
+
+        Args:
+            cells: which cells, shape (cell,).
+            n: how many people.
+            until: hour at which they are back at home; infinite for never.
         """
-        there = np.flatnonzero(cells[self.cell[self._out]])
-        each = self.scale[self.cell[self._out[there]]]
-        there = there[np.cumsum(each) - 0.5 * each <= n]
+        there = self._first_out(cells, n)
         rows = self._out[there]
         self._out = np.delete(self._out, there)
         self.status[rows] = RESTING
-        self.until[rows] = np.inf
+        self.until[rows] = until
+        if until < np.inf:
+            self._resting = np.concatenate((self._resting, rows))
+
+    def _first_out(self, cells: NDArray[np.bool_], n: float) -> NDArray[np.int64]:
+        """Where n people of those out in some cells stand among all who are out."""
+        there = np.flatnonzero(cells[self.cell[self._out]])
+        each = self.scale[self.cell[self._out[there]]]
+        return there[np.cumsum(each) - 0.5 * each <= n]
+
+    def have_fought(self, cells: NDArray[np.bool_], n: float, now: float, fill: "Drawn") -> None:
+        """Let n people of those out in some cells stay at home for long once they have gone there.
+
+        Args:
+            cells: which cells, shape (cell,).
+            n: how many people.
+            now: hours since the start.
+            fill: hours for which they do, of unit-exponential draws, shape (person,).
+        """
+        rows = self._out[self._first_out(cells, n)]
+        if rows.size:
+            if self._full is None:
+                self._full = np.zeros(len(self.cell))
+            self._full[rows] = now + fill(self._person_draws("fill", rows))
 
     def send_out(self, cells: Sequence[int], n: int, now: float, stay: float) -> None:
         """Start with n people of some cells already out: those whose time costs them least."""

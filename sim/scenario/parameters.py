@@ -8,17 +8,10 @@ from typing import Annotated
 
 from sim.scenario.bargaining_parameters import Bargaining
 from sim.scenario.contention_parameters import Campaign, Clearance, Denial, Holding, Plan
+from sim.scenario.crowd_parameters import Arrests, Confrontation, Contact, Endurance
 from sim.scenario.patron_parameters import KinReadiness
 from sim.scenario.quantity import Quantity, Strict, bounded
-from sim.scenario.violence_parameters import (
-    Aftermath,
-    ArmedFire,
-    Confrontation,
-    Contact,
-    Endurance,
-    Interposition,
-    Siege,
-)
+from sim.scenario.violence_parameters import Aftermath, ArmedFire, Interposition, Siege
 
 
 class Mobilisation(Strict):
@@ -432,6 +425,7 @@ class Parameters(Strict):
     confrontation: Confrontation
     contact: Contact
     endurance: Endurance
+    arrests: Arrests
     siege: Siege
     aftermath: Aftermath
     statements: Statements

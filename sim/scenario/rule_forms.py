@@ -74,6 +74,7 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     "endurance": {
         "bears": _form("strain stamina", high=1.0),
         "wanted": _form("pressing rho"),
+        "fill": _form("draws mean", gives="array"),
     },
     "contact": {"push_rate": _form("rate urge heat share pushes")},
     "aftermath": {
@@ -83,6 +84,11 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     },
     "statements": {"reading": _form("content to strengths", low=-1.0, high=1.0)},
     "danger": {"danger_cost": _form("danger most scale")},
+    "arrests": {
+        "risk_cost": _form("risk most"),
+        "taken": _form("officers in_touch restraint rate"),
+        "dares": _form("risk", high=1.0),
+    },
     "caveats": {
         "ready_hours": _form("notice approval travel"),
         "allowed": _form("crowd_control", gives="truth"),

@@ -74,7 +74,7 @@ Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(
 
 
 class Mechanisms(Strict):
-    """Switches of the mechanisms M1-M30.
+    """Switches of the mechanisms M1-M31.
 
     true is the mechanism's own rule, false its neutral form; a name is a rule of an installed
     package, as :mod:`sim.scenario.installed_rules` finds it.
@@ -140,6 +140,8 @@ class Mechanisms(Strict):
     """Whether what is said threatens and calms those who hear it."""
     time_use: Switch = True
     """Whether people sleep, work and go to school, and are free at other hours."""
+    arrests: Switch = True
+    """Whether those who come to blows with police are taken, and others reckon with it."""
 
 
 class Scenario(Strict):

@@ -49,10 +49,14 @@ WAIT = (
     "where: mitrovica_north, lasting: 4 h}"
 )
 PRESSING = (MARCH, WAIT)
+BLOWS = (
+    "timeline.blows={at: '2022-07-31 06:00', who: serbs_north, does: clash, whom: special_police, "
+    "where: zvecan, people: {serbs_north: 400, special_police: 100}, lasting: 6 h}"
+)
 SETS = {
     "readiness": EAGER_ARMY, "bargaining": IN_FORCE, "aftermath": (THREE_DEAD,),
     "interposition": (ANGRY,), "clearance": CLEARS, "confrontation": PRESSING,
-    "endurance": PRESSING, "danger": (THREE_DEAD,),
+    "endurance": PRESSING, "danger": (THREE_DEAD,), "arrests": (BLOWS,),
 }  # fmt: skip
 """What must be so for a mechanism to act within two days."""
 
@@ -159,6 +163,15 @@ def test_without_danger_more_come_out_where_people_were_killed(n):
     killed = [KILLED_IN % (town, town) for town in ("leposavic", "zvecan", "zubin_potok")]
     kept = peaks("people_out", n, *killed)
     assert (peaks("people_out", n, *killed, off("danger")) > 1.1 * kept).mean() > 0.9
+
+
+@pytest.mark.parametrize("n", PAIRS)
+def test_without_arrests_nobody_is_taken_who_came_to_blows(n):
+    def taken(*sets):
+        return sum(e.people for r in runs(n, BLOWS, *sets) for e in r.events if e.kind == "arrest")
+
+    assert taken() >= n
+    assert taken(off("arrests")) == 0
 
 
 @pytest.mark.parametrize("n", PAIRS)

@@ -4,9 +4,9 @@ import math
 from typing import NamedTuple
 
 from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Bout
-from sim.model.contacts import between, charges, firing
+from sim.model.contacts import arrests, between, charges, firing
 from sim.model.contacts.harm import Toll, tell
-from sim.model.contacts.parties import Meeting, Side, carried_there, meetings
+from sim.model.contacts.parties import Meeting, Side, carried_there, meetings, rows_there
 from sim.model.contacts.stand_offs import stand_offs
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
@@ -37,6 +37,7 @@ def resolve(core: RunContext) -> None:
     for meeting in (*meetings(core), *stand_offs(core)):
         if meeting.place not in under_fire or meeting.given is not None:
             come_to_blows(core, meeting)
+    arrests.risk(core)
 
 
 def come_to_blows(core: RunContext, meeting: Meeting) -> None:
@@ -44,6 +45,7 @@ def come_to_blows(core: RunContext, meeting: Meeting) -> None:
     bout = bout_of(core, meeting)
     if core.hours < max(bout.away, bout.left):
         return
+    meeting = arrests.without_escorts(meeting, bout)
     rate = rate_of(core, meeting, bout)
     for _ in range(core.incidents("push", "/".join(meeting.key), rate)):
         push(core, meeting, bout)
@@ -58,6 +60,8 @@ def bout_of(core: RunContext, meeting: Meeting) -> Bout:
         bout.hurt = contact.rested(bout.hurt, core.hours - bout.seen, p.relief_hours)
         rest = p.relief_hours if _has_relief(core, meeting) else p.rest_hours
         bout.strain = contact.rested(bout.strain, core.hours - bout.seen, rest)
+        away = core.p.arrests.away_hours
+        bout.escorts = contact.rested(bout.escorts, core.hours - bout.seen, away)
     bout.seen = core.hours
     return bout
 
@@ -148,7 +152,21 @@ def _blow(core: RunContext, meeting: Meeting, bout: Bout, now: Push, passing: fl
     event = tell(core, meeting, _blows(core, meeting, now, breaks), (passing, bout, breaks))
     charges.thrown(core, meeting, now.luck, event)
     firing.in_a_push(core, meeting, now.luck, breaks, event)
+    _have_fought(core, meeting)
+    arrests.take(core, meeting, bout, event, touch=now.touch, luck=now.luck)
     return event
+
+
+def _have_fought(core: RunContext, meeting: Meeting) -> None:
+    """Those of a crowd who fought have had their fill, once they have gone home (M27)."""
+    mean = core.p.endurance.fill_hours
+    for side in meeting.sides:
+        if side.party in core.related.groups:
+            cells = core.cells_of(rows_there(core, side.party, meeting.place))
+            active = side.active(core, meeting.heat)
+            core.people.have_fought(
+                cells, active, core.hours, lambda draws: core.rules.fill(draws, mean)
+            )
 
 
 def _begin(core: RunContext, meeting: Meeting, bout: Bout) -> RandomLine:
@@ -196,12 +214,25 @@ def _blows(core: RunContext, meeting: Meeting, now: Push, breaks: int) -> Toll:
     for number, side in enumerate(meeting.sides):
         by = meeting.sides[1 - number]
         mean = now.touch[1 - number] * _harm(core, by, side) * meeting.factor * now.fierce
+        runs = breaks == 1 - number or _charges(core, meeting, side, by)
+        mean *= contact.one_sided(_charges(core, meeting, by, side), runs, p.charge, p.scattered)
         mean *= 1.0 + p.rout * (breaks == number)
         all_hurt = min(now.luck.poisson(mean), int(p.most_hurt * side.people))
         died = now.luck.binomial(all_hurt, p.lethal_hand)
         hurt.append(all_hurt - died)
         killed.append(died)
     return Toll((hurt[0], hurt[1]), (killed[0], killed[1]))
+
+
+def _charges(core: RunContext, meeting: Meeting, one: Side, other: Side) -> bool:
+    """Whether a force disperses a crowd that does not press back.
+
+    Who raids does not, and those behind a barricade are not run down.
+    """
+    if meeting.given is None or meeting.place in core.state.standing:
+        return False
+    presses = other.is_force or other.posture in (PRESS, CLEAR)
+    return one.is_force and one.posture == CLEAR and not presses
 
 
 def _harm(core: RunContext, by: Side, to: Side) -> float:

@@ -207,6 +207,8 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
     heat = contact.heat(threat, p.heat_scale, p.heat_most)
     stands += share * (p.press - stands)
     urge = max(stands, contact.urge(threat, stands, p.press, p.press_at, p.press_width))
+    if core.state.contacts.fought:
+        urge *= core.rules.dares(_risk(core, group, place))
     return Side(
         group,
         n,
@@ -257,6 +259,10 @@ def carried_there(core: RunContext, group: str, place: str) -> list[Carried]:
         return []
     towns = towns_there(core, group, place)
     return core.state.contacts.carried(group, {*towns, core.town_of(place)})
+
+
+def _risk(core: RunContext, group: str, place: str) -> float:
+    return max(core.state.quarters.risk[rows_there(core, group, place)].tolist(), default=0.0)
 
 
 def _threat(core: RunContext, group: str, place: str) -> float:

@@ -1,1 +1,1 @@
-"""The rules M1-M30: small pure functions, each with its source. No state, no chance, no files."""
+"""The rules M1-M31: small pure functions, each with its source. No state, no chance, no files."""

@@ -108,6 +108,21 @@ def rules_of_engagement(restraint: float) -> float:
     return 2.0 * (1.0 - restraint)
 
 
+def one_sided(charges: bool, scattered: bool, charge: float, left: float) -> float:
+    """Harm that a side does, relative to blows of two who stand: c if it charges, f if it runs.
+
+    A formed force that comes on in the open reaches many of a crowd that does not press back, and
+    few of these hit it (forward panic, Collins 2008).
+
+    Args:
+        charges: whether it is a force that comes on, against a crowd that does not press.
+        scattered: whether it runs, or such a force comes on it.
+        charge: factor of the one (c), >= 1.
+        left: factor of the other (f) [0..1].
+    """
+    return (charge if charges else 1.0) * (left if scattered else 1.0)
+
+
 def unheld(restraint: float, heeds: float, word: float) -> float:
     """Share of incidents left between formed forces, of one side's part: (1 - q)(1 - d max(0, -w)).
 

@@ -2,10 +2,18 @@
 
 Sources: Helmbold 1971, *Decision in Battle: Breakpoint Hypotheses and Engagement Termination Data*,
 RAND R-772-PR: losses alone do not tell when a force gives way; Marshall 1947, *Men Against Fire*,
-for fatigue in the line; form and sizes are assumed.
+for fatigue in the line; Burbeck, Raine & Stark 1978, *The dynamics of riot growth*, Journal
+of Mathematical Sociology 6, and Bonnasse-Gahot et al. 2018, Scientific Reports 8 (riots of France):
+they spread as an epidemic does, and end since those who took part recover. Form and sizes are
+assumed.
 """
 
 import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+Draws = NDArray[np.float32]
 
 
 def left(strain: float, stamina: float) -> float:
@@ -36,3 +44,18 @@ def wanted(pressing: float, rho: float) -> float:
 def no_more(pressing: float, rho: float) -> float:
     """Neutral form: it sends nobody beside the company that holds the place."""
     return 0.0
+
+
+def fill(draws: Draws, mean: float) -> Draws:
+    """Hours for which people who fought stay at home: f z, shape (person,).
+
+    Args:
+        draws: unit-exponential draws of theirs (z), shape (person,).
+        mean: mean of it (f), h.
+    """
+    return draws * np.float32(mean)
+
+
+def never_full(draws: Draws, mean: float) -> Draws:
+    """Neutral form: who fought comes out again as soon as who stood by."""
+    return np.zeros_like(draws)

@@ -6,21 +6,23 @@ never those that are written first.
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, Literal
 
 from sim.scenario.actors import Government, Organisers, Patron, Residents
 from sim.scenario.issues import Issue
-from sim.scenario.time_forms import TIME_FORMAT
 from sim.scenario.types import Scenario
 from sim.scenario.verbs.verb import SPEAKERS
+from sim.studies.ablate.condition_parts import noon, towns_of, written
+from sim.studies.ablate.violent_conditions import (
+    crowds_press,
+    one_killed_everywhere,
+    police_and_crowds,
+    three_killed,
+)
 
-ORDER_HOUR: Final = 12
-"""Hour of the first day at which the patron orders restraint, in the arms that have an order."""
 LATER: Final = timedelta(days=1)
 """How much later the decisions take effect in the arms with a later deadline."""
-CROWD: Final = 400
-"""People of each group who press, in the arms in which crowds do."""
 LONG: Final = timedelta(days=60)
 """How long before the start police came who stand there already, in the arms with a garrison."""
 
@@ -42,6 +44,7 @@ Condition = Literal[
     "roads do not matter",
     "peacekeepers clear",
     "crowds press",
+    "police come to blows with crowds",
 ]
 """What both arms of a claim have in common, besides the scenario."""
 
@@ -52,22 +55,12 @@ def _order_down(scenario: Scenario) -> list[str]:
     if not patrons:
         message = f"{scenario.name}: it has no patron, so that nobody can order down"
         raise ValueError(message)
-    at = _noon(scenario)
+    at = noon(scenario)
     return [
         f"timeline.ordered_down_by_{patron}={{at: '{at}', who: {patron}, does: order, word: down, "
         "exogenous: true}"
         for patron in patrons
     ]
-
-
-def _noon(scenario: Scenario) -> str:
-    """Noon of the first day; the start of a clock that starts later."""
-    start = scenario.clock.start
-    return _written(max(start, start.replace(hour=ORDER_HOUR, minute=0)))
-
-
-def _written(time: datetime) -> str:
-    return time.strftime(TIME_FORMAT)
 
 
 def _issues(scenario: Scenario, otherwise: str) -> dict[str, Issue]:
@@ -80,7 +73,7 @@ def _issues(scenario: Scenario, otherwise: str) -> dict[str, Issue]:
 
 def _police_long_there(scenario: Scenario) -> list[str]:
     """Police who are minded and are sent somewhere in the scenario stand there since long."""
-    since = _written(scenario.clock.start - LONG)
+    since = written(scenario.clock.start - LONG)
     residents = (a for a in scenario.actors.values() if isinstance(a, Residents))
     minded = {force for group in residents for force in group.minds.entry_of}
     sent = {
@@ -104,7 +97,7 @@ def _deadline_later(scenario: Scenario) -> list[str]:
     """Every decision takes effect a day later."""
     issues = _issues(scenario, "there is no deadline")
     return [
-        f"issues.{key}.takes_effect='{_written(issue.takes_effect + LATER)}'"
+        f"issues.{key}.takes_effect='{written(issue.takes_effect + LATER)}'"
         for key, issue in issues.items()
     ]
 
@@ -122,7 +115,7 @@ def _at_a_place(scenario: Scenario) -> list[str]:
 
 def _in_force(scenario: Scenario) -> list[str]:
     """Every decision is in force from the start, and soon somebody outside decides about it."""
-    date = _written(scenario.clock.start + LATER)
+    date = written(scenario.clock.start + LATER)
     settings = _deadlocked(scenario)
     for key, issue in scenario.issues.items():
         settings += [
@@ -136,14 +129,14 @@ def _known_late(scenario: Scenario) -> list[str]:
     """Every decision is known only when it takes effect."""
     issues = _issues(scenario, "nothing can be known late")
     return [
-        f"issues.{key}.announced='{_written(issue.takes_effect)}'" for key, issue in issues.items()
+        f"issues.{key}.announced='{written(issue.takes_effect)}'" for key, issue in issues.items()
     ]
 
 
 def _deadlocked(scenario: Scenario) -> list[str]:
     """Every decision is in force from the start, and nothing can settle it."""
     issues = _issues(scenario, "nothing can be in force")
-    at = _written(scenario.clock.start)
+    at = written(scenario.clock.start)
     settings = [f"issues.{key}.takes_effect='{at}'" for key in issues]
     for key, issue in issues.items():
         if issue.announced is not None and issue.announced > scenario.clock.start:
@@ -153,23 +146,6 @@ def _deadlocked(scenario: Scenario) -> list[str]:
     return settings
 
 
-def _three_killed(scenario: Scenario) -> list[str]:
-    """Three of every group that minds the entry of forces are killed by one, at noon of day one.
-
-    Where a group names several forces or municipalities it is that whose name is first.
-    """
-    return _killed(scenario, 3, lambda group, towns: {f"three_killed_of_{group}": min(towns)})
-
-
-def _one_killed_everywhere(scenario: Scenario) -> list[str]:
-    """One of every group that minds the entry of forces is killed in each municipality at noon."""
-    return _killed(
-        scenario,
-        1,
-        lambda group, towns: {f"one_killed_of_{group}_in_{town}": town for town in sorted(towns)},
-    )
-
-
 def _raid_at_three(scenario: Scenario) -> list[str]:
     """Police raid by night, on the second day, where those live who mind them; nobody calls.
 
@@ -177,11 +153,11 @@ def _raid_at_three(scenario: Scenario) -> list[str]:
     """
     day = (scenario.clock.start + LATER).replace(hour=3, minute=0)
     raids = [
-        f"timeline.raid_on_{group}={{at: '{_written(day)}', who: {min(actor.minds.entry_of)}, "
+        f"timeline.raid_on_{group}={{at: '{written(day)}', who: {min(actor.minds.entry_of)}, "
         f"does: raid, where: {{{min(towns)}: 150}}, exogenous: true}}"
         for group, actor in sorted(scenario.actors.items())
         if isinstance(actor, Residents) and actor.minds.entry_of
-        if (towns := _towns_of(group, scenario))
+        if (towns := towns_of(group, scenario))
     ]
     if not raids:
         message = f"{scenario.name}: nobody minds the entry of a force that could raid"
@@ -189,54 +165,9 @@ def _raid_at_three(scenario: Scenario) -> list[str]:
     return ["mechanisms.barricades=false", *raids]
 
 
-def _killed(
-    scenario: Scenario, n: int, entries: Callable[[str, frozenset[str]], dict[str, str]]
-) -> list[str]:
-    """Some of every group that minds the entry of forces are killed by the first of these.
-
-    Args:
-        scenario: the scenario.
-        n: how many at a time.
-        entries: where, by name of the entry, for a group and the municipalities where it lives.
-    """
-    at = _noon(scenario)
-    deaths = [
-        f"timeline.{name}={{at: '{at}', who: {min(actor.minds.entry_of)}, does: kill, "
-        f"whom: {group}, where: {where}, n: {n}, exogenous: true}}"
-        for group, actor in sorted(scenario.actors.items())
-        if isinstance(actor, Residents) and actor.minds.entry_of
-        if (towns := _towns_of(group, scenario))
-        for name, where in entries(group, towns).items()
-    ]
-    if not deaths:
-        message = f"{scenario.name}: nobody minds the entry of a force that could have killed"
-        raise ValueError(message)
-    return deaths
-
-
-def _crowds_press(scenario: Scenario) -> list[str]:
-    """Every group that gathers at a site comes out and presses there from noon of day one.
-
-    Of a group of several municipalities it is that whose name is first.
-    """
-    at, crowds = _noon(scenario), []
-    for group, actor in sorted(scenario.actors.items()):
-        towns = _towns_of(group, scenario)
-        if isinstance(actor, Residents) and actor.gathers_at and towns:
-            crowds.append(
-                f"timeline.pressing_of_{group}={{at: '{at}', who: {group}, does: rally, "
-                f"where: {min(towns)}, n: {CROWD}, presses: true, lasting: 4 h, exogenous: true}}"
-            )
-    if not crowds:
-        what = "no group that gathers at a site has municipalities, or organisers who call it"
-        message = f"{scenario.name}: {what}, so that no crowd can press there"
-        raise ValueError(message)
-    return crowds
-
-
 def _leaders_threaten(scenario: Scenario) -> list[str]:
     """Every government and patron threatens each that it opposes, at noon of day one."""
-    at, leaders = _noon(scenario), (Government, Patron)
+    at, leaders = noon(scenario), (Government, Patron)
     threats = [
         f"timeline.{own}_threatens_{other}={{at: '{at}', who: {own}, does: threaten, "
         f"toward: {other}, content: threat, exogenous: true}}"
@@ -270,15 +201,6 @@ def _rumours_denied(scenario: Scenario) -> list[str]:
     ]
 
 
-def _towns_of(group: str, scenario: Scenario) -> frozenset[str]:
-    """Municipalities of a group; of one that lives everywhere those where somebody calls it."""
-    own = getattr(scenario.actors[group], "municipalities", None)
-    callers = (
-        a for a in scenario.actors.values() if isinstance(a, Organisers) and group in a.calls
-    )
-    return frozenset(own or (town for one in callers for town in one.municipalities))
-
-
 def _peacekeepers_clear(scenario: Scenario) -> list[str]:
     """Peacekeepers may clear, and nobody obeys an order, which would open the roads before."""
     keepers = [key for key, actor in scenario.actors.items() if actor.kind == "peacekeepers"]
@@ -290,8 +212,8 @@ CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "": lambda _scenario: [],
     "order down": _order_down,
     "deadline a day later": _deadline_later,
-    "three killed": _three_killed,
-    "one killed in every municipality": _one_killed_everywhere,
+    "three killed": three_killed,
+    "one killed in every municipality": one_killed_everywhere,
     "leaders threaten each other": _leaders_threaten,
     "the most trusted deny rumours": _rumours_denied,
     "a place is contested": _at_a_place,
@@ -302,7 +224,8 @@ CONDITIONS: Final[dict[Condition, Callable[[Scenario], list[str]]]] = {
     "police raid at three, and nobody calls": _raid_at_three,
     "roads do not matter": lambda scenario: [f"issues.{k}.on_roads=0" for k in scenario.issues],
     "peacekeepers clear": _peacekeepers_clear,
-    "crowds press": _crowds_press,
+    "crowds press": crowds_press,
+    "police come to blows with crowds": police_and_crowds,
     "nobody obeys": lambda _scenario: ["mechanisms.patron_control=false"],
 }
 """Settings of each condition."""

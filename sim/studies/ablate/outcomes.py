@@ -97,6 +97,9 @@ EXTRA: Final[dict[str, Callable[[Run, Scenario], float]]] = {
     "keepers_sent": lambda run, _scenario: float(
         sum(e.people for e in run.events if e.kind == "peacekeepers_deployed" and not e.given)
     ),
+    "people_taken": lambda run, _scenario: float(
+        sum(e.people for e in run.events if e.kind == "arrest" and not e.given)
+    ),
     "rallies": lambda run, _scenario: float(
         sum(e.kind == "rally" and not e.given for e in run.events)
     ),

@@ -10,6 +10,7 @@ from sim.model.mechanisms import Rules, choose
 from sim.model.rules import (
     aftermath,
     armed_fire,
+    arrests,
     audience_costs,
     availability,
     bargaining,
@@ -90,6 +91,7 @@ SLOTS = {
     "endurance": {
         "bears": (endurance.left, endurance.never_tires),
         "wanted": (endurance.wanted, endurance.no_more),
+        "fill": (endurance.fill, endurance.never_full),
     },
     "confrontation": {"alarm": (confrontation.alarm, confrontation.nobody_alarmed)},
     "campaign": {"rally_rate": (campaign.rally_rate, campaign.nobody_rallies)},
@@ -115,6 +117,11 @@ SLOTS = {
     },
     "statements": {"reading": (statements.reading, statements.unread)},
     "danger": {"danger_cost": (danger.cost, danger.fearless)},
+    "arrests": {
+        "taken": (arrests.taken, arrests.nobody_taken),
+        "risk_cost": (arrests.cost, arrests.undaunted),
+        "dares": (arrests.dares, arrests.dares_all),
+    },
     "caveats": {
         "ready_hours": (availability.ready_hours, availability.instant),
         "allowed": (availability.allowed, availability.always_allowed),
