@@ -209,6 +209,7 @@ _SAID: Final[tuple[tuple[frozenset[str], Describe], ...]] = (
     (_terms("force_here force_across"), _one("because_forces")),
     (_terms("kept_apart"), _one("because_kept_apart")),
     (_terms("taken officers"), _one("because_taken")),
+    (_terms("overrun overrun_by"), _one("because_overrun")),
     (_terms("rung rate_per_hour"), _rated("because_rung")),
     (_terms("resolve rate_per_hour"), _rated("because_resolve")),
     (_terms("rate_per_hour"), _by_rate),

@@ -91,7 +91,8 @@ class PatronPosture(Strict):
 
 
 OrderOfFire = Literal["never", "if_fired_at", "line", "free"]
-"""When a force may shoot: never; when it is shot at; also when its line is crossed; at will too."""
+"""When a force may shoot: never; when it is shot at, and to save itself where a crowd that far
+outnumbers it breaks its line; also whenever its line is crossed; at will too."""
 
 
 class PolicePosture(Will):

@@ -54,6 +54,8 @@ class ArmedFire(Strict):
     """Share of fire whose source a force can tell."""
     at_will: Annotated[Quantity, bounded(0, 1)]
     """Chance that an unrestrained force that may shoot at will does, in a push."""
+    saves_itself: Annotated[Quantity, bounded(0, 1)]
+    """Chance that an unrestrained force far outnumbered fires as its line is broken (s)."""
     force_shooters: Annotated[Quantity, bounded(0, 60, unit="people")]
     """People of a force who shoot a minute each, at a restraint of one half."""
     exposed_beside: Annotated[Quantity, bounded(0, 1)]

@@ -222,6 +222,9 @@ def _force_fires(
     order = core.posture[side.party].order_of_fire
     shares = (p.identifies, p.at_will)
     chance = armed_fire.force_fires(order, side.restraint, fired_at, crossed, shares)
+    terms: tuple[tuple[str, float], ...] = ()
+    if order == "if_fired_at" and crossed and not fired_at and not other.is_force:
+        chance, terms = _overrun(core, side, other)
     if luck.uniform() >= chance or not core.mandate(side.party, "fire", meeting.place).allowed:
         return False
     loose = armed_fire.loose(side.restraint)
@@ -230,9 +233,18 @@ def _force_fires(
         side.party, other.party, meeting.place, min(side.people, p.force_shooters) * loose, 1.0,
         p.crowd_metres, exposed, p.most_hit * other.people, lethal,
     )  # fmt: skip
-    action = Action("shoot", side.party, meeting.place, other.party, causes=(event,))
+    action = Action("shoot", side.party, meeting.place, other.party, causes=(event,), terms=terms)
     tell(core, fire, shot(core, fire, luck), action)
     return True
+
+
+def _overrun(
+    core: RunContext, side: Side, crowd: Side
+) -> tuple[float, tuple[tuple[str, float], ...]]:
+    """Chance that a force which a crowd overruns fires to save itself, and the words for why."""
+    odds, share = core.p.contact.force_odds, core.p.armed_fire.saves_itself
+    chance = armed_fire.saves_itself(side.restraint, side.people, crowd.people, odds, share)
+    return chance, (("overrun", side.people), ("overrun_by", crowd.people))
 
 
 def _aimed(core: RunContext, side: Side, other: Side, *, at_crowd: bool) -> tuple[float, float]:

@@ -7,7 +7,8 @@ not crowds, kill.
 Sources: Collins 2008, *Violence: A Micro-sociological Theory*; Deitchman 1962, *A Lanchester Model
 of Guerrilla Warfare*, Operations Research 10(6): aimed fire against fire at an area; Beaman et al.
 2000, Annals of Emergency Medicine 35(3), and Cook et al. 2017, AJPH 107(8): of those shot in
-assaults 20-22 % die.
+assaults 20-22 % die; United Nations 1990, *Basic Principles on the Use of Force and Firearms by Law
+Enforcement Officials*, 9: self-defence against an imminent threat of death or serious injury.
 """
 
 import math
@@ -82,6 +83,21 @@ def force_fires(
     if order == "free":
         chance = max(chance, at_will * (1.0 - restraint))
     return chance
+
+
+def saves_itself(restraint: float, force: float, crowd: float, odds: float, share: float) -> float:
+    """Chance that a broken force fires to save itself: s (1 - q) (1 - min(1, o n / N)).
+
+    Self-defence against an imminent threat to life is left to every force that may shoot back.
+
+    Args:
+        restraint: its rules of engagement (q) [0..1].
+        force: its people (n), >= 0.
+        crowd: people of the crowd that overruns it (N), > 0.
+        odds: people of a crowd to one of a force at which it begins to be badly outnumbered (o).
+        share: chance of an unrestrained force before a crowd without end (s) [0..1].
+    """
+    return share * (1.0 - restraint) * (1.0 - min(1.0, odds * force / crowd))
 
 
 def moving_mean(mean: Numbers, value: Numbers, hours: float, tau: float) -> Numbers:

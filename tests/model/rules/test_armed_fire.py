@@ -11,6 +11,7 @@ from sim.model.rules.armed_fire import (
     loose,
     moving_mean,
     opens_fire,
+    saves_itself,
     silence,
 )
 
@@ -89,3 +90,13 @@ def test_the_moving_mean_covers_half_the_way_in_its_half_life():
 def test_the_moving_mean_is_the_same_in_two_half_steps(mean, value, hours, tau):
     halves = moving_mean(moving_mean(mean, value, hours / 2, tau), value, hours / 2, tau)
     assert moving_mean(mean, value, hours, tau) == pytest.approx(halves, abs=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("restraint", "force", "crowd", "chance"),
+    [(0.5, 100, 400, 0.0), (0.5, 100, 800, 0.075), (0.0, 100, 1600, 0.225), (1.0, 1, 1600, 0.0)],
+)
+def test_a_force_that_is_overrun_and_far_outnumbered_may_save_itself(
+    restraint, force, crowd, chance
+):
+    assert saves_itself(restraint, force, crowd, 4.0, 0.3) == pytest.approx(chance)
