@@ -20,6 +20,7 @@ from sim.results.tables import Row
 from sim.scenario.installed_rules import rules_named
 from sim.scenario.loaded import Loaded
 from sim.scenario.types import Scenario
+from sim.terms.words import ENGLISH, words
 
 
 def choose_factors(loaded: Loaded, parameters: Sequence[str]) -> tuple[list[Factor], list[str]]:
@@ -78,16 +79,13 @@ def horizon_of(loaded: Loaded) -> float:
     return clock.n_ticks * clock.tick_hours
 
 
-def undrawn(loaded: Loaded, over: Sequence[Factor]) -> str:
+def undrawn(loaded: Loaded, over: Sequence[Factor], language: str = ENGLISH) -> str:
     """What is said of postures that runs draw: which part of the chance they are."""
     if loaded.scenario.ensemble.posture == "fixed":
-        return "No posture is drawn: chance is that of the runs alone."
+        return words("undrawn_fixed", language)
     varied = {factor.path for factor in over}
     drawn = [f for f in factors(loaded.scenario) if f.is_private and f.path not in varied]
-    if not drawn:
-        return "Every private posture is fixed at its point: chance is that of the runs alone."
-    words = "posture is" if len(drawn) == 1 else "postures are"
-    return f"{len(drawn)} private {words} drawn in every run: part of chance."
+    return words("undrawn_some" if drawn else "undrawn_here", language, n=len(drawn))
 
 
 def point_records(unit: NDArray[np.float64], over: Sequence[Factor]) -> list[dict[str, Any]]:

@@ -1,5 +1,7 @@
 """Pictures of sweeps, sensitivity and discovery: nothing sticks out, and every number is there."""
 
+import math
+import re
 from datetime import datetime
 
 import numpy as np
@@ -7,11 +9,16 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.text import Text
 
+from sim.analysis.event_words import Names
 from sim.analysis.outcome_queries import parse_queries
+from sim.analysis.paired import Ablated, PairedEffect
 from sim.report.records import records_csv
 from sim.report.style import pinned_settings, svg_bytes
 from sim.scenario.clock import Clock
+from sim.studies.ablate.claims import CLAIMS
+from sim.studies.ablate.picture import draw_ablation
 from sim.studies.discovery.boxes import BoxFit, BoxLimit, DiscoveredBox, PeelingStep
+from sim.studies.discovery.page import found_words
 from sim.studies.discovery.picture import DiscoveryPicture, Range, draw_discovery, verdict
 from sim.studies.sensitivity.indices import MonteCarloNoise, MorrisEffect, SobolIndices
 from sim.studies.sensitivity.picture import OutcomeSensitivity, SensitivityPicture, draw_sensitivity
@@ -20,6 +27,7 @@ from sim.studies.sweep.estimates import estimate_grid
 from sim.studies.sweep.picture import SweepPicture, draw_sweep
 from sim.studies.sweep.tables import sweep_lines, sweep_records
 from sim.terms.outcomes import OUTCOMES
+from sim.terms.words import LANGUAGES, said
 from tests.report.words import all_words, assert_apart
 
 CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=10, tick_minutes=15, timezone="Europe/Belgrade")
@@ -59,14 +67,14 @@ def rows(point, runs, rng):
     ]
 
 
-def sweep_picture(*vary, runs=8):
+def sweep_picture(*vary, runs=8, language="en"):
     axes = parse_axes(vary)
     n = int(np.prod([len(axis.texts) for axis in axes]))
     rng = np.random.default_rng(1)
     points = estimate_grid([rows(p % 5, runs, rng) for p in range(n)], parse_queries(ASKED), 240.0)
     outcomes = [points[i * n : (i + 1) * n] for i in range(len(ASKED))]
     axes = [a._replace(label="a long name of it (serbian list)", own="0.5") for a in axes]
-    return SweepPicture(TITLE, axes, outcomes, CLOCK, runs, 20220731, 0), points
+    return SweepPicture(TITLE, axes, outcomes, CLOCK, runs, 20220731, 0, language), points
 
 
 @pytest.mark.parametrize(
@@ -87,7 +95,8 @@ def test_a_sweep_is_drawn_within_the_page(vary):
     figure = draw_sweep(sweep_picture(*vary)[0])
     assert sticking_out(figure) == []
     assert figure.get_size_inches()[0] == pytest.approx(8.27)
-    assert any("points of 8 runs, seed 20220731" in words for words in words_of(figure))
+    told = " ".join(words_of(figure)).replace("\n", " ")
+    assert "settings of 8 runs, seed 20220731" in told
 
 
 def test_the_guard_against_words_that_stick_out_can_fail():
@@ -102,9 +111,12 @@ def test_a_sweep_of_one_run_a_point_can_be_drawn():
 
 def test_a_heat_map_tells_mean_and_error_of_each_cell():
     picture, points = sweep_picture("a.b=0:1:3", "a.c=0:1:3")
-    cells = [words for words in words_of(draw_sweep(picture)) if "±" in words and "\n" in words]
+    drawn = words_of(draw_sweep(picture))
+    cells = [words for words in drawn if "±" in words and "\n" in words]
     barricades = next(p for p in points if p.outcome.text == "barricades_peak")
     assert f"{barricades.here.mean:.3g}\n±{barricades.here.error:.2g}" in cells
+    peak = next(p for p in points if p.outcome.text == "peak_rung>=5")
+    assert f"{round(peak.here.mean * 8)} / 8" in drawn, "of a condition the number of runs"
 
 
 def test_the_same_sweep_gives_the_same_bytes():
@@ -127,7 +139,7 @@ def noise(share=0.7):
     return MonteCarloNoise(share, share - 0.1, min(1.0, share + 0.1), 0.2, 3.0)
 
 
-def told(method, n):
+def told(method, n, language="en"):
     names = [f"actors.a.posture.p{i}" for i in range(n)]
     if method == "morris":
         found = [MorrisEffect(name, 3 - i / 4, 3 - i / 4, 2 - i / 6, 4, i / 3, 0.4)
@@ -146,7 +158,15 @@ def told(method, n):
     )
     labels = {name: f"offer rate before {i} (interposition)" for i, name in enumerate(names)}
     return SensitivityPicture(
-        TITLE, method, [*moved, still], labels, 120, 8, 20220731, "8 are drawn in every run."
+        TITLE,
+        method,
+        [*moved, still],
+        labels,
+        120,
+        8,
+        20220731,
+        "8 are drawn in every run.",
+        language,
     )
 
 
@@ -157,9 +177,9 @@ def test_indices_are_drawn_within_the_page_with_chance_beside_them(method, n):
     assert sticking_out(figure) == []
     words = words_of(figure)
     lanes = [[tick.get_text() for tick in axes.get_yticklabels()] for axes in figure.axes]
-    assert sum("chance (one run)" in lane for lane in lanes) == 4
-    assert "is 0 at every point: nothing moves it" in words
-    assert any("120 points of 8 runs" in text.replace("\n", " ") for text in words)
+    assert sum("chance, one run" in lane for lane in lanes) == 4
+    assert any("the same at every setting" in text.replace("\n", " ") for text in words)
+    assert any("120 settings of 8 runs" in text.replace("\n", " ") for text in words)
 
 
 def discovered(n=4, p=1e-9, sides=True):
@@ -179,11 +199,20 @@ def discovered(n=4, p=1e-9, sides=True):
 )  # fmt: skip
 def test_a_box_is_drawn_within_the_page(found):
     ranges = {f"q{i}": Range(f"threshold {i} (serbian list)", 0.0, 1.0, 0.5) for i in range(11)}
-    figure = draw_discovery(
-        DiscoveryPicture(TITLE, "highest rung ≥ 6", found, ranges, 20220731, "All are fixed.")
-    )
+    figure = draw_discovery(discovery_picture(found, ranges))
     assert sticking_out(figure) == []
-    assert any("400 points of one run each" in text.replace("\n", " ") for text in words_of(figure))
+    told = " ".join(words_of(figure)).replace("\n", " ")
+    assert "400 runs found the region, 200 others tried it" in told
+    assert not re.search(r"\bqp?\b|\bp =|coverage|density|PRIM|box", told), "a reader's words"
+    if found.sides:
+        assert "33 of 60 runs" in told
+        assert "7 of 140 runs" in told
+
+
+def discovery_picture(found, ranges, language="en"):
+    told = found_words(found, Names(CLOCK, {}, frozenset(), {}, language))[0]
+    named = "runs with “injuries, or worse”"
+    return DiscoveryPicture(TITLE, named, told, found, ranges, 20220731, "All are fixed.", language)
 
 
 def test_the_verdict_says_what_unseen_points_say():
@@ -195,23 +224,51 @@ def test_the_verdict_says_what_unseen_points_say():
 
 RANGES = {f"q{i}": Range(f"threshold {i} (serbian list)", 0.0, 1.0, 0.5) for i in range(11)}
 DRAWN = {
-    "lines": lambda: draw_sweep(sweep_picture("a.b=0:1:7")[0]),
-    "words": lambda: draw_sweep(sweep_picture("a.b=one,two words,a very long category,4")[0]),
-    "map": lambda: draw_sweep(sweep_picture("a.b=0:1:5", "a.c=0:1:5")[0]),
-    "morris": lambda: draw_sensitivity(told("morris", 6)),
-    "sobol": lambda: draw_sensitivity(told("sobol", 11)),
-    "box": lambda: draw_discovery(
-        DiscoveryPicture(TITLE, "highest rung ≥ 6", discovered(), RANGES, 20220731, "All fixed.")
+    "lines": lambda language: draw_sweep(sweep_picture("a.b=0:1:7", language=language)[0]),
+    "words": lambda language: draw_sweep(
+        sweep_picture("a.b=one,two words,a very long category,4", language=language)[0]
     ),
-    "no box": lambda: draw_discovery(
-        DiscoveryPicture(
-            TITLE, "highest rung ≥ 6", discovered(sides=False), RANGES, 20220731, "All fixed."
-        )
+    "map": lambda language: draw_sweep(
+        sweep_picture("a.b=0:1:5", "a.c=0:1:5", language=language)[0]
     ),
+    "morris": lambda language: draw_sensitivity(told("morris", 6, language)),
+    "sobol": lambda language: draw_sensitivity(told("sobol", 11, language)),
+    "box": lambda language: draw_discovery(discovery_picture(discovered(), RANGES, language)),
+    "no box": lambda language: draw_discovery(
+        discovery_picture(discovered(sides=False), RANGES, language)
+    ),
+    "ablation": lambda language: draw_ablation(ablated(), TITLE, 20220731, language),
 }
 
 
+def ablated():
+    """Every claim, some needed, some not, some with nothing to compare."""
+    effects = [PairedEffect(1.2, 0.1, 1.0, 1.4, 40), PairedEffect(-0.013, 1.0, -0.5, 0.47, 40),
+               PairedEffect(math.nan, math.nan, math.nan, math.nan, 0)]  # fmt: skip
+    return [
+        Ablated(one.mechanism, one.text, one.condition, one.unit, one.least, one.neutral,
+                effects[n % 3], 40)
+        for n, one in enumerate(CLAIMS)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", DRAWN)
-def test_no_words_of_a_study_overlap_or_leave_the_page(name):
+def test_no_words_of_a_study_overlap_or_leave_the_page(name, language):
     with pinned_settings():
-        assert_apart(DRAWN[name](), all_words, slack=1.0)
+        assert_apart(DRAWN[name](language), all_words, slack=1.0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+@pytest.mark.parametrize("name", DRAWN)
+def test_no_word_of_the_program_stays_in_english(name, language):
+    there, here = (set(words_of(DRAWN[name](one))) for one in ("en", language))
+    same = {text for text in there & here if re.search(r"[a-z]{4}", text)}
+    given = ("long name", "threshold", "offer rate", "two words", "very long", TITLE)
+    assert {text for text in same if not any(part in text for part in given)} == set()
+
+
+def test_every_claim_of_an_ablation_is_said_in_every_language():
+    texts = {text for one in CLAIMS for text in (one.text, one.condition) if text}
+    for language in LANGUAGES[1:]:
+        assert [text for text in texts if said(text, language) == text] == []

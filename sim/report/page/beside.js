@@ -34,9 +34,9 @@ function tableOf(table, data, moment, all) {
   const sites = [...moment.sites].sort((a, b) => b[2] - a[2]);
   for (const [place, state, , count] of sites)
     add(namesOf(data, place), stateWords(words, state) + (all ? " " + fill(words.in_runs, { count, n: data.n }) : ""));
-  data.map.quarters.forEach(([, town, name], row) => {
+  data.map.crowds.forEach(([, , name, place], row) => {
     const people = moment.people[row];
-    if (people >= 1) add(data.map.towns[town].name, `${name}: ${people.toLocaleString(data.lang)} ${all ? words.out_middle : words.out}`);
+    if (people >= 1) add(place, `${name}: ${people.toLocaleString(data.lang)} ${all ? words.out_middle : words.out}`);
   });
   for (const [force, place, there, coming] of moment.posts) {
     const who = data.map.forces[force].name;

@@ -45,6 +45,12 @@ class Labels {
     this.taken.push([x - radius, y - radius, x + radius, y + radius]);
   }
 
+  // A text within a circle, where it fits in and nothing else stands there.
+  within(x, y, radius, text, className) {
+    const wide = widthOf(text) + 2;
+    return wide <= 1.8 * radius && this.place(x, y, 0, text, className, [[-wide / 2, -6.5]]);
+  }
+
   // Texts lie above everything else.
   write(parent) {
     for (const [x, y, className, text] of this.texts)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.event_words import day_and_month
 from sim.analysis.quantiles import quantiles
+from sim.report.page.crowds import Crowd, people_of
 from sim.scenario.clock import Clock
 from sim.terms.tracks import BLOCKED, CLOSED, HELD, Tracks
 from sim.terms.words import ENGLISH
@@ -102,14 +103,14 @@ def changes(values: Sequence[int] | NDArray[Any]) -> list[int]:
     return np.diff(row, prepend=0).tolist()
 
 
-def one_run(tracks: Tracks, frames: Frames) -> dict[str, Any]:
+def one_run(tracks: Tracks, frames: Frames, crowds: Sequence[Crowd]) -> dict[str, Any]:
     """What the map shows of one run.
 
     Returns:
-        ``people``: changes of those out, a row a quarter; ``sites`` rows of moment, place and
+        ``people``: changes of those out, a row a crowd; ``sites`` rows of moment, place and
         state; ``posts`` rows of moment, force, place, there and on the way.
     """
-    people = tracks.people[:, frames.ends]
+    people = people_of(tracks, crowds, frames.ends)
     return {
         "people": [changes(row) for row in people],
         "sites": [[frames.of(t), site, state] for t, site, state in tracks.sites.tolist()],
@@ -120,8 +121,9 @@ def one_run(tracks: Tracks, frames: Frames) -> dict[str, Any]:
 class AllRuns:
     """What the map shows of all runs, noted while they are gone through."""
 
-    def __init__(self, frames: Frames) -> None:
-        self._frames = frames
+    def __init__(self, frames: Frames, crowds: Sequence[Crowd]) -> None:
+        """Args: the moments, and the crowds that there can be."""
+        self._frames, self._crowds = frames, crowds
         self._states: NDArray[np.int32] | None = None
         self._people: list[NDArray[np.int32]] = []
         self._posts: dict[tuple[int, int], NDArray[np.int32]] = {}
@@ -131,7 +133,7 @@ class AllRuns:
         states = states_of(tracks, self._frames)
         counts = np.stack([(states & bit) > 0 for bit in STATES]).astype(np.int32)
         self._states = counts if self._states is None else self._states + counts
-        self._people.append(tracks.people[:, self._frames.ends].astype(np.int32))
+        self._people.append(people_of(tracks, self._crowds, self._frames.ends))
         for key, there in _there(tracks, self._frames).items():
             self._posts[key] = self._posts.get(key, 0) + (there > 0)
 
@@ -140,7 +142,7 @@ class AllRuns:
 
         Returns:
             ``blocked``, ``closed`` and ``held``: changes of the number of runs, by place, of
-            places of which there is any; ``people``: the median, a row a quarter; ``posts`` rows
+            places of which there is any; ``people``: the median, a row a crowd; ``posts`` rows
             of force, place and changes of the number of runs in which any are there.
         """
         assert self._states is not None, "there are runs"
@@ -164,9 +166,11 @@ def _there(tracks: Tracks, frames: Frames) -> dict[tuple[int, int], NDArray[np.i
     return found
 
 
-def all_runs(runs: Iterable[Tracks | None], frames: Frames) -> dict[str, Any]:
+def all_runs(
+    runs: Iterable[Tracks | None], frames: Frames, crowds: Sequence[Crowd]
+) -> dict[str, Any]:
     """What the map shows of all runs, by their tracks, which are gone through once."""
-    noted = AllRuns(frames)
+    noted = AllRuns(frames, crowds)
     for tracks in runs:
         if tracks is not None:
             noted.note(tracks)

@@ -9,7 +9,6 @@ const COLOURS = { police: "--police", peacekeepers: "--keepers", higher_command:
 class IbarMap {
   constructor(svg, data, most) {
     Object.assign(this, { svg, data, most, map: data.map, box: null });
-    this.groups = Object.keys(data.map.groups);
     this.zoom(null);
   }
 
@@ -38,11 +37,12 @@ class IbarMap {
     this.svg.replaceChildren();
     const labels = new Labels(this.width, this.height);
     this.roads();
-    const spots = this.spots(moment);
-    this.towns(labels);
-    this.people(moment, labels, all);
+    const spots = this.spots(moment), crowds = this.crowds(moment);
+    this.people(crowds);
     for (const spot of spots) this.site(spot, labels);
-    const posts = this.posts(moment, labels, all);
+    const posts = this.posts(moment, labels, all, crowds);
+    this.towns(labels);
+    this.count(crowds, labels);
     this.names(labels);
     for (const spot of spots)
       if (all) labels.place(spot.x, spot.y, 9, String(spot.count), "count");
@@ -95,34 +95,60 @@ class IbarMap {
     }
   }
 
-  // Crowds: the area of a circle is the number of people; each group has its colour and letter.
-  people(moment, labels, all) {
-    const beside = new Map();
-    this.map.quarters.forEach(([group, town, name], row) => {
-      const people = moment.people[row];
-      if (people < 1) return;
-      const number = this.groups.indexOf(group), place = this.map.towns[town];
+  // Crowds of each place: one of people at home stands on it, others left and right of it in turn,
+  // with the signs of the site and of who stands there between them.
+  crowds(moment) {
+    const at = new Map(), found = [];
+    this.map.crowds.forEach(([group, place, name, where], row) => {
+      const point = this.map.points[place], people = moment.people[row];
+      if (people < 1 || !point) return;
+      const [x, y] = this.at(point[1], point[2]), spot = `${point[1]} ${point[2]}`;
       const radius = Math.max(3, 34 * Math.sqrt(people / this.most));
-      const [x0, y] = this.at(...place.at), x = x0 + (beside.get(town) || 0);
-      beside.set(town, (beside.get(town) || 0) + radius + 10);
-      const circle = draw(this.svg, "circle", {
-        cx: x, cy: y, r: radius, fill: `var(--group${number % 4})`, "fill-opacity": 0.45,
-        stroke: `var(--group${number % 4})`, "stroke-dasharray": number ? "4 2" : "none",
-      });
-      draw(circle, "title", {}, `${name}, ${place.name}: ${people}`);
-      if (people >= 10) labels.place(x, y, radius * 0.75 + 3, `${letterOf(name)} ${people.toLocaleString(this.data.lang)}`, "count");
+      if (!at.has(spot)) at.set(spot, []);
+      const crowd = { group, place, name, where, people, radius, x, y, isSite: point[3] !== "municipality" };
+      at.get(spot).push(crowd);
+      found.push(crowd);
     });
+    for (const beside of at.values()) {
+      const ends = [9, 9];
+      if (beside.length > 1 || beside[0].isSite) beside.forEach((crowd, n) => {
+        const side = (n + 1) % 2;
+        crowd.x += (side ? 1 : -1) * (ends[side] + crowd.radius);
+        ends[side] += 2 * crowd.radius + 2;
+      });
+    }
+    return found;
   }
 
-  posts(moment, labels, all) {
-    const beside = new Map(), found = [];
+  // The area of a circle is the number of people; each group has its colour and letter.
+  people(crowds) {
+    for (const { group, name, where, people, radius, x, y } of crowds) {
+      const circle = draw(this.svg, "circle", {
+        cx: x, cy: y, r: radius, fill: `var(--group${group % 4})`, "fill-opacity": 0.45,
+        stroke: `var(--group${group % 4})`, "stroke-dasharray": group ? "4 2" : "none",
+      });
+      draw(circle, "title", {}, `${name}, ${where}: ${people}`);
+    }
+  }
+
+  count(crowds, labels) {
+    for (const { name, people, radius, x, y } of crowds) {
+      const text = `${letterOf(name)} ${people.toLocaleString(this.data.lang)}`;
+      if (people >= 10 && !labels.within(x, y, radius, text, "count")) labels.place(x, y, radius * 0.75 + 3, text, "count");
+    }
+  }
+
+  // Who stands at a place: left of it, or above and below where crowds stand on both its sides.
+  posts(moment, labels, all, crowds) {
+    const beside = new Map(), found = [], met = new Map();
+    for (const crowd of crowds) met.set(crowd.place, (met.get(crowd.place) || 0) + 1);
     for (const [force, place, there, coming] of moment.posts) {
       const point = this.map.points[place];
       if (!point) continue;
-      const look = this.map.forces[force], n = beside.get(place) || 0;
+      const look = this.map.forces[force], n = beside.get(place) || 0, row = Math.floor(n / 2);
       beside.set(place, n + 1);
-      const [x0, y0] = this.at(point[1], point[2]);
-      const x = x0 - 14 - 15 * Math.floor(n / 2), y = y0 - 9 + 17 * (n % 2);
+      const [x0, y0] = this.at(point[1], point[2]), down = n % 2 ? 1 : -1;
+      const [x, y] = met.get(place) > 1 ? [x0, y0 + down * (14 + 14 * row)] : [x0 - 14 - 15 * row, y0 + 8 * down];
       const opacity = all ? 0.25 + 0.75 * there / this.data.n : there ? 1 : 0.4;
       const group = draw(this.svg, "g", { opacity });
       draw(group, "path", { d: SHAPES[look.shape](x, y, 6), fill: `var(${COLOURS[look.kind]})` });

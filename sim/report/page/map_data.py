@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 from sim.analysis.event_words import Names, what, who
+from sim.report.page.crowds import Crowd, crowds_of
 from sim.report.page.frames import Frames, all_runs, one_run
 from sim.report.page.places import busy_box, map_of
 from sim.report.page.telling import Telling
@@ -46,9 +47,9 @@ def map_data(
         frames: the moments.
         names: what ids are called.
     """
-    first, side = runs[0].tracks, side_data(runs, told, frames, names)
+    first, side = runs[0].tracks, side_data(loaded, runs, told, frames, names)
     assert first is not None, "it is asked before"
-    busy = busy_box(loaded.world, first, side["all"])
+    busy = busy_box(loaded, first, side["all"])
     return {
         **side,
         "frames": list(frames.texts),
@@ -59,22 +60,37 @@ def map_data(
     }
 
 
-def side_data(runs: Runs, told: Sequence[Telling], frames: Frames, names: Names) -> dict[str, Any]:
-    """What differs between two cases on one map: how many runs, all of them, and some alone."""
+def side_data(
+    loaded: Loaded, runs: Runs, told: Sequence[Telling], frames: Frames, names: Names
+) -> dict[str, Any]:
+    """What differs between two cases on one map: how many runs, all of them, and some alone.
+
+    Args:
+        loaded: the scenario whose map it is, which says where its groups gather.
+        runs: all runs of the side.
+        told: which are shown one by one.
+        frames: the moments.
+        names: what ids are called.
+    """
+    first = runs[0].tracks
+    assert first is not None, "it is asked before"
+    crowds = crowds_of(loaded, first)
     return {
         "n": len(runs),
-        "all": all_runs((run.tracks for run in runs), frames),
-        "runs": [_run(runs[one.place], one, frames, names) for one in told],
+        "all": all_runs((run.tracks for run in runs), frames, crowds),
+        "runs": [_run(runs[one.place], one, frames, names, crowds) for one in told],
     }
 
 
-def _run(run: Run | Noted, told: Telling, frames: Frames, names: Names) -> dict[str, Any]:
+def _run(
+    run: Run | Noted, told: Telling, frames: Frames, names: Names, crowds: Sequence[Crowd]
+) -> dict[str, Any]:
     assert run.tracks is not None, "it is asked before"
     return {
         "number": run.number,
         "why": told.why,
         "rung": told.rung,
-        **one_run(run.tracks, frames),
+        **one_run(run.tracks, frames, crowds),
         "events": [_event(one, frames, names) for one in run.events if one.kind not in QUIET],
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from sim.analysis.event_words import Names
+from sim.report.page.crowds import Crowd, crowds_of
 from sim.scenario.loaded import Loaded
 from sim.scenario.world import World
 from sim.terms.tracks import Tracks
@@ -27,38 +28,40 @@ def map_of(loaded: Loaded, tracks: Tracks, names: Names) -> dict[str, Any]:
     Returns:
         ``width`` and ``height``; ``points`` by number of the tracks' places, each with name, x, y
         and what it is: ``site``, ``town`` or ``place``, None where it has no position; ``roads``
-        as pairs of positions; ``towns`` with the box to zoom to; ``quarters`` and ``forces``.
+        as pairs of positions; ``towns`` with the box to zoom to; ``crowds``: number of the group,
+        number of the place, and the name of both, in the order of their rows; ``forces``.
     """
     world = loaded.world
-    at = _positions(world)
+    at, crowds = _positions(world), crowds_of(loaded, tracks)
+    groups = list(dict.fromkeys(one.group for one in crowds))
     return {
         "width": round(max(x for x, _ in at.values()) + _margin(), 1),
         "height": round(max(y for _, y in at.values()) + _margin(), 1),
         "points": [_point(name, world, at, names) for name in tracks.places],
         "roads": [[*at[one.a], *at[one.b], one.mode == "foot"] for one in world.roads],
         "towns": [_town(one.id, names.places[one.id], world, at) for one in world.municipalities],
-        "quarters": [_quarter(name, world, names) for name in tracks.quarters],
-        "groups": _groups(tracks, names),
+        "crowds": [_crowd(one, groups, tracks, names) for one in crowds],
+        "groups": {group: names.actors.get(group, group) for group in groups},
         "forces": [_force(name, loaded, names) for name in tracks.forces],
     }
 
 
-def busy_box(world: World, tracks: Tracks, every: Mapping[str, Any]) -> list[float] | None:
+def busy_box(loaded: Loaded, tracks: Tracks, every: Mapping[str, Any]) -> list[float] | None:
     """The box that holds every place where something stands or people are out in any run.
 
     Args:
-        world: the places.
+        loaded: the scenario with its world.
         tracks: of any run, for its names.
         every: what the map shows of all runs.
 
     Returns:
         West, north, east and south; None where nothing happens anywhere.
     """
+    world = loaded.world
     at, seats = _positions(world), {one.id: one.seat for one in world.municipalities}
     names = {tracks.places[int(n)] for kind in ("blocked", "closed", "held") for n in every[kind]}
-    for quarter, row in zip(tracks.quarters, every["people"], strict=True):
-        if any(row):
-            names.add(seats[quarter.partition("/")[2]])
+    crowds = zip(crowds_of(loaded, tracks), every["people"], strict=True)
+    names |= {seats.get(crowd.place, crowd.place) for crowd, row in crowds if any(row)}
     found = [at[name] for name in names if name in at]
     if not found:
         return None
@@ -119,16 +122,11 @@ def _town(
     }
 
 
-def _quarter(quarter: str, world: World, names: Names) -> list[Any]:
-    """A group in a municipality: number of the group, and of the municipality."""
-    group, _, town = quarter.partition("/")
-    numbers = [one.id for one in world.municipalities]
-    return [group, numbers.index(town), names.actors.get(group, group)]
-
-
-def _groups(tracks: Tracks, names: Names) -> dict[str, str]:
-    groups = dict.fromkeys(quarter.partition("/")[0] for quarter in tracks.quarters)
-    return {group: names.actors.get(group, group) for group in groups}
+def _crowd(crowd: Crowd, groups: list[str], tracks: Tracks, names: Names) -> list[Any]:
+    """Numbers of its group and its place, and what both are called."""
+    group, place, _ = crowd
+    called = names.actors.get(group, group), names.places.get(place, place)
+    return [groups.index(group), tracks.places.index(place), *called]
 
 
 def _force(force: str, loaded: Loaded, names: Names) -> dict[str, str]:

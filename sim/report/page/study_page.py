@@ -4,13 +4,14 @@ import base64
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 from xml.etree.ElementTree import Element, SubElement
 
 from sim.report.page.html import document, heading, reading, steps_list, table, tag
 from sim.report.page.map_section import map_section
 from sim.report.page.paired import PairedRuns, paired_numbers
-from sim.results.study_output import Pictures
+from sim.results.study_output import Output, Pictures, write_output
 from sim.terms.words import ENGLISH, words
 
 PAGE: Final = "report.html"
@@ -50,8 +51,10 @@ class StudyPage:
         data: of the map, see :func:`sim.report.page.map_data.map_data`; None for no map.
         steps: the number of a run, and its chain of causes.
         text: lines that stand in columns, below all; in English, and on no other page.
-        language: of its words, those that are given here among them; pictures and text are in
-            English, and a page in another language names them instead.
+        language: of its words, those that are given here among them; text is in English, and no
+            part of a page in another language.
+        speaks: whether its pictures are in its language; others are in English, and a page in
+            another language names them instead.
         pairs: the same runs as they are and changed: in how many it comes to what, above all.
     """
 
@@ -66,6 +69,7 @@ class StudyPage:
     text: Sequence[str] = ()
     language: str = ENGLISH
     pairs: Sequence[PairedRuns] = ()
+    speaks: bool = False
 
 
 def with_page(pictures: Pictures, page: Callable[[], StudyPage], name: str = PAGE) -> Pictures:
@@ -83,6 +87,15 @@ def with_page(pictures: Pictures, page: Callable[[], StudyPage], name: str = PAG
         return {"html": study_html(page(), shown)}
 
     return {**drawn, name: write}
+
+
+def write_paged(folder: Path | str, output: Output, page: Callable[[], StudyPage]) -> None:
+    """Write a study into its folder, with the page that shows its pictures.
+
+    Raises:
+        FolderError: when the folder is not empty and not of this study; nothing is changed.
+    """
+    write_output(Path(folder), output._replace(pictures=with_page(output.pictures, page)))
 
 
 def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
@@ -139,7 +152,7 @@ def _sentences(main: Element, sentences: Sequence[str]) -> None:
 
 
 def _pictures(main: Element, page: StudyPage, pictures: Mapping[str, bytes]) -> None:
-    if page.pictures and page.language != ENGLISH:
+    if page.pictures and page.language != ENGLISH and not page.speaks:
         tag(main, "h2", words("pictures", page.language))
         named = ", ".join(f"{name}.png" for name in page.pictures)
         tag(main, "p", words("in_english", page.language, pictures=named))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from sim.cli.arguments import run_parser
+from sim.cli.arguments import add_page_language, run_parser
 from sim.cli.execution_options import default_folder, execution, overrides_of_options
 from sim.cli.exit_codes import DONE
 
@@ -17,14 +17,16 @@ Switch off each mechanism in the same runs, with the same chance, and say what c
 
 def command(arguments: Sequence[str]) -> int:
     """Run every arm of the ablations, tell the effects, and write them."""
-    options = run_parser("run.py ablate", about=ABOUT).parse(arguments)
+    parser = run_parser("run.py ablate", about=ABOUT)
+    add_page_language(parser)
+    options = parser.parse(arguments)
     from sim.studies.ablate.request import RUNS, ablate_request
     from sim.studies.ablate.study import execute_ablate
 
     options.runs = options.runs or RUNS
     request = ablate_request(
         Path(options.scenario), runs=options.runs, overrides=overrides_of_options(options),
-        vectors=options.vectors,
+        vectors=options.vectors, language=options.language,
     )  # fmt: skip
     loaded = request.loaded
     folder = options.out or default_folder("ablation", loaded.scenario.name, loaded.digest[:12])

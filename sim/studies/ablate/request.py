@@ -14,6 +14,7 @@ from sim.scenario.mistakes import ScenarioError
 from sim.scenario.overrides import overrides_from
 from sim.studies.ablate.claims import CLAIMS, Claim, arm, arms
 from sim.terms.refusals import Refusals
+from sim.terms.words import ENGLISH, language_mistakes
 
 RUNS: Final = 100
 """Runs of each arm unless something else is asked for."""
@@ -30,6 +31,7 @@ class AblateRequest(NamedTuple):
         seed: seed of all runs.
         vectors: parameter sets that the runs take in turn; empty where there is only one.
         conditions: the scenario under each condition of a claim, by what is set over it.
+        language: of the page.
     """
 
     loaded: Loaded
@@ -39,6 +41,7 @@ class AblateRequest(NamedTuple):
     seed: int
     vectors: Sequence[Vector]
     conditions: Mapping[tuple[str, ...], Loaded]
+    language: str = ENGLISH
 
     @property
     def changes(self) -> list[tuple[str, ...]]:
@@ -75,6 +78,7 @@ def ablate_request(
     seed: int | None = None,
     overrides: Sequence[str] | Mapping[str, object] = (),
     vectors: Path | str | Sequence[Vector] | None = None,
+    language: str = ENGLISH,
     wrong: Sequence[str] = (),
 ) -> AblateRequest:
     """Check what is asked; for the arguments see :func:`sim.studies.ablate.study.ablate`.
@@ -85,12 +89,13 @@ def ablate_request(
         seed: seed of all runs.
         overrides: values to set over the scenario.
         vectors: parameter sets, or a table of them.
+        language: of the page.
         wrong: what is already known to be wrong, to be said with the rest.
 
     Raises:
         Refused: listing every mistake.
     """
-    refusals = Refusals([*wrong, *size_mistakes(runs, seed)])
+    refusals = Refusals([*wrong, *size_mistakes(runs, seed), *language_mistakes(language)])
     loaded, taken = None, ()
     with refusals.gathered():
         loaded = ensure_loaded(scenario, overrides_from(overrides))
@@ -101,7 +106,7 @@ def ablate_request(
     claims, left_out, made = _possible(loaded)
     runs = RUNS if runs is None else runs
     seed = loaded.scenario.ensemble.seed if seed is None else seed
-    return AblateRequest(loaded, claims, left_out, runs, seed, taken, made)
+    return AblateRequest(loaded, claims, left_out, runs, seed, taken, made, language)
 
 
 def _possible(

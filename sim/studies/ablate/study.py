@@ -15,18 +15,21 @@ from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, group_by_arm
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
+from sim.report.page.study_page import StudyPage, write_paged
 from sim.report.style import picture
 from sim.results.codecs import JSON
 from sim.results.files import write_file
 from sim.results.plain_text import json_text
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.studies.ablate.claims import arm
 from sim.studies.ablate.outcomes import outcomes
+from sim.studies.ablate.page import effects_table, found_words
 from sim.studies.ablate.picture import draw_ablation
 from sim.studies.ablate.request import AblateRequest, ablate_request
 from sim.studies.ablate.tables import ablation_content, ablation_records, ablation_table
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -57,8 +60,8 @@ class AblateResult(Displayed):
         for claim in self.request.claims:
             on, off = (self.rows[tuple(o)] for o in arm(claim, self.request.loaded.scenario))
             effect = paired_effect(on, off, claim.statistic, claim.column)
-            words = (claim.mechanism, claim.text, claim.condition, claim.unit)
-            found.append(Ablated(*words, claim.least, claim.neutral, effect, len(on)))
+            about = (claim.mechanism, claim.text, claim.condition, claim.unit)
+            found.append(Ablated(*about, claim.least, claim.neutral, effect, len(on)))
         return found
 
     def table(self) -> "DataFrame":
@@ -78,17 +81,27 @@ class AblateResult(Displayed):
     def plot(self) -> "Figure":
         """A forest plot: each effect with its interval, in multiples of what is required."""
         title = self.request.loaded.scenario.title
-        return draw_ablation(self.effects, title, self.request.seed)
+        return draw_ablation(self.effects, title, self.request.seed, self.request.language)
 
     def write(self, folder: Path | str) -> None:
         """Write the picture, ``ablation.json`` and the manifest."""
         how = manifest(self.request.loaded, self.executed, seed=self.request.seed)
-        pictures = {PICTURE: picture(self.plot)}
-        write_output(
-            Path(folder),
-            Output(
-                self.request.study, self.request.loaded.scenario, how, self._write_tables, pictures
-            ),
+        drawn = {PICTURE: picture(self.plot)}
+        scenario, study = self.request.loaded.scenario, self.request.study
+        write_paged(folder, Output(study, scenario, how, self._write_tables, drawn), self._page)
+
+    def _page(self) -> StudyPage:
+        """The page for a browser: what is not as it must be first."""
+        request, language = self.request, self.request.language
+        told = found_words(self.effects, len(request.left_out), language)
+        return StudyPage(
+            words("needed_title", language, title=request.loaded.scenario.title),
+            words("needed_lead", language, n=request.runs),
+            told,
+            {PICTURE: told[0]},
+            [effects_table(self.effects, language)],
+            language=language,
+            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:
@@ -105,6 +118,7 @@ def ablate(
     seed: int | None = None,
     overrides: Sequence[str] | Mapping[str, object] = (),
     vectors: Path | str | Sequence[Vector] | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> AblateResult:
@@ -119,6 +133,7 @@ def ablate(
         seed: seed of all runs [0..2^63 - 1]; None takes the scenario's.
         overrides: values to set over the scenario in all arms, as ``path=value`` or by path.
         vectors: parameter sets, or a table of them; run k takes number k modulo their number.
+        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
         out: folder to write; what was stopped there goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
@@ -130,7 +145,9 @@ def ablate(
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
-    request = ablate_request(scenario, runs=runs, seed=seed, overrides=overrides, vectors=vectors)
+    request = ablate_request(
+        scenario, runs=runs, seed=seed, overrides=overrides, vectors=vectors, language=language
+    )
     return execute_ablate(request, out=out, **execution)
 
 

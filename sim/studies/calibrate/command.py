@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.cli.arguments import Parser, add_run_options, fraction, path_argument, whole_number
+from sim.cli.arguments import (
+    Parser,
+    add_page_language,
+    add_run_options,
+    fraction,
+    path_argument,
+    whole_number,
+)
 from sim.cli.execution_options import default_folder, execution, load_file
 from sim.cli.exit_codes import DONE, InputError
 from sim.scenario.shipped import own_scenarios
@@ -44,7 +51,18 @@ A search that was stopped goes on with the same command. More --generations or -
 --out go on as well. Scenarios are tried in the order given: name the one first that takes least
 time."""
 ACCEPTED = "accepted"
-GIVEN = ("runs", "seed", "tried", "prior", "spread", "particles", "generations", "check", "stages")
+GIVEN = (
+    "runs",
+    "seed",
+    "tried",
+    "prior",
+    "spread",
+    "particles",
+    "generations",
+    "check",
+    "stages",
+    "language",
+)
 """Options that are handed on under their name where they were given."""
 
 
@@ -155,4 +173,6 @@ def _parser() -> Parser:
         "--stages", type=path_argument, metavar="FILE",
         help="sample: the stages of a trial instead of SCENARIO (scenarios/accepted/stages.csv)",
     )  # fmt: skip
+    add_page_language(parser)
+    parser.set_defaults(language=None)  # a sample, which has no page, has no use for one
     return parser

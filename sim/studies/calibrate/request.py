@@ -28,11 +28,12 @@ from sim.studies.calibrate.stages import (
 from sim.studies.calibrate.vector_tables import Sample
 from sim.studies.validate.chance import ERRORS
 from sim.terms.errors import Refused
+from sim.terms.words import ENGLISH, language_mistakes
 
 TRIED: Final[dict[Method, int]] = {"abc": 1000, "sample": 500}
 """Most vectors to try, unless said otherwise."""
 OF_METHOD: Final[dict[Method, tuple[str, ...]]] = {
-    "abc": ("particles", "generations", "check"),
+    "abc": ("particles", "generations", "check", "language"),
     "sample": ("stages",),
 }
 """What can be said of one method only."""
@@ -48,6 +49,7 @@ class CalibrateRequest:
         stages: how a vector is tried.
         spread: part of each side of the ranges that is searched.
         batches: vectors of each arm of the check with fresh runs; 0 for no check.
+        language: of the page.
     """
 
     scenarios: tuple[Loaded, ...]
@@ -55,6 +57,7 @@ class CalibrateRequest:
     stages: tuple[Stage, ...]
     spread: float
     batches: int
+    language: str = ENGLISH
 
     @cached_property
     def content(self) -> dict[str, Any]:
@@ -106,6 +109,11 @@ class CalibrateRequest:
         return {one.scenario.name: most[one.path] for one in self.scenarios}
 
     @property
+    def titles(self) -> dict[str, str]:
+        """Title of each scenario, by its name."""
+        return {one.scenario.name: one.scenario.title for one in self.scenarios}
+
+    @property
     def most_runs(self) -> int:
         """Runs of the scenario that has most."""
         return max(self.runs.values())
@@ -137,6 +145,7 @@ class Settings(TypedDict, total=False):
         check: with abc, vectors of each arm of the check with fresh runs; 0 for no check (10).
         stages: with sample, a table of stages instead of scenarios
             (``scenarios/accepted/stages.csv``).
+        language: with abc, of the page: ``en``, ``sr`` or ``sq`` (``en``); all else is in English.
     """
 
     runs: int
@@ -149,6 +158,7 @@ class Settings(TypedDict, total=False):
     generations: int
     check: int
     stages: Path | str
+    language: str
 
 
 def calibrate_request(
@@ -166,7 +176,8 @@ def calibrate_request(
     said: dict[str, Any] = {name: one for name, one in settings.items() if one is not None}
     wrong = _misplaced(method, scenarios, said)
     loaded, stages = _tried_on(scenarios, method, said, wrong)
-    wrong += unobserved(loaded)
+    language = said.get("language", ENGLISH)
+    wrong += [*unobserved(loaded), *language_mistakes(language)]
     spread = float(said.get("spread", 1.0))
     found: tuple[Prior, ...] = ()
     try:
@@ -183,7 +194,7 @@ def calibrate_request(
     if wrong:
         raise Refused("\n".join(wrong))
     batches = said.get("check", 10) if method == "abc" else 0
-    return CalibrateRequest(tuple(loaded), search, stages, spread, batches)
+    return CalibrateRequest(tuple(loaded), search, stages, spread, batches, language)
 
 
 def _misplaced(method: Method, scenarios: Scenarios | None, said: Mapping[str, Any]) -> list[str]:

@@ -9,20 +9,29 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from sim.analysis.bands import Floats
+from sim.analysis.event_words import names_of
 from sim.experiment.arms import Vector
 from sim.experiment.manifest import manifest
 from sim.experiment.parameter_sets import tried_path
 from sim.experiment.runner import ExecutionResult
 from sim.report.notebook import Displayed
+from sim.report.page.study_page import StudyPage, write_paged
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.files import write_file
 from sim.results.plain_text import json_text
 from sim.results.run import Run
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output
 from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import name_of
 from sim.studies.calibrate.generations import Search, SearchResult
+from sim.studies.calibrate.page import (
+    found_words,
+    fresh_words,
+    learnt_words,
+    patterns_table,
+    values_table,
+)
 from sim.studies.calibrate.posterior import (
     Marginal,
     Pair,
@@ -48,6 +57,7 @@ from sim.studies.calibrate.words import (
     search_words,
     shipped_sentence,
 )
+from sim.terms.words import words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -115,6 +125,10 @@ class CalibrateResult(Displayed):
         """Rank correlation of every two parameters in the posterior."""
         return pairs(self.priors, self.values, self.weights) if self.vectors else []
 
+    @cached_property
+    def _together(self) -> list[Pair]:
+        return correlated_pairs(self.pairs, self.effective)
+
     @property
     def effective(self) -> float:
         """Vectors alike in weight that would say as much as the posterior's."""
@@ -154,7 +168,7 @@ class CalibrateResult(Displayed):
         if not self.vectors:
             message = "no parameter set was accepted: there is no posterior to draw"
             raise ValueError(message)
-        title = f"Fitted to {self._titles()}"
+        title = f"Fitted to {', '.join(self.request.titles.values())}"
         return draw_posterior(
             Posterior(title, self.marginals, self.pairs, self.values, self.weights,
                       "\n".join([self.search_words(), f"{self._how()} {NO_FORECAST}"]))
@@ -169,8 +183,7 @@ class CalibrateResult(Displayed):
         if not self.predictions:
             message = "there was no check with fresh runs"
             raise ValueError(message)
-        titles = {one.scenario.name: one.scenario.title for one in self.scenarios}
-        episodes = {titles[name]: found for name, found in self.predictions.items()}
+        episodes = {self.request.titles[name]: found for name, found in self.predictions.items()}
         batches = len(next(iter(self.predictions.values()))[0].values)
         caption = (
             f"{batches} batches of {self.request.most_runs} fresh runs for each, one parameter set "
@@ -194,10 +207,9 @@ class CalibrateResult(Displayed):
         told_of = [self.search_words(), shipped_sentence(self.search, self.found)]
         if not self.vectors:
             return [*told_of, *rejection_sentences(self.found)]
-        together = correlated_pairs(self.pairs, self.effective)
         return [
             *told_of,
-            *parameter_sentences(self.marginals, together),
+            *parameter_sentences(self.marginals, self._together),
             *fresh_sentences(check_patterns(self.predictions)),
         ]
 
@@ -246,9 +258,24 @@ class CalibrateResult(Displayed):
             **({"predictive": picture(self.plot_predictive)} if self.predictions else {}),
         }
         tables = partial(self._write_tables, Path(folder))
-        write_output(
-            Path(folder),
-            Output(self.request.study, self.scenarios[0].scenario, how, tables, pictures),
+        made = Output(self.request.study, self.scenarios[0].scenario, how, tables, pictures)
+        write_paged(folder, made, self._page)
+
+    def _page(self) -> StudyPage:
+        """The page for a browser: what is missed first."""
+        language, predictions = self.request.language, self.predictions
+        names = names_of(self.scenarios[0], language)
+        met, together = fresh_words(predictions, language), self._together
+        learnt = learnt_words(self.marginals, together, names)
+        sizes = {"tried": len(self.found.steps), "runs": self.request.most_runs}
+        values = [values_table(self.marginals, names)] if self.marginals else []
+        return StudyPage(
+            words("fitted_title", language, title=", ".join(self.request.titles.values())),
+            words("fitted_lead", language, **sizes),
+            [*found_words(self.found, self.n_accepted, language), *met, *learnt],
+            ({"posterior": learnt[0]} if learnt else {}) | ({"predictive": met[0]} if met else {}),
+            [*values, *patterns_table(predictions, self.request.titles, language)],
+            language=language,
         )
 
     def _write_tables(self, home: Path, folder: Path) -> None:
@@ -269,14 +296,10 @@ class CalibrateResult(Displayed):
         names = {one.scenario.name: name_of(one.path, home) for one in self.scenarios}
         return {name: file for name, file in names.items() if file is not None}
 
-    def _titles(self) -> str:
-        return ", ".join(one.scenario.title for one in self.scenarios)
-
     def _how(self) -> str:
         sets = sorted({setting for one in self.scenarios for setting in one.overrides})
         cheap = f" ({', '.join(sets)})" if sets else ""
-        numbers = sorted(set(self.request.runs.values()))
-        runs = f"{numbers[-1]} runs of each scenario"
-        if len(numbers) > 1:
-            runs = f"{numbers[0]} to {numbers[-1]} runs of a scenario"
+        least, most = min(self.request.runs.values()), self.request.most_runs
+        some = f"{least} to {most} runs of a scenario"
+        runs = some if least < most else f"{most} runs of each scenario"
         return f"{runs} for a set{cheap}, seed {self.search.seed}."

@@ -196,7 +196,7 @@ def map_of_arms(
     told = telling_runs(rows, MOST_SHOWN)
     base, other = ([Noted(n, tracks) for n, tracks in enumerate(arm)] for arm in arms)
     data = map_data(loaded, base, told, frames, names)
-    return data | {"other": side_data(other, told, frames, names)}
+    return data | {"other": side_data(loaded, other, told, frames, names)}
 
 
 def _unlike(arms: tuple[Sequence[Tracks | None], Sequence[Tracks | None]]) -> bool:

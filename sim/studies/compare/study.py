@@ -17,14 +17,14 @@ from sim.experiment.recording import Recorder, with_record
 from sim.experiment.runner import ExecutionResult, group_by_arm
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
-from sim.report.page.study_page import with_page
+from sim.report.page.study_page import write_paged
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.codecs import JSON
 from sim.results.files import write_file
 from sim.results.plain_text import json_text
 from sim.results.plain_tracks import tracks_from
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output
 from sim.results.tables import Row, runs_csv
 from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
@@ -172,16 +172,9 @@ class CompareResult(Displayed):
         if self.request.record:
             asked["recorded"] = list(self.request.record)
         how = manifest(self.base.loaded, self.executed, seed=self.request.seed, **asked)
-        write_output(
-            Path(folder),
-            Output(
-                self.request.study,
-                self.base.loaded.scenario,
-                how,
-                self._write_tables,
-                with_page(pictures, lambda: comparison_page(self, PICTURE)),
-            ),
-        )
+        scenario, study = self.base.loaded.scenario, self.request.study
+        made = Output(study, scenario, how, self._write_tables, pictures)
+        write_paged(folder, made, lambda: comparison_page(self, PICTURE))
 
     def _write_tables(self, folder: Path) -> None:
         files = file_names([side.name for side in self.request.sides])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import run_parser, whole_number
+from sim.cli.arguments import add_page_language, run_parser, whole_number
 from sim.cli.execution_options import default_folder, execution, load_scenario
 from sim.cli.exit_codes import DONE, InputError
 
@@ -39,6 +39,7 @@ def command(arguments: Sequence[str]) -> int:
         "--samples", type=whole_number(2, 1_000_001), metavar="N",
         help="points the box is made from (default: 400); half as many try it",
     )  # fmt: skip
+    add_page_language(parser)
     options = parser.parse(arguments)
     if options.runs is not None:
         message = "--runs: the size of the study is said by --samples"
@@ -49,7 +50,7 @@ def command(arguments: Sequence[str]) -> int:
     loaded = load_scenario(options)
     request = discovery_request(
         loaded, options.condition, parameters=options.parameters,
-        samples=options.samples or SAMPLES, vectors=options.vectors,
+        samples=options.samples or SAMPLES, vectors=options.vectors, language=options.language,
     )  # fmt: skip
     folder = options.out or default_folder("discovery", loaded.scenario.name, request.digest[:12])
     with execution(options, loaded.scenario.name) as how:

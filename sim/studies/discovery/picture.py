@@ -1,4 +1,4 @@
-"""Scenario discovery as picture and text: the box within the declared ranges, and its trade-off."""
+"""Scenario discovery as picture and text: the region within what is believed, and its counts."""
 
 import math
 from collections.abc import Mapping
@@ -8,13 +8,18 @@ from typing import Any, Final, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.report.pages import EDGE, WIDTH, write_caption, write_subtitle, write_title
+from sim.analysis.intervals import wilson_interval
+from sim.report.pages import WIDTH, write_caption, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.studies.discovery.boxes import BELIEVED, BoxFit, BoxLimit, DiscoveredBox
+from sim.terms.words import ENGLISH, number_words, words
 
 PICTURE: Final = "discovery"
 LANE: Final = 0.34
-TOP, BOTTOM, LEAST = 1.25, 1.35, 2.1
+TOP, BOTTOM, LEAST, LINE = 1.15, 0.95, 0.95, 0.15
+"""Inches above and below the panels, of the lowest panel, and of one more line above them."""
+LABEL: Final = 34
+"""Letters of a line of the name of a quantity."""
 CAPTION: Final = 148
 """Letters of a line of the caption."""
 
@@ -34,106 +39,102 @@ class DiscoveryPicture(NamedTuple):
     Attributes:
         title: title of the scenario.
         condition: what was looked for, in words.
+        told: what was found, in a sentence.
         found: what was found.
         ranges: the quantities, by path.
         seed: seed of design and runs.
         undrawn: what is said of postures that are drawn in every run.
+        language: of its words, those that are given here among them.
     """
 
     title: str
     condition: str
+    told: str
     found: DiscoveredBox
     ranges: Mapping[str, Range]
     seed: int
     undrawn: str
+    language: str = ENGLISH
 
 
 def draw_discovery(picture: DiscoveryPicture) -> Figure:
-    """Draw the box, and density against coverage of every box on the way.
+    """Draw the region, and in how many of the runs that tried it it comes to it in and outside.
 
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
     """
+    title = fill(words("discover_picture", picture.language, condition=picture.condition), 90)
+    told = fill(picture.told, 125)
+    top = TOP + LINE * (title.count("\n") + told.count("\n"))
     body = max(LANE * len(picture.found.sides), LEAST)
-    height = TOP + body + BOTTOM
+    height = top + body + BOTTOM
     with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         place = (BOTTOM / height, body / height)
-        box = figure.add_axes((0.235, place[0], 0.31, place[1]))
-        _box(box, picture)
-        trade = figure.add_axes((0.655, place[0], 0.32, place[1]))
-        _trade_off(trade, picture.found)
-        write_title(figure, f"In which region: {picture.condition}")
-        write_subtitle(figure, picture.title)
-        figure.text(EDGE, 1 - 0.58 / height, fill(verdict(picture.found), 125), fontsize=8.5,
-                    va="top", linespacing=1.35)  # fmt: skip
+        _region(figure.add_axes((0.3, place[0], 0.265, place[1])), picture)
+        _counts(figure.add_axes((0.69, place[0], 0.13, place[1])), picture)
+        write_title(figure, title)
+        down = 0.36 + LINE * title.count("\n")
+        write_title(figure, picture.title, size=8.5, down=down, weight="normal")
+        write_title(figure, told, size=8.5, down=down + 0.22, weight="normal")
         write_caption(figure, _caption(picture))
     return figure
 
 
-def _box(axes: Axes, picture: DiscoveryPicture) -> None:
-    sides = picture.found.sides
-    axes.set_title("The box, within the declared ranges", pad=6)
+def _region(axes: Axes, picture: DiscoveryPicture) -> None:
+    sides, language = picture.found.sides, picture.language
+    axes.set_title(words("discover_within", language), pad=8, x=0.0, ha="left")
     if not sides:
         axes.set_axis_off()
-        axes.text(0.5, 0.5, "no box", transform=axes.transAxes, ha="center", color=FAINT)
+        no_region = words("discover_no_region", language)
+        axes.text(0.5, 0.5, no_region, transform=axes.transAxes, ha="center", color=FAINT)
         return
     colour = BLUE if picture.found.is_found else FAINT
     for lane, side in enumerate(sides):
-        _lane(axes, -lane, side, picture.ranges[side.name], colour)
-    labels = [picture.ranges[side.name].label for side in sides]
+        _lane(axes, -lane, side, picture, colour)
+    labels = [fill(picture.ranges[side.name].label, LABEL) for side in sides]
     axes.set_yticks([-lane for lane in range(len(sides))], labels, fontsize=7)
     axes.set_ylim(-len(sides) + 0.3, 0.7)
     axes.set_xlim(-0.02, 1.02)
-    axes.set_xticks([0, 0.5, 1], ["lowest", "middle", "highest"])
-    axes.set_xlabel("place in the declared range")
+    axes.set_xticks([0, 1], [words(key, language) for key in ("least", "most")])
     axes.tick_params(axis="y", length=0)
 
 
-def _lane(axes: Axes, lane: float, side: BoxLimit, within: Range, colour: str) -> None:
-    """One quantity: its range, the box's part of it with its ends in numbers, its own value."""
+def _lane(axes: Axes, lane: float, side: BoxLimit, picture: DiscoveryPicture, colour: str) -> None:
+    """One quantity: its range, the region's part of it with its ends in numbers, its own value."""
+    within = picture.ranges[side.name]
     width = within.high - within.low
     low, high, own = ((x - within.low) / width for x in (side.low, side.high, within.own))
     axes.plot([0, 1], [lane, lane], color=GRID, linewidth=6, solid_capstyle="butt", zorder=1)
     axes.plot([low, high], [lane, lane], color=colour, linewidth=6, solid_capstyle="butt", zorder=2)
     axes.plot(own, lane, "d", color=ORANGE, markersize=4.5, zorder=3)
-    words = f"{side.low:.3g} to {side.high:.3g}{_quasi_p(side)}"
-    axes.annotate(words, (0, lane), xytext=(0, 5.5), textcoords="offset points", fontsize=6.3,
-                  color=INK)  # fmt: skip
+    ends = {name: number_words(end, picture.language) for name, end in
+            (("low", side.low), ("high", side.high))}  # fmt: skip
+    axes.annotate(words("to", picture.language, **ends), (0, lane), xytext=(0, 5.5),
+                  textcoords="offset points", fontsize=6.3, color=INK)  # fmt: skip
 
 
-def _quasi_p(side: BoxLimit) -> str:
-    ends = [(side.qp_low, "≥"), (side.qp_high, "≤")]
-    told = [f"{sign} qp {qp:.2g}" for qp, sign in ends if qp is not None]
-    return f"   ({', '.join(told)})" if told else ""
-
-
-def _trade_off(axes: Axes, found: DiscoveredBox) -> None:
-    """Density against coverage: of every box on the way, and of the one that was chosen."""
-    axes.set_title("Coverage and density", pad=6)
-    for fits, mark, colour, words in (
-        ([step.training for step in found.steps], "o", FAINT, "points it was made from"),
-        ([step.test for step in found.steps], "s", BLUE, "unseen points"),
-    ):
-        x, y = ([fit.coverage for fit in fits], [fit.density for fit in fits])
-        axes.plot(x, y, mark, color=colour, markersize=2.6, markerfacecolor="none",
-                  markeredgewidth=0.6, label=words)  # fmt: skip
-    axes.axhline(found.test.base, color=INK, linewidth=0.7, linestyle=(0, (4, 2)))
-    if found.sides:
-        low, high = found.test.density_interval
-        axes.plot([found.test.coverage] * 2, [low, high], color=ORANGE, linewidth=1.2, zorder=4)
-        axes.plot(found.test.coverage, found.test.density, "D", color=ORANGE, markersize=5,
-                  zorder=5, label="the box, unseen points")  # fmt: skip
-    axes.set_xlim(-0.03, 1.03)
-    axes.set_ylim(-0.03, 1.03)
-    ticks = [0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"]
-    axes.set_xticks(*ticks)
-    axes.set_yticks(*ticks)
-    axes.set_xlabel("coverage: share of all cases that lie in the box")
-    axes.set_ylabel("density: share of cases in the box")
-    axes.grid(color=GRID, linewidth=0.3)
-    if found.steps:
-        axes.legend(fontsize=6, frameon=False, loc="best")
+def _counts(axes: Axes, picture: DiscoveryPicture) -> None:
+    """In how many of the runs that tried it it came to it: in the region, outside, and of all."""
+    fit, language = picture.found.test, picture.language
+    axes.set_title(words("came_to_it", language), pad=8, x=0.0, ha="left")
+    lanes = [("inside", fit.hits, fit.inside, BLUE if picture.found.is_found else FAINT),
+             ("outside", fit.cases - fit.hits, fit.points - fit.inside, FAINT),
+             ("altogether", fit.cases, fit.points, FAINT)]  # fmt: skip
+    lanes = lanes if picture.found.sides else lanes[2:]
+    for lane, (_, count, n, colour) in enumerate(lanes):
+        if not n:
+            continue
+        axes.barh(-lane, count / n, 0.5, color=colour, alpha=0.75)
+        axes.plot(wilson_interval(count, n), [-lane, -lane], color=INK, linewidth=0.9)
+        axes.annotate(words("of_runs", language, count=count, n=n), (1.03, -lane), fontsize=6.3,
+                      xycoords=("axes fraction", "data"), va="center")  # fmt: skip
+    axes.set_yticks([-lane for lane in range(len(lanes))],
+                    [words(key, language) for key, *_ in lanes], fontsize=7)  # fmt: skip
+    axes.set_ylim(-2.6, 0.6)
+    axes.set_xlim(0, 1)
+    axes.set_xticks([])
+    axes.tick_params(axis="y", length=0)
 
 
 def verdict(found: DiscoveredBox) -> str:
@@ -156,6 +157,12 @@ def verdict(found: DiscoveredBox) -> str:
     return f"{doubt}. {base}; {inside}."
 
 
+def _quasi_p(side: BoxLimit) -> str:
+    ends = [(side.qp_low, "≥"), (side.qp_high, "≤")]
+    told = [f"{sign} qp {qp:.2g}" for qp, sign in ends if qp is not None]
+    return f"   ({', '.join(told)})" if told else ""
+
+
 def _percent(share: float) -> str:
     return "-" if math.isnan(share) else f"{100 * share:.0f} %"
 
@@ -169,8 +176,8 @@ def discovery_lines(found: DiscoveredBox, labels: Mapping[str, str]) -> list[str
     lines += [
         f"  {labels[s.name]:{width}}  {s.low:.3g} to {s.high:.3g}{_quasi_p(s)}" for s in found.sides
     ]
-    for words, fit in (("points it was made from", found.training), ("unseen points", found.test)):
-        lines.append(f"  {words}: {_fit_words(fit)}")
+    for name, fit in (("points it was made from", found.training), ("unseen points", found.test)):
+        lines.append(f"  {name}: {_fit_words(fit)}")
     return lines
 
 
@@ -212,13 +219,7 @@ def fit_content(fit: BoxFit) -> dict[str, Any]:
 
 
 def _caption(picture: DiscoveryPicture) -> str:
-    found = picture.found
-    words = (
-        f"{found.training.points} points of one run each, spread evenly (Latin hypercube), each "
-        f"with chance of its own, made the box (PRIM); {found.test.points} others tried it: "
-        "that is what counts. Orange diamonds: the scenario's own values, and on the right the box "
-        "with Wilson's 95 % interval of its density; dashed: density without a box. qp: chance of "
-        "such a density if the limit did nothing and had not been looked for. "
-        f"Seed {picture.seed}. {picture.undrawn} A model for understanding, not a forecast."
-    )
-    return fill(words, CAPTION)
+    found, language = picture.found, picture.language
+    sizes = {"made": found.training.points, "tried": found.test.points, "seed": str(picture.seed)}
+    told = words("discover_caption", language, **sizes)
+    return fill(f"{told} {picture.undrawn} {words('no_forecast', language)}", CAPTION)

@@ -19,6 +19,7 @@ from sim.scenario.loaded import Loaded
 from sim.scenario.measured import outcomes_named
 from sim.terms.errors import Refused
 from sim.terms.extras import require
+from sim.terms.words import ENGLISH, language_mistakes
 
 SAMPLES: Final = 400
 LEAST_SAMPLES: Final = 60
@@ -37,6 +38,7 @@ class DiscoveryRequest(NamedTuple):
         samples: how many of them make the box; the others try it.
         seed: seed of design and runs.
         vectors: parameter sets that the runs take in turn; empty when all have the same.
+        language: of the page.
     """
 
     loaded: Loaded
@@ -46,6 +48,7 @@ class DiscoveryRequest(NamedTuple):
     samples: int
     seed: int
     vectors: Sequence[Vector]
+    language: str = ENGLISH
 
     @property
     def digest(self) -> str:
@@ -76,6 +79,7 @@ def discovery_request(
     samples: int = SAMPLES,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    language: str = ENGLISH,
 ) -> DiscoveryRequest:
     """Check what is asked; for the arguments see :func:`sim.studies.discovery.study.discovery`.
 
@@ -83,7 +87,7 @@ def discovery_request(
         Refused: listing every mistake, or naming the library that is missing.
     """
     loaded = ensure_loaded(scenario)
-    wrong = _mistakes(condition, samples)
+    wrong = [*_mistakes(condition, samples), *language_mistakes(language)]
     over, mistakes = choose_factors(loaded, parameters)
     wrong += mistakes
     try:
@@ -95,7 +99,8 @@ def discovery_request(
     require("ema_workbench")
     seed = loaded.scenario.ensemble.seed if seed is None else seed
     unit = _design(len(over), samples, seed)
-    return DiscoveryRequest(loaded, asked, over, unit, samples, seed, load_vectors(vectors))
+    taken = load_vectors(vectors)
+    return DiscoveryRequest(loaded, asked, over, unit, samples, seed, taken, language)
 
 
 def _design(dimensions: int, samples: int, seed: int) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Unpack, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.event_words import names_of
 from sim.analysis.outcome_queries import OutcomeQuery, query_values
 from sim.analysis.outcomes import outcomes_of
 from sim.experiment.argument_checks import public
@@ -25,6 +26,9 @@ from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_result
 from sim.report.notebook import Displayed
+from sim.report.page.outcome_words import query_words
+from sim.report.page.setting_words import path_words
+from sim.report.page.study_page import StudyPage, write_paged
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.codecs import JSON
@@ -32,10 +36,11 @@ from sim.results.files import write_file
 from sim.results.folder import RUNS
 from sim.results.ownership import Study
 from sim.results.plain_text import json_text
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.studies.discovery.boxes import DiscoveredBox, Sample, discover
+from sim.studies.discovery.page import found_tables, found_words
 from sim.studies.discovery.picture import (
     PICTURE,
     DiscoveryPicture,
@@ -47,6 +52,7 @@ from sim.studies.discovery.picture import (
     step_records,
 )
 from sim.studies.discovery.request import SAMPLES, UNSEEN, DiscoveryRequest, discovery_request
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -69,6 +75,7 @@ class DiscoveryResult(Displayed):
         executed: how the runs were made.
         seed: seed of design and runs.
         study: which study it is.
+        language: of page and picture.
     """
 
     loaded: Loaded
@@ -80,6 +87,7 @@ class DiscoveryResult(Displayed):
     executed: ExecutionResult[Any]
     seed: int
     study: Study
+    language: str = ENGLISH
 
     @cached_property
     def found(self) -> DiscoveredBox:
@@ -107,20 +115,25 @@ class DiscoveryResult(Displayed):
     def sentences(self) -> list[str]:
         """Whether a box is found, its limits, and how well it fits."""
         labels = {factor.path: factor.label for factor in self.factors}
-        words = undrawn(self.loaded, self.factors)
-        return [self.condition.label, *discovery_lines(self.found, labels), words]
+        lines = discovery_lines(self.found, labels)
+        return [self.condition.label, *lines, undrawn(self.loaded, self.factors)]
 
     def plot(self) -> "Figure":
-        """The box, and density against coverage."""
-        words = undrawn(self.loaded, self.factors)
+        """The region, and in how many of the runs that tried it it comes to it."""
+        names, language = names_of(self.loaded, self.language), self.language
+        labelled = {
+            path: one._replace(label=path_words(path, names)) for path, one in self.ranges.items()
+        }
         return draw_discovery(
             DiscoveryPicture(
                 self.loaded.scenario.title,
-                self.condition.label[2:-1],
+                query_words(self.condition, language),
+                found_words(self.found, names)[0],
                 self.found,
-                self.ranges,
+                labelled,
                 self.seed,
-                words,
+                undrawn(self.loaded, self.factors, language),
+                language,
             )
         )
 
@@ -128,10 +141,25 @@ class DiscoveryResult(Displayed):
         """Write picture, tables, ``discovery.json`` and the manifest into a folder."""
         asked = {"discover": self.condition.text, "parameters": list(self.ranges)}
         how = manifest(self.loaded, self.executed, seed=self.seed, **asked)
-        pictures = {PICTURE: picture(self.plot)}
-        write_output(
-            Path(folder),
-            Output(self.study, self.loaded.scenario, how, self._write_tables, pictures),
+        drawn = {PICTURE: picture(self.plot)}
+        made = Output(self.study, self.loaded.scenario, how, self._write_tables, drawn)
+        write_paged(folder, made, self._page)
+
+    def _page(self) -> StudyPage:
+        """The page for a browser."""
+        names, language = names_of(self.loaded, self.language), self.language
+        condition, title = query_words(self.condition, language), self.loaded.scenario.title
+        made, tried = self.found.training.points, self.found.test.points
+        sizes = {"n": len(self.factors), "points": len(self.unit), "made": made, "tried": tried}
+        told = found_words(self.found, names)
+        return StudyPage(
+            words("discover_title", language, title=title, condition=condition),
+            words("discover_lead", language, **sizes),
+            told,
+            {PICTURE: told[0]},
+            found_tables(self.found, self.ranges, names),
+            language=language,
+            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:
@@ -176,6 +204,7 @@ def discovery(
     samples: int = SAMPLES,
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> DiscoveryResult:
@@ -188,6 +217,7 @@ def discovery(
         samples: points the box is made from; half as many others try it.
         seed: seed of design and runs; None takes the scenario's own.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
+        language: of page and picture: ``en``, ``sr`` or ``sq``; all else is in English.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
@@ -197,7 +227,7 @@ def discovery(
     """
     request = discovery_request(
         scenario, condition, parameters=parameters, samples=samples, seed=seed,
-        vectors=vectors,
+        vectors=vectors, language=language,
     )  # fmt: skip
     return execute_discovery(request, out=out, **execution)
 
@@ -209,13 +239,13 @@ def execute_discovery(
     **execution: Unpack[ExecutionOptions],
 ) -> DiscoveryResult:
     """The same for what has been checked; see :func:`discovery`."""
-    loaded, condition, over, unit, samples, seed, vectors = request
+    loaded, condition, over, unit, samples, seed, vectors, language = request
     points = design_settings(scale_design(unit, over), over)
     _say_cost(execution, len(over), samples)
     with working_folder(out, request.study, execution.get("command")) as folder:
         made = _executed(loaded, points, vectors, {"seed": seed, "folder": folder, **execution})
         rows = list(made.results)
-        of = (rows, made, seed, request.study)
+        of = (rows, made, seed, request.study, language)
         found = DiscoveryResult(loaded, condition, over, unit, samples, *of)
         return write_result(found, folder)
 

@@ -18,7 +18,7 @@ from sim.experiment.runner import ExecutionResult, full_run, group_by_arm
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
 from sim.report.page.paired import PairedRuns
-from sim.report.page.study_page import StudyPage, with_page
+from sim.report.page.study_page import StudyPage, write_paged
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.codecs import WHOLE, bytes_of_run, runs_of
@@ -26,7 +26,7 @@ from sim.results.files import write_file
 from sim.results.ownership import Study
 from sim.results.plain_text import json_text
 from sim.results.run import Run
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output
 from sim.results.tables import Row, runs_csv
 from sim.scenario.loaded import Loaded
 from sim.scenario.measured import measures_of, outcomes_named
@@ -128,12 +128,9 @@ class ForksResult(Displayed):
         """Write picture, tables, and the record of how they were made."""
         asked = self.request.record()
         how = manifest(self.request.base, self.executed, seed=self.request.seed, **asked)
-        pictures = {NAME: picture(self.plot)}
-        drawn = with_page(pictures, self._page)
-        write_output(
-            Path(folder),
-            Output(self.study, self.request.base.scenario, how, self._write_tables, drawn),
-        )
+        drawn = {NAME: picture(self.plot)}
+        made = Output(self.study, self.request.base.scenario, how, self._write_tables, drawn)
+        write_paged(folder, made, self._page)
 
     def _page(self) -> StudyPage:
         """The page for a browser."""

@@ -75,7 +75,7 @@ def map_of_futures(
     frames = frames_of(loaded.scenario.clock, names.language)
     told = telling_runs(rows, MOST_SHOWN)
     data = map_data(loaded, futures[0], told, frames, names)
-    return data | {"other": side_data(futures[1], told, frames, names)}
+    return data | {"other": side_data(loaded, futures[1], told, frames, names)}
 
 
 def decided_words(request: ForkRequest, names: Names, too_late: Sequence[str] = ()) -> list[str]:

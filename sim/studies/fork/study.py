@@ -19,13 +19,13 @@ from sim.experiment.runner import ExecutionResult
 from sim.experiment.simulate import never_stop
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
-from sim.report.page.study_page import StudyPage, with_page
+from sim.report.page.study_page import StudyPage, write_paged
 from sim.report.style import picture
 from sim.results.files import write_file
 from sim.results.ownership import Study
 from sim.results.plain_text import csv_text, json_text, number_text, time_text
 from sim.results.run import Run
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output
 from sim.results.tables import Row, events_csv
 from sim.scenario.loaded import Loaded
 from sim.studies.fork.differences import (
@@ -156,12 +156,9 @@ class ForkResult(Displayed):
         """Write picture, tables, events of both futures, and the record of how they were made."""
         asked = {"run": self.base.number, **self.request.record()}
         how = manifest(self.request.base, self.executed, seed=self.request.seed, **asked)
-        pictures = {NAME: picture(self.plot)}
-        drawn = with_page(pictures, self._page)
-        write_output(
-            Path(folder),
-            Output(self.study, self.request.base.scenario, how, self._write_tables, drawn),
-        )
+        drawn = {NAME: picture(self.plot)}
+        made = Output(self.study, self.request.base.scenario, how, self._write_tables, drawn)
+        write_paged(folder, made, self._page)
 
     def _page(self) -> StudyPage:
         """The page for a browser."""

@@ -22,14 +22,15 @@ from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_result
 from sim.report.notebook import Displayed
-from sim.report.page.study_page import StudyPage, with_page
+from sim.report.page.setting_words import path_words
+from sim.report.page.study_page import StudyPage, write_paged
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.files import write_file
 from sim.results.folder import RUNS
 from sim.results.ownership import Study
 from sim.results.plain_text import json_text
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.scenario.measured import outcomes_named
@@ -72,7 +73,7 @@ class SensitivityResult(Displayed):
         executed: how the runs were made.
         seed: seed of design and runs.
         study: which study it is.
-        language: of the page.
+        language: of page and picture.
     """
 
     loaded: Loaded
@@ -127,16 +128,18 @@ class SensitivityResult(Displayed):
 
     def plot(self) -> "Figure":
         """Bars of each outcome that is shown."""
+        names, language = names_of(self.loaded, self.language), self.language
         return draw_sensitivity(
             SensitivityPicture(
                 self.loaded.scenario.title,
                 self.method,
                 self.told[: len(self.shown)],
-                self.labels,
+                {path: path_words(path, names) for path in self.labels},
                 len(self.rows),
                 len(self.rows[0]),
                 self.seed,
-                undrawn(self.loaded, self.factors),
+                undrawn(self.loaded, self.factors, language),
+                language,
             )
         )
 
@@ -144,17 +147,9 @@ class SensitivityResult(Displayed):
         """Write picture, tables, ``sensitivity.json`` and the manifest into a folder."""
         asked = {"method": self.method, "parameters": list(self.labels)}
         how = manifest(self.loaded, self.executed, seed=self.seed, **asked)
-        pictures = {PICTURE: picture(self.plot)}
-        write_output(
-            Path(folder),
-            Output(
-                self.study,
-                self.loaded.scenario,
-                how,
-                self._write_tables,
-                with_page(pictures, self._page),
-            ),
-        )
+        drawn = {PICTURE: picture(self.plot)}
+        made = Output(self.study, self.loaded.scenario, how, self._write_tables, drawn)
+        write_paged(folder, made, self._page)
 
     def _page(self) -> StudyPage:
         """The page for a browser."""
@@ -169,6 +164,7 @@ class SensitivityResult(Displayed):
             {PICTURE: found[0]},
             moved_tables(shown, names),
             language=language,
+            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:
@@ -223,7 +219,7 @@ def sensitivity(
         outcomes: what to show: columns of ``runs.csv``, or conditions such as ``peak_rung>=6``.
         seed: seed of design and runs; None takes the scenario's own.
         vectors: parameter vectors, or a table of them; what is varied wins over them.
-        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
+        language: of page and picture: ``en``, ``sr`` or ``sq``; all else is in English.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 

@@ -60,11 +60,10 @@ class _Spans:
     def people(self) -> Iterator[Feature]:
         """People out at each whole hour; between them they change all the time."""
         names = self._shown.names
-        for quarter, row in zip(self._shown.tracks.quarters, self._shown.people, strict=True):
-            group, _, town = quarter.partition("/")
-            who = names.actors.get(group, group)
+        for crowd, row in zip(self._shown.crowds, self._shown.people, strict=True):
+            who = names.actors.get(crowd.group, crowd.group)
             for start, end, people in self._same(self._hourly(row)):
-                yield from self._feature(town, "people", who, people, (start, end))
+                yield from self._feature(crowd.place, "people", who, people, (start, end))
 
     def posts(self) -> Iterator[Feature]:
         all_runs = self._shown.run is None

@@ -50,6 +50,12 @@ class Labels:
         """Keep a square free around a point."""
         self._taken.append((x - radius, y - radius, x + radius, y + radius))
 
+    def place_on(self, x: float, y: float, text: str) -> bool:
+        """Place a text on a point where there is room; False where there is none."""
+        wide, high = width_of(text, self._size) + 2.0, HIGH * self._size
+        box = (x - wide / 2.0, y - high / 2.0, x + wide / 2.0, y + high / 2.0)
+        return self._put(box, text, bold=False)
+
     def place(self, x: float, y: float, gap: float, text: str, *, bold: bool = False) -> bool:
         """Place a text beside a point where there is room; False where there is none."""
         wide, high = width_of(text, self._size, bold) + 2.0, HIGH * self._size
@@ -61,11 +67,16 @@ class Labels:
         ]  # fmt: skip
         for dx, dy in choices:
             box = (x + dx, y + dy, x + dx + wide, y + dy + high)
-            if self._is_free(box):
-                self._taken.append(box)
-                self.placed.append(Label(box[0] + 1.0, y + dy + high / 2.0, text, bold))
+            if self._put(box, text, bold=bold):
                 return True
         return False
+
+    def _put(self, box: Box, text: str, *, bold: bool) -> bool:
+        if not self._is_free(box):
+            return False
+        self._taken.append(box)
+        self.placed.append(Label(box[0] + 1.0, (box[1] + box[3]) / 2.0, text, bold))
+        return True
 
     def _is_free(self, box: Box) -> bool:
         left, top, right, bottom = box

@@ -5,6 +5,7 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 from sim.analysis.event_words import Names
+from sim.report.page.crowds import crowds_of
 from sim.report.page.curves import few_people
 from sim.report.page.frames import Frames, all_runs, one_run
 from sim.report.page.places import busy_box, map_of
@@ -50,7 +51,7 @@ class Moment(NamedTuple):
 
     Attributes:
         sites: states of places.
-        people: people out, a number for each quarter; of all runs the median.
+        people: people out, a number for each crowd; of all runs the median.
         posts: who stands where.
     """
 
@@ -65,6 +66,7 @@ class Shown:
     Attributes:
         drawn: what does not move, see :func:`sim.report.page.places.map_of`.
         box: where something happens, in units of the map; None where nothing does.
+        crowds: who can be out together, and where.
         frames: the moments.
         n: number of runs that are shown at once, 1 of one run.
         run: number of the run, None for all.
@@ -76,17 +78,18 @@ class Shown:
         """Args: the scenario, its runs, names, the moments, and the run to show, None for all."""
         first = ensemble.runs[0].tracks
         assert first is not None, "it is asked at the door"
-        every = all_runs((run.tracks for run in ensemble.runs), frames)
+        self.crowds = crowds_of(loaded, first)
+        every = all_runs((run.tracks for run in ensemble.runs), frames, self.crowds)
         self.names, self.frames, self.run = names, frames, run
         self.tracks: Tracks = first
         self.drawn = map_of(loaded, first, names)
-        self.box = busy_box(loaded.world, first, every)
+        self.box = busy_box(loaded, first, every)
         self.n = 1 if run is not None else len(ensemble.runs)
         rows = every
         if run is not None:
             tracks = next(one.tracks for one in ensemble.runs if one.number == run)
             assert tracks is not None, "it is asked at the door"
-            rows = one_run(tracks, frames)
+            rows = one_run(tracks, frames, self.crowds)
         self.people = [list(accumulate(row)) for row in rows["people"]]
         self.most = max((max(row, default=0) for row in self.people), default=0)
         self._rows = rows

@@ -1,6 +1,7 @@
 """The map at a moment as a picture: roads and places, and on them what is so."""
 
 from collections import Counter
+from collections.abc import Mapping
 from textwrap import wrap
 from typing import Any, Final
 
@@ -12,8 +13,10 @@ from matplotlib.patheffects import withStroke
 
 from sim.report.pages import WIDTH, fit_text
 from sim.report.style import GRID, pinned_settings
+from sim.studies.stills.crowds import Crowd, crowds_at
 from sim.studies.stills.labels import HIGH, Labels, width_of
 from sim.studies.stills.moment import Moment, Post, Shown
+from sim.studies.stills.signs import cross, shape
 from sim.terms.printable import without_controls
 from sim.terms.words import Number, words
 
@@ -32,8 +35,6 @@ FORCES: Final = {
     "police": "#0b4a8f", "peacekeepers": "#00694c", "higher_command": "#00694c", "army": "#4d4d4d",
 }  # fmt: skip
 ROAD: Final = "#9a9a96"
-LARGEST: Final = 26.0
-"""Radius of the largest crowd, points."""
 Count = tuple[float, float, str]
 """A number beside a sign: where, and what."""
 
@@ -53,9 +54,13 @@ def draw_moment(shown: Shown, frame: int, title: str) -> Figure:
         sheet = _Sheet(shown)
         moment = shown.at(frame)
         sheet.roads()
-        counts = [*sheet.sites(moment), *sheet.posts(moment)]  # signs first: no text lies on one
+        crowds = crowds_at(shown, moment, sheet.at)
+        sheet.people(crowds)
+        met = Counter(one.place for one in crowds)
+        # signs first: no text lies on one
+        counts = [*sheet.sites(moment), *sheet.posts(moment, met)]
         sheet.towns()
-        sheet.people(moment)
+        sheet.count(crowds)
         for x, y, text in counts:
             sheet.labels.place(x, y, 7.0, text)
         sheet.names()
@@ -125,24 +130,21 @@ class _Sheet:
             if self.inside(x, y):
                 self.labels.place(x, y, 12.0, town["name"], bold=True)
 
-    def people(self, moment: Moment) -> None:
+    def people(self, crowds: list[Crowd]) -> None:
         """Crowds as circles by their number."""
-        drawn, beside = self.shown.drawn, Counter[int]()
-        groups = list(drawn["groups"])
-        for (group, town, name), people in zip(drawn["quarters"], moment.people, strict=True):
-            if people < 1:
-                continue
-            x, y = self.at(*drawn["towns"][town]["at"])
-            x += beside[town]
-            radius = max(2.5, LARGEST * (people / max(1, self.shown.most)) ** 0.5)
-            beside[town] += round(radius + 8.0)
-            number = groups.index(group)
+        for one in crowds:
+            colour, dashes = GROUPS[one.group % 4], "--" if one.group else "-"
             self.axes.add_patch(Circle(
-                (x, y), radius, facecolor=GROUPS[number % 4], alpha=0.45, zorder=3,
-                edgecolor=GROUPS[number % 4], linestyle="--" if number else "-",
+                (one.x, one.y), one.radius, facecolor=colour, alpha=0.45, zorder=3,
+                edgecolor=colour, linestyle=dashes,
             ))  # fmt: skip
-            text = f"{name[:1].upper()} {Number(people, self.shown.names.language):,}"
-            self.labels.place(x, y, radius * 0.75 + 3.0, text)
+
+    def count(self, crowds: list[Crowd]) -> None:
+        """How many they are, within the circle where that has room."""
+        for one in crowds:
+            is_within = width_of(one.text, SIZE) + 2.0 <= 1.8 * one.radius
+            if not (is_within and self.labels.place_on(one.x, one.y, one.text)):
+                self.labels.place(one.x, one.y, one.radius * 0.75 + 3.0, one.text)
 
     def sites(self, moment: Moment) -> list[Count]:
         """Barricades and closed crossings, the stronger the more runs have them; their counts."""
@@ -163,8 +165,8 @@ class _Sheet:
 
     def _sign(self, kind: str, x: float, y: float, alpha: float) -> None:
         if kind == "blocked":
-            _shape(self.axes, "square", x, y, RED, alpha=alpha)
-            _cross(self.axes, x, y, alpha)
+            shape(self.axes, "square", x, y, RED, alpha=alpha)
+            cross(self.axes, x, y, alpha)
         elif kind == "closed":
             ring = Circle(
                 (x, y), 5.5, facecolor="white", edgecolor=RED, lw=2.0, alpha=alpha, zorder=5
@@ -178,8 +180,13 @@ class _Sheet:
             )  # fmt: skip
             self.axes.add_patch(ring)
 
-    def posts(self, moment: Moment) -> list[Count]:
-        """Forces, each with its letter; beside each other where there are several; their counts."""
+    def posts(self, moment: Moment, met: Mapping[int, int]) -> list[Count]:
+        """Forces, each with its letter, left of a place or between the crowds of it; their counts.
+
+        Args:
+            moment: who stands where.
+            met: number of crowds by place.
+        """
         beside: Counter[int] = Counter()
         counts: list[Count] = []
         for post in moment.posts:
@@ -189,7 +196,11 @@ class _Sheet:
             n = beside[post.place]
             beside[post.place] += 1
             x, y = self.at(point[1], point[2])
-            x, y = x - 11.0 - 12.0 * (n // 2), y - 7.0 + 13.0 * (n % 2)
+            down = 1 if n % 2 else -1
+            if met[post.place] > 1:
+                y += down * (11.0 + 11.0 * (n // 2))
+            else:
+                x, y = x - 11.0 - 12.0 * (n // 2), y + 6.5 * down
             if self.inside(x, y):
                 self._post(post, x, y)
                 counts.append((x, y, str(post.there or post.coming)))
@@ -198,7 +209,7 @@ class _Sheet:
     def _post(self, post: Post, x: float, y: float) -> None:
         look = self.shown.drawn["forces"][post.force]
         share = post.there / self.shown.n if self.shown.run is None else float(post.there > 0)
-        _shape(self.axes, look["shape"], x, y, FORCES[look["kind"]], alpha=0.35 + 0.65 * share)
+        shape(self.axes, look["shape"], x, y, FORCES[look["kind"]], alpha=0.35 + 0.65 * share)
         self.axes.text(
             x, y, look["letter"], fontsize=5.0, color="white", ha="center", va="center", zorder=7
         )
@@ -222,24 +233,6 @@ class _Sheet:
                 label.x, label.y, without_controls(label.text), fontsize=SIZE, va="center_baseline",
                 fontweight="bold" if label.bold else "normal", path_effects=halo, zorder=8,
             )  # fmt: skip
-
-
-def _shape(axes: Axes, shape: str, x: float, y: float, colour: str, *, alpha: float) -> None:
-    r = 5.0
-    corners = {
-        "square": [(x - r, y - r), (x + r, y - r), (x + r, y + r), (x - r, y + r)],
-        "triangle": [(x, y - 1.15 * r), (x + 1.15 * r, y + r), (x - 1.15 * r, y + r)],
-        "diamond": [(x, y - 1.3 * r), (x + 1.3 * r, y), (x, y + 1.3 * r), (x - 1.3 * r, y)],
-    }[shape]
-    sign = Polygon(corners, closed=True, facecolor=colour, alpha=alpha, linewidth=0, zorder=6)
-    axes.add_patch(sign)
-
-
-def _cross(axes: Axes, x: float, y: float, alpha: float) -> None:
-    for down in (2.5, -2.5):
-        axes.plot(
-            [x - 2.5, x + 2.5], [y - down, y + down], color="white", lw=1.4, alpha=alpha, zorder=6
-        )
 
 
 def _head(sheet: _Sheet, moment: Moment, title: str, hour: str) -> None:
@@ -279,8 +272,8 @@ def _legend(sheet: _Sheet) -> None:
         if x + wide > sheet.width and x > 12.0:
             x, y = 12.0, y + 1.4 * SIZE * HIGH
         if key == "barricade":
-            _shape(axes, "square", x, y, RED, alpha=1.0)
-            _cross(axes, x, y, 1.0)
+            shape(axes, "square", x, y, RED, alpha=1.0)
+            cross(axes, x, y, 1.0)
         elif key == "crossing_closed":
             sheet._sign("closed", x, y, 1.0)
         elif key == "crowd":
@@ -288,10 +281,10 @@ def _legend(sheet: _Sheet) -> None:
                 Circle((x, y), 5.0, facecolor=GROUPS[0], alpha=0.45, edgecolor=GROUPS[0])
             )
         else:
-            shape, kind = {"police": ("square", "police"), "keepers": ("triangle", "peacekeepers")}[
+            sign, kind = {"police": ("square", "police"), "keepers": ("triangle", "peacekeepers")}[
                 key
             ]
-            _shape(axes, shape, x, y, FORCES[kind], alpha=1.0)
+            shape(axes, sign, x, y, FORCES[kind], alpha=1.0)
         axes.text(x + 9.0, y, text, fontsize=SIZE, va="center_baseline")
         x += wide
     keys = ("note",) if sheet.shown.run is not None else ("signs_of_all", "note")

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats, error_of_mean
+from sim.analysis.event_words import day_and_month
 from sim.analysis.intervals import student_quantile, wilson_interval
 from sim.analysis.outcome_queries import OutcomeQuery, count_censored, count_occurred, query_values
 from sim.analysis.paired import LEAST_PAIRS, PairedEffect
@@ -26,6 +27,7 @@ from sim.analysis.time_axis import AxisTick
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 from sim.terms.outcomes import LEAST_NONZERO
+from sim.terms.words import ENGLISH
 
 STEPS: Final = (1, 2, 3, 6, 12, 24, 48, 120, 240, 720)
 """Hours between the marks of an axis of times."""
@@ -181,7 +183,7 @@ def share_of(values: Floats, worth: float | None = None) -> Estimate:
     return Estimate(share, math.sqrt(share * (1 - share) / worth), low, high)
 
 
-def time_marks(clock: Clock, low: float, high: float) -> list[AxisTick]:
+def time_marks(clock: Clock, low: float, high: float, language: str = ENGLISH) -> list[AxisTick]:
     """Round local times between two hours since the start, at most about six."""
     step = next((step for step in STEPS if (high - low) / step <= MOST_MARKS), STEPS[-1])
     moment = datetime.combine(clock.start.date(), time())
@@ -189,7 +191,8 @@ def time_marks(clock: Clock, low: float, high: float) -> list[AxisTick]:
     while (hours := clock.hours(moment)) <= high:
         if hours >= low:
             hour = f" {moment:%H:%M}" if step < 24 else ""
-            marks.append(AxisTick(hours, f"{moment:%a} {moment.day} {moment:%b}{hour}"))
+            day, month = day_and_month(moment, language)
+            marks.append(AxisTick(hours, f"{day} {moment.day} {month}{hour}"))
         moment += timedelta(hours=step)
     return marks
 

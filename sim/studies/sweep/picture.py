@@ -15,11 +15,13 @@ from matplotlib.ticker import FixedLocator, MaxNLocator
 
 from sim.analysis.bands import Floats
 from sim.report.page.outcome_words import query_words
-from sim.report.pages import WIDTH, write_caption, write_subtitle, write_title
+from sim.report.page.sentences import time_words
+from sim.report.pages import WIDTH, fit_text, write_caption, write_subtitle, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.scenario.clock import Clock
 from sim.studies.sweep.axes import Axis
-from sim.studies.sweep.estimates import GridPoint, time_marks, time_words
+from sim.studies.sweep.estimates import GridPoint, time_marks
+from sim.terms.words import ENGLISH, Number, said, words
 
 PICTURE: Final = "sweep"
 PANEL: Final = 1.75
@@ -48,6 +50,7 @@ class SweepPicture(NamedTuple):
         runs: runs a point.
         seed: seed of the runs.
         reference: number of the point that changes are counted from.
+        language: of its words, the names of axes among them.
     """
 
     title: str
@@ -57,6 +60,7 @@ class SweepPicture(NamedTuple):
     runs: int
     seed: int
     reference: int
+    language: str = ENGLISH
 
 
 def draw_sweep(picture: SweepPicture) -> Figure:
@@ -82,8 +86,9 @@ def draw_sweep(picture: SweepPicture) -> Figure:
             (_map if is_map else _line)(axes, picture, points)
         for axes in panels[len(picture.outcomes) :]:
             axes.remove()
-        varied = " and ".join(axis.label for axis in picture.axes)
-        write_title(figure, f"Varied: {varied}")
+        varied = f" {words('and', picture.language)} ".join(a.label for a in picture.axes)
+        title = words("sweep_picture", picture.language, varied=varied)
+        write_title(figure, title, size=fit_text(title, 12, 78))
         write_subtitle(figure, picture.title)
         write_caption(figure, _caption(picture))
     return figure
@@ -110,8 +115,16 @@ def _line(axes: Axes, picture: SweepPicture, points: Sequence[GridPoint]) -> Non
         )  # fmt: skip
     _value_axis(axes, picture, points, (low, high))
     _varied_axis(axes, axis, x)
-    local = " (mean local time)" if points[0].outcome.is_time else ""
-    axes.set_title(query_words(points[0].outcome) + local, pad=8)
+    axes.set_title(_panel_title(picture, points[0]), pad=8)
+
+
+def _panel_title(picture: SweepPicture, point: GridPoint) -> str:
+    """What is shown of the runs: in how many, a mean time, or a mean."""
+    label = query_words(point.outcome, picture.language)
+    label = label[:1].upper() + label[1:]
+    if point.outcome.unit == "share":
+        return label
+    return words("mean_time" if point.outcome.is_time else "mean_of", picture.language, label=label)
 
 
 def _differs(point: GridPoint) -> bool:
@@ -126,16 +139,16 @@ def _value_axis(
     axes.grid(axis="y", color=GRID, linewidth=0.4, zorder=0)
     low, high = float(np.nanmin(ends[0])), float(np.nanmax(ends[1]))
     if outcome.is_time:
-        marks = time_marks(picture.clock, low, high)
+        marks = time_marks(picture.clock, low, high, picture.language)
         axes.set_yticks([mark.hours for mark in marks], [mark.text for mark in marks], fontsize=6)
     elif outcome.unit == "share":
         axes.set_ylim(0, 1)
-        axes.set_yticks([0, 0.25, 0.5, 0.75, 1], ["0", "25 %", "50 %", "75 %", "100 %"])
-        axes.set_ylabel("share of runs")
+        axes.set_yticks([0, 0.5, 1], ["0", f"{picture.runs / 2:g}", f"{picture.runs}"])
+        axes.set_ylabel(words("runs_axis", picture.language, n=picture.runs))
     else:
         axes.set_ylim(bottom=min(0.0, low))
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
-        axes.set_ylabel(", ".join(filter(None, ("mean", outcome.unit))))
+        axes.set_ylabel(said(outcome.unit, picture.language))
 
 
 def _varied_axis(axes: Axes, axis: Axis, x: Floats) -> None:
@@ -176,7 +189,7 @@ def _map(axes: Axes, picture: SweepPicture, points: Sequence[GridPoint]) -> None
             row, column = divmod(point.point, shape[1])
             is_dark = float(scale(point.here.mean)) < DARK
             axes.text(
-                column + 0.5, row + 0.5, _cell(point, picture.clock), ha="center", va="center",
+                column + 0.5, row + 0.5, _cell(point, picture), ha="center", va="center",
                 fontsize=size, linespacing=1.1, color="white" if is_dark else INK,
             )  # fmt: skip
     row, column = divmod(picture.reference, shape[1])
@@ -185,12 +198,7 @@ def _map(axes: Axes, picture: SweepPicture, points: Sequence[GridPoint]) -> None
     _cells_axis(axes.yaxis, down)
     axes.set_xlabel(across.label)
     axes.set_ylabel(down.label)
-    unit = points[0].outcome.unit
-    shown = (
-        "mean local time" if points[0].outcome.is_time else ", ".join(filter(None, ("mean", unit)))
-    )
-    words = "" if unit == "share" else f" ({shown})"
-    axes.set_title(query_words(points[0].outcome) + words, pad=6)
+    axes.set_title(_panel_title(picture, points[0]), pad=6)
 
 
 def _scale(means: Floats, point: GridPoint) -> Normalize:
@@ -209,42 +217,29 @@ def _cells_axis(side: Side, axis: Axis) -> None:
     side.set_tick_params(length=0)
 
 
-def _cell(point: GridPoint, clock: Clock) -> str:
-    """Mean and Monte Carlo error, in few letters."""
-    here, outcome = point.here, point.outcome
+def _cell(point: GridPoint, picture: SweepPicture) -> str:
+    """In how many runs, or mean and Monte Carlo error, in few letters."""
+    here, outcome, language = point.here, point.outcome, picture.language
     if outcome.is_time:
-        day, number, _, hour = time_words(clock, here.mean).split()
-        return f"{day} {number} {hour}\n±{here.error:.1f} h"
+        day, number, _, hour = time_words(picture.clock, here.mean, language).split()
+        return f"{day} {number} {hour}\n±{Number(here.error, language):.1f} h"
     if outcome.unit == "share":
-        return f"{100 * here.mean:.0f} %\n±{100 * here.error:.0f}"
-    return f"{'≥' * (point.censored > 0)}{here.mean:.3g}\n±{here.error:.2g}"
+        return f"{round(here.mean * point.runs)} / {point.runs}"
+    mean, error = Number(here.mean, language), Number(here.error, language)
+    return f"{'≥' * (point.censored > 0)}{mean:.3g}\n±{error:.2g}"
 
 
 def _caption(picture: SweepPicture) -> str:
+    language = picture.language
     n_points = math.prod(len(axis.texts) for axis in picture.axes)
-    if len(picture.axes) > 1:
-        how = (
-            "Mean over runs and its Monte Carlo error (± one standard error). Framed: the "
-            "scenario's own values, or the nearest to them."
-        )
-    else:
-        how = (
-            "Mean over runs with its 95 % interval (of shares Wilson's). Diamond: the scenario's "
-            "own value, or the nearest to it. Full: differs from it by the\n95 % interval of the "
-            "paired difference, each point by itself; hollow: not clear. "
-            "Dashed: own value; grey bar: declared range."
-        )
-    runs = (
-        f"{n_points} points of {picture.runs} runs, seed {picture.seed}, all with the same chance. "
-        "A model for understanding, not a forecast."
-    )
-    rest: list[str] = []
+    sizes = {"points": n_points, "n": picture.runs, "seed": str(picture.seed)}
+    how = words("sweep_caption_map" if len(picture.axes) > 1 else "sweep_caption", language)
+    told = [how, words("sweep_made", language, **sizes)]
     drawn = [axis.label for axis in picture.axes if axis.is_drawn]
     if drawn:
-        rest.append(f"Runs of the scenario draw {' and '.join(drawn)}; here each point fixes it.")
+        told.append(words("sweep_drawn", language, names=", ".join(drawn)))
     if any(points[0].outcome.is_time for points in picture.outcomes):
-        rest.append("A time that never comes counts as the end of the runs (the end of what never "
-                    "began as their start).")  # fmt: skip
+        told.append(words("sweep_never", language))
     if any(p.censored for points in picture.outcomes for p in points if not p.outcome.is_time):
-        rest.append("What outlasts the runs counts to their end.")
-    return "\n".join([how, runs, fill(" ".join(rest), CAPTION)]).rstrip()
+        told.append(words("sweep_outlasts", language))
+    return fill(" ".join([*told, words("no_forecast", language)]), CAPTION)

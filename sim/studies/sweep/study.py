@@ -19,14 +19,14 @@ from sim.experiment.recording import Recorder, with_record
 from sim.experiment.runner import ExecutionResult
 from sim.experiment.study_result import scenario_identity, write_result
 from sim.report.notebook import Displayed
-from sim.report.page.study_page import StudyPage, with_page
+from sim.report.page.study_page import StudyPage, write_paged
 from sim.report.records import records_csv
 from sim.report.style import picture
 from sim.results.files import write_file
 from sim.results.folder import RUNS
 from sim.results.ownership import Study
 from sim.results.plain_text import json_text
-from sim.results.study_output import Output, write_output
+from sim.results.study_output import Output
 from sim.results.tables import Row
 from sim.scenario.loaded import Loaded
 from sim.scenario.measured import outcomes_named
@@ -65,7 +65,7 @@ class SweepResult(Displayed):
         study: which study it is.
         n_sets: parameter sets that the runs take in turn; 0 when all have the same.
         recorded: names of measures of one's own, whose outcomes stand behind the others.
-        language: of the page.
+        language: of page and picture.
     """
 
     loaded: Loaded
@@ -132,16 +132,17 @@ class SweepResult(Displayed):
 
     def plot(self) -> "Figure":
         """A panel of lines for each outcome, or a heat map."""
-        scenario = self.loaded.scenario
+        scenario, names = self.loaded.scenario, names_of(self.loaded, self.language)
         return draw_sweep(
             SweepPicture(
                 scenario.title,
-                self.axes,
+                [axis._replace(label=axis_words(axis, names)) for axis in self.axes],
                 self.shown_points,
                 scenario.clock,
                 len(self.rows[0]),
                 self.seed,
                 self.reference,
+                self.language,
             )
         )
 
@@ -153,17 +154,9 @@ class SweepResult(Displayed):
         if self.recorded:
             asked["recorded"] = self.recorded
         how = manifest(self.loaded, self.executed, seed=self.seed, **asked)
-        pictures = {PICTURE: picture(self.plot)}
-        write_output(
-            Path(folder),
-            Output(
-                self.study,
-                self.loaded.scenario,
-                how,
-                self._write_tables,
-                with_page(pictures, self._page),
-            ),
-        )
+        drawn = {PICTURE: picture(self.plot)}
+        made = Output(self.study, self.loaded.scenario, how, self._write_tables, drawn)
+        write_paged(folder, made, self._page)
 
     def _page(self) -> StudyPage:
         """The page for a browser."""
@@ -179,6 +172,7 @@ class SweepResult(Displayed):
             {PICTURE: found[1]},
             [points_table(self.axes, shown, names)],
             language=self.language,
+            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:
@@ -225,7 +219,7 @@ def sweep(
         vectors: parameter vectors, or a table of them; what is varied wins over them.
         record: measures of one's own by name, functions of the model after each tick; of each
             ``NAME_peak``, ``NAME_last`` and ``NAME_mean`` are outcomes like the others.
-        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
+        language: of page and picture: ``en``, ``sr`` or ``sq``; all else is in English.
         out: folder to write; a sweep that was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 

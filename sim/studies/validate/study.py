@@ -16,11 +16,11 @@ from sim.experiment.output_folder import working_folder
 from sim.experiment.runner import ExecutionResult, together
 from sim.experiment.study_result import write_result
 from sim.report.notebook import Displayed
-from sim.report.page.study_page import StudyPage, with_page
+from sim.report.page.study_page import StudyPage, write_paged
 from sim.report.style import picture, png_bytes
 from sim.results.files import write_file
 from sim.results.plain_text import json_text
-from sim.results.study_output import Output, warn_of_picture, write_output
+from sim.results.study_output import Output, warn_of_picture
 from sim.scenario.loaded import Loaded
 from sim.studies.validate.cases import other_days, told_days
 from sim.studies.validate.contrasts import evaluate_contrasts
@@ -101,16 +101,8 @@ class ValidateResult(Displayed):
         base = self.request.cases[0].loaded
         how = manifest(base, self.executed, seed=base.scenario.ensemble.seed)
         pictures = {NAME: picture(self.plot)} if self.columns else {}
-        write_output(
-            Path(folder),
-            Output(
-                self.request.study,
-                base.scenario,
-                how,
-                self._write_tables,
-                with_page(pictures, self._page),
-            ),
-        )
+        made = Output(self.request.study, base.scenario, how, self._write_tables, pictures)
+        write_paged(folder, made, self._page)
 
     def _page(self) -> StudyPage:
         """The page for a browser: the misses first."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim.report.page.crowds import crowds_of, people_of
 from sim.report.page.frames import MOST_FRAMES, days_of, frames_of
 from sim.report.page.html import SCRIPTS
 from sim.report.page.page import page_html
@@ -115,12 +116,26 @@ def test_people_and_sites_of_a_run_are_those_of_its_tracks(shown, data):
     for told in data["runs"]:
         run = next(r for r in shown.ran.ensemble.runs if r.number == told["number"])
         people = np.cumsum(told["people"], axis=1)
-        np.testing.assert_array_equal(people, run.tracks.people[:, frames.ends])
+        crowds = crowds_of(shown.ran.loaded, run.tracks)
+        np.testing.assert_array_equal(people, people_of(run.tracks, crowds, frames.ends))
         for frame in range(0, len(frames.ends), 37):
             _, states = run.tracks.at(int(frames.ends[frame]))
             latest = {place: state for at, place, state in told["sites"] if at <= frame}
             seen = {run.tracks.places[p]: s for p, s in latest.items() if s}
             assert seen == states
+
+
+def test_people_who_gather_at_a_site_are_one_crowd_there(shown, data):
+    world, tracks = shown.ran.loaded.world, shown.ran.ensemble.runs[0].tracks
+    crowds = crowds_of(shown.ran.loaded, tracks)
+    assert sorted(row for crowd in crowds for row in crowd.rows) == [*range(len(tracks.quarters))]
+    [blue] = [crowd for crowd in crowds if crowd.group == "blue"]
+    assert blue.place == "old_bridge"
+    number = [crowd.group for crowd in crowds].index("blue")
+    _, place, group, where = data["map"]["crowds"][number]
+    assert data["map"]["points"][place][0] == where
+    assert where == next(site.name for site in world.sites if site.id == "old_bridge")
+    assert group == shown.ran.loaded.scenario.actors["blue"].name
 
 
 def test_numbers_of_all_runs_count_them(shown, data):
