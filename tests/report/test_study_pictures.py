@@ -156,7 +156,10 @@ def told(method, n, language="en"):
     still = OutcomeSensitivity(
         parse_queries(["killed"])[0], (), None, "is 0 at every point: nothing moves it"
     )
-    labels = {name: f"offer rate before {i} (interposition)" for i, name in enumerate(names)}
+    labels = {
+        name: f"A very long name of an organisation · offer rate {i}"
+        for i, name in enumerate(names)
+    }
     return SensitivityPicture(
         TITLE,
         method,
@@ -202,7 +205,7 @@ def test_a_box_is_drawn_within_the_page(found):
     figure = draw_discovery(discovery_picture(found, ranges))
     assert sticking_out(figure) == []
     told = " ".join(words_of(figure)).replace("\n", " ")
-    assert "400 runs found the region, 200 others tried it" in told
+    assert "400 runs looked for the region, 200 others tried it" in told
     assert not re.search(r"\bqp?\b|\bp =|coverage|density|PRIM|box", told), "a reader's words"
     if found.sides:
         assert "33 of 60 runs" in told

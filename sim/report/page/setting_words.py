@@ -3,6 +3,8 @@
 from sim.analysis.event_words import Names
 from sim.terms.words import number_words, said, words
 
+DOT = " · "
+"""Between the words of a path."""
 _RANGE = ", range "
 """What follows a number that runs draw, which has a sentence of its own."""
 
@@ -11,7 +13,7 @@ def path_words(path: str, names: Names) -> str:
     """A path for a reader: names for ids, and no word that only sorts."""
     parts = [part for part in path.split(".") if part not in {"actors", "posture"}]
     known = {**names.places, **names.actors}
-    return " · ".join(
+    return DOT.join(
         known.get(part) or said(part.replace("_", " "), names.language) for part in parts
     )
 

@@ -11,6 +11,7 @@ from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.outcome_queries import OutcomeQuery
 from sim.report.page.outcome_words import query_words
+from sim.report.page.setting_words import DOT
 from sim.report.pages import WIDTH, write_caption, write_subtitle, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.studies.sensitivity.indices import MonteCarloNoise, MorrisEffect, SobolIndices
@@ -199,14 +200,22 @@ def _share_bars(axes: Axes, shares: Sequence[SobolIndices], noise: MonteCarloNoi
 
 
 def _lanes(axes: Axes, labels: Sequence[str], language: str) -> None:
-    short = [x if len(x) <= MOST_LETTERS else f"{x[: MOST_LETTERS - 1]}…" for x in labels]
-    names = [*short, words("moves_one_run", language)]
+    names = [*map(_short, labels), words("moves_one_run", language)]
     axes.set_yticks([-lane for lane in range(len(names))], names, fontsize=6.2)
     axes.set_ylim(-len(names) + 0.4, 0.6)
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=6.5)
     axes.grid(axis="x", color=GRID, linewidth=0.4, zorder=0)
     axes.set_axisbelow(True)
+
+
+def _short(label: str) -> str:
+    """A label that fits: of whose it is as much as there is room for, and what it is as a whole."""
+    whose, dot, what = label.rpartition(DOT)
+    room = MOST_LETTERS - len(dot + what)
+    return (
+        f"{whose}{dot}{what}" if len(whose) <= room else f"{whose[: max(room - 1, 0)]}…{dot}{what}"
+    )
 
 
 def _caption(picture: SensitivityPicture) -> str:

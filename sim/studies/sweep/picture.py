@@ -146,7 +146,7 @@ def _value_axis(
         axes.set_yticks([0, 0.5, 1], ["0", f"{picture.runs / 2:g}", f"{picture.runs}"])
         axes.set_ylabel(words("runs_axis", picture.language, n=picture.runs))
     else:
-        axes.set_ylim(bottom=min(0.0, low))
+        axes.set_ylim(bottom=min(0.0, low), top=None if high > 0 or low < 0 else 1.0)
         axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
         axes.set_ylabel(said(outcome.unit, picture.language))
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -5,9 +6,11 @@ import pytest
 
 from sim import ablate, load
 from sim.main import main
+from sim.report.page.study_page import study_html
 from sim.scenario.mistakes import ScenarioError
 from sim.studies.ablate.request import RUNS, ablate_request
 from sim.terms.errors import Interrupted, Refused
+from sim.terms.words import LANGUAGES, words
 from tests.studies.same_files import same_files
 
 SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
@@ -31,8 +34,31 @@ def test_python_and_shell_give_the_same_files_and_words(written, tmp_path, capsy
     assert main(["ablate", str(TOWN), *sets, *words]) == 0
     told = capsys.readouterr().out
     names = same_files(tmp_path, folder)
-    assert names == {"ablation.json", "ablation.png", "ablation.svg", "datapackage.json"}
+    pictures = {"ablation.png", "ablation.svg", "report.html"}
+    assert names == {"ablation.json", *pictures, "datapackage.json"}
     assert told == "\n".join([*result.sentences(), str(tmp_path), ""])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_page_tells_first_what_is_not_as_it_must_be(written, language):
+    result, folder = written
+    request = result.request._replace(language=language)
+    page = replace(result, request=request)._page()
+    n = len(result.effects)
+    assert page.sentences[0].startswith(
+        words("needed_not", language, all=n, count=n, names="")[:20]
+    )
+    assert page.speaks
+    assert len(page.tables[0].rows) == n
+    assert not any("P(" in cell or "nan" in cell for row in page.tables[0].rows for cell in row)
+    assert language != "en" or study_html(page, {}).decode()[:200] in (
+        folder / "report.html"
+    ).read_text(encoding="utf-8")
+
+
+def test_a_language_that_it_does_not_speak_is_refused():
+    with pytest.raises(Refused, match="en, sr, sq"):
+        ablate(TOWN, language="de")
 
 
 def test_a_loaded_scenario_is_ablated_in_memory_and_written_later(written, tmp_path):
@@ -119,7 +145,7 @@ def test_of_every_shipped_scenario_what_can_be_shown_is_and_the_rest_is_said(nam
     request = ablate_request(SCENARIOS / f"{name}.yaml", overrides={"ensemble.one_in": 100})
     assert len(request.claims) > 20
     assert len(request.arms()) > len(request.claims) / 2
-    for words in request.left_out:
-        assert words.startswith("left out: ")
-        assert "cannot be" not in words or name == "licence_plates_2021"
-        assert words.count("(") == words.count(")") > 0
+    for text in request.left_out:
+        assert text.startswith("left out: ")
+        assert "cannot be" not in text or name == "licence_plates_2021"
+        assert text.count("(") == text.count(")") > 0

@@ -1,6 +1,8 @@
 import csv
 import json
 import os
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from sim.studies.calibrate.request import calibrate_request
 from sim.studies.calibrate.study import calibrate
 from sim.studies.calibrate.vector_files import write_vector_files
 from sim.terms.errors import Interrupted, Refused
+from sim.terms.words import LANGUAGES, words
 from tests.studies.calibrate.toy import COST, LEAK, PLANTED, build, toy_in
 
 pytest.importorskip("pyabc")
@@ -166,6 +169,25 @@ def test_the_folder_tells_everything(done):
     assert {"posterior.png", "posterior.svg", "posterior.csv", "predictive.csv"} <= names
     assert "toy_calibrated.yaml" not in names  # the toy lies outside scenarios/
     assert not any(name.endswith(".part") for name in names)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_page_tells_first_what_is_kept_and_what_is_still_missed(done, language):
+    result, folder = done
+    page = replace(result, request=replace(result.request, language=language))._page()
+    assert page.sentences[0] == words("fitted_kept", language, n=12, missing=0)
+    shipped = len(result.found.shipped.patterns)
+    assert page.sentences[1] == words("fitted_own", language, missed=shipped)
+    values, patterns = page.tables
+    assert [row[-1] for row in values.rows][1] == words("no", language), "leak is not told"
+    assert patterns.rows[0][-1] == words("no", language), "the shipped value misses it"
+    assert not re.search(r"parameters\.|_|\bnan\b", " ".join(page.sentences))
+    assert (folder / "report.html").exists()
+
+
+def test_a_language_that_it_does_not_speak_is_refused(toy):
+    with pytest.raises(Refused, match="en, sr, sq"):
+        calibrate_request([toy], fit=[COST], language="de")
 
 
 def test_what_cannot_be_calibrated_is_told_all_at_once(toy, tmp_path):
