@@ -46,7 +46,8 @@ def test_a_planner_asks_what_if_by_keyboard_alone(browser, address):
     assert page.locator("iframe").count() == 2
     inside = page.frame_locator("iframe >> nth=1")
     inside.locator("#play").wait_for(timeout=20_000)
-    page.locator("#ask-why button").click()
+    page.locator("#ask-why button").focus()
+    page.keyboard.press("Enter")
     page.wait_for_selector("#why iframe, #why-told:has-text('nothing happened')", timeout=60_000)
     assert "why did run" in page.locator("#why-told").inner_text()
     assert page.said == []

@@ -13,6 +13,8 @@ _SIGNS: Final = (
     ("crowd", "M8 2a6 6 0 1 0 .01 0z", "--group0", ""),
     ("police", "M3 3h10v10h-10z", "--police", ""),
     ("keepers", "M8 1l7 13h-14z", "--keepers", ""),
+    ("army", "M8 1l7 7l-7 7l-7 -7z", "--army", ""),
+    ("held", "M8 2l6 11h-12z", "", "--keepers"),
     ("key_model", "M8 3l5 9h-10z", "--ink", ""),
     ("key_observed", "M8 2l6 6l-6 6l-6 -6z", "", "--seen"),
 )

@@ -24,7 +24,7 @@ SIZE: Final = 7.0
 """Points of the letters on the map."""
 HEAD: Final = 62.0
 """Points above the map."""
-FOOT: Final = 48.0
+FOOT: Final = 58.0
 """Points below it."""
 TALLEST: Final = 1.1
 """Height of the map in its widths, at most."""
@@ -34,6 +34,13 @@ GROUPS: Final = ("#c75b12", "#6a3d9a", "#2b7a4b", "#7a5c00")
 FORCES: Final = {
     "police": "#0b4a8f", "peacekeepers": "#00694c", "higher_command": "#00694c", "army": "#4d4d4d",
 }  # fmt: skip
+SIGNS: Final = {
+    "barricade": ("square", RED),
+    "police": ("square", FORCES["police"]),
+    "keepers": ("triangle", FORCES["peacekeepers"]),
+    "army": ("diamond", FORCES["army"]),
+}
+"""Signs of the legend that are one shape, and their colours."""
 ROAD: Final = "#9a9a96"
 Count = tuple[float, float, str]
 """A number beside a sign: where, and what."""
@@ -266,25 +273,22 @@ def _legend(sheet: _Sheet) -> None:
     """What the signs mean, beside one another and on as many lines as it takes."""
     axes, language = sheet.axes, sheet.shown.names.language
     x, y = 12.0, sheet.height + 11.0
-    for key in ("barricade", "crossing_closed", "police", "keepers", "crowd"):
+    for key in (*SIGNS, "crossing_closed", "held", "crowd"):
         text = words(key, language)
         wide = width_of(text, SIZE) + 26.0
         if x + wide > sheet.width and x > 12.0:
             x, y = 12.0, y + 1.4 * SIZE * HIGH
-        if key == "barricade":
-            shape(axes, "square", x, y, RED, alpha=1.0)
-            cross(axes, x, y, 1.0)
-        elif key == "crossing_closed":
-            sheet._sign("closed", x, y, 1.0)
+        if key in ("crossing_closed", "held"):
+            sheet._sign(key.removeprefix("crossing_"), x, y, 1.0)
         elif key == "crowd":
             axes.add_patch(
                 Circle((x, y), 5.0, facecolor=GROUPS[0], alpha=0.45, edgecolor=GROUPS[0])
             )
         else:
-            sign, kind = {"police": ("square", "police"), "keepers": ("triangle", "peacekeepers")}[
-                key
-            ]
-            shape(axes, sign, x, y, FORCES[kind], alpha=1.0)
+            sign, colour = SIGNS[key]
+            shape(axes, sign, x, y, colour, alpha=1.0)
+            if key == "barricade":
+                cross(axes, x, y, 1.0)
         axes.text(x + 9.0, y, text, fontsize=SIZE, va="center_baseline")
         x += wide
     keys = ("note",) if sheet.shown.run is not None else ("signs_of_all", "note")

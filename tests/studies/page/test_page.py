@@ -221,3 +221,13 @@ def test_a_page_of_somebody_else_is_not_written_over(folder, tmp_path, again):
     with pytest.raises(Refused, match="not written over"):
         AGAIN[again](copy)
     assert {path.name: path.read_bytes() for path in copy.iterdir()} == before
+
+
+def test_a_run_more_costs_a_few_kilobytes_and_no_more_than_its_tables(folder, shown):
+    """The page is mailed: its size is told in docs/performance.md."""
+    fewer = page_html(replace(shown.content, data=shown.content.data | {"runs": []}))
+    n = len(shown.content.data["runs"])
+    of_run = (len(shown.html) - len(fewer)) / n
+    assert 0 < of_run < 10_000
+    tables = sum((folder / name).stat().st_size for name in ("events.csv", "series.npz"))
+    assert n * of_run < tables

@@ -128,3 +128,26 @@ def test_nothing_stands_in_the_way_of_anybody(browser, folder, scheme):
     page = opened(browser, folder, color_scheme=scheme)
     page.select_option("#run", index=1)
     assert violations(page) == []
+
+
+STEP = """(moves) => {
+  const time = document.querySelector("#time"), n = Number(time.max);
+  const begin = performance.now();
+  for (let move = 0; move < moves; move++) {
+    time.value = Math.round((move / moves) * n);
+    time.dispatchEvent(new Event("input"));
+    document.querySelector("#map").getBoundingClientRect();
+  }
+  return (performance.now() - begin) / moves;
+}"""
+
+
+def test_a_step_over_all_runs_costs_no_more_than_a_few_of_one_run(page):
+    page.evaluate(STEP, 20)
+    page.select_option("#run", index=0)
+    every = page.evaluate(STEP, 60)
+    page.select_option("#run", index=1)
+    one = page.evaluate(STEP, 60)
+    opening = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+    assert every < 10 * one
+    assert every < opening, "a move of the slider is less than the page anew"
