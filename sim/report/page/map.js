@@ -20,7 +20,8 @@ class IbarMap {
     this.width = Math.max(280, this.svg.clientWidth || 640);
     this.height = Math.round(Math.min(1.15 * this.width, Math.max(0.6 * this.width,
       this.width * (this.box[3] - this.box[1]) / (this.box[2] - this.box[0]))));
-    this.scale = Math.min(this.width / (this.box[2] - this.box[0]), this.height / (this.box[3] - this.box[1]));
+    const beside = box ? 90 : 0;  // room for crowds that stand beside the outermost places
+    this.scale = Math.min((this.width - beside) / (this.box[2] - this.box[0]), this.height / (this.box[3] - this.box[1]));
     this.svg.setAttribute("viewBox", `0 0 ${this.width} ${this.height}`);
     this.svg.style.height = "auto";
   }

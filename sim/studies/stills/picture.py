@@ -163,8 +163,8 @@ class _Sheet:
         for place, kinds in spots.items():
             _, x0, y0, _ = self.shown.drawn["points"][place]
             x, y = self.at(x0, y0)
-            for kind, runs in kinds.items():
-                self._sign(kind, x, y, 0.2 + 0.8 * runs / self.shown.n)
+            for kind, runs in kinds.items():  # a part of the runs first: never above 1
+                self._sign(kind, x, y, 0.2 + 0.8 * (runs / self.shown.n))
             self.labels.keep_free(x, y, 6.0)
             if self.shown.run is None:
                 counts.append((x, y, str(max(kinds.values()))))
@@ -275,7 +275,7 @@ def _legend(sheet: _Sheet) -> None:
     x, y = 12.0, sheet.height + 11.0
     for key in (*SIGNS, "crossing_closed", "held", "crowd"):
         text = words(key, language)
-        wide = width_of(text, SIZE) + 26.0
+        wide = width_of(text, SIZE) + 28.0
         if x + wide > sheet.width and x > 12.0:
             x, y = 12.0, y + 1.4 * SIZE * HIGH
         if key in ("crossing_closed", "held"):
@@ -289,7 +289,7 @@ def _legend(sheet: _Sheet) -> None:
             shape(axes, sign, x, y, colour, alpha=1.0)
             if key == "barricade":
                 cross(axes, x, y, 1.0)
-        axes.text(x + 9.0, y, text, fontsize=SIZE, va="center_baseline")
+        axes.text(x + 11.0, y, text, fontsize=SIZE, va="center_baseline")
         x += wide
     keys = ("note",) if sheet.shown.run is not None else ("signs_of_all", "note")
     note = "\n".join(line for key in keys for line in wrap(words(key, language), 150))
