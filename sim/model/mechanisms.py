@@ -57,6 +57,7 @@ class Rules(NamedTuple):
     asleep: Callable[..., float]
     at_work: Callable[..., float]
     known_after: Callable[..., float]
+    heard_of: Callable[..., Numbers]
     reading: Callable[..., float]
     danger_cost: Callable[..., Numbers]
     risk_cost: Callable[..., Numbers]
@@ -182,6 +183,7 @@ def _feeling(on: Mechanisms) -> dict[str, Callable[..., Any]]:
         "shock": triggers.shock if on.triggers else triggers.no_shock,
         "told": belief.told if on.belief else belief.deaf,
         "answered": belief.answered if on.belief else belief.unanswered,
+        "heard_of": belief.heard_of if on.belief else belief.known_to_all,
         "known_after": belief.known_after if on.belief else belief.at_once,
         "reading": statements.reading if on.statements else statements.unread,
         "danger_cost": danger.cost if on.danger else danger.fearless,

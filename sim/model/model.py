@@ -23,7 +23,7 @@ from sim.model.build import PLAIN, Parts, build_context
 from sim.model.carrying_out import EFFECTS
 from sim.model.collected import data_collector
 from sim.model.denial import Denial
-from sim.model.effects import deals, reports
+from sim.model.effects import deals, word_of_mouth
 from sim.model.kin import KinWatch
 from sim.model.phases_people import Crowds
 from sim.model.phases_world import Rumours
@@ -152,7 +152,7 @@ class EscalationModel(mesa.Model):
         core = self.core
         self._begin()
         self.timeline.run(self.tick)
-        reports.arrive(core)
+        word_of_mouth.pass_on(core)
         self._rumours.spread(core)
         phases_world.update_salience(core)
         phases_world.appraise(core, self._presence)

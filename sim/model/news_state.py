@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.model.log import Rungs
 from sim.model.street_state import Barricade, Closure
 from sim.terms.ladder import CLOSED_CROSSING, OBSTRUCTION, SUSTAINED, VIOLENCE
@@ -27,6 +30,22 @@ class Report(NamedTuple):
     event: int
     share: float = 1.0
     reliability: float = 1.0
+
+
+class Word(NamedTuple):
+    """What has happened in a town and is told there, from mouth to mouth.
+
+    Attributes:
+        event: id of what happened last; -1 for none.
+        amounts: shock of it to who knows, shape (quarter,).
+        told: what of that has been felt so far, shape (quarter,).
+        times: how often it happened, shape (quarter,).
+    """
+
+    event: int
+    amounts: NDArray[np.float64]
+    told: NDArray[np.float64]
+    times: NDArray[np.float64]
 
 
 @dataclass

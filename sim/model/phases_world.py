@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from sim.model.contacts import facing
-from sim.model.effects import reports, words
+from sim.model.effects import reports, word_of_mouth, words
 from sim.model.issue_state import IssueState
 from sim.model.presence import Presence
 from sim.model.quarters import Flags, Numbers
@@ -138,6 +138,9 @@ def update_salience(core: RunContext) -> None:
     """Phase 3a: salience of the issues for each resident group (M2)."""
     p = core.p.issue_clock
     salience: dict[str, float] = {}
+    sudden, announced = core.state.sudden, core.state.announced
+    sudden.clear()
+    announced.clear()
     salient: dict[str, str] = {}
     for name, issue in core.plan.issues.items():
         state = core.state.issues[name]
@@ -159,6 +162,8 @@ def update_salience(core: RunContext) -> None:
                 held = state.held.get(group, 0.0) * left_over * math.exp(-since / p.fade_hours)
                 value = max(value, held) if state.deal.kind == "postpone" else held
             state.felt[group] = value
+            of_its_kind = sudden if issue.kind == "fait_accompli" else announced
+            of_its_kind[group] = max(of_its_kind.get(group, 0.0), value)
             if value > salience.get(group, 0.0):
                 salient[group] = name
             salience[group] = max(salience.get(group, 0.0), value)
@@ -183,20 +188,20 @@ def appraise(core: RunContext, presence: Presence) -> None:
     quarters.faced = habituation.lingering(
         facing.felt(core), quarters.faced, core.step, p.confrontation.memory_hours
     )
-    tau = p.appraisal
-    hours = (tau.fast_hours, tau.slow_hours, tau.grievance_hours)
+    hours = (p.appraisal.fast_hours, p.appraisal.slow_hours, p.appraisal.grievance_hours)
     quarters.fade(*(triggers.left(core.step, tau) for tau in hours))
     reports.fade(core)
     quarters.shock = appraisal.saturated(quarters.shock)
     bends = appraisal.bends(quarters.shock + quarters.lasting, p.appraisal.shock_most)
-    salience = _of_groups(core, core.state.salience)
+    word_of_mouth.hear(core, _of_groups(core, core.state.sudden))
+    salience = np.maximum(_of_groups(core, core.state.announced), quarters.known_issue)
     entry = p.police_entry
     parts = (
         p.appraisal.salience_weight * salience,
         police_entry.entry_threat(
-            quarters.entry, salience, entry.weight, entry.base_share, entry.full_salience
+            quarters.known_entry, salience, entry.weight, entry.base_share, entry.full_salience
         ),
-        quarters.raid,
+        quarters.known_raid,
         quarters.shock * bends,
         quarters.lasting * bends,
         p.rumour.weight * quarters.believing,

@@ -90,6 +90,7 @@ _NOTHING_YET: Final = (
     *("used_to", "entry", "raid", "faced", "shock", "lasting", "grievance", "hurt_odds"),
     *("hurt_heard", "danger", "risk", "blame", "shock_most", "threat", "mean_threat"),
     *("out", "out_share", "spreading", "heard", "come_odds", "believing", "asleep", "at_work"),
+    *("told", "known_entry", "known_raid", "known_issue"),
 )
 """Numbers that are 0 while nothing has happened."""
 _NOT_YET: Final = ("called", "stand_down", "is_true")
@@ -127,6 +128,9 @@ class Quarters:
         threat: threat felt (theta) [0..10].
         mean_threat: its mean over about a day.
         asleep: share who sleep now [0..1].
+        told: share who see what happens, or are called by sirens, and know at once [0..1].
+        known_entry, known_raid, known_issue: what they feel so far of police above what they are
+            used to, of those who raid, and of what was done without notice.
         at_work: share who are at work or at school now [0..1].
         called: whether a call to come out is in force.
         stand_down: whether all who could call were told to send people home.
@@ -170,6 +174,10 @@ class Quarters:
     mean_threat: Numbers
     asleep: Numbers
     at_work: Numbers
+    told: Numbers
+    known_entry: Numbers
+    known_raid: Numbers
+    known_issue: Numbers
     called: Flags
     stand_down: Flags
     at: list[str]

@@ -47,6 +47,7 @@ class RunContext:
         local_day: the local day, as its proleptic ordinal.
         first_hour: local hour at which the clock starts.
         turf: numbers of the municipalities where each group lives.
+        hears: share of each quarter that hears of news in a tick; None until it is asked for.
         kin_weights: weight of each quarter in the mean threat to each patron's kin, shape
             (quarter,).
     """
@@ -71,6 +72,7 @@ class RunContext:
     first_hour: float = 0.0
     turf: dict[str, frozenset[int]] = field(default_factory=dict)
     kin_weights: dict[str, Numbers] = field(default_factory=dict)
+    hears: Numbers | None = None
     _largest: dict[tuple[tuple[str, ...], int | None], str] = field(default_factory=dict)
     _trusted: dict[tuple[str, int], bool] = field(default_factory=dict)
     _answers: dict[tuple[str, str, str, tuple[Consent, ...]], Answer] = field(default_factory=dict)

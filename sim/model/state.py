@@ -10,7 +10,7 @@ from sim.model.aftermath_state import Aftermath
 from sim.model.committees import Committees
 from sim.model.contact_state import Contacts
 from sim.model.issue_state import IssueState
-from sim.model.news_state import News, Report
+from sim.model.news_state import News, Report, Word
 from sim.model.quarters import Quarters
 from sim.model.street_state import Barricade, Clearer, Closure, Rally
 
@@ -199,6 +199,8 @@ class State:
         issues: issues by id.
         patrons: patrons by id.
         salience: salience of the most salient issue for each group [0..1].
+        sudden, announced: the same of what was done without notice, and of all else.
+        untold: what has happened and is told in its town, by kind and event.
         salient: that issue.
         standing: barricades by site.
         closed: closures by site.
@@ -231,6 +233,9 @@ class State:
     issues: dict[str, IssueState]
     patrons: dict[str, PatronState]
     salience: dict[str, float] = field(default_factory=dict)
+    sudden: dict[str, float] = field(default_factory=dict)
+    announced: dict[str, float] = field(default_factory=dict)
+    untold: dict[tuple[str, int], Word] = field(default_factory=dict)
     salient: dict[str, str] = field(default_factory=dict)
     standing: dict[str, Barricade] = field(default_factory=dict)
     closed: dict[str, Closure] = field(default_factory=dict)

@@ -13,6 +13,7 @@ class TimeUse:
 
     def __init__(self, core: RunContext) -> None:
         rows = core.state.quarters.rows
+        self._towns = np.array([row.town for row in rows], dtype=np.int64)
         towns = [core.town_id(row.town) for row in rows]
         sleep, jobs = (core.plan.hours[part] for part in ("sleep", "jobs"))
         self._sleep = [sleep.elsewhere.get(town, sleep.span) for town in towns]
@@ -21,18 +22,20 @@ class TimeUse:
         self._known: dict[tuple[float, bool], tuple[Numbers, Numbers]] = {}
 
     def update(self, core: RunContext) -> None:
-        """Set who sleeps and who is at work at this hour; sirens wake those whom they call."""
+        """Set who sleeps, works and sees what happens now; sirens wake and tell whom they call."""
         key = core.hour, self._is_free(core.local_day)
         if key not in self._known:
             self._known[key] = self._shares(core, *key)
         quarters = core.state.quarters
-        quarters.asleep, quarters.at_work = self._known[key]
+        quarters.asleep, at_work = self._known[key]
+        quarters.at_work = at_work * core.state.open_share[self._towns]  # what is shut keeps nobody
+        quarters.told = quarters.out_share
         committees = core.state.committees
         loud = np.flatnonzero(committees.sirens_until > core.hours)
         if loud.size:
             called = [row for number in loud for row in committees.rows[number].calls]
-            quarters.asleep = quarters.asleep.copy()
-            quarters.asleep[called] = 0.0
+            quarters.asleep, quarters.told = quarters.asleep.copy(), quarters.told.copy()
+            quarters.asleep[called], quarters.told[called] = 0.0, 1.0
 
     def _is_free(self, day: int) -> bool:
         """Whether nobody works on a day, by its ordinal."""

@@ -47,6 +47,7 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
     "triggers": {"shock": _form("size credibility place times")},
     "belief": {
         "known_after": _form("sources size doubt"),
+        "heard_of": _form("known full awake told share"),
         "told": _form("odds reliability size", low=-math.inf),
         "answered": _form("odds weight size", low=-math.inf),
     },

@@ -193,7 +193,7 @@ def test_a_warning_by_who_is_trusted_is_believed_and_by_others_is_not_heard():
 
 
 def test_a_rumour_of_the_evening_is_forgotten_by_morning_unless_it_is_told_again():
-    coarse = ("ensemble.one_in=100", "clock.tick_minutes=30")
+    coarse = ("ensemble.one_in=100", "clock.tick_minutes=30", "mechanisms.rumour=false")
 
     def believe(*sets: str) -> float:
         model = EscalationModel(load(SCENARIOS / "march_2004.yaml", (*coarse, *sets)))

@@ -105,7 +105,7 @@ def heard(
     kind: str,
     amounts: Numbers,
     event: int,
-    told: tuple[float, float] | None = None,
+    told: tuple[Numbers | float, float | None] | None = None,
 ) -> None:
     """People hear of something: its shock, and what they believe of it.
 
@@ -117,15 +117,15 @@ def heard(
         kind: kind of the table of triggers.
         amounts: shock of it, shape (quarter,).
         event: its event; -1 for none.
-        told: share of people who hear it, and how far they can rely on it; None where it happens,
-            where all do.
+        told: share of people who hear it, and how far they can rely on it, None where it happens;
+            None where all hear of it there.
     """
     table, quarters = core.plan.triggers[kind], core.state.quarters
     share = 1.0 if told is None else told[0]
     quarters.struck(share * amounts, (table.lasting.value, table.grievance.value), event)
     if not amounts.any():
         return
-    if told is None:
+    if told is None or told[1] is None:
         by_group = {g: reliability(core, g) for g in quarters.of_group}
         sure = np.array([by_group[row.group] for row in quarters.rows])
     else:

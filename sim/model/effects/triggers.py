@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.model.effects import reports
+from sim.model.effects import reports, word_of_mouth
 from sim.model.quarters import Numbers
 from sim.model.rules import habituation
 from sim.model.rules import triggers as rules
@@ -20,6 +20,7 @@ def strike(
     event: int = -1,
     *,
     times: Numbers | float = 1.0,
+    spreads: bool = False,
 ) -> None:
     """Something happens that moves some groups.
 
@@ -30,10 +31,11 @@ def strike(
         place: where it happens; felt in full wherever they live when empty.
         event: id of its event; -1 for none.
         times: how many, or how large relative to one of its kind; of all or of each quarter.
+        spreads: whether word of it has to spread in the town where it happens, too.
     """
     for group in groups:
         here, away = _shock(core, kind, (group,), place)
-        reports.heard(core, kind, here * times, event)
+        (word_of_mouth.word if spreads else reports.heard)(core, kind, here * times, event)
         if (news := away * times).any():
             reports.send(core, group, kind, news, event)
 
@@ -47,7 +49,7 @@ def arrested(
     size = rules.of_arrest(prominence, _matters(core, entry), p.arrest_person, p.arrest_rule)
     here, away = _shock(core, "arrest", groups, place)
     amounts = size * (here + away)
-    strike(core, "arrest", groups, place, event, times=size)
+    strike(core, "arrest", groups, place, event, times=size, spreads=True)
     held = Held(core.hours, tuple(amounts.tolist()), event)
     core.state.held_persons[entry.person or ""] = held
 
@@ -84,7 +86,7 @@ def released(core: RunContext, person: str, left: float) -> None:
     if held is None:
         return
     quarters, p, hours = core.state.quarters, core.p.appraisal, core.hours - held.since
-    back = (1.0 - left) * (np.array(held.amounts) - reports.lessened(core, held.event, left))
+    back = (1.0 - left) * (np.array(held.amounts) - word_of_mouth.lessened(core, held.event, left))
     lasting = core.plan.triggers["arrest"].lasting.value
     quarters.shock = np.maximum(0.0, quarters.shock - back * rules.left(hours, p.fast_hours))
     quarters.shock_most = np.minimum(quarters.shock_most, quarters.shock)
@@ -132,4 +134,4 @@ def come(core: RunContext, kind: str, groups: tuple[str, ...], place: str, offic
     event = len(core.log.events) - 1
     strength = officers / core.p.police_entry.half_strength
     added = habituation.added(np.array([strength]), core.state.quarters.used_to)
-    strike(core, kind, groups, place, event, times=added)
+    strike(core, kind, groups, place, event, times=added, spreads=True)

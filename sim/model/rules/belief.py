@@ -2,7 +2,10 @@
 
 Sources: Friedkin & Johnsen 1990 for sources that are weighted by regard; DiFonzo & Bordia 2007 for
 denials that work when the source is trusted and backfire when it is not; Allport & Postman 1947.
-The log-odds add what each source says (Bayes); their sizes are judged, not measured.
+Greenberg 1964, *Diffusion of News of the Kennedy Assassination*, Public Opinion Quarterly 28, for
+what happens: by day four in ten knew after a quarter of an hour, seven after half, nine after one
+hour, half of them from others. The log-odds add what each source says (Bayes); their sizes are
+judged, not measured.
 """
 
 import math
@@ -72,6 +75,33 @@ def known_after(sources: tuple[tuple[float, float], ...], size: float, doubt: fl
 def at_once(sources: tuple[tuple[float, float], ...], size: float, doubt: float) -> float:
     """Neutral form: everybody knows what has happened."""
     return 0.0
+
+
+def heard_of(
+    known: Numbers, full: Numbers, awake: Numbers, told: Numbers, share: Numbers | float
+) -> Numbers:
+    """What people feel of what nobody had announced, as word of it spreads among who is awake.
+
+    K' = (a F - K) / tau while K < a F, never below o F and never above F: sleepers learn of it as
+    they wake, and who knows it knows it. Half of a town by day knows within tau ln 2.
+
+    Args:
+        known: what they feel of it so far (K), shape (quarter,).
+        full: what they would feel if all of them knew (F), shape (quarter,).
+        awake: share who are awake (a) [0..1], shape (quarter,).
+        told: share who see it or are called (o) [0..1], shape (quarter,).
+        share: share of who is awake and does not know that hears of it now, 1 - exp(-t / tau);
+            1 / tau is the sum of reach over delay of all that brings news.
+    """
+    heard = known + np.maximum(0.0, awake * full - known) * share
+    return np.minimum(full, np.maximum(heard, told * full))
+
+
+def known_to_all(
+    known: Numbers, full: Numbers, awake: Numbers, told: Numbers, share: Numbers | float
+) -> Numbers:
+    """Neutral form: everybody knows at once."""
+    return full
 
 
 def share_of(odds: Numbers | float) -> Numbers:

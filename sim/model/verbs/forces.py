@@ -150,7 +150,7 @@ def install(core: RunContext, do: Do) -> None:
     _done(core, do, "installed", sum(post.n for post in posts))
     place = do.places[0]
     concerned = core.minders_at(do.entry.who, place)
-    triggers.strike(core, "building", concerned, place, len(core.log.events) - 1)
+    triggers.strike(core, "building", concerned, place, len(core.log.events) - 1, spreads=True)
 
 
 def disperse(core: RunContext, do: Do) -> None:

@@ -75,6 +75,7 @@ SLOTS = {
     "belief": {
         "told": (belief.told, belief.deaf),
         "answered": (belief.answered, belief.unanswered),
+        "heard_of": (belief.heard_of, belief.known_to_all),
         "known_after": (belief.known_after, belief.at_once),
     },
     "barricades": {
