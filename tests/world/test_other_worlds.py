@@ -22,6 +22,8 @@ CASES = {
     "gostivar_1997": "polog",
     "adaisseh_2010": "blue_line",
     "crown_heights_1991": "crown_heights",
+    "narva_2022": "narva",
+    "cronulla_2005": "cronulla",
 }
 DEAF = {"adaisseh_2010"}
 """Cases in which no crowd comes about: two forces before each other."""
@@ -42,6 +44,8 @@ TWINS = {
         ("black_residents", "neighbours"),
     ),
     "gostivar_1997": (("albanians", "albanians_tetovo"), ("media_albanian", "media_macedonian")),
+    "cronulla_2005": (("shire", "lebanese"), ("texts_shire", "texts_south_west")),
+    "narva_2022": (("media_russian", "media_estonian"),),
 }
 """Of two sides, or two towns: no source tells their postures apart."""
 Row = dict[str, str]
