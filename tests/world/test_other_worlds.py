@@ -25,8 +25,8 @@ CASES = {
     "narva_2022": "narva",
     "cronulla_2005": "cronulla",
 }
-DEAF = {"adaisseh_2010"}
-"""Cases in which no crowd comes about: two forces before each other."""
+DEAF = {"adaisseh_2010", "narva_2022"}
+"""No crowd comes about in two days: two forces before each other; a watch of some dozens."""
 TABLES = ("places", "municipalities", "roads", "sites", "population", "forces")
 TWINS = {
     "water_intake_2021": (
