@@ -8,6 +8,7 @@ from typing import Annotated, Any, Final
 from pydantic import AfterValidator, BeforeValidator, PlainSerializer, WithJsonSchema
 
 from sim.scenario.quantity import Assumed, Source, Strict
+from sim.scenario.time_forms import span_hint
 
 NEEDED: Final[dict[str, str]] = {
     "dark": "when armed cells dare to shoot",
@@ -15,6 +16,7 @@ NEEDED: Final[dict[str, str]] = {
     "work": "when barricades are taken away or cleared; as it begins people decide anew",
 }
 """Parts of the day that rules read, and what for; a scenario says them all."""
+_LONGEST_TEXT: Final = 60  # more is no part of the day
 _SPAN: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d)")
 
 
@@ -28,7 +30,7 @@ def parse_span(text: Any) -> tuple[float, float]:
         return text
     match = _SPAN.fullmatch(text.strip()) if isinstance(text, str) else None
     if match is None:
-        message = 'is no part of the day; write "HH:MM-HH:MM", such as "22:00-07:00"'
+        message = f"is no part of the day; {span_hint(str(text)[:_LONGEST_TEXT])}"
         raise ValueError(message)
     first, second, third, fourth = map(int, match.groups())
     start, end = first + second / 60, third + fourth / 60

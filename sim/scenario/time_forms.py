@@ -23,6 +23,8 @@ _UNITS: Final[tuple[tuple[str, float, str], ...]] = (
     (r"d|days?", 1, "d"),
     (r"w|weeks?", 7, "d"),
 )
+_SPAN: Final = re.compile(r"(\d\d?)(?:[:.]([0-5]\d))?\s*(?:-|–|—|to)\s*(\d\d?)(?:[:.]([0-5]\d))?")
+_DAY_HOURS: Final = 24
 _YES: Final = frozenset({"true", "yes", "y", "on", "1"})
 _NO: Final = frozenset({"false", "no", "n", "off", "0"})
 
@@ -75,6 +77,19 @@ def duration_hint(text: str) -> str:
     number = re.fullmatch(r"\d+(?:\.\d+)?", text)
     units = f', such as "{text} h" or "{text} min"' if number else ', such as "60 min"'
     return f"write a number with min, h or d{units}"
+
+
+def span_hint(text: str) -> str:
+    """How to write a part of the day that is written otherwise.
+
+    Args:
+        text: what is written, such as ``22:00 - 7:00`` or ``22-7``.
+    """
+    found = _SPAN.fullmatch(text.strip())
+    if found and max(int(found[1]), int(found[3])) < _DAY_HOURS:
+        first, second = (f"{int(found[n]):02d}:{found[n + 1] or '00'}" for n in (1, 3))
+        return f'write "{first}-{second}"'
+    return 'write "HH:MM-HH:MM", such as "22:00-07:00"'
 
 
 def switch_hint(value: object, yes: str = "true", no: str = "false") -> str:

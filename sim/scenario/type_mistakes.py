@@ -166,7 +166,8 @@ def _needs(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> str
     if kind in _GROUPS:
         return f"needs a group of keys{_keys(detail['loc'], model)}"
     if kind in _WHOLE and isinstance(node.value, float):
-        return f"needs a whole number; {THOUSANDS}"
+        written = f", without a point: {node.value:.0f}" if node.value.is_integer() else ""
+        return f"needs a whole number{written or f'; {THOUSANDS}'}"
     if kind in (*_WHOLE, "float_type"):
         return f"{_NEEDS[kind]}{_number(node, whole=kind in _WHOLE)}"
     if kind == "string_pattern_mismatch":

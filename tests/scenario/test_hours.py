@@ -21,7 +21,7 @@ def test_a_part_of_the_day_is_read(text, span):
 @pytest.mark.parametrize(
     ("new", "key", "words"),
     [
-        ('dark: {span: "22-07"}', "hours.dark.span", "HH:MM-HH:MM"),
+        ('dark: {span: "22-07"}', "hours.dark.span", 'write "22:00-07:00"'),
         ('dark: {span: "24:00-07:00"}', "hours.dark.span", "HH:MM-HH:MM"),
         ("dark: {span: 22}", "hours.dark.span", "HH:MM-HH:MM"),
         ('dark: {span: "07:00-07:00"}', "hours.dark.span", "ends when it begins"),
