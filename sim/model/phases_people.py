@@ -28,7 +28,10 @@ class Crowds:
         self._minutes = np.array([_way(core, row) for row in quarters.rows])
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
         self._calls: bytes | None = None
-        self._called = np.zeros(self._n)
+        self._called = self._nobody = self._rallies = np.zeros(self._n)
+        self._reached = np.array(
+            [core.rules.reached(people, core.p.mobilisation.reach) for people in self.people]
+        )
         self._quarter_of = core.quarter_of
         self._stay = np.zeros(len(core.quarter_of))
         self._benefit = np.full(self._n + 1, -np.inf, dtype=np.float32)
@@ -43,8 +46,9 @@ class Crowds:
         hours = max(1.0, core.step) * self._pace(core)
         day = (self._by_cell(quarters.asleep), self._by_cell(quarters.at_work))
         law = (core.rules.leave_rate, p.decision_width, hours, self._stay, p.fatigue)
-        choice = Choice(*law, *day, core.p.time_use.work_cost)
-        core.people.leave_home(tick % self._blocks, self._benefits(core), choice, core.hours)
+        benefit = self._benefits(core)
+        choice = Choice(*law, *day, core.p.time_use.work_cost, *self._missed(core))
+        core.people.leave_home(tick % self._blocks, benefit, choice, core.hours)
         core.people.go_home(core.hours, p.rest_hours)
         self._count(core)
 
@@ -114,10 +118,23 @@ class Crowds:
             benefit = benefit - core.rules.danger_cost(quarters.danger, *law)
         if quarters.risk.any():
             benefit = benefit - core.rules.risk_cost(quarters.risk, core.p.arrests.most)
-        if core.state.rallies:
-            benefit = benefit + rallies.hold_rallies(core)
+        self._rallies = rallies.hold_rallies(core) if core.state.rallies else self._nobody
+        benefit = benefit + self._rallies
         self._benefit[: self._n] = benefit
         return self._benefit[core.quarter_of]
+
+    def _missed(
+        self, core: RunContext
+    ) -> tuple[NDArray[np.float32] | None, NDArray[np.float32] | None]:
+        """Benefit of calls that who is not reached lacks, and the share who are, by cell."""
+        if (self._reached == 1.0).all():
+            return None, None
+        p = core.p.mobilisation
+        call = mobilisation.with_the_way(
+            p.called_weight * self._called_now(core), self._minutes, p.stay_hours
+        )
+        missed = np.where(self._reached < 1.0, call + self._rallies, 0.0)
+        return self._by_cell(missed), self._by_cell(self._reached)
 
     def _called_now(self, core: RunContext) -> NDArray[np.float64]:
         """1 of quarters that are called, or that can join a march or rally that is under way."""

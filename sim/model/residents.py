@@ -31,6 +31,9 @@ class Choice(NamedTuple):
         asleep: share who sleep, shape (cell,); None for nobody.
         at_work: share who are at work or at school, shape (cell,); None for nobody.
         work_cost: cost added while one is.
+        missed: benefit of a call that those lack whom it does not reach, shape (cell,); None where
+            calls reach all.
+        reached: share whom it reaches, shape (cell,).
     """
 
     rule: Callable[..., NDArray[np.float32]]
@@ -41,6 +44,8 @@ class Choice(NamedTuple):
     asleep: NDArray[np.float32] | None = None
     at_work: NDArray[np.float32] | None = None
     work_cost: float = 0.0
+    missed: NDArray[np.float32] | None = None
+    reached: NDArray[np.float32] | None = None
 
 
 class Residents:
@@ -109,7 +114,8 @@ class Residents:
         order = self._order = _by_block_and_cost(block, cost, self._n_blocks)
         self.person = np.concatenate(person_parts)[order]
         self.cost, self.cell = cost[order], cell[order]
-        self._sleep_rank, self._work_rank = (self._ranks(name)[order] for name in ("sleep", "work"))
+        ranks = (self._ranks(name)[order] for name in ("sleep", "work", "reach"))
+        self._sleep_rank, self._work_rank, self._reach_rank = ranks
         self._edges = np.searchsorted(block[order], np.arange(self._n_blocks + 1)).tolist()
 
     def _ranks(self, decision: str) -> NDArray[np.float32]:
@@ -172,6 +178,9 @@ class Residents:
         if choice.at_work is not None:
             works = self._work_rank[first:last] < choice.at_work.take(cells)
             cost = cost + works * np.float32(choice.work_cost)
+        if choice.missed is not None and choice.reached is not None:
+            unreached = self._reach_rank[first:last] >= choice.reached.take(cells)
+            cost = cost + unreached * choice.missed.take(cells)
         rate = choice.rule(benefit.take(cells), cost, choice.width)
         if choice.asleep is not None:
             rate = rate * (self._sleep_rank[first:last] >= choice.asleep.take(cells))

@@ -27,6 +27,8 @@ class Mobilisation(Strict):
     """Width of the choice: logit scale of benefit minus cost."""
     called_weight: Annotated[Quantity, bounded(0, 2)]
     """Benefit added when sirens call (called)."""
+    reach: Annotated[Quantity, bounded(100, 10_000_000, unit="people")]
+    """People of a group in a municipality whom a call, a march or a rally can reach (R)."""
     social_weight: Annotated[Quantity, bounded(0, 1.5)]
     """Largest benefit added by others who are out (b)."""
     social_half: Annotated[Quantity, bounded(0.0008, 1)]

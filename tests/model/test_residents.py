@@ -316,3 +316,13 @@ def test_the_same_people_are_awake_first_hour_after_hour():
         for block in range(4):
             them.leave_home(block, felt, now, 0.0)
     assert (them.status == OUT).mean() == pytest.approx(0.5, abs=0.02)
+
+
+def test_a_call_brings_those_whom_it_reaches():
+    them = residents((40_000,), adult_share=1.0)
+    them.new_day(0)
+    half, far = np.array([0.25], dtype=np.float32), np.array([30.0], dtype=np.float32)
+    how = choice(them, hours=50.0)._replace(missed=far, reached=half)
+    felt = np.full(1, 20.0, dtype=np.float32)
+    out = sum(them.leave_home(block, felt, how, 0.0) for block in range(4))
+    assert out / 40_000 == pytest.approx(0.25, abs=0.01)

@@ -3,6 +3,8 @@
 Sources: Granovetter 1978, *Threshold models of collective behavior*, AJS 83(6), for the saturating
 social term; McFadden 1974 for the logit choice; Kuran 1989, Public Choice 61, for private costs;
 Becker 1965, *A Theory of the Allocation of Time*, Economic Journal 75: the way costs time too.
+Oliver & Marwell 1988, *The Paradox of Group Size in Collective Action*, ASR 53(1): what counts is
+how many people organisers can reach, and not how many there are.
 Epstein's (2002) rule is not used for turnout: with the legitimacy surveyed in the north it has
 nine in ten rebel in peace.
 """
@@ -37,6 +39,21 @@ def benefit(
     """
     weight, half = social
     return np.tanh(threat) + called_weight * called + weight * share_out / (share_out + half)
+
+
+def reached(people: float, reach: float) -> float:
+    """Share of a group whom a call reaches: min(1, R / N), R people that organisers can reach.
+
+    Args:
+        people: people of the group in the municipality (N), > 0.
+        reach: people whom those who call can reach (R), > 0.
+    """
+    return min(1.0, reach / people)
+
+
+def all_reached(people: float, reach: float) -> float:
+    """Neutral form: a call reaches everybody."""
+    return 1.0
 
 
 def with_the_way(benefit: Numbers, minutes: Numbers, stay: float) -> Numbers:
