@@ -42,7 +42,7 @@ def benefit(
 
 
 def reached(people: float, reach: float) -> float:
-    """Share of a group whom a call reaches: min(1, R / N), R people that organisers can reach.
+    """Share of a group whom a call reaches: min(1, R / N).
 
     Args:
         people: people of the group in the municipality (N), > 0.
