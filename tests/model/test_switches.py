@@ -8,7 +8,9 @@ import pytest
 from sim.scenario.types import Mechanisms
 from tests.model.worlds import count, hours_until, run, runs
 
-N_RUNS = 12
+N_RUNS = 6
+TRIES = 12
+"""Runs that are looked through for one that a switch changes."""
 MANY = 40
 PAIRS = [pytest.param(N_RUNS, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.slow)]
 DOWN = "timeline.restraint={at: '2022-07-31 12:00', who: belgrade, does: order, word: down}"
@@ -113,7 +115,7 @@ def test_every_mechanism_is_switched_off_below():
 @pytest.mark.parametrize("name", Mechanisms.model_fields)
 def test_every_switch_changes_something(name):
     sets = SETS.get(name, ())
-    pairs = ((run(number, *sets), run(number, *sets, off(name))) for number in range(N_RUNS))
+    pairs = ((run(number, *sets), run(number, *sets, off(name))) for number in range(TRIES))
     assert any(not same(on, without) for on, without in pairs)
 
 
@@ -163,6 +165,20 @@ def test_without_danger_more_come_out_where_people_were_killed(n):
     killed = [KILLED_IN % (town, town) for town in ("leposavic", "zvecan", "zubin_potok")]
     kept = peaks("people_out", n, *killed)
     assert (peaks("people_out", n, *killed, off("danger")) > 1.1 * kept).mean() > 0.9
+
+
+def test_without_time_use_more_are_out_in_the_night_whom_nobody_calls():
+    """Nobody calls, and police raid at three in the second night."""
+    raid = (
+        "timeline.raid={at: '2022-08-01 03:00', who: special_police, does: raid, n: 150, "
+        "where: zvecan, exogenous: true}"
+    )
+    sets = (raid, "actors.serbian_list=null", off("barricades"))
+
+    def before_morning(*more):
+        return np.mean([r.measure("people_out")[86:96].mean() for r in runs(N_RUNS, *sets, *more)])
+
+    assert before_morning(off("time_use")) > 1.5 * before_morning()
 
 
 @pytest.mark.parametrize("n", PAIRS)
