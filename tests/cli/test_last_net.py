@@ -128,7 +128,7 @@ full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device
 
 
 @full
-@pytest.mark.parametrize("words", [["check", SCENARIO], ["--help"], ["schema"]])
+@pytest.mark.parametrize("words", [["check", "--quick", SCENARIO], ["--help"], ["schema"]])
 @pytest.mark.parametrize("unbuffered", ["", "1"])
 def test_an_output_that_takes_nothing_is_said(words, unbuffered):
     with Path("/dev/full").open("w") as out:
