@@ -2,6 +2,7 @@ from sim.scenario.load import load as load
 from sim.studies.ablate.study import ablate as ablate
 from sim.studies.calibrate.study import calibrate as calibrate
 from sim.studies.compare.study import compare as compare
+from sim.studies.crossvalidate.study import crossvalidate as crossvalidate
 from sim.studies.discovery.study import discovery as discovery
 from sim.studies.export.study import export as export
 from sim.studies.fork.ensemble import forks as forks

@@ -54,7 +54,6 @@ class Rules(NamedTuple):
     shifts: bool
     rebuilds: bool
     leave_rate: Callable[..., NDArray[np.float32]]
-    reached: Callable[..., float]
     asleep: Callable[..., float]
     at_work: Callable[..., float]
     known_after: Callable[..., float]
@@ -123,7 +122,6 @@ def _shipped(on: Mechanisms) -> Rules:
         shifts=bool(on.mobilisation),
         rebuilds=bool(on.holding),
         leave_rate=mobilisation.leave_rate if on.mobilisation else mobilisation.nobody_leaves,
-        reached=mobilisation.reached if on.mobilisation else mobilisation.all_reached,
         asleep=time_use.asleep if on.time_use else time_use.awake,
         at_work=time_use.at_work if on.time_use else time_use.at_leisure,
         salience=issue_clock.salience if on.issue_clock else issue_clock.flat_salience,

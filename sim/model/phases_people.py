@@ -30,7 +30,7 @@ class Crowds:
         self._calls: bytes | None = None
         self._called = self._nobody = self._rallies = np.zeros(self._n)
         self._reached = np.array(
-            [core.rules.reached(people, core.p.mobilisation.reach) for people in self.people]
+            [mobilisation.reached(people, core.p.mobilisation.reach) for people in self.people]
         )
         self._quarter_of = core.quarter_of
         self._stay = np.zeros(len(core.quarter_of))

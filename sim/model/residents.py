@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.resident_rows import by_block_and_cost, sampled
 from sim.model.streams import Streams, stable_id
 from sim.scenario.world import Cell
 
@@ -72,7 +73,7 @@ class Residents:
     ) -> None:
         self.cells = tuple((cell.place, cell.community) for cell in population)
         self.people = np.array([cell.people for cell in population], dtype=np.int64)
-        self.rows_of = _sampled(self.people, one_in)
+        self.rows_of = sampled(self.people, one_in)
         self.scale = np.divide(
             self.people, self.rows_of, out=np.zeros(len(population)), where=self.rows_of > 0
         )
@@ -111,7 +112,7 @@ class Residents:
             )
         cost, cell = np.concatenate(cost_parts), np.concatenate(cell_parts)
         block = np.concatenate(person_parts) % np.uint32(self._n_blocks)
-        order = self._order = _by_block_and_cost(block, cost, self._n_blocks)
+        order = self._order = by_block_and_cost(block, cost, self._n_blocks)
         self.person = np.concatenate(person_parts)[order]
         self.cost, self.cell = cost[order], cell[order]
         ranks = (self._ranks(name)[order] for name in ("sleep", "work", "reach"))
@@ -174,13 +175,7 @@ class Residents:
         if choice.fatigue != self._fatigue:
             self._fatigue, self._tired_cost = choice.fatigue, self._cost_now(slice(None))
         cells = self.cell[first:last]
-        cost = self._tired_cost[first:last]
-        if choice.at_work is not None:
-            works = self._work_rank[first:last] < choice.at_work.take(cells)
-            cost = cost + works * np.float32(choice.work_cost)
-        if choice.missed is not None and choice.reached is not None:
-            unreached = self._reach_rank[first:last] >= choice.reached.take(cells)
-            cost = cost + unreached * choice.missed.take(cells)
+        cost = self._cost_to(slice(first, last), cells, choice)
         rate = choice.rule(benefit.take(cells), cost, choice.width)
         if choice.asleep is not None:
             rate = rate * (self._sleep_rank[first:last] >= choice.asleep.take(cells))
@@ -192,6 +187,19 @@ class Residents:
         if ready.size:
             self._go_out(ready, now, choice.stay)
         return int(ready.size)
+
+    def _cost_to(
+        self, rows: slice, cells: NDArray[np.int16], choice: "Choice"
+    ) -> NDArray[np.float32]:
+        """Cost of an hour to those who reconsider: more at work, and where no call reaches them."""
+        cost = self._tired_cost[rows]
+        if choice.at_work is not None:
+            works = self._work_rank[rows] < choice.at_work.take(cells)
+            cost = cost + works * np.float32(choice.work_cost)
+        if choice.missed is not None and choice.reached is not None:
+            unreached = self._reach_rank[rows] >= choice.reached.take(cells)
+            cost = cost + unreached * choice.missed.take(cells)
+        return cost
 
     def _cost_now(self, rows: NDArray[np.int64] | slice) -> NDArray[np.float32]:
         """Cost of an hour to some rows, who are tired of each time they have been out."""
@@ -288,30 +296,3 @@ class Residents:
         rows = rows[np.cumsum(each) - 0.5 * each <= n]  # the nearest number of whole rows
         if rows.size:
             self._go_out(rows, now, np.full(len(self.cells), stay))
-
-
-def _by_block_and_cost(
-    block: NDArray[np.uint32], cost: NDArray[np.float32], n_blocks: int
-) -> NDArray[np.int64]:
-    """Order of the rows by block, then by cost, then as they stand.
-
-    Cost and row are sorted as one whole number, which is several times as fast as by two keys: the
-    bits of a float32 sort as its value does, once those of a negative one are turned over.
-    """
-    bits = (cost + np.float32(0.0)).view(np.uint32)  # of minus zero those of zero
-    negative = bits >> np.uint32(31) == 1
-    high = np.where(negative, ~bits, bits | np.uint32(2**31)).astype(np.uint64) << np.uint64(32)
-    rows = [np.flatnonzero(block == number) for number in range(n_blocks)]
-    keys = [np.sort(high[own] | own.astype(np.uint64)) for own in rows]
-    return (np.concatenate(keys) & np.uint64(2**32 - 1)).astype(np.int64)
-
-
-def _sampled(people: NDArray[np.int64], one_in: int) -> NDArray[np.int64]:
-    """Rows by cell so that their sum is the population over ``one_in``, by largest remainder."""
-    if one_in == 1:
-        return people.copy()
-    share = people / one_in
-    rows = np.floor(share).astype(np.int64)
-    missing = round(people.sum() / one_in) - rows.sum()
-    rows[np.argsort(-(share - rows), kind="stable")[:missing]] += 1
-    return rows

@@ -129,17 +129,17 @@ class Endurance(Strict):
 class Arrests(Strict):
     """M31 arrests: whom police take in a push, and what others expect of it."""
 
-    rate: Annotated[Quantity, bounded(0, 0.5)]
+    rate: Annotated[Quantity, bounded(0, 0.3)]
     """People taken in a push by one free officer of a force restrained by half (r)."""
     officers: Annotated[Quantity, bounded(0, 10, unit="officers")]
     """Officers whom one who was taken keeps off the line."""
     away_hours: Annotated[Quantity, bounded(0.2, 24, unit="h")]
     """Time constant with which they come back to it."""
-    custody_hours: Annotated[Quantity, bounded(1, 2000, unit="h")]
+    custody_hours: Annotated[Quantity, bounded(2.4, 480, unit="h")]
     """How long somebody who was taken is held."""
     sharpness: Annotated[Quantity, bounded(0, 20)]
     """How the chance of being taken rises with police to a person out (k)."""
     most: Annotated[Quantity, bounded(0, 3)]
     """Cost of an hour in the street that is certain arrest, in units of benefit (j)."""
-    memory_hours: Annotated[Quantity, bounded(1, 360, unit="h")]
+    memory_hours: Annotated[Quantity, bounded(4.8, 360, unit="h")]
     """Time constant with which it is forgotten that police took people there."""

@@ -27,7 +27,7 @@ class Mobilisation(Strict):
     """Width of the choice: logit scale of benefit minus cost."""
     called_weight: Annotated[Quantity, bounded(0, 2)]
     """Benefit added when sirens call (called)."""
-    reach: Annotated[Quantity, bounded(100, 10_000_000, unit="people")]
+    reach: Annotated[Quantity, bounded(4_000, 1_000_000, unit="people")]
     """People of a group in a municipality whom a call, a march or a rally can reach (R)."""
     social_weight: Annotated[Quantity, bounded(0, 1.5)]
     """Largest benefit added by others who are out (b)."""
@@ -230,11 +230,11 @@ class Danger(Strict):
 class TimeUse(Strict):
     """M30 time use: when people sleep, work and go to school."""
 
-    spread_hours: Annotated[Quantity, bounded(0.1, 4, unit="h")]
+    spread_hours: Annotated[Quantity, bounded(0.12, 4, unit="h")]
     """How far people differ in when they go to bed, get up, and begin and end work (s)."""
     at_work: Annotated[Quantity, bounded(0, 1)]
     """Share of those old enough to come out who work or go to school on a day of work (w)."""
-    work_cost: Annotated[Quantity, bounded(0, 10)]
+    work_cost: Annotated[Quantity, bounded(0, 5)]
     """Cost of an hour in the street added while one works or is at school, in units of benefit."""
 
 

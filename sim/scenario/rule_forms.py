@@ -32,10 +32,7 @@ def _form(
 
 
 RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
-    "mobilisation": {
-        "leave_rate": _form("benefit cost width", gives="array"),
-        "reached": _form("people reach", high=1.0),
-    },
+    "mobilisation": {"leave_rate": _form("benefit cost width", gives="array")},
     "time_use": {
         "asleep": _form("hour span spread", high=1.0),
         "at_work": _form("hour span spread share", high=1.0),

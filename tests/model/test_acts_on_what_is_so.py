@@ -107,11 +107,13 @@ def test_an_issue_announced_before_the_start_is_known_at_once_and_moves_no_memor
 
 def after_arrest(community):
     entry = "timeline.taken={at: '2022-07-31 06:00', who: special_police, does: arrest, person: x"
-    model = started(f"{entry}, prominence: 1{community}}}", *BARE[2:])
+    model = started(
+        f"{entry}, prominence: 1{community}}}", *BARE[2:], ticks=16
+    )  # word of it spreads
     [event] = [event for event in model.events if event.kind == "arrest"]
     quarters = model.core.state.quarters
     north, south = (
-        quarters.shock[quarters.of_groups((group,))].min() > 0.1
+        quarters.shock[quarters.of_groups((group,))].min() > 0.05
         for group in ("serbs_north", "albanians_south")
     )
     return event.target, north, south

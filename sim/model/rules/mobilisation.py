@@ -51,11 +51,6 @@ def reached(people: float, reach: float) -> float:
     return min(1.0, reach / people)
 
 
-def all_reached(people: float, reach: float) -> float:
-    """Neutral form: a call reaches everybody."""
-    return 1.0
-
-
 def with_the_way(benefit: Numbers, minutes: Numbers, stay: float) -> Numbers:
     """Benefit of coming out for an hour of one's time, the way there and back: u / (1 + 2 d / s).
 

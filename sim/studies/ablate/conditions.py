@@ -49,6 +49,10 @@ Condition = Literal[
 """What both arms of a claim have in common, besides the scenario."""
 
 
+RAID: Final = 50
+"""Police who raid by night: so few are free in nearly every case."""
+
+
 def _order_down(scenario: Scenario) -> list[str]:
     """Every patron orders its people down at noon of the first day."""
     patrons = sorted(key for key, a in scenario.actors.items() if isinstance(a, Patron))
@@ -154,7 +158,7 @@ def _raid_at_three(scenario: Scenario) -> list[str]:
     day = (scenario.clock.start + LATER).replace(hour=3, minute=0)
     raids = [
         f"timeline.raid_on_{group}={{at: '{written(day)}', who: {min(actor.minds.entry_of)}, "
-        f"does: raid, where: {{{min(towns)}: 150}}, exogenous: true}}"
+        f"does: raid, where: {{{min(towns)}: {RAID}}}, exogenous: true}}"
         for group, actor in sorted(scenario.actors.items())
         if isinstance(actor, Residents) and actor.minds.entry_of
         if (towns := towns_of(group, scenario))

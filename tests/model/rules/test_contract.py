@@ -56,7 +56,6 @@ FUNCTIONS = [
 # Switch: slot, rule, neutral form.
 SLOTS = {
     "mobilisation": {
-        "reached": (mobilisation.reached, mobilisation.all_reached),
         "leave_rate": (mobilisation.leave_rate, mobilisation.nobody_leaves),
         "shifts": (True, False),
     },

@@ -140,6 +140,10 @@ def test_parameter_sets_are_taken_in_turn_in_every_arm():
     assert costs == {2.0}
 
 
+ALL_SENT = ("licence_plates_2021", "gostivar_1997", "water_intake_2021")
+"""Cases in which no police are free for what a condition asks."""
+
+
 @pytest.mark.parametrize("name", sorted(path.stem for path in SCENARIOS.glob("*.yaml")))
 def test_of_every_shipped_scenario_what_can_be_shown_is_and_the_rest_is_said(name):
     request = ablate_request(SCENARIOS / f"{name}.yaml", overrides={"ensemble.one_in": 100})
@@ -147,5 +151,5 @@ def test_of_every_shipped_scenario_what_can_be_shown_is_and_the_rest_is_said(nam
     assert len(request.arms()) > len(request.claims) / 2
     for text in request.left_out:
         assert text.startswith("left out: ")
-        assert "cannot be" not in text or name == "licence_plates_2021"
+        assert "cannot be" not in text or name in ALL_SENT, text
         assert text.count("(") == text.count(")") > 0

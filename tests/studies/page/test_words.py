@@ -22,7 +22,7 @@ def test_every_row_of_the_catalogue_has_a_key_and_three_languages():
     text = resources.files("sim.terms").joinpath("words.csv").read_text(encoding="utf-8")
     rows = list(csv.reader(text.splitlines()))
     assert {len(row) for row in rows} == {1 + len(LANGUAGES)}
-    firsts = [row[0] or row[1] for row in rows]
+    firsts = [(row[0], "" if row[0] else row[1]) for row in rows]
     assert sorted(set(firsts)) == sorted(firsts)
 
 

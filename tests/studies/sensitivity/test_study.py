@@ -41,7 +41,7 @@ def test_morris_of_a_known_model_finds_its_slopes_over_the_ranges(loaded, tmp_pa
     assert "3 quantities, 20 points of 3 runs: 60 runs" in notes
     told = "\n".join(result.sentences())
     assert "is 0 at every point: nothing moves it" in told
-    assert "8 private postures are drawn in every run" in told
+    assert "Private postures drawn in every run, and part of chance: 8." in told
     assert {path.name for path in tmp_path.iterdir()} == {
         "sensitivity.png", "sensitivity.svg", "sensitivity.csv", "points.csv", "runs.csv",
         "sensitivity.json", "datapackage.json", "manifest.json", "report.html",
@@ -106,7 +106,7 @@ def test_discovery_finds_the_corner_of_a_known_model(loaded, tmp_path):
     assert content["test"]["density"] > 0.6
     assert {path.name for path in tmp_path.iterdir()} == {
         "discovery.png", "discovery.svg", "box.csv", "boxes.csv", "runs.csv", "discovery.json",
-        "datapackage.json", "manifest.json",
+        "datapackage.json", "manifest.json", "report.html",
     }  # fmt: skip
     assert "unseen points confirm it" in "\n".join(result.sentences())
 
