@@ -22,7 +22,8 @@ from sim.terms.tracks import BLOCKED
 def folder(tmp_path_factory):
     """Four runs of a case in which roads are cut."""
     out = tmp_path_factory.mktemp("stills") / "out"
-    run(load("scenarios/situations/blockade.yaml"), runs=4, workers=1, out=out)
+    few = {"clock.days": 14, "ensemble.one_in": 20}
+    run(load("scenarios/situations/blockade.yaml", few), runs=4, workers=1, out=out)
     return out
 
 
