@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
+from sim.scenario.hours import WEEKDAYS
 
 
 class TimeUse:
@@ -40,7 +41,7 @@ class TimeUse:
     def _is_free(self, day: int) -> bool:
         """Whether nobody works on a day, by its ordinal."""
         today = date.fromordinal(day)
-        return bool(self._free & {today.isoformat(), f"{today:%A}".lower()})
+        return bool(self._free & {today.isoformat(), WEEKDAYS[today.weekday()]})
 
     def _shares(self, core: RunContext, hour: float, free: bool) -> tuple[Numbers, Numbers]:
         p, rules = core.p.time_use, core.rules

@@ -1,7 +1,6 @@
 """Hours of the day: when it is night, dark, time to sleep or to work, in a place or a scenario."""
 
 import re
-from calendar import day_name
 from datetime import date
 from typing import Annotated, Any, Final
 
@@ -54,7 +53,10 @@ Span = Annotated[
 """A part of the day in local hours [0..24), written "22:00-07:00"."""
 
 
-WEEKDAYS: Final = tuple(name.lower() for name in day_name)
+WEEKDAYS: Final = (
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+)  # fmt: skip
+"""Days of the week as files name them, whatever the language of the machine."""
 
 
 def parse_free(day: Any) -> str:

@@ -1,9 +1,11 @@
 """Parts of the day: written as hours, checked, and the same when written again."""
 
+from datetime import date
+
 import pytest
 
 from sim.scenario.dump import dump
-from sim.scenario.hours import parse_span
+from sim.scenario.hours import WEEKDAYS, parse_free, parse_span
 from sim.scenario.load import load
 from tests.scenario.small import Case
 
@@ -67,3 +69,9 @@ def test_hours_are_the_same_when_written_again(case: Case):
     again = load(case.write("again.yaml", dump(scenario))).scenario
     assert again.hours == scenario.hours
     assert again.hours["work"].elsewhere == {"mun_hill": (8.0, 18.0)}
+
+
+def test_days_of_the_week_have_their_names_in_files_whatever_the_machine_speaks(monkeypatch):
+    monkeypatch.setattr("calendar.day_name", ["lundi"] * 7)
+    assert WEEKDAYS[date(2022, 7, 31).weekday()] == "sunday"
+    assert parse_free("Sunday") == "sunday"

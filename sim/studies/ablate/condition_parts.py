@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sim.scenario.actors import Organisers
+from sim.scenario.actors import Organisers, Residents
 from sim.scenario.clock import TIME_FORMAT
 from sim.scenario.types import Scenario
 
@@ -29,3 +29,25 @@ def towns_of(group: str, scenario: Scenario) -> frozenset[str]:
         a for a in scenario.actors.values() if isinstance(a, Organisers) and group in a.calls
     )
     return frozenset(own or (town for one in callers for town in one.municipalities))
+
+
+def minding(scenario: Scenario, nobody: str) -> list[tuple[str, str, frozenset[str]]]:
+    """Each group that minds the entry of forces, the first of these, and where the group lives.
+
+    Args:
+        scenario: the scenario.
+        nobody: what is said where there is no such group.
+
+    Raises:
+        ValueError: when there is none.
+    """
+    found = [
+        (group, min(actor.minds.entry_of), towns)
+        for group, actor in sorted(scenario.actors.items())
+        if isinstance(actor, Residents) and actor.minds.entry_of
+        if (towns := towns_of(group, scenario))
+    ]
+    if not found:
+        message = f"{scenario.name}: {nobody}"
+        raise ValueError(message)
+    return found

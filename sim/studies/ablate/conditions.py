@@ -13,7 +13,7 @@ from sim.scenario.actors import Government, Organisers, Patron, Residents
 from sim.scenario.issues import Issue
 from sim.scenario.types import Scenario
 from sim.scenario.verbs.verb import SPEAKERS
-from sim.studies.ablate.condition_parts import noon, towns_of, written
+from sim.studies.ablate.condition_parts import minding, noon, written
 from sim.studies.ablate.violent_conditions import (
     crowds_press,
     one_killed_everywhere,
@@ -157,15 +157,12 @@ def _raid_at_three(scenario: Scenario) -> list[str]:
     """
     day = (scenario.clock.start + LATER).replace(hour=3, minute=0)
     raids = [
-        f"timeline.raid_on_{group}={{at: '{written(day)}', who: {min(actor.minds.entry_of)}, "
+        f"timeline.raid_on_{group}={{at: '{written(day)}', who: {force}, "
         f"does: raid, where: {{{min(towns)}: {RAID}}}, exogenous: true}}"
-        for group, actor in sorted(scenario.actors.items())
-        if isinstance(actor, Residents) and actor.minds.entry_of
-        if (towns := towns_of(group, scenario))
+        for group, force, towns in minding(
+            scenario, "nobody minds the entry of a force that could raid"
+        )
     ]
-    if not raids:
-        message = f"{scenario.name}: nobody minds the entry of a force that could raid"
-        raise ValueError(message)
     return ["mechanisms.barricades=false", *raids]
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.scenario.actors import Residents
 from sim.scenario.types import Scenario
-from sim.studies.ablate.condition_parts import noon, towns_of
+from sim.studies.ablate.condition_parts import minding, noon, towns_of
 
 CROWD: Final = 400
 """People of each group who press, in the arms in which crowds do."""
@@ -41,18 +41,14 @@ def _killed(
         entries: where, by name of the entry, for a group and the municipalities where it lives.
     """
     at = noon(scenario)
-    deaths = [
-        f"timeline.{name}={{at: '{at}', who: {min(actor.minds.entry_of)}, does: kill, "
+    return [
+        f"timeline.{name}={{at: '{at}', who: {force}, does: kill, "
         f"whom: {group}, where: {where}, n: {n}, exogenous: true}}"
-        for group, actor in sorted(scenario.actors.items())
-        if isinstance(actor, Residents) and actor.minds.entry_of
-        if (towns := towns_of(group, scenario))
+        for group, force, towns in minding(
+            scenario, "nobody minds the entry of a force that could have killed"
+        )
         for name, where in entries(group, towns).items()
     ]
-    if not deaths:
-        message = f"{scenario.name}: nobody minds the entry of a force that could have killed"
-        raise ValueError(message)
-    return deaths
 
 
 def crowds_press(scenario: Scenario) -> list[str]:
@@ -77,17 +73,10 @@ def crowds_press(scenario: Scenario) -> list[str]:
 
 def police_and_crowds(scenario: Scenario) -> list[str]:
     """Every group that minds the entry of forces comes to blows with one, from noon of day one."""
-    at, blows = noon(scenario), []
-    for group, actor in sorted(scenario.actors.items()):
-        towns = towns_of(group, scenario)
-        if isinstance(actor, Residents) and actor.minds.entry_of and towns:
-            force = min(actor.minds.entry_of)
-            blows.append(
-                f"timeline.blows_of_{group}={{at: '{at}', who: {group}, does: clash, "
-                f"whom: {force}, where: {min(towns)}, people: {{{group}: {CROWD}, {force}: "
-                f"{OFFICERS}}}, lasting: 4 h, exogenous: true}}"
-            )
-    if not blows:
-        message = f"{scenario.name}: nobody minds a force to come to blows with"
-        raise ValueError(message)
-    return blows
+    at = noon(scenario)
+    return [
+        f"timeline.blows_of_{group}={{at: '{at}', who: {group}, does: clash, "
+        f"whom: {force}, where: {min(towns)}, people: {{{group}: {CROWD}, {force}: "
+        f"{OFFICERS}}}, lasting: 4 h, exogenous: true}}"
+        for group, force, towns in minding(scenario, "nobody minds a force to come to blows with")
+    ]
