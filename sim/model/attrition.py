@@ -8,7 +8,6 @@ from sim.model.issue_state import IssueState
 from sim.model.rules import bargaining
 from sim.model.run_context import RunContext
 from sim.scenario.issues import Issue
-from sim.scenario.means import standing_means
 from sim.terms.events import Event
 from sim.terms.ladder import VIOLENCE
 
@@ -140,7 +139,7 @@ def withheld(core: RunContext, owners: frozenset[str]) -> float:
     rows = committees.of(tuple(sorted(owners)))
     if not rows or not committees.using.any():
         return 0.0
-    means = [core.plan.means[name] for name in standing_means(core.plan.means)]
+    means = [core.plan.means[name] for name in committees.means]
     share = np.array([[one.stops.offices.value] for one in means])
     return float((share * committees.using[:, rows]).max(axis=0).mean())
 

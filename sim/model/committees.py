@@ -45,6 +45,7 @@ class Committees:
     Attributes:
         rows: who and where.
         calls: rows of the quarters that each calls.
+        means: names of the means that go on once called, in order.
         threshold: threat at which they call people out.
         obedience: chance that they obey an order at once.
         groups: lorry groups of their municipality, as far as their network stands.
@@ -52,7 +53,7 @@ class Committees:
         discipline: share of their lorries that stay home when their patron says so.
         can_call: 1 for who has somebody to call, else 0.
         called: whether their call to come out is in force.
-        using: which means it is for, shape (means, committee), means in the order of their names.
+        using: which of the means it is for, shape (means, committee).
         place: place at which they let people gather; empty for none.
         level: level of the plan of whose they are: 0 none, 1 a first step, 2 what is at hand, 3
             reserves.
@@ -67,11 +68,12 @@ class Committees:
         last_call: event of their last call; -1 before.
     """
 
-    FIXED: ClassVar = ("rows", "calls")
+    FIXED: ClassVar = ("rows", "calls", "means")
     """What stays as it is."""
 
     rows: tuple[Committee, ...]
     calls: Lists
+    means: tuple[str, ...]
     threshold: Numbers
     obedience: Numbers
     groups: Numbers
@@ -123,15 +125,16 @@ def committees_of(
         posture: postures as drawn for the run, by actor and by ``actor/municipality``.
     """
     rows, numbers = _members(plan, where, related, quarters, posture)
-    n = len(rows)
+    n, means = len(rows), standing_means(plan.means)
     columns = np.array(numbers, dtype=float).reshape(n, 5).T.copy()
     return Committees(
         tuple(rows),
         Lists([row.calls for row in rows], len(quarters.rows)),
+        means,
         *columns,
         can_call=np.array([float(bool(row.calls)) for row in rows]),
         called=np.zeros(n, dtype=bool),
-        using=np.zeros((len(standing_means(plan.means)), n), dtype=bool),
+        using=np.zeros((len(means), n), dtype=bool),
         place=[""] * n,
         level=np.zeros(n),
         since=np.full(n, np.inf),

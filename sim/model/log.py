@@ -8,7 +8,7 @@ from typing import Final, TypedDict, Unpack
 from sim.model.fighting import Fighting
 from sim.terms import cameo as codebook
 from sim.terms.events import Event
-from sim.terms.kinds import KINDS
+from sim.terms.kinds import KINDS, TROUBLE
 from sim.terms.ladder import RUNG_WEIGHTS, SUSTAINED
 
 _MEMORY_HOURS: Final = 24.0
@@ -33,11 +33,10 @@ class What(TypedDict, total=False):
 
 
 class Rungs:
-    """Rungs of what happened lately, and the highest of them; 0 when nothing did."""
+    """Rungs of what happened lately, but for those that a later one reached or passed."""
 
     def __init__(self) -> None:
         self._at: deque[tuple[float, int]] = deque()
-        self.highest = 0
 
     def __repr__(self) -> str:
         """What it remembers, so that two that remember the same look the same."""
@@ -45,16 +44,19 @@ class Rungs:
 
     def add(self, hours: float, rung: int) -> None:
         """Remember a rung that was reached at an hour."""
+        while self._at and self._at[-1][1] <= rung:
+            self._at.pop()
         self._at.append((hours, rung))
-        self.highest = max(self.highest, rung)
 
     def forget(self, until: float) -> None:
         """Forget what happened until an hour."""
-        if not self._at or self._at[0][0] > until:
-            return
         while self._at and self._at[0][0] <= until:
             self._at.popleft()
-        self.highest = max((rung for _, rung in self._at), default=0)
+
+    @property
+    def highest(self) -> int:
+        """The highest of them; 0 when nothing happened."""
+        return self._at[0][1] if self._at else 0
 
 
 class EventLog:
@@ -63,6 +65,7 @@ class EventLog:
     Attributes:
         events: all events, ids ascending.
         happened: hours since the start at which a kind or a named entry last happened.
+        trouble: hours since the start at which trouble last did; minus infinite before.
         first: hours since the start at which it first did.
         counts: how often each kind has happened.
         harm: events in which somebody was injured or killed.
@@ -79,6 +82,7 @@ class EventLog:
         """
         self.events: list[Event] = []
         self.happened: dict[str, float] = {}
+        self.trouble = -math.inf
         self.first: dict[str, float] = {}
         self.counts: dict[str, int] = {}
         self.harm: list[Event] = []
@@ -152,6 +156,8 @@ class EventLog:
     def mark(self, name: str) -> None:
         """Note that a kind, or a named entry, happens now."""
         self.happened[name] = self.hours
+        if name in TROUBLE:
+            self.trouble = self.hours
         self.first.setdefault(name, self.hours)
 
     def _remember(self, event: Event, silent: bool) -> None:

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from sim.model.public_state import standing_rung
 from sim.model.rules import holding
 from sim.model.run_context import RunContext
-from sim.scenario.means import standing_means
 from sim.terms.ladder import RUNG_WEIGHTS
 
 
@@ -67,9 +66,9 @@ def _weary(core: RunContext) -> None:
 
 def _upkeep(core: RunContext) -> NDArray[np.float64]:
     """What the work that is withheld takes, in barricades, shape (committee,)."""
-    names = standing_means(core.plan.means)
-    each = np.array([core.plan.means[name].upkeep.value for name in names])
-    return each @ core.state.committees.using.astype(float)
+    committees, means = core.state.committees, core.plan.means
+    each = np.array([means[name].upkeep.value for name in committees.means])
+    return each @ committees.using.astype(float)
 
 
 def _plans_end(core: RunContext) -> None:

@@ -29,10 +29,13 @@ class Crowds:
         self._blocks = round(1.0 / core.step) if core.step < 1.0 else 1
         self._calls: bytes | None = None
         self._called = self._nobody = self._rallies = np.zeros(self._n)
+        self._quarter_of = core.quarter_of
+        self._padded = np.zeros(self._n + 1, dtype=np.float32)  # a 0 for who is of no quarter
         self._reached = np.array(
             [mobilisation.reached(people, core.p.mobilisation.reach) for people in self.people]
         )
-        self._quarter_of = core.quarter_of
+        self._all_reached = bool((self._reached == 1.0).all())
+        self._reached_by_cell = self._by_cell(self._reached)
         self._stay = np.zeros(len(core.quarter_of))
         self._benefit = np.full(self._n + 1, -np.inf, dtype=np.float32)
         self._paces: dict[frozenset[int], float | NDArray[np.float32]] = {}
@@ -81,9 +84,10 @@ class Crowds:
 
     def _by_cell(self, shares: NDArray[np.float64]) -> NDArray[np.float32] | None:
         """Shares of each quarter by cell, shape (cell,); None where all are 0."""
-        if not shares.any():
+        if not np.count_nonzero(shares):
             return None
-        return np.append(shares, 0.0).astype(np.float32)[self._quarter_of]
+        self._padded[:-1] = shares
+        return self._padded[self._quarter_of]
 
     def _hear_calls(self, core: RunContext) -> None:
         """Who is called, and who was told to go home; worked out again when that changes."""
@@ -127,14 +131,14 @@ class Crowds:
         self, core: RunContext
     ) -> tuple[NDArray[np.float32] | None, NDArray[np.float32] | None]:
         """Benefit of calls that who is not reached lacks, and the share who are, by cell."""
-        if (self._reached == 1.0).all():
+        if self._all_reached:
             return None, None
         p = core.p.mobilisation
         call = mobilisation.with_the_way(
             p.called_weight * self._called_now(core), self._minutes, p.stay_hours
         )
         missed = np.where(self._reached < 1.0, call + self._rallies, 0.0)
-        return self._by_cell(missed), self._by_cell(self._reached)
+        return self._by_cell(missed), self._reached_by_cell
 
     def _called_now(self, core: RunContext) -> NDArray[np.float64]:
         """1 of quarters that are called, or that can join a march or rally that is under way."""

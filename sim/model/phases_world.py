@@ -21,9 +21,7 @@ from sim.model.rules import (
 from sim.model.rules.rumour import Hearing
 from sim.model.run_context import RunContext
 from sim.scenario.actors import Channel
-from sim.scenario.means import standing_means
 from sim.scenario.tracked import one_of
-from sim.terms.kinds import TROUBLE
 
 
 class Rumours:
@@ -77,8 +75,7 @@ class Rumours:
     def _unclear(self, core: RunContext) -> Numbers:
         """How unclear things are to each quarter [0..1]."""
         clear = core.p.rumour.clear_hours
-        happened, entered = core.log.happened, core.state.entered
-        since = core.hours - max(happened.get(kind, -math.inf) for kind in TROUBLE)
+        entered, since = core.state.entered, core.hours - core.log.trouble
         by_group = {
             group: rumour.ambiguity(core.hours - entered.get(group, -math.inf), since, clear)
             for group in core.state.quarters.of_group
@@ -189,7 +186,7 @@ def appraise(core: RunContext, presence: Presence) -> None:
         facing.felt(core), quarters.faced, core.step, p.confrontation.memory_hours
     )
     hours = (p.appraisal.fast_hours, p.appraisal.slow_hours, p.appraisal.grievance_hours)
-    quarters.fade(*(triggers.left(core.step, tau) for tau in hours))
+    quarters.fade(*[triggers.left(core.step, tau) for tau in hours])
     reports.fade(core)
     quarters.shock = appraisal.saturated(quarters.shock)
     bends = appraisal.bends(quarters.shock + quarters.lasting, p.appraisal.shock_most)
@@ -251,11 +248,10 @@ def _networks(core: RunContext) -> dict[str, float]:
     felt = [(b.owner, _felt(core, b.means)) for b in core.state.standing.values()]
     committees = core.state.committees
     if any(committees.place):
-        names = standing_means(core.plan.means)
         felt += [
             (row.actor, _felt(core, name))
             for n, row in enumerate(committees.rows)
-            for number, name in enumerate(names)
+            for number, name in enumerate(committees.means)
             if committees.using[number, n] and core.plan.means[name].does == "gather"
         ]
     if not felt:

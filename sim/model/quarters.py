@@ -245,8 +245,11 @@ class Quarters:
 
     def most(self, values: Numbers) -> dict[str, float]:
         """Largest of a number over the quarters of each group."""
-        each = values.tolist()
-        return {g: max([each[row] for row in self.of_groups((g,))]) for g in self.of_group}
+        found = dict.fromkeys(self.of_group, -np.inf)
+        for row, value in zip(self.rows, values.tolist(), strict=True):
+            if value > found[row.group]:
+                found[row.group] = value
+        return found
 
     def struck(self, amounts: Numbers, shares: tuple[float, float], event: int) -> None:
         """Add what a trigger does, and remember the event that is most of the shock.

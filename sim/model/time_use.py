@@ -20,11 +20,14 @@ class TimeUse:
         self._sleep = [sleep.elsewhere.get(town, sleep.span) for town in towns]
         self._jobs = [jobs.elsewhere.get(town, jobs.span) for town in towns]
         self._free = frozenset(jobs.free)
+        self._is_free: dict[int, bool] = {}
         self._known: dict[tuple[float, bool], tuple[Numbers, Numbers]] = {}
 
     def update(self, core: RunContext) -> None:
         """Set who sleeps, works and sees what happens now; sirens wake and tell whom they call."""
-        key = core.hour, self._is_free(core.local_day)
+        if core.local_day not in self._is_free:
+            self._is_free[core.local_day] = self._free_on(core.local_day)
+        key = core.hour, self._is_free[core.local_day]
         if key not in self._known:
             self._known[key] = self._shares(core, *key)
         quarters = core.state.quarters
@@ -32,13 +35,13 @@ class TimeUse:
         quarters.at_work = at_work * core.state.open_share[self._towns]  # what is shut keeps nobody
         quarters.told = quarters.out_share
         committees = core.state.committees
-        loud = np.flatnonzero(committees.sirens_until > core.hours)
-        if loud.size:
+        until = committees.sirens_until.tolist()
+        if loud := [number for number, end in enumerate(until) if end > core.hours]:
             called = [row for number in loud for row in committees.rows[number].calls]
             quarters.asleep, quarters.told = quarters.asleep.copy(), quarters.told.copy()
             quarters.asleep[called], quarters.told[called] = 0.0, 1.0
 
-    def _is_free(self, day: int) -> bool:
+    def _free_on(self, day: int) -> bool:
         """Whether nobody works on a day, by its ordinal."""
         today = date.fromordinal(day)
         return bool(self._free & {today.isoformat(), WEEKDAYS[today.weekday()]})
@@ -46,6 +49,9 @@ class TimeUse:
     def _shares(self, core: RunContext, hour: float, free: bool) -> tuple[Numbers, Numbers]:
         p, rules = core.p.time_use, core.rules
         share = 0.0 if free else p.at_work
-        asleep = [rules.asleep(hour, span, p.spread_hours) for span in self._sleep]
-        at_work = [rules.at_work(hour, span, p.spread_hours, share) for span in self._jobs]
-        return np.array(asleep), np.array(at_work)
+        asleep = {span: rules.asleep(hour, span, p.spread_hours) for span in {*self._sleep}}
+        at_work = {span: rules.at_work(hour, span, p.spread_hours, share) for span in {*self._jobs}}
+        return (
+            np.array([asleep[span] for span in self._sleep]),
+            np.array([at_work[span] for span in self._jobs]),
+        )

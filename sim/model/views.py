@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sim.model.crowd_views import crowds_at, troubled
 from sim.model.denial import Denial
-from sim.model.effects.rallies import height
+from sim.model.effects.rallies import heights
 from sim.model.hours import DayParts
 from sim.model.issue_views import IssueView, issue_views
 from sim.model.news_state import News
@@ -245,9 +245,8 @@ def _time(core: RunContext) -> dict[str, Any]:
 
 def _complaints(core: RunContext) -> dict[str, Any]:
     """What rallies are about, and who has called one, by name of the field."""
-    contested = [issue for name, issue in core.plan.issues.items() if core.is_contested(name)]
     return {
-        "undeniable": {group: height(core, group, contested) for group in core.related.groups},
+        "undeniable": heights(core),
         "grievance": core.state.quarters.most(core.state.quarters.grievance),
         "rallying": frozenset(rally.actor for rally in core.state.rallies),
         "rallied": core.state.rallied,

@@ -103,7 +103,8 @@ def committees(**columns):
     plan = {"level": np.zeros(n), "since": np.full(n, np.inf), "place": [""] * n}
     paces = {"tires": np.ones(n), "leaves": np.ones(n)}
     plan |= paces | {"weariness": np.zeros(n), "live": np.zeros(n), "using": np.zeros((2, n), bool)}
-    return Committees(ROWS, calls, **made, **flags, **times, **plan)
+    names = tuple(tool.name for tool in TOOLS)
+    return Committees(ROWS, calls, names, **made, **flags, **times, **plan)
 
 
 def rates(view, decision, **columns):

@@ -15,7 +15,6 @@ from sim.model.mechanisms import Rules
 from sim.model.quarters import Flags, Lists, Numbers
 from sim.model.rules import denial
 from sim.model.run_context import RunContext
-from sim.scenario.means import standing_means
 
 
 class Tool(NamedTuple):
@@ -203,7 +202,7 @@ def table_of(core: RunContext) -> Table:
     """The table of all committees of a run."""
     committees = core.state.committees
     pairs = [(n, point) for n, row in enumerate(committees.rows) for point in row.points]
-    tools = tuple(_tool(name, core.plan.means[name]) for name in standing_means(core.plan.means))
+    tools = tuple(_tool(name, core.plan.means[name]) for name in committees.means)
     fits = np.array(
         [
             [one.does == "block" and core.map.sites[site].controls == one.at for _, site in pairs]

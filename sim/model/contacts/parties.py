@@ -80,8 +80,8 @@ class Meeting(NamedTuple):
     @property
     def key(self) -> tuple[str, str, str]:
         """Place and parties, in an order that does not depend on who is named first."""
-        one, other = sorted(side.party for side in self.sides)
-        return self.place, one, other
+        one, other = self.sides[0].party, self.sides[1].party
+        return (self.place, one, other) if one <= other else (self.place, other, one)
 
 
 def meetings(core: RunContext) -> Iterator[Meeting]:

@@ -2,7 +2,6 @@
 
 from sim.model.actions import Action
 from sim.model.run_context import RunContext
-from sim.scenario.means import standing_means
 
 
 def withhold(core: RunContext, action: Action) -> None:
@@ -30,4 +29,4 @@ def take_up(core: RunContext, action: Action) -> None:
 
 
 def _number(core: RunContext, action: Action) -> int:
-    return standing_means(core.plan.means).index(action.means)
+    return core.state.committees.means.index(action.means)

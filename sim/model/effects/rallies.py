@@ -7,7 +7,6 @@ from sim.model.quarters import Numbers
 from sim.model.rules import campaign
 from sim.model.run_context import RunContext
 from sim.model.street_state import Rally
-from sim.scenario.issues import Issue
 
 
 def call_rally(core: RunContext, action: Action) -> None:
@@ -62,15 +61,19 @@ def hold_rallies(core: RunContext) -> Numbers:
 
 def stakes(core: RunContext, group: str) -> float:
     """How much is at stake for a group in what is announced, by road or not [0..1]."""
-    contested = [issue for name, issue in core.plan.issues.items() if core.is_contested(name)]
-    return max(core.state.salience.get(group, 0.0), height(core, group, contested))
+    return max(core.state.salience.get(group, 0.0), heights(core)[group])
 
 
-def height(core: RunContext, group: str, issues: list[Issue]) -> float:
-    """Height of some issues for a group, as far as no road stops them."""
-    own = [issue for issue in issues if group in issue.salience]
-    heights = [(1.0 - core.on_roads(one)) * one.salience[group].value for one in own]
-    return max(heights, default=0.0)
+def heights(core: RunContext) -> dict[str, float]:
+    """Height of what is contested for each group, as far as no road stops it [0..1]."""
+    found = dict.fromkeys(core.related.groups, 0.0)
+    for name, issue in core.plan.issues.items():
+        if core.is_contested(name):
+            left = 1.0 - core.on_roads(issue)
+            for group, peak in issue.salience.items():
+                if left * peak.value > found[group]:
+                    found[group] = left * peak.value
+    return found
 
 
 def _held(core: RunContext, rally: Rally, rows: list[int]) -> None:

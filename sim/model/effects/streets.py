@@ -7,7 +7,6 @@ from sim.model.effects import triggers
 from sim.model.rules import triggers as rules
 from sim.model.run_context import RunContext
 from sim.model.street_state import Barricade
-from sim.scenario.means import standing_means
 from sim.terms.ladder import VIOLENCE
 
 
@@ -16,7 +15,7 @@ def call(core: RunContext, action: Action) -> None:
 
     Not of a committee that was told down in the same tick, after it had decided.
     """
-    committees, names = core.state.committees, standing_means(core.plan.means)
+    committees = core.state.committees
     of_town = committees.of((action.actor,), core.town_of(action.place))
     rows = [row for row in of_town if not committees.stand_down[row]]
     if rows:
@@ -24,7 +23,7 @@ def call(core: RunContext, action: Action) -> None:
     for row in rows:
         committees.called[row] = True
         if action.means:
-            committees.using[names.index(action.means), row] = True
+            committees.using[committees.means.index(action.means), row] = True
         if action.goal:
             committees.place[row] = action.goal
         committees.sirens_until[row] = core.hours + core.p.barricades.siren_hours

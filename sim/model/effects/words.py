@@ -121,14 +121,14 @@ def run_out(core: RunContext) -> None:
 
 def echo(core: RunContext) -> dict[str, float]:
     """Threat of the words still in people's ears, by group; fades by one tick."""
-    echoes = core.state.echoes
+    echoes, found = core.state.echoes, dict[str, float]()
     left = {hours: math.exp(-core.step / hours) for hours in {one.hours for one in echoes}}
     for spoken in echoes:
         spoken.threat *= left[spoken.hours]
-    core.state.echoes = [spoken for spoken in echoes if abs(spoken.threat) > 1e-4]
-    found: dict[str, float] = {}
+    core.state.echoes = [spoken for spoken in echoes if not -1e-4 <= spoken.threat <= 1e-4]
     for spoken in core.state.echoes:
-        found[spoken.group] = found.get(spoken.group, 0.0) + spoken.threat
+        before = found[spoken.group] if spoken.group in found else 0.0  # noqa: SIM401
+        found[spoken.group] = before + spoken.threat
     return found
 
 
