@@ -63,7 +63,7 @@ def test_a_path_that_leads_elsewhere_is_not_looked_up_by_name(name):
         ("kfor_at_gates", 'did you mean "variants/kfor_at_gates"?'),
         ("variants/kfor_at_gate", 'did you mean "variants/kfor_at_gates"?'),
         ("scenarios/mitrovica.yaml", 'did you mean "mitrovica"?'),
-        ("nope", "which are adaisseh_2010, blockade_2011, cronulla_2005"),
+        ("nope", "which are adaisseh_2010, blockade_2011, ceasefire_line_2011"),
         ("variants", "there is no scenario of this name"),
         ("x" * 5000, "is not the name of a file"),
     ],

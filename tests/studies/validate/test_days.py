@@ -51,6 +51,7 @@ def ensemble_with(**curves):
         ("crown_heights_1991", 7),
         ("narva_2022", 2),
         ("cronulla_2005", 6),
+        ("ceasefire_line_2011", 7),
     ],
 )
 def test_shipped_days_lie_within_the_clock_of_their_scenario(name, highest):
