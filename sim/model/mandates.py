@@ -44,6 +44,11 @@ class Answer(NamedTuple):
     lacking: tuple[str, ...] = ()
     stated: bool = False
 
+    @property
+    def forbidden(self) -> bool:
+        """Whether a mandate of the scenario says that it may not, or that nobody has consented."""
+        return self.stated and not self.allowed
+
 
 def may(ask: Ask, mandates: Iterable[Mandate], consents: Sequence[Consent] = ()) -> Answer:
     """Whether an actor may do something somewhere.

@@ -85,6 +85,16 @@ def test_police_whom_nobody_minds_stand_between_too_and_those_of_a_side_do_not()
     assert lines["eulex_police"].counts == 40.0 > lines["kfor"].counts
 
 
+def test_who_is_told_not_to_hold_looks_on_and_others_stand_between_as_before():
+    told = "mandates.look_on={who: [kfor], may_not: [hold], where: [ibar_main_bridge]}"
+    elsewhere = told.replace("ibar_main_bridge", "zvecan")
+    for sets, holds in (((), True), ((told,), False), ((elsewhere,), True)):
+        core = started(PRESSING, WAITING, *sets, ticks=2).core
+        core.state.posts.append(Post("kfor", "", SITE, 60, -1.0))
+        forces = {line.force for line in between.lines(core, crowds_at_the_bridge(core))}
+        assert ("kfor" in forces) == holds
+
+
 def test_a_force_that_gave_way_no_longer_stands_between():
     core = started(PRESSING, WAITING, ticks=2).core
     core.state.posts = [Post("kfor", "", SITE, 60, -1.0)]

@@ -29,7 +29,7 @@ def lines(core: RunContext, meeting: Meeting) -> tuple[Line, ...]:
 
     Peacekeepers count as far as they are accepted (neutrality). Between two crowds police count
     wholly who were sent there, whose entry neither side minds, and who stand for none of them
-    (assumed).
+    (assumed). Whom a mandate forbids to hold looks on.
     """
     parties = tuple(side.party for side in meeting.sides)
     crowds = sum(not side.is_force for side in meeting.sides)
@@ -42,6 +42,7 @@ def lines(core: RunContext, meeting: Meeting) -> tuple[Line, ...]:
         Line(name, n, n * getattr(core.posture[name], "neutrality", 1.0))
         for name, n in there.items()
         if not any(_gave_way(core, meeting.place, name, crowd) for crowd in parties)
+        and not core.mandate(name, "hold", meeting.place).forbidden
     )
 
 
