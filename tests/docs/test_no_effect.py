@@ -21,7 +21,7 @@ SHIPPED = (
     *("gates_2011", "blockade_2011", "march_2004", "example_town", "two_patrons"),
     *("tallinn_2007", "water_intake_2021"),
     *("gostivar_1997", "adaisseh_2010", "crown_heights_1991"),
-    *("narva_2022", "cronulla_2005", "ceasefire_line_2011"),
+    *("narva_2022", "cronulla_2005", "ceasefire_line_2011", "charlottesville_2017"),
 )
 HEAD = (
     "| scenario | settings read by nothing | of | idle mechanisms | faded triggers "

@@ -15,7 +15,7 @@ MISSED = {
     *("gostivar_1997", "adaisseh_2010", "crown_heights_1991"),
 }
 """Episodes of which the rules of today miss patterns: no set would be accepted."""
-BLIND = {"narva_2022", "cronulla_2005", "ceasefire_line_2011"}
+BLIND = {"narva_2022", "cronulla_2005", "ceasefire_line_2011", "charlottesville_2017"}
 """Written before they were run: whatever they show, no set is chosen by them."""
 
 

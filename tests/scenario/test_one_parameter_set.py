@@ -24,7 +24,7 @@ FILES = {
 OTHER_CAST = {
     *("march_2004", "tallinn_2007", "water_intake_2021"),
     *("gostivar_1997", "adaisseh_2010", "crown_heights_1991"),
-    *("narva_2022", "cronulla_2005", "ceasefire_line_2011"),
+    *("narva_2022", "cronulla_2005", "ceasefire_line_2011", "charlottesville_2017"),
 }
 """In March 2004 others governed, policed and led; the others are of other places."""
 OF_BASE = [name for name in FILES if name not in OTHER_CAST]

@@ -52,6 +52,7 @@ def ensemble_with(**curves):
         ("narva_2022", 2),
         ("cronulla_2005", 6),
         ("ceasefire_line_2011", 7),
+        ("charlottesville_2017", 7),
     ],
 )
 def test_shipped_days_lie_within_the_clock_of_their_scenario(name, highest):
