@@ -137,7 +137,7 @@ def withheld(core: RunContext, owners: frozenset[str]) -> float:
     """Share of the offices of some organisers' municipalities that stand empty [0..1]."""
     committees = core.state.committees
     rows = committees.of(tuple(sorted(owners)))
-    if not rows or not committees.using.any():
+    if not rows or not np.count_nonzero(committees.using):
         return 0.0
     means = [core.plan.means[name] for name in committees.means]
     share = np.array([[one.stops.offices.value] for one in means])

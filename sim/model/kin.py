@@ -41,9 +41,9 @@ class KinWatch:
         faded = math.exp(-core.step / core.p.kin_readiness.harm_hours)
         for name, kin in self._kin.items():
             state = core.state.patrons[name]
-            told = (core.log.events[event] for event in core.state.news.known[name].fresh)
-            hurt = (event for event in told if event.target in kin.harmed)
-            state.harm = state.harm * faded + sum(_harm(core, event) for event in hurt)
+            told = [core.log.events[event] for event in core.state.news.known[name].fresh]
+            hurt = [_harm(core, event) for event in told if event.target in kin.harmed]
+            state.harm = state.harm * faded + sum(hurt)
             _expect(core, state, kin)
 
 
@@ -68,6 +68,6 @@ def _expect(core: RunContext, state: PatronState, kin: _Kin) -> None:
     pressed = any(one.target in kin.harmed for one in core.state.ultimatums)
     raided = any(post.raids for post in core.present(*kin.minded))
     state.expected = p.ultimatum * pressed + p.raid * raided
-    issues = (core.state.issues[name] for name in kin.issues)
-    lasting = (one.attrition.hours for one in issues if one.deal is None and one.open)
+    issues = [core.state.issues[name] for name in kin.issues]
+    lasting = [one.attrition.hours for one in issues if one.deal is None and one.open]
     state.deadlock = max(lasting, default=0.0)

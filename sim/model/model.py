@@ -16,7 +16,7 @@ from sim.model.agents.organiser import organisers
 from sim.model.agents.patron import patrons
 from sim.model.agents.peacekeepers import headquarters, higher_commands
 from sim.model.agents.responder import second_responders
-from sim.model.agents.unit import Unit, due
+from sim.model.agents.unit import Unit, are_due, due
 from sim.model.agents.voice import voices
 from sim.model.attrition import CostsOfHoldingOut
 from sim.model.build import PLAIN, Parts, build_context
@@ -190,7 +190,9 @@ class EscalationModel(mesa.Model):
 
     def _moves(self, view: View) -> list[Action]:
         """Units with a post that is due decide; all others sleep."""
-        posts = [post for post in self.core.state.posts if due(post, view.hours)]
+        posts = are_due(self.core.state.posts, view.hours)
+        if not posts:
+            return []
         awake = dict.fromkeys(post.unit for post in posts if post.unit in self._units)
         actions = [action for name in awake for action in self._units[name].decide(view)]
         outside = (post for post in posts if post.unit not in self._units)

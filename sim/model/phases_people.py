@@ -92,9 +92,8 @@ class Crowds:
     def _hear_calls(self, core: RunContext) -> None:
         """Who is called, and who was told to go home; worked out again when that changes."""
         committees, quarters, p = core.state.committees, core.state.quarters, core.p.mobilisation
-        now = b"".join(
-            x.tobytes() for x in (committees.called, committees.stand_down, committees.using)
-        )
+        c = committees
+        now = c.called.tobytes() + c.stand_down.tobytes() + c.using.tobytes()
         if now == self._calls:
             return
         self._calls = now
@@ -117,10 +116,10 @@ class Crowds:
         )
         benefit = benefit + self._gathering
         benefit = mobilisation.with_the_way(benefit, self._minutes, p.stay_hours)
-        if quarters.danger.any():
+        if np.count_nonzero(quarters.danger):
             law = (core.p.danger.most, core.p.danger.scale)
             benefit = benefit - core.rules.danger_cost(quarters.danger, *law)
-        if quarters.risk.any():
+        if np.count_nonzero(quarters.risk):
             benefit = benefit - core.rules.risk_cost(quarters.risk, core.p.arrests.most)
         self._rallies = rallies.hold_rallies(core) if core.state.rallies else self._nobody
         benefit = benefit + self._rallies

@@ -76,11 +76,9 @@ class Rumours:
         """How unclear things are to each quarter [0..1]."""
         clear = core.p.rumour.clear_hours
         entered, since = core.state.entered, core.hours - core.log.trouble
-        by_group = {
-            group: rumour.ambiguity(core.hours - entered.get(group, -math.inf), since, clear)
-            for group in core.state.quarters.of_group
-        }
-        return _of_groups(core, by_group)
+        came = {group: entered.get(group, -math.inf) for group in core.state.quarters.of_group}
+        at = {hour: rumour.ambiguity(core.hours - hour, since, clear) for hour in {*came.values()}}
+        return _of_groups(core, {group: at[hour] for group, hour in came.items()})
 
 
 def _noise(core: RunContext, group: str) -> float:
@@ -240,7 +238,8 @@ def _of_groups(core: RunContext, by_group: dict[str, float]) -> Numbers:
     quarters = core.state.quarters
     if not by_group:
         return np.zeros(len(quarters.rows))
-    return np.array([by_group.get(group, 0.0) for group in quarters.of_group])[quarters.group]
+    each = [by_group[g] if g in by_group else 0.0 for g in quarters.of_group]  # noqa: SIM401
+    return np.array(each)[quarters.group]
 
 
 def _networks(core: RunContext) -> dict[str, float]:

@@ -44,7 +44,7 @@ class Presence:
     def update(self, core: RunContext) -> bool:
         """Refresh when a post has come, gone or begun; whether one has."""
         posts = [p for p in core.state.posts if p.arrives <= core.hours < p.leaves and p.n > 0]
-        key = tuple((post.actor, post.place, post.n, post.raids, post.seeks) for post in posts)
+        key = [(post.actor, post.place, post.n, post.raids, post.seeks) for post in posts]
         if key == self._key:
             return False
         self._key = key

@@ -98,7 +98,7 @@ def _sirens(core: RunContext, _of: str, where: str) -> Value:
 
 def _cafes_open(core: RunContext, _of: str, where: str) -> Value:
     towns = np.array(_towns(core, where), dtype=np.int64)
-    return lambda: float(core.state.open_share[towns].sum() / towns.size) if towns.size else 1.0
+    return lambda: np.add.reduce(core.state.open_share[towns]) / towns.size if towns.size else 1.0
 
 
 def _armed(core: RunContext, _of: str, _where: str) -> Value:
@@ -137,10 +137,8 @@ def _held_sites(core: RunContext, of: str) -> Collection[str]:
 
 
 def _posts(core: RunContext, of: str, where: str) -> Value:
-    if not where:
-        return lambda: sum(post.n for post in core.present(of))
-    inside = _places(core, where)
-    return lambda: sum(post.n for post in core.present(of) if post.place in inside)
+    inside = _places(core, where) if where else None
+    return lambda: sum([p.n for p in core.present(of) if inside is None or p.place in inside])
 
 
 def _readiness(core: RunContext, of: str, _where: str) -> Value:
@@ -153,8 +151,8 @@ def _readiness(core: RunContext, of: str, _where: str) -> Value:
 
 def _harm(core: RunContext, of: str, where: str, *, what: str) -> Value:
     if not where:
-        so_far = f"{what}_of"
-        return lambda: _of_whom(core, of, getattr(core.state, so_far).items())
+        so_far: dict[str, int] = getattr(core.state, f"{what}_of")
+        return lambda: _of_whom(core, of, so_far.items()) if of else sum(so_far.values())
     inside = _places(core, where)
 
     def harmed() -> float:
@@ -166,7 +164,7 @@ def _harm(core: RunContext, of: str, where: str, *, what: str) -> Value:
 
 def _of_whom(core: RunContext, of: str, hit: Iterable[tuple[str, int]]) -> float:
     """People hurt or killed who are of somebody; empty for all of them."""
-    return sum(n for whom, n in hit if not of or _is_of(core, whom, of))
+    return sum([n for whom, n in hit if not of or _is_of(core, whom, of)])
 
 
 def _is_of(core: RunContext, whom: str, of: str) -> bool:
@@ -179,7 +177,7 @@ def _is_of(core: RunContext, whom: str, of: str) -> bool:
 
 def _plain(what: Callable[[RunContext], float]) -> Quantity:
     """A quantity that is of everybody and everywhere."""
-    return lambda core, _of, _where: lambda: what(core)
+    return lambda core, _of, _where: partial(what, core)
 
 
 _QUANTITIES: Final[dict[str, Quantity]] = {

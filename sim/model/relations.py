@@ -6,10 +6,13 @@ where somebody stands in a file.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from sim.scenario.actors import Residents
 from sim.scenario.types import Scenario
+
+STANDING: Final = ("police", "army")
+"""Kinds of forces that stand for a side; peacekeepers stand between."""
 
 
 @dataclass(frozen=True)
@@ -137,12 +140,28 @@ class Relations:
         return any(self.opposed(a, b) for a in self.chain(one) for b in self.chain(other))
 
     @cached_property
+    def facing(self) -> tuple[str, ...]:
+        """Forces of those that stand for a side which any other of these stands against."""
+        forces = self.of_kind(*STANDING)
+        return tuple(one for one in forces if any(self.face(one, n) for n in forces if n != one))
+
+    @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Pairs of groups that oppose each other, each once, in the order of their ids."""
         return tuple(
             (one, other) for one in self.groups for other in self.groups
             if one < other and self.opposed(one, other)
         )  # fmt: skip
+
+    @cached_property
+    def confronted(self) -> tuple[tuple[str, str, str], ...]:
+        """Sites at which one of such a pair gathers: the site, the other of them, who gathers."""
+        found: list[tuple[str, str, str]] = []
+        for pair in self.pairs:
+            for site in sorted({self.actors[group].gathers_at for group in pair} - {None}):
+                one, other = sorted(pair, key=lambda g: self.actors[g].gathers_at == site)
+                found.append((site, one, other))
+        return tuple(found)
 
     @cached_property
     def _blocs(self) -> dict[str, tuple[str, ...]]:

@@ -69,7 +69,7 @@ def _posts(core: RunContext) -> dict[tuple[str, str], tuple[int, int]]:
     for post in core.state.posts:
         if post.n > 0 and hours < post.leaves:
             key = post.actor, post.place
-            there, coming = found.get(key, _NOBODY)
+            there, coming = found[key] if key in found else _NOBODY  # noqa: SIM401
             is_there = post.arrives <= hours
             found[key] = (there + post.n, coming) if is_there else (there, coming + post.n)
     return found

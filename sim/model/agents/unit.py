@@ -15,13 +15,15 @@ class Unit(Decider):
         return [action for post in mine for action in due(post, view.hours)]
 
 
+def are_due(posts: list[Post], hours: float) -> list[Post]:
+    """Posts to whose people the hour has come to arrive, or to go."""
+    return [p for p in posts if p.leaves <= hours or (p.arrives <= hours and not p.announced)]
+
+
 def due(post: Post, hours: float) -> list[Action]:
     """Arrival at a post, or departure from it, when its hour has come; empty before."""
-    if post.leaves <= hours:
-        kind = "leave"
-    elif post.arrives <= hours and not post.announced:
-        kind = "arrive"
-    else:
+    if not are_due([post], hours):
         return []
+    kind = "leave" if post.leaves <= hours else "arrive"
     causes = (post.cause,) if post.cause >= 0 else ()
     return [Action(kind, post.actor, post.place, post.unit, post.n, causes, given=post.given)]

@@ -11,13 +11,11 @@ from sim.model.run_context import RunContext
 def felt(core: RunContext) -> Numbers:
     """Alarm at crowds of opposed groups that are bent on coming on, shape (quarter,)."""
     found = np.zeros(len(core.state.quarters.rows))
-    for pair in core.related.pairs:
-        sites = {core.related.actors[group].gathers_at for group in pair} - {None}
-        for site in sorted(site for site in sites if site is not None):
-            for came, home in (pair, pair[::-1]):
-                people = _coming(core, came, site)
-                if people >= 1.0:
-                    _alarm(core, home, site, people, found)
+    for site, *pair in core.related.confronted:
+        for came, home in (pair, pair[::-1]):
+            people = _coming(core, came, site)
+            if people >= 1.0:
+                _alarm(core, home, site, people, found)
     return found
 
 

@@ -90,22 +90,20 @@ def meetings(core: RunContext) -> Iterator[Meeting]:
     yield from given
     busy = {meeting.key for meeting in given}
     for meeting in (*_crowds(core), *_posts(core)):
-        if meeting.key not in busy:
+        if not busy or meeting.key not in busy:
             yield meeting
 
 
 def _crowds(core: RunContext) -> Iterator[Meeting]:
     """Two groups that oppose each other at a site where one of them gathers."""
-    for pair in core.related.pairs:
-        gather = {core.related.actors[group].gathers_at: group for group in reversed(pair)}
-        for site in sorted(site for site in gather if site is not None):
-            people = {group: core.out_at(group, site) for group in pair}
-            if min(people.values()) > 0.0:
-                home = sorted(pair, key=lambda g: core.related.actors[g].gathers_at == site)
-                first, second = (crowd(core, g, site, people[g], core.p.contact.face) for g in home)
-                sides = _with_cells(core, first, second, site)
-                causes = core.log.latest("crowd") + core.log.latest("barricade_built")
-                yield Meeting(site, sides, causes=causes)
+    for site, one, other in core.related.confronted:
+        n, m = core.out_at(one, site), core.out_at(other, site)
+        if n > 0.0 and m > 0.0:
+            face = core.p.contact.face
+            first, second = crowd(core, one, site, n, face), crowd(core, other, site, m, face)
+            sides = _with_cells(core, first, second, site)
+            causes = core.log.latest("crowd") + core.log.latest("barricade_built")
+            yield Meeting(site, sides, causes=causes)
 
 
 def _posts(core: RunContext) -> Iterator[Meeting]:

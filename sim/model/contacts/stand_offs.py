@@ -17,17 +17,16 @@ from sim.model.contacts.parties import URGES, Meeting, Side
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
 
-STANDING: tuple[str, ...] = ("police", "army")
-"""Kinds of forces that stand for a side; peacekeepers stand between."""
-
 
 def facing(core: RunContext) -> Iterator[tuple[str, str, str, dict[str, float]]]:
     """Each two forces at one place whose sides oppose each other, with people of forces there.
 
     Those at their own base are behind its walls.
     """
+    if not core.related.facing:
+        return
     there: dict[str, dict[str, float]] = {}
-    for post in core.present(*core.related.of_kind(*STANDING)):
+    for post in core.present(*core.related.facing):
         if not core.order_of_battle.is_at_base(post):
             forces = there.setdefault(post.place, {})
             forces[post.actor] = forces.get(post.actor, 0.0) + post.n

@@ -286,6 +286,6 @@ def fade(core: RunContext) -> None:
     left = math.exp(-core.step / p.odds_hours)
     quarters.hurt_odds, quarters.come_odds = quarters.hurt_odds * left, quarters.come_odds * left
     quarters.hurt_heard = quarters.hurt_heard * math.exp(-core.step / p.heard_hours)
-    if quarters.heard.any():
+    if np.count_nonzero(quarters.heard):
         believe(core)
     quarters.danger = danger.forgotten(quarters.danger, core.step, core.p.danger.hours)

@@ -31,7 +31,7 @@ def hear(core: RunContext, sudden: Numbers) -> None:
 
 def _heard(core: RunContext, known: Numbers, full: Numbers) -> Numbers:
     """What is felt of something that nobody announced, a tick later; all of it at the start."""
-    if core.hours <= 0.0 or not full.any():
+    if core.hours <= 0.0 or not np.count_nonzero(full):
         return full
     quarters = core.state.quarters
     return core.rules.heard_of(known, full, 1.0 - quarters.asleep, quarters.told, _share(core))
