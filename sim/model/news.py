@@ -66,5 +66,5 @@ def _has_people(core: RunContext, leader: str, place: str) -> bool:
     town = core.town_of(place) if place else None
     if town is None:
         return False
-    own = [name for name in core.order_of_battle.units if leader in core.related.chain(name)]
+    own = core.related.under(leader)
     return any(core.town_of(post.place) == town for post in core.present(*own))

@@ -130,12 +130,11 @@ class Crowds:
         self, core: RunContext
     ) -> tuple[NDArray[np.float32] | None, NDArray[np.float32] | None]:
         """Benefit of calls that who is not reached lacks, and the share who are, by cell."""
-        if self._all_reached:
+        p, called_now = core.p.mobilisation, self._called_now(core)
+        is_quiet = self._rallies is self._nobody and not np.count_nonzero(called_now)
+        if self._all_reached or is_quiet:
             return None, None
-        p = core.p.mobilisation
-        call = mobilisation.with_the_way(
-            p.called_weight * self._called_now(core), self._minutes, p.stay_hours
-        )
+        call = mobilisation.with_the_way(p.called_weight * called_now, self._minutes, p.stay_hours)
         missed = np.where(self._reached < 1.0, call + self._rallies, 0.0)
         return self._by_cell(missed), self._reached_by_cell
 

@@ -151,8 +151,10 @@ def _readiness(core: RunContext, of: str, _where: str) -> Value:
 
 def _harm(core: RunContext, of: str, where: str, *, what: str) -> Value:
     if not where:
-        so_far: dict[str, int] = getattr(core.state, f"{what}_of")
-        return lambda: _of_whom(core, of, so_far.items()) if of else sum(so_far.values())
+        so_far = f"{what}_of"
+        if not of:
+            return lambda: sum(getattr(core.state, so_far).values())
+        return lambda: _of_whom(core, of, getattr(core.state, so_far).items())
     inside = _places(core, where)
 
     def harmed() -> float:

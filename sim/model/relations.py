@@ -72,6 +72,17 @@ class Relations:
             chains[actor] = tuple(line)
         return chains
 
+    def under(self, leader: str) -> tuple[str, ...]:
+        """A leader, and all who answer to it, directly or through others."""
+        return self._under.get(leader, ())
+
+    @cached_property
+    def _under(self) -> dict[str, tuple[str, ...]]:
+        return {
+            name: tuple(n for n, line in self._chains.items() if name in line)
+            for name in self.actors
+        }
+
     def patron(self, actor: str) -> str | None:
         """The patron whose word an actor takes, itself or through others; None without one."""
         return self._patrons.get(actor)

@@ -89,6 +89,8 @@ class Residents:
         self._outings = np.zeros(n, dtype=np.uint16)
         self._full: NDArray[np.float64] | None = None  # hour until which who fought stays at home
         self._fatigue, self._tired_cost = 0.0, self.cost.copy()
+        self._reached: NDArray[np.float32] | None = None  # shares whom calls reach
+        self._unreached = np.zeros(0, dtype=bool)  # and rows whom they do not
         self._out = np.zeros(0, dtype=np.int64)
         self._resting = np.zeros(0, dtype=np.int64)
         self._day = -1
@@ -197,8 +199,10 @@ class Residents:
             works = self._work_rank[rows] < choice.at_work.take(cells)
             cost = cost + works * np.float32(choice.work_cost)
         if choice.missed is not None and choice.reached is not None:
-            unreached = self._reach_rank[rows] >= choice.reached.take(cells)
-            cost = cost + unreached * choice.missed.take(cells)
+            if choice.reached is not self._reached:
+                self._reached = choice.reached
+                self._unreached = self._reach_rank >= choice.reached.take(self.cell)
+            cost = cost + self._unreached[rows] * choice.missed.take(cells)
         return cost
 
     def _cost_now(self, rows: NDArray[np.int64] | slice) -> NDArray[np.float32]:

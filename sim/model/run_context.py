@@ -188,7 +188,8 @@ class RunContext:
         share = self.p.interposition.local_calming
         first, second = self.order_of_battle.responders
         present = self.present(*first, *second)
-        near = {post.actor for post in present if self.map.town_of.get(post.place) == town}
+        town_of = self.map.town_of
+        near = {p.actor for p in present if p.place in town_of and town_of[p.place] == town}
         heard = [force for force in near if self._is_heard(force, town)]
         if any(force in first for force in heard):
             return share

@@ -148,55 +148,12 @@ class View(NamedTuple):
         return self.day.lasts(part, self.hour)
 
 
-def _leaders(core: RunContext) -> dict[str, Any]:
-    """What everybody sees of governments and patrons: the fields of the view, by name."""
-    state, patrons = core.state, core.state.patrons
-    return {
-        "stance": {name: _stance(core, patron) for name, patron in patrons.items()},
-        "kin_threat": {name: _kin_threat(core, name) for name in patrons},
-        "commitment": {n: k + state.said.get(n, 0.0) for n, k in state.commitment.items()},
-        "hostility": state.hostility,
-        "readiness": {name: patron.readiness for name, patron in patrons.items()},
-        "patrons": patrons,
-        "warned": {name: patron.warned for name, patron in patrons.items()},
-        "pledges": state.pledges,
-    }
-
-
 def _stance(core: RunContext, patron: PatronState) -> float:
     """A patron's word in force; a deadlock makes it let more happen, unless that word is "down"."""
     if patron.stance <= -1.0:
         return patron.stance
     p = core.p.kin_readiness
     return min(1.0, patron.stance + p.urge * min(1.0, patron.deadlock / p.deadlock_hours))
-
-
-def _committees(core: RunContext) -> dict[str, Any]:
-    """What everybody sees of committees, by name of the field."""
-    seen = (
-        "called",
-        "using",
-        "level",
-        "since",
-        "weariness",
-        "live",
-        "stand_down",
-        "told_down",
-        "retry_at",
-    )
-    return {name: getattr(core.state.committees, name) for name in seen}
-
-
-def _ordered(core: RunContext) -> dict[str, Any]:
-    """What peacekeepers have set going, and when people were last shocked, by name of the field."""
-    seen = ("ordered", "called_army", "reserve_asked", "released")
-    shocks = {
-        "salience": core.state.salience,
-        "struck": _struck(core),
-        **_complaints(core),
-        "entered": core.state.entered,
-    }
-    return {name: getattr(core.state, name) for name in seen} | shocks
 
 
 def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Denial) -> View:
@@ -208,57 +165,55 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         denial: what blocks and crowds could stop now.
     """
     state, quarters, committees = core.state, core.state.quarters, core.state.committees
-    crowds, sounding = crowds_at(core), loud(core)
-    gathered = max(crowds.values(), default=0.0)
-    trouble = bool(state.standing) or gathered >= core.p.mobilisation.crowd_least or bool(sounding)
-    working = frozenset(site for site in state.standing if core.lasts("work", site))
+    patrons = state.patrons
     return View(
-        **_time(core),
-        threat=quarters.threat,
-        novelty=quarters.threat - quarters.mean_threat,
-        out=quarters.out,
-        fire=fire,
-        denial=denial,
-        sirens=committees.sirens_until > core.hours,
-        **_committees(core),
-        standing=state.standing,
-        rung=state.rung,
-        troubled=troubled(core, sounding, crowds) if trouble else {},
-        trouble=trouble,
-        believing=quarters.believing,
-        issues=issue_views(core),
-        **_leaders(core),
-        working=working,
-        may=_may(core, working) if trouble else frozenset(),
-        trouble_hours=state.trouble_hours,
-        **_ordered(core),
-        calm=state.aftermath.calm,
+        hours=core.hours, hour=core.hour, day=core.day, step=core.step,
+        threat=quarters.threat, novelty=quarters.threat - quarters.mean_threat,
+        out=quarters.out, believing=quarters.believing, grievance=quarters.most(quarters.grievance),
+        fire=fire, denial=denial,
+        called=committees.called, using=committees.using, level=committees.level,
+        since=committees.since, weariness=committees.weariness, live=committees.live,
+        stand_down=committees.stand_down, told_down=committees.told_down,
+        retry_at=committees.retry_at, sirens=committees.sirens_until > core.hours,
+        salience=state.salience, undeniable=heights(core), issues=issue_views(core),
+        rallying=frozenset([rally.actor for rally in state.rallies]), rallied=state.rallied,
+        clearers=state.clearers, cleared=state.cleared, struck=_struck(core), entered=state.entered,
+        standing=state.standing, closed=state.closed, rung=state.rung, news=state.news,
+        ordered=state.ordered, called_army=state.called_army,
+        reserve_asked=state.reserve_asked, released=state.released,
+        stance={name: _stance(core, patron) for name, patron in patrons.items()},
+        kin_threat={name: _kin_threat(core, name) for name in patrons},
+        readiness={name: patron.readiness for name, patron in patrons.items()},
+        warned={name: patron.warned for name, patron in patrons.items()},
+        commitment={n: k + state.said.get(n, 0.0) for n, k in state.commitment.items()},
+        hostility=state.hostility, patrons=patrons, pledges=state.pledges,
+        calm=state.aftermath.calm, trouble_hours=state.trouble_hours,
         short=_short(core) if state.contacts.pressed else {},
-        news=state.news,
-        closed=state.closed,
-    )
+        **_trouble(core),
+    )  # fmt: skip
 
 
-def _time(core: RunContext) -> dict[str, Any]:
-    return {"hours": core.hours, "hour": core.hour, "day": core.day, "step": core.step}
-
-
-def _complaints(core: RunContext) -> dict[str, Any]:
-    """What rallies are about, and who has called one, by name of the field."""
+def _trouble(core: RunContext) -> dict[str, Any]:
+    """Whether there is trouble, where, and what may be done about it, by name of the field."""
+    crowds, sounding, standing = crowds_at(core), loud(core), core.state.standing
+    if not (
+        standing or sounding or max(crowds.values(), default=0.0) >= core.p.mobilisation.crowd_least
+    ):
+        nowhere: frozenset[str] = frozenset()
+        return {"trouble": False, "working": nowhere, "troubled": {}, "may": nowhere}
+    working = frozenset([site for site in standing if core.lasts("work", site)])
     return {
-        "undeniable": heights(core),
-        "grievance": core.state.quarters.most(core.state.quarters.grievance),
-        "rallying": frozenset(rally.actor for rally in core.state.rallies),
-        "rallied": core.state.rallied,
-        "clearers": core.state.clearers,
-        "cleared": core.state.cleared,
+        "trouble": True,
+        "working": working,
+        "troubled": troubled(core, sounding, crowds),
+        "may": _may(core, working),
     }
 
 
 def _struck(core: RunContext) -> dict[str, float]:
     """Hour at which people of each group were last killed, of groups of whom some were."""
-    harm = (event for event in core.log.harm if event.killed)
-    return {e.target: e.tick * core.step for e in harm if e.target in core.related.groups}
+    groups, step = core.related.groups, core.step
+    return {e.target: e.tick * step for e in core.log.harm if e.killed and e.target in groups}
 
 
 def _short(core: RunContext) -> dict[tuple[str, str], float]:

@@ -167,8 +167,8 @@ def rally_rates(table: Table, view: View) -> list[float]:
     found: list[float] = []
     best, called = table.most_stopped(stopped(table, view)), view.called.tolist()
     for own, rows in zip(table.plans, table.own_rows, strict=True):
-        busy = own.actor in view.rallying or any(called[n] for n in rows)
-        rate = 0.0 if busy else rally_rate(table, view, own, max(best[n] for n in rows))
+        busy = own.actor in view.rallying or True in [called[n] for n in rows]
+        rate = 0.0 if busy else rally_rate(table, view, own, max([best[n] for n in rows]))
         found += [rate * share for share in table.rally_shares]
     return found
 
@@ -261,10 +261,13 @@ def wills(table: Table, view: View, threat: Numbers) -> Numbers:
     p = table.p.holding
     found, told = (p.threat_will * threat).tolist(), view.told_down.tolist()
     for own, rows in zip(table.plans, table.own_rows, strict=True):
-        cause = max((view.salience.get(group, 0.0) for group in own.groups), default=0.0)
+        cause = max([view.salience.get(group, 0.0) for group in own.groups], default=0.0)
         waits = any(own.actor in one.waits_for and not one.kept for one in view.issues.values())
+        word = max(cause, p.word_will) if waits else cause
         for n in rows:
-            found[n] = max(found[n], cause, p.word_will if waits and not told[n] else 0.0)
+            least = cause if told[n] else word
+            if least > found[n]:
+                found[n] = least
     return np.array(found)
 
 
@@ -281,9 +284,8 @@ def take_up_rates(table: Table, view: View, leaves: Numbers) -> Numbers:
     When what it was for is settled or told to end, or, but for what lasts, for want of will.
     """
     columns, p = table.columns, table.p.barricades
-    lasts = np.array([[tool.lasts] for tool in table.tools])
     over = view.stand_down | (view.denial.offices <= 0.0)
-    rate = np.where(over, p.remove_rate_day, ~lasts * leaves)
+    rate = np.where(over, p.remove_rate_day, ~columns.lasts * leaves)
     day = view.lasts("work")[table.towns]
     return np.where(columns.withholds & view.using & day, rate, 0.0)
 

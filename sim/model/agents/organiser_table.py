@@ -43,8 +43,8 @@ class Columns(NamedTuple):
         everywhere: all points of each committee.
         road, place: shares that each stops, shape (means, 1).
         effort, risk: effort and risk of each, shape (means, 1).
-        blocks, withholds, by_hand, daylight: whether it blocks, keeps work back, needs no lorries,
-            is of the day, shape (means, 1).
+        blocks, withholds, by_hand, daylight, lasts: whether it blocks, keeps work back, needs no
+            lorries, is of the day, ends only by a deal, shape (means, 1).
         stands: whether there is a point for it, shape (means, committee).
         same: whether two are of one sort, shape (means, means): one gathers in one way, and blocks
             roads in one way and crossings in one.
@@ -60,6 +60,7 @@ class Columns(NamedTuple):
     withholds: Flags
     by_hand: Flags
     daylight: Flags
+    lasts: Flags
     stands: Flags
     same: Flags
 
@@ -120,6 +121,7 @@ class Table:
             _column(tool.does == "withhold" for tool in tools),
             _column(tool.lorries <= 0.0 for tool in tools),
             _column(tool.daylight for tool in tools),
+            _column(tool.lasts for tool in tools),
             np.array([bool(own) for own in lists]).reshape(len(tools), n),
             np.array([[one == other for other in sorts] for one in sorts]),
         )

@@ -110,9 +110,13 @@ def rates(table: Table, view: View) -> dict[str, list[float]]:
 
 def waited_for(one: Principal, view: View) -> tuple[int, ...]:
     """Event of the latest deal that waits for its clients to go home; empty when none does."""
-    asking = [seen for seen in view.issues.values() if one.clients.intersection(seen.waits_for)]
-    latest = max(asking, key=lambda seen: (seen.deal_hour, seen.deal_event), default=None)
-    return () if latest is None else (latest.deal_event,)
+    asking = [
+        seen for seen in view.issues.values()
+        if seen.waits_for and one.clients.intersection(seen.waits_for)
+    ]  # fmt: skip
+    if not asking:
+        return ()
+    return (max(asking, key=lambda seen: (seen.deal_hour, seen.deal_event)).deal_event,)
 
 
 def order_rate(table: Table, one: Principal, view: View) -> float:
@@ -203,11 +207,11 @@ def warning(patron: str, view: View, p: Any) -> float:
     """
     law = (p.warning, p.warning_hours)
     called = kin_readiness.warning(p.call, view.hours - view.warned[patron], *law)
-    heard = (
+    heard = [
         kin_readiness.warning(one.strength, view.hours - one.hour, *law)
         for one in view.pledges
         if one.target == patron
-    )
+    ]
     return max(called, *heard, 0.0)
 
 

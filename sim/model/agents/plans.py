@@ -70,9 +70,9 @@ def is_shocked(p: Any, view: View, own: Planner) -> bool:
 
 def complaint_of(p: Any, view: View, own: Planner) -> float:
     """What a rally of theirs would be about."""
-    grievance, salience, undeniable = (
+    grievance, salience, undeniable = [
         max([values.get(group, 0.0) for group in own.groups], default=0.0)
         for values in (view.grievance, view.salience, view.undeniable)
-    )
+    ]
     law = (p.grievance_weight, p.salience_weight)
     return campaign.complaint(grievance, salience, undeniable, law)

@@ -24,6 +24,8 @@ def due(post: Post, hours: float) -> list[Action]:
     """Arrival at a post, or departure from it, when its hour has come; empty before."""
     if not are_due([post], hours):
         return []
-    kind = "leave" if post.leaves <= hours else "arrive"
+    kind = "arrive"
+    if post.leaves <= hours:
+        kind = "leave"
     causes = (post.cause,) if post.cause >= 0 else ()
     return [Action(kind, post.actor, post.place, post.unit, post.n, causes, given=post.given)]

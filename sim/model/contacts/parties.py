@@ -110,9 +110,11 @@ def _posts(core: RunContext) -> Iterator[Meeting]:
     """A crowd and police it minds at the same post, or police who raid among people."""
     for place, actor, raids, n in _standing(core.present(*core.related.minders)):
         town = core.town_of(place)
+        if town is None:
+            continue
         for group in core.related.minders[actor]:
             there = people_before(core, group, place, raids=raids)
-            if town is None or there < 1.0:
+            if there < 1.0:
                 continue
             people = crowd(core, group, place, there, _stands(core, group, place))
             police = force(core, actor, n, CLEAR if raids else HOLD)
@@ -171,7 +173,7 @@ def _with_cells(core: RunContext, one: Side, other: Side, place: str) -> tuple[S
 
 
 def _armed(core: RunContext, side: Side, against: str, place: str) -> Side:
-    if side.party not in core.related.groups:
+    if side.party not in core.related.groups or not core.related.of_kind("armed_cells"):
         return side
     more = armed_beside(core, side.party, against, towns_there(core, side.party, place))
     return side._replace(armed=side.armed + more) if more else side
@@ -216,8 +218,8 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
         heat=max(heat, p.set_out * share),
         discipline=posture.discipline,
         militancy=posture.militancy,
-        armed=sum(one.armed for one in carried),
-        charges=sum(one.charges for one in carried),
+        armed=sum([one.armed for one in carried]),
+        charges=sum([one.charges for one in carried]),
     )
 
 
@@ -228,6 +230,8 @@ def _set_out(core: RunContext, group: str, n: float, carried: list[Carried]) -> 
     """
     if core.state.aftermath.pressing.get(group, -1.0) > core.hours:
         return 1.0
+    if not carried:
+        return 0.0
     towns = {one.town for one in carried if one.presses}
     came = sum(float(core.state.quarters.out[core.state.quarters.of_groups((group,), town)].sum())
                for town in towns)  # fmt: skip
