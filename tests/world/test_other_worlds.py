@@ -24,6 +24,8 @@ CASES = {
     "crown_heights_1991": "crown_heights",
     "narva_2022": "narva",
     "cronulla_2005": "cronulla",
+    "ceasefire_line_2011": "golan_line",
+    "charlottesville_2017": "charlottesville",
 }
 DEAF = {"adaisseh_2010"}
 """Cases in which no crowd comes about: two forces before each other."""
@@ -48,6 +50,8 @@ TWINS = {
     "gostivar_1997": (("albanians", "albanians_tetovo"), ("media_albanian", "media_macedonian")),
     "cronulla_2005": (("shire", "lebanese"), ("texts_shire", "texts_south_west")),
     "narva_2022": (("media_russian", "media_estonian"),),
+    "ceasefire_line_2011": (("media_syrian", "media_town"),),
+    "charlottesville_2017": (("right", "town"), ("rally_callers", "town_callers")),
 }
 """Of two sides, or two towns: no source tells their postures apart."""
 Row = dict[str, str]
