@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.cli.arguments import Parser, add_sets
 from sim.cli.exit_codes import DONE, WRONG_INPUT
+from sim.cli.program import as_called
+from sim.scenario.shipped import shipped
 
 if TYPE_CHECKING:
     from sim.experiment.no_effect import NoEffect
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 USES = (("check SCENARIO...", 'every mistake in these files, or "ok" and what has no effect'),)
 """How it is called, and what for, as the list of all commands tells it."""
+_SHARED = shipped() / "example_town.yaml"
+"""A case that changes none of the numbers that all cases share."""
 _MOST_EFFECTS = 5
 """Assumed numbers that are named."""
 
@@ -24,10 +28,14 @@ def command(arguments: Sequence[str]) -> int:
     options = _parser().parse(arguments)
     from sim.scenario.load import load
     from sim.scenario.mistakes import ScenarioError
+    from sim.scenario.names import is_world
 
     code = DONE
     for scenario in options.scenarios:
         try:
+            if is_world(Path(scenario)):
+                _tell_world(scenario, as_json=options.json)
+                continue
             loaded = load(Path(scenario), options.sets)
         except ScenarioError as error:
             if options.json:
@@ -54,8 +62,9 @@ def _parser() -> Parser:
         "few trial runs show which settings are read, and what can come about.",
     )
     parser.add_argument(
-        "scenarios", metavar="SCENARIO", nargs="+", help="scenario: a file (YAML) or a name"
-    )
+        "scenarios", metavar="SCENARIO", nargs="+",
+        help="scenario: a file (YAML) or a name; or the folder of a world",
+    )  # fmt: skip
     add_sets(parser)
     parser.add_argument(
         "--quick", action="store_true", help="look for mistakes only; no trial runs"
@@ -77,20 +86,30 @@ def _parser() -> Parser:
 def _explain(loaded: Any, found: "NoEffect") -> None:
     """Say what each actor does, why mechanisms are idle, and which assumed number matters most."""
     from sim.analysis.outcomes import outcomes_of
-    from sim.experiment.case_account import deeds, idle
+    from sim.experiment.case_account import can_be_waited_for, deeds, idle, missing
+    from sim.experiment.no_effect_words import of_the_case, sentences
     from sim.experiment.screening import RUNS, screened
+    from sim.scenario.load import load
+
+    plan = loaded.scenario
+    told = {*sentences(of_the_case(found, plan, load(_SHARED).scenario), plan)}
 
     parts = {
         "what each actor does in trial runs": deeds(loaded),
-        "mechanisms that are idle, and why": list(idle(found, loaded)),
+        "mechanisms that are idle, why, and what they take": list(idle(found, loaded)),
+        "what came about in no trial run, and what it takes": missing(found, loaded),
+        "events that came about, for which a condition can wait": can_be_waited_for(found, loaded),
         f"assumed numbers, drawn together in {RUNS} runs": _screening(
             screened(loaded, outcomes_of)
         ),
+        "numbers that all cases share, and what of them has no effect": [
+            line for line in sentences(found, plan) if line not in told
+        ],
     }
     for title, lines in parts.items():
         print(f"  {title}:")
         for line in lines or ["none"]:
-            print(f"  - {line}")
+            print(as_called(f"  - {line}"))
 
 
 def _screening(effects: "list[Effect]") -> list[str]:
@@ -102,6 +121,41 @@ def _screening(effects: "list[Effect]") -> list[str]:
         nearest = f"{first.path} ({first.outcome}, rank correlation {first.rank:+.2f})"
         lines = [f"none of {len(effects)} stands out from chance; nearest is {nearest}"]
     return lines
+
+
+def _tell_world(folder: str, *, as_json: bool) -> None:
+    """Say what is in the tables of a world by themselves.
+
+    Raises:
+        ScenarioError: with every mistake in them.
+    """
+    from sim.scenario.tables import read_world
+
+    world = read_world(Path(folder))
+    if as_json:
+        _print_json(folder, [], None)
+        return
+    print(f"{folder}: ok, the tables of a world")
+    people: dict[str, int] = {}
+    for cell in world.population:
+        people[cell.community] = people.get(cell.community, 0) + cell.people
+    forces: dict[str, int] = {}
+    for unit in world.forces:
+        named = f"{unit.force} ({unit.kind})"
+        forces[named] = forces.get(named, 0) + unit.strength
+    counts = {"people": people, "forces": forces}
+    rows = {
+        name: [row.id for row in getattr(world, name)]
+        for name in ("places", "municipalities", "sites")
+    }
+    for name, listed in rows.items():
+        print(f"  {len(listed)} {name}: {', '.join(listed) or 'none'}")
+    for name, told in counts.items():
+        print(f"  {name}: {', '.join(f'{who} {n:,}' for who, n in told.items()) or 'none'}")
+    if not any(site.controls == "road" for site in world.sites):
+        print("  - no site has controls road: nobody can block a road here")
+    again = f"  run.py new scenario NAME --world {folder} --like KIND makes a case of it"
+    print(as_called(again))
 
 
 def _no_effect(loaded: Any) -> "NoEffect":
@@ -121,7 +175,7 @@ def _print_json(scenario: str, mistakes: list[dict[str, Any]], found: "NoEffect 
 
 
 def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
-    from sim.scenario.said import by_code, gathered_elsewhere
+    from sim.scenario.said import by_code, gathered_elsewhere, unable
 
     print(f"{scenario}: ok")
     for line in loaded.removed:
@@ -132,13 +186,23 @@ def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
     for path, who, place, site in gathered_elsewhere(loaded.scenario, named):
         print(f"  - {path} brings people of {who} to {place}; {who} gathers at {site}, and others "
               "meet them there")  # fmt: skip
+    for path, who, what in unable(loaded.scenario, loaded.world.forces):
+        print(f"  - {path}: no unit of {who} may act against a crowd (crowd_control no), so "
+              f"that it {what}")  # fmt: skip
     if found is None:
         return
-    from sim.experiment.no_effect_words import sentences
+    from sim.experiment.no_effect_words import of_the_case, sentences
     from sim.experiment.outcome_reasons import out_of_reach
+    from sim.scenario.load import load
 
-    lines = [*sentences(found, loaded.scenario), *out_of_reach(found, loaded)]
+    plan = loaded.scenario
+    own = of_the_case(found, plan, load(_SHARED).scenario)
+    lines = [*sentences(own, plan), *out_of_reach(found, loaded)]
+    n = len(found.settings) + len(found.unmet) - len(own.settings) - len(own.unmet)
+    if n:
+        lines.append(f"numbers that all cases share (parameters, triggers, means): {n} are read by "
+                     "nothing here; --explain names them")  # fmt: skip
     if lines:
         print(f"  without effect in {found.trials} trial runs, made so that much comes about:")
     for line in lines:
-        print(f"  - {line}")
+        print(as_called(f"  - {line}"))

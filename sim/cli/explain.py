@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sim.cli.arguments import Parser
 from sim.cli.exit_codes import DONE, InputError
+from sim.cli.program import as_called
 from sim.terms.refusals import shortened
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def command(arguments: Sequence[str]) -> int:
         own = "" if loaded else "; what a case has named is told with its file behind it"
         message = f"{options.key}: is no key, column, verb, number, outcome or statistic{hint}{own}"
         raise InputError(message)
-    print("\n".join(lines))
+    print(as_called("\n".join(lines)))
     return DONE
 
 

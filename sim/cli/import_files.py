@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.cli.arguments import Parser, path_argument, whole_number
 from sim.cli.exit_codes import DONE, InputError
+from sim.cli.program import as_called
 
 if TYPE_CHECKING:
     from sim.importers.positions import Box
@@ -53,7 +54,8 @@ def command(arguments: Sequence[str]) -> int:
     if wrong or options.into is None:
         raise InputError("\n".join(wrong))
     result = import_files(Asked(options.kind, tuple(options.files), options.into, **read))
-    print("\n".join(result.sentences(None if options.show_all else 5)), flush=True)
+    told = "\n".join(result.sentences(None if options.show_all else 5))
+    print(as_called(told), flush=True)
     return DONE
 
 

@@ -1,13 +1,15 @@
 """``run.py new``: a world or a whole case to begin with, from answers or options."""
 
+import csv
 import sys
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.cli.arguments import Parser, path_argument
 from sim.cli.exit_codes import DONE, InputError
+from sim.cli.program import as_called
 
 if TYPE_CHECKING:
     from sim.cli.new_case import Case
@@ -19,6 +21,8 @@ USES = (
 """How it is called, and what for, as the list of all commands tells it."""
 WHAT: Final = ("world", "scenario")
 """What can be written."""
+_SOME: Final = 0.5
+"""Barricades on average from which the map shows the hour of most of them."""
 _RUNS: Final = "10"
 """Runs of the first picture."""
 
@@ -34,10 +38,12 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
         message = f"{asked}say which: new scenario NAME, or new world NAME for the tables alone"
         raise InputError(message)
     options = _parser().parse(arguments)
-    case = _case(vars(options))
+    if options.world and (options.what == "world" or options.xlsx):
+        raise InputError("--world: is for new scenario, and its tables are not written again")
     folder = options.out or Path()
+    case = _case(vars(options), folder)
     world = folder / "worlds" / case.name
-    sheets = new_case.tables(case)
+    sheets = {} if case.world else new_case.tables(case)
     files: dict[Path, str | bytes] = (
         {world / TABLES: new_case.book_of(sheets)}
         if options.xlsx
@@ -48,30 +54,47 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
         files[scenario] = new_case.scenario(case)
     there = new_case.write_all(files)
     if there:
-        message = f"{there[0]} is there already; choose another name, or another folder with --out"
-        raise InputError(message)
+        raise InputError(_is_there(there[0], world, options.what))
     print(*files, sep="\n")
     if options.what == "world":
         print("every row is assumed: change it, and write where it is known from into source")
+        print(as_called(f"run.py check {world} tells what is wrong in it"))
+        print(as_called(f"run.py new scenario NAME --world {world} --like KIND makes a case of it"))
         return DONE
-    _say_assumed(scenario)
+    _say_assumed(scenario, case)
     if options.no_run:
         return main(["check", "--quick", str(scenario)])
     return _first_look(scenario, case, main)
 
 
+def _is_there(path: Path, world: Path, what: str) -> str:
+    """That a file is there already, and what to do."""
+    use = f", or make a case of the world that is there with --world {world}"
+    offered = use if what == "scenario" and path.parent == world else ""
+    return f"{path} is there already; choose another name, or another folder with --out{offered}"
+
+
 def _first_look(scenario: Path, case: "Case", main: Callable[[Sequence[str]], int]) -> int:
     """What the engine will not use, a picture of ten runs, and the map in the midst of it."""
-    from sim.scenario.load import load
-
     folders = (Path("outputs") / f"{case.name}_first_{number}" for number in count(1))
     folder = next(one for one in folders if not one.exists())
-    midst = load(scenario).scenario.emergence_from
     return (
         main(["check", str(scenario)])
         or main(["run", str(scenario), "--runs", _RUNS, "--out", str(folder)])
-        or main(["map", str(folder), "--at", f"{midst:%Y-%m-%d %H:%M}"])
+        or main(["map", str(folder), "--at", _midst(folder)])
     )
+
+
+def _midst(folder: Path) -> str:
+    """The hour of most barricades on average, or of most people out where there are hardly any."""
+    means: dict[str, dict[str, float]] = {"barricades": {}, "people_out": {}}
+    with (folder / "curves.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["measure"] in means:
+                means[row["measure"]][row["time"]] = float(row["mean"])
+    blocked, out = means.values()
+    of = blocked if max(blocked.values()) >= _SOME else out
+    return max(of, key=lambda hour: of[hour])[:16].replace("T", " ")
 
 
 def _parser() -> Parser:
@@ -83,7 +106,8 @@ def _parser() -> Parser:
         prog="run.py new",
         description="Write a case of your own to begin with: tables of a world, and a scenario "
         "that is right and runs at once. It is the invented town with what you say of it; every "
-        "number is assumed, with a wide range. Without NAME a terminal is asked, in plain words; "
+        "number is assumed, with a wide range. With --world it stands on the tables of a world of "
+        "your own. Without NAME a terminal is asked, in plain words; "
         "where there is none nothing is ever asked. Kinds of cases: " + kinds,
     )
     parser.add_argument("what", choices=WHAT, help="what to write")
@@ -96,6 +120,11 @@ def _parser() -> Parser:
             default = f" (default: {one.default})" if one.default else ""
             parser.add_argument(f"--{one.name}", metavar=one.metavar, help=f"{asks}?{default}")
     parser.add_argument(
+        "--world", type=path_argument, metavar="FOLDER",
+        help="a world that is there already, such as one that import wrote; its tables say the "
+        "people and the forces",
+    )  # fmt: skip
+    parser.add_argument(
         "--xlsx", action="store_true", help="the tables as sheets of one workbook, not as CSV"
     )
     parser.add_argument(
@@ -105,19 +134,21 @@ def _parser() -> Parser:
     return parser
 
 
-def _case(said: dict[str, str | None]) -> "Case":
+def _case(said: dict[str, Any], folder: Path) -> "Case":
     """The case that options say, or that a terminal is asked for where they have no name."""
     from sim.cli.new_questions import ask, case_of
+    from sim.cli.new_roles import known
 
+    world = known(said["world"]) if said["world"] else None
     if said["name"] is not None:
-        return case_of(said)
+        return case_of(said, world, folder)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         message = "NAME is missing, and nobody can be asked here; such as: new scenario my_town"
         raise InputError(message)
-    return ask(said, input, print)
+    return ask(said, input, print, world, folder)
 
 
-def _say_assumed(path: Path) -> None:
+def _say_assumed(path: Path, case: "Case") -> None:
     """Say how much is assumed, and what to look up first."""
     from sim.scenario.load import load
     from sim.scenario.quantity import quantities_in
@@ -129,6 +160,14 @@ def _say_assumed(path: Path) -> None:
     entries = [name for name, entry in plan.timeline.items() if entry.assumed]
     n_rows = sum(len(getattr(loaded.world, name)) for name in loaded.world._fields[:6])
     told = f" ({', '.join(entries)})" if entries else ""
-    print(f"assumed: {len(numbers)} numbers of actors and of the start, {len(entries)} entries of "
-          f"the timeline{told}, {n_rows} rows of the world's tables")  # fmt: skip
-    print(f"run.py check {path} --explain tells what has no effect, and which number matters most")
+    rows = "" if case.world else f", and {n_rows} rows of the world's tables"
+    print(f"assumed: {len(numbers)} numbers of actors and of the start; entries of the timeline: "
+          f"{len(entries)}{told}{rows}")  # fmt: skip
+    if case.world:
+        part, (one, two) = case.roles, case.communities
+        between = f"{part.guard} can stand" if part.guard else "nobody stands"
+        print(f"taken from {case.world}: most of {one} live at {part.homes[0]}, of {two} at "
+              f"{part.homes[1]}; they face each other at {part.site}; police who are sent are "
+              f"{part.sent[1]} of {part.sent[0]}; {between} between")  # fmt: skip
+    more = f"run.py check {path} --explain tells what has no effect, and which number matters most"
+    print(as_called(more))

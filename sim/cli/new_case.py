@@ -13,20 +13,18 @@ from pathlib import Path
 from string import Template
 from typing import Final, NamedTuple
 
+from sim.cli.new_roles import OTHERS, TOWN, Roles
 from sim.results.plain_text import csv_text
 from sim.scenario.csv_reader import NOTE
 from sim.scenario.shipped import shipped
 from sim.scenario.world_columns import WORLD_COLUMNS
 from sim.terms.extras import extra
 
-TOWN: Final = "worlds/example_town"
+_TABLES: Final = "worlds/example_town"
 """The shipped world that is copied."""
-SITE: Final = "old_bridge"
-"""Id of the site at which the two face each other."""
 _NOON: Final = "12:00"
 _OWN: Final = ("amber", "blue")
 """The two communities of the invented town that face each other."""
-_OTHERS: Final = "others"
 _PEOPLE: Final = "population"
 _HOUR: Final = re.compile(r'"\$\{day\} (\d\d:\d\d)"')
 GUESS: Final = "assumed: change it"
@@ -47,6 +45,8 @@ class Case(NamedTuple):
         hour: when the first thing happens, as HH:MM.
         police: special police who can come.
         keepers: peacekeepers who can stand between; 0 for none.
+        roles: who has which part in the world.
+        world: folder of that world, as the scenario names it; empty where it is written too.
     """
 
     name: str
@@ -59,6 +59,8 @@ class Case(NamedTuple):
     hour: str
     police: int
     keepers: int
+    roles: Roles = TOWN
+    world: str = ""
 
 
 def tables(case: Case) -> dict[str, list[list[str]]]:
@@ -99,7 +101,7 @@ def _cell(text: str) -> str | float:
 
 def _table(name: str, case: Case) -> list[list[str]]:
     columns = WORLD_COLUMNS[name]
-    with (shipped() / TOWN / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (shipped() / _TABLES / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     notes = [
         "; ".join(filter(None, (one.meaning, one.unit, f"such as {one.example}")))
@@ -118,7 +120,7 @@ def _told(name: str, rows: list[dict[str, str]], case: Case) -> Iterator[dict[st
     for row in rows:
         if name == _PEOPLE:
             yield row | _people_of(row, rows, case)
-        elif row.get("id") == SITE:
+        elif row.get("id") == TOWN.site:
             yield row | {"name": case.meet}
         elif row.get("id") in strength:
             n = strength[row["id"]]
@@ -138,7 +140,7 @@ def _people_of(row: dict[str, str], rows: list[dict[str, str]], case: Case) -> d
                 "community": community,
                 "people": f"{people * float(row['people']) / every:.0f}",
             }
-    return {"community": _OTHERS}
+    return {"community": OTHERS}
 
 
 def _guess(value: float, low: float, high: float) -> str:
@@ -151,10 +153,12 @@ def _guess(value: float, low: float, high: float) -> str:
 _GUESSED: Final[dict[str, tuple[float, float, float]]] = {
     "half": (0.5, 0, 1),
     "high": (0.7, 0, 1),
+    "strong": (0.8, 0, 1),
     "low": (0.2, 0, 1),
     "plus": (0.4, -1, 1),
     "minus": (-0.5, -1, 1),
-    "threshold": (0.6, 0, 2),
+    # Below it they call every morning, above it never.
+    "threshold": (0.6, 0.3, 1),
     "obedience": (0.7, 0, 1),
 }
 """Numbers that patterns ask for: value, least and most."""
@@ -172,30 +176,60 @@ def scenario(case: Case) -> str:
     one, two = case.communities
     next_day = date.fromisoformat(case.date) + timedelta(days=1)
     named = {"place": case.place, "name": case.name, "day": case.date, "next": next_day.isoformat()}
-    who = {"one": one, "two": two, "One": _name(one), "Two": _name(two)}
-    crowds = {"many_one": 0.06, "some_one": 0.04, "half_one": 0.03}, {"some_two": 0.036}
+    who = {"one": one, "two": two, "One": _name(one), "Two": _name(two)} | _parts(case)
+    crowds = (
+        {"many_one": 0.06, "some_one": 0.04, "half_one": 0.03, "few_one": 0.01},
+        {"some_two": 0.036},
+    )
     people = {
         key: max(1, round(share * n))
-        for n, own in zip(case.people, crowds, strict=True)
-        for key, share in own.items()
+        for n, shares in zip(case.people, crowds, strict=True)
+        for key, share in shares.items()
     }
     sent = {"sent": max(1, 2 * case.police // 3), "stand": max(1, case.keepers // 2)}
-    cast = _pattern("cast")
-    cast = cast if case.keepers else _without_keepers(cast)
-    text = _at_hour(cast, _happens(case), case.hour)
+    text = _at_hour(_cast(case), _happens(case), case.hour)
     guesses = {name: _guess(*numbers) for name, numbers in _GUESSED.items()}
     return Template(text).substitute(named | who | people | sent | guesses)
+
+
+def _parts(case: Case) -> dict[str, str]:
+    """Ids of the world and of its parts, by what the pattern calls them."""
+    part = case.roles
+    home_one, home_two = part.homes
+    sent_force, sent_units = part.sent
+    patrol_force, patrol_units = part.patrols or ("", "")
+    made = "the map, the people and the forces are those of an invented town."
+    return {
+        "world": case.world or f"worlds/{case.name}",
+        "about": f"Made from a pattern; {'who does what is assumed.' if case.world else made}",
+        "site": part.site,
+        "home_one": home_one,
+        "home_two": home_two,
+        "part": part.part,
+        "sent_force": sent_force,
+        "sent_units": sent_units,
+        "patrol_force": patrol_force,
+        "patrol_units": patrol_units,
+        "guard_force": part.guard,
+    }
+
+
+def _cast(case: Case) -> str:
+    """Who there is."""
+    text = _pattern("cast")
+    text = text if case.roles.patrols else _without(text, "town_police")
+    return text if case.keepers else _without(text, "guard")
 
 
 def _happens(case: Case) -> str:
     """What happens in a kind of case."""
     text = _pattern(case.like)
-    return text if case.keepers else _without_keepers(text)
+    return text if case.keepers else _without(text, "guard").replace(", a guard between them", "")
 
 
-def _without_keepers(text: str) -> str:
-    text = text.replace(", a guard between them", "")
-    return re.sub(r"^  guard\w*:(?:.*\n)(?:    .*\n)*", "", text, flags=re.MULTILINE)
+def _without(text: str, start: str) -> str:
+    """A pattern without what has a name that starts so."""
+    return re.sub(rf"^  {start}\w*:(?:.*\n)(?:    .*\n)*", "", text, flags=re.MULTILINE)
 
 
 def _at_hour(cast: str, happens: str, hour: str) -> str:

@@ -6,10 +6,13 @@ The same answers are taken from options, all mistakes at once, or on a terminal 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
+from os.path import relpath
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from sim.cli.exit_codes import InputError
 from sim.cli.new_case import LIKE, Case, first_hour, words_of
+from sim.cli.new_roles import Known, roles
 
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 _WORDS: Final = re.compile(r"\w[\w ,.'-]{0,80}")
@@ -123,12 +126,25 @@ QUESTIONS: Final = (
 """Everything that is asked, in order."""
 
 
-def case_of(said: Mapping[str, str | None]) -> Case:
+FIXED: Final = ("people", "police", "keepers")
+"""What the tables of a world say that is there already."""
+
+
+def case_of(
+    said: Mapping[str, str | None], world: Known | None = None, folder: Path = Path()
+) -> Case:
     """A case from options; what is not said has its default.
+
+    Args:
+        said: options.
+        world: the world that it is to have; None where the invented town is written for it.
+        folder: where its scenario will stand.
 
     Raises:
         InputError: with every mistake.
     """
+    if world is not None:
+        return _in_world(dict(said), world, folder)
     answers: dict[str, Any] = {}
     wrong: list[str] = []
     for one in QUESTIONS:
@@ -144,8 +160,56 @@ def case_of(said: Mapping[str, str | None]) -> Case:
     return Case(**answers)
 
 
+def _in_world(said: dict[str, str | None], world: Known, folder: Path) -> Case:
+    """A case in a world that is there already: people, forces and sites are those of its tables."""
+    fixed = [f"--{name}" for name in FIXED if said.get(name) is not None]
+    if fixed:
+        message = f"{', '.join(fixed)}: the tables of {world.folder} say it; change it there"
+        raise InputError(message)
+    known = dict(said) | {name: "100,100" if name == "people" else "1" for name in FIXED}
+    meets = {key: one.id for one in reversed(world.meetings) for key in (one.name, one.id)}
+    case = case_of(dict(suggested(world)) | {k: v for k, v in known.items() if v is not None})
+    wrong = [
+        f"--communities {name}: is no community of {world.folder / 'population'}.csv; "
+        f"it has {', '.join(world.communities)}"
+        for name in case.communities
+        if name not in world.communities
+    ]
+    wrong += [
+        f"--communities {name}: is an id of {world.folder} too; rename one of the two"
+        for name in case.communities
+        if name in world.ids
+    ]
+    if case.meet not in meets:
+        wrong.append(f"--meet {case.meet}: is no site of {world.folder / 'sites'}.csv; "
+                     f"it has {', '.join(one.id for one in world.meetings)}")  # fmt: skip
+    if wrong:
+        raise InputError("\n".join(wrong))
+    part = roles(world, case.communities, meets[case.meet], blocks=case.like == "blockade")
+    one, two = case.communities
+    return case._replace(
+        people=(world.people(one), world.people(two)),
+        police=world.strength(*part.sent),
+        keepers=world.strength(part.guard, "peacekeepers"),
+        roles=part,
+        world=Path(relpath(world.folder, folder)).as_posix(),
+    )
+
+
+def suggested(world: Known) -> Mapping[str, str]:
+    """What a world suggests where nothing is said: its two largest communities, its first site."""
+    return {
+        "communities": ",".join(world.communities[:2]),
+        "meet": world.meetings[0].id,
+    }
+
+
 def ask(
-    said: Mapping[str, str | None], answer: Callable[[str], str], tell: Callable[[str], None]
+    said: Mapping[str, str | None],
+    answer: Callable[[str], str],
+    tell: Callable[[str], None],
+    world: Known | None = None,
+    folder: Path = Path(),
 ) -> Case:
     """A case from answers; what an option says already is not asked, and what is wrong once more.
 
@@ -153,15 +217,20 @@ def ask(
         said: options.
         answer: puts a question and returns what is typed.
         tell: shows a line.
+        world: the world that it is to have; what its tables say is not asked.
+        folder: where its scenario will stand.
 
     Raises:
         InputError: when there are no more answers.
     """
     known = dict(said)
     tell("Enter keeps what stands in brackets; every answer can be changed in the files later.")
+    hints = {} if world is None else suggested(world)
     for one in QUESTIONS:
+        if world is not None and one.name in FIXED:
+            continue
         while known.get(one.name) is None:
-            default = _default(one, known)
+            default = hints.get(one.name) or _default(one, known)
             try:
                 text = answer(f"{one.asks} [{default}] ").strip() or default
             except EOFError:
@@ -172,7 +241,7 @@ def ask(
                 tell(f"  {text}: {error}")
             else:
                 known[one.name] = text
-    return case_of(known)
+    return case_of(known, world, folder)
 
 
 def _said(options: Mapping[str, str | None]) -> dict[str, str]:

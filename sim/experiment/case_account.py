@@ -8,8 +8,10 @@ from sim.experiment.idle_reasons import seen_of, why_idle
 from sim.experiment.no_effect import NoEffect
 from sim.experiment.no_effect_words import WHOLE
 from sim.experiment.trials import Trials, trials_of
+from sim.experiment.what_it_takes import MEANS, MECHANISMS, OUTCOMES, TRIGGERS, lines
 from sim.scenario.case import KIND_WORDS
 from sim.scenario.loaded import Loaded
+from sim.scenario.measured import all_outcomes_of
 from sim.terms.kinds import kind_words
 
 _SHOWN: Final = 4
@@ -58,6 +60,28 @@ def _named(name: str, actor: str, events: Counter[tuple[str, str]]) -> str:
 
 
 def idle(found: NoEffect, loaded: Loaded) -> Iterator[str]:
-    """Why each idle mechanism is idle, a line for each."""
+    """Why each idle mechanism is idle, and what it takes, a line for each."""
     seen = seen_of(loaded)
-    yield from (f"{name}: {why_idle(name, seen)}" for name in found.mechanisms)
+    for name in found.mechanisms:
+        yield f"{name}: {why_idle(name, seen)}; it takes {MECHANISMS[name]}"
+
+
+def can_be_waited_for(found: NoEffect, loaded: Loaded) -> list[str]:
+    """Kinds of events of the trial runs, where a condition of the case never came true."""
+    if not found.reactions:
+        return []
+    came = Counter(event.kind for run in trials_of(loaded).runs for event in run.events)
+    return [", ".join(kind for kind, _ in came.most_common())]
+
+
+def missing(found: NoEffect, loaded: Loaded) -> list[str]:
+    """What came about in no trial run, and what it takes, a line for each thing that it takes."""
+    unread = {*found.settings, *found.unmet}
+    triggers = [kind for kind in TRIGGERS if f"triggers.{kind}.size" in unread]
+    means = [name for name in MEANS if f"means.{name}.rung" in unread]
+    labels = {outcome.name: outcome.label for outcome in all_outcomes_of(loaded.scenario)}
+    return [
+        *lines(found.outcomes, OUTCOMES, labels),
+        *lines(means, MEANS, {name: f"means {name}" for name in MEANS}),
+        *lines(triggers, TRIGGERS, {kind: f"trigger {kind}" for kind in TRIGGERS}),
+    ]

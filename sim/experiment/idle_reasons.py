@@ -17,12 +17,14 @@ class Seen(NamedTuple):
         kinds: kinds of events that came about.
         killed: people killed in all of them.
         hurt: people injured or killed in all of them.
+        roads: municipalities in which a site can block a road; None where the world is not asked.
     """
 
     plan: Scenario
     kinds: frozenset[str]
     killed: int
     hurt: int
+    roads: frozenset[str] | None = None
 
 
 def seen_of(loaded: Loaded) -> Seen:
@@ -30,7 +32,10 @@ def seen_of(loaded: Loaded) -> Seen:
     events = [event for run in trials_of(loaded).runs for event in run.events]
     killed = sum(event.killed for event in events)
     hurt = killed + sum(event.injured for event in events)
-    return Seen(loaded.scenario, frozenset(event.kind for event in events), killed, hurt)
+    roads = frozenset(
+        one.municipality for one in loaded.world.sites if one.controls in ("road", "crossing")
+    )
+    return Seen(loaded.scenario, frozenset(event.kind for event in events), killed, hurt, roads)
 
 
 Asked = Callable[[Seen], bool]
@@ -90,6 +95,12 @@ def _none_in_force(seen: Seen) -> bool:
     )
 
 
+def _no_road(seen: Seen) -> bool:
+    """Whether no site where organisers are can be blocked."""
+    callers = [one for one in seen.plan.actors.values() if one.kind == "organisers"]
+    return seen.roads is not None and not any(seen.roads & {*one.municipalities} for one in callers)
+
+
 def _none_blocks(seen: Seen) -> bool:
     return not any(one.does == "block" for one in seen.plan.means.values())
 
@@ -140,6 +151,7 @@ REASONS: Final[dict[str, tuple[tuple[Asked, str], ...]]] = {
     ),
     "barricades": (
         _NO_ORGANISERS,
+        (_no_road, "no site in the organisers' municipalities has controls road or crossing"),
         (_none_blocks, "no means is of the sort that blocks"),
         (_always, "those whom organisers call never fear enough for a call or a barricade"),
     ),

@@ -22,6 +22,12 @@ WHOLE: Final[dict[str, str]] = {
     "channel": "no rumour of it reaches who rises",
     "mediator": "it addresses nobody whose issue can be settled by a deal",
     "armed_cells": "they never act",
+    "government": "it decides no issue, and opposes no government and no kin state",
+    "patron": "it protects nobody whom anything happens to, and nobody answers to it",
+    "organisers": "those whom they call never fear enough, and nothing is contested",
+    "police": "they are sent nowhere, and no crowd is where they are",
+    "peacekeepers": "they hold no site where two sides meet (holds), and are sent nowhere",
+    "residents": "none of their communities live in its municipalities, or nothing moves them",
 }
 """Why nothing of an actor is read, by its kind."""
 WHY: Final[tuple[tuple[str, str], ...]] = (
@@ -37,6 +43,8 @@ WHY: Final[tuple[tuple[str, str], ...]] = (
     ("police.posture.restraint", "only police whose entry provokes use it, when they meet a crowd"),
     ("peacekeepers.posture.neutrality", "it stands where nobody meets"),
     ("patron.posture.stance", "nobody takes its word"),
+    ("patron.posture.discipline", "no organisers and no armed cells answer to it (answers_to)"),
+    ("police.posture.provokes", "no group minds its entry where it comes (minds: entry_of)"),
     ("*.posture.reciprocity", "it opposes no government and no kin state"),
     ("government.posture.*", "it decides no issue that is bargained over"),
     ("*.posture.resolve", "it decides no issue that a deal can settle"),
@@ -70,12 +78,33 @@ def sentences(found: NoEffect, plan: Scenario) -> list[str]:
     lists = (
         ("columns of the world that nothing reads", _short(found.columns, "world.")),
         ("units of nobody's, or never blocked", _short(found.rows, "world.")),
-        ("mechanisms that are on and idle", found.mechanisms),
+        ("mechanisms that are on and idle (--explain says what each takes)", found.mechanisms),
         ("triggers that have faded, or are felt by nobody", found.triggers),
-        ("conditions that never came true", found.reactions),
+        ("conditions that never came true", [_waiting(name, plan) for name in found.reactions]),
         ("came about and changed nothing but the log", found.entries),
     )
     return lines + [f"{words}: {_names(names)}" for words, names in lists if names]
+
+
+def of_the_case(found: NoEffect, plan: Scenario, shared: Scenario) -> NoEffect:
+    """What has no effect of what a case says itself, without the numbers that all cases share.
+
+    Args:
+        found: everything that has none.
+        plan: the case.
+        shared: a case that changes none of these numbers.
+    """
+    groups = ("parameters", "triggers", "means")
+    same = dict(settings_of(shared))
+    common = {
+        path
+        for path, value in settings_of(plan)
+        if path.partition(".")[0] in groups and path in same and same[path] == value
+    }
+    return found._replace(
+        settings=tuple(path for path in found.settings if path not in common),
+        unmet=tuple(path for path in found.unmet if path not in common),
+    )
 
 
 def unread(path: str) -> str:
@@ -95,6 +124,16 @@ def one_line(found: NoEffect, plan: Scenario) -> str:
     if found.triggers:
         parts.append(f"initial triggers that have faded: {len(found.triggers)}")
     return "; ".join(parts) + " (read_by_nothing in summary.json)"
+
+
+def _waiting(name: str, plan: Scenario) -> str:
+    """An entry or statement that never came, with the condition that it waits for."""
+    if name in plan.timeline:
+        when = plan.timeline[name].when
+    else:
+        actor, _, number = name.rpartition(".")
+        when = plan.actors[actor].stated[int(number)].when
+    return f"{name} (when {when})" if when else name
 
 
 def _short(paths: Iterable[str], start: str) -> list[str]:

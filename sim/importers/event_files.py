@@ -58,7 +58,7 @@ _WHOLE: Final = re.compile(r"\d[\d,]*")
 _DAYS: Final = ("%Y-%m-%d", "%d %B %Y", "%d %b %Y", "%d-%B-%Y", "%d-%b-%Y")
 
 
-def acled_events(asked: Asked, _check: ToCheck) -> Iterator[Found]:
+def acled_events(asked: Asked, check: ToCheck) -> Iterator[Found]:
     """Events of ACLED (ACLED Codebook 2024): precision 1 is the day and the town itself.
 
     Raises:
@@ -68,6 +68,9 @@ def acled_events(asked: Asked, _check: ToCheck) -> Iterator[Found]:
         day = _day(row, "event_date")
         at = At(row.number("latitude", -90, 90), row.number("longitude", -180, 180))
         cells = row.cells
+        people = _crowd(cells.get("tags", ""))
+        if people is None and (said := _CROWD.search(cells.get("tags", ""))):
+            check.note("size of a crowd is no one number: left empty", said[1].strip())
         month = cells.get("time_precision", "1") in ("2", "3")
         yield Found(
             number=f"acled:{row.text('event_id_cnty')}",
@@ -76,7 +79,7 @@ def acled_events(asked: Asked, _check: ToCheck) -> Iterator[Found]:
             types=(cells["sub_event_type"], cells["event_type"]),
             at=None if cells.get("geo_precision") == "3" else at,
             killed=row.whole("fatalities", _MOST_KILLED),
-            people=_crowd(cells.get("tags", "")),
+            people=people,
             where=cells.get("location", ""),
             source=cells.get("source", ""),
             note=cells.get("notes", ""),

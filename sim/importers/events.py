@@ -145,7 +145,7 @@ def _day(day: date, by_day: Mapping[date, list[Typed]], origin: Origin) -> Cells
         "shots": str(shots) if shots else "",
         "killed": str(sum(killed)) if killed else "",
         "evidence": "documented",
-        "note": f"{len(events)} events",
+        "note": f"{len(events)} event{'' if len(events) == 1 else 's'}",
         "source_url": origin.source,
         "licence": origin.licence,
     }

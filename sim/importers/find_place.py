@@ -30,5 +30,6 @@ class Names:
             row.wrong(column, f"is the name of {', '.join(found)}; write the id")
         elif not found:
             known = {*self._ids, *self._by_name} - {""}
-            row.wrong(column, f"is no place of places.csv there{suggest(value, known)}")
+            hint = f"say which with --value '{column}:{value}=ID', or leave its row out"
+            row.wrong(column, f"is no place of places.csv there{suggest(value, known)}; {hint}")
         return found[0] if len(found) == 1 else ""

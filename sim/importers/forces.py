@@ -88,7 +88,11 @@ def _unit(row: Row, names: Names, origin: Origin, check: ToCheck) -> dict[str, s
 
 def _said(name: str) -> str:
     """What is assumed of a column, and what that means where it is not plain."""
-    meaning = {"response_layer": " (it answers no call)", "crowd_control": " (it cannot disperse)"}
+    meaning = {
+        "response_layer": " (it answers no call)",
+        "crowd_control": " (it cannot disperse or clear, and only entries with at send it before a "
+        "crowd; --fill crowd_control=yes)",
+    }
     return f"{_AROUND.get(name) or _ASSUMED[name]}{meaning.get(name, '')}"
 
 

@@ -62,6 +62,10 @@ class Imported:
             lines += ["check by hand:", *(f"  - {line}" for line in found)]
         if self.left:
             lines += ["still missing or wrong in this world:", *(f"  - {one}" for one in self.left)]
+        elif "places" in self.rows:
+            lines.append(
+                f"run.py new scenario NAME --world {self.folder} makes a case of this world"
+            )
         return lines
 
 
@@ -112,8 +116,10 @@ def _geonames(
     dumps = [read_dump(path, asked, origin, check) for path in asked.files]
     settled = settle((p for d in dumps for p in d.places), areas, folder.known, asked, check)
     rows = _settled_rows(settled, folder, asked, check)
+    people = {number: n for dump in dumps for number, n in dump.people.items()}
+    if people and not asked.community:
+        check.note("people of the dump are not used (--community NAME counts them)")
     if asked.community:
-        people = {number: n for dump in dumps for number, n in dump.people.items()}
         rows["population"] = list(population(people, settled.ids, asked, origin))
         check.note(f'everybody was counted to the community "{asked.community}"')
     return rows

@@ -6,7 +6,8 @@ from sim.model.geography import Geography
 from sim.model.mechanisms import Rules
 from sim.model.state import Post
 from sim.model.streams import Streams, triangular
-from sim.scenario.actors import Army, Peacekeepers, Police
+from sim.scenario.actors import Police
+from sim.scenario.forces import belongs
 from sim.scenario.types import Scenario
 from sim.scenario.world import Unit
 
@@ -49,7 +50,7 @@ class OrderOfBattle:
         self._map, self._rules, self._convoy = geography, rules, convoy
         by_id = sorted(geography.world.forces, key=lambda unit: unit.id)
         self.units = {
-            name: tuple(unit for unit in by_id if _belongs(unit, actor))
+            name: tuple(unit for unit in by_id if belongs(unit, actor))
             for name, actor in plan.actors.items()
         }
         self.police = frozenset(n for n, a in plan.actors.items() if isinstance(a, Police))
@@ -167,14 +168,6 @@ class OrderOfBattle:
             self.free[post.unit] = 0
         elif post.unit in self.free:
             self._take(post.unit, -post.n)
-
-
-def _belongs(unit: Unit, actor: object) -> bool:
-    if isinstance(actor, Police):
-        return unit.force == actor.force and unit.kind == actor.units
-    if isinstance(actor, Peacekeepers | Army):
-        return unit.force == actor.force
-    return False
 
 
 def _drawn(unit: Unit, what: str, chance: Streams, fixed: bool) -> float:

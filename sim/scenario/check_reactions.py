@@ -45,7 +45,10 @@ def _check_waiting(case: ReferenceTable, path: str, reaction: Node) -> None:
     after = reaction.child("after")
     if after is not None and after.text is not None:
         message = f"is no delay; a reaction waits for {after.text} in when, and takes "
-        case.wrong(f"{path}.after", after, message + "a time such as {median: 2 h} in after")
+        message += "a time such as {median: 2 h} in after"
+        if _hours(after) is not None:
+            message = f"is drawn about a median; write after: {{median: {after.text}}}"
+        case.wrong(f"{path}.after", after, message)
 
 
 def _check_given(case: ReferenceTable, path: str, entry: Node, own_name: str | None) -> None:

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import Field, ValidationError
 
+from sim.scenario.actors import Army, Peacekeepers, Police
 from sim.scenario.clock import LocalTime
 from sim.scenario.nodes import Node
 from sim.scenario.quantity import Assumed, In, Source, Strict
@@ -34,6 +35,13 @@ NEEDED: Final = (*OWN, "strength", "base")
 _TIMED: Final = ("notice", "approval")
 _NEW: Final = Unit("", "", "", "", "", 0, "", "", True, 0, 0.0, 0.0, 0.0, "no", 0.0, 0.0, 0.0)
 """A unit of which nothing is said: it can be sent at once, and not against a crowd."""
+
+
+def belongs(unit: Unit, actor: object) -> bool:
+    """Whether a unit is one of an actor: of its force, and of police of the kind that it names."""
+    if isinstance(actor, Police):
+        return unit.force == actor.force and unit.kind == actor.units
+    return isinstance(actor, Peacekeepers | Army) and unit.force == actor.force
 
 
 class UnitChange(Strict):

@@ -109,6 +109,7 @@ _OWN: Final[Mapping[str, Any]] = {
     "Mandate.where": ["old_bridge"],
     "NamedOutcome.at_least": 50,
     "NamedOutcome.at_most": 50,
+    "PatronPosture.stance": 0,
     "PostAtStart.n": 60,
     "Scenario.hours": {
         "dark": {"span": "20:00-05:00"},

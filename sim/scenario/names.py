@@ -7,6 +7,7 @@ from typing import Final
 
 from sim.scenario.lookup import similar
 from sim.scenario.shipped import SCENARIOS, shipped
+from sim.scenario.tables import files_of
 
 _ENDING: Final = ".yaml"
 
@@ -79,13 +80,17 @@ def _names() -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def is_world(folder: Path) -> bool:
+    """Whether a folder holds tables of a world."""
+    return any((folder / file).exists() for file in files_of(folder))
+
+
 def _folder(name: Path) -> str:
     """That a folder is no scenario, and which file in it is one."""
     inside = sorted(path.name for path in name.glob(f"*{_ENDING}"))
     if inside:
         return f"is a folder; name a scenario file in it, such as {(name / inside[0]).as_posix()}"
-    is_world = any((name / f"places{ending}").exists() for ending in (".csv", ".xlsx"))
-    if is_world:
+    if is_world(name):
         return "is the folder of a world; name a scenario file, which says world: and its name"
     return "is a folder without a scenario file; name a scenario file"
 

@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterator
 from typing import Final, NamedTuple
 
 from sim.scenario.actors import Residents
+from sim.scenario.forces import belongs
 from sim.scenario.types import Scenario
 from sim.scenario.verbs.table import VERBS
+from sim.scenario.world import Unit
 from sim.terms.statements import Content, content_of_code
 
+_DONE_TO_CROWDS: Final = {"disperse": "disperses nobody", "clear": "clears nothing"}
 GATHERINGS: Final = frozenset({"rally", "march", "funeral"})
 """Verbs that bring people of a group to a place."""
 
@@ -34,6 +37,31 @@ def _unsaid(scenario: Scenario) -> Iterator[tuple[str, str]]:
         verb = VERBS.get(entry.does)
         if verb is not None and "content" in verb.keys and not entry.content:
             yield f"timeline.{name}", entry.cameo or verb.cameo
+
+
+class Unable(NamedTuple):
+    """An entry that sends or uses nobody: where it stands, who, and what it does not do."""
+
+    path: str
+    who: str
+    what: str
+
+
+def unable(scenario: Scenario, forces: Collection[Unit]) -> Iterator[Unable]:
+    """Entries of actors none of whose units may act against a crowd, though the entry asks for it.
+
+    Args:
+        scenario: the scenario.
+        forces: units of the world, as they are on the scenario's day.
+    """
+    for name, entry in scenario.timeline.items():
+        who = scenario.actors.get(entry.who)
+        own = [unit for unit in forces if belongs(unit, who)]
+        what = _DONE_TO_CROWDS.get(entry.does)
+        if what is None and entry.does == "deploy" and entry.at is None:
+            what = "is sent nowhere but by an entry with at"
+        if what and own and all(unit.crowd_control == "no" for unit in own):
+            yield Unable(f"timeline.{name}", entry.who, what)
 
 
 class Elsewhere(NamedTuple):

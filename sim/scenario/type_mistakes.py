@@ -141,7 +141,8 @@ def _message(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> s
     if kind == "literal_error":
         return _one_of(node, context["expected"])
     if kind == "string_type" and node.items:
-        return "needs one name and not a list; write an entry for each"
+        only = node.items[0].text if len(node.items) == 1 else None
+        return f"needs one name and not a list; write {only or 'an entry for each'}"
     if kind == "union_tag_not_found":
         return f"is missing; write one of {_listed(context.get('expected_tags', _tags(model)))}"
     if kind == "union_tag_invalid":

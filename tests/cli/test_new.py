@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from sim.analysis.outcomes import outcomes_of
 from sim.cli.exit_codes import InputError
 from sim.cli.new_case import LIKE, words_of
 from sim.cli.new_questions import ask
+from sim.experiment.simulate import simulate
 from sim.main import main
 from sim.scenario.load import load
 from sim.scenario.mistakes import ScenarioError
@@ -41,6 +43,101 @@ def test_every_kind_of_case_is_right_at_once(empty, capsys, like):
     assert all(entry.assumed for entry in case.scenario.timeline.values())
     assert all(actor.assumed for actor in case.scenario.actors.values())
     assert bool(case.scenario.timeline) == (like != "quiet")
+
+
+def _is_quiet(row):
+    return not row["peak_rung_with_given"]
+
+
+TRUE_TO_ITS_NAME = {
+    "quiet": _is_quiet,
+    "march": lambda row: row["people_out_peak"] >= 900,
+    "blockade": lambda row: row["barricades_peak"] >= 1,
+    "riot": lambda row: row["injured"] > 0 and row["crisis_end_time"] is not None,
+    "raid": lambda row: row["peak_rung_with_given"] >= 4 and row["people_out_peak"] >= 100,
+    "stand-off": lambda row: row["people_out_peak"] >= 900 and not row["injured"],
+}
+"""What a run of each kind of case must be for the name to be right."""
+
+
+@pytest.mark.parametrize("like", LIKE)
+def test_most_runs_of_a_kind_are_what_its_name_says(empty, like):
+    assert main(["new", "scenario", "port", "--like", like, "--no-run"]) == 0
+    case = load(empty / "port.yaml")
+    runs = [simulate(case, case.scenario.ensemble.seed, number) for number in range(6)]
+    rows = [outcomes_of(run, case.scenario) for run in runs]
+    least = 6 if like in ("quiet", "march") else 4
+    assert sum(map(TRUE_TO_ITS_NAME[like], rows)) >= least
+
+
+WORLD = {
+    "places": "id,name,kind,municipality,lat,lon\nhall,Hall,x,town,1,1\nfarm,Farm,x,town,1,1.1\n",
+    "municipalities": "id,name,area,seat,lorry_groups,has_sirens\ntown,Town,a,hall,1,no\n",
+    "roads": "from,to,name,km,minutes,mode\nhall,farm,Farm road,9,9,road\n",
+    "sites": "id,name,kind,municipality,place,from,to,lat,lon,front,controls\n"
+    "farm_road,Farm road,road,town,,hall,farm,1,1,,road\nsteps,Steps,x,town,hall,,,1,1,,seat\n",
+    "population": "place,community,people\nhall,red,9000\nfarm,green,4000\nfarm,red,100\n",
+    "forces": "id,name,force,kind,nation,strength,strength_low,strength_high,base,role,mobile,"
+    "response_layer,notice_minutes,notice_low,notice_high,crowd_control,approval_minutes,"
+    "approval_low,approval_high\nmen,Men,state,gendarmerie,x,90,90,90,farm,x,yes,1,5,5,5,yes,0,0,0\n",
+}
+"""A world of one's own: no special police, no patrols and nobody to stand between."""
+
+
+@pytest.fixture
+def own(empty) -> Path:
+    folder = empty / "worlds" / "own"
+    folder.mkdir(parents=True)
+    for name, text in WORLD.items():
+        (folder / f"{name}.csv").write_text(text)
+    return folder
+
+
+@pytest.mark.parametrize("like", LIKE)
+def test_a_case_is_made_of_a_world_that_is_there(own, empty, capsys, like):
+    asked = ["--world", "worlds/own", "--like", like, "--no-run"]
+    assert main(["new", "scenario", "first", *asked]) == 0
+    assert capsys.readouterr().out.endswith("first.yaml: ok\n")
+    plan = load(empty / "first.yaml").scenario
+    assert plan.actors["red"].gathers_at == "steps"
+    assert plan.actors["club"].municipalities == ("town",)
+    assert plan.actors["riot_police"].units == "gendarmerie"
+    assert not {"guard", "town_police"} & plan.actors.keys()
+    assert sorted(path.name for path in own.iterdir()) == sorted(f"{name}.csv" for name in WORLD)
+
+
+def test_a_world_that_a_case_cannot_be_made_of_is_refused_whole(own, capsys):
+    asked = ["new", "scenario", "first", "--world", "worlds/own"]
+    assert main([*asked, "--people", "1,2", "--police", "3"]) == 2
+    assert "--people, --police: the tables of worlds/own say it" in capsys.readouterr().err
+    assert main([*asked, "--communities", "red,blue", "--meet", "bridge"]) == 2
+    told = capsys.readouterr().err
+    assert "blue: is no community of worlds/own/population.csv; it has red, green" in told
+    assert "bridge: is no site of worlds/own/sites.csv; it has steps, farm_road" in told
+    (own / "population.csv").write_text("place,community,people\nhall,red,9000\n")
+    (own / "sites.csv").write_text(WORLD["sites"].split("\n")[0] + "\n")
+    assert main(asked) == 2
+    told = capsys.readouterr().err
+    assert "population.csv: lacks people of two communities" in told
+    assert "sites.csv: lacks a site" in told
+    assert main([*asked[:-1], "worlds/none"]) == 2
+    assert "there is no such folder" in capsys.readouterr().err
+
+
+def test_a_blockade_needs_a_road_to_block(own, capsys):
+    (own / "sites.csv").write_text(WORLD["sites"].replace(",road\n", ",nothing\n"))
+    assert main(["new", "scenario", "b", "--world", "worlds/own", "--like", "blockade"]) == 2
+    assert "nobody can block a road there; add a row" in capsys.readouterr().err
+
+
+def test_check_reads_the_tables_of_a_world_by_themselves(own, capsys):
+    assert main(["check", "worlds/own"]) == 0
+    out = capsys.readouterr().out
+    assert "2 places: hall, farm" in out
+    assert "people: red 9,100, green 4,000" in out
+    (own / "roads.csv").write_text(WORLD["roads"].replace("9,9,", "far,9,"))
+    assert main(["check", "worlds/own"]) == 2
+    assert "km = far: is not a number" in capsys.readouterr().err
 
 
 @pytest.mark.slow

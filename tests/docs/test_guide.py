@@ -26,7 +26,7 @@ def snippets():
 def typed(folder, quick=False):
     """Write every file and call every command, or only those that make no runs."""
     for kind, name, body in BLOCK.findall(TEXT):
-        if kind in ("yaml", "csv"):
+        if kind in ("yaml", "csv", "json"):
             path = folder / name.removesuffix(" +")
             path.parent.mkdir(exist_ok=True)
             before = path.read_text("utf-8") + "\n" if name.endswith(" +") else ""
@@ -35,14 +35,14 @@ def typed(folder, quick=False):
             words = shlex.split(line)[1:]
             if quick and words[0] == "check":
                 words.append("--quick")
-            if not quick or words[0] in ("new", "check"):
+            if not quick or words[0] in ("new", "import", "check"):
                 yield line, main(words)
 
 
 def test_each_block_is_a_file_or_commands():
     blocks = [kind for kind, _, _ in BLOCK.findall(TEXT)]
     assert blocks.count("bash") >= 6
-    assert set(blocks) == {"bash", "yaml", "csv"}
+    assert set(blocks) == {"bash", "yaml", "csv", "json"}
     assert len(re.findall(r"^## \d\. ", TEXT, re.MULTILINE)) == 6
 
 
@@ -51,7 +51,7 @@ def test_all_that_is_typed_in_an_empty_folder_is_right(tmp_path, monkeypatch):
     for line, code in typed(tmp_path, quick=True):
         assert code == 0, line
     assert {path.name for path in tmp_path.glob("*.yaml")} == {
-        "town.yaml", "with_guard.yaml", "seen.yaml",
+        "town.yaml", "with_guard.yaml", "seen.yaml", "harrow.yaml",
     }  # fmt: skip
 
 

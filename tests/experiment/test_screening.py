@@ -2,12 +2,15 @@
 
 import pytest
 
-from sim.experiment import screening
+from sim.experiment import screening, what_it_takes
 from sim.experiment.case_account import deeds, idle
 from sim.experiment.idle_reasons import REASONS, Seen, why_idle
 from sim.experiment.no_effect import NoEffect
+from sim.experiment.what_it_takes import MECHANISMS as TAKES
 from sim.scenario.load import load
 from sim.scenario.types import Mechanisms
+from sim.terms.ladder import TOP_RUNG
+from sim.terms.outcomes import BY_NAME
 
 ASSUMED = [
     f"actors.{actor}.posture.{key}={{value: 0.5, range: [0.2, 0.8], assumed: true}}"
@@ -83,10 +86,19 @@ def test_each_actor_has_a_line_and_idle_mechanisms_a_reason():
     assert "police deploy (" in told["riot_police"]
     found = NoEffect(7, *((),) * 5, ("armed_cells", "readiness", "aftermath"), *((),) * 4)
     assert list(idle(found, town)) == [
-        "armed_cells: there are no armed cells, and nobody fires",
-        "readiness: there is no patron",
-        "aftermath: nobody is killed in any trial run",
+        f"armed_cells: there are no armed cells, and nobody fires; it takes {TAKES['armed_cells']}",
+        f"readiness: there is no patron; it takes {TAKES['readiness']}",
+        f"aftermath: nobody is killed in any trial run; it takes {TAKES['aftermath']}",
     ]
+
+
+def test_what_it_takes_is_said_of_all_that_may_not_come_about():
+    town = load("example_town").scenario
+    assert TAKES.keys() == Mechanisms.model_fields.keys()
+    assert what_it_takes.TRIGGERS.keys() == town.triggers.keys()
+    assert what_it_takes.MEANS.keys() == town.means.keys()
+    rungs = {f"rung {rung}" for rung in range(1, TOP_RUNG + 1)}
+    assert what_it_takes.OUTCOMES.keys() == BY_NAME.keys() | rungs
 
 
 def test_every_mechanism_has_a_reason_in_every_case():

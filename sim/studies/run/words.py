@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from sim.studies.run.summary import NOT_REACHED, TIME
+from sim.terms.ladder import INJURIES
 from sim.terms.outcomes import BY_NAME
 
 KEY_TIMES: Final = (
@@ -13,6 +14,10 @@ KEY_TIMES: Final = (
     "crisis_end_time",
 )
 """Outcomes of every case whose hour is told, in this order; then those that the scenario names."""
+
+
+_HARM: Final = ((str(INJURIES), "injured"), (str(INJURIES + 1), "killed"))
+"""Rungs of harm, and the outcome that counts it."""
 
 
 def summary_lines(summary: dict[str, Any]) -> list[str]:
@@ -27,7 +32,11 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
         "share of runs that reach a rung: " + ", ".join(f"{k}+ {p:.0%}" for k, p in rungs),
     ]
     outcomes = summary["outcomes"]
-    lines += [_harm(outcomes, summary["runs"]), _crises(outcomes, summary["runs"])]
+    lines += [
+        _harm(outcomes, summary["runs"]),
+        *_given(summary),
+        _crises(outcomes, summary["runs"]),
+    ]
     named = [name for name in outcomes if name not in BY_NAME and outcomes[name]["unit"] == TIME]
     told = [outcomes[name] for name in (*KEY_TIMES, *named)]
     width = max(len(outcome["label"]) for outcome in told)
@@ -38,6 +47,20 @@ def _harm(outcomes: dict[str, Any], n_runs: int) -> str:
     """In how many runs somebody is hurt; told even where nobody is."""
     hurt, dead = (round(n_runs * outcomes[name]["happened"]) for name in ("injured", "killed"))
     return f"somebody is injured in {hurt} of {n_runs} runs, and killed in {dead}"
+
+
+def _given(summary: dict[str, Any]) -> list[str]:
+    """That harm is given, where more runs have it than reach its rung; the rungs leave it out."""
+    rungs, outcomes = summary["p_rung_at_least"], summary["outcomes"]
+    more = [
+        rung
+        for rung, name in _HARM
+        if outcomes[name]["happened"] > rungs[rung] + 0.5 / summary["runs"]
+    ]
+    if not more:
+        return []
+    named = " and ".join(f"{rung}+" for rung in more)
+    return [f"what is given counts for no rung: {named} above is only what follows from it"]
 
 
 def _crises(outcomes: dict[str, Any], n_runs: int) -> str:
