@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from sim.cli.arguments import Parser, add_sets
 from sim.cli.exit_codes import DONE, WRONG_INPUT
 from sim.cli.program import as_called
-from sim.scenario.shipped import shipped
 
 if TYPE_CHECKING:
     from sim.experiment.no_effect import NoEffect
@@ -17,8 +16,8 @@ if TYPE_CHECKING:
 
 USES = (("check SCENARIO...", 'every mistake in these files, or "ok" and what has no effect'),)
 """How it is called, and what for, as the list of all commands tells it."""
-_SHARED = shipped() / "example_town.yaml"
-"""A case that changes none of the numbers that all cases share."""
+_SHARED = "example_town"
+"""A shipped case that changes none of the numbers that all cases share."""
 _MOST_EFFECTS = 5
 """Assumed numbers that are named."""
 
@@ -89,10 +88,9 @@ def _explain(loaded: Any, found: "NoEffect") -> None:
     from sim.experiment.case_account import can_be_waited_for, deeds, idle, missing
     from sim.experiment.no_effect_words import of_the_case, sentences
     from sim.experiment.screening import RUNS, screened
-    from sim.scenario.load import load
 
     plan = loaded.scenario
-    told = {*sentences(of_the_case(found, plan, load(_SHARED).scenario), plan)}
+    told = {*sentences(of_the_case(found, plan, _shared()), plan)}
 
     parts = {
         "what each actor does in trial runs": deeds(loaded),
@@ -121,6 +119,14 @@ def _screening(effects: "list[Effect]") -> list[str]:
         nearest = f"{first.path} ({first.outcome}, rank correlation {first.rank:+.2f})"
         lines = [f"none of {len(effects)} stands out from chance; nearest is {nearest}"]
     return lines
+
+
+def _shared() -> Any:
+    """A scenario with the numbers that all cases share as they are shipped."""
+    from sim.scenario.load import load
+    from sim.scenario.shipped import shipped
+
+    return load(shipped() / f"{_SHARED}.yaml").scenario
 
 
 def _tell_world(folder: str, *, as_json: bool) -> None:
@@ -193,10 +199,9 @@ def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
         return
     from sim.experiment.no_effect_words import of_the_case, sentences
     from sim.experiment.outcome_reasons import out_of_reach
-    from sim.scenario.load import load
 
     plan = loaded.scenario
-    own = of_the_case(found, plan, load(_SHARED).scenario)
+    own = of_the_case(found, plan, _shared())
     lines = [*sentences(own, plan), *out_of_reach(found, loaded)]
     n = len(found.settings) + len(found.unmet) - len(own.settings) - len(own.unmet)
     if n:

@@ -7,7 +7,6 @@ from typing import Final
 
 from sim.scenario.lookup import similar
 from sim.scenario.shipped import SCENARIOS, shipped
-from sim.scenario.tables import files_of
 
 _ENDING: Final = ".yaml"
 
@@ -82,7 +81,9 @@ def _names() -> list[str]:
 
 def is_world(folder: Path) -> bool:
     """Whether a folder holds tables of a world."""
-    return any((folder / file).exists() for file in files_of(folder))
+    from sim.scenario.workbook import TABLES  # what reads tables is slow to load, and help is not
+
+    return any((folder / file).exists() for file in ("places.csv", TABLES))
 
 
 def _folder(name: Path) -> str:
