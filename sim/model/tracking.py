@@ -17,7 +17,8 @@ class Tracker:
         self._quarters = tuple(quarters)
         self._places = tuple(sorted(core.map.town_of))
         self._forces = core.related.of_kind("police", "peacekeepers", "higher_command", "army")
-        self._number = {name: n for n, name in enumerate((*self._forces, *self._places))}
+        self._force_number = {name: n for n, name in enumerate(self._forces)}
+        self._place_number = {name: n for n, name in enumerate(self._places)}
         self._out: np.ndarray | None = None
         self._people_now = np.zeros(0, np.int32)
         self._people: list[np.ndarray] = []
@@ -38,16 +39,15 @@ class Tracker:
                 new = at.get(key, _NOBODY)
                 if new != self._at.get(key, _NOBODY):
                     force, place = key
-                    where = self._number[place] - len(self._forces)
-                    self._posts.append((tick, self._number[force], where, *new))
+                    numbers = self._force_number[force], self._place_number[place]
+                    self._posts.append((tick, *numbers, *new))
             self._at = at
         state = _sites(core)
         if state != self._state:
             for site in sorted(state.keys() | self._state.keys()):
                 new_state = state.get(site, 0)
                 if new_state != self._state.get(site, 0):
-                    where = self._number[site] - len(self._forces)
-                    self._sites.append((tick, where, new_state))
+                    self._sites.append((tick, self._place_number[site], new_state))
             self._state = state
 
     @property

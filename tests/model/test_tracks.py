@@ -1,13 +1,17 @@
 """Tracks of a run agree with its measures at every tick, and come back from a folder."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from sim.experiment.simulate import simulate
 from sim.results.codecs import WHOLE
+from sim.scenario.load import load
 from sim.terms.tracks import BLOCKED, CLOSED, HELD
 from tests.model.worlds import TINY, loaded
 
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
 ONE_BY_ONE = ("ensemble.one_in=1", *(change for change in TINY if "one_in" not in change))
 
 
@@ -57,6 +61,14 @@ def test_who_is_on_the_way_is_told_before_he_is_there(run):
     later = run.tracks.posts[(run.tracks.posts[:, 1:3] == (force, place)).all(axis=1)]
     after = later[later[:, 0] > tick]
     assert (after[:, 3] >= there + on_the_way).any() or (after[:, 4] == 0).any()
+
+
+def test_a_force_may_have_the_name_of_a_place():
+    case = load(SCENARIOS / "charlottesville_2017.yaml", ("clock.days=1", "ensemble.one_in=100"))
+    tracks = simulate(case, 1, 0).tracks
+    assert "state_police" in {*tracks.forces} & {*tracks.places}
+    at = {(tracks.forces[force], tracks.places[place]) for force, place in tracks.posts[:, 1:3]}
+    assert ("state_police", "lee_park") in at
 
 
 def test_the_bridge_is_held_from_the_event_on(run):
