@@ -1,9 +1,7 @@
 """``run.py new``: a world or a whole case to begin with, from answers or options."""
 
-import csv
 import sys
 from collections.abc import Callable, Sequence
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,15 +19,12 @@ USES = (
 """How it is called, and what for, as the list of all commands tells it."""
 WHAT: Final = ("world", "scenario")
 """What can be written."""
-_SOME: Final = 0.5
-"""Barricades on average from which the map shows the hour of most of them."""
-_RUNS: Final = "10"
-"""Runs of the first picture."""
 
 
 def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> int:
     """Write a new world, or a new case with its world; then say what is assumed, and run it."""
     from sim.cli import new_case
+    from sim.cli.new_picture import first_look
     from sim.scenario.workbook import TABLES
 
     first = next(iter(arguments), "")
@@ -64,7 +59,7 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
     _say_assumed(scenario, case)
     if options.no_run:
         return main(["check", "--quick", str(scenario)])
-    return _first_look(scenario, case, main)
+    return first_look(scenario, case.name, case.like, main)
 
 
 def _is_there(path: Path, world: Path, what: str) -> str:
@@ -72,29 +67,6 @@ def _is_there(path: Path, world: Path, what: str) -> str:
     use = f", or make a case of the world that is there with --world {world}"
     offered = use if what == "scenario" and path.parent == world else ""
     return f"{path} is there already; choose another name, or another folder with --out{offered}"
-
-
-def _first_look(scenario: Path, case: "Case", main: Callable[[Sequence[str]], int]) -> int:
-    """What the engine will not use, a picture of ten runs, and the map in the midst of it."""
-    folders = (Path("outputs") / f"{case.name}_first_{number}" for number in count(1))
-    folder = next(one for one in folders if not one.exists())
-    return (
-        main(["check", str(scenario)])
-        or main(["run", str(scenario), "--runs", _RUNS, "--out", str(folder)])
-        or main(["map", str(folder), "--at", _midst(folder)])
-    )
-
-
-def _midst(folder: Path) -> str:
-    """The hour of most barricades on average, or of most people out where there are hardly any."""
-    means: dict[str, dict[str, float]] = {"barricades": {}, "people_out": {}}
-    with (folder / "curves.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if row["measure"] in means:
-                means[row["measure"]][row["time"]] = float(row["mean"])
-    blocked, out = means.values()
-    of = blocked if max(blocked.values()) >= _SOME else out
-    return max(of, key=lambda hour: of[hour])[:16].replace("T", " ")
 
 
 def _parser() -> Parser:

@@ -14,6 +14,8 @@ OTHERS: Final = "others"
 """Community of those who are on no side."""
 _POLICE: Final = ("special_police", "formed_police", "gendarmerie", "border_police", "local_police")
 """Kinds of police, those first who are sent first."""
+_MEETINGS: Final = ("bridge", "square", "building")
+"""Kinds of sites where two sides most often meet, by the words that worlds use."""
 
 
 class Roles(NamedTuple):
@@ -63,8 +65,8 @@ class Known(NamedTuple):
 
     @property
     def meetings(self) -> list[Site]:
-        """Its sites, those first that are no road or crossing, in the order of the table."""
-        return sorted(self.world.sites, key=lambda one: one.controls in ("road", "crossing"))
+        """Its sites, those first where two sides most often meet, in the order of the table."""
+        return sorted(self.world.sites, key=_meeting)
 
     @property
     def ids(self) -> frozenset[str]:
@@ -133,6 +135,13 @@ def roles(found: Known, communities: tuple[str, str], site: str, *, blocks: bool
     sent, *others = _police(found.world.forces, still=True)
     guard = next((one.force for one in found.world.forces if one.kind == "peacekeepers"), "")
     return Roles(site, (first, second), part, sent, others[0] if others else (), guard)
+
+
+def _meeting(site: Site) -> int:
+    """How unlikely it is that two sides meet at a site."""
+    if site.kind in _MEETINGS:
+        return 0
+    return 2 if site.controls in ("road", "crossing") or "police" in site.kind else 1
 
 
 def _police(units: Iterable[Unit], *, still: bool = False) -> list[tuple[str, str]]:
