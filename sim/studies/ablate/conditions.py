@@ -98,11 +98,13 @@ def _police_long_there(scenario: Scenario) -> list[str]:
 
 
 def _deadline_later(scenario: Scenario) -> list[str]:
-    """Every decision takes effect a day later."""
+    """Every decision takes effect, and is over, a day later."""
     issues = _issues(scenario, "there is no deadline")
     return [
-        f"issues.{key}.takes_effect='{written(issue.takes_effect + LATER)}'"
+        f"issues.{key}.{word}='{written(hour + LATER)}'"
         for key, issue in issues.items()
+        for word, hour in (("takes_effect", issue.takes_effect), ("ends", issue.ends))
+        if hour is not None
     ]
 
 

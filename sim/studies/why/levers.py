@@ -197,16 +197,20 @@ def _fewer(event: Event, scenario: Scenario) -> Iterator[Lever]:
 
 
 def _decided(event: Event, scenario: Scenario) -> Iterator[Lever]:
-    """A decision that takes effect later."""
+    """A decision that takes effect later, and is over as much later."""
     issue = scenario.issues.get(event.says)
     government = scenario.actors.get(event.source)
     if issue is None or government is None:
         return
     steps = []
     for hours in LATER_HOURS:
-        time = (issue.takes_effect + timedelta(hours=hours)).strftime(TIME_FORMAT)
+        later = timedelta(hours=hours)
         words = f"{government.name}: the decision takes effect {hours} h later"
-        overrides = (f'issues.{event.says}.takes_effect="{time}"',)
+        overrides = tuple(
+            f'issues.{event.says}.{word}="{(hour + later).strftime(TIME_FORMAT)}"'
+            for word, hour in (("takes_effect", issue.takes_effect), ("ends", issue.ends))
+            if hour is not None
+        )
         steps.append(Step(words, overrides, hours / 24.0))
     yield Lever(event.source, event.kind, tuple(steps))
 
