@@ -145,9 +145,9 @@ def _quoted(event: Event, language: str) -> str:
     return f": {says}"
 
 
-def local_hour_words(clock: Clock, hours: float) -> str:
+def local_hour_words(clock: Clock, hours: float, language: str = ENGLISH) -> str:
     """The same of an hour of the clock; see :func:`local_words`."""
-    return local_words(clock, round(hours * 60) / clock.tick_minutes)
+    return local_words(clock, round(hours * 60) / clock.tick_minutes, language)
 
 
 def local_words(clock: Clock, tick: float, language: str = ENGLISH) -> str:

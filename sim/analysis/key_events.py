@@ -16,6 +16,7 @@ from sim.scenario.types import Scenario
 from sim.terms.measures import Measure
 from sim.terms.outcomes import Outcome, Taking
 from sim.terms.quantities import QUANTITIES
+from sim.terms.words import ENGLISH
 
 
 class Key(NamedTuple):
@@ -151,6 +152,7 @@ def key_events(
     rows: Sequence[Row],
     observed: Mapping[str, datetime],
     firsts: FirstTicks | None = None,
+    language: str = ENGLISH,
 ) -> tuple[KeyEvent, ...]:
     """Every key event that happened in some run or was observed, in the order of their hours.
 
@@ -159,6 +161,7 @@ def key_events(
         rows: their outcomes.
         observed: observed local times by name of key event; may be empty.
         firsts: what the logs of the runs say; None to go through them.
+        language: of the hours; labels are said in English.
     """
     clock = ensemble.scenario.clock
     noted = first_ticks_of(ensemble.runs) if firsts is None else firsts
@@ -169,8 +172,8 @@ def key_events(
         if not times.came and seen is None:
             continue
         hours: tuple[float, ...] = tuple(times.quantiles().tolist()) if times.came else ()
-        median = time_words(clock, hours[2]) if hours and math.isfinite(hours[2]) else ""
-        seen_text = "" if seen is None else time_words(clock, seen)
+        median = time_words(clock, hours[2], language) if hours and math.isfinite(hours[2]) else ""
+        seen_text = "" if seen is None else time_words(clock, seen, language)
         counts = len(times.came), times.runs
         found.append(KeyEvent(name, key.label, *counts, hours, median, seen, seen_text))
     return tuple(sorted(found, key=_hour_of))
@@ -183,10 +186,11 @@ def _hour_of(event: KeyEvent) -> float:
     return math.inf if event.observed is None else event.observed
 
 
-def time_words(clock: Clock, hours: float) -> str:
+def time_words(clock: Clock, hours: float, language: str = ENGLISH) -> str:
     """Local time, with the weekday after the first day, and with the date after the first week."""
     time = clock.local(round(hours * 60) / clock.tick_minutes)
-    return f"{time:%H:%M}" if time.date() == clock.start.date() else local_hour_words(clock, hours)
+    is_first = time.date() == clock.start.date()
+    return f"{time:%H:%M}" if is_first else local_hour_words(clock, hours, language)
 
 
 def _times(name: str, rows: Sequence[Row], firsts: FirstTicks, clock: Clock) -> EventTimes:

@@ -7,9 +7,11 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from sim.analysis.bands import Floats
+from sim.analysis.event_words import day_and_month
 from sim.analysis.outcomes import status_of
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
+from sim.terms.words import ENGLISH, words
 
 OVER_SHARE: Final = 0.95
 """A picture runs on until this share of the crises that end is over ..."""
@@ -51,21 +53,24 @@ class TimeAxis(NamedTuple):
         return slice(0, self.hours.size)
 
 
-def time_axis(clock: Clock, until: float, step: float | None = None) -> TimeAxis:
+def time_axis(
+    clock: Clock, until: float, step: float | None = None, language: str = ENGLISH
+) -> TimeAxis:
     """The time axis of a picture.
 
     Args:
         clock: tells local times.
         until: end of the axis, hours since the start of the clock.
         step: hours from one value of a curve to the next; None for a tick.
+        language: of the names of days.
     """
     step = clock.tick_hours if step is None else step
     whole = round(clock.n_ticks * clock.tick_hours / step)
-    counts, marks = hour_marks(clock, until)
+    counts, marks = hour_marks(clock, until, language)
     return TimeAxis(
         hours=np.arange(float(min(int(until / step) + 1, whole))) * step,
         until=until,
-        days=midnights(clock, until),
+        days=midnights(clock, until, language),
         counts=counts,
         marks=marks,
     )
@@ -94,17 +99,20 @@ def is_open(row: Row) -> bool:
     return status_of(row, "crisis_end_time") == "censored"
 
 
-def midnights(clock: Clock, until: float) -> tuple[AxisTick, ...]:
+def midnights(clock: Clock, until: float, language: str = ENGLISH) -> tuple[AxisTick, ...]:
     """The start of the clock and every midnight before ``until``, each with its day in words."""
     day = datetime.combine(clock.start.date(), time())
     starts: list[AxisTick] = []
     while (hours := clock.hours(day)) < until:
-        starts.append(AxisTick(max(hours, 0.0), f"{day:%a} {day.day} {day:%b}"))
+        name, month = day_and_month(day, language)
+        starts.append(AxisTick(max(hours, 0.0), " ".join((name, str(day.day), month))))
         day += timedelta(days=1)
     return tuple(starts)
 
 
-def hour_marks(clock: Clock, until: float) -> tuple[str, tuple[AxisTick, ...]]:
+def hour_marks(
+    clock: Clock, until: float, language: str = ENGLISH
+) -> tuple[str, tuple[AxisTick, ...]]:
     """What the time axis counts, and its marks up to ``until``.
 
     Round local hours: every 3 hours of a short picture, 6 or 12 of a longer one; days of the month
@@ -119,4 +127,4 @@ def hour_marks(clock: Clock, until: float) -> tuple[str, tuple[AxisTick, ...]]:
         if hours >= 0:
             marks.append(AxisTick(hours, f"{moment:%H}" if step else str(moment.day)))
         moment += stride
-    return ("hour of the day" if step else "day of the month"), tuple(marks)
+    return words("counts_hours" if step else "counts_days", language), tuple(marks)

@@ -122,10 +122,10 @@ def add_language(parser: Parser) -> None:
 
 
 def add_page_language(parser: Parser) -> None:
-    """The language of the page of a study."""
+    """The language of what a study says, draws and shows."""
     parser.add_argument(
         "--language", metavar="L", default="en",
-        help="of its page, report.html: en, sr (srpski, latinica) or sq (shqip)",
+        help="of page, pictures and what is printed: en, sr (srpski, latinica) or sq (shqip)",
     )  # fmt: skip
 
 

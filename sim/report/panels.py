@@ -12,6 +12,7 @@ from sim.analysis.key_events import KeyEvent
 from sim.analysis.time_axis import AxisTick
 from sim.report.style import FAINT, GRID, INK, OBSERVED, RUNG_COLOURS
 from sim.terms.ladder import RUNGS
+from sim.terms.words import ENGLISH, said, words
 
 MARGIN: Final = 1.025
 """Where the words in the right margin begin, in widths of the axes."""
@@ -67,11 +68,13 @@ def name_days(axes: Axes, days: Sequence[AxisTick], until: float) -> None:
         )  # fmt: skip
 
 
-COLUMNS: Final = {"runs": MARGIN, "half by": MARGIN + 0.14, "observed": MARGIN + 0.325}
-"""Columns in the right margin of the key events, and where each begins."""
+COLUMNS: Final = {"runs_head": 8.0, "half_head": 57.0, "observed_head": 122.0}
+"""Columns right of the key events: the key of their words, and points from the axes to each."""
 
 
-def draw_events(axes: Axes, events: Sequence[KeyEvent], until: float) -> Axes:
+def draw_events(
+    axes: Axes, events: Sequence[KeyEvent], until: float, language: str = ENGLISH
+) -> Axes:
     """One lane per key event: median, middle half and 90 % of runs, and the observed hour.
 
     In how many runs it came, by when in half of them, and when it was observed stand beside it.
@@ -80,31 +83,39 @@ def draw_events(axes: Axes, events: Sequence[KeyEvent], until: float) -> Axes:
         axes: where to draw; its time axis is in hours since the start of the clock.
         events: the key events, drawn from top to bottom.
         until: end of the time axis, in hours.
+        language: of the words.
     """
     lanes = [-lane for lane in range(len(events))]
-    names = [shorten(event.label, LABEL_LENGTH, placeholder=" …") for event in events]
+    names = [shorten(said(one.label, language), LABEL_LENGTH, placeholder=" …") for one in events]
     axes.set_yticks(lanes, names)
     axes.set_ylim(-len(events) + 0.4, 0.6)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     for lane, event in zip(lanes, events, strict=True):
         _draw_event(axes, lane, event, until)
-        half = event.median_text or "-"
-        for (name, x), words in zip(
-            COLUMNS.items(),
-            (f"{event.came} of {event.runs}", half, event.observed_text),
-            strict=True,
-        ):
-            axes.annotate(
-                words, (x, lane), xycoords=("axes fraction", "data"), va="center", fontsize=7,
-                color=OBSERVED if name == "observed" else INK, annotation_clip=False,
-            )  # fmt: skip
-    for name, x in COLUMNS.items():
-        if name != "observed":
-            note(axes, x, 1.0, name, va="bottom", offset=3, color=FAINT)
+        half = event.median_text or "–"
+        came = words("count_of", language, count=event.came, n=event.runs)
+        for name, text in zip(COLUMNS, (came, half, event.observed_text), strict=True):
+            _in_column(axes, name, text, lane)
+    for name in COLUMNS:
+        head = words(name, language)
+        if name != "observed_head":
+            _in_column(axes, name, head)
         elif any(event.observed is not None for event in events):
-            note(axes, x, 1.0, f"◇ {name}", va="bottom", offset=3, color=OBSERVED)
+            _in_column(axes, name, f"◇ {head}")
     return axes
+
+
+def _in_column(axes: Axes, name: str, text: str, lane: float | None = None) -> None:
+    """A text in one of :data:`COLUMNS`, beside a lane, or as the head of the column."""
+    is_head = lane is None
+    colour = OBSERVED if name == "observed_head" else FAINT if is_head else INK
+    axes.annotate(
+        text, (1, 1.0 if is_head else lane),
+        xycoords=("axes fraction", "axes fraction" if is_head else "data"),
+        xytext=(COLUMNS[name], 3 if is_head else 0), textcoords="offset points",
+        va="bottom" if is_head else "center", fontsize=7, color=colour, annotation_clip=False,
+    )  # fmt: skip
 
 
 def _draw_event(axes: Axes, lane: float, event: KeyEvent, until: float) -> None:
@@ -123,24 +134,35 @@ def _draw_event(axes: Axes, lane: float, event: KeyEvent, until: float) -> None:
         )  # fmt: skip
 
 
-def draw_rungs(axes: Axes, hours: Floats, p_rung: Floats) -> Axes:
+def draw_rungs(
+    axes: Axes, hours: Floats, p_rung: Floats, n_runs: int, language: str = ENGLISH
+) -> Axes:
     """Runs by rung as a mountain of steps: the height of an edge is the share on it or higher.
 
     Args:
         axes: where to draw.
         hours: start of each hour, shape (hour,).
         p_rung: share of runs on each rung, shape (9, hour).
+        n_runs: number of runs.
+        language: of the words.
     """
     edges = np.append(hours, hours[-1] + 1)
     steps = np.concatenate([p_rung, p_rung[:, -1:]], axis=1)
     axes.stackplot(
         edges, *steps[::-1], colors=RUNG_COLOURS[::-1], linewidth=0, step="post", zorder=1
     )
-    axes.set_ylim(0, 1)
-    axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    axes.set_ylabel("share of runs")
+    mark_runs(axes, n_runs, language)
     _name_bands(axes, hours + 0.5, p_rung)
     return axes
+
+
+def mark_runs(axes: Axes, n_runs: int, language: str = ENGLISH) -> None:
+    """The axis of a share of runs, marked by how many they are."""
+    half = {} if n_runs % 2 else {0.5: str(n_runs // 2)}
+    marks = {0.0: "0", **half, 1.0: str(n_runs)}
+    axes.set_ylim(0, 1)
+    axes.set_yticks(list(marks), list(marks.values()))
+    axes.set_ylabel(words("runs_axis", language, n=n_runs))
 
 
 def draw_shares(
@@ -181,23 +203,18 @@ def _name_bands(axes: Axes, hours: Floats, p_rung: Floats) -> None:
         )
 
 
-def percent(share: float) -> str:
-    """A share as a percentage, with a decimal only where it is small."""
-    percent = 100 * share
-    return f"{percent:.1f} %" if 0 < percent < 10 else f"{percent:.0f} %"
-
-
-def draw_ladder(axes: Axes, p_peak: Floats, n_runs: int) -> None:
+def draw_ladder(axes: Axes, p_peak: Floats, n_runs: int, language: str = ENGLISH) -> None:
     """The ladder in the right margin: colour, number, words and how many runs reach it."""
-    note(axes, MARGIN, 1.0, f"rung, and runs of {n_runs} that reach it", weight="bold")
-    for rung, words in enumerate(RUNGS):
+    note(axes, MARGIN, 1.0, words("picture_ladder", language, n=n_runs), weight="bold")
+    for rung, seen in enumerate(RUNGS):
         height = 0.87 - 0.1 * rung
         axes.plot(
             MARGIN + 0.012, height, "s", color=RUNG_COLOURS[rung], markersize=6.5,
             transform=axes.transAxes, clip_on=False, markeredgecolor=FAINT, markeredgewidth=0.4,
         )  # fmt: skip
         reach = f": {round(float(p_peak[rung - 1]) * n_runs)}" if rung else ""
-        note(axes, MARGIN + 0.035, height, f"{rung} {words}{reach}", va="center")
+        told = f"{rung} {said(seen, language)}{reach}"
+        note(axes, MARGIN + 0.035, height, told, va="center")
 
 
 def draw_bands(axes: Axes, hours: Floats, curve: Bands, colour: str) -> Axes:
@@ -215,20 +232,20 @@ def draw_bands(axes: Axes, hours: Floats, curve: Bands, colour: str) -> Axes:
     return axes
 
 
-def name_curve(axes: Axes, height: float, words: str, colour: str, style: Any = "-") -> None:
+def name_curve(axes: Axes, height: float, name: str, colour: str, style: Any = "-") -> None:
     """Name a curve in the right margin, in its colour, at a height in [0..1]."""
     axes.plot(
         [MARGIN, MARGIN + 0.03], [height, height], color=colour, linewidth=1.8, linestyle=style,
         transform=axes.transAxes, clip_on=False,
     )  # fmt: skip
-    note(axes, MARGIN + 0.045, height, words, va="center", color=colour)
+    note(axes, MARGIN + 0.045, height, name, va="center", color=colour)
 
 
 def note(
     axes: Axes,
     x: float,
     y: float,
-    words: str,
+    text: str,
     *,
     va: str = "top",
     offset: float = 0,
@@ -237,6 +254,6 @@ def note(
 ) -> None:
     """Words in the margin, at fractions of the axes, moved up by ``offset`` points."""
     axes.annotate(
-        words, (x, y), xycoords="axes fraction", xytext=(0, offset), textcoords="offset points",
+        text, (x, y), xycoords="axes fraction", xytext=(0, offset), textcoords="offset points",
         va=va, color=color, fontweight=weight, fontsize=7, annotation_clip=False, linespacing=1.25,
     )  # fmt: skip

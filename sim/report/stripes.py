@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.quantiles import Floats
 from sim.report.style import FAINT
+from sim.terms.words import ENGLISH, words
 
 MOST_ROWS: Final = 13
 """Levels that are drawn one by one; of more, several share a row."""
@@ -79,15 +80,15 @@ def draw_stripes(axes: Axes, hours: Floats, rows: Rows, colour: str, *, width: f
     return axes
 
 
-def count_words(counts: NDArray[np.int64], hour: int) -> str:
+def count_words(counts: NDArray[np.int64], hour: int, language: str = ENGLISH) -> str:
     """How many runs have none in an hour, and between which numbers the others lie."""
     runs = counts[:, hour]
     n_runs, none = int(runs.sum()), int(runs[0])
     some = np.flatnonzero(runs[1:]) + 1
+    nobody = words("picture_none", language, none=none, n=n_runs)
     if not some.size:
-        return f"none in {n_runs} of {n_runs}"
+        return nobody
     low, high = int(some[0]), int(some[-1])
-    between = str(low) if low == high else f"{low} to {high}"
-    if not none:
-        return f"{between} in {n_runs} of {n_runs}"
-    return f"none in {none} of {n_runs},\n{between} in {n_runs - none}"
+    between = str(low) if low == high else words("to", language, low=low, high=high)
+    found = words("picture_level", language, between=between, some=n_runs - none, n=n_runs)
+    return f"{nobody},\n{found}" if none else found

@@ -45,6 +45,11 @@ def _phrases(language: str) -> dict[str, str]:
     return {row["en"]: row[language] for row in _rows() if not row["key"]}
 
 
+MINUS: Final = "\N{MINUS SIGN}"
+"""What stands before a number below zero on pages, pictures and screens; tables that machines read
+have a hyphen."""
+
+
 class Number:
     """A number that is written as a language writes it, for words with a format in their gap."""
 
@@ -54,7 +59,22 @@ class Number:
 
     def __format__(self, form: str) -> str:
         """The number in a form of Python's, such as ``,.2f``; per cent stand apart from it."""
-        return format(self._value, form).translate(self._signs).replace("%", " %")
+        text = format(self._value, form).translate(self._signs).replace("%", " %")
+        return text.replace("-", MINUS)
+
+
+def signed(value: float, form: str = ".0f", language: str = ENGLISH) -> str:
+    """A number with its sign, and none where it is shown as zero.
+
+    Args:
+        value: the number.
+        form: of Python's, without a sign.
+        language: which says what stands before decimals.
+    """
+    text = f"{Number(abs(value), language):{form}}"
+    if not text.strip("0.,\u00a0 %"):
+        return text
+    return f"{MINUS if value < 0 else '+'}{text}"
 
 
 THOUSAND: Final = 1000

@@ -50,7 +50,7 @@ def test_a_single_run_of_many_is_seen():
 @pytest.mark.parametrize(
     ("counts", "words"),
     [
-        (two_futures(), "none in 29 of 40,\n9 in 11"),
+        (two_futures(), "none in 29 of 40,\n9 in 11 of 40"),
         (np.array([[40], [0]]), "none in 40 of 40"),
         (np.array([[0], [3], [5]]), "1 to 2 in 8 of 8"),
     ],

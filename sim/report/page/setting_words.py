@@ -29,6 +29,15 @@ def value_words(text: str, language: str) -> str:
         return said(text.replace("_", " "), language)
 
 
+def override_words(override: str, names: Names) -> str:
+    """What is set, of the form ``path.of.keys=value``: what it is, and its value."""
+    path, _, value = override.partition("=")
+    label, language = path_words(path.removesuffix(".value"), names), names.language
+    if value == "null":
+        return words("not_at_all", language, label=label)
+    return words("set_to", language, label=label, value=value_words(value, language))
+
+
 def change_words(path: str, after: str, before: str, names: Names) -> str:
     """A value that is set otherwise, and what it was; ``before`` is empty where there was none."""
     label, language = path_words(path.removesuffix(".value"), names), names.language

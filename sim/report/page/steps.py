@@ -39,7 +39,7 @@ def steps_of(links: Sequence[Link], names: Names, frames: Frames) -> tuple[Step,
             "moment": frames.of(link.told.event.tick),
             "when": link.told.when,
             "who": link.told.who,
-            "what": _what(link, names.language),
+            "what": deed_words(link, names.language),
             "given": link.told.given,
             "reason": _reason(link, names.language),
         }
@@ -47,7 +47,8 @@ def steps_of(links: Sequence[Link], names: Names, frames: Frames) -> tuple[Step,
     )
 
 
-def _what(link: Link, language: str) -> str:
+def deed_words(link: Link, language: str) -> str:
+    """What happened, and how often until the next link."""
     told = link.told.what
     if link.times == 1:
         return told
@@ -56,15 +57,21 @@ def _what(link: Link, language: str) -> str:
 
 def _reason(link: Link, language: str) -> str:
     """The inequality that fired with the largest parts of the threat, or what else led to it."""
-    reason = link.inequality.words
-    if link.parts:
-        parts = ", ".join(
-            words("because_part", language, name=name, value=value)
-            for name, value in list(link.parts.items())[:MOST_PARTS]
-        )
-        return words("because_parts", language, what=reason, parts=parts)
-    if not link.sides:
+    reason = inequality_words(link, language)
+    if link.parts or not link.sides:
         return reason
     side = f"{link.sides[0].what}, {link.sides[0].when}"
     after = words("also_after", language, what=side)
     return f"{reason}; {after}" if reason else after
+
+
+def inequality_words(link: Link, language: str) -> str:
+    """The inequality that fired, and the largest parts of the threat where the log says them."""
+    reason = link.inequality.words
+    if not link.parts:
+        return reason
+    parts = ", ".join(
+        words("because_part", language, name=name, value=value)
+        for name, value in list(link.parts.items())[:MOST_PARTS]
+    )
+    return words("because_parts", language, what=reason, parts=parts)

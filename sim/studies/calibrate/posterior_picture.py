@@ -1,7 +1,7 @@
 """What a calibration says of its parameters: posterior beside prior, one by one and in pairs."""
 
 from collections.abc import Sequence
-from textwrap import fill
+from textwrap import fill, wrap
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,6 +14,7 @@ from sim.report.pages import WIDTH, fit_text, write_caption, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.studies.calibrate.posterior import Marginal, Pair
 from sim.studies.calibrate.priors import Prior
+from sim.terms.words import ENGLISH, said, signed, words
 
 PICTURE: Final = "posterior"
 MOST_IN_PAIRS: Final = 6
@@ -33,8 +34,11 @@ LABELS: Final = 0.55
 """Inches of the labels of the lowest axes."""
 LETTERS: Final = 152
 """Characters of a line of the caption."""
+LABEL_LENGTH: Final = 30
+"""Characters of a line of the label of an axis."""
 VERDICTS: Final = {
-    "identified": BLUE, "weakly identified": INK, "not identified": ORANGE,
+    "identified": ("posterior_told", BLUE), "weakly identified": ("posterior_little", INK),
+    "not identified": ("posterior_not", ORANGE),
 }  # fmt: skip
 
 
@@ -47,7 +51,9 @@ class Posterior(NamedTuple):
         pairs: of every two parameters.
         values: of the vectors, shape (vector, parameter).
         weights: of the vectors, shape (vector,).
-        caption: how many were tried and accepted, runs, generations, epsilon and seed.
+        caption: how many were tried and kept, runs and seed.
+        labels: what each parameter is called.
+        language: of the words.
     """
 
     title: str
@@ -56,6 +62,8 @@ class Posterior(NamedTuple):
     values: Floats
     weights: Floats
     caption: str
+    labels: Sequence[str]
+    language: str = ENGLISH
 
 
 def draw_posterior(picture: Posterior) -> Figure:
@@ -100,11 +108,12 @@ def _in_pairs(picture: Posterior, bottom: float) -> Figure:
             elif row > column:
                 _pair(axes, picture, (priors[column], priors[row]), (column, row))
             else:
-                _number(axes, related[priors[row].path, priors[column].path])
+                related_by = related[priors[row].path, priors[column].path]
+                _number(axes, related_by, picture.language)
             if row == n - 1:
-                axes.set_xlabel(_words(priors[column]))
+                axes.set_xlabel(_label(picture, column))
             if column == 0 and row:
-                axes.set_ylabel(_words(priors[row]))
+                axes.set_ylabel(_label(picture, row))
     return figure
 
 
@@ -127,7 +136,7 @@ def _one_by_one(picture: Posterior, bottom: float) -> Figure:
     for place, axes in enumerate(grid.flat):
         if place < len(shown):
             _single(axes, picture, shown[place])
-            axes.set_xlabel(_words(picture.marginals[shown[place]].prior))
+            axes.set_xlabel(_label(picture, shown[place]))
         else:
             axes.set_axis_off()
     return figure
@@ -150,7 +159,8 @@ def _single(axes: Axes, picture: Posterior, index: int) -> None:
     axes.set_yticks([])
     axes.spines["left"].set_visible(False)
     axes.xaxis.set_major_locator(MaxNLocator(nbins=4))
-    axes.set_title(marginal.verdict, fontsize=7, color=VERDICTS[marginal.verdict], pad=3)
+    key, colour = VERDICTS[marginal.verdict]
+    axes.set_title(words(key, picture.language), fontsize=7, color=colour, pad=3)
 
 
 def _pair(axes: Axes, picture: Posterior, priors: tuple[Prior, Prior], at: tuple[int, int]) -> None:
@@ -166,31 +176,26 @@ def _pair(axes: Axes, picture: Posterior, priors: tuple[Prior, Prior], at: tuple
     axes.grid(color=GRID, linewidth=0.3, zorder=0)
 
 
-def _number(axes: Axes, correlation: float) -> None:
+def _number(axes: Axes, correlation: float, language: str) -> None:
     axes.set_axis_off()
-    text = f"{correlation:+.2f}" if np.isfinite(correlation) else "-"
+    text = signed(correlation, ".2f", language) if np.isfinite(correlation) else "–"
     strong = np.isfinite(correlation) and abs(correlation) >= 0.5
     axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", fontsize=11,
               color=INK if strong else FAINT)  # fmt: skip
 
 
-def _words(prior: Prior) -> str:
-    """Label of an axis, in two lines: what, and whose with the unit."""
-    what, bracket, whose = prior.label.partition(" (")
-    unit = f", {prior.unit}" if prior.unit else ""
-    return f"{what}{unit}\n({whose}" if bracket else f"{what}{unit}"
+def _label(picture: Posterior, index: int) -> str:
+    """Label of an axis, in two lines at most: whose and what, and the unit."""
+    unit = said(picture.marginals[index].prior.unit, picture.language)
+    label = picture.labels[index]
+    return "\n".join(wrap(f"{label}, {unit}" if unit else label, LABEL_LENGTH)[:2])
 
 
 def _caption(picture: Posterior, *, in_pairs: bool) -> str:
-    more = len(picture.marginals) - MOST_SHOWN
-    shown = f" {more} more, of which less was learnt, are left out." if more > 0 else ""
-    below = (
-        "Below the diagonal a dot is a parameter set, as large as its weight; above it the rank "
-        "correlation of the two." if in_pairs else ""
-    )  # fmt: skip
-    first = (
-        "Bars: posterior. Grey line: prior over the declared range. Dashed: shipped value. Not "
-        f"identified: the posterior cannot be told from the prior.{shown}"
-    )
-    lines = [first, below, *picture.caption.splitlines()]
-    return "\n".join(fill(line, LETTERS) for line in lines if line)
+    language, more = picture.language, len(picture.marginals) - MOST_SHOWN
+    told = [words("posterior_caption", language)]
+    if more > 0:
+        told.append(words("posterior_shown", language, n=more))
+    if in_pairs:
+        told.append(words("posterior_pairs", language))
+    return fill(" ".join([*told, picture.caption]), LETTERS)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
+from textwrap import fill, wrap
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -14,16 +14,19 @@ from sim.report.pages import EDGE, WIDTH, write_caption, write_title
 from sim.report.style import BLUE, FAINT, GREEN, INK, ORANGE, pinned_settings
 from sim.studies.calibrate.predictive_check import PredictedPattern
 from sim.studies.validate.chance import ERRORS
+from sim.studies.validate.page import accepted_words
+from sim.terms.words import ENGLISH, Number, words
 
 PICTURE: Final = "predictive"
 LANE: Final = 0.34
 HEADING: Final = 0.3
-TOP, BOTTOM = 0.62, 0.88
+TOP, BOTTOM = 0.62, 1.0
 LEFT, RIGHT = 0.335, 0.6
 COLUMNS: Final = (0.66, 0.75, 0.843, 0.937)
 """Where the columns of numbers stand: accepted, prior, shipped, posterior."""
 ARMS: Final = {"prior": (FAINT, 0.24), "shipped": (INK, 0.0), "posterior": (BLUE, -0.24)}
 """Colour of each arm, and its place in a lane."""
+CAPTION_LENGTH: Final = 152
 LONGEST: Final = 52
 """Characters of a pattern's words that fit on a line."""
 
@@ -35,11 +38,13 @@ class Check(NamedTuple):
         title: title of the picture.
         episodes: the patterns of each arm, by title of the scenario.
         caption: runs, batches and seed.
+        language: of the words.
     """
 
     title: str
     episodes: Mapping[str, Sequence[PredictedPattern]]
     caption: str
+    language: str = ENGLISH
 
 
 def draw_predictive(check: Check) -> Figure:
@@ -65,10 +70,9 @@ def draw_predictive(check: Check) -> Figure:
         for title, patterns in episodes.items():
             y -= HEADING
             _write(axes, figure, EDGE, y + 0.05, title, fontweight="bold")
-            for name, arms in patterns.items():
+            for arms in patterns.values():
                 y -= LANE
-                _lane(axes, figure, y + LANE / 2, arms)
-                del name
+                _lane(axes, figure, y + LANE / 2, arms, check.language)
         _frame(figure, check, height)
     return figure
 
@@ -80,7 +84,9 @@ def _by_pattern(found: Sequence[PredictedPattern]) -> dict[str, dict[str, Predic
     return patterns
 
 
-def _lane(axes: Axes, figure: Figure, y: float, arms: Mapping[str, PredictedPattern]) -> None:
+def _lane(
+    axes: Axes, figure: Figure, y: float, arms: Mapping[str, PredictedPattern], language: str
+) -> None:
     one = next(iter(arms.values()))
     low, high = _scale(arms)
 
@@ -102,9 +108,10 @@ def _lane(axes: Axes, figure: Figure, y: float, arms: Mapping[str, PredictedPatt
         axes.plot([at(first), at(last)], [place, place], color=colour, linewidth=2.0,
                   solid_capstyle="butt", alpha=0.8)  # fmt: skip
         axes.plot(at(middle), place, "o", color=colour, markersize=3.2)
-    words = f"{one.pattern.pattern}  {one.pattern.text}"
-    _write(axes, figure, EDGE, y, "\n".join(wrap(words, LONGEST)[:2]), linespacing=1.15)
-    cells = [_accepted(one), *(_value(arms.get(n)) for n in ("prior", "shipped", "posterior"))]
+    told = "\n".join(wrap(one.pattern.text, LONGEST)[:2])
+    _write(axes, figure, EDGE, y, told, linespacing=1.15)
+    accepted = accepted_words(one.pattern.accept_low, one.pattern.accept_high, language)
+    cells = [accepted, *(_value(arms.get(n), language) for n in ("prior", "shipped", "posterior"))]
     colours = [GREEN, *(_colour(arms.get(n)) for n in ("prior", "shipped", "posterior"))]
     for x, cell, colour in zip(COLUMNS, cells, colours, strict=True):
         _write(axes, figure, x, y, cell, ha="center", color=colour)
@@ -130,39 +137,26 @@ def _write(axes: Axes, figure: Figure, x: float, y: float, text: str, **how: obj
 
 def _frame(figure: Figure, check: Check, height: float) -> None:
     write_title(figure, check.title)
-    heads = ("accepted", "prior", "shipped", "posterior")
-    colours = (GREEN, *(ARMS[name][0] for name in heads[1:]))
-    for x, head, colour in zip(COLUMNS, heads, colours, strict=True):
+    names = ("accepted", "prior", "shipped", "posterior")
+    colours = (GREEN, *(ARMS[name][0] for name in names[1:]))
+    for x, name, colour in zip(COLUMNS, names, colours, strict=True):
+        head = words(f"arm_{name}", check.language)
         figure.text(x, 1 - 0.52 / height, head, fontsize=7.5, ha="center", va="center",
                     fontweight="bold", color=colour)  # fmt: skip
-    caption = (
-        "Each lane has a scale of its own. Green: what is accepted. Bars hold 90 % of the batches, "
-        "dots are their medians: grey the prior, black the shipped\nparameters, whose batches "
-        "differ by chance alone, blue the posterior. Numbers: all runs together, ± Monte Carlo "
-        f"error; orange where missed beyond chance.\n{check.caption}"
-    )
-    write_caption(figure, caption)
+    told = f"{words('predictive_caption', check.language)} {check.caption}"
+    write_caption(figure, fill(told, CAPTION_LENGTH))
 
 
-def _accepted(one: PredictedPattern) -> str:
-    low, high = one.pattern.accept_low, one.pattern.accept_high
-    if low is None and high is None:
-        return "anything"
-    if low is None or high is None:
-        return f"at most {high:g}" if low is None else f"at least {low:g}"
-    return f"{low:g}" if low == high else f"{low:g} to {high:g}"
-
-
-def _value(one: PredictedPattern | None) -> str:
+def _value(one: PredictedPattern | None, language: str) -> str:
     if one is None or not math.isfinite(one.whole.value):
-        return "-"
+        return "–"
     error = one.whole.error
-    more = f" ±{_short(error)}" if np.isfinite(error) and error > 0 else ""
-    return f"{_short(one.whole.value)}{more}"
+    more = f" ±{_short(error, language)}" if np.isfinite(error) and error > 0 else ""
+    return f"{_short(one.whole.value, language)}{more}"
 
 
-def _short(value: float) -> str:
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2g}"
+def _short(value: float, language: str) -> str:
+    return f"{Number(value, language):{'.0f' if abs(value) >= 100 else '.2g'}}"
 
 
 def _colour(one: PredictedPattern | None) -> str:

@@ -15,6 +15,7 @@ from sim.experiment.manifest import manifest
 from sim.experiment.parameter_sets import tried_path
 from sim.experiment.runner import ExecutionResult
 from sim.report.notebook import Displayed
+from sim.report.page.setting_words import path_words
 from sim.report.page.study_page import StudyPage, write_paged
 from sim.report.records import records_csv
 from sim.report.style import picture
@@ -57,7 +58,7 @@ from sim.studies.calibrate.words import (
     search_words,
     shipped_sentence,
 )
-from sim.terms.words import words
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -65,7 +66,6 @@ if TYPE_CHECKING:
 
 FRESH: Final = 1_000_003
 """Added to the seed of the runs that are fitted to, for those that check the fit."""
-NO_FORECAST: Final = "A model for understanding, not a forecast."
 
 
 @dataclass(frozen=True, repr=False)
@@ -168,11 +168,20 @@ class CalibrateResult(Displayed):
         if not self.vectors:
             message = "no parameter set was accepted: there is no posterior to draw"
             raise ValueError(message)
-        title = f"Fitted to {', '.join(self.request.titles.values())}"
+        language, names = self.request.language, names_of(self.scenarios[0], self.request.language)
+        title = words("posterior_title", language, title=", ".join(self.request.titles.values()))
+        labels = [path_words(one.prior.path, names) for one in self.marginals]
         return draw_posterior(
             Posterior(title, self.marginals, self.pairs, self.values, self.weights,
-                      "\n".join([self.search_words(), f"{self._how()} {NO_FORECAST}"]))
+                      self._made(self.search.seed), labels, language)
         )  # fmt: skip
+
+    def _made(self, seed: int) -> str:
+        """Sets tried and kept, runs of each and their seed, in the language of the page."""
+        language, kept = self.request.language, len(self.vectors)
+        counts = {"tried": len(self.found.steps), "kept": kept, "runs": self.request.most_runs}
+        made = words("fitted_made", language, seed=str(seed), **counts)
+        return f"{made} {words('no_forecast', language)}"
 
     def plot_predictive(self) -> "Figure":
         """The picture of the check with fresh runs.
@@ -184,14 +193,9 @@ class CalibrateResult(Displayed):
             message = "there was no check with fresh runs"
             raise ValueError(message)
         episodes = {self.request.titles[name]: found for name, found in self.predictions.items()}
-        batches = len(next(iter(self.predictions.values()))[0].values)
-        caption = (
-            f"{batches} batches of {self.request.most_runs} fresh runs for each, one parameter set "
-            f"a batch; seed {self.fresh_seed}, the same chance for all three. {NO_FORECAST}"
-        )
-        return draw_predictive(
-            Check("Do the fitted parameters meet the patterns?", episodes, caption)
-        )
+        language, titles = self.request.language, ", ".join(self.request.titles.values())
+        title = words("predictive_title", language, title=titles)
+        return draw_predictive(Check(title, episodes, self._made(self.fresh_seed), language))
 
     @property
     def fresh_seed(self) -> int:
@@ -204,6 +208,11 @@ class CalibrateResult(Displayed):
 
     def sentences(self) -> list[str]:
         """What came out, in a few lines."""
+        if self.request.language != ENGLISH:
+            return list(self._page().sentences)
+        return self._in_english()
+
+    def _in_english(self) -> list[str]:
         told_of = [self.search_words(), shipped_sentence(self.search, self.found)]
         if not self.vectors:
             return [*told_of, *rejection_sentences(self.found)]
@@ -237,7 +246,7 @@ class CalibrateResult(Displayed):
             "pairs": [pair._asdict() for pair in self.pairs],
             "fresh_seed": self.fresh_seed,
             "patterns": pattern_rows(self.predictions),
-            "sentences": self.sentences(),
+            "sentences": self._in_english(),
         }
 
     def write(self, folder: Path | str) -> None:
@@ -276,6 +285,7 @@ class CalibrateResult(Displayed):
             ({"posterior": learnt[0]} if learnt else {}) | ({"predictive": met[0]} if met else {}),
             [*values, *patterns_table(predictions, self.request.titles, language)],
             language=language,
+            speaks=True,
         )
 
     def _write_tables(self, home: Path, folder: Path) -> None:
@@ -295,11 +305,3 @@ class CalibrateResult(Displayed):
         """Each scenario's name with that of the file, where one in that folder can extend it."""
         names = {one.scenario.name: name_of(one.path, home) for one in self.scenarios}
         return {name: file for name, file in names.items() if file is not None}
-
-    def _how(self) -> str:
-        sets = sorted({setting for one in self.scenarios for setting in one.overrides})
-        cheap = f" ({', '.join(sets)})" if sets else ""
-        least, most = min(self.request.runs.values()), self.request.most_runs
-        some = f"{least} to {most} runs of a scenario"
-        runs = some if least < most else f"{most} runs of each scenario"
-        return f"{runs} for a set{cheap}, seed {self.search.seed}."

@@ -14,14 +14,38 @@ LONG_HOURS: Final = 1.5
 """Length of time from which it is told in hours."""
 
 
-def number(value: float, *, signed: bool = False, language: str = ENGLISH) -> str:
-    """A number for a reader: two or three digits, a true minus, and a sign where it is asked."""
+def step_of(low: float, high: float) -> float:
+    """Down to what a number is told whose interval is known: a tenth of it, or a bit less.
+
+    Returns:
+        A power of ten; 0 where the interval is not known or has no width.
+    """
+    width = abs(high - low)
+    if not np.isfinite(width) or width == 0:
+        return 0.0
+    return 10.0 ** np.floor(np.log10(width / 4))
+
+
+def number(
+    value: float, *, signed: bool = False, language: str = ENGLISH, step: float = 0.0
+) -> str:
+    """A number for a reader: two or three digits, a true minus, and a sign where it is asked.
+
+    Args:
+        value: the number.
+        signed: whether a plus is written.
+        language: which says what stands before decimals.
+        step: down to what it is told, from :func:`step_of`; 0 for two or three digits.
+    """
     if not np.isfinite(value):
-        return "-"
+        return "–"
     size = abs(value)
-    text = f"{size:.0f}" if size >= 100 else f"{size:.3g}" if size >= 10 else f"{size:.2g}"
-    if text == "0":
-        return text
+    if step:
+        text = f"{round(size / step) * step:.{max(0, -round(np.log10(step)))}f}"
+    else:
+        text = f"{size:.0f}" if size >= 100 else f"{size:.3g}" if size >= 10 else f"{size:.2g}"
+    if float(text) == 0:
+        return "0"
     sign = MINUS if value < 0 else "+" if signed else ""
     return sign + text.replace(".", SEPARATORS[language][1])
 
@@ -67,7 +91,7 @@ def _way(hours: float) -> str:
     return "later" if hours > 0 else "earlier"
 
 
-def moment(hours: float, clock: Clock, language: str = ENGLISH) -> str:
+def moment(clock: Clock, hours: float, language: str = ENGLISH) -> str:
     """A local time, with its day."""
     minutes = round(hours * 60)
     time = clock.local(minutes / clock.tick_minutes)

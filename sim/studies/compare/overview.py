@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from textwrap import wrap
+from textwrap import fill, wrap
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -13,24 +13,29 @@ from sim.report.pages import INDENT, WIDTH, fit_text, write_caption, write_title
 from sim.report.style import GRID, INK, pinned_settings
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES
-from sim.studies.compare.forest_plot import colour_of, name_of
+from sim.studies.compare.forest_plot import colour_of, lane_words
 from sim.studies.compare.number_words import number, points
+from sim.studies.compare.picture import CAPTION_LENGTH, made_words
+from sim.terms.words import ENGLISH, said, words
 
 ACROSS: Final = 3
 LEFT, RIGHT, BETWEEN = 0.2, 0.985, 0.035
-GAP, TOP, BOTTOM = 0.62, 0.8, 0.85
+GAP, TOP, BOTTOM = 0.74, 0.8, 0.95
 FEW: Final = 6
 """Variants up to which their names have two lines."""
 LANES: Final = (0.24, 0.155)
 """Inches of a lane of few variants, and of many."""
 TITLE_SIZE, TITLE_LENGTH = 13, 60
+TITLE_OF_PANEL: Final = 31
+UNIT_LENGTH: Final = 36
+"""Characters of a line of the title of a panel, and of its unit."""
 NAME_LENGTHS: Final = (26, 34)
 """Characters of a name that fit on a line, where variants are few and where they are many."""
 
 
 def draw_overview(
     lanes: Mapping[str, Sequence[EndpointDifference]], base: str, *, seed: int, n_sets: int,
-    compared: int,
+    compared: int, language: str = ENGLISH,
 ) -> Figure:  # fmt: skip
     """Draw every key outcome of every variant.
 
@@ -40,6 +45,7 @@ def draw_overview(
         seed: seed of all runs.
         n_sets: parameter sets that the runs take in turn; 0 when there is only one.
         compared: number of differences that were looked at together.
+        language: of the words.
 
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
@@ -57,16 +63,20 @@ def draw_overview(
             bottom = height - TOP - row * (tall + GAP) - tall
             box = (LEFT + at * (wide + BETWEEN), bottom / height, wide, tall / height)
             axes = figure.add_axes(box)
-            _panel(axes, column)
+            _panel(axes, column, language)
             names = [_short(title, is_many) for title in lanes] if at == 0 else []
             axes.set_yticks([-lane for lane in range(len(names))], names, linespacing=0.9)
             axes.tick_params(axis="y", length=0, labelsize=6.2 if is_many else 6.8)
-        title = f"Compared with: {base}"
-        size = fit_text(title, TITLE_SIZE, TITLE_LENGTH)
-        write_title(figure, title, size=size, left=INDENT, down=0.16)
-        caption = _caption(columns[0][0].runs, seed, n_sets, compared)
+        _title(figure, words("compared_with", language, title=base))
+        caption = _caption(columns[0][0].runs, seed, n_sets, compared, language)
         write_caption(figure, caption, left=INDENT, size=6.8, spacing=1.35)
     return figure
+
+
+def _title(figure: Figure, against: str) -> None:
+    title = against[:1].upper() + against[1:]
+    size = fit_text(title, TITLE_SIZE, TITLE_LENGTH)
+    write_title(figure, title, size=size, left=INDENT, down=0.16)
 
 
 def _short(title: str, is_many: bool) -> str:
@@ -75,11 +85,11 @@ def _short(title: str, is_many: bool) -> str:
                           placeholder=" …"))  # fmt: skip
 
 
-def _panel(axes: Axes, column: Sequence[EndpointDifference]) -> None:
+def _panel(axes: Axes, column: Sequence[EndpointDifference], language: str) -> None:
     axes.axvline(0, color=INK, linewidth=0.8, zorder=1)
     for lane, one in enumerate(column):
         if not math.isfinite(one.effect.value):
-            axes.text(0, -lane, " never in both arms", fontsize=6, va="center")
+            axes.text(0, -lane, f" {words('never_either', language)}", fontsize=6, va="center")
             continue
         colour = colour_of(one)
         ends = [one.effect.low, one.effect.high]
@@ -94,34 +104,41 @@ def _panel(axes: Axes, column: Sequence[EndpointDifference]) -> None:
     low, high = axes.get_xlim()
     axes.set_xlim(min(low, -least), max(high, least))
     axes.xaxis.set_major_locator(MaxNLocator(nbins=5))
-    spoken = points if endpoint.statistic in SHARES else _signed
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda x, _at: spoken(x)))
-    title = name_of(column[0]).removesuffix(" (where it comes either way)")
-    axes.set_title("\n".join(wrap(title, 36)), fontsize=7.6)
-    axes.set_xlabel(_unit(column[0]), fontsize=6.8, labelpad=1)
+    is_share = endpoint.statistic in SHARES
+    axes.xaxis.set_major_formatter(
+        FuncFormatter(lambda x, _: points(x) if is_share else _signed(x, language))
+    )
+    axes.set_title(fill(lane_words(column[0], language), TITLE_OF_PANEL), fontsize=7.6)
+    axes.set_xlabel(fill(_unit(column[0], language), UNIT_LENGTH), fontsize=6.8, labelpad=1)
     axes.tick_params(axis="x", labelsize=6.5)
     axes.grid(axis="x", color=GRID, linewidth=0.4, zorder=0)
     axes.spines["left"].set_visible(False)
 
 
-def _signed(value: float) -> str:
-    return number(value, signed=True)
+def _signed(value: float, language: str) -> str:
+    return number(value, signed=True, language=language)
 
 
-def _unit(one: EndpointDifference) -> str:
-    way = {"lower": "less is better", "higher": "more is better", "": ""}
-    way |= {"earlier": "earlier is better", "later": "later is better"}
-    unit = {"share": "percentage points", "missing": "percentage points", "hours": "hours later"}
-    words = unit.get(one.endpoint.statistic, one.endpoint.unit)
-    return ", ".join(part for part in (words, way[one.endpoint.better]) if part)
+_WAYS: Final = {
+    "lower": "less_better", "higher": "more_better", "earlier": "earlier_better",
+    "later": "later_better",
+}  # fmt: skip
+_UNITS: Final = {"share": "of_hundred", "missing": "of_hundred", "hours": "hours_later"}
 
 
-def _caption(runs: int, seed: int, n_sets: int, compared: int) -> str:
-    sets = f", over {n_sets} parameter sets in turn" if n_sets else ""
-    return (
-        f"Paired differences with 95 % intervals: {runs} pairs of runs with the same chance, seed "
-        f"{seed}{sets}. Blue better, orange worse.\n"
-        f"Filled: clear although {compared} differences were looked at; hollow and coloured: clear "
-        "by itself only; grey: may be chance.\n"
-        "A time is compared in the runs in which it comes either way. A model, not a forecast."
-    )
+def _unit(one: EndpointDifference, language: str) -> str:
+    way, unit = _WAYS.get(one.endpoint.better, ""), _UNITS.get(one.endpoint.statistic, "")
+    told = words(unit, language) if unit else said(one.endpoint.unit, language)
+    return ", ".join(part for part in (told, words(way, language) if way else "") if part)
+
+
+def _caption(runs: int, seed: int, n_sets: int, compared: int, language: str) -> str:
+    told = [
+        words("compare_overview", language),
+        *made_words(runs, seed, n_sets, language),
+        words("compare_colours", language),
+        words("compare_dots", language, compared=compared),
+        words("compare_times", language).partition(";")[0] + ".",
+        words("no_forecast", language),
+    ]
+    return fill(" ".join(told), CAPTION_LENGTH)

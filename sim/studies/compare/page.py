@@ -98,6 +98,7 @@ def comparison_page(compared: Compared, picture: str) -> StudyPage:
         map_of_arms(base.loaded, arms, compared.rows[base.name], names),
         language=language,
         pairs=pairs,
+        speaks=True,
     )  # fmt: skip
 
 

@@ -1,22 +1,23 @@
 """The picture of one comparison: both arms over time, their difference, and the key outcomes."""
 
-from textwrap import wrap
+from textwrap import fill
 from typing import Final, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import MaxNLocator
 
 from sim.analysis.time_axis import AxisTick, TimeAxis
 from sim.report.pages import INDENT, WIDTH, fit_text, write_caption, write_title
-from sim.report.panels import mark_time
+from sim.report.panels import mark_runs, mark_time
 from sim.report.style import FAINT, GRID, INK, PURPLE, pinned_settings
 from sim.studies.compare.difference_curves import CurveDifference
 from sim.studies.compare.forest_plot import draw_lanes, draw_shares
-from sim.studies.compare.number_words import number, points
+from sim.studies.compare.number_words import number
 from sim.studies.compare.picture_data import Page
+from sim.terms.words import ENGLISH, words
 
 BASE: Final = "#5f5f5f"
 VARIANT: Final = PURPLE
@@ -36,7 +37,7 @@ CAPTION_LENGTH: Final = 164
 
 
 class Panel(NamedTuple):
-    """One measure: its name, title, unit, and whether it is a share of runs."""
+    """One measure: its name, keys of title and unit, and whether it is a share of runs."""
 
     name: str
     title: str
@@ -45,13 +46,13 @@ class Panel(NamedTuple):
 
 
 PANELS: Final = (
-    Panel("in_hour>=5", "In each hour: violence (rung 5 or more)", "share of runs", True),
-    Panel("by_then>=5", "By then: violence (rung 5 or more)", "share of runs", True),
-    Panel("barricades>=1", "Any barricade standing", "share of runs", True),
-    Panel("barricades", "Barricades standing, mean over all runs", "barricades"),
-    Panel("injured>=1", "Somebody injured by then", "share of runs", True),
-    Panel("killed>=1", "Somebody killed by then", "share of runs", True),
-    Panel("people_out", "People out, mean over all runs", "people"),
+    Panel("in_hour>=5", "compare_in_hour", "runs_axis", True),
+    Panel("by_then>=5", "compare_by_then", "runs_axis", True),
+    Panel("barricades>=1", "compare_any_barricade", "runs_axis", True),
+    Panel("barricades", "compare_barricades", "picture_number"),
+    Panel("injured>=1", "compare_injured", "runs_axis", True),
+    Panel("killed>=1", "compare_killed", "runs_axis", True),
+    Panel("people_out", "compare_people", "picture_people"),
 )
 ALWAYS: Final = frozenset({"in_hour>=5", "by_then>=5", "injured>=1", "killed>=1"})
 """Panels of every comparison; of the others those of which some run of either arm has any."""
@@ -96,9 +97,9 @@ def draw_comparison(page: Page) -> Figure:
             _difference(difference, page, panel)
         low = BOTTOM / height, forest / height
         axes = figure.add_axes((FOREST[0], low[0], FOREST[1] - FOREST[0], low[1]))
-        draw_lanes(axes, page.lanes, page.clock)
+        draw_lanes(axes, page.lanes, page.clock, page.language)
         bars = figure.add_axes((BARS[0], low[0], BARS[1] - BARS[0], low[1]))
-        draw_shares(bars, page.lanes)
+        draw_shares(bars, page.lanes, page.language)
         _words(figure, page)
     return figure
 
@@ -108,14 +109,14 @@ def _arms(axes: Axes, page: Page, panel: Panel) -> None:
     for mean, colour in ((curve.base, BASE), (curve.variant, VARIANT)):
         axes.plot(hours, mean, color=colour, zorder=3, linewidth=1.5)
     _time(axes, page)
-    axes.set_title(panel.title)
-    axes.set_ylabel(panel.unit, fontsize=7)
+    axes.set_title(words(panel.title, page.language))
     if panel.is_share:
+        mark_runs(axes, page.runs, page.language)
         axes.set_ylim(0, 1.02)
-        axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
     else:
         axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
         axes.set_ylim(0, max(axes.get_ylim()[1], 1))
+    axes.set_ylabel(words(panel.unit, page.language, n=page.runs), fontsize=7)
 
 
 def _difference(axes: Axes, page: Page, panel: Panel) -> None:
@@ -129,15 +130,19 @@ def _difference(axes: Axes, page: Page, panel: Panel) -> None:
     axes.axhline(0, color=INK, linewidth=0.7, zorder=2.8)
     _time(axes, page)
     axes.tick_params(axis="x", labelbottom=True, labelsize=6.5)
-    axes.set_ylabel("difference", fontsize=7)
+    axes.set_ylabel(words("compare_difference", page.language), fontsize=7)
     reach = _reach(curve, panel)
     axes.set_ylim(-reach, reach)
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=4, symmetric=True))
-    if panel.is_share:
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _at: points(y)))
-        axes.set_ylabel("points", fontsize=7)
-    else:
-        axes.yaxis.set_major_formatter(FuncFormatter(lambda y, _at: number(y, signed=True)))
+    times = page.runs if panel.is_share else 1
+    least = max(float(f"{times * reach / 1.6:.1g}"), 1.0)
+    marks = (-least, 0.0, least)
+    axes.set_yticks(
+        [mark / times for mark in marks], [_signed(mark, page.language) for mark in marks]
+    )
+
+
+def _signed(value: float, language: str) -> str:
+    return number(value, signed=True, language=language)
 
 
 def _reach(curve: CurveDifference, panel: Panel) -> float:
@@ -146,10 +151,10 @@ def _reach(curve: CurveDifference, panel: Panel) -> float:
     return 1.05 * max(least, *(float(abs(part).max()) for part in parts))
 
 
-def time_marks(axis: TimeAxis) -> list[AxisTick]:
+def time_marks(axis: TimeAxis, language: str = ENGLISH) -> list[AxisTick]:
     """As many marks as there is room for; midnights bear their day where hours are counted."""
     days = {day.hours: " ".join(day.text.split()[:2]) for day in axis.days if day.hours > 0}
-    named = axis.counts.startswith("hour")
+    named = axis.counts == words("counts_hours", language)
     marks = [AxisTick(m.hours, days.get(m.hours, m.text) if named else m.text) for m in axis.marks]
     if len(marks) > MOST_MARKS and named:
         marks = [mark for mark in marks if mark.hours in days or mark.text == NOON]
@@ -160,7 +165,7 @@ def time_marks(axis: TimeAxis) -> list[AxisTick]:
 
 def _time(axes: Axes, page: Page) -> None:
     axis = page.axis
-    mark_time(axes, axis.days, time_marks(axis), axis.until)
+    mark_time(axes, axis.days, time_marks(axis, page.language), axis.until)
     axes.grid(axis="y", color=GRID, linewidth=0.3, zorder=0)
     axes.yaxis.set_label_coords(-0.125, 0.5)
 
@@ -170,15 +175,19 @@ def _words(figure: Figure, page: Page) -> None:
     height = figure.get_figheight()
     size = fit_text(page.title, TITLE_SIZE, TITLE_LENGTH)
     write_title(figure, page.title, size=size, left=INDENT, down=0.16)
-    against = f"compared with: {page.base}"
+    language = page.language
+    against = words("compared_with", language, title=page.base)
     figure.text(INDENT, 1 - 0.43 / height, against, fontsize=9, va="top", color=BASE)
     figure.legend(
         handles=[
-            Line2D([], [], color=BASE, label="base"),
-            Line2D([], [], color=VARIANT, label="variant"),
-            Patch(color=VARIANT, alpha=0.38, linewidth=0, label="95 % interval of the mean "
-                  "difference, hour by hour"),
-            Patch(color=FAINT, alpha=0.22, linewidth=0, label="differences of 90 % of the pairs"),
+            Line2D([], [], color=BASE, label=words("as_it_is", language)),
+            Line2D([], [], color=VARIANT, label=words("changed", language)),
+            *(
+                Patch(color=colour, alpha=alpha, linewidth=0, label=words(key, language))
+                for colour, alpha, key in (
+                    (VARIANT, 0.38, "compare_mean_band"), (FAINT, 0.22, "compare_pairs_band"),
+                )
+            ),
         ],
         loc="upper left", bbox_to_anchor=(INDENT, 1 - 0.62 / height), fontsize=6.8, ncols=4,
         frameon=False, handlelength=1.6, borderaxespad=0, borderpad=0, columnspacing=1.8,
@@ -187,18 +196,24 @@ def _words(figure: Figure, page: Page) -> None:
 
 
 def _caption(page: Page) -> str:
-    days = page.clock.days
-    over = "" if page.axis.until >= 24 * days else f" Outcomes count all {days} days."
-    sets = f", {page.n_sets} parameter sets in turn" if page.n_sets else ""
-    cut = " ≥: some runs end first." if any(any(one.censored) for one in page.lanes) else ""
-    agree = " Sets: with that sign, and with the other." if page.n_sets else ""
-    words = (
-        f"{page.runs} pairs of runs with the same chance, seed {page.seed}{sets}. Lines over time "
-        f"are means or shares over all runs; local time, {page.axis.counts}.{over} "
-        "Below: 95 % intervals of the paired difference. Filled dot: clear although "
-        f"{page.compared} differences were looked at; hollow and coloured: clear by itself only; "
-        "grey: may be chance. "
-        "Times are compared where they come either way; an unwanted one that never comes counts as "
-        f"better, an awaited one as worse.{cut}{agree} A model, not a forecast."
-    )
-    return "\n".join(wrap(words, CAPTION_LENGTH))
+    days, language = page.clock.days, page.language
+    told = [
+        *made_words(page.runs, page.seed, page.n_sets, language),
+        words("compare_lines", language, counts=page.axis.counts),
+        words("compare_lanes", language),
+        words("compare_dots", language, compared=page.compared),
+        words("compare_times", language),
+    ]
+    if page.axis.until < 24 * days:
+        told.insert(-3, words("compare_whole", language, days=days))
+    if any(any(one.censored) for one in page.lanes):
+        told.append(words("compare_cut", language))
+    if page.n_sets:
+        told.append(words("compare_agree", language))
+    return fill(" ".join([*told, words("no_forecast", language)]), CAPTION_LENGTH)
+
+
+def made_words(runs: int, seed: int, n_sets: int, language: str) -> list[str]:
+    """Pairs of runs, their seed, and parameter sets where there are several."""
+    made = words("compare_made", language, n=runs, seed=str(seed))
+    return [made, *([words("compare_made_sets", language, n=n_sets)] if n_sets else [])]

@@ -11,6 +11,7 @@ from sim.scenario.clock import Clock
 from sim.studies.compare.difference_curves import CurveDifference
 from sim.studies.compare.differences import EndpointDifference
 from sim.terms.outcomes import BY_NAME
+from sim.terms.words import ENGLISH
 
 KEY: Final[tuple[tuple[str, str], ...]] = (
     ("peak_rung>=3", "share"),
@@ -48,6 +49,7 @@ class Page(NamedTuple):
         axis: the time axis, with a value every hour.
         curves: measures over time, cut where the axis ends.
         lanes: the key differences.
+        language: of the words.
     """
 
     title: str
@@ -60,6 +62,7 @@ class Page(NamedTuple):
     axis: TimeAxis
     curves: Mapping[str, CurveDifference]
     lanes: tuple[EndpointDifference, ...]
+    language: str = ENGLISH
 
 
 def keys_of(every: Sequence[EndpointDifference]) -> tuple[tuple[str, str], ...]:
@@ -121,7 +124,9 @@ class Arms(NamedTuple):
     keys: Sequence[tuple[str, str]] = KEY
 
 
-def page_of(arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int) -> Page:
+def page_of(
+    arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int, language: str = ENGLISH
+) -> Page:
     """Prepare the picture of one variant; the time axis ends late enough for both arms.
 
     Args:
@@ -130,8 +135,10 @@ def page_of(arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int) 
         seed: seed of all runs.
         n_sets: parameter sets that the runs take in turn; 0 when there is only one.
         compared: number of differences that were looked at together, of all variants.
+        language: of the words.
     """
-    axis = time_axis(clock, max(shown_until(rows, clock) for rows in arms.rows), step=1.0)
+    until = max(shown_until(rows, clock) for rows in arms.rows)
+    axis = time_axis(clock, until, 1.0, language)
     return Page(
         title=arms.title,
         base=arms.base,
@@ -146,4 +153,5 @@ def page_of(arms: Arms, clock: Clock, *, seed: int, n_sets: int, compared: int) 
             for name, curve in arms.curves.items()
         },
         lanes=key_lanes(arms.found, arms.keys),
+        language=language,
     )

@@ -9,13 +9,14 @@ from typing import Any, Final
 
 import numpy as np
 
+from sim.analysis.event_words import local_hour_words
 from sim.analysis.paired import LEAST_PAIRS
 from sim.analysis.quantiles import median
 from sim.report.page.outcome_words import level_words
 from sim.scenario.clock import Clock
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES, Endpoint
-from sim.studies.compare.number_words import between, moment, number, points
+from sim.studies.compare.number_words import between, moment, number, points, step_of
 from sim.studies.compare.words import told
 from sim.terms.words import said, words
 
@@ -56,24 +57,45 @@ def plain_sentence(one: EndpointDifference, clock: Clock, language: str) -> str:
     return " ".join(text for text in (found, _sure(one, language), _pairs(one, language)) if text)
 
 
-def level_pair(one: EndpointDifference, clock: Clock, language: str) -> tuple[str, str]:
-    """The base and the variant: runs of a share, a local time, or a mean."""
+def level_pair(
+    one: EndpointDifference, clock: Clock, language: str, *, is_short: bool = False
+) -> tuple[str, str]:
+    """The base and the variant: runs of a share, a local time, or a mean.
+
+    Args:
+        one: the difference.
+        clock: tells local times.
+        language: of the words.
+        is_short: for a picture: of how many runs a share is, a time without its date, a sign
+            for "at least".
+    """
     if one.endpoint.statistic in SHARES:
-        base, value = (str(round(share * one.effect.n)) for share in (one.base, one.value))
+        n = one.effect.n
+        counts = [round(share * n) for share in (one.base, one.value)]
+        base, value = (
+            words("count_of", language, count=count, n=n) if is_short else str(count)
+            for count in counts
+        )
         return base, value
     if one.endpoint.statistic == "hours":
+        told = local_hour_words if is_short else moment
         hours = (
-            "–" if not one.effect.n else moment(h, clock, language) for h in (one.base, one.value)
+            "–" if not one.effect.n else told(clock, h, language) for h in (one.base, one.value)
         )
         base, value = hours
         return base, value
+    step = step_of(one.effect.low, one.effect.high)
     base, value = (
-        words("at_least", language, value=number(level, language=language))
-        if cut
-        else number(level, language=language)
+        _at_least(number(level, language=language, step=step), cut > 0, language, is_short)
         for level, cut in zip((one.base, one.value), one.censored, strict=True)
     )
     return base, value
+
+
+def _at_least(text: str, is_cut: bool, language: str, is_short: bool) -> str:
+    if not is_cut:
+        return text
+    return f"≥ {text}" if is_short else words("at_least", language, value=text)
 
 
 def interval_ends(one: EndpointDifference, language: str) -> tuple[str, str]:
@@ -81,7 +103,8 @@ def interval_ends(one: EndpointDifference, language: str) -> tuple[str, str]:
     low, high = one.effect.low, one.effect.high
     if one.endpoint.statistic in SHARES:
         return points(low), f"{points(high)} {words('of_hundred', language)}"
-    return number(low, signed=True, language=language), number(high, signed=True, language=language)
+    how = {"signed": True, "language": language, "step": step_of(low, high)}
+    return number(low, **how), number(high, **how)
 
 
 def interval_words(one: EndpointDifference, language: str) -> str:

@@ -41,6 +41,7 @@ from sim.studies.compare.overview import draw_overview
 from sim.studies.compare.page import comparison_page
 from sim.studies.compare.picture import draw_comparison
 from sim.studies.compare.picture_data import Arms, Page, key_lanes, keys_of, page_of
+from sim.studies.compare.plain_words import plain_headline, plain_runs
 from sim.studies.compare.request import ArmRequest, CompareRequest, compare_request, notes_of
 from sim.studies.compare.tables import curves_csv, lanes_table, record_of
 from sim.studies.compare.words import headline, runs_sentence, sentences_of
@@ -138,12 +139,16 @@ class CompareResult(Displayed):
 
     def brief(self) -> list[str]:
         """The key outcomes of every variant as a table, and whether the runs suffice."""
+        language = self.request.language
         lines: list[str] = []
         for side in self.variants:
             found = self.of(side.name)
-            lines += ["", *lanes_table(key_lanes(found, self.keys), self.clock), ""]
-            lines += [headline(found, side.title), runs_sentence(found)]
-        return [*lines[1:], *notes_of(self.request)]
+            lines += ["", *lanes_table(key_lanes(found, self.keys), self.clock, language), ""]
+            if language != ENGLISH:
+                lines += [plain_headline(found, side.title, language), plain_runs(found, language)]
+            else:
+                lines += [headline(found, side.title), runs_sentence(found)]
+        return [*lines[1:], *(notes_of(self.request) if language == ENGLISH else [])]
 
     def plot(self, variant: str | None = None) -> "Figure":
         """The page of one variant; without a name the overview, where there are several."""
@@ -158,6 +163,7 @@ class CompareResult(Displayed):
             seed=self.request.seed,
             n_sets=self.n_sets,
             compared=len(self.compared),
+            language=self.request.language,
         )
 
     def write(self, folder: Path | str) -> None:
@@ -206,6 +212,7 @@ class CompareResult(Displayed):
             seed=self.request.seed,
             n_sets=self.n_sets,
             compared=len(self.compared),
+            language=self.request.language,
         )
 
     def _content(self) -> dict[str, Any]:
@@ -251,7 +258,7 @@ def compare(
             number, so that intervals tell of all of them.
         record: measures of one's own by name, functions of the model after each tick; of each
             the peak, the last value and the mean over time are compared, too.
-        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
+        language: of page, pictures and what is printed: ``en``, ``sr``, ``sq``; not of tables.
         out: folder to write; what was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 

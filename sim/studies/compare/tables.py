@@ -9,18 +9,19 @@ from sim.scenario.clock import Clock
 from sim.studies.compare.difference_curves import CurveDifference
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES
-from sim.studies.compare.forest_plot import interval_words, levels_of, name_of
-from sim.studies.compare.number_words import share
+from sim.studies.compare.forest_plot import difference_words, lane_words
+from sim.studies.compare.plain_words import better_pairs, level_pair
+from sim.terms.words import ENGLISH, words
 
 CURVE_COLUMNS: Final = (
     "variant", "measure", "tick", "time", "base", "base_q05", "base_q95", "value", "value_q05",
     "value_q95", "difference", "low", "high", "q05", "q95",
 )  # fmt: skip
 HEAD: Final = (
-    "", "base", "variant", "difference, 95 % interval", "better", "worse", "sets for : against", "",
+    "", "as_it_is", "changed", "difference", "better", "worse", "compare_sets", "is_clear",
 )  # fmt: skip
-_TO_THE_LEFT: Final = frozenset({"", "difference, 95 % interval"})
-_MARKS: Final = {"all": "clear", "alone": "clear by itself", "no": ""}
+_TO_THE_LEFT: Final = frozenset({0, 3, 7})
+_CLEAR: Final = {"all": "yes", "alone": "clear_alone", "no": ""}
 
 
 def record_of(one: EndpointDifference) -> dict[str, Any]:
@@ -90,25 +91,31 @@ def _by_hour(curve: CurveDifference) -> list[tuple[float, ...]]:
     return list(zip(*(part.tolist() for part in parts), strict=True))
 
 
-def lanes_table(lanes: Sequence[EndpointDifference], clock: Clock) -> list[str]:
+def lanes_table(
+    lanes: Sequence[EndpointDifference], clock: Clock, language: str = ENGLISH
+) -> list[str]:
     """The key differences of one variant as lines for a terminal."""
-    rows = [HEAD, *(cells_of(one, clock) for one in lanes)]
-    columns = [column for column in zip(*rows, strict=True) if any(column[1:])]
-    lines = [""] * len(rows)
+    head = tuple(words(key, language) if key else "" for key in HEAD)
+    columns = list(zip(head, *(cells_of(one, clock, language) for one in lanes), strict=True))
+    lines = [""] * (len(lanes) + 1)
     rules = ""
-    for column in columns:
+    for place, column in enumerate(columns):
+        if not any(column[1:]):
+            continue
         width = max(map(len, column))
-        is_left = column[0] in _TO_THE_LEFT
+        is_left = place in _TO_THE_LEFT
         cells = [cell.ljust(width) if is_left else cell.rjust(width) for cell in column]
         lines = [f"{line}{cell}  " for line, cell in zip(lines, cells, strict=True)]
         rules += "-" * width + "  "
-    head, *others = (line.rstrip() for line in lines)
-    return [head, rules.rstrip(), *others]
+    first, *others = (line.rstrip() for line in lines)
+    return [first, rules.rstrip(), *others]
 
 
-def cells_of(one: EndpointDifference, clock: Clock) -> tuple[str, ...]:
+def cells_of(one: EndpointDifference, clock: Clock, language: str) -> tuple[str, ...]:
     """One difference as the cells of a row below :data:`HEAD`."""
-    levels = levels_of(one, clock)
-    shares = (share(part) for part in (one.shares.helps, one.shares.harms))
+    levels = level_pair(one, clock, language, is_short=True)
+    pairs = better_pairs(one) or ("", "")
     agree = f"{one.sign_agreement.agree} : {one.sign_agreement.other}" if one.sign_agreement else ""
-    return (name_of(one), *levels, interval_words(one), *shares, agree, _MARKS[one.clear])
+    clear = words(_CLEAR[one.clear], language) if _CLEAR[one.clear] else ""
+    told = difference_words(one, language)
+    return (lane_words(one, language), *levels, told, *map(str, pairs), agree, clear)

@@ -71,7 +71,7 @@ def _instead(one: EndpointDifference, clock: Clock) -> str:
     if one.endpoint.statistic in SHARES:
         return f"in {share(one.value)} of runs instead of {share(one.base)}"
     if one.endpoint.statistic == "hours":
-        return f"{moment(one.value, clock)} on average instead of {moment(one.base, clock)}"
+        return f"{moment(clock, one.value)} on average instead of {moment(clock, one.base)}"
     unit = f" {one.endpoint.unit}".rstrip()
     base, value = (
         f"{'at least ' * (cut > 0)}{number(level)}"

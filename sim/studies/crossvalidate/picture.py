@@ -54,7 +54,7 @@ def _panel(axes: Axes, predicted: Sequence[Predicted], name: tuple[str, str]) ->
         axes.plot(max(skill, WORST), -lane, mark, color=colour, markersize=5, zorder=3)
     axes.set_title(f"{name[0].replace('_', ' ')} ({name[1]})", fontsize=7.5)
     axes.set_xlim(WORST - 0.12, 1.12)
-    axes.set_xticks([-1, 0, 1], ["-1", "0", "1"])
+    axes.set_xticks([-1, 0, 1], ["−1", "0", "1"])
     axes.set_ylim(-len(predicted) + 0.4, 0.6)
     axes.tick_params(axis="y", length=0, labelsize=6.5)
     axes.spines["left"].set_color(FAINT)
@@ -62,7 +62,7 @@ def _panel(axes: Axes, predicted: Sequence[Predicted], name: tuple[str, str]) ->
 
 _CAPTION: Final = (
     "Skill over climatology, the law of a day of the other episodes: 1 perfect, 0 no better, "
-    "left of the line worse; an arrow is worse than -1.\nEach episode is forecast by the "
+    "left of the line worse; an arrow is worse than −1.\nEach episode is forecast by the "
     "parameter sets that came nearest to all others. An empty lane: nobody knows. An episode is "
     "one draw.\nA model for understanding, not a forecast."
 )

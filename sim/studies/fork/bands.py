@@ -14,7 +14,10 @@ from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 from sim.studies.compare.differences import EndpointDifference
+from sim.studies.compare.forest_plot import difference_words
+from sim.studies.compare.plain_words import level_pair
 from sim.studies.fork.picture_data import CURVES, ForkFrame, curve_of
+from sim.terms.words import words
 
 LEVEL: Final = 5
 """Rung of which the share of runs is shown: rungs are an order, and have no mean."""
@@ -29,12 +32,12 @@ TOLD: Final = (
 )  # fmt: skip
 """Outcomes told on a screen, and how each is compared."""
 NOTES: Final = {
-    "rung": (f"peak_rung>={LEVEL}", "ever"),
-    "barricades": ("barricades_peak", "most"),
-    "people_out": ("people_out_peak", "most"),
-    "shots": ("shot_incidents", "in all"),
+    "rung": (f"peak_rung>={LEVEL}", "peak_ever"),
+    "barricades": ("barricades_peak", "peak_most"),
+    "people_out": ("people_out_peak", "peak_most"),
+    "shots": ("shot_incidents", "peak_all"),
 }
-"""Outcome told beside each curve, and the word before it."""
+"""Outcome told beside each curve, and the key of the word before it."""
 
 
 class BandsPicture(NamedTuple):
@@ -44,11 +47,13 @@ class BandsPicture(NamedTuple):
         frame: title, fork, time axis and caption.
         curves: bands over runs, as it was and otherwise, each of shape (tick,).
         notes: words beside each curve.
+        n_runs: number of runs.
     """
 
     frame: ForkFrame
     curves: Mapping[str, tuple[Bands, Bands]]
     notes: Mapping[str, str]
+    n_runs: int
 
 
 class Pairs(NamedTuple):
@@ -70,7 +75,8 @@ def bands_picture(pairs: Pairs, frame: ForkFrame, clock: Clock) -> BandsPicture:
     return BandsPicture(
         frame=frame,
         curves={name: _bands(pairs.runs, name, frame.axis.shown, clock) for name in CURVES},
-        notes={name: _note(pairs.compared, *NOTES[name]) for name in CURVES},
+        notes={name: _note(pairs.compared, *NOTES[name], clock, frame.language) for name in CURVES},
+        n_runs=len(pairs.rows[0]),
     )
 
 
@@ -90,20 +96,16 @@ def _share(reached: NDArray[np.bool_]) -> Bands:
     return Bands(share, low, low, share, high, high)
 
 
-def _note(compared: Sequence[EndpointDifference], outcome: str, word: str) -> str:
+def _note(
+    compared: Sequence[EndpointDifference], outcome: str, key: str, clock: Clock, language: str
+) -> str:
     is_share = ">=" in outcome
     found = find(compared, outcome, "share" if is_share else "mean")
-    scale, unit, kind = (100.0, " %", "") if is_share else (1.0, "", ", mean")
-    base, value, effect, low, high = (
-        number(scale * v)
-        for v in (
-            found.base, found.value, found.effect.value, found.effect.low, found.effect.high,
-        )
-    )  # fmt: skip
-    return (
-        f"{word}{kind}: {base}{unit} → {value}{unit}\n"
-        f"difference {effect}{' points' if is_share else ''}\n95 %: {low} to {high}"
-    )
+    base, value = level_pair(found, clock, language, is_short=True)
+    word = words(key, language)
+    word = word if is_share else words("peak_mean", language, what=word)
+    change = difference_words(found, language)
+    return f"{word}: {base} → {value}\n{words('fork_difference', language)}\n{change}"
 
 
 def find(
@@ -146,13 +148,13 @@ def _told(
 def _sentence(one: EndpointDifference) -> str:
     is_share = one.endpoint.statistic != "mean"
     scale, unit = (100.0, " %") if is_share else (1.0, "")
-    words = one.endpoint.label.partition(", given")[0]
+    label = one.endpoint.label.partition(", given")[0]
     base, value, effect, low, high = (
         number(scale * v)
         for v in (one.base, one.value, one.effect.value, one.effect.low, one.effect.high)
     )
     least = ["at least " * (cut > 0) for cut in one.censored]
-    head = f"{words}: {least[0]}{base}{unit} -> {least[1]}{value}{unit}"
+    head = f"{label}: {least[0]}{base}{unit} -> {least[1]}{value}{unit}"
     if not one.differ:
         return f"{head} (the same in every run)"
     if one.differ < LEAST_PAIRS:

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from sim.analysis.bands import Bands, Floats
 from sim.report.pages import stack_panels
-from sim.report.panels import mark_time, name_days
+from sim.report.panels import mark_runs, mark_time, name_days
 from sim.report.style import GRID, INK, pinned_settings
-from sim.studies.fork.bands import LEVEL, SHARES, BandsPicture
+from sim.studies.fork.bands import SHARES, BandsPicture
 from sim.studies.fork.picture import (
     EDGES,
     GAP,
@@ -25,14 +25,14 @@ from sim.studies.fork.picture import (
     note,
     title_and_caption,
 )
-from sim.terms.ladder import RUNGS
+from sim.terms.words import words
 
 LIFT: Final = 0.18
 """Inches between the title of the first panel and the hour of the fork above it."""
 TALLER: Final = 1.15
 """How much higher panels are than those of one run."""
-SHARE: Final = f"Runs on rung {LEVEL} or higher in the last hour ({RUNGS[LEVEL]})"
-ANY: Final = "Runs with a barricade standing"
+TITLES: Final = {"rung": "fork_share", "barricades": "fork_any"}
+"""Keys of titles of shares of runs."""
 
 
 def many_futures(picture: BandsPicture) -> Figure:
@@ -59,7 +59,7 @@ def many_futures(picture: BandsPicture) -> Figure:
             mark_fork(axes, frame.fork_hours)
         title_and_caption(figure, first, frame, lift=LIFT)
         last.tick_params(axis="x", labelbottom=True)
-        last.set_xlabel(f"local time, {axis.counts}")
+        last.set_xlabel(words("picture_time", frame.language, counts=axis.counts))
     return figure
 
 
@@ -75,17 +75,15 @@ def _draw(axes: Axes, picture: BandsPicture, name: str) -> None:
         if name not in SHARES:  # a share is its own mean
             mean = curve.mean[is_after]
             axes.plot(hours[is_after], mean, color=colour, linewidth=0.7, zorder=3)
-    axes.set_title(title)
-    axes.set_ylabel(unit)
+    language = picture.frame.language
+    told = words(TITLES.get(name, title), language)
+    axes.set_title(told)
+    axes.set_ylabel(words(unit, language))
     if name == "rung":
         # above the names of the days, and before the line that leads to the hour of the fork
-        axes.set_title(SHARE, pad=18, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
-    elif name in SHARES:
-        axes.set_title(ANY)
+        axes.set_title(told, pad=18, bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})
     if name in SHARES:
-        axes.set_ylabel("share of runs")
-        axes.set_ylim(0, 1)
-        axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
+        mark_runs(axes, picture.n_runs, language)
     else:
         axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
         axes.set_ylim(0, max(HEADROOM * axes.get_ylim()[1], 1))

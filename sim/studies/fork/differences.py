@@ -7,7 +7,6 @@ from typing import Final, Literal, NamedTuple
 from sim.analysis.event_words import Names, local_hour_words, what, when, who
 from sim.analysis.outcome_queries import count_censored
 from sim.analysis.outcomes import status_of
-from sim.results.plain_text import number_text
 from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
@@ -15,6 +14,7 @@ from sim.scenario.measured import all_outcomes_of
 from sim.scenario.types import Scenario
 from sim.terms.events import Event
 from sim.terms.outcomes import BY_NAME, Outcome
+from sim.terms.words import number_words
 
 KEY_OUTCOMES: Final = (
     "peak_rung", "first_barricade_time", "barricades_peak", "barricades_gone_time",
@@ -147,7 +147,7 @@ def _words(outcome: Outcome, row: Row, clock: Clock) -> str:
     if value is None:
         return "none"
     least = "at least " * (count_censored([row], outcome.name, is_time=outcome.kind == "time") > 0)
-    return value if isinstance(value, str) else f"{least}{number_text(value)}"
+    return value if isinstance(value, str) else f"{least}{number_words(value)}"
 
 
 def sentences(found: ForkDifference, names: Names) -> list[str]:

@@ -99,6 +99,10 @@ class ForksResult(Displayed):
 
     def sentences(self) -> list[str]:
         """What was decided otherwise and when, and what differs over all runs."""
+        is_english = self.request.language == ENGLISH
+        return self._in_english() if is_english else list(self._page().sentences)
+
+    def _in_english(self) -> list[str]:
         n = len(self.base)
         head = f"{n} run{'s' * (n != 1)} with two futures each, means and shares over all of them"
         return [*self.request.decided(), head, *bands_sentences(self.compared)]
@@ -111,17 +115,16 @@ class ForksResult(Displayed):
         """The numbers behind the picture."""
         plan, n = self.request.base.scenario, len(self.base)
         pairs = Pairs((self.base, self.otherwise), self.rows, self.compared)
-        caption = [line for text in self.request.decided() for line in wrap_sentences(text)]
-        caption += wrap_sentences(
-            f"{n} run{'s' * (n != 1)}, seed {self.request.seed}. Thick lines are medians, thin "
-            "lines means, bands hold half of the runs; of a share, its 95 % Monte Carlo interval. "
-            "Each run shares its past and its chance with its other future; differences are means "
-            "over these pairs, with their 95 % interval. A model for understanding, not a forecast."
-        )
-        title = f"{plan.title}: two futures of {n} run{'s' * (n != 1)}"
+        language = self.request.language
+        decided = decided_words(self.request, names_of(self.request.base, language))
+        caption = [line for text in decided for line in wrap_sentences(text)]
+        made = words("fork_many", language, n=n, seed=str(self.request.seed))
+        caption += wrap_sentences(f"{made} {words('no_forecast', language)}")
+        title = words("futures_many", language, title=plan.title, n=n)
         frame = fork_frame(
-            self.rows, plan.clock, self.request.tick, title=title, caption=tuple(caption)
-        )
+            self.rows, plan.clock, self.request.tick, title=title, caption=tuple(caption),
+            language=language,
+        )  # fmt: skip
         return bands_picture(pairs, frame, plan.clock)
 
     def write(self, folder: Path | str) -> None:
@@ -147,6 +150,7 @@ class ForksResult(Displayed):
             [words(side, language) for side in SIDES],
             map_of_futures(request.base, (self.base, self.otherwise), self.rows[0], names),
             language=language,
+            speaks=True,
             pairs=[PairedRuns(words("otherwise", language), *self.rows)],
         )
 
@@ -162,7 +166,7 @@ class ForksResult(Displayed):
             "seed": self.request.seed,
             "runs": len(self.base),
             **self.request.record(),
-            "sentences": self.sentences(),
+            "sentences": self._in_english(),
             "outcomes": rows,
         }
         write_file(folder / f"{NAME}.json", json_text(record))
@@ -192,7 +196,7 @@ def forks(
         runs: number of runs; None takes the scenario's.
         seed: seed of all runs; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
-        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
+        language: of page, picture and sentences: ``en``, ``sr`` or ``sq``; tables are in English.
         out: folder to write; a study that was stopped there before goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`;
             ``build`` is refused.

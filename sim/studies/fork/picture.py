@@ -12,18 +12,19 @@ from sim.report.panels import MARGIN, mark_time, name_days
 from sim.report.style import BLUE, GRID, INK, ORANGE, pinned_settings
 from sim.studies.fork.picture_data import ForkFrame, ForkPicture, Lane
 from sim.terms.ladder import TOP_RUNG
+from sim.terms.words import said, words
 
-LANE: Final = 0.30
+LANE: Final = 0.34
 """Inches of one lane of the key events."""
-NAME: Final = 16
+NAME: Final = 22
 """Letters of a line of the name of a key event: what fits beside the panels."""
 PANELS: Final[dict[str, tuple[str, str, float]]] = {
-    "rung": ("Highest rung in the last hour", "rung", 1.35),
-    "barricades": ("Barricades standing", "number", 1.15),
-    "people_out": ("People out", "people", 1.25),
-    "shots": ("Shooting incidents so far", "number", 1.0),
+    "rung": ("fork_rung", "rung", 1.35),
+    "barricades": ("barricades", "picture_number", 1.15),
+    "people_out": ("people", "picture_people", 1.25),
+    "shots": ("fork_shots", "picture_number", 1.0),
 }
-"""Title, unit and inches of height of each panel of curves."""
+"""Keys of title and unit, and inches of height of each panel of curves."""
 GAP: Final = 0.38
 TOP: Final = 0.95
 STALK: Final = 0.33
@@ -31,13 +32,13 @@ STALK: Final = 0.33
 HEADROOM: Final = 1.06
 LINE: Final = 0.15
 """Inches of one line of the caption."""
-EDGES: Final = (0.118, 0.755)
+EDGES: Final = (0.15, 0.755)
 """Left and right edge of all panels."""
 TITLE_SIZE: Final = 13
 TITLE_LENGTH: Final = 60
 """Characters that fit on the line in full size; longer titles are set smaller."""
-SIDES: Final = (("as it was", BLUE, "-", "o"), ("otherwise", ORANGE, (0, (4, 1.4)), "D"))
-"""Words, colour, line and mark of each future: they differ without colour too."""
+SIDES: Final = (("fork_was", BLUE, "-", "o"), ("fork_otherwise", ORANGE, (0, (4, 1.4)), "D"))
+"""Key of the words, colour, line and mark of each future: they differ without colour too."""
 OFFSET: Final = 0.19
 """Half the distance of the two marks of a lane, in lanes."""
 
@@ -66,7 +67,7 @@ def two_futures(picture: ForkPicture) -> Figure:
             _draw_curves(axes, picture, name)
         last = panels["shots"]
         last.tick_params(axis="x", labelbottom=True)
-        last.set_xlabel(f"local time, {axis.counts}")
+        last.set_xlabel(words("picture_time", picture.frame.language, counts=axis.counts))
         title_and_caption(figure, events, picture.frame)
     return figure
 
@@ -84,8 +85,9 @@ def mark_fork(axes: Axes, hours: float) -> None:
 def _draw_lanes(axes: Axes, picture: ForkPicture) -> None:
     """One lane a key event: its hour as it was above, its hour otherwise below."""
     lanes = [-lane for lane in range(len(picture.lanes))]
-    names = [fill(lane.label, NAME, break_long_words=False) for lane in picture.lanes]
-    axes.set_yticks(lanes, names, linespacing=0.9)
+    labels = (said(lane.label, picture.frame.language) for lane in picture.lanes)
+    names = [fill(label, NAME, break_long_words=False) for label in labels]
+    axes.set_yticks(lanes, names, linespacing=1.0, fontsize=7)
     axes.set_ylim(-max(len(lanes), 1) + 0.4, 0.6)
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
@@ -123,20 +125,18 @@ def _draw_curves(axes: Axes, picture: ForkPicture, name: str) -> None:
         past = picture.curves[name][0][shared].copy()
         past[-1] = past[-2]
         axes.step(hours[shared], past, where="post", color=INK, linewidth=1.4, zorder=3.5)
-    axes.set_title(title)
-    axes.set_ylabel(unit)
+    axes.set_title(words(title, picture.frame.language))
+    axes.set_ylabel(words(unit, picture.frame.language))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     axes.set_ylim(0, TOP_RUNG if name == "rung" else max(HEADROOM * axes.get_ylim()[1], 1))
     axes.grid(axis="y", color=GRID, linewidth=0.3, zorder=0)
     note(axes, 0.9, picture.notes[name])
 
 
-def note(
-    axes: Axes, height: float, words: str, *, colour: str = INK, is_data: bool = False
-) -> None:
+def note(axes: Axes, height: float, text: str, *, colour: str = INK, is_data: bool = False) -> None:
     """Words in the right margin, at a height of the axes or of their data."""
     axes.annotate(
-        words, (MARGIN, height), xycoords=("axes fraction", "data" if is_data else "axes fraction"),
+        text, (MARGIN, height), xycoords=("axes fraction", "data" if is_data else "axes fraction"),
         va="center", fontsize=7, color=colour, annotation_clip=False, linespacing=1.3,
     )  # fmt: skip
 
@@ -155,7 +155,7 @@ def title_and_caption(figure: Figure, top: Axes, frame: ForkFrame, *, lift: floa
     write_title(figure, frame.title, size=size, left=INDENT, down=0.2)
     is_left = frame.fork_hours > 0.6 * frame.axis.until
     top.annotate(
-        f"decided otherwise, {frame.fork_words}", (frame.fork_hours, 1),
+        words("fork_decided", frame.language, when=frame.fork_words), (frame.fork_hours, 1),
         xycoords=("data", "axes fraction"), xytext=(-4 if is_left else 4, 15 + 72 * lift),
         textcoords="offset points", ha="right" if is_left else "left", fontweight="bold",
         annotation_clip=False,
@@ -165,12 +165,13 @@ def title_and_caption(figure: Figure, top: Axes, frame: ForkFrame, *, lift: floa
         [frame.fork_hours] * 2, [1, 1 + (STALK + lift) / panel], color=INK, linewidth=1.1,
         transform=top.get_xaxis_transform(), clip_on=False,
     )  # fmt: skip
-    for side, (words, colour, line, _) in enumerate(SIDES):
-        _legend(figure, 1 - (0.55 + 0.16 * side) / height, words, (colour, line))
+    for side, (key, colour, line, _) in enumerate(SIDES):
+        told = words(key, frame.language)
+        _legend(figure, 1 - (0.55 + 0.16 * side) / height, told, (colour, line))
     write_caption(figure, "\n".join(frame.caption), left=INDENT)
 
 
-def _legend(figure: Figure, y: float, words: str, style: tuple[str, object]) -> None:
+def _legend(figure: Figure, y: float, text: str, style: tuple[str, object]) -> None:
     from matplotlib.lines import Line2D
 
     colour, line = style
@@ -178,4 +179,4 @@ def _legend(figure: Figure, y: float, words: str, style: tuple[str, object]) -> 
     figure.add_artist(
         Line2D([x, x + 0.035], [y, y], color=colour, linestyle=line, linewidth=1.6)  # pyright: ignore[reportArgumentType]
     )
-    figure.text(x + 0.045, y, words, color=colour, va="center", fontweight="bold")
+    figure.text(x + 0.045, y, text, color=colour, va="center", fontweight="bold")

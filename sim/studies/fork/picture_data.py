@@ -14,15 +14,16 @@ from sim.results.run import Run
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 from sim.studies.fork.differences import ForkDifference
+from sim.terms.words import ENGLISH, number_words, said, words
 
 CURVES: Final = ("rung", "barricades", "people_out", "shots")
 PEAKS: Final[dict[str, tuple[str, str]]] = {
-    "rung": ("peak_rung", "highest"),
-    "barricades": ("barricades_peak", "most"),
-    "people_out": ("people_out_peak", "most"),
-    "shots": ("shot_incidents", "in all"),
+    "rung": ("peak_rung", "peak_highest"),
+    "barricades": ("barricades_peak", "peak_most"),
+    "people_out": ("people_out_peak", "peak_most"),
+    "shots": ("shot_incidents", "peak_all"),
 }
-"""Outcome told beside each curve, and the word before it."""
+"""Outcome told beside each curve, and the key of the word before it."""
 AFTER_FORK_HOURS: Final = 12.0
 """The picture shows at least this much of what comes after the fork."""
 
@@ -50,6 +51,7 @@ class ForkFrame(NamedTuple):
         fork_words: its local time.
         axis: the time axis.
         caption: lines below the picture.
+        language: of the words.
     """
 
     title: str
@@ -57,6 +59,7 @@ class ForkFrame(NamedTuple):
     fork_words: str
     axis: TimeAxis
     caption: tuple[str, ...]
+    language: str = ENGLISH
 
 
 class ForkPicture(NamedTuple):
@@ -98,8 +101,8 @@ def fork_picture(drawn: Drawn, clock: Clock, frame: ForkFrame) -> ForkPicture:
             name: np.stack([curve_of(run, name, clock)[frame.axis.shown] for run in drawn.runs])
             for name in CURVES
         },
-        notes={name: _note(drawn.found, *PEAKS[name]) for name in CURVES},
-        lanes=_lanes(drawn, clock),
+        notes={name: _note(drawn.rows, *PEAKS[name], frame.language) for name in CURVES},
+        lanes=_lanes(drawn, clock, frame.language),
     )
 
 
@@ -116,6 +119,7 @@ def fork_frame(
     *,
     title: str,
     caption: tuple[str, ...],
+    language: str = ENGLISH,
 ) -> ForkFrame:
     """What stands around the curves; the axis holds both futures, and enough after the fork.
 
@@ -125,21 +129,26 @@ def fork_frame(
         tick: first tick that was decided otherwise.
         title: title of the picture.
         caption: lines below it.
+        language: of the words.
     """
     fork_hours = tick * clock.tick_hours
     ends = [shown_until(rows, clock) for rows in futures]
     whole = clock.n_ticks * clock.tick_hours
-    axis = time_axis(clock, min(max(*ends, fork_hours + AFTER_FORK_HOURS), whole))
-    return ForkFrame(title, fork_hours, local_hour_words(clock, fork_hours), axis, caption)
+    until = min(max(*ends, fork_hours + AFTER_FORK_HOURS), whole)
+    axis, when = (
+        time_axis(clock, until, None, language),
+        local_hour_words(clock, fork_hours, language),
+    )
+    return ForkFrame(title, fork_hours, when, axis, caption, language)
 
 
-def _note(found: ForkDifference, name: str, word: str) -> str:
-    told = next(told for told in found.outcomes if told.outcome.name == name)
-    before, after = told.words
-    return f"{word} {before}" if told.is_same else f"{word} {before} → {after}"
+def _note(rows: tuple[Row, Row], name: str, key: str, language: str) -> str:
+    before, after = (number_words(float(row[name] or 0), language) for row in rows)
+    told = before if before == after else f"{before} → {after}"
+    return f"{words(key, language)} {told}"
 
 
-def _lanes(drawn: Drawn, clock: Clock) -> tuple[Lane, ...]:
+def _lanes(drawn: Drawn, clock: Clock, language: str) -> tuple[Lane, ...]:
     """Key events that come in at least one future."""
     lanes: list[Lane] = []
     for name, key in drawn.keys.items():
@@ -149,11 +158,11 @@ def _lanes(drawn: Drawn, clock: Clock) -> tuple[Lane, ...]:
         if any(hour is not None for hour in hours):
             told = {one.outcome.name: one.words for one in drawn.found.outcomes}
             missing = told.get(name, ("never", "never"))
-            words = tuple(
-                word if hour is None else local_hour_words(clock, hour)
+            shown = tuple(
+                said(word, language) if hour is None else local_hour_words(clock, hour, language)
                 for hour, word in zip(hours, missing, strict=True)
             )
-            lanes.append(Lane(key.label, (hours[0], hours[1]), (words[0], words[1])))
+            lanes.append(Lane(key.label, (hours[0], hours[1]), (shown[0], shown[1])))
     return tuple(lanes)
 
 

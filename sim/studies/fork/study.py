@@ -35,13 +35,13 @@ from sim.studies.fork.differences import (
     sentences,
     values_of,
 )
-from sim.studies.fork.page import PICTURE, page_of_run
+from sim.studies.fork.page import PICTURE, decided_words, future_words, page_of_run
 from sim.studies.fork.picture import two_futures
 from sim.studies.fork.picture_data import Drawn, ForkPicture, fork_frame, fork_picture
 from sim.studies.fork.request import ForkRequest, build_mistakes, fork_request, run_mistakes
 from sim.studies.fork.runs import simulate_both
 from sim.terms.errors import Interrupted
-from sim.terms.words import ENGLISH
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -115,6 +115,14 @@ class ForkResult(Displayed):
 
     def sentences(self) -> list[str]:
         """What was decided otherwise and when, where the futures part, and what differs."""
+        language = self.request.language
+        names = names_of(self.request.base, language)
+        if language != ENGLISH:
+            told = future_words(self.difference, self.rows, names)
+            return [*decided_words(self.request, names, self.too_late), *told]
+        return self._in_english()
+
+    def _in_english(self) -> list[str]:
         names = names_of(self.request.base)
         return [*self._decided(), *sentences(self.difference, names)]
 
@@ -134,23 +142,21 @@ class ForkResult(Displayed):
         plan = self.request.base.scenario
         runs = self.base, self.otherwise
         drawn = Drawn(runs, self.rows, self.difference, keys_of(plan))
-        title = f"{plan.title}: two futures of run {self.base.number}"
+        language, number = self.request.language, self.base.number
+        title = words("futures_one", language, title=plan.title, run=number)
         frame = fork_frame(
             [[row] for row in self.rows], plan.clock, self.request.tick, title=title,
-            caption=tuple(self._caption()),
+            caption=tuple(self._caption()), language=language,
         )  # fmt: skip
         return fork_picture(drawn, plan.clock, frame)
 
     def _caption(self) -> list[str]:
-        chance = (
-            f"Run {self.base.number}, seed {self.request.seed}. Both futures share their past, and "
-            "their chance before and after: what differs is the effect of what was decided."
-        )
-        one = (
-            "One run, so no averages and no intervals: another run can answer otherwise. "
-            "A model for understanding, not a forecast."
-        )
-        return [line for text in (*self._decided(), chance, one) for line in wrap_sentences(text)]
+        language = self.request.language
+        decided = decided_words(self.request, names_of(self.request.base, language), self.too_late)
+        run = {"run": self.base.number, "seed": str(self.request.seed)}
+        told = [words("fork_chance", language, **run)]
+        told += [words(key, language) for key in ("fork_one", "no_forecast")]
+        return [line for text in (*decided, " ".join(told)) for line in wrap_sentences(text)]
 
     def write(self, folder: Path | str) -> None:
         """Write picture, tables, events of both futures, and the record of how they were made."""
@@ -196,7 +202,7 @@ class ForkResult(Displayed):
             "run": self.base.number,
             **self.request.record(),
             "too_late": list(self.too_late),
-            "sentences": self.sentences(),
+            "sentences": self._in_english(),
             "curves_differ_from": None if since is None else time_text(clock, since),
             "first_events_that_differ": _parting(found.parting),
             "outcomes": values_of(found),
@@ -226,7 +232,7 @@ def fork(
         sets: what is otherwise, as texts ``path.of.keys=value``, or values by path of keys.
         seed: seed of both futures; None takes the scenario's.
         vectors: parameter vectors, or a table of them; run k takes number k modulo their number.
-        language: of the page: ``en``, ``sr`` or ``sq``; all else is in English.
+        language: of page, picture and sentences: ``en``, ``sr`` or ``sq``; tables are in English.
         out: folder to write; None writes nothing.
         execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress`` and
             ``stop`` matter: two runs are made in this process; ``build`` is refused.

@@ -1,9 +1,10 @@
 """``run.py plot``: draw the pictures of a finished folder again."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from sim.cli.arguments import Parser, add_folder
+from sim.cli.arguments import Parser, add_folder, add_page_language
 from sim.cli.exit_codes import DONE, WRONG_INPUT, InputError
 
 USES = (("plot FOLDER", "draws the pictures of a finished folder again"),)
@@ -11,7 +12,7 @@ USES = (("plot FOLDER", "draws the pictures of a finished folder again"),)
 ABOUT = """\
 Draw the pictures of a finished folder again, from what lies in it. A folder of runs holds all that
 its picture needs. Of other studies the runs are kept as long as a picture is missing, because it
-could not be drawn: then their command is given once more, and makes no run."""
+could not be drawn: then their command is given once more, as it was, and makes no run."""
 
 Main = Callable[[Sequence[str]], int]
 
@@ -28,7 +29,9 @@ def command(arguments: Sequence[str], main: Main) -> int:
     """
     parser = Parser(prog="run.py plot", description=ABOUT)
     add_folder(parser, "a finished output folder")
-    folder: Path = parser.parse(arguments).folder
+    add_page_language(parser)
+    options = parser.parse(arguments)
+    folder: Path = options.folder
     from sim.results.ownership import MANIFEST, read_record
     from sim.results.study_output import missing_pictures
 
@@ -36,8 +39,11 @@ def command(arguments: Sequence[str], main: Main) -> int:
     if record is not None and record.study != "run":
         return main([*_words(folder, record.study), "--out", str(folder)])
     from sim.studies.run.read import read
+    from sim.terms.refusals import Refusals
+    from sim.terms.words import language_mistakes
 
-    read(folder).draw(folder)
+    Refusals(language_mistakes(options.language)).say()
+    replace(read(folder), language=options.language).draw(folder)
     if missing_pictures(folder):
         return WRONG_INPUT
     print(folder, flush=True)

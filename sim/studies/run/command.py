@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim import __version__
-from sim.cli.arguments import ABOUT, run_parser
+from sim.cli.arguments import ABOUT, add_page_language, run_parser
 from sim.cli.execution_options import default_folder, execution, load_scenario, vectors_digest
 from sim.cli.exit_codes import DONE, WRONG_INPUT, InputError
 from sim.scenario.names import close_scenario, scenario_file
@@ -26,7 +26,9 @@ examples:
 
 def command(arguments: Sequence[str]) -> int:
     """Run a scenario and write its output folder."""
-    return _run(run_parser("run.py run", about=ABOUT).parse(arguments))
+    parser = run_parser("run.py run", about=ABOUT)
+    add_page_language(parser)
+    return _run(parser.parse(arguments))
 
 
 def without_word(arguments: Sequence[str], commands: Collection[str], listed: str) -> int:
@@ -38,6 +40,7 @@ def without_word(arguments: Sequence[str], commands: Collection[str], listed: st
         listed: the list of all commands, for the help.
     """
     parser = run_parser("run.py", about=ABOUT, epilog=f"{listed}\n\n{EXAMPLES}")
+    add_page_language(parser)
     parser.add_argument("--version", action="version", version=f"ibar {__version__}")
     if not arguments:
         parser.print_help()
@@ -56,7 +59,8 @@ def _run(options: argparse.Namespace) -> int:
 
     with execution(options, loaded.scenario.name) as how:
         try:
-            ran = run(loaded, vectors=options.vectors, out=folder, **how)
+            asked = {"vectors": options.vectors, "language": options.language}
+            ran = run(loaded, out=folder, **asked, **how)
         except Unfinished as unfinished:
             if not options.quiet:
                 _tell(unfinished.ran)

@@ -25,6 +25,7 @@ from sim.results.run import Ensemble
 from sim.results.tables import Row
 from sim.terms.ladder import OBSTRUCTION, TOP_RUNG, VIOLENCE
 from sim.terms.measures import Measure
+from sim.terms.words import ENGLISH, said, words
 
 """Lowest rung of violence."""
 MANY_INJURED: Final = 5
@@ -55,6 +56,7 @@ class Escalation(NamedTuple):
         people: bands of people out, by words for who they are.
         harm: share of runs with that much harm by then, by words for it.
         events: the key events.
+        language: of the words.
     """
 
     title: str
@@ -73,6 +75,7 @@ class Escalation(NamedTuple):
     people: Mapping[str, Bands]
     harm: Mapping[str, Floats]
     events: tuple[KeyEvent, ...]
+    language: str = ENGLISH
 
 
 def escalation_data(
@@ -83,45 +86,55 @@ def escalation_data(
     by_measure: Mapping[str, Bands] | None = None,
     firsts: FirstTicks | None = None,
     rungs: HourlyRungs | None = None,
+    language: str = ENGLISH,
 ) -> Escalation:
-    """Prepare the escalation picture of an ensemble, which is not empty.
+    """Prepare the escalation picture.
 
     Args:
-        ensemble: the runs.
+        ensemble: the runs; not empty.
         rows: their outcomes.
         observed: local times of key events, by name; None when there are none.
-        by_measure: bands of measures over all ticks; None to compute what is shown.
+        by_measure: bands over all ticks; None to compute what is shown.
         firsts: what the logs say of key events; None to go through them.
         rungs: the same of each hour.
+        language: of the words.
     """
     clock = ensemble.scenario.clock
-    axis = time_axis(clock, shown_until(rows, clock), step=1.0)
-    noted = (hourly_rungs(ensemble.runs, clock) if rungs is None else rungs).rungs
+    axis = time_axis(clock, shown_until(rows, clock), 1.0, language)
+    noted = (rungs or hourly_rungs(ensemble.runs, clock)).rungs
     stands = [_shown(ensemble, name, axis) for name in COUNTS]
     seen = with_standing(noted[:, axis.shown], *stands)
     return Escalation(
-        *_frame(ensemble, rows, noted, axis),
+        *_frame(ensemble, rows, noted, axis, language),
         in_hour=share_in_hour(seen),
         by_then=share_by_then(seen),
         given_by_then=_given_by_then(ensemble, axis),
         p_peak=_reached(rows),
-        busiest=_busiest(ensemble, noted),
+        busiest=_busiest(ensemble, noted, language),
         counts={n: runs_at_levels(s) for n, s in zip(COUNTS, stands, strict=True) if s.any()},
         fullest=int(stands[0].sum(axis=0).argmax()),
-        people=_people(ensemble, axis, by_measure),
-        harm=_harm(ensemble, axis),
-        events=key_events(ensemble, rows, observed or {}, firsts),
+        people=_people(ensemble, axis, by_measure, language),
+        harm=_harm(ensemble, axis, language),
+        events=key_events(ensemble, rows, observed or {}, firsts, language),
+        language=language,
     )
 
 
 def _people(
-    ensemble: Ensemble, axis: TimeAxis, by_measure: Mapping[str, Bands] | None
+    ensemble: Ensemble, axis: TimeAxis, by_measure: Mapping[str, Bands] | None, language: str
 ) -> dict[str, Bands]:
     """Bands of people out, by words for who they are."""
     return {
-        one.label.removeprefix("people out, "): _bands(ensemble, one.name, axis, by_measure)
+        _people_words(ensemble, one, language): _bands(ensemble, one.name, axis, by_measure)
         for one in crowds_of(ensemble)
     }
+
+
+def _people_words(ensemble: Ensemble, measure: Measure, language: str) -> str:
+    """Whose people; in another language by the name that the group has in it."""
+    named = said(measure.label.removeprefix("people out, "), language)
+    actor = ensemble.scenario.actors.get(measure.of)
+    return named if language == ENGLISH or actor is None else actor.names.get(language, actor.name)
 
 
 def crowds_of(ensemble: Ensemble) -> tuple[Measure, ...]:
@@ -139,11 +152,11 @@ def crowds_of(ensemble: Ensemble) -> tuple[Measure, ...]:
 
 
 def _frame(
-    ensemble: Ensemble, rows: Sequence[Row], rungs: NDArray[np.int8], axis: TimeAxis
+    ensemble: Ensemble, rows: Sequence[Row], rungs: NDArray[np.int8], axis: TimeAxis, language: str
 ) -> tuple[str, str, str, int, int, TimeAxis]:
     """Title, finding, where it is cut, runs, seed and time axis."""
-    words = _finding(ensemble, rows, rungs), _cut(ensemble, rows, axis)
-    return (ensemble.scenario.title, *words, len(rows), ensemble.seed, axis)
+    told = _finding(ensemble, rows, rungs, language), _cut(ensemble, rows, axis, language)
+    return (ensemble.scenario.title, *told, len(rows), ensemble.seed, axis)
 
 
 def _shown(ensemble: Ensemble, measure: str, axis: TimeAxis) -> NDArray[np.float32]:
@@ -169,12 +182,12 @@ def _given_by_then(ensemble: Ensemble, axis: TimeAxis) -> Floats:
     return (highest >= OBSTRUCTION).mean(axis=0)
 
 
-def _harm(ensemble: Ensemble, axis: TimeAxis) -> dict[str, Floats]:
+def _harm(ensemble: Ensemble, axis: TimeAxis, language: str) -> dict[str, Floats]:
     injured, killed = (_shown(ensemble, name, axis) for name in ("injured", "killed"))
     return {
-        "somebody injured": (injured >= 1).mean(axis=0),
-        f"{MANY_INJURED} or more injured": (injured >= MANY_INJURED).mean(axis=0),
-        "somebody killed": (killed >= 1).mean(axis=0),
+        words("harm_injured", language): (injured >= 1).mean(axis=0),
+        words("harm_many", language, n=MANY_INJURED): (injured >= MANY_INJURED).mean(axis=0),
+        words("harm_killed", language): (killed >= 1).mean(axis=0),
     }
 
 
@@ -183,39 +196,44 @@ def _number(row: Row, column: str) -> float:
     return float(value) if isinstance(value, int | float) else 0.0
 
 
-def _busiest(ensemble: Ensemble, rungs: NDArray[np.int8]) -> str:
+def _busiest(ensemble: Ensemble, rungs: NDArray[np.int8], language: str) -> str:
     hour, most = busiest_hour(rungs, VIOLENCE)
     if not most:
         return ""
     clock = ensemble.scenario.clock
-    first, last = (time_words(clock, float(end)) for end in (hour, hour + 1))
-    return f"{first}-{last.split()[-1]}: {most} of {rungs.shape[0]}"
+    first, last = (time_words(clock, float(end), language) for end in (hour, hour + 1))
+    when = f"{first}–{last.split()[-1]}"
+    return words("picture_busiest", language, when=when, most=most, n=rungs.shape[0])
 
 
-def _finding(ensemble: Ensemble, rows: Sequence[Row], rungs: NDArray[np.int8]) -> str:
+def _finding(
+    ensemble: Ensemble, rows: Sequence[Row], rungs: NDArray[np.int8], language: str
+) -> str:
     """How many runs turn violent and when most, and what harm is done."""
     n, clock = len(rows), ensemble.scenario.clock
     violent = int((rungs >= VIOLENCE).any(axis=1).sum())
     hurt, dead = (sum(_number(row, name) > 0 for row in rows) for name in ("injured", "killed"))
-    harm = f"over all {clock.days} days somebody is injured in {hurt} runs, and killed in {dead}"
+    harm = words("picture_hurt", language, days=clock.days, hurt=hurt, dead=dead, n=n)
     if not hurt and not dead:
-        harm = "nobody is hurt in any"
+        harm = words("picture_unhurt", language)
     if not violent:
-        return f"No run turns violent: {harm}."
+        return words("picture_calm", language, harm=harm)
     hour, most = busiest_hour(rungs, VIOLENCE)
-    when = time_words(clock, float(hour))
-    return f"Violence in {violent} of {n} runs, at most {most} in one hour ({when}); {harm}."
+    when = time_words(clock, float(hour), language)
+    counts = {"violent": violent, "n": n, "most": most}
+    return words("picture_violent", language, when=when, harm=harm, **counts)
 
 
-def _cut(ensemble: Ensemble, rows: Sequence[Row], axis: TimeAxis) -> str:
+def _cut(ensemble: Ensemble, rows: Sequence[Row], axis: TimeAxis, language: str) -> str:
     """Where the picture ends, and in how many runs the crisis goes on when the clock ends."""
     clock, n = ensemble.scenario.clock, len(rows)
     whole = clock.n_ticks * clock.tick_hours
     n_open = sum(is_open(row) for row in rows)
-    end = time_words(clock, whole)
     parts: list[str] = []
     if axis.until < whole:
-        parts.append(f"Cut off after {axis.until / 24:.1f} of {clock.days} days.")
+        shown = axis.until / 24
+        parts.append(words("picture_cut", language, shown=shown, days=clock.days))
     if n_open:
-        parts.append(f"When the clock ends ({end}), {n_open} of {n} runs are still in a crisis.")
+        when = time_words(clock, whole, language)
+        parts.append(words("picture_open", language, when=when, open=n_open, n=n))
     return " ".join(parts)

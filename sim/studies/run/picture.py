@@ -16,6 +16,7 @@ from sim.report.panels import (
     draw_ladder,
     draw_rungs,
     draw_shares,
+    mark_runs,
     mark_time,
     name_curve,
     name_days,
@@ -24,24 +25,28 @@ from sim.report.panels import (
 from sim.report.stripes import count_words, draw_stripes, rows_of
 from sim.report.style import BLUE, GREEN, INK, ORANGE, PURPLE, pinned_settings
 from sim.studies.run.escalation import Escalation
+from sim.terms.words import said, words
 
 LANE: Final = 0.21
 """Inches of one lane of the key events."""
 HEIGHTS: Final = {"in_hour": 1.3, "by_then": 2.15, "people": 1.25, "harm": 0.95}
 """Inches of the panels below the key events that every case has."""
 COUNTED: Final = {
-    "barricades": ("Barricades standing: the darker, the more runs", INK, 1.25),
-    "crossings_closed": ("Crossings closed", GREEN, 0.45),
+    "barricades": ("picture_barricades", INK, 1.25),
+    "crossings_closed": ("picture_crossings", GREEN, 0.45),
 }
-"""Title, colour and inches of the panels of counts, of what there is in any run."""
+"""Key of the title, colour and inches of the panels of counts, of what there is in any run."""
 CROWDS: Final = (BLUE, ORANGE, GREEN, PURPLE, INK)
 """Colours of people out, in order; of more groups those after these are not drawn."""
-NAME_LENGTH = 30
+NAME_LENGTH: Final = 30
 """Letters of a name that have room in a line of the right margin."""
 TITLE_SIZE: Final = 14
 TITLE_LENGTH: Final = 55
 """Characters that fit on the line in full size; longer titles are set smaller."""
 FINDING_LENGTH: Final = 118
+NOTE_LENGTH: Final = 36
+"""Letters of a line of a note in the right margin."""
+CAPTION_LENGTH: Final = 140
 GAP: Final = 0.38
 TOP: Final = 1.12
 BOTTOM: Final = 0.95
@@ -75,7 +80,7 @@ def draw_escalation(picture: Escalation) -> Figure:
             mark_time(axes, axis.days, axis.marks, axis.until)
         events, named = panels[0], dict(zip(order, panels[1:], strict=True))
         name_days(events, axis.days, axis.until)
-        draw_events(events, picture.events, axis.until)
+        draw_events(events, picture.events, axis.until, picture.language)
         _in_hour(named["in_hour"], picture)
         _by_then(named["by_then"], picture)
         for name in counted:
@@ -88,71 +93,70 @@ def draw_escalation(picture: Escalation) -> Figure:
 
 def _sides(picture: Escalation) -> tuple[float, float]:
     """Where the panels begin and end: the longest name of a lane must fit."""
-    longest = max((len(event.label) for event in picture.events), default=0)
+    names = (said(event.label, picture.language) for event in picture.events)
+    longest = max(map(len, names), default=0)
     return min(max(SIDES[0], 0.02 + LETTER * longest), WIDEST), SIDES[1]
 
 
 def _in_hour(axes: Axes, picture: Escalation) -> None:
-    draw_rungs(axes, picture.axis.hours, picture.in_hour)
-    axes.set_title("In each hour: highest rung of what happens or stands")
-    words = "no violence in any hour"
-    if picture.busiest:
-        words = f"violence (rung 5 or higher)\nin most runs at once:\n{picture.busiest} runs"
-    note(axes, MARGIN, 1.0, words)
+    draw_rungs(axes, picture.axis.hours, picture.in_hour, picture.n_runs, picture.language)
+    axes.set_title(words("picture_in_hour", picture.language))
+    told = picture.busiest or words("picture_no_violence", picture.language)
+    note(axes, MARGIN, 1.0, textwrap.fill(told, NOTE_LENGTH))
 
 
 def _by_then(axes: Axes, picture: Escalation) -> None:
-    draw_rungs(axes, picture.axis.hours, picture.by_then)
-    axes.set_title("By then: highest rung reached so far")
-    draw_ladder(axes, picture.p_peak, picture.n_runs)
+    language = picture.language
+    draw_rungs(axes, picture.axis.hours, picture.by_then, picture.n_runs, language)
+    axes.set_title(words("picture_by_then", language))
+    draw_ladder(axes, picture.p_peak, picture.n_runs, language)
     style = (0, (4, 2))
     draw_shares(axes, picture.axis.hours, picture.given_by_then, INK, style, width=0.8)
-    name_curve(axes, -0.06, "3 or higher once events\ngiven from outside count", INK, style)
+    given = textwrap.fill(words("picture_given", language), NAME_LENGTH)
+    name_curve(axes, -0.06, given, INK, style)
 
 
 def _counts(axes: Axes, picture: Escalation, name: str) -> None:
     counts, (title, colour, _) = picture.counts[name], COUNTED[name]
-    axes.set_title(title)
+    language = picture.language
+    axes.set_title(words(title, language))
     draw_stripes(axes, picture.axis.hours, rows_of(counts), colour)
-    last = counts.shape[1] - 1
+    last = count_words(counts, counts.shape[1] - 1, language)
+    end = f"{words('picture_end', language)}\n{last}"
     if name != "barricades":
-        note(axes, MARGIN, 1.0, f"at the end of the picture:\n{count_words(counts, last)} runs")
+        note(axes, MARGIN, 1.0, end)
         return
-    axes.set_ylabel("number")
+    axes.set_ylabel(words("picture_number", language))
     axes.plot(picture.fullest + 0.5, 0, marker=6, color=colour, clip_on=False, zorder=5,
               transform=axes.get_xaxis_transform(), markersize=4)  # fmt: skip
-    words = (
-        f"in the fullest hour (mark):\n{count_words(counts, picture.fullest)} runs\n\n"
-        f"at the end of the picture:\n{count_words(counts, last)} runs"
-    )
-    note(axes, MARGIN, 1.0, words)
+    fullest = count_words(counts, picture.fullest, language)
+    note(axes, MARGIN, 1.0, f"{words('picture_fullest', language)}\n{fullest}\n\n{end}")
 
 
 def _people(axes: Axes, picture: Escalation) -> None:
     crowds = list(zip(picture.people.items(), CROWDS, strict=False))
-    for place, ((words, curve), colour) in enumerate(crowds):
+    for place, ((whose, curve), colour) in enumerate(crowds):
         draw_bands(axes, picture.axis.hours, curve, colour)
-        name_curve(axes, 0.88 - 0.26 * place, textwrap.fill(words, NAME_LENGTH), colour)
-    axes.set_title("People out: median, half of the runs, 90 % of them")
-    axes.set_ylabel("people")
+        name_curve(axes, 0.88 - 0.26 * place, textwrap.fill(whose, NAME_LENGTH), colour)
+    axes.set_title(words("picture_people_out", picture.language))
+    axes.set_ylabel(words("picture_people", picture.language))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     axes.set_ylim(0, max(axes.get_ylim()[1], 1))
     axes.grid(axis="y", color=mpl.rcParams["grid.color"], linewidth=0.3, zorder=0)
 
 
 def _harm(axes: Axes, picture: Escalation) -> None:
-    for place, ((words, shares), (colour, style)) in enumerate(
+    language, n = picture.language, picture.n_runs
+    for place, ((harm, shares), (colour, style)) in enumerate(
         zip(picture.harm.items(), HARM, strict=True)
     ):
         draw_shares(axes, picture.axis.hours, shares, colour, style)
-        told = f"{words}: {round(float(shares[-1]) * picture.n_runs)} of {picture.n_runs} runs"
-        name_curve(axes, 0.9 - 0.22 * place, told, colour, style)
-    axes.set_title("Injured and killed by then")
-    axes.set_ylim(0, 1)
-    axes.set_yticks([0, 0.5, 1], ["0", "50 %", "100 %"])
-    axes.set_ylabel("share of runs")
+        count = words("count_of", language, count=round(float(shares[-1]) * n), n=n)
+        name_curve(axes, 0.9 - 0.22 * place, f"{harm}: {count}", colour, style)
+    axes.set_title(words("picture_harm", language))
+    mark_runs(axes, n, language)
     axes.tick_params(axis="x", labelbottom=True)
-    axes.set_xlabel(f"local time, {picture.axis.counts}")
+    axes.set_xlabel(words("picture_time", language, counts=picture.axis.counts))
 
 
 def _words(figure: Figure, picture: Escalation) -> None:
@@ -163,13 +167,10 @@ def _words(figure: Figure, picture: Escalation) -> None:
         figure, picture.finding, size=fit_text(picture.finding, 8.5, FINDING_LENGTH), left=INDENT,
         down=0.44, weight="normal",
     )  # fmt: skip
-    cut = picture.cut or "The picture shows the whole length of the runs."
+    language = picture.language
+    cut = picture.cut or words("picture_whole", language)
     write_title(figure, cut, size=7.5, left=INDENT, down=0.63, weight="normal")
-    caption = (
-        f"{picture.n_runs} run{'s' * (picture.n_runs != 1)}, seed {picture.seed}. "
-        "Key events: dot, the hour by which half of the runs in which it could come have it;\n"
-        "thick bar, from a quarter to three quarters; thin bar, 5 to 95 %; what is not reached "
-        "goes on beyond the picture.\n"
-        "A model for understanding, not a forecast."
-    )
-    write_caption(figure, caption, left=INDENT, up=0.12)
+    made = {"n": picture.n_runs, "seed": str(picture.seed)}
+    keys = [words(key, language) for key in ("picture_keys", "no_forecast")]
+    caption = " ".join([words("picture_made", language, **made), *keys])
+    write_caption(figure, textwrap.fill(caption, CAPTION_LENGTH), left=INDENT, up=0.12)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -19,7 +20,7 @@ from sim.experiment.execution import ExecutionOptions, execute_arms, vectors_dig
 from sim.experiment.manifest import manifest
 from sim.experiment.no_effect import NoEffect, no_effect
 from sim.experiment.no_effect_words import one_line
-from sim.experiment.output_folder import check_disk_space, exclusive_lock, working_folder
+from sim.experiment.output_folder import exclusive_lock, working_folder
 from sim.experiment.parameter_sets import vectors_csv
 from sim.experiment.recording import Recorder
 from sim.experiment.runner import ExecutionResult, full_run
@@ -28,8 +29,7 @@ from sim.experiment.study_identity import identity_of_study, study_of
 from sim.experiment.study_result import write_result
 from sim.experiment.workers import usable_cores
 from sim.report.notebook import Displayed
-from sim.results.codecs import WHOLE, bytes_of_run, runs_of
-from sim.results.events_parquet import check_large
+from sim.results.codecs import WHOLE, runs_of
 from sim.results.folder import read_summary
 from sim.results.observed_case import load_observed
 from sim.results.ownership import AWAY, Study, check_targets
@@ -38,7 +38,7 @@ from sim.results.study_output import picture_files, write_pictures
 from sim.results.tables import Row
 from sim.scenario.installed_rules import rule_words
 from sim.scenario.loaded import Loaded
-from sim.scenario.measured import all_outcomes_of, measures_of
+from sim.scenario.measured import all_outcomes_of
 from sim.scenario.observed import Observed
 from sim.studies.run.dataframe import table_of_curves, table_of_runs
 from sim.studies.run.escalation import escalation_data
@@ -46,13 +46,14 @@ from sim.studies.run.finished import VECTORS, finished_runs
 from sim.studies.run.inputs import carried
 from sim.studies.run.picture import draw_escalation
 from sim.studies.run.recorded import recorded_entries, recorded_files
-from sim.studies.run.request import RunRequest, run_request
+from sim.studies.run.request import RunRequest, check_size, run_request
 from sim.studies.run.run_inputs import INPUTS, RunInputs, inputs_csv, joined
 from sim.studies.run.summary import complete_summary, summarise_ensemble
-from sim.studies.run.words import summary_lines
+from sim.studies.run.words import spoken_lines, summary_lines
 from sim.studies.run.write import drawings, write_outputs
 from sim.terms.errors import Interrupted
 from sim.terms.tracks import Tracks
+from sim.terms.words import ENGLISH
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -72,6 +73,7 @@ class RunResult(Displayed):
         recorded: names of measures of one's own.
         recorder: what told them, None where there are none.
         arm: the scenario with each of the vectors, as the runs had it; None where it is read anew.
+        language: of picture, page and sentences.
     """
 
     loaded: Loaded
@@ -82,6 +84,7 @@ class RunResult(Displayed):
     recorded: tuple[str, ...] = ()
     recorder: BuildIdentity | None = None
     arm: Arm | None = None
+    language: str = ENGLISH
 
     @cached_property
     def no_effect(self) -> NoEffect | None:
@@ -153,7 +156,9 @@ class RunResult(Displayed):
         return table_of_curves({name: self.series(name) for name in names}, numbers, clock)
 
     def sentences(self) -> list[str]:
-        """What came out, in a few lines."""
+        """What came out, in a few lines, in the language that was asked for."""
+        if self.language != ENGLISH:
+            return spoken_lines(self.ensemble, self.rows, self._observed_times, self.language)
         sets = f"the runs take turns with {len(self.vectors)} parameter sets"
         unread = [one_line(self.no_effect, self.loaded.scenario)] if self.no_effect else []
         return [*self._told(self.summary), *([sets] if self.vectors else []), *unread]
@@ -167,9 +172,13 @@ class RunResult(Displayed):
 
     def plot(self) -> "Figure":
         """The escalation picture."""
-        keys = keys_of(self.ensemble.scenario)
-        times = observed_times(self.observed.events, keys) if self.observed else {}
-        return draw_escalation(escalation_data(self.ensemble, self.rows, times))
+        times, language = self._observed_times, self.language
+        return draw_escalation(escalation_data(self.ensemble, self.rows, times, language=language))
+
+    @property
+    def _observed_times(self) -> dict[str, datetime]:
+        observed = self.observed.events if self.observed else ()
+        return observed_times(observed, keys_of(self.ensemble.scenario))
 
     def draw(self, folder: Path | str) -> None:
         """Draw picture and page of a finished folder again; what else it holds stays as it is.
@@ -180,15 +189,14 @@ class RunResult(Displayed):
         folder = Path(folder)
         with exclusive_lock(folder):
             told = self.loaded, self.ensemble, self.rows, partial(read_summary, folder)
-            drawn = drawings(self.plot, *told, observed=self.observed)
+            drawn = drawings(self.plot, *told, observed=self.observed, language=self.language)
             check_targets(folder, picture_files(drawn), picture_files(drawn), AWAY)
             write_pictures(folder, drawn)
 
     def write(self, folder: Path | str) -> dict[str, Any]:
         """Write the output folder; returns the content of ``summary.json``."""
         text, inputs = carried(self.loaded, Path(folder))
-        more: dict[str, Any] = {}
-        others: dict[str, bytes | str] = dict(inputs)
+        more, others = dict[str, Any](), dict[str, bytes | str](inputs)
         if self.vectors:
             more = {"vectors": len(self.vectors), "vectors_digest": vectors_digest(self.vectors)}
             others[VECTORS] = vectors_csv(self.vectors)
@@ -206,6 +214,7 @@ class RunResult(Displayed):
             inputs=others,
             observed=self.observed,
             no_effect=self.no_effect,
+            language=self.language,
         )
         self.__dict__["summary"] = summary  # the same that would be computed again
         return summary
@@ -239,6 +248,7 @@ def run(
     seed: int | None = None,
     vectors: Path | str | Sequence[Vector] | None = None,
     record: Mapping[str, Recorder] | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> RunResult:
@@ -250,6 +260,7 @@ def run(
         seed: seed of all runs.
         vectors: parameter sets, or a table of them; run k takes number k modulo their number.
         record: measures of one's own by name, functions of the model after each tick.
+        language: of picture, page and sentences: ``en``, ``sr`` or ``sq``.
         out: folder to write; what was stopped there goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
@@ -259,7 +270,7 @@ def run(
     """
     asked = run_request(
         scenario, runs=runs, seed=seed, vectors=vectors, record=record,
-        build=execution.get("build", escalation_model),
+        build=execution.get("build", escalation_model), language=language,
     )  # fmt: skip
     return execute_run(asked, out=out, record=tuple(record or ()), **execution)
 
@@ -272,11 +283,11 @@ def execute_run(
     **execution: Unpack[ExecutionOptions],
 ) -> RunResult:
     """The same for what has been checked; see :func:`run`."""
-    loaded, taken, runs, seed, build = request
+    loaded, taken, runs, seed, build, language = request
     model = build_identity(build)
     study = run_study(loaded, runs, seed, taken, model)
     with working_folder(out, study, execution.get("command")) as folder:
-        _check_size(folder, loaded, runs)
+        check_size(folder, loaded, runs)
         kept = None if folder is None else partial(finished_runs, folder, loaded)
         arm = arm_of(loaded, taken)
         executed = execute_arms(
@@ -284,7 +295,8 @@ def execute_run(
             folder=folder, partial=True, identity=identity_of_study(study), before=kept,
             **{**execution, "build": build},
         )  # fmt: skip
-        ran = replace(_ran(loaded, seed, executed, taken), recorded=record, recorder=model, arm=arm)
+        more = {"recorded": record, "recorder": model, "arm": arm, "language": language}
+        ran = replace(_ran(loaded, seed, executed, taken), **more)
         if write_result(ran, folder).executed.interrupted:
             raise Unfinished(ran)
         return ran
@@ -297,10 +309,3 @@ def _ran(
         raise Interrupted(0, executed.requested)
     ensemble = Ensemble(loaded.scenario, seed, runs_of(executed.results))
     return RunResult(loaded, ensemble, executed, load_observed(loaded), vectors)
-
-
-def _check_size(folder: Path | None, loaded: Loaded, runs: int) -> None:
-    if folder is not None:
-        check_large(runs)
-        n_ticks, n_measures = loaded.scenario.clock.n_ticks, len(measures_of(loaded.scenario))
-        check_disk_space(folder, runs * bytes_of_run(n_ticks, n_measures))

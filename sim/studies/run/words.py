@@ -1,10 +1,17 @@
 """An ensemble in a few lines: how much was run, how far it went, and when what happened."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Final
 
+from sim.analysis.key_events import key_events
+from sim.report.page.sentences import numbers_of, sentence_of
+from sim.results.run import Ensemble
+from sim.results.tables import Row
 from sim.studies.run.summary import NOT_REACHED, TIME
 from sim.terms.ladder import INJURIES
 from sim.terms.outcomes import BY_NAME
+from sim.terms.words import words
 
 KEY_TIMES: Final = (
     "first_barricade_time",
@@ -41,6 +48,28 @@ def summary_lines(summary: dict[str, Any]) -> list[str]:
     told = [outcomes[name] for name in (*KEY_TIMES, *named)]
     width = max(len(outcome["label"]) for outcome in told)
     return lines + [f"{one['label']:{width}} {_when(one, summary['runs'])}" for one in told]
+
+
+def spoken_lines(
+    ensemble: Ensemble, rows: Sequence[Row], observed: Mapping[str, datetime], language: str
+) -> list[str]:
+    """The same in another language, as the page says it.
+
+    Args:
+        ensemble: the runs.
+        rows: their outcomes.
+        observed: observed local times by name of key event; may be empty.
+        language: of the lines; names of places and titles are as they are written.
+    """
+    clock, n = ensemble.scenario.clock, len(rows)
+    counted = [
+        f"{words('of_runs', language, count=count, n=n)}: {text}"
+        for count, text in numbers_of(rows, language)
+    ]
+    keys = key_events(ensemble, rows, observed)
+    made = words("runs_of", language, n=n, seed=str(ensemble.seed))
+    told = [sentence_of(key, clock, language) for key in keys]
+    return [ensemble.scenario.title, made, *counted, *told]
 
 
 def _harm(outcomes: dict[str, Any], n_runs: int) -> str:

@@ -28,6 +28,7 @@ from sim.studies.run.escalation import escalation_data
 from sim.studies.run.picture import draw_escalation
 from sim.studies.run.summary import complete_summary
 from sim.studies.run.tables import CRISES, HOURLY, crises_csv, hourly_csv
+from sim.terms.words import ENGLISH
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -48,8 +49,9 @@ def write_outputs(
     inputs: Mapping[str, bytes | str] = MappingProxyType({}),
     observed: Observed | None = None,
     no_effect: NoEffect | None = None,
+    language: str = ENGLISH,
 ) -> dict[str, Any]:
-    """Write every file of an output folder: the tables, the manifest, then picture and page.
+    """Write an output folder, picture and page last; returns the content of ``summary.json``.
 
     Args:
         folder: made when it is missing; files of the same study are replaced.
@@ -60,21 +62,19 @@ def write_outputs(
         inputs: what else is put there, by name of the file.
         observed: what was observed, marked in the picture; None when nothing was.
         no_effect: what of the scenario has no effect; None when that is not known.
-
-    Returns:
-        The content of ``summary.json``.
+        language: of picture and page.
 
     Raises:
         FolderError: when the folder is not empty and not of this study.
         MissingExtra: when there are so many runs that pyarrow is needed, and it is missing.
     """
-    files = EnsembleFiles(ensemble, observed, no_effect)
+    files = EnsembleFiles(ensemble, observed, no_effect, language)
 
     def tables(staged: Path) -> None:
         files.write_tables(staged, scenario_text, inputs)
 
     told = loaded, ensemble, files.rows, lambda: files.summary
-    drawn = drawings(files.plot, *told, observed=observed)
+    drawn = drawings(files.plot, *told, observed=observed, language=language)
     write_output(folder, Output(output[0], ensemble.scenario, output[1], tables, drawn))
     return files.summary
 
@@ -87,6 +87,7 @@ def drawings(
     summary: Callable[[], dict[str, Any]],
     *,
     observed: Observed | None,
+    language: str = ENGLISH,
 ) -> Pictures:
     """What is drawn of an ensemble: the picture, and a page where its runs have what a map needs.
 
@@ -97,11 +98,14 @@ def drawings(
         rows: their outcomes, once the page is made.
         summary: content of ``summary.json``.
         observed: what was observed; None when nothing was.
+        language: of the page.
     """
     drawn: dict[str, Callable[[], dict[str, bytes]]] = {PICTURE: picture(plot)}
     if loaded is not None and ensemble.runs[0].tracks is not None:
         drawn[PAGE] = lambda: {
-            "html": page_html(page_of(loaded, ensemble, rows, summary(), observed))
+            "html": page_html(
+                page_of(loaded, ensemble, rows, summary(), observed, language=language)
+            )
         }
     return drawn
 
@@ -122,6 +126,7 @@ class EnsembleFiles:
         ensemble: Ensemble,
         observed: Observed | None,
         no_effect: NoEffect | None,
+        language: str = ENGLISH,
     ) -> None:
         """Prepare nothing yet.
 
@@ -129,10 +134,11 @@ class EnsembleFiles:
             ensemble: the runs; not empty.
             observed: what was observed, marked in the picture; None when nothing was.
             no_effect: what of the scenario has no effect; None when that is not known.
+            language: of the picture.
         """
         self.summary: dict[str, Any] = {}
         self._ensemble = ensemble
-        self._observed, self._no_effect = observed, no_effect
+        self._observed, self._no_effect, self._language = observed, no_effect, language
         self.rows: list[Row] = []
         self._firsts = FirstTicks()
         self._rungs = HourlyRungs(ensemble.scenario.clock)
@@ -172,6 +178,7 @@ class EnsembleFiles:
         shown = escalation_data(
             self._ensemble, self.rows, times,
             by_measure=self._bands, firsts=self._firsts, rungs=self._rungs,
+            language=self._language,
         )  # fmt: skip
         return draw_escalation(shown)
 

@@ -1,22 +1,27 @@
 """Observed episodes laid over the bands of the runs, as one picture."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import datetime, time
+from textwrap import fill
 from typing import Final
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from sim.analysis.event_words import day_and_month
 from sim.analysis.time_axis import AxisTick
 from sim.report.pages import WIDTH
 from sim.report.panels import mark_time
 from sim.report.stripes import draw_stripes, rows_of
 from sim.report.style import BLUE, GRID, INK, OBSERVED, pinned_settings
 from sim.studies.validate.picture_data import Column, Overlay, Panel
+from sim.terms.words import words
 
-HEIGHT: Final = 6.9
-LEFT, RIGHT, TOP, BOTTOM = 0.068, 0.985, 0.868, 0.14
+HEIGHT: Final = 7.0
+CAPTION_LENGTH: Final = 148
+"""Characters of a line of the caption."""
+LEFT, RIGHT, TOP, BOTTOM = 0.068, 0.985, 0.868, 0.155
 NAME: Final = "validation"
 PNG: Final = f"{NAME}.png"
 MOST_DATES: Final = 8
@@ -28,7 +33,7 @@ def draw_validation(columns: Sequence[Column], met: str) -> Figure:
 
     Args:
         columns: the episodes, at least one, with the same number of panels.
-        met: how many patterns are met, in words.
+        met: how many patterns are met and missed, in words, in the language of the columns.
 
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
@@ -43,24 +48,28 @@ def draw_validation(columns: Sequence[Column], met: str) -> Figure:
         )  # fmt: skip
         for index, column in enumerate(columns):
             _column(list(grid[:, index]), column)
-        figure.text(0.012, 0.985, "Observed and simulated", fontsize=13, fontweight="bold",
-                    va="top")  # fmt: skip
-        figure.text(0.012, 0.012, _caption(met), fontsize=7, va="bottom", linespacing=1.4)
+        language = columns[0].language
+        title = words("validation_title", language)
+        figure.text(0.012, 0.985, title, fontsize=13, fontweight="bold", va="top")
+        caption = fill(_caption(met, language), CAPTION_LENGTH)
+        figure.text(0.012, 0.012, caption, fontsize=7, va="bottom", linespacing=1.4)
     return figure
 
 
 def _column(panels: Sequence[Axes], column: Column) -> None:
     for axes, panel in zip(panels, column.panels, strict=True):
-        _panel(axes, panel)
+        _panel(axes, panel, column.language)
         if column.dates:
-            _date_axis(axes, panel, column.dates)
+            _date_axis(axes, panel, column)
         else:
             mark_time(axes, column.days, _with_dates(column), column.until)
             axes.tick_params(axis="x", labelbottom=True)
-    begins = f"local time, hour or day; from {column.days[0].text}" if column.days else ""
-    panels[-1].set_xlabel("day" if column.dates else begins)
+    language, day = column.language, column.days[0].text if column.days else ""
+    begins = words("validation_hours", language, day=day) if day else ""
+    panels[-1].set_xlabel(words("validation_day", language) if column.dates else begins)
     panels[0].annotate(
-        f"{column.title} ({column.runs} runs)", (0, 1), xycoords="axes fraction",
+        words("validation_runs", language, title=column.title, n=column.runs), (0, 1),
+        xycoords="axes fraction",
         xytext=(0, 20), textcoords="offset points", fontsize=9.5, fontweight="bold",
     )  # fmt: skip
 
@@ -71,7 +80,7 @@ def _with_dates(column: Column) -> list[AxisTick]:
     return [AxisTick(mark.hours, days.get(mark.hours, mark.text)) for mark in column.marks]
 
 
-def _panel(axes: Axes, panel: Panel) -> None:
+def _panel(axes: Axes, panel: Panel, language: str) -> None:
     laid = panel.laid
     place: Callable[[float], float] = float
     if laid.counts is None:
@@ -90,8 +99,8 @@ def _panel(axes: Axes, panel: Panel) -> None:
         laid.at, observed, "D", markersize=4.5, markerfacecolor="white",
         markeredgecolor=OBSERVED, markeredgewidth=1.1, zorder=5, clip_on=False,
     )  # fmt: skip
-    axes.set_title(panel.title)
-    axes.set_ylabel(panel.unit)
+    axes.set_title(words(panel.title, language))
+    axes.set_ylabel(words(panel.unit, language))
     axes.grid(axis="y", color=GRID, linewidth=0.3, zorder=0)
 
 
@@ -105,19 +114,17 @@ def _bands(axes: Axes, laid: Overlay) -> None:
     axes.set_ylim(0, max(axes.get_ylim()[1], 1))
 
 
-def _date_axis(axes: Axes, panel: Panel, dates: Sequence[date]) -> None:
+def _date_axis(axes: Axes, panel: Panel, column: Column) -> None:
+    dates = [datetime.combine(day, time()) for day in column.dates]
     step = -(-len(dates) // MOST_DATES)
     shown = range(0, len(dates), step)
     axes.set_xticks(
-        [panel.laid.hours[i] for i in shown], [f"{dates[i].day} {dates[i]:%b}" for i in shown]
+        [panel.laid.hours[i] for i in shown],
+        [f"{dates[i].day} {day_and_month(dates[i], column.language)[1]}" for i in shown],
     )
     axes.tick_params(axis="x", colors=INK)
 
 
-def _caption(met: str) -> str:
-    return (
-        "Blue: the darker, the more runs stand there; of people: dash, median; dark, half of the "
-        "runs; light, 90 %. Diamonds: what was observed,\nwhere a page tells it (dashed: taken to "
-        "stand until the next): at least so much, since not everything is reported.\n"
-        f"Given events count in the rung. {met}. A model for understanding, not a forecast."
-    )
+def _caption(met: str, language: str) -> str:
+    told = (words(key, language) for key in ("validation_caption", "no_forecast"))
+    return " ".join([met, *told])

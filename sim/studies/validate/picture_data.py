@@ -13,13 +13,15 @@ from sim.results.run import Ensemble
 from sim.scenario.clock import Clock
 from sim.scenario.observed import Observed, ObservedEvent
 from sim.studies.validate.days import DAILY, Days, daily
+from sim.terms.words import ENGLISH
 
 PANELS: Final = {
-    "rung": ("Highest rung of the day", "rung"),
-    "barricades": ("Barricades standing", "barricades"),
-    "crossings_closed": ("Crossings closed", "crossings"),
-    "people_out": ("People out, peak of the day", "people"),
+    "rung": ("validation_rung", "rung"),
+    "barricades": ("barricades", "picture_number"),
+    "crossings_closed": ("picture_crossings", "picture_number"),
+    "people_out": ("validation_people", "picture_people"),
 }
+"""Keys of title and unit of each panel."""
 BY_HOUR: Final = ("barricades", "crossings_closed")
 BY_DAY: Final = ("rung", "barricades", "people_out")
 COUNTED: Final = frozenset({"rung", "barricades", "crossings_closed"})
@@ -53,8 +55,8 @@ class Panel(NamedTuple):
     """One curve of one episode.
 
     Attributes:
-        title: what is shown.
-        unit: label of the axis.
+        title: key of what is shown.
+        unit: key of the label of the axis.
         laid: the bands and what was observed.
         way: drawn hour by hour as a course of steps, or day by day.
     """
@@ -76,6 +78,7 @@ class Column(NamedTuple):
         marks: marks of the axis of hours.
         until: end of the axis of hours.
         dates: the days of an axis of days; empty for an axis of hours.
+        language: of the words.
     """
 
     title: str
@@ -85,15 +88,18 @@ class Column(NamedTuple):
     marks: Sequence[AxisTick]
     until: float
     dates: Sequence[date] = ()
+    language: str = ENGLISH
 
 
-def column_of(ensemble: Ensemble, observed: Observed, days: Days) -> Column:
+def column_of(
+    ensemble: Ensemble, observed: Observed, days: Days, language: str = ENGLISH
+) -> Column:
     """The panels of one episode: by the hour when it was short, by the day when it was long."""
     scenario = ensemble.scenario
     title, runs = scenario.title, len(ensemble.runs)
     if len(days.dates) > SHORT_DAYS:
         panels = [Panel(*PANELS[c], overlay_by_day(ensemble, days, c), "days") for c in BY_DAY]
-        return Column(title, runs, panels, (), (), 0.0, days.dates)
+        return Column(title, runs, panels, (), (), 0.0, days.dates, language)
     until = min(24.0 * len(days.dates), scenario.clock.n_ticks * scenario.clock.tick_hours)
     panels = [Panel(*PANELS["rung"], overlay_by_day(ensemble, days, "rung"), "days")]
     panels += [
@@ -104,8 +110,9 @@ def column_of(ensemble: Ensemble, observed: Observed, days: Days) -> Column:
         )
         for column in BY_HOUR
     ]
-    marks = hour_marks(scenario.clock, until)[1]
-    return Column(title, runs, panels, midnights(scenario.clock, until), marks, until)
+    marks = hour_marks(scenario.clock, until, language)[1]
+    starts = midnights(scenario.clock, until, language)
+    return Column(title, runs, panels, starts, marks, until, (), language)
 
 
 def overlay_by_day(ensemble: Ensemble, days: Days, column: str) -> Overlay:

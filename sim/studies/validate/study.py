@@ -44,7 +44,7 @@ from sim.studies.validate.tables import (
     whole_content,
     write_scores,
 )
-from sim.studies.validate.words import whole_met, whole_table
+from sim.studies.validate.words import whole_table
 from sim.terms.errors import Refused
 from sim.terms.words import ENGLISH, words
 
@@ -82,7 +82,16 @@ class ValidateResult(Displayed):
         return DataFrame(records + contrast_records(self.whole.differences))
 
     def sentences(self) -> list[str]:
-        """One line for each pattern, contrast and score, and what could have been tuned."""
+        """One line for each pattern, contrast and score, and what could have been tuned.
+
+        In another language than English what its page says: how much is met, then every miss.
+        """
+        if self.request.language != ENGLISH:
+            page = self._page()
+            return [page.lead, *page.sentences]
+        return self._in_english()
+
+    def _in_english(self) -> list[str]:
         return whole_table(self.whole).split("\n")
 
     def plot(self) -> "Figure":
@@ -94,7 +103,7 @@ class ValidateResult(Displayed):
         if not self.columns:
             message = "no table of days beside those of what was observed: nothing to draw"
             raise Refused(message)
-        return draw_validation(self.columns, whole_met(self.whole))
+        return draw_validation(self.columns, met_words(self.whole, self.request.language))
 
     def write(self, folder: Path | str) -> None:
         """Write ``validation.json``, the manifest, and where days are told scores and picture."""
@@ -115,8 +124,9 @@ class ValidateResult(Displayed):
             missed_words(records, titles, language),
             {NAME: met} if self.columns else {},
             [records_table(records, titles, language)],
-            text=self.sentences(),
+            text=self._in_english(),
             language=language,
+            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:
@@ -166,7 +176,7 @@ def validate(
         overrides: values to set over every scenario, as ``path=value`` or by path.
         document: with a folder, one to put the tables into, where ``<!-- begin: patterns -->``,
             ``scores`` and ``probabilities`` stand; None for none.
-        language: with a folder, of the page: ``en``, ``sr`` or ``sq``.
+        language: with a folder, of page, picture and what is said: ``en``, ``sr`` or ``sq``.
         out: folder to write; what was stopped there goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
@@ -213,7 +223,7 @@ def _tested(request: ValidateRequest, making: EnsembleMaker) -> ValidateResult:
         others = other_days(loaded, told) if days else {}
         episodes.append(evaluate_episode(ensemble, observed, days, others))
         if days is not None:
-            columns.append(column_of(ensemble, observed, days))
+            columns.append(column_of(ensemble, observed, days, request.language))
     base = episodes[0]
     rows = {name: making.rows(loaded) for name, loaded in request.variants.items()}
     differences = evaluate_contrasts(request.contrasts, base.rows, rows, base.null_rows)

@@ -2,23 +2,27 @@
 
 import textwrap
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from sim.analysis.causes import DescribedEvent, Link
+from sim.analysis.event_words import Names
+from sim.report.page.setting_words import override_words
+from sim.report.page.steps import deed_words, inequality_words
 from sim.report.pages import WIDTH
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, RUNG_COLOURS, pinned_settings
 from sim.studies.why.words import (
     RunLabel,
     SearchLike,
-    again,
+    TrialLike,
     question,
-    reason_words,
     shown_links,
 )
+from sim.terms.ladder import RUNGS
+from sim.terms.words import ENGLISH, number_words, said, words
 
 TOP, BOTTOM, GAP = 0.72, 0.3, 0.34
 MAIN: Final = (0.92, 5.1)
@@ -36,6 +40,7 @@ MAIN_CHARACTERS: Final = 46
 SMALL_CHARACTERS: Final = 60
 SIDE_CHARACTERS: Final = 50
 NOTE_CHARACTERS: Final = 165
+GAUGE_CHARACTERS: Final = 16
 FULL_MARGIN: Final = 0.5
 """Margin at which the bar is full."""
 MOST_LINKS: Final = 9
@@ -57,17 +62,17 @@ class _Row(NamedTuple):
     height: float
 
 
-def draw(chain: Sequence[Link], case: RunLabel, search: SearchLike | None = None) -> Figure:
+def draw(
+    chain: Sequence[Link], case: RunLabel, search: SearchLike | None = None,
+    names: Names | None = None,
+) -> Figure:  # fmt: skip
     """Draw the chain of causes of one run, the earliest event on top.
 
     Args:
-        chain: links from :func:`sim.analysis.causes.chain`, the event to explain first; not
-            empty.
+        chain: of :func:`sim.analysis.causes.chain`, the event to explain first; not empty.
         case: which run it is.
         search: what was tried to keep the run below the rung; None when nothing was.
-
-    Returns:
-        A figure as wide as an A4 page, not yet written anywhere.
+        names: what ids are called, for what was tried.
 
     Raises:
         ValueError: when the chain is empty.
@@ -75,8 +80,9 @@ def draw(chain: Sequence[Link], case: RunLabel, search: SearchLike | None = None
     if not chain:
         message = "there is no chain to draw: nothing emerged in the run"
         raise ValueError(message)
-    rows = [_row(link) for link in shown_links(chain, MOST_LINKS)]
-    notes = _notes(case, search)
+    language = case.language
+    rows = [_row(link, language) for link in shown_links(chain, MOST_LINKS)]
+    notes = _notes(case, search, names)
     foot = BOTTOM + 0.3 + SMALL_LINE * 1.25 * len(notes)
     height = TOP + sum(row.height for row in rows) + GAP * (len(rows) - 1) + foot
     with pinned_settings():
@@ -88,33 +94,36 @@ def draw(chain: Sequence[Link], case: RunLabel, search: SearchLike | None = None
         _title(axes, chain, case)
         top = TOP
         for index, row in enumerate(rows):
-            _draw_row(axes, row, top)
+            _draw_row(axes, row, top, language)
             if index + 1 < len(rows):
-                _arrow(axes, row, rows[index + 1], top=top, hours_a_tick=case.tick_hours)
+                _arrow(axes, row, rows[index + 1], top=top, case=case)
             top += row.height + GAP
-        _foot(axes, top - GAP + 0.22, notes)
+        _foot(axes, top - GAP + 0.22, notes, language)
     return figure
 
 
-def _row(link: Link | None) -> _Row:
+def _row(link: Link | None, language: str) -> _Row:
     if link is None:
         return _Row(None, ["…"], [], [], [], LINE, LINE)
     told = link.told
-    words = told.what[:1].upper() + told.what[1:] + again(link)
-    what = textwrap.wrap(words, MAIN_CHARACTERS)
+    deed = deed_words(link, language)
+    what = textwrap.wrap(deed[:1].upper() + deed[1:], MAIN_CHARACTERS)
     who = textwrap.wrap(told.who, SMALL_CHARACTERS)
-    why = textwrap.wrap(reason_words(link), SMALL_CHARACTERS)
+    why = textwrap.wrap(inequality_words(link, language), SMALL_CHARACTERS)
     main = 2 * PAD + LINE * len(what) + SMALL_LINE * (len(who) + len(why)) + 0.03 * bool(why)
     main = max(main, 0.45)
-    sides = [(side.given, _side_lines(side)) for side in link.sides[:MOST_SIDES]]
+    sides = [(side.given, _side_lines(side, language)) for side in link.sides[:MOST_SIDES]]
     if len(link.sides) > MOST_SIDES:
-        sides.append((False, [f"and {len(link.sides) - MOST_SIDES} more"]))
+        more = words("why_more", language, n=len(link.sides) - MOST_SIDES)
+        sides.append((False, [more]))
     stack = sum(_side_height(lines) for _, lines in sides) + 0.06 * max(0, len(sides) - 1)
     return _Row(link, what, who, why, sides, main, max(main, stack))
 
 
-def _side_lines(told: DescribedEvent) -> list[str]:
-    part = "" if told.part is None else f" – {told.part:.2f} of the threat"
+def _side_lines(told: DescribedEvent, language: str) -> list[str]:
+    part = ""
+    if told.part is not None:
+        part = f" – {words('why_threat', language, part=told.part)}"
     who = f"{told.who}: " if told.who else ""
     lines = textwrap.wrap(f"{who}{told.what}", SIDE_CHARACTERS, max_lines=3, placeholder=" …")
     if len(lines) > 1 and lines[-1].strip() == "…":
@@ -133,9 +142,10 @@ def _title(axes: Axes, chain: Sequence[Link], case: RunLabel) -> None:
     axes.text(0.17, 0.43, request, fontsize=9, va="top")
 
 
-def _draw_row(axes: Axes, row: _Row, top: float) -> None:
+def _draw_row(axes: Axes, row: _Row, top: float, language: str) -> None:
     if row.link is None:
-        axes.text(MAIN[0] + 0.5, top, "… links left out …", fontsize=SMALL, va="top", color=FAINT)
+        left_out = words("why_left_out", language)
+        axes.text(MAIN[0] + 0.5, top, left_out, fontsize=SMALL, va="top", color=FAINT)
         return
     link, event = row.link, row.link.told.event
     left, right = MAIN
@@ -152,7 +162,7 @@ def _draw_row(axes: Axes, row: _Row, top: float) -> None:
     y = _lines(axes, row.what, (x, y), bold=True)
     y = _lines(axes, row.who, (x, y), small=True)
     _lines(axes, row.why, (x, y + 0.03), small=True)
-    _gauge(axes, link, right - GAUGE, top, row.main_height)
+    _gauge(axes, link, (right - GAUGE, top), row.main_height, language)
     _draw_sides(axes, row, top)
 
 
@@ -199,18 +209,23 @@ def _lines(
     return y
 
 
-def _gauge(axes: Axes, link: Link, left: float, top: float, height: float) -> None:
+def _gauge(
+    axes: Axes, link: Link, corner: tuple[float, float], height: float, language: str
+) -> None:
     """The margin as a bar from the limit, or the chance where there is no limit."""
+    left, top = corner
     middle, centre = top + height / 2, left + GAUGE / 2
     margin, chance = link.inequality.margin, link.inequality.chance
     if margin is None:
-        words = "given" if link.told.given else ""
+        told = words("why_is_given", language) if link.told.given else ""
         if chance is not None:
-            words = f"by chance:\n{'<1' if chance < 0.01 else f'{100 * chance:.0f}'} % an hour"
-        axes.text(centre, middle, words, fontsize=SMALL, va="center", ha="center", zorder=4)
+            share = "< 1 %" if chance < 0.01 else f"{100 * chance:.0f} %"
+            told = textwrap.fill(words("why_chance", language, chance=share), GAUGE_CHARACTERS)
+        axes.text(centre, middle, told, fontsize=SMALL, va="center", ha="center", zorder=4)
         return
-    words = f"margin {100 * margin:+.0f} %".replace("-", "−")
-    axes.text(centre, middle - 0.05, words, fontsize=SMALL, va="bottom", ha="center",
+    key = "why_margin" if margin >= 0 else "why_short"
+    told = words(key, language, margin=f"{100 * abs(margin):.0f} %")
+    axes.text(centre, middle - 0.05, told, fontsize=SMALL, va="bottom", ha="center",
               fontweight="bold", zorder=4)  # fmt: skip
     half = GAUGE / 2 - 0.1
     axes.add_patch(Rectangle((centre - half, middle), 2 * half, 0.09, facecolor=GRID, zorder=3))
@@ -222,7 +237,7 @@ def _gauge(axes: Axes, link: Link, left: float, top: float, height: float) -> No
     axes.plot([centre, centre], [middle - 0.03, middle + 0.12], color=INK, linewidth=1.0, zorder=5)
 
 
-def _arrow(axes: Axes, row: _Row, following: _Row, *, top: float, hours_a_tick: float) -> None:
+def _arrow(axes: Axes, row: _Row, following: _Row, *, top: float, case: RunLabel) -> None:
     """From a link to the one it led to, with its part of the threat where the log says it."""
     x = MAIN[0] + STRIPE / 2
     start = top + row.main_height
@@ -231,53 +246,58 @@ def _arrow(axes: Axes, row: _Row, following: _Row, *, top: float, hours_a_tick: 
                   arrowprops={"arrowstyle": "-|>", "color": INK, "linewidth": 1.3,
                               "shrinkA": 0, "shrinkB": 0, "mutation_scale": 9})  # fmt: skip
     if row.link is not None and following.link is not None:
-        axes.text(MAIN[0] - 0.1, end - GAP / 2, _later(row.link, following.link, hours_a_tick),
+        axes.text(MAIN[0] - 0.1, end - GAP / 2, _later(row.link, following.link, case),
                   fontsize=SMALL, va="center", ha="right", color=MUTED)  # fmt: skip
     part = row.link.told.part if row.link else None
     if part is not None and following.link is not None:
         threat = dict(following.link.told.event.terms).get("threat")
-        words = f"{part:.2f} of the threat" + ("" if threat is None else f" of {threat:.2f}")
-        axes.text(x + 0.1, end - GAP / 2, words, fontsize=SMALL, va="center")
+        key = "why_threat" if threat is None else "why_threat_of"
+        told = words(key, case.language, part=part, threat=threat or 0.0)
+        axes.text(x + 0.1, end - GAP / 2, told, fontsize=SMALL, va="center")
 
 
-def _later(link: Link, following: Link, hours_a_tick: float) -> str:
+def _later(link: Link, following: Link, case: RunLabel) -> str:
     """Time between two links in words."""
-    hours = (following.told.event.tick - link.told.event.tick) * hours_a_tick
+    hours = (following.told.event.tick - link.told.event.tick) * case.tick_hours
     if hours < 1:
-        return "at once" if hours == 0 else f"{60 * hours:.0f} min later"
+        time = f"{60 * hours:.0f} min"
+        key = "later" if hours else "at_once"
+        return words(key, case.language, time=time)
     if hours < 72:
-        return f"{round(2 * hours) / 2:g} h later"
-    return f"{hours / 24:.0f} d later"
+        time = f"{number_words(round(2 * hours) / 2, case.language)} h"
+        return words("later", case.language, time=time)
+    return words("days_later", case.language, n=round(hours / 24))
 
 
-def _notes(case: RunLabel, search: SearchLike | None) -> list[str]:
+def _notes(case: RunLabel, search: SearchLike | None, names: Names | None) -> list[str]:
     """What a reader must know, and the smallest change that was found."""
     notes: list[str] = []
+    language = case.language
     if search is not None and search.reproduced and search.trials:
-        n = len(search.trials)
-        found = search.found
-        words = (
-            f"Smallest change found in {n} runs with one thing different that keeps this run "
-            f"below rung {search.below}: {found[0].words} (then rung {found[0].peak})."
-            if found
-            else f"None of {n} runs with one thing different stayed below rung {search.below}."
-        )
-        notes += textwrap.wrap(words, NOTE_CHARACTERS)
-    about = (
-        f"Run {case.run} of {case.n_runs}, seed {case.seed}. On the left the strongest cause of "
-        "each event, on the right the others. Stripe: rung of the event. Margin: how far the "
-        "condition was passed, relative to its limit (the black mark; the bar is full "
-        "at 50 %); short of it an event comes early, by chance. A model for understanding, not a "
-        "forecast."
-    )
-    return notes + textwrap.wrap(about, NOTE_CHARACTERS)
+        told: dict[str, Any] = {"n": len(search.trials), "below": search.below}
+        key = "why_not_found"
+        if search.found:
+            first, key = search.found[0], "why_found"
+            told["seen"] = said(RUNGS[first.peak], language)
+            told["change"] = _change(first, language, names)
+        notes += textwrap.wrap(words(key, language, **told), NOTE_CHARACTERS)
+    about = words("why_caption", language, run=case.run, n=case.n_runs, seed=str(case.seed))
+    whole = f"{about} {words('no_forecast', language)}"
+    return notes + textwrap.wrap(whole, NOTE_CHARACTERS)
 
 
-def _foot(axes: Axes, top: float, notes: Sequence[str]) -> None:
+def _change(trial: TrialLike, language: str, names: Names | None) -> str:
+    """What was set otherwise; in another language than English by the names of what is set."""
+    if language == ENGLISH or names is None:
+        return trial.words
+    return "; ".join(override_words(text, names) for text in trial.overrides)
+
+
+def _foot(axes: Axes, top: float, notes: Sequence[str], language: str) -> None:
     x = MAIN[0]
-    for given, words in ((True, "given by the scenario"), (False, "emerged in the run")):
+    for given, key in ((True, "why_given"), (False, "why_emerged")):
         _box(axes, (x, x + 0.3), (top, 0.14), given=given, width=0.9)
-        axes.text(x + 0.37, top + 0.07, words, fontsize=SMALL, va="center")
+        axes.text(x + 0.37, top + 0.07, words(key, language), fontsize=SMALL, va="center")
         x += 1.75
     y = top + 0.3
     for note in notes:

@@ -71,7 +71,8 @@ class WhyResult(Displayed):
         """Which run it is."""
         scenario, run = self.request.loaded.scenario, self.request.run
         n_runs, hours = len(self.request.runs), scenario.clock.tick_hours
-        return RunLabel(scenario.title, run.number, n_runs, self.request.seed, hours)
+        language = self.request.language
+        return RunLabel(scenario.title, run.number, n_runs, self.request.seed, hours, language)
 
     def table(self) -> "DataFrame":
         """The chain of causes, one row a link, the earliest first.
@@ -86,8 +87,26 @@ class WhyResult(Displayed):
         return DataFrame(chain_records(self.chain), columns=list(COLUMNS))
 
     def sentences(self) -> list[str]:
-        """The chain, what escalated runs had in common, and the smallest change, line by line."""
+        """The chain, what escalated runs had in common, and the smallest change, line by line.
+
+        In another language than English the chain alone, as the page tells it.
+        """
+        if self.request.language != ENGLISH:
+            return self._spoken()
         return self._text().rstrip("\n").split("\n")
+
+    def _spoken(self) -> list[str]:
+        request, language = self.request, self.request.language
+        names = names_of(request.loaded, language)
+        links = chain(request.run.events, names, request.event)
+        frames = frames_of(request.loaded.scenario.clock, language)
+        steps = steps_of(links, names, frames)
+        told = [
+            ": ".join(part for part in (f"{one['when']}  {one['what']}", one["who"]) if part)
+            for one in steps
+        ]
+        asked = [question(links, self.case)] if links else [words("why_none", language)]
+        return [*asked, *told, words("whole_why", language, file=TEXT)]
 
     def plot(self) -> "Figure":
         """The chain of causes as a picture, the earliest event on top.
@@ -98,7 +117,10 @@ class WhyResult(Displayed):
         if not self.chain:
             message = f"run {self.request.run.number}: nothing happened but what was given"
             raise Refused(message)
-        return draw(self.chain, self.case, self.search)
+        request = self.request
+        names = names_of(request.loaded, request.language)
+        links = chain(request.run.events, names, request.event)
+        return draw(links, self.case, self.search, names)
 
     def write(self, folder: Path | str | None = None) -> None:
         """Write text and picture; no picture when nothing happened but what was given.
@@ -132,19 +154,20 @@ class WhyResult(Displayed):
         tracks = read_tracks(request.folder / SERIES, numbers)[numbers.index(run.number)]
         shown = [Noted(run.number, tracks, run.events)]
         told = [Telling(0, "", self.chain[0].told.event.rung)]
-        asked = question(self.chain, self.case, language)
-        is_english = language == ENGLISH  # as the picture and the lines of the text are
+        asked = question(self.chain, self.case)
+        is_english = language == ENGLISH  # as the lines of the text are
         return StudyPage(
             asked,
             words("why_one", language, run=run.number, n=len(numbers), seed=request.seed),
             [] if is_english else [words("whole_why", language, file=TEXT)],
-            {PICTURE: asked} if is_english else {},
+            {PICTURE: asked},
             (),
             ("",),
             map_data(request.loaded, shown, told, frames, names) if tracks else None,
             (run.number, steps_of(chain(run.events, names, request.event), names, frames)),
             self.sentences() if is_english else (),
             language,
+            speaks=True,
         )
 
     def _write_text(self, folder: Path) -> None:
@@ -177,8 +200,8 @@ def why(
         event: id of an event of that run, as in ``events.csv``; None for the first on the highest
             rung that emerged.
         tries: most runs to look for the smallest change with [0..1000]; 0 does not look.
-        language: of the page: ``en``, ``sr`` (srpski, latinica) or ``sq`` (shqip); text and picture
-            are in English.
+        language: of the page: ``en``, ``sr`` (srpski, latinica) or ``sq`` (shqip); the text is
+            in English.
         out: folder to write text and picture into, such as the same one; None writes nothing.
         execution: of :class:`sim.experiment.execution.ExecutionOptions` only ``progress``,
             ``stop`` and ``build`` matter: a few runs are made in this process, one after another.

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple, Protocol
 from sim.analysis.causes import DescribedEvent, Link
 from sim.studies.why.common_precursors import Comparison, PrecursorShare
 from sim.terms.ladder import RUNGS
-from sim.terms.words import ENGLISH, said, words
+from sim.terms.words import ENGLISH, said, signed, words
 
 WIDTH: Final = 100
 """Characters of a line."""
@@ -84,6 +84,7 @@ class RunLabel(NamedTuple):
         n_runs: runs of the ensemble.
         seed: seed they share.
         tick_hours: length of a tick, h.
+        language: of the picture.
     """
 
     title: str
@@ -91,6 +92,7 @@ class RunLabel(NamedTuple):
     n_runs: int
     seed: int
     tick_hours: float
+    language: str = ENGLISH
 
 
 def explanation_text(
@@ -126,9 +128,9 @@ def explanation_text(
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
-def question(chain: Sequence[Link], case: RunLabel, language: str = ENGLISH) -> str:
+def question(chain: Sequence[Link], case: RunLabel) -> str:
     """The question in one line: which run, and how far it went."""
-    rung = chain[0].told.event.rung
+    rung, language = chain[0].told.event.rung, case.language
     told = {"title": case.title, "run": case.run, "rung": rung, "seen": said(RUNGS[rung], language)}
     return words("why_question", language, **told)
 
@@ -145,7 +147,7 @@ def shown_links(chain: Sequence[Link], most: int) -> list[Link | None]:
 def margin_words(link: Link) -> str:
     """Margin of the inequality in per cent, with its sign; empty when there is none."""
     margin = link.inequality.margin
-    return "" if margin is None else f"margin {100 * margin:+.0f} %".replace("-", "−")
+    return "" if margin is None else f"margin {signed(100 * margin)} %"
 
 
 def reason_words(link: Link) -> str:
@@ -202,8 +204,10 @@ def _compared(comparison: Comparison | None, n_runs: int) -> Iterator[str]:
     runs = "run" if n == 1 else "runs"
     yield f"Seen in {n} {runs} before rung {comparison.rung}, in {others} others by the same hours:"
     for share in _distinct(comparison.shares):
-        interval = f"[{100 * share.low:+.0f}, {100 * share.high:+.0f}]".replace("-", "−")
-        difference = f"{100 * share.difference:+.0f}".replace("-", "−")
+        low, high, difference = (
+            signed(100 * part) for part in (share.low, share.high, share.difference)
+        )
+        interval = f"[{low}, {high}]"
         numbers = f"  {100 * share.escalated:3.0f} % against {100 * share.others:3.0f} %"
         yield _short(f"{numbers}  {difference:>4} {interval:<12} ", share.words)
     yield "  (95 % intervals, each for itself: of many signs some stand out by chance alone)"

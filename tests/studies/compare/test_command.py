@@ -14,7 +14,7 @@ def test_a_comparison_tells_a_table_and_the_folder(tmp_path, capsys):
     assert main(["compare", BASE, VARIANT, *SMALL, "--out", str(tmp_path)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[-1] == str(tmp_path)
-    assert "difference, 95 % interval" in lines[0]
+    assert "Difference, 95 % sure" in lines[0]
     assert any(line.startswith("No rumours: over 2 pairs of runs") for line in lines)
     assert (tmp_path / "comparison.png").stat().st_size > 10_000
 

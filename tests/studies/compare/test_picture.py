@@ -29,14 +29,14 @@ from sim.studies.compare.endpoints import Endpoint
 from sim.studies.compare.forest_plot import (
     FARTHEST,
     colour_of,
+    difference_words,
     draw_lanes,
-    interval_words,
-    levels_of,
 )
-from sim.studies.compare.number_words import between, number, points, shift
+from sim.studies.compare.number_words import between, number, points, shift, step_of
 from sim.studies.compare.overview import draw_overview
 from sim.studies.compare.picture import MOST_MARKS, draw_comparison, time_marks
 from sim.studies.compare.picture_data import Arms, key_lanes, page_of
+from sim.studies.compare.plain_words import level_pair
 from sim.studies.compare.tables import curves_csv, lanes_table, record_of
 from sim.studies.compare.words import headline, runs_sentence, sentence, sentences_of, told
 from tests.fakes import fake_ensemble
@@ -138,7 +138,7 @@ def test_what_the_end_of_the_clock_cuts_off_is_at_least_so_much():
     words = sentence(one, CLOCK)
     assert "at least 229 instead of at least 200 h on average within the clock" in words
     assert "ends first in 60 % of runs instead of 40 %" in words
-    assert levels_of(one, CLOCK) == ("≥ 200", "≥ 229")
+    assert level_pair(one, CLOCK, "en", is_short=True) == ("≥ 200", "≥ 229")
     assert "at least" not in sentence(one._replace(censored=(0.0, 0.0)), CLOCK)
 
 
@@ -152,12 +152,12 @@ def test_a_mean_of_rungs_is_never_told_and_stays_in_the_table():
 
 def test_a_level_of_the_second_week_has_its_date():
     late = compared(FIRST, base=11.0, value=11.0 + 7 * 24)
-    assert levels_of(late, CLOCK) == ("Sun 17:00", "7 Aug 17:00")
+    assert level_pair(late, CLOCK, "en", is_short=True) == ("Sun 17:00", "7 Aug 17:00")
 
 
 def test_a_single_pair_has_no_interval_and_is_told_without():
     single = compared(FIRST, effect=PairedEffect(2.0, NAN, NAN, NAN, 1), differ=1)
-    assert interval_words(single) == "too few to say how sure"
+    assert difference_words(single, "en") == "too few to say"
     assert draw_lanes(Figure().subplots(), [single], CLOCK)
 
 
@@ -205,7 +205,9 @@ def test_shared_chance_that_saves_nothing_is_admitted():
         (number(12.0), "12"),
         (number(57.29, signed=True), "+57.3"),
         (number(1013.4), "1013"),
-        (number(float("nan")), "-"),
+        (number(float("nan")), "–"),
+        (number(-0.42, signed=True, step=step_of(-0.75, -0.083)), "−0.4"),
+        (number(813.0, step=step_of(-439.0, -65.0)), "810"),
         (points(-0.123), "−12"),
         (points(0.001), "0"),
         (shift(-1.1), "66 min earlier"),
@@ -279,15 +281,16 @@ def test_the_page_says_runs_seed_interval_and_units(figures):
     assert figure.get_figwidth() == 8.27
     assert figure.get_figheight() < 11.8
     words = " ".join(text.get_text() for text in figure.texts).replace("\n", " ")
-    for said in ("20 pairs of runs", "seed 7", "95 % intervals", "4 parameter sets", "forecast"):
+    for said in ("20 pairs of runs", "seed 7", "95 % sure", "in turn: 4", "forecast"):
         assert said in words
     labels = {axes.get_ylabel() for axes in figure.axes}
-    assert {"share of runs", "points", "barricades"} <= labels
+    assert {"runs of 20", "difference", "number"} <= labels
 
 
 def test_the_page_draws_the_difference_it_was_given(prepared, figures):
     page = prepared[0]
-    lower = next(a for a in figures["page"].axes if a.get_ylabel() == "difference")
+    number = [a.get_ylabel() for a in figures["page"].axes].index("number")
+    lower = figures["page"].axes[number + 1]
     drawn = lower.lines[0].get_ydata()
     np.testing.assert_allclose(drawn, page.curves["barricades"].difference)
 
@@ -343,7 +346,7 @@ def test_a_terminal_gets_a_table_of_even_columns(prepared):
     page, found, _, clock = prepared
     lines = lanes_table(key_lanes(found[: len(found) // 2]), clock)
     assert len(lines) == len(page.lanes) + 2
-    assert "sets for : against" in lines[0]
+    assert "sets" in lines[0]
     assert "sets" not in lanes_table([compared()], clock)[0]
 
 

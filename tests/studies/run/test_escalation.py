@@ -162,7 +162,7 @@ def test_a_night_without_an_event_is_not_violent():
     assert picture.in_hour[5, 14] == 0.5
     assert picture.in_hour[0, 15:].tolist() == [1] * (picture.axis.hours.size - 15)
     assert set(picture.by_then[5, 14:]) == {0.5}
-    assert picture.busiest == "20:00-21:00: 1 of 2"
+    assert picture.busiest.endswith("20:00–21:00: 1 of 2")
     assert picture.finding.startswith("Violence in 1 of 2 runs, at most 1 in one hour (20:00)")
 
 

@@ -1,3 +1,4 @@
+import re
 from datetime import datetime
 from itertools import pairwise
 
@@ -7,15 +8,16 @@ from matplotlib import rc_context
 from matplotlib.text import Annotation
 
 from sim.analysis.outcomes import outcomes_of
-from sim.report.style import RUNG_COLOURS, png_bytes, svg_bytes
+from sim.report.style import RUNG_COLOURS, pinned_settings, png_bytes, svg_bytes
 from sim.results.folder import read_folder
 from sim.results.ownership import Study
 from sim.results.run import Ensemble
 from sim.studies.run.escalation import escalation_data
 from sim.studies.run.picture import draw_escalation
 from sim.studies.run.write import write_outputs
+from sim.terms.words import LANGUAGES
 from tests.fakes import fake_ensemble, fake_scenario, run_of
-from tests.report.words import assert_apart
+from tests.report.words import all_words, assert_apart
 
 OBSERVED = {
     "first_barricade_time": datetime(2022, 7, 31, 17, 45),
@@ -59,7 +61,7 @@ def test_panels_say_what_they_show_and_in_which_unit(usual):
         "Injured and killed by then",
     ]
     assert [axes.get_ylabel() for axes in others] == [
-        "share of runs", "share of runs", "number", "", "people", "share of runs",
+        "runs of 30", "runs of 30", "number", "", "people", "runs of 30",
     ]  # fmt: skip
     assert figure.axes[-1].get_xlabel() == "local time, hour of the day"
     assert [label.get_text() for label in events.get_yticklabels()] == [
@@ -81,7 +83,7 @@ def test_title_and_caption_say_what_a_reader_must_know(usual):
     assert finding.startswith("Violence in ")
     assert "of 30 runs" in finding
     assert cut.startswith("Cut off after ")
-    assert "30 runs, seed 1" in caption
+    assert "Runs: 30, seed 1." in caption
     assert "not a forecast" in caption
 
 
@@ -155,3 +157,17 @@ def test_the_picture_says_how_many_crises_go_on_when_it_ends():
     cut = draw_escalation(picture_of(Ensemble(scenario, 1, runs))).texts[2].get_text()
     assert "(Thu 06:00), 1 of 2 runs are still in a crisis." in cut
     assert "crisis" not in draw_escalation(picture_of(ENSEMBLES["quiet"])).texts[2].get_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_picture_is_in_its_language(language):
+    def drawn(language):
+        ensemble = ENSEMBLES["usual"]
+        rows = [outcomes_of(run, ensemble.scenario) for run in ensemble.runs]
+        figure = draw_escalation(escalation_data(ensemble, rows, OBSERVED, language=language))
+        with pinned_settings():
+            assert_apart(figure, all_words, slack=1.0)
+        return {text.get_text() for text in all_words(figure)}
+
+    same = {text for text in drawn("en") & drawn(language) if re.search("[a-z]{4}", text)}
+    assert same == {ENSEMBLES["usual"].scenario.title}

@@ -91,14 +91,14 @@ def test_the_picture_says_who_what_when_and_why(usual):
         "Sun 17:00",
         "Sirens, North Town, 2 times until Sun 21:00",
         "threat 0.63 above the organisers' threshold 0.50",
-        "margin +26 %",
+        "passed by 26 %",
         "30 people out, 25 needed; threat 0.70, 0.45 needed",
         "some Residents and Police",
         "0.30 of the threat of 0.63",
         "Run 3 of 60, seed 7.",
     ):
         assert expected in said, expected
-    assert "Police: 30 officers instead of 60 (then rung 4)" in said
+    assert "Police: 30 officers instead of 60 (then: coercion, show of force)" in said
 
 
 def test_events_stand_in_the_order_in_which_they_happened(usual):
@@ -179,7 +179,7 @@ def test_the_text_tells_the_chain_the_comparison_and_the_change():
         "the threat is mostly police entry 0.30, the issue 0.25",
         "Seen in 1 run before rung 6, in 9 others by the same hours:",
         "100 % against 0 %",
-        "Police: 30 officers instead of 60 (then rung 4)",
+        "Police: 30 officers instead of 60 (then: coercion, show of force)",
         "--set 'timeline.police.n=30'",
         "below rung 6 (2 runs, 2 things left untried):",
         "Not even: Government: resolve lower by 0.2",
