@@ -79,15 +79,10 @@ class Escalation(NamedTuple):
 
 
 def escalation_data(
-    ensemble: Ensemble,
-    rows: Sequence[Row],
-    observed: Mapping[str, datetime] | None = None,
-    *,
-    by_measure: Mapping[str, Bands] | None = None,
-    firsts: FirstTicks | None = None,
-    rungs: HourlyRungs | None = None,
-    language: str = ENGLISH,
-) -> Escalation:
+    ensemble: Ensemble, rows: Sequence[Row], observed: Mapping[str, datetime] | None = None, *,
+    by_measure: Mapping[str, Bands] | None = None, firsts: FirstTicks | None = None,
+    rungs: HourlyRungs | None = None, language: str = ENGLISH,
+) -> Escalation:  # fmt: skip
     """Prepare the escalation picture.
 
     Args:

@@ -174,7 +174,8 @@ class WhyResult(Displayed):
         write_file(folder / TEXT, self._text())
 
     def _text(self) -> str:
-        return explanation_text(self.chain, self.case, self.comparison, self.search)
+        case = self.case._replace(language=ENGLISH)
+        return explanation_text(self.chain, case, self.comparison, self.search)
 
 
 @public(why_request)
