@@ -179,7 +179,7 @@ def test_the_text_tells_the_chain_the_comparison_and_the_change():
         "the threat is mostly police entry 0.30, the issue 0.25",
         "Seen in 1 run before rung 6, in 9 others by the same hours:",
         "100 % against 0 %",
-        "Police: 30 officers instead of 60 (then: coercion, show of force)",
+        "Police: 30 officers instead of 60 (then rung 4)",
         "--set 'timeline.police.n=30'",
         "below rung 6 (2 runs, 2 things left untried):",
         "Not even: Government: resolve lower by 0.2",
