@@ -37,7 +37,8 @@ PARTS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("1a clock", ("_begin",)),
     ("1b timeline", ("timeline", "run")),
     ("2 news, rumours, sirens", ("_rumours", "spread")),
-    ("9b deals kept", ("_requirements", "check")),
+    ("3e what could be stopped", ("_denial", "now")),
+    ("9b news, deals, costs, kin", ("_settle",)),
     ("10b tracks", ("tracker", "note")),
     ("5a residents decide", ("_crowds", "decide")),
     ("5b crowds reported", ("_crowds", "report")),
@@ -56,7 +57,7 @@ BUILD, STEP, ROW, WHOLE = "build", "step", "measures", "whole"
 LABELS: Final = tuple(
     sorted(
         (row[0] for row in (*MODULES, *PARTS, *AGENTS)),
-        key=lambda label: (len(label.split()[0].rstrip("abcd")), label),
+        key=lambda label: (len(label.split()[0].rstrip("abcde")), label),
     )
 )
 """Labels of all phases in the order of a tick."""

@@ -34,7 +34,7 @@ def test_timing_leaves_the_model_and_its_results_as_they_were(short):
 
 
 def test_phases_are_listed_in_the_order_of_a_tick():
-    numbers = [int(label.split()[0].rstrip("abcd")) for label in phases.LABELS]
+    numbers = [int(label.split()[0].rstrip("abcde")) for label in phases.LABELS]
     assert numbers == sorted(numbers)
     assert set(numbers) == set(range(1, 11))
 

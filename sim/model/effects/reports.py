@@ -267,6 +267,8 @@ def believe(core: RunContext) -> None:
 def believed_hurt(core: RunContext) -> Numbers:
     """Share who believe that others hurt their people, shape (quarter,)."""
     quarters = core.state.quarters
+    if not np.count_nonzero(quarters.hurt_heard):
+        return quarters.hurt_heard
     return belief.believing(quarters.hurt_odds, -core.p.belief.doubt, quarters.hurt_heard)
 
 
