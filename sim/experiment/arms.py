@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
-from sim.scenario.overrides import overrides_from
+from sim.scenario.mistakes import ScenarioError
+from sim.scenario.overrides import SET, overrides_from
 
 Vector = Mapping[str, float]
 """Values by path, such as ``parameters.mobilisation.cost_mean``."""
@@ -43,8 +44,25 @@ def arm_of(loaded: Loaded, vectors: Sequence[Vector] = (), name: str = "") -> Ar
     if not vectors:
         return Arm(name, (loaded,))
     told = [(*loaded.overrides, *overrides_of(vector)) for vector in vectors]
-    variants = {one: load(loaded.path, one) for one in dict.fromkeys(told)}  # heavy ones repeat
+    variants: dict[tuple[str, ...], Loaded] = {}
+    for number, one in enumerate(told, start=1):
+        if one not in variants:  # heavy ones repeat
+            variants[one] = _with_set(loaded, one, number)
     return Arm(name, tuple(variants[one] for one in told))
+
+
+def _with_set(loaded: Loaded, overrides: Sequence[str], number: int) -> Loaded:
+    """The scenario with the parameter set of a number, from 1, of which its mistakes tell."""
+    try:
+        return load(loaded.path, overrides)
+    except ScenarioError as error:
+        before = len(loaded.overrides)
+        raise ScenarioError(
+            wrong._replace(file=f"vectors: set {number}", line=0)
+            if wrong.file == SET and wrong.line > before
+            else wrong
+            for wrong in error.mistakes
+        ) from None
 
 
 def arm_in_batches(loaded: Loaded, vectors: Sequence[Vector], runs: int, name: str = "") -> Arm:

@@ -1,9 +1,10 @@
 """One run: build the model, step it to the end, and record its measures from outside."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.experiment.event_budget import check_budget
 from sim.results.run import Run
@@ -48,6 +49,7 @@ class Steppable(Protocol):
 Build = Callable[[Loaded, int, int], Steppable]
 """Makes the model of one run from (scenario and world, number of the run, seed)."""
 
+_OFFERS: Final = ("n_ticks", "events", "step", "row", "close")
 CHECK_EVERY: int = 16
 """Ticks between two looks at whether to stop."""
 
@@ -90,17 +92,17 @@ def simulate(
 
     Raises:
         Stopped: when ``stop`` said True before the last tick.
-        TooManyEvents: when it passes its budget of events.
+        Refused: when what was built is no model, or passes its budget of events.
     """
-    model = build(loaded, number, seed)
+    model = _model(build(loaded, number, seed))
     try:
         names = measure_names(model)
         series = np.empty((len(names), model.n_ticks), dtype=np.float32)
         for tick in range(model.n_ticks):
             if tick % CHECK_EVERY == 0 and stop():
                 raise Stopped
-            series[:, tick] = _measured_step(model, loaded, number)
-        return Run(number, series, tuple(model.events), names, tracks_of(model))
+            series[:, tick] = _of_width(_measured_step(model, loaded, number), len(names))
+        return Run(number, _finite(series, names), tuple(model.events), names, tracks_of(model))
     except Exception as error:
         if not isinstance(error, Stopped | Refused):
             error.add_note(f"in run {number} of {loaded.scenario.name}, seed {seed}")
@@ -119,8 +121,35 @@ def tracks_of(model: Steppable) -> Tracks | None:
     return getattr(model, "tracks", None)
 
 
+def _model(built: Steppable) -> Steppable:
+    """What was built, when it is a model."""
+    lacks = [name for name in _OFFERS if not hasattr(built, name)]
+    if lacks:
+        what = type(built).__name__
+        message = f"build: gives {what}, which lacks {', '.join(lacks)}; give a model of each run"
+        raise Refused(message)
+    return built
+
+
 def _measured_step(model: Steppable, loaded: Loaded, number: int) -> Sequence[float]:
     """Advance by one tick within the budget of events; the measures after it."""
     model.step()
     check_budget(loaded, number, model.events)
     return model.row()
+
+
+def _of_width(row: Sequence[float], width: int) -> Sequence[float]:
+    """One number a measure, or a refusal: a single one would be taken for all of them."""
+    if np.shape(row) != (width,):
+        message = f"build: row() gives numbers of shape {np.shape(row)}, not {width} measures"
+        raise Refused(message)
+    return row
+
+
+def _finite(series: NDArray[np.float32], names: Sequence[str]) -> NDArray[np.float32]:
+    """The measures, or a refusal of one that is no finite number, of which nothing can be told."""
+    wrong = ~np.isfinite(series).all(axis=1)
+    if wrong.any():
+        message = f"build: {names[int(wrong.argmax())]} is no finite number in every tick"
+        raise Refused(message)
+    return series

@@ -14,7 +14,7 @@ from sim.scenario.installed_rules import InstalledRule, rules_named, switch_valu
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import Mark
 from sim.scenario.nodes import Node
-from sim.scenario.overrides import apply
+from sim.scenario.overrides import SET, apply
 
 
 def study_of(
@@ -63,7 +63,7 @@ def rules_set(texts: Iterable[str]) -> dict[str, InstalledRule]:
     """The installed rules that are named by texts such as ``mechanisms.rumour=name``, by text."""
     found: dict[str, InstalledRule] = {}
     for text in {text for text in texts if text.lstrip().startswith("mechanisms")}:
-        set_over = apply(Node({}, Mark("--set", 0, Path())), [text], Path()).root
+        set_over = apply(Node({}, Mark(SET, 0, Path())), [text], Path()).root
         switches = set_over.child("mechanisms")
         for switch, node in switches.keys.items() if switches else ():
             with suppress(ValueError, KeyError):  # said where the text is read

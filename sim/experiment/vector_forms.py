@@ -47,6 +47,9 @@ def plain_vectors(vectors: object) -> Sequence[Vector]:
 def _rows(vectors: Any) -> tuple[list[Mapping[Any, Any]], list[float]]:
     """Sets as records, and their weights where they have any."""
     if hasattr(vectors, "columns") and hasattr(vectors, "to_dict"):
+        if twice := [show(name) for name, n in Counter(vectors.columns).items() if n > 1]:
+            message = f"vectors: the column {twice[0]} is there twice"
+            raise Refused(message)
         records: list[dict[Any, Any]] = vectors.to_dict("records")
         _each_once(records)
         weights = [float(row["weight"]) for row in records if "weight" in row]

@@ -18,8 +18,8 @@ from sim.results.events_parquet import (
     needs_parquet,
     write_events_parquet,
 )
-from sim.results.files import whole_file, write_file
-from sim.results.ownership import MANIFEST
+from sim.results.files import digest_of_file, whole_file, write_file
+from sim.results.ownership import MANIFEST, Record
 from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
 from sim.results.stored_runs import StoredRuns, no_curves, read_names, read_numbers
@@ -44,6 +44,7 @@ CURVES: Final = "curves.csv"
 SERIES: Final = "series.npz"
 SUMMARY: Final = "summary.json"
 SCENARIO: Final = "scenario.yaml"
+_READ_BACK: Final = (SCENARIO, SUMMARY, SERIES, EVENTS, LARGE_EVENTS)
 
 
 class Tables(NamedTuple):
@@ -190,6 +191,28 @@ def check_complete(folder: Path, scenario: Scenario) -> None:
             (folder / name).stat()
     with undamaged(folder / RUNS), (folder / RUNS).open(encoding="utf-8", newline="") as lines:
         read_runs_csv(islice(lines, 1), scenario.clock, outcomes_named(scenario))
+
+
+def check_as_written(folder: Path, record: Record, *more: str) -> None:
+    """See that what is read back of a folder is what was written, to the last digit.
+
+    Args:
+        folder: a finished folder.
+        record: what it says of itself.
+        more: files that are read besides runs, scenario and tables of its world.
+
+    Raises:
+        Damaged: naming the first file that is another; a digit that was changed is told by nothing
+            else.
+    """
+    for name, digest in record.files.items():
+        is_read = name in (*_READ_BACK, *more) or "/" in name
+        if digest is None or not is_read:
+            continue
+        with undamaged(folder / name):
+            found = digest_of_file(folder / name)
+        if found != digest:
+            raise damaged(folder / name, f"it is not the one of which {MANIFEST} tells")
 
 
 def read_summary(folder: Path) -> dict[str, Any]:

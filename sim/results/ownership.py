@@ -179,9 +179,12 @@ def refuse_links(folder: Path, name: str) -> None:
     """Refuse to write where a link would lead elsewhere, be it the file or a folder above it.
 
     Raises:
-        FolderError: naming the link.
+        FolderError: naming the link, or the folder that stands in the place of the file.
     """
     path = folder / name
+    if path.is_dir() and not path.is_symlink():
+        message = f"{path}: is a folder, in the place of a file that is to be written; {AWAY}"
+        raise FolderError(message)
     for part in (path, *path.parents):
         if part == folder:
             return

@@ -27,8 +27,8 @@ def parse_time(text: Any) -> datetime:
     Raises:
         ValueError: when the text is not of that form or names no day of the calendar.
     """
-    if isinstance(text, datetime):
-        return text
+    if isinstance(text, datetime) and text.strftime(f"{TIME_FORMAT}:00") == str(text):
+        return text  # whole minutes, without a zone
     try:
         time = datetime.strptime(str(text), TIME_FORMAT)  # noqa: DTZ007 - the zone is the clock's
     except ValueError:

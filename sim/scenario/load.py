@@ -152,11 +152,11 @@ def _at_origin(
         changes = changes_set(overrides, root.mark)
         mistakes = at_origin(mistakes, _checked(root, reach).mistakes, changes, world)
     base, own = read_layers(path, reach)
-    elsewhere = any(wrong.file not in ("--set", shown_path(path)) for wrong in mistakes)
+    elsewhere = any(wrong.file not in (command_line.SET, shown_path(path)) for wrong in mistakes)
     if base is None or own is None or not elsewhere:
         return mistakes
-    set_over = [wrong for wrong in mistakes if wrong.file == "--set"]
-    others = [wrong for wrong in mistakes if wrong.file != "--set"]
+    set_over = [wrong for wrong in mistakes if wrong.file == command_line.SET]
+    others = [wrong for wrong in mistakes if wrong.file != command_line.SET]
     return set_over + at_origin(others, _checked(base, reach).mistakes, changes_of(own), world)
 
 

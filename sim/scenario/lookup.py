@@ -1,5 +1,6 @@
 """Where the files that a scenario names are looked for, and which names are refused."""
 
+import os
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
@@ -26,7 +27,8 @@ class Reach(NamedTuple):
 
     def holds(self, path: Path) -> bool:
         """Whether a file or folder lies in one of them, wherever links lead."""
-        real = path.resolve()
+        # unlike Path.resolve it raises nothing in a circle of links, which whoever reads then tells
+        real = Path(os.path.realpath(path))
         return any(real.is_relative_to(root) for root in self)
 
     def places(self, folder: Path) -> tuple[Path, ...]:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from sim.scenario.merge import DROPPABLE
 from sim.scenario.mistakes import Mark, Mistake
 from sim.scenario.nodes import Node
-from sim.scenario.overrides import path_of
+from sim.scenario.overrides import SET, path_of
 
 _TABLE: Final = ".csv"
 _WORD: Final = re.compile(r"\w+")
@@ -38,7 +38,7 @@ def _set(overrides: Sequence[str], folder_of: Mark) -> Iterator[Change]:
     for number, text in enumerate(overrides, start=1):
         path = tuple(path_of(text).split("."))
         for depth in range(1, len(path) + 1):
-            yield Change(path[:depth], Mark("--set", number, folder_of.folder))
+            yield Change(path[:depth], Mark(SET, number, folder_of.folder))
 
 
 def at_origin(

@@ -2,7 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
+from numbers import Real
+from os import PathLike
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -11,9 +14,11 @@ from sim.scenario.mistakes import Mark, Mistake, mistake_at, suggest
 from sim.scenario.nodes import Node
 from sim.scenario.path_patterns import PATTERN, nothing_like, paths_like
 from sim.scenario.removal import without_dropped
-from sim.scenario.time_forms import TIME_FORMAT
 from sim.scenario.yaml_reader import read_text
+from sim.terms.errors import Refused
 
+SET: Final = "--set"
+"""Stands for the file in a mistake of a value that is set."""
 MOST_KEYS: Final = 50
 """Keys of a path; a scenario is not nested deeper."""
 _MOST_DIGITS: Final = 9
@@ -25,9 +30,12 @@ def overrides_from(values: Sequence[str] | Mapping[str, object]) -> list[str]:
 
     Args:
         values: such texts, which are left as they are, or values by path of keys.
+
+    Raises:
+        Refused: naming the path whose value cannot be written in a scenario.
     """
     if isinstance(values, Mapping):
-        return [f"{path}={_text_of(value)}" for path, value in values.items()]
+        return [f"{path}={_text_of(path, value)}" for path, value in values.items()]
     return list(values)
 
 
@@ -36,18 +44,35 @@ def path_of(override: str) -> str:
     return override.partition("=")[0].strip()
 
 
-def _text_of(value: object) -> str:
+def _text_of(path: str, value: object) -> str:
     """A value as it is written in a scenario: words as they are, the rest as JSON."""
-    return value if isinstance(value, str) else json.dumps(value, default=_plain)
+    try:
+        return value if isinstance(value, str) else json.dumps(value, default=_plain)
+    except (TypeError, ValueError, RecursionError):
+        message = (
+            f"{path}: what is given, of {type(value)}, cannot be written in a scenario; give a "
+            "number, a text, a time, or a list or mapping of them"
+        )
+        raise Refused(message) from None
 
 
 def _plain(value: Any) -> object:
-    """What JSON can say of a value of another library: of NumPy's, of times, of paths."""
+    """What JSON can say of a value of another library: of NumPy's, of times, of paths.
+
+    Seconds and a zone stay in the text of a time, so that it is refused with them, not without.
+
+    Raises:
+        TypeError: when it is none of them.
+    """
     if isinstance(value, datetime):
-        return value.strftime(TIME_FORMAT)
+        return str(value) if value.tzinfo else str(value).removesuffix(":00")
     if hasattr(value, "tolist"):
         return value.tolist()
-    return str(value)
+    if isinstance(value, Decimal | Real):
+        return float(value)
+    if isinstance(value, date | PathLike):
+        return str(value)
+    raise TypeError
 
 
 class Applied(NamedTuple):
@@ -78,7 +103,7 @@ def apply(root: Node, overrides: Sequence[str], folder: Path) -> Applied:
     mistakes: list[Mistake] = []
     removed: list[str] = []
     for number, text in enumerate(overrides, start=1):
-        mark = Mark("--set", number, folder)
+        mark = Mark(SET, number, folder)
         path, equals, written = text.partition("=")
         keys = tuple(path.strip().split("."))
         if not equals or not all(keys) or not written.strip():

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from sim.experiment.simulate import Stopped, simulate
+from sim.terms.errors import Refused
 from sim.terms.measures import MEASURES
 from tests.experiment import tiny
 
@@ -48,3 +49,26 @@ def test_an_error_names_the_run_that_can_be_repeated():
     with pytest.raises(ArithmeticError) as caught:
         simulate(tiny.scenario(), 11, 2, build=tiny.build_failing_third)
     assert "run 2 of tiny, seed 11" in caught.value.__notes__[0]
+
+
+class Shifted(tiny.TinyModel):
+    def row(self):
+        return super().row()[1:]
+
+
+class Nothing(tiny.TinyModel):
+    def row(self):
+        return [float("nan"), *super().row()[1:]]
+
+
+@pytest.mark.parametrize(
+    ("build", "said"),
+    [
+        (lambda *_: None, "gives NoneType, which lacks n_ticks, events"),
+        (Shifted, "gives numbers of shape"),
+        (Nothing, "is no finite number"),
+    ],
+)
+def test_what_is_no_model_is_refused_in_words(build, said):
+    with pytest.raises(Refused, match=f"^build: .*{said}"):
+        simulate(tiny.scenario(), 1, 0, build=build)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from sim import load, run
+from sim.experiment.arms import arm_of
 from sim.experiment.execution import load_vectors
 from sim.terms.errors import Refused
 
@@ -96,3 +97,15 @@ def test_values_to_set_may_be_numpys_and_times():
     assert load(path, plain).digest == load(path, other).digest
     exact = "actors.pristina.posture.resolve"
     assert load(path, {exact: np.float64(0.9)}).digest == load(path, {exact: 0.9}).digest
+
+
+def test_a_frame_in_which_a_column_comes_twice_is_refused():
+    twice = pd.concat([pd.DataFrame(PLAIN), pd.DataFrame(PLAIN)], axis=1)
+    with pytest.raises(Refused, match=f"column {A} is there twice"):
+        load_vectors(twice)
+
+
+def test_a_mistake_in_a_set_tells_which_set_and_not_what_is_set_beside_it():
+    loaded = load(ROOT / "scenarios" / "quiet.yaml", {"clock.days": 2})
+    with pytest.raises(Refused, match=r"^vectors: set 2: parameters\.nothing = 1"):
+        arm_of(loaded, [{A: 0.4}, {"parameters.nothing": 1}])

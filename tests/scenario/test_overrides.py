@@ -1,5 +1,10 @@
 """Values set from the command line."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +12,7 @@ from hypothesis import strategies as st
 from sim.scenario.load import load
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.overrides import overrides_from, path_of
+from sim.terms.errors import Refused
 from tests.scenario.small import Case
 
 
@@ -26,6 +32,25 @@ def test_values_by_path_become_texts_and_texts_stay():
     assert overrides_from(texts) == texts
     assert [path_of(text) for text in texts] == list(values)
     assert path_of(" a.b = 1=2") == "a.b"
+
+
+def test_numbers_and_times_of_other_libraries_are_written_as_they_are():
+    start = datetime(2022, 7, 31, 6)
+    values = {"a": Decimal("0.5"), "b": Fraction(1, 4), "c": start, "d": np.datetime64(start, "s")}
+    texts = ["a=0.5", "b=0.25", 'c="2022-07-31 06:00"', 'd="2022-07-31 06:00"']
+    assert overrides_from(values) == texts
+
+
+@pytest.mark.parametrize("lost", [{"tzinfo": UTC}, {"second": 31}, {"microsecond": 5}])
+def test_no_part_of_a_time_is_dropped_in_silence(lost, case: Case):
+    with pytest.raises(ScenarioError, match="is not a local time"):
+        load(case.path, {"clock.start": datetime(2022, 7, 31, 6).replace(**lost)})
+
+
+@pytest.mark.parametrize("value", [b"words", {"set"}, object(), [object()], {(1, 2): 3}, 1j])
+def test_what_no_scenario_can_hold_is_refused(value):
+    with pytest.raises(Refused, match=r"^title: what is given"):
+        overrides_from({"title": value})
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -133,6 +133,16 @@ def test_a_table_that_is_a_link_to_outside_is_not_read(mine):
     assert wrong.message.startswith("lies outside")
 
 
+@links
+def test_a_table_that_is_a_circle_of_links_is_told(mine):
+    table = mine / "worlds" / "north_kosovo" / "roads.csv"
+    table.unlink()
+    table.symlink_to(table.name)
+    (wrong,) = check([mine / "quiet.yaml"])
+    assert wrong.file.endswith("roads.csv")
+    assert wrong.message.startswith("the table cannot be read")
+
+
 @pytest.mark.parametrize("what", ["events", "daily"])
 @links
 def test_observed_events_and_days_that_are_links_to_outside_are_not_read(mine, what):

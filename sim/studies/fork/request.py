@@ -15,7 +15,7 @@ from sim.scenario.clock import Clock, parse_time
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError, show
-from sim.scenario.overrides import overrides_from, path_of
+from sim.scenario.overrides import SET, overrides_from, path_of
 from sim.scenario.time_forms import TIME_FORMAT
 from sim.terms.errors import Refused
 from sim.terms.words import ENGLISH, language_mistakes
@@ -209,7 +209,7 @@ def _otherwise(base: Loaded, sets: Sequence[str], messages: list[str]) -> Loaded
     except ScenarioError as error:
         before = len(base.overrides)
         for mistake in error.mistakes:
-            own = mistake.file == "--set" and mistake.line > before
+            own = mistake.file == SET and mistake.line > before
             line = mistake.line - before if own else mistake.line
             messages.append(str(mistake._replace(line=line)))
         return None

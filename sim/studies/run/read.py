@@ -7,14 +7,14 @@ from typing import Any
 from sim.experiment.build_identity import BuildIdentity
 from sim.experiment.runner import ExecutionResult
 from sim.results.damage import damaged, whole_entry
-from sim.results.folder import SCENARIO, SUMMARY, read_summary
+from sim.results.folder import SCENARIO, SUMMARY, check_as_written, read_summary
 from sim.results.observed_case import load_observed
 from sim.results.ownership import MANIFEST, Record
 from sim.results.run import Ensemble, Run
 from sim.scenario.calls import public
 from sim.scenario.load import load_finished
-from sim.studies.run.finished import record_of_run, vectors_of, whole_runs
-from sim.studies.run.recorded import recorded_names
+from sim.studies.run.finished import VECTORS, record_of_run, vectors_of, whole_runs
+from sim.studies.run.recorded import CURVES, recorded_names
 from sim.studies.run.study import RunResult
 
 
@@ -45,6 +45,7 @@ def read(folder: Path | str) -> RunResult:
     done = whole_entry(record.content, "runs_done", path)
     if len(runs) != done:
         raise damaged(path, f"it tells of {done} runs, and the tables hold {len(runs)}")
+    check_as_written(folder, record, VECTORS, CURVES)
     ensemble = Ensemble(loaded.scenario, seed, runs)
     return RunResult(
         loaded, ensemble, _executed(runs, record, path), load_observed(loaded),

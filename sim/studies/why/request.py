@@ -8,8 +8,15 @@ from sim.analysis.causes import event_to_explain, most_escalated
 from sim.experiment.argument_checks import number_mistakes
 from sim.experiment.study_identity import study_of
 from sim.results.damage import whole_entry
-from sim.results.folder import SCENARIO, SUMMARY, check_complete, read_runs, read_summary
-from sim.results.ownership import Study
+from sim.results.folder import (
+    SCENARIO,
+    SUMMARY,
+    check_as_written,
+    check_complete,
+    read_runs,
+    read_summary,
+)
+from sim.results.ownership import MANIFEST, Study, read_record
 from sim.results.run import Run
 from sim.results.stored_runs import StoredRuns
 from sim.scenario.load import load
@@ -116,7 +123,11 @@ def _read(folder: Path) -> _Read:
     loaded = load(folder / SCENARIO)
     check_complete(folder, loaded.scenario)
     seed = whole_entry(read_summary(folder), "seed", folder / SUMMARY)
-    return _Read(loaded, seed, read_runs(folder, loaded.scenario, curves=False))
+    runs = read_runs(folder, loaded.scenario, curves=False)
+    record = read_record(folder / MANIFEST)
+    if record is not None:
+        check_as_written(folder, record)
+    return _Read(loaded, seed, runs)
 
 
 def _run_to_explain(

@@ -162,6 +162,30 @@ def test_what_is_no_folder_of_runs_is_said(tmp_path, folder):
         sim.read(folder)
 
 
+@pytest.mark.parametrize("name", ["events.csv", "scenario.yaml", "summary.json", "vectors.csv"])
+def test_one_digit_that_was_changed_is_noticed(folder, name):
+    path = folder / name
+    others = {
+        "events.csv": (",0,0,0,true", ",0,1,0,true"),
+        "scenario.yaml": ("title: ", "title: A "),
+    }
+    before, after = others.get(name, ("2", "1"))
+    text = path.read_text("utf-8")
+    head, found, tail = text.rpartition(before)
+    path.write_text(head + (after if found else "") + tail, "utf-8")
+    assert path.read_text("utf-8") != text
+    with pytest.raises(Damaged, match=rf"{name}.*is damaged"):
+        sim.read(folder)
+    assert name == "vectors.csv" or main(["why", str(folder), "--tries", "0"]) == 2
+
+
+def test_a_folder_in_the_place_of_a_file_is_refused(folder, capsys):
+    (folder / "curves.png").unlink()
+    (folder / "curves.png").mkdir()
+    assert main(["plot", str(folder)]) == 2
+    assert "is a folder, in the place of a file" in capsys.readouterr().err
+
+
 def test_the_picture_is_drawn_again(folder, capsys):
     before = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
     for form in ("png", "svg"):

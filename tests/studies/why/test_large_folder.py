@@ -1,3 +1,4 @@
+import json
 import shutil
 import sys
 from importlib.util import find_spec
@@ -7,6 +8,7 @@ import pytest
 
 from sim.main import main
 from sim.results import events_parquet
+from sim.results.files import digest_of_file
 from sim.results.folder import read_runs, write_events
 from sim.scenario.load import load
 from sim.studies.why import common_precursors as links
@@ -30,6 +32,10 @@ def folders(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(events_parquet, "LARGE_RUNS", RUNS - 1)
         write_events(large, read_runs(small, scenario), RUNS, scenario.clock)
+    told = json.loads((large / "manifest.json").read_text("utf-8"))
+    del told["files"]["events.csv"]
+    told["files"]["events.parquet"] = digest_of_file(large / "events.parquet")
+    (large / "manifest.json").write_text(json.dumps(told), "utf-8")
     return {"small": small, "large": large}
 
 
