@@ -178,7 +178,7 @@ def scenario(case: Case) -> str:
     named = {"place": case.place, "name": case.name, "day": case.date, "next": next_day.isoformat()}
     who = {"one": one, "two": two, "One": _name(one), "Two": _name(two)} | _parts(case)
     crowds = (
-        {"many_one": 0.06, "some_one": 0.04, "half_one": 0.03, "few_one": 0.01},
+        {"many_one": 0.06, "some_one": 0.04, "half_one": 0.03, "few_one": 0.008},
         {"some_two": 0.036},
     )
     people = {

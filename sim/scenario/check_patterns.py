@@ -13,6 +13,8 @@ from sim.terms.measures import NAMES
 from sim.terms.observations import STATISTICS
 from sim.terms.outcomes import BY_NAME, Outcome
 
+_OTHER: Final = "{violence_time: {event: scuffle, take: first}}"
+"""An outcome as a case names it."""
 _HOUR: Final = re.compile(r"([01]?\d|2[0-4]):[0-5]\d")
 
 
@@ -35,7 +37,7 @@ def check_pattern(row: Row, named: NamedColumns | None) -> None:
         if named is None and statistic.of != "kind of event":
             return
         close = suggest(column, known) or f"; known: {', '.join(known)}"
-        own = "; a case names others under outcomes" if statistic.of == "outcome" else ""
+        own = f"; a case names others under outcomes: {_OTHER}" if statistic.of == "outcome" else ""
         row.wrong("column", f"is no {statistic.of} that has numbers{close}{own}")
         return
     times = frozenset(name for name, one in outcomes.items() if one.kind == "time")

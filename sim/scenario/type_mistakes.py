@@ -1,7 +1,9 @@
 """What pydantic found wrong, in the user's words and at the user's lines."""
 
+import re
 import types
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -34,6 +36,8 @@ _GROUPS: Final = ("dict_type", "model_type", "model_attributes_type")
 _WHOLE: Final = ("int_type", "int_from_float")
 _COMMON: Final = "common"
 """Folder of what all shipped scenarios share, a file for each key."""
+_PARTED: Final = re.compile(r"\s*[-–,;]\s*|\s+to\s+")
+"""What stands between the items of a list that is written as a text."""
 _HOMES: Final = 4
 """Most places of a key that are told where it does not stand."""
 _LISTED: Final = 6
@@ -178,7 +182,7 @@ def _needs(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> str
     if kind == "too_short":
         return f"needs at least {context.get('min_length', 1)} item(s)"
     if kind == "tuple_type" and node.text:
-        return f"needs a list: write [{node.text}]"
+        return f"needs a list: write [{', '.join(_PARTED.split(node.text))}]"
     if kind == "string_type" and type(node.value) in (int, float):
         return f'needs a text; put it in quotes: "{node.value}"'
     return _NEEDS.get(kind, f"is not what is needed here: {str(detail['msg']).lower()}")
@@ -250,7 +254,10 @@ def _unknown_key(loc: Sequence[int | str], node: Node, model: type[BaseModel]) -
     owner = _model_at(loc[:-1], model)
     known = owner.model_fields if owner else ()
     key = str(loc[-1])
-    return f"is not a key that is known here{_elsewhere(key) or suggest(key, known)}"
+    close, elsewhere = suggest(key, known), _elsewhere(key)
+    if elsewhere and not get_close_matches(key, known, n=1):
+        close = ""
+    return f"is not a key that is known here{close}{elsewhere}"
 
 
 def _elsewhere(key: str) -> str:

@@ -48,7 +48,21 @@ def told(texts, tmp_path, monkeypatch):
 
 MARCH = "n: 900, lasting: 3 h"
 POSTURE = "neutrality: {value: 0.7, range: [0.4, 1]"
+MARCHES = '  march: {at: "2030-05-04 14:00"'
+CURFEW = "  indoors: {who: council, does: curfew, where: west_bank, "
+HALL = """\
+issues:
+  hall: {decided_by: council, takes_effect: "2030-05-05 06:00", where: [mill], salience: {}}
+"""
 IN_SCENARIO = [
+    (MARCHES, CURFEW + "when: scuffle, hours: 20-6}\n" + MARCHES, "indoors.hours",
+     "needs a list: write [20, 6]"),
+    (MARCHES, CURFEW + "when: scuffle, hours: [20, 6], lasts: 2 d}\n" + MARCHES, "indoors.lasts",
+     'did you mean "lasting"?; it stands in means.NAME'),
+    (MARCHES, CURFEW + "when: scuffle, after: 2 h, hours: [20, 6]}\n" + MARCHES, "indoors.after",
+     "is drawn about a median; write after: {median: 2 h}"),
+    ("title:", HALL + "title:", "issues.hall.where",
+     "needs one name and not a list; write mill"),
     ("n: 900", "n: 1,200", "march.200", "in a number the decimal sign is a point"),
     ("n: 900", "n: 1.200", "march.n", "nothing stands between thousands"),
     ("n: 900", "n: 900.0", "march.n", "needs a whole number, without a point: 900"),
