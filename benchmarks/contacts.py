@@ -172,6 +172,7 @@ def _meeting(core: RunContext, part: Part) -> Meeting:
         URGES[part.posture](core),
         is_force=False,
         heat=heat,
+        set_out=float(part.posture == "press"),
         discipline=part.discipline,
         militancy=part.militancy,
         armed=part.armed,

@@ -15,13 +15,19 @@ class Contact(Strict):
     threat: Annotated[Quantity, bounded(0, 0.15)]
     """Urge of a side that threatens to act."""
     face: Annotated[Quantity, bounded(0, 0.25)]
-    """Urge of a crowd that faces one that it opposes."""
+    """Urge of a crowd that faces one that it opposes, with water, a wall or a fence between."""
+    open: Annotated[Quantity, bounded(0, 1)]
+    """Urge of such a crowd where nothing lies between."""
     press: Annotated[Quantity, bounded(0, 1)]
     """Urge of a side that presses (g_press)."""
     press_at: Annotated[Quantity, bounded(0.24, 10)]
     """Threat at which half of a crowd that nobody ordered presses."""
     press_width: Annotated[Quantity, bounded(0.01, 1)]
     """Width of that step."""
+    first: Annotated[Quantity, bounded(0, 1)]
+    """Share of pushes left of those who stand apart as long as nobody has begun (f)."""
+    dark: Annotated[Quantity, bounded(0.2, 10)]
+    """Pushes in the dark, relative to the light."""
     odds: Annotated[Quantity, bounded(0, 6)]
     """How far a crowd is deterred by a force, by their ratio (w)."""
     heat_scale: Annotated[Quantity, bounded(0.1, 3)]

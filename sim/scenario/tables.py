@@ -18,7 +18,12 @@ from sim.terms.words import LANGUAGES
 COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     table: tuple(columns) for table, columns in WORLD_COLUMNS.items()
 }
-"""Columns each table must have, by the name of the table; further ones are ignored."""
+"""Columns of each table that are read, by the name of the table; further ones are ignored."""
+_MUST: Final[dict[str, tuple[str, ...]]] = {
+    table: tuple(name for name, column in columns.items() if not column.may_lack)
+    for table, columns in WORLD_COLUMNS.items()
+}
+"""Those without which a table is not read."""
 
 _COUNTED: Final = ("places", "population", "forces")
 """Tables from which a scenario's numbers of people are checked."""
@@ -74,7 +79,7 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
         name: book_rows(folder, name, columns, mistakes)
         if (folder / TABLES).exists()
         else read_rows(folder / f"{name}.csv", columns, mistakes)
-        for name, columns in COLUMNS.items()
+        for name, columns in _MUST.items()
     }
     rows = {name: found or [] for name, found in read.items()}
     places = frozenset(row.cells["id"] for row in rows["places"])
@@ -199,6 +204,7 @@ def _site(row: Row, municipalities: frozenset[str], places: frozenset[str]) -> S
         lat=_number(row, "sites", "lat"),
         lon=_number(row, "sites", "lon"),
         front=math.inf if front is None else front,
+        divides=bool(row.cells.get("divides")) and row.yes("divides"),
         controls=_word(row, "sites", "controls"),
     )
 

@@ -63,6 +63,8 @@ class Site(NamedTuple):
     lon: float
     front: float
     """People of one side who fit on the front; infinite where nobody has estimated it."""
+    divides: bool
+    """Whether water, a wall or a fence lies between those who face each other there."""
     controls: str
     """What holding it controls: a road, a crossing, a seat, supply of a force, or nothing."""
 

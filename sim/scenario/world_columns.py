@@ -100,6 +100,8 @@ WORLD_COLUMNS: Final[dict[str, dict[str, Column]]] = {
         "lon": _LON,
         "front": Column("people of one side who fit on the front; empty where nobody knows",
                         "number", "people", 1, 10_000_000, needed=False, example="300"),
+        "divides": Column("whether water, a wall or a fence lies between two crowds that face each "
+                          "other there", "yes or no", needed=False, example="yes", may_lack=True),
         "controls": Column("what holding it controls", "word", words=CONTROLS, example="road"),
     },
     "population": {

@@ -23,6 +23,7 @@ class Column(NamedTuple):
         of: table whose id it holds; of a name only.
         needed: whether every row must have a value.
         example: a value, as written.
+        may_lack: whether a table is read that does not have the column at all.
     """
 
     meaning: str
@@ -34,6 +35,7 @@ class Column(NamedTuple):
     of: str = ""
     needed: bool = True
     example: str = ""
+    may_lack: bool = False
 
     @property
     def bounds(self) -> str:

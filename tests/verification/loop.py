@@ -193,10 +193,16 @@ class Loop:
         ]
         peacekeepers = self.core.keepers_at().get(BRIDGE, 0.0)
         passing = interposition.passing_share(peacekeepers, *sides, q.eta, q.rho)
-        urge = contact.urge(threat[town], p.face, p.press, p.press_at, p.press_width)
-        few = contact.enough(min(sides), p.enough)
+        urge = self._urge(max(crowds[town] * q.bridge_share, crowds[-1]), threat[town], p.face)
+        few = contact.enough(min(sides), p.enough) * contact.first_or_next(0.0, p.first)
         rate = contact.push_rate(p.rate, urge, heat, few, 0.0)
         return rate * passing * (np.arange(self.n) == town)
+
+    def _urge(self, people: float, threat: float, stands: float) -> float:
+        """Urge of a crowd that nobody ordered."""
+        p = self.p.contact
+        press = people * contact.presses(threat, p.press_at, p.press_width)
+        return contact.urge(stands, p.press, contact.enough(press, p.enough))
 
     def _police(self, crowds: np.ndarray, threat: np.ndarray) -> np.ndarray:
         """Pushes an hour of crowds and special police at their posts."""
@@ -207,7 +213,8 @@ class Loop:
             m = contact.active(crowds[town], heat, 0.0, p.militants, p.militants_most)
             share = calm * contact.enough(m, p.enough)
             share *= contact.odds(officers, crowds[town], p.odds)
-            urge = contact.urge(threat[town], p.hold, p.press, p.press_at, p.press_width)
+            share *= contact.first_or_next(0.0, p.first)
+            urge = self._urge(crowds[town], threat[town], p.hold)
             rates[town] += contact.push_rate(p.rate, urge, heat, share, 0.0)
         return rates
 

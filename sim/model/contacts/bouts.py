@@ -77,26 +77,31 @@ def rate_of(core: RunContext, meeting: Meeting, bout: Bout) -> float:
     p, heat = core.p.contact, meeting.heat
     crowds = [side for side in meeting.sides if not side.is_force]
     share = meeting.share
-    if crowds and meeting.given is None and core.lasts("dark", meeting.place):
-        share /= core.p.armed_fire.day_factor
+    if crowds and meeting.given is None:
+        share *= p.dark if core.lasts("dark", meeting.place) else 1.0
     for side in crowds:
         share *= 1.0 - side.discipline
-    if crowds:
-        begin = [side for side in crowds if side.posture == PRESS] or crowds
-        fewest = min(side.active(core, heat) for side in begin)
-        share *= contact.enough(fewest, p.enough)
+    if crowds and meeting.apart:
+        share *= contact.enough(min(side.active(core, heat) for side in crowds), p.enough)
     if len(crowds) == 1:
         forces = next(side for side in meeting.sides if side.is_force)
         share *= contact.odds(forces.people, crowds[0].people, p.odds)
     rule = contact.push_rate if meeting.given else core.rules.push_rate
-    urge, own = max((_drive(meeting, side) for side in meeting.sides), key=math.prod)
+    urge, own = max((_drive(core, meeting, side, bout) for side in meeting.sides), key=math.prod)
     return rule(p.rate, urge, own, share, bout.pushes)
 
 
-def _drive(meeting: Meeting, side: Side) -> tuple[float, float]:
-    """Urge and heat of a side: a crowd acts on its own, a force on that of whom it meets."""
+def _drive(core: RunContext, meeting: Meeting, side: Side, bout: Bout) -> tuple[float, float]:
+    """Urge and heat of a side: a crowd acts on its own, a force on that of whom it meets.
+
+    Who stands apart from the other is slow to begin, unless it came, or was ordered, to.
+    """
     as_all = side.is_force or meeting.given is not None
-    return side.urge, meeting.heat if as_all else side.heat
+    heat = meeting.heat if as_all else side.heat
+    if meeting.given is not None or not meeting.apart:
+        return side.urge, heat
+    bent = float(side.posture in (CLEAR, PRESS)) if side.is_force else side.set_out
+    return side.urge * contact.first_or_next(bout.pushes + bent, core.p.contact.first), heat
 
 
 def push(core: RunContext, meeting: Meeting, bout: Bout) -> int:

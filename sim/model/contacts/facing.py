@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from sim.model.contacts.parties import crowd
+from sim.model.contacts.parties import pressing
 from sim.model.quarters import Numbers
-from sim.model.rules import confrontation
 from sim.model.run_context import RunContext
 
 
@@ -21,11 +20,8 @@ def felt(core: RunContext) -> Numbers:
 
 def _coming(core: RunContext, group: str, site: str) -> float:
     """People of a group at a site who are bent on coming on; none where they are no crowd."""
-    people, p = core.out_at(group, site), core.p.contact
-    if people < core.p.mobilisation.crowd_least:
-        return 0.0
-    urge = crowd(core, group, site, people, p.face).urge
-    return people * confrontation.bent(urge, p.face, p.press)
+    people = core.out_at(group, site)
+    return pressing(core, group, site, people) if people >= core.p.mobilisation.crowd_least else 0.0
 
 
 def _alarm(core: RunContext, group: str, site: str, people: float, found: Numbers) -> None:

@@ -23,6 +23,7 @@ class Side(NamedTuple):
         urge: how far it is bent on coming to blows [0..1].
         is_force: whether it is formed, in kit and under rules of engagement.
         heat: how far threat has heated it; 0 of a force.
+        set_out: share of a crowd who came to press on [0..1].
         restraint: rules of engagement of a force [0..1].
         discipline: share of the militants of a crowd whom their own people hold back [0..1].
         militancy: militants of a crowd, relative to others.
@@ -36,6 +37,7 @@ class Side(NamedTuple):
     urge: float
     is_force: bool
     heat: float = 0.0
+    set_out: float = 0.0
     restraint: float = 0.0
     discipline: float = 0.0
     militancy: float = 1.0
@@ -61,6 +63,7 @@ class Meeting(NamedTuple):
         factor: harm by the means, relative to batons.
         given: the contact that was given or ordered; None when it came about.
         kept_apart: people of two crowds whom the force of it keeps apart; 0 of other contacts.
+        apart: whether something lies between them, or one of them is formed and in kit.
         causes: events that led to it.
     """
 
@@ -71,6 +74,7 @@ class Meeting(NamedTuple):
     given: Encounter | None = None
     causes: tuple[int, ...] = ()
     kept_apart: float = 0.0
+    apart: bool = True
 
     @property
     def heat(self) -> float:
@@ -99,11 +103,17 @@ def _crowds(core: RunContext) -> Iterator[Meeting]:
     for site, one, other in core.related.confronted:
         n, m = core.out_at(one, site), core.out_at(other, site)
         if n > 0.0 and m > 0.0:
-            face = core.p.contact.face
+            face = faces(core, site)
             first, second = crowd(core, one, site, n, face), crowd(core, other, site, m, face)
             sides = _with_cells(core, first, second, site)
             causes = core.log.latest("crowd") + core.log.latest("barricade_built")
-            yield Meeting(site, sides, causes=causes)
+            yield Meeting(site, sides, causes=causes, apart=core.map.sites[site].divides)
+
+
+def faces(core: RunContext, site: str) -> float:
+    """Urge of two crowds that face each other: less where water, a wall or a fence is between."""
+    p = core.p.contact
+    return p.face if core.map.sites[site].divides else p.open
 
 
 def _posts(core: RunContext) -> Iterator[Meeting]:
@@ -201,14 +211,13 @@ URGES = {
 def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> Side:
     """People of a group as a side: of those who stand some press once they fear enough."""
     p, posture = core.p.contact, core.posture[group]
-    threat = _threat(core, group, place)
     carried = carried_there(core, group, place)
     share = _set_out(core, group, n, carried)
-    heat = contact.heat(threat, p.heat_scale, p.heat_most)
-    stands += share * (p.press - stands)
-    urge = max(stands, contact.urge(threat, stands, p.press, p.press_at, p.press_width))
+    begin = contact.enough(pressing(core, group, place, n), p.enough)
+    urge = contact.urge(stands, p.press, begin)
     if core.state.contacts.fought:
         urge *= core.rules.dares(_risk(core, group, place))
+    heat = contact.heat(_threat(core, group, place), p.heat_scale, p.heat_most)
     return Side(
         group,
         n,
@@ -216,11 +225,26 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
         urge,
         is_force=False,
         heat=max(heat, p.set_out * share),
+        set_out=share,
         discipline=posture.discipline,
         militancy=posture.militancy,
-        armed=sum([one.armed for one in carried]),
-        charges=sum([one.charges for one in carried]),
+        armed=sum(one.armed for one in carried),
+        charges=sum(one.charges for one in carried),
     )
+
+
+def pressing(core: RunContext, group: str, place: str, n: float) -> float:
+    """People of a crowd of n who would press on: who came to, and whom threat drives to it.
+
+    A barricade of their own side is held: nobody leaves it to press on.
+    """
+    p, came = core.p.contact, _set_out(core, group, n, carried_there(core, group, place))
+    barricade = core.state.standing.get(place)
+    if barricade is not None and group in core.related.stands_for(barricade.owner):
+        return n * came
+    threat, discipline = _threat(core, group, place), core.posture[group].discipline
+    own = contact.presses(threat, p.press_at, p.press_width) * (1.0 - discipline)
+    return n * (came + (1.0 - came) * own)
 
 
 def _set_out(core: RunContext, group: str, n: float, carried: list[Carried]) -> float:

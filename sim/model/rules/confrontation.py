@@ -10,19 +10,6 @@ Deadly Ethnic Riot*.
 import math
 
 
-def bent(urge: float, faces: float, presses: float) -> float:
-    """Share of a crowd that is bent on coming on: (G - g_face) / (g_press - g_face) [0..1].
-
-    Args:
-        urge: its urge (G).
-        faces: urge of one that only faces the other side (g_face).
-        presses: urge of one that presses (g_press).
-    """
-    if presses <= faces:
-        return float(urge >= presses)
-    return min(1.0, max(0.0, (urge - faces) / (presses - faces)))
-
-
 def alarm(people: float, minutes: float, half: float, reach: float) -> float:
     """How far a crowd that comes is felt [0..1]: n / (n + n_half) exp(-d / d0).
 

@@ -40,18 +40,43 @@ def odds(force: float, crowd: float, weight: float) -> float:
     return math.exp(-weight * force / crowd) if crowd > 0.0 else 0.0
 
 
-def urge(threat: float, holds: float, presses: float, at: float, width: float) -> float:
-    """Urge of a crowd that nobody has ordered: it holds, and presses as threat passes a point.
+def presses(threat: float, at: float, width: float) -> float:
+    """Share of a crowd who press of their own: 1 / (1 + exp((at - theta) / w)).
+
+    Thresholds differ from one to the next (Granovetter 1978, *Threshold Models of Collective
+    Behavior*, American Journal of Sociology 83(6)), so that the larger a crowd, the sooner some do.
 
     Args:
         threat: threat it feels (theta).
+        at: threat at which half of it presses.
+        width: width of the logistic law of thresholds.
+    """
+    return 1.0 / (1.0 + math.exp(min(80.0, (at - threat) / width)))
+
+
+def urge(holds: float, presses: float, begin: float) -> float:
+    """Urge of a crowd: g_hold + (g_press - g_hold) b.
+
+    Args:
         holds: urge of a crowd that only stands there (g_hold).
         presses: urge of one that presses (g_press).
-        at: threat at which half of it presses.
-        width: width of the logistic step.
+        begin: those who would press, of so many as are enough to begin (b) [0..1].
     """
-    step = 1.0 / (1.0 + math.exp(min(80.0, (at - threat) / width)))
-    return holds + (presses - holds) * step
+    return holds + (presses - holds) * begin
+
+
+def first_or_next(pushes: float, first: float) -> float:
+    """Share of pushes left by the barrier before the first: min(1, f + k).
+
+    Tension and fear keep opponents who stand before each other from blows for hours; once
+    somebody has begun, others follow (Collins 2008, *Violence*; Nassauer 2019, *Situational
+    Breakdowns*).
+
+    Args:
+        pushes: pushes that are remembered, and the share who came to press (k).
+        first: share left as long as nobody has begun (f) [0..1].
+    """
+    return min(1.0, first + pushes)
 
 
 def push_rate(rate: float, urge: float, heat: float, share: float, pushes: float) -> float:

@@ -9,13 +9,6 @@ from sim.model.rules import appraisal, confrontation, endurance, triggers
 PEOPLE = st.floats(0, 1e5)
 
 
-def test_a_crowd_is_bent_on_coming_on_as_far_as_its_urge_is_above_that_of_facing():
-    urges = (0.0, 0.02, 0.185, 0.35, 0.9)
-    bent = [confrontation.bent(urge, 0.02, 0.35) for urge in urges]
-    assert bent == pytest.approx([0.0, 0.0, 0.5, 1.0, 1.0])
-    assert confrontation.bent(0.3, 0.4, 0.35) == 0.0  # no room between the two: all or nothing
-
-
 def test_half_is_felt_of_so_many_and_a_third_of_it_so_far_away():
     assert confrontation.alarm(300.0, 0.0, 300.0, 20.0) == pytest.approx(0.5)
     assert confrontation.alarm(300.0, 20.0, 300.0, 20.0) == pytest.approx(0.5 / math.e)

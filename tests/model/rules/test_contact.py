@@ -40,9 +40,21 @@ def test_a_crowd_dares_less_against_a_force_that_outnumbers_it():
     assert contact.odds(50.0, 0.0, 1.4) == 0.0
 
 
-def test_a_crowd_presses_once_it_fears_enough():
-    urges = [contact.urge(threat, 0.002, 0.35, 1.6, 0.1) for threat in (0.0, 1.6, 3.0)]
-    assert urges == pytest.approx([0.002, 0.176, 0.35], abs=1e-3)
+def test_more_press_the_more_they_fear():
+    shares = [contact.presses(threat, 1.6, 0.15) for threat in (0.0, 1.3, 1.6, 3.0)]
+    assert shares == pytest.approx([0.0, 0.1192, 0.5, 1.0], abs=1e-4)
+
+
+def test_a_crowd_presses_as_enough_of_it_would():
+    assert [contact.urge(0.002, 0.35, b) for b in (0.0, 0.5, 1.0)] == pytest.approx(
+        [0.002, 0.176, 0.35]
+    )
+
+
+def test_the_first_push_is_the_hardest():
+    assert [contact.first_or_next(k, 0.1) for k in (0.0, 0.5, 1.0, 3.0)] == pytest.approx(
+        [0.1, 0.6, 1.0, 1.0]
+    )
 
 
 def test_pauses_lengthen_with_each_push():

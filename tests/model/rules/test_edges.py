@@ -11,7 +11,6 @@ from sim.model.rules import (
     belief,
     campaign,
     clearance,
-    confrontation,
     contact,
     denial,
     everyday_life,
@@ -23,10 +22,6 @@ from sim.model.rules import (
     siege,
     triggers,
 )
-
-
-def test_where_facing_and_pressing_are_alike_who_is_there_presses():
-    assert confrontation.bent(0.35, 0.35, 0.35) == 1.0
 
 
 def test_there_is_room_and_resistance_in_less_than_one():
