@@ -24,6 +24,10 @@
     return Number(value.toPrecision(3)).toString();
   }
 
+  function shown(value) {
+    return number(value).replace("-", "\u2212");
+  }
+
   async function choose(id) {
     known = await (await ask("controls/" + id)).json();
     settings = {};
@@ -59,14 +63,15 @@
       return;
     }
     add(line, "label", label, { for: id });
-    const told = add(line, "output", number(control.value), { for: id });
+    const told = add(line, "output", shown(control.value), { for: id });
     const step = (control.high - control.low) / 100;
     const input = add(box, "input", undefined, {
       id, type: "range", min: control.low, max: control.high, step: "any", value: control.value,
     });
     if (control.words) add(box, "small", control.words + (control.unit ? " (" + control.unit + ")" : ""));
+    if (control.ends) add(box, "small", control.ends);
     const [low, high] = control.believed || [control.value, control.value];
-    const hint = add(box, "small", control.believed ? `Believed between ${number(low)} and ${number(high)}.` : "");
+    const hint = add(box, "small", control.believed ? `Believed between ${shown(low)} and ${shown(high)}.` : "");
     input.addEventListener("keydown", (event) => {
       const move = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
       if (!move) return;
@@ -77,11 +82,11 @@
     input.addEventListener("input", () => {
       const value = Number(number(Number(input.value)));
       const is = Math.abs(value - control.value) < step / 2;
-      told.textContent = is ? number(control.value) : `${number(control.value)} → ${number(value)}`;
+      told.textContent = is ? shown(control.value) : `${shown(control.value)} → ${shown(value)}`;
       const outside = control.believed && !is && (value < low || value > high);
       hint.className = outside ? "outside" : "";
       hint.textContent = control.believed
-        ? (outside ? "Outside the believed range, " : "Believed between ") + `${number(low)} and ${number(high)}.` : "";
+        ? (outside ? "Outside the believed range, " : "Believed between ") + `${shown(low)} and ${shown(high)}.` : "";
       set(box, control, is ? control.value : value);
     });
     box.reset = () => { input.value = control.value; input.dispatchEvent(new Event("input")); };

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from sim.report.page.setting_words import ends_words
 from sim.scenario.quantity import Quantity, limits_of
 from sim.scenario.types import Scenario
 from sim.terms.kinds import kind_words
@@ -33,6 +34,7 @@ class Control:
         believed: lowest and highest believable value; None where the scenario gives none.
         unit: of a number; may be empty.
         assumed: whether the scenario has it without a source.
+        ends: what the least and the most of it mean; may be empty.
     """
 
     path: str
@@ -46,6 +48,7 @@ class Control:
     believed: tuple[float, float] | None = None
     unit: str = ""
     assumed: bool = False
+    ends: str = ""
 
 
 def controls_of(scenario: Scenario) -> list[Control]:
@@ -66,6 +69,7 @@ def _postures(scenario: Scenario) -> Iterator[Control]:
                     f"actors.{key}.posture.{name}", "number", actor.name, name.replace("_", " "),
                     field.description or "", value.value, limits.low, limits.high,
                     value.range, limits.unit, value.assumed,
+                    ends_words(name, limits.low, limits.high),
                 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """What is set in a scenario, its value, and what it was, in the words of a reader."""
 
 from sim.analysis.event_words import Names
-from sim.terms.words import number_words, said, words
+from sim.terms.words import ENGLISH, catalogue, number_words, said, words
 
 DOT = " · "
 """Between the words of a path."""
@@ -27,6 +27,22 @@ def value_words(text: str, language: str) -> str:
         return number_words(float(text), language)
     except ValueError:
         return said(text.replace("_", " "), language)
+
+
+def ends_words(name: str, low: float, high: float, language: str = ENGLISH) -> str:
+    """What the least and the most of a posture mean; empty of what is no posture.
+
+    Args:
+        name: of the posture, such as ``resolve``.
+        low: least that is allowed.
+        high: most that is allowed.
+        language: of the words.
+    """
+    key = f"ends_{name}"
+    if key not in catalogue(language):
+        return ""
+    ends = {"low": number_words(low, language), "high": number_words(high, language)}
+    return words(key, language, **ends)
 
 
 def override_words(override: str, names: Names) -> str:

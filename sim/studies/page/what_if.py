@@ -14,7 +14,7 @@ from sim.experiment.execution import ExecutionOptions, execute_arms
 from sim.experiment.output_folder import exclusive_lock
 from sim.experiment.runner import group_by_arm
 from sim.report.page.curves import Hourly, hourly_of
-from sim.report.page.setting_words import path_words
+from sim.report.page.setting_words import ends_words, path_words
 from sim.report.page.what_if import Tried, WhatIf
 from sim.results.codecs import JSON
 from sim.results.run import Ensemble, Run
@@ -130,14 +130,26 @@ def _hourly(group: Sequence[dict[str, Any]]) -> tuple[list[Any], Hourly]:
 
 def _told(axis: Axis, base: Tried, stops: tuple[Tried, ...], names: Names) -> WhatIf:
     label = path_words(axis.path, names)
-    meaning = _meaning(axis.path) if names.language == ENGLISH else ""  # it is said in English only
+    meaning = _meaning(axis.path, names.language)
     return WhatIf(label, meaning, axis.own, axis.declared, axis.is_drawn, axis.nearest, base, stops)
 
 
-def _meaning(path: str) -> str:
-    """What a key of a scenario means, and its unit; empty where nothing says it."""
+def _meaning(path: str, language: str) -> str:
+    """What a key of a scenario means, with its unit and both ends; empty where nothing says it.
+
+    The schema speaks English; in another language what the ends of a posture mean says it.
+    """
     pattern = path.removesuffix(".value")
     one = next((one for one in settings() if fits(one.path, pattern)), None)
     if one is None:
         return ""
-    return f"{one.meaning} ({one.unit})" if one.unit else one.meaning
+    bounds = one.low, one.high
+    name = pattern.rpartition(".")[2] if ".posture." in pattern else ""
+    ends = "" if None in bounds else ends_words(name, one.low or 0.0, one.high or 0.0, language)
+    if language != ENGLISH:
+        return ends
+    return (
+        f"{one.meaning} ({one.unit}) {ends}".rstrip()
+        if one.unit
+        else f"{one.meaning} {ends}".rstrip()
+    )

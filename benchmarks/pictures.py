@@ -1,0 +1,127 @@
+"""Make the pictures of the documents anew: ``python -m benchmarks.pictures``, from the project.
+
+Runs, a comparison, a fork and a what-if are made in a folder of their own, their pictures copied
+to ``docs/``, and their pages photographed by the system's Chromium: on a desktop, on a phone, in
+the dark and printed. Pictures of long studies (``validate``, ``sensitivity``, ``discovery``,
+``calibrate``, all variants over twenty sets) and of the app are made by their commands.
+"""
+
+import argparse
+import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from sim.main import main as ibar
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+CASE, TOWN = (str(ROOT / "scenarios" / name) for name in ("mitrovica.yaml", "example_town.yaml"))
+VARIANT: Final = str(ROOT / "scenarios" / "variants" / "kfor_at_gates.yaml")
+FORK: Final = ("--run", "0", "--at", "2022-07-31 18:30", "--set", "mechanisms.armed_cells=false")
+VARY: Final = "actors.council.posture.resolve=0:1:3"
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+DESKTOP: Final = (1100, 860)
+
+
+class Photo(NamedTuple):
+    """A photograph of a page.
+
+    Attributes:
+        folder: whose ``report.html`` it is.
+        name: of the file in ``docs/``.
+        size: of the window, pixels.
+        at: heading at its upper edge; empty for the top of the page.
+        how: more of the window, such as its colours.
+    """
+
+    folder: str
+    name: str
+    size: tuple[int, int] = DESKTOP
+    at: str = ""
+    how: tuple[tuple[str, Any], ...] = ()
+
+
+PHOTOS: Final = (
+    Photo("run", "page_first"),
+    Photo("run", "page_desktop", at="The map that plays"),
+    Photo("run", "page_phone", (390, 844), "The map that plays"),
+    Photo("run", "page_dark", at="Hour by hour", how=(("color_scheme", "dark"),)),
+    Photo("run", "page_print", (794, 1123), how=(("media", "print"),)),
+    Photo("fork", "page_fork", (1100, 1500)),
+    Photo("what_if", "page_what_if", (1100, 1000), "What if"),
+)
+DRAWN: Final = {"curves": "run/curves", "compare": "compare/comparison", "fork": "fork/fork"}
+"""Pictures of the documents, and where each is made."""
+
+
+def make(home: Path, runs: int, options: Sequence[str]) -> None:
+    """Make the folders whose pictures are shown.
+
+    Args:
+        home: folder that they are made in.
+        runs: of each study.
+        options: more words of each command, such as ``--workers 1``.
+    """
+    of_all = [*options, "--quiet"]
+    many = ["--runs", str(runs), *of_all]
+    studies = {
+        "run": ["run", CASE, *many],
+        "compare": ["compare", CASE, VARIANT, *many],
+        "fork": ["fork", CASE, *FORK, *of_all],
+        "what_if": ["run", TOWN, *many],
+    }
+    for name, words in studies.items():
+        ibar([*words, "--out", str(home / name)])
+    ibar(["report", str(home / "what_if"), "--vary", VARY, "--quiet"])
+
+
+def photograph(home: Path, docs: Path) -> None:
+    """Photograph the pages of the folders.
+
+    Raises:
+        SystemExit: where there is no Chromium.
+    """
+    from playwright.sync_api import sync_playwright
+
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        message = "there is no Chromium to photograph the pages with"
+        raise SystemExit(message)
+    with sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        for photo in PHOTOS:
+            _photograph(browser.new_page, photo, home, docs)
+        browser.close()
+
+
+def _photograph(new_page: Callable[..., Any], photo: Photo, home: Path, docs: Path) -> None:
+    (width, height), how = photo.size, dict(photo.how)
+    media = how.pop("media", "screen")
+    page = new_page(viewport={"width": width, "height": height}, **how)
+    page.emulate_media(media=media)
+    page.goto((home / photo.folder / "report.html").as_uri())
+    page.wait_for_timeout(500)
+    heading = page.get_by_role("heading", name=photo.at, exact=True) if photo.at else None
+    box = heading.first.bounding_box() if heading is not None else None
+    clip = {"x": 0, "y": max(box["y"] - 12, 0) if box else 0, "width": width, "height": height}
+    page.screenshot(path=docs / f"{photo.name}.png", full_page=True, clip=clip)
+    page.close()
+
+
+def main() -> None:
+    """Make all pictures, or only the photographs of folders that are there."""
+    parser = argparse.ArgumentParser(description=__doc__, prog="python -m benchmarks.pictures")
+    parser.add_argument("--runs", type=int, default=40)
+    parser.add_argument("--home", type=Path, default=ROOT / "outputs" / "pictures")
+    parser.add_argument("--docs", type=Path, default=ROOT / "docs")
+    parser.add_argument("--photos", action="store_true", help="make no run: only photographs")
+    options, more = parser.parse_known_args()
+    if not options.photos:
+        make(options.home, options.runs, more)
+    for name, made in DRAWN.items():
+        shutil.copyfile(options.home / f"{made}.png", options.docs / f"{name}.png")
+    photograph(options.home, options.docs)
+
+
+if __name__ == "__main__":
+    main()
