@@ -132,7 +132,7 @@ def test_validation_needs_a_document_with_places(tmp_path, monkeypatch, capsys):
 
 def test_ablation_tells_and_writes_the_effect_of_every_mechanism(tmp_path, capsys):
     out = tmp_path / "out"
-    short = ("--set", "clock.days=2", "--runs", "2")
+    short = ("--set", "clock.days=2", "--set", "clock.tick_minutes=30", "--runs", "2")
     assert (
         main(["ablate", str(SCENARIOS / "mitrovica.yaml"), *SMALL, *short, "--out", str(out)]) == 0
     )
@@ -146,7 +146,7 @@ def test_ablation_tells_and_writes_the_effect_of_every_mechanism(tmp_path, capsy
 
 def test_ablation_leaves_out_what_a_scenario_cannot_show(tmp_path, capsys):
     raid = str(SCENARIOS / "raid_2021.yaml")
-    short = ("--set", "clock.days=1", "--runs", "1")
+    short = ("--set", "clock.days=1", "--set", "clock.tick_minutes=30", "--runs", "1")
     assert main(["ablate", raid, *SMALL, *short, "--out", str(tmp_path)]) == 0
     assert "left out: issue_clock" in capsys.readouterr().out
 

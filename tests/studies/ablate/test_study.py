@@ -17,7 +17,7 @@ SCENARIOS = Path(__file__).resolve().parents[3] / "scenarios"
 BASE = SCENARIOS / "mitrovica.yaml"
 SHORT = {"ensemble.one_in": 100, "clock.days": 2, "clock.tick_minutes": 30}
 TOWN = SCENARIOS / "example_town.yaml"
-SMALL = {"ensemble.one_in": 100, "clock.tick_minutes": 30}
+SMALL = {"ensemble.one_in": 100, "clock.days": 2, "clock.tick_minutes": 30}
 
 
 @pytest.fixture(scope="module")
