@@ -72,6 +72,8 @@ def _explained(key: str, loaded: "Loaded | None") -> Iterator[str]:
 
     words = list(other_words(key, loaded))
     yield from words
+    if words and loaded is not None:
+        yield from _named(key, loaded)
     if not words and is_path(key):
         place = path_in_case(key, loaded) if loaded else _in_shipped(key)
         if place is not None:

@@ -6,7 +6,7 @@ from typing import Final
 _KINDS: Final[Mapping[str, str]] = {
     "residents": "civilians community crowd group inhabitants mourners people population "
     "protesters villagers",
-    "organisers": "activists club committee leaders movement opposition party trade_union union",
+    "organisers": "activists committee leaders movement opposition party trade_union union",
     "armed_cells": "fighters gang guerrillas gunmen insurgents militants militia paramilitary "
     "paramilitaries rebel rebels sniper snipers terrorists",
     "government": "authority cabinet city council court government_of mayor ministry municipality "

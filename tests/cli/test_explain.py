@@ -26,7 +26,7 @@ def test_a_key_is_explained_whole(capsys):
         "  bounds: 0 to 2\n",
         "  default: must be said\n",
         "  private: drawn from its range",
-        "    actors.club.posture.threshold = {value: 0.6, range: [0.5, 0.7]} (example_town",
+        "    actors.serbian_list.posture.threshold = {value: 0.62, range: [0.5, 0.74]",
         "modules that read a key of the name threshold:",
         "  sim/model/agents/organiser_rates.py: ",
     ):
