@@ -31,6 +31,7 @@ class Photo(NamedTuple):
         name: of the file in ``docs/``.
         size: of the window, pixels.
         at: heading at its upper edge; empty for the top of the page.
+        press: key that is pressed on its last slider.
         how: more of the window, such as its colours.
     """
 
@@ -38,6 +39,7 @@ class Photo(NamedTuple):
     name: str
     size: tuple[int, int] = DESKTOP
     at: str = ""
+    press: str = ""
     how: tuple[tuple[str, Any], ...] = ()
 
 
@@ -48,7 +50,7 @@ PHOTOS: Final = (
     Photo("run", "page_dark", at="Hour by hour", how=(("color_scheme", "dark"),)),
     Photo("run", "page_print", (794, 1123), how=(("media", "print"),)),
     Photo("fork", "page_fork", (1100, 1500)),
-    Photo("what_if", "page_what_if", (1100, 1000), "What if"),
+    Photo("what_if", "page_what_if", (1100, 1000), "What if", "End"),
 )
 DRAWN: Final = {"curves": "run/curves", "compare": "compare/comparison", "fork": "fork/fork"}
 """Pictures of the documents, and where each is made."""
@@ -101,6 +103,9 @@ def _photograph(new_page: Callable[..., Any], photo: Photo, home: Path, docs: Pa
     page.emulate_media(media=media)
     page.goto((home / photo.folder / "report.html").as_uri())
     page.wait_for_timeout(500)
+    if photo.press:
+        page.get_by_role("slider").last.press(photo.press)
+        page.locator("h1").scroll_into_view_if_needed()  # boxes are told from the window's edge
     heading = page.get_by_role("heading", name=photo.at, exact=True) if photo.at else None
     box = heading.first.bounding_box() if heading is not None else None
     clip = {"x": 0, "y": max(box["y"] - 12, 0) if box else 0, "width": width, "height": height}

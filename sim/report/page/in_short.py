@@ -58,7 +58,7 @@ def _happens(rows: Sequence[Row], language: str) -> str:
         "rung": amount_words("peak_rung", _middle(rows, "peak_rung", whole=True), language),
         "barricades": number_words(_middle(rows, "barricades_peak"), language),
         "people": number_words(_middle(rows, "people_out_peak"), language),
-        "hours": number_words(_middle(rows, "crisis_hours"), language),
+        "hours": number_words(round(_middle(rows, "crisis_hours")), language),
     }
     return words("short_middle", language, **told)
 
