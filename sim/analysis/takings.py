@@ -10,7 +10,7 @@ from sim.results.run import Run
 from sim.scenario.types import Scenario
 from sim.terms.events import Event, occurrences
 from sim.terms.outcomes import Taking
-from sim.terms.quantities import PARTIES
+from sim.terms.quantities import PARTIES, party_of
 
 _VALUES: Final[dict[str, Callable[[NDArray[np.float32]], float]]] = {
     "max": lambda curve: float(curve.max()),
@@ -101,12 +101,8 @@ def _of_events(events: list[Event], take: str, hours: float) -> float | None:
 
 
 def is_toward(event: Event, of: str, scenario: Scenario) -> bool:
-    """Whether an event was done to an actor, or to a kind of party.
-
-    Whoever is neither police nor peacekeeper is a civilian.
-    """
+    """Whether an event was done to an actor, or to a kind of party."""
     if of not in PARTIES:
         return event.target == of
     actor = scenario.actors.get(event.target)
-    kind = "" if actor is None else actor.kind
-    return of == (kind if kind in PARTIES else "civilians")
+    return of == party_of("" if actor is None else actor.kind)

@@ -36,12 +36,15 @@ def _without(kind: str) -> Callable[[Seen], bool]:
 
 _NO_FIRE: Final = (_nobody_fires, "there are no armed cells, and no two forces of unlike sides")
 _NO_KEEPERS: Final = (_without("peacekeepers"), "there are no peacekeepers")
+_NO_ARMY: Final = (_without("army"), "there is no army")
 _NO_POLICE: Final = (_without("police"), "there are no police")
 _FACTS: Final[dict[str, tuple[Callable[[Seen], bool], str]]] = {
     "shot_incidents": _NO_FIRE,
     "hit_by_gunfire": _NO_FIRE,
     "injured_peacekeepers": _NO_KEEPERS,
     "killed_peacekeepers": _NO_KEEPERS,
+    "injured_soldiers": _NO_ARMY,
+    "killed_soldiers": _NO_ARMY,
     "injured_police": _NO_POLICE,
     "killed_police": _NO_POLICE,
     **dict.fromkeys(

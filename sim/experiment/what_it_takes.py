@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from sim.terms.quantities import PARTIES
+
 MECHANISMS: Final[dict[str, str]] = {
     "mobilisation": "residents whom something frightens, or whom organisers or a march call",
     "issue_clock": "an issue with a date ahead (takes_effect) and a salience for some group",
@@ -94,9 +96,8 @@ OUTCOMES: Final[dict[str, str]] = {
     **dict.fromkeys(("injured", "injured_civilians"), _HURT),
     "injured_police": "police in a contact with a crowd",
     "injured_peacekeepers": "peacekeepers between two crowds, or who clear",
-    **dict.fromkeys(
-        ("killed", "killed_civilians", "killed_police", "killed_peacekeepers"), _KILLED
-    ),
+    "injured_soldiers": "soldiers of an army who stand before a crowd, or before another force",
+    **dict.fromkeys(("killed", *(f"killed_{party}" for party in PARTIES)), _KILLED),
     **dict.fromkeys(("concession_time", "concession_kind"), _DEAL),
     **dict.fromkeys(("first_calm_time", "crisis_end_time"), _ENDS),
     **dict.fromkeys(

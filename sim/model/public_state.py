@@ -19,7 +19,7 @@ from sim.scenario.tracked import peek
 from sim.terms.events import Event
 from sim.terms.ladder import CLOSED_CROSSING, OBSTRUCTION
 from sim.terms.measures import Measure, Number
-from sim.terms.quantities import PARTIES, QUANTITIES
+from sim.terms.quantities import PARTIES, QUANTITIES, party_of
 
 Value = Callable[[], float]
 """A quantity now."""
@@ -173,8 +173,7 @@ def _is_of(core: RunContext, whom: str, of: str) -> bool:
     if of not in PARTIES:
         return of == whom
     actor = core.related.actors.get(whom)
-    kind = actor.kind if actor is not None else ""
-    return of == (kind if kind in PARTIES else "civilians")
+    return of == party_of("" if actor is None else actor.kind)
 
 
 def _plain(what: Callable[[RunContext], float]) -> Quantity:

@@ -13,11 +13,11 @@ Better = Literal["lower", "higher", "earlier", "later", ""]
 Summary = Literal["peak", "last", "mean"]
 Scope = Literal["group", "force", "patron", "party", "municipality", "area", "site"]
 """What a part of a quantity can be of. A force is of police, of peacekeepers or of an army; a party
-is a kind of victim: civilians, police, peacekeepers."""
+is a kind of victim: civilians, police, peacekeepers, soldiers."""
 
-PARTIES: Final = ("civilians", "police", "peacekeepers")
-"""Kinds of parties by which harm is counted. Whoever is neither police nor peacekeeper is a
-civilian."""
+PARTIES: Final = ("civilians", "police", "peacekeepers", "soldiers")
+"""Kinds of parties by which harm is counted: each of the hurt and killed is of one of them."""
+_PARTY_OF_KIND: Final = {"police": "police", "peacekeepers": "peacekeepers", "army": "soldiers"}
 _TOWNS: Final[tuple[Scope, ...]] = ("municipality", "area")
 _SITES: Final[tuple[Scope, ...]] = (*_TOWNS, "site")
 
@@ -139,6 +139,19 @@ _ALL: Final = (
     ),
     PublicQuantity("hour", "local hour of the day", "h", high=24, whole=False, better=""),
 )  # fmt: skip
+
+
+def party_of(kind: str) -> str:
+    """Kind of party of those of an actor: one of :data:`PARTIES`.
+
+    Civilians are residents and whoever acts among them: organisers, armed cells, leaders, and
+    people who are of no actor of the scenario. Soldiers are those of an army.
+
+    Args:
+        kind: kind of the actor; empty of people who are of none.
+    """
+    return _PARTY_OF_KIND.get(kind, "civilians")
+
 
 QUANTITIES: Final[dict[str, PublicQuantity]] = {quantity.name: quantity for quantity in _ALL}
 """Every quantity by its neutral id."""

@@ -5,8 +5,10 @@ import pytest
 
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.takings import taken
+from sim.scenario.actors import Army
 from sim.scenario.measures import NamedMeasure, NamedOutcome
 from sim.terms.outcomes import Taking
+from sim.terms.quantities import PARTIES, party_of
 from tests.fakes import event, fake_scenario, run_of
 
 SCENARIO = fake_scenario(days=1)
@@ -61,6 +63,21 @@ RUN = run_of(n_ticks=N, events=EVENTS, people_out=LEVELS)
 )
 def test_what_is_taken_is_that_by_hand(taking, value):
     assert taken(RUN, taking, SCENARIO) == value
+
+
+def test_each_of_the_hurt_is_of_one_kind_of_party():
+    kinds = ("residents", "organisers", "armed_cells", "police", "peacekeepers", "army", "")
+    assert [party_of(kind) for kind in kinds] == [
+        "civilians", "civilians", "civilians", "police", "peacekeepers", "soldiers", "civilians",
+    ]  # fmt: skip
+    army = Army.model_construct(kind="army", name="Army")
+    scenario = SCENARIO.model_copy(update={"actors": {**SCENARIO.actors, "army": army}})
+    events = (*EVENTS, event(6, 28, "shots", target="army", injured=3, killed=2))
+    row = outcomes_of(run_of(n_ticks=N, events=events), scenario)
+    assert (row["injured_soldiers"], row["killed_soldiers"]) == (3, 2)
+    for what in ("injured", "killed"):
+        every = sum(getattr(one, what) for one in events)
+        assert sum(row[f"{what}_{party}"] for party in PARTIES) == every
 
 
 def test_a_row_has_what_the_scenario_names_behind_what_every_case_has():
