@@ -8,6 +8,7 @@ from sim.model.contacts import bouts, parties
 from sim.model.contacts.parties import crowd, meetings
 from sim.model.model import EscalationModel
 from sim.model.run_context import RunContext
+from sim.model.state import Barricade
 from sim.scenario.load import load
 from tests.model.worlds import started
 
@@ -31,8 +32,8 @@ def test_arms_are_where_the_group_gathers_not_where_it_set_out():
     assert side("false")[1].armed == 7
 
 
-def test_of_a_crowd_only_those_press_who_set_out_to(monkeypatch):
-    """300 of 1,200 press: .002 + .25 (.35 - .002) = .089, and a quarter of the least heat, .5."""
+def test_of_a_crowd_those_press_who_set_out_to_and_a_small_cluster_is_enough(monkeypatch):
+    """300 of 1,200 press, 20 are enough for the urge of all; a quarter of the least heat, .5."""
     core = started(MARCH.format("true"), ticks=2).core
     quarters = core.state.quarters
     rows = quarters.of_group["albanians_south"]
@@ -41,8 +42,65 @@ def test_of_a_crowd_only_those_press_who_set_out_to(monkeypatch):
     monkeypatch.setattr(quarters, "out", out)
     quarters.threat[rows] = 0.0
     side = crowd(core, "albanians_south", "ibar_main_bridge", 1200.0, core.p.contact.hold)
-    assert side.urge == pytest.approx(0.089, abs=1e-4)
+    assert side.urge == core.p.contact.press
     assert side.heat == pytest.approx(0.125)
+    assert parties.pressing(core, "albanians_south", "ibar_main_bridge", 1200.0) == pytest.approx(
+        300.0, abs=0.1
+    )
+
+
+def threatened(presses="false"):
+    """A crowd at the bridge that nobody ordered to press, and the threat at which half would."""
+    core = started(MARCH.format(presses), ticks=2).core
+    core.state.quarters.threat[core.state.quarters.of_group["albanians_south"]] = 1.0
+    return core
+
+
+def test_the_larger_of_two_crowds_presses_sooner_at_the_same_threat():
+    core = threatened()
+    few, many = (
+        crowd(core, "albanians_south", "ibar_main_bridge", n, core.p.contact.hold)
+        for n in (100.0, 1000.0)
+    )
+    assert many.urge > 5.0 * few.urge
+
+
+def test_who_holds_a_barricade_of_their_own_side_does_not_leave_it_to_press():
+    core = threatened()
+    core.state.quarters.threat[core.state.quarters.of_group["serbs_north"]] = 1.0
+    before = parties.pressing(core, "serbs_north", "ibar_main_bridge", 1000.0)
+    organisers = core.related.of_kind("organisers")
+    owner = next(a for a in organisers if "serbs_north" in core.related.stands_for(a))
+    core.state.standing["ibar_main_bridge"] = Barricade(0.0, owner, 0)
+    assert parties.pressing(core, "serbs_north", "ibar_main_bridge", 1000.0) == 0.0 < before
+
+
+def test_nobody_begins_easily_but_who_came_to():
+    """The barrier before the first push holds whom threat drives, not who came to press on."""
+    rates = []
+    for presses in ("true", "false"):
+        core = threatened(presses)
+        one, other = (
+            parties.crowd(core, g, "ibar_main_bridge", 300.0, core.p.contact.press)
+            for g in ("albanians_south", "serbs_north")
+        )
+        meeting = parties.Meeting("ibar_main_bridge", (one, other))
+        rates += [bouts.rate_of(core, meeting, Bout(pushes=k)) * (1.0 + k) for k in (0.0, 1.0)]
+    assert rates[0] == pytest.approx(rates[1])
+    assert rates[2] == pytest.approx(core.p.contact.first * rates[3])
+
+
+def test_few_are_set_upon_where_nothing_lies_between():
+    core = threatened()
+    many, few = (
+        parties.crowd(core, g, "ibar_main_bridge", n, core.p.contact.face)
+        for g, n in (("albanians_south", 1000.0), ("serbs_north", 2.0))
+    )
+    across, open_ground = (
+        bouts.rate_of(core, parties.Meeting("", (many, few), apart=apart), Bout())
+        for apart in (True, False)
+    )
+    assert open_ground > 20.0 * across
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +137,7 @@ def test_pushes_that_nobody_ordered_come_oftener_in_the_dark(square, monkeypatch
     for dark in (False, True):
         monkeypatch.setattr(RunContext, "lasts", lambda *_, dark=dark: dark)
         rates.append(bouts.rate_of(core, meeting, bout))
-    assert rates[0] == pytest.approx(core.p.armed_fire.day_factor * rates[1])
+    assert rates[1] == pytest.approx(core.p.contact.dark * rates[0])
 
 
 def test_who_raids_comes_to_people_where_they_live(square):

@@ -213,7 +213,7 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
     p, posture = core.p.contact, core.posture[group]
     carried = carried_there(core, group, place)
     share = _set_out(core, group, n, carried)
-    begin = contact.enough(pressing(core, group, place, n), p.enough)
+    begin = contact.enough(_would_press(core, group, place, n, share), p.enough)
     urge = contact.urge(stands, p.press, begin)
     if core.state.contacts.fought:
         urge *= core.rules.dares(_risk(core, group, place))
@@ -234,12 +234,14 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
 
 
 def pressing(core: RunContext, group: str, place: str, n: float) -> float:
-    """People of a crowd of n who would press on: who came to, and whom threat drives to it.
+    """People of a crowd of n who would press on: who came to, and whom threat drives to it."""
+    came = _set_out(core, group, n, carried_there(core, group, place))
+    return _would_press(core, group, place, n, came)
 
-    A barricade of their own side is held: nobody leaves it to press on.
-    """
-    p, came = core.p.contact, _set_out(core, group, n, carried_there(core, group, place))
-    barricade = core.state.standing.get(place)
+
+def _would_press(core: RunContext, group: str, place: str, n: float, came: float) -> float:
+    """As :func:`pressing`; who holds a barricade of their own side does not leave it to press."""
+    p, barricade = core.p.contact, core.state.standing.get(place)
     if barricade is not None and group in core.related.stands_for(barricade.owner):
         return n * came
     threat, discipline = _threat(core, group, place), core.posture[group].discipline
