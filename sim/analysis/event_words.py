@@ -18,6 +18,7 @@ _MUTUAL: Final = frozenset({"scuffle", "clearing_stopped", "hotline"})
 _TOWARD: Final = {
     "shots": "toward_shots",
     "attack": "toward_attack",
+    "assault": "toward_attack",
     "offer": "toward_offer",
 }
 """Kinds whose target a reader must know, and the words that name it."""

@@ -31,6 +31,7 @@ PART_OF_KIND: Final[dict[str, str]] = {
     "incident": "shock",
     "shots": "shock",
     "attack": "shock",
+    "assault": "shock",
     "scuffle": "shock",
     "arrest": "shock",
     "rumour": "rumour",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from sim.scenario.case import ReferenceTable
 from sim.scenario.nodes import Node
+from sim.scenario.verbs.street import FIREARMS
 
 
 def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
@@ -26,12 +27,7 @@ def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
     for key in ("injured", "killed"):
         for name, node in _by_party(entry, key):
             case.actor(f"{path}.{key}.{name}", Node(name, node.mark))
-    harm = entry.child("injured") or entry.child("killed")
-    for key in ("means", "posture", "armed", "charges"):
-        node = entry.child(key)
-        if node is not None and harm is not None:
-            message = "is not read beside injured or killed, which say what harm there is"
-            case.wrong(f"{path}.{key}", node, message)
+    _check_harm(case, path, entry)
     hours = entry.child("hours")
     ends = [item.value for item in hours.items] if hours is not None else []
     if hours is not None and len(ends) == 2 and ends[0] == ends[1]:
@@ -39,6 +35,21 @@ def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
     for key, group, node in _who_come_out(entry):
         _check_living(case, f"{path}.{key}", node, (group, entry))
         _check_armed(case, path, entry, (group, node))
+
+
+def _check_harm(case: ReferenceTable, path: str, entry: Node) -> None:
+    """Harm is said, or drawn of what is read beside it; of an attack it is drawn of fire only."""
+    is_attack = (does := entry.child("does")) is not None and does.text == "attack"
+    harm = entry.child("injured") or entry.child("killed")
+    for key in ("means", "posture", "armed", "charges"):
+        node = entry.child(key)
+        if node is not None and harm is not None and not (key == "means" and is_attack):
+            message = "is not read beside injured or killed, which say what harm there is"
+            case.wrong(f"{path}.{key}", node, message)
+    means = entry.child("means")
+    if is_attack and means is not None and means.text != FIREARMS and harm is None:
+        message = f"is missing; harm is drawn of fire only, say what means: {means.text} did"
+        case.lacks(f"{path}.injured", means, message)
 
 
 def _by_party(entry: Node, key: str) -> Iterator[tuple[str, Node]]:

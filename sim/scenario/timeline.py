@@ -32,6 +32,11 @@ Harm = People | dict[str, People]
 Posture = Literal["hold", "threat", "press", "clear"]
 """What a party in contact does: it stands, threatens to act, presses, or rushes and clears."""
 
+Means = Literal[
+    "push", "stones", "tear_gas", "batons", "stun_grenades", "firearms", "vehicle", "blades"
+]
+"""With what people are dispersed, come to blows or attack; each verb knows some of it."""
+
 Places = Annotated[dict[str, People] | tuple[str, ...], BeforeValidator(_as_places)]
 """A place, a list of places, or numbers of people by place."""
 
@@ -161,7 +166,7 @@ class Entry(Reaction):
     community: str | None = None
     to_house_arrest: bool | None = None
     arrests: People | None = None
-    means: Literal["push", "stones", "tear_gas", "batons", "stun_grenades"] | None = None
+    means: Means | None = None
     warning: Duration | None = None
     word: Literal["up", "hold", "down"] | None = None
     price: str | None = None

@@ -58,6 +58,7 @@ KINDS: Final[dict[str, Kind]] = {
     "incident": Kind("incident", ""),
     "killing": Kind("killing", "186"),
     "attack": Kind("armed attack", "190"),
+    "assault": Kind("attack without firearms", "180"),
     "cell_moves": Kind("armed cell moves", ""),
     "resignation": Kind("local police resign", "161"),
     # forces

@@ -5,7 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from sim.model.fighting import ARMED
 from sim.model.model import EscalationModel
+from sim.scenario.mistakes import ScenarioError
+from sim.terms.outcomes import BY_NAME
 from tests.model.test_verbs import BARE, GATE, TOWN
 from tests.model.worlds import loaded
 
@@ -194,3 +197,32 @@ def test_violence_by_a_reaction_is_not_given():
     assert [event.given for event in model.events if event.kind == "shots"] == [False]
     assert model.core.log.rung(0) == 7
     assert np.all(model.core.state.quarters.shock >= 0)
+
+
+@pytest.mark.parametrize(
+    ("means", "kind", "by_fire"), [("firearms", "attack", 9), ("vehicle", "assault", 0)]
+)
+def test_only_what_is_done_with_firearms_counts_as_gunfire(means, kind, by_fire):
+    entry = (
+        "timeline.e={at: '2022-07-31 06:15', who: serbs_north, does: attack, whom: special_police, "
+        f"where: leposavic, means: {means}, injured: 7, killed: 2}}"
+    )
+    case = loaded(*BARE, entry)
+    model = EscalationModel(case, run=0)
+    for _ in range(3):
+        model.step()
+    done = [event for event in model.events if event.killed]
+    assert [(event.kind, event.injured) for event in done] == [(kind, 7)]
+    assert model.core.state.shots == (by_fire > 0)
+    hit = BY_NAME["hit_by_gunfire"].taking
+    assert sum(e.injured + e.killed for e in done if e.kind in hit.kinds) == by_fire
+    assert (kind in ARMED) == (by_fire > 0)
+
+
+def test_an_attack_without_firearms_says_whom_it_hurt():
+    entry = (
+        "timeline.e={at: '2022-07-31 06:15', who: serbs_north, does: attack, whom: special_police, "
+        "where: leposavic, means: vehicle}"
+    )
+    with pytest.raises(ScenarioError, match=r"timeline\.e\.injured.*say what means: vehicle did"):
+        loaded(*BARE, entry)

@@ -139,8 +139,9 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
                "lasting": "3 h", "means": "push",
                "people": {"serbs_north": 900, "albanians_north": 20}},
               ()),
-    "attack": (f"who: serbs_north, whom: special_police, where: leposavic, n: 50, {FOUGHT}",
-               {**OTHERWISE, "whom": "kfor", "where": "zvecan", "n": 400}, ()),
+    "attack": (("who: serbs_north, whom: special_police, where: leposavic, n: 50, "
+                f"means: firearms, {FOUGHT}"),
+               {**OTHERWISE, "means": "vehicle", "whom": "kfor", "where": "zvecan", "n": 400}, ()),
     "shoot": (f"who: armed_groups, whom: special_police, where: leposavic, {FOUGHT}",
               {**OTHERWISE, "whom": "serbs_north", "where": "zvecan"}, ()),
     "incident": (("who: special_police, trigger: desecration, whom: serbs_north, where: leposavic, "

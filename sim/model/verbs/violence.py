@@ -9,7 +9,9 @@ from sim.model.effects import streets, triggers
 from sim.model.run_context import RunContext
 from sim.model.verbs.gatherings import bring_arms, bring_out
 from sim.scenario.timeline import Harm
+from sim.scenario.verbs.street import ASSAULT, FIREARMS
 from sim.scenario.verbs.table import VERBS as FACTS
+from sim.terms.kinds import KINDS
 from sim.terms.ladder import RUNG_WEIGHTS
 
 _DAY: Final = 24.0
@@ -23,8 +25,13 @@ def attack(core: RunContext, do: Do) -> None:
     """An armed attack; a group that attacks comes out for it."""
     if do.entry.who in core.related.groups:
         bring_out(core, do.entry.who, do.places[0], do.entry.n or 0)
-    core.state.shots += 1
+    core.state.shots += _by_fire(do)
     _done(core, do, _said(do) or _drawn_attack(core, do), do.entry.n or 0)
+
+
+def _by_fire(do: Do) -> bool:
+    """Whether it is fire: of what is given all but an attack by other means."""
+    return do.entry.does != "attack" or do.entry.means in (None, FIREARMS)
 
 
 def shoot(core: RunContext, do: Do) -> None:
@@ -159,9 +166,10 @@ def _log(
 ) -> int:
     injured, killed, people = numbers
     fact, blamed = FACTS[do.entry.does], do.entry.blamed_on
+    kind = fact.kind if _by_fire(do) else ASSAULT
     return core.log.add(
-        fact.kind,
-        cameo=fact.cameo,
+        kind,
+        cameo=fact.cameo if kind == fact.kind else KINDS[kind].cameo,
         place=do.places[0],
         source=do.entry.who if party != do.entry.who else do.entry.whom or "",
         target=party,

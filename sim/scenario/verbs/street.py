@@ -21,6 +21,10 @@ _FEAR: Final = (
 _NO_ANSWER: Final = (
     "Nobody takes revenge, buries the dead or stands back for it unless an entry says so."
 )
+FIREARMS: Final = "firearms"
+"""Means of an attack that is fire; any other is told as another kind of event."""
+ASSAULT: Final = "assault"
+"""Kind of event of an attack without firearms."""
 _DONE_BY: Final = (*ARMED, "residents", "organisers")
 
 
@@ -83,13 +87,16 @@ STREET: Final[dict[str, Verb]] = {
         who=_DONE_BY,
         kind="attack",
         cameo="190",
-        does="An armed attack on a group or a force. Unless the hurt and killed are said, they are "
-        "drawn as of an ambush by n people, of whom a force that may shoot hits some. Of a group "
-        f"who attacks, n people come out for it, and few of them shoot. {_FEAR}",
+        does="An attack on a group or a force, with firearms unless means says otherwise: then it "
+        f"is told as {ASSAULT}, counts nowhere as fire, and must say whom it hurt. Unless the hurt "
+        "and killed are said, they are drawn as of an ambush by n people, of whom a force that may "
+        "shoot hits some. Of a group who attacks, n people come out for it, and few of them shoot. "
+        f"{_FEAR}",
         does_not=f"Nothing is taken or destroyed. {_NO_ANSWER}",
         required=("whom", "where"),
-        optional=("n", "injured", "killed", "blamed_on", "says"),
+        optional=("n", "means", "injured", "killed", "blamed_on", "says"),
         recorded=("says",),
+        choices={"means": (FIREARMS, "vehicle", "blades")},
         at_one_place=True,
     ),
     "shoot": Verb(

@@ -20,7 +20,7 @@ SHOWN: Final[Mapping[str, Callable[[Event], bool]]] = {
     "closed": _of_kind("crossing_closed"),
     "scuffle": _of_kind("scuffle", "clearing_stopped"),
     "shots": _of_kind("shots"),
-    "attack": _of_kind("attack"),
+    "attack": _of_kind("attack", "assault"),
     "injured": lambda event: event.injured > 0,
     "killed": lambda event: event.killed > 0,
 }
