@@ -1,13 +1,13 @@
 """What pydantic found wrong, in the user's words and at the user's lines."""
 
 import re
-import types
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
+from sim.scenario.annotations import model_at, models_in
 from sim.scenario.dump import flow
 from sim.scenario.everyday_words import KIND_OF, meant
 from sim.scenario.key_examples import example_of
@@ -133,7 +133,7 @@ def _message(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> s
     kind = detail["type"]
     context = detail.get("ctx", {})
     if kind == "missing":
-        owner = _model_at(detail["loc"][:-1], model)
+        owner = model_at(detail["loc"][:-1], model)
         key = str(detail["loc"][-1])
         if owner is None or key not in owner.model_fields:
             return "is missing"
@@ -204,7 +204,7 @@ def _quoted(node: Node) -> str:
 
 def _keys(loc: Sequence[int | str], model: type[BaseModel]) -> str:
     """The keys of a group, where it has keys of its own."""
-    owner = _model_at(loc, model)
+    owner = model_at(loc, model)
     return f", such as {', '.join(list(owner.model_fields)[:_LISTED])}" if owner else ""
 
 
@@ -233,7 +233,7 @@ def _tags(model: type[BaseModel]) -> str:
     kinds = [
         str(get_args(variant.model_fields["kind"].annotation)[0])
         for field in model.model_fields.values()
-        for variant in _models(field.annotation)
+        for variant in models_in(field.annotation)
         if "kind" in variant.model_fields
         and get_origin(variant.model_fields["kind"].annotation) is Literal
     ]
@@ -242,7 +242,7 @@ def _tags(model: type[BaseModel]) -> str:
 
 def _actor_kinds(model: type[BaseModel]) -> frozenset[str]:
     field = model.model_fields.get("actors")
-    variants = _models(field.annotation) if field else []
+    variants = models_in(field.annotation) if field else []
     return frozenset(str(get_args(v.model_fields["kind"].annotation)[0]) for v in variants)
 
 
@@ -251,7 +251,7 @@ def _unknown_key(loc: Sequence[int | str], node: Node, model: type[BaseModel]) -
         return f"is a key of an older version; {OLD[str(loc[-1])]}"
     if node.value is None and str(loc[-1])[:1].isdigit():
         return f"is what stands behind a comma; {COMMA}"
-    owner = _model_at(loc[:-1], model)
+    owner = model_at(loc[:-1], model)
     known = owner.model_fields if owner else ()
     key = str(loc[-1])
     close, elsewhere = suggest(key, known), _elsewhere(key)
@@ -266,48 +266,3 @@ def _elsewhere(key: str) -> str:
     if not 0 < len(homes) <= _HOMES:
         return ""
     return f"; it stands in {' and '.join(home.replace(NAME, 'NAME') for home in sorted(homes))}"
-
-
-def _model_at(loc: Sequence[int | str], model: type[BaseModel]) -> type[BaseModel] | None:
-    """The type that stands at a location: which keys are known there."""
-    here: Any = model
-    for part in loc:
-        candidates = _models(here)
-        tagged = [m for m in candidates if _is_tagged(m, part)]
-        if len(candidates) > 1 and tagged:
-            here = tagged[0]
-            continue
-        fields = [m.model_fields[part] for m in candidates if part in m.model_fields]
-        is_field = fields and not _is_container(here)
-        here = fields[0].annotation if is_field else _item(here)
-    found = _models(here)
-    return found[0] if found else None
-
-
-def _is_tagged(model: type[BaseModel], tag: object) -> bool:
-    kind = model.model_fields.get("kind")
-    return kind is not None and tag in get_args(kind.annotation)
-
-
-def _is_container(annotation: Any) -> bool:
-    return get_origin(annotation) in (dict, tuple)
-
-
-def _item(annotation: Any) -> Any:
-    """The type of the items of a mapping or list; itself when it has none."""
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is dict:
-        return arguments[1]
-    if origin is tuple:
-        return arguments[0]
-    for argument in arguments if origin in (Union, types.UnionType, Annotated) else ():
-        if _models(argument):
-            return argument
-    return annotation
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:
-    """Models named in an annotation, those inside containers too."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for argument in get_args(annotation) for model in _models(argument)]
