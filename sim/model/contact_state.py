@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 HOLD, THREAT, PRESS, CLEAR = "hold", "threat", "press", "clear"
 """Postures of a party in a contact: it stands, threatens to act, presses, or rushes and clears."""
+FREE = "free"
+"""Order of fire of armed people of a crowd of whom nothing is said: any push may set them off."""
 
 
 @dataclass
@@ -93,6 +95,7 @@ class Carried:
         until: hour at which they are gone.
         presses: whether they came to press on, not to stand.
         calls: whether it is a gathering under way, which others of the group can join.
+        order: when the armed of them may shoot, by the words of a force's order of fire.
     """
 
     group: str
@@ -102,6 +105,7 @@ class Carried:
     until: float
     presses: bool = False
     calls: bool = False
+    order: str = FREE
 
 
 @dataclass

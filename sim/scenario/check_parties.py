@@ -41,6 +41,10 @@ def _check_harm(case: ReferenceTable, path: str, entry: Node) -> None:
     """Harm is said, or drawn of what is read beside it; of an attack it is drawn of fire only."""
     is_attack = (does := entry.child("does")) is not None and does.text == "attack"
     harm = entry.child("injured") or entry.child("killed")
+    armed, order = entry.child("armed"), entry.child("order_of_fire")
+    if order is not None and armed is None:
+        message = "is of people with firearms; say how many they are (armed)"
+        case.wrong(f"{path}.order_of_fire", order, message)
     for key in ("means", "posture", "armed", "charges"):
         node = entry.child(key)
         if node is not None and harm is not None and not (key == "means" and is_attack):

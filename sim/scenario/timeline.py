@@ -6,6 +6,7 @@ from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema
 
 from sim.scenario.clock import Duration, LocalTime
 from sim.scenario.mandates import Act
+from sim.scenario.postures import OrderOfFire
 from sim.scenario.quantity import Assumed, In, Source, Strict
 from sim.terms.statements import CONTENTS, Content
 
@@ -185,6 +186,8 @@ class Entry(Reaction):
     """People who take part, by party."""
     armed: Harm | None = None
     """People with firearms among those who come out: of ``who``, or by party."""
+    order_of_fire: OrderOfFire | None = None
+    """When the armed of them may shoot; ``free``, as of gunmen, where nothing is said."""
     charges: Harm | None = None
     """Explosive charges that they bring: of ``who``, or by party."""
     presses: bool | None = None

@@ -3,6 +3,7 @@
 import pytest
 
 from sim.model.model import EscalationModel
+from sim.scenario.mistakes import ScenarioError
 from tests.model.test_verbs import BARE
 from tests.model.worlds import loaded
 
@@ -70,6 +71,46 @@ def test_a_force_shoots_by_its_order_of_fire(order, armed, shoots):
     _, bursts = harm(*sets, entry=f"{POLICE}, armed: {armed}", runs=4)
     assert (bursts.get("special_police", 0) > 0) == shoots
     assert (bursts.get("serbs_north", 0) > 0) == (armed > 0)
+
+
+NO_CELLS = "actors.armed_groups.posture.activity=0"
+"""Cells beside a crowd have an order of their own: their restraint."""
+
+
+@pytest.mark.parametrize(
+    ("order", "serbs", "shoots"),
+    [
+        ("never", 40, False),
+        ("if_fired_at", 0, False),
+        ("if_fired_at", 40, False),
+        ("line", 0, True),
+        ("free", 0, True),
+    ],
+)
+def test_armed_people_of_a_crowd_shoot_by_the_order_that_is_said(order, serbs, shoots):
+    sets = (NO_CELLS, "parameters.armed_fire.opens=1", "parameters.contact.crowd_breaks=1")
+    armed = f"armed: {{albanians_north: 40, serbs_north: {serbs}}}, order_of_fire: {order}"
+    _, bursts = harm(*sets, entry=f"{CROWDS}, {armed}", runs=2)
+    assert (bursts.get("albanians_north", 0) > 0) == shoots
+
+
+@pytest.mark.parametrize(("police", "answered"), [("never", False), ("free", True)])
+def test_armed_people_who_hold_their_fire_answer_police_who_shoot(police, answered):
+    sets = (
+        NO_CELLS,
+        f"actors.special_police.posture.order_of_fire={police}",
+        "actors.special_police.posture.restraint=0.1",
+        "parameters.armed_fire.opens=1",
+        "parameters.armed_fire.at_will=0.5",
+    )
+    _, bursts = harm(*sets, entry=f"{POLICE}, armed: 40, order_of_fire: if_fired_at", runs=2)
+    assert (bursts.get("serbs_north", 0) > 0) == answered
+
+
+def test_an_order_of_fire_is_of_people_with_firearms():
+    entry = f"timeline.e={{{CROWDS}, order_of_fire: never}}"
+    with pytest.raises(ScenarioError, match=r"timeline\.e\.order_of_fire.*\(armed\)"):
+        loaded(*BARE, entry)
 
 
 def test_charges_are_thrown_until_they_are_gone():

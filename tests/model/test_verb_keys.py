@@ -124,17 +124,19 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
                    {"size": 20, "where": "zvecan", "route": ["banjska", "zvecan"],
                     "objective": "b", "arms": "heavy", "commanded_by": "ksf",
                     "known_to": ["moscow"], "lasting": "2 h"}, ()),
-    "rally": (f"{OUT}, where: {TOWN}, armed: 2, charges: 3, presses: false",
-              {"presses": True, "armed": 3, "charges": 4, "n": 300, "lasting": "4 h", "says": "b",
-               "where": OTHER}, ()),
+    "rally": (f"{OUT}, where: {TOWN}, armed: 2, charges: 3, presses: false, order_of_fire: line",
+              {"presses": True, "order_of_fire": "never", "armed": 3, "charges": 4, "n": 300,
+               "lasting": "4 h", "says": "b", "where": OTHER}, ()),
     **dict.fromkeys(("march", "funeral"),
-                    (f"{OUT}, route: [leposavic, lesak], armed: 2, charges: 3, presses: false",
-                     {"presses": True, "armed": 3, "charges": 4, "n": 300, "lasting": "4 h",
+                    ((f"{OUT}, route: [leposavic, lesak], armed: 2, charges: 3, presses: false, "
+                      "order_of_fire: line"),
+                     {"presses": True, "order_of_fire": "never", "armed": 3, "charges": 4, "n": 300,
+                      "lasting": "4 h",
                       "says": "b", "route": ["zvecan", "lesak"]}, ())),
     "clash": (("who: serbs_north, whom: albanians_north, where: leposavic, lasting: 1 h, "
               f"people: {{serbs_north: 300, albanians_north: 20}}, {FOUGHT}"),
               {**OTHERWISE, "posture": {"serbs_north": "clear"},
-               "armed": {"serbs_north": 4}, "charges": {"serbs_north": 4},
+               "armed": {"serbs_north": 4}, "order_of_fire": "never", "charges": {"serbs_north": 4},
                "whom": "kfor", "where": "zvecan",
                "lasting": "3 h", "means": "push",
                "people": {"serbs_north": 900, "albanians_north": 20}},
@@ -162,6 +164,7 @@ BESIDE = {
     ("clash", "whom"): {"people": {"serbs_north": 300, "kfor": 20}},
     ("clash", "means"): DRAWN,
     **{("clash", key): DRAWN for key in ("posture", "armed", "charges")},
+    ("clash", "order_of_fire"): {**DRAWN, "armed": {"serbs_north": 4}},
     ("order", "word"): {"price": None},
 }
 """What is said differently beside a key that would not be right, or not be read, otherwise."""
@@ -195,7 +198,9 @@ PAIRS = [(verb, key) for verb, facts in VERBS.items() for key in facts.keys]
 def test_every_verb_is_tried_with_every_key():
     assert FULL.keys() == VERBS.keys()
     for verb, (_, otherwise, _) in FULL.items():
-        alone = {"means", "posture", "armed", "charges"} if verb == "clash" else set()
+        alone = (
+            {"means", "posture", "armed", "order_of_fire", "charges"} if verb == "clash" else set()
+        )
         assert said(verb).keys() - {"who"} | alone == set(VERBS[verb].keys), verb
         assert otherwise.keys() == set(VERBS[verb].keys), verb
 

@@ -42,7 +42,7 @@ VALUES = {
     "whom": "state", "blamed_on": "state", "people": "{state: 2}", "hours": "[22, 5]",
     "posture": "{state: hold}", "trigger": "killing", "within": "2 h", "acts": "[enter]",
     "commanded_by": "patron", "known_to": "[list]",
-    "confirms": "all", "presses": "true",
+    "confirms": "all", "presses": "true", "order_of_fire": "never",
 }  # fmt: skip
 """A value of each key that is right wherever it is read; 1 or "x" where it is not said."""
 

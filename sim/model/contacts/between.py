@@ -81,7 +81,7 @@ def instead(
     side = max(crowds, key=lambda one: (one.urge, one.heat, one.people, one.party))
     towns = towns_there(core, side.party, meeting.place)
     armed = armed_beside(core, side.party, line.force, towns)
-    pressing = side._replace(armed=armed, charges=0, heat=meeting.heat)
+    pressing = side._replace(armed=armed, lined=0, held=0, charges=0, heat=meeting.heat)
     return Meeting(
         meeting.place,
         (pressing, force(core, line.force, line.people, HOLD)),

@@ -141,7 +141,8 @@ def in_a_push(
     if all(side.is_force for side in meeting.sides):
         _line_crossed(core, meeting, luck, event)
         return
-    shots = [_crowd_fires(core, meeting, number, luck) for number in (0, 1)]
+    ready = [side.ready(breaks=crossed == n) for n, side in enumerate(meeting.sides)]
+    shots = [_crowd_fires(core, meeting, n, ready[n], luck) for n in (0, 1)]
     if all(shots) or not any(shots):
         answers = [False, False]
     else:
@@ -150,9 +151,13 @@ def in_a_push(
         fired_at = shots[1 - number]
         if side.is_force:
             how = fired_at, crossed == number
-            _force_fires(core, meeting, number, how, luck=luck, event=event)
+            fires = _force_fires(core, meeting, number, how, luck=luck, event=event)
+            waits = meeting.sides[1 - number].armed - ready[1 - number]
+            if fires and waits and not fired_at and _answers(core, meeting.sides[1 - number], luck):
+                _burst(core, meeting, 1 - number, waits, luck=luck, event=event)
         elif shots[number] or answers[number]:
-            _burst(core, meeting, number, luck, event)
+            guns = ready[number] if shots[number] else side.armed
+            _burst(core, meeting, number, guns, luck=luck, event=event)
 
 
 def _line_crossed(core: RunContext, meeting: Meeting, luck: RandomLine, event: int) -> None:
@@ -167,13 +172,15 @@ def _line_crossed(core: RunContext, meeting: Meeting, luck: RandomLine, event: i
             return
 
 
-def _crowd_fires(core: RunContext, meeting: Meeting, number: int, luck: RandomLine) -> bool:
-    """Whether armed people of a side open fire in this push."""
+def _crowd_fires(
+    core: RunContext, meeting: Meeting, number: int, ready: int, luck: RandomLine
+) -> bool:
+    """Whether those of a side who are ready to open fire do so in this push."""
     side, draw = meeting.sides[number], luck.uniform()
-    if side.is_force or side.armed < 1 or not core.rules.quiet_fire:
+    if side.is_force or ready < 1 or not core.rules.quiet_fire:
         return False
     rate = core.p.armed_fire.opens
-    return draw < armed_fire.opens_fire(side.armed, meeting.heat, side.discipline, rate)
+    return draw < armed_fire.opens_fire(ready, meeting.heat, side.discipline, rate)
 
 
 def _answers(core: RunContext, side: Side, luck: RandomLine) -> bool:
@@ -181,10 +188,12 @@ def _answers(core: RunContext, side: Side, luck: RandomLine) -> bool:
     return luck.uniform() < core.p.armed_fire.answers and not side.is_force and side.armed >= 1
 
 
-def _burst(core: RunContext, meeting: Meeting, number: int, luck: RandomLine, event: int) -> None:
-    """A burst out of a crowd at the other side; a part of it meets peacekeepers between."""
+def _burst(
+    core: RunContext, meeting: Meeting, number: int, guns: int, *, luck: RandomLine, event: int
+) -> None:
+    """A burst out of a crowd, of some with guns, at the other side; a part meets peacekeepers."""
     p, side, other = core.p.armed_fire, meeting.sides[number], meeting.sides[1 - number]
-    shooters = max(1, luck.binomial(side.armed, p.active))
+    shooters = max(1, luck.binomial(guns, p.active))
     minutes = p.burst_minutes * luck.exponential()
     exposed = p.exposed_force if other.is_force else p.exposed_crowd
     fire = Fire(

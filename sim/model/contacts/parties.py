@@ -27,7 +27,9 @@ class Side(NamedTuple):
         restraint: rules of engagement of a force [0..1].
         discipline: share of the militants of a crowd whom their own people hold back [0..1].
         militancy: militants of a crowd, relative to others.
-        armed: its people with firearms, of a crowd.
+        armed: its people with firearms who shoot at times, of a crowd.
+        lined: of them those who shoot only if fired at or where their own side breaks.
+        held: of them those who shoot only if fired at.
         charges: explosive charges that it has left.
     """
 
@@ -42,7 +44,13 @@ class Side(NamedTuple):
     discipline: float = 0.0
     militancy: float = 1.0
     armed: int = 0
+    lined: int = 0
+    held: int = 0
     charges: int = 0
+
+    def ready(self, *, breaks: bool) -> int:
+        """Its people with firearms who may open fire in a push, in which it breaks or not."""
+        return self.armed - self.held - (0 if breaks else self.lined)
 
     def active(self, core: RunContext, heat: float) -> float:
         """People of it who do violence at the heat of the contact."""
@@ -228,7 +236,9 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
         set_out=share,
         discipline=posture.discipline,
         militancy=posture.militancy,
-        armed=sum(one.armed for one in carried),
+        armed=sum(one.armed for one in carried if one.order != "never"),
+        lined=sum(one.armed for one in carried if one.order == "line"),
+        held=sum(one.armed for one in carried if one.order == "if_fired_at"),
         charges=sum(one.charges for one in carried),
     )
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.model.actions import Do
-from sim.model.contact_state import Carried
+from sim.model.contact_state import FREE, Carried
 from sim.model.contacts.parties import rows_there
 from sim.model.run_context import RunContext
 from sim.scenario.timeline import Harm
@@ -52,8 +52,8 @@ def bring_arms(core: RunContext, do: Do, group: str, place: str, *, calls: bool 
     presses = bool(do.entry.presses)
     if armed or charges or presses or calls:
         stay = core.p.mobilisation.stay_hours if do.entry.lasting is None else do.entry.lasting
-        until = core.hours + stay
-        brought = Carried(group, core.town_of(place), armed, charges, until, presses, calls)
+        until, order = core.hours + stay, do.entry.order_of_fire or FREE
+        brought = Carried(group, core.town_of(place), armed, charges, until, presses, calls, order)
         core.state.contacts.arms.append(brought)
 
 

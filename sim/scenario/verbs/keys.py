@@ -58,6 +58,9 @@ KEYS: Final[dict[str, Key]] = {
     "people": Key("people of each of the two parties who take part", "{party: people}"),
     "armed": Key("people with firearms among those of a group who come out",
                  "people of who, or numbers by party"),
+    "order_of_fire": Key("when the armed of them may shoot: free (in any push) unless said, "
+                         "never, only if they are fired at, also when their own side breaks (line)",
+                         "never, if_fired_at, line or free"),
     "charges": Key("explosive charges that people of a group bring",
                    "number of who, or numbers by party"),
     "presses": Key("whether who comes out presses on against who stands in the way",

@@ -8,8 +8,8 @@ from sim.scenario.verbs.verb import ARMED, Verb
 _OUT: Final = (
     "So many people of the group are out in the municipality, those included who are out already; "
     "they stay as long as others do, or for lasting on average. Those armed among them may open "
-    "fire where they come to blows, and charges are thrown there. People of the group who meet "
-    "others while it lasts press on where it says so."
+    "fire where they come to blows, or shoot as order_of_fire says, and charges are thrown there. "
+    "People of the group who meet others while it lasts press on where it says so."
 )
 _FEAR: Final = (
     "Groups for whom it is done fear an answer (kind shots of the table of triggers); those that "
@@ -37,7 +37,7 @@ def _gathering(kind: str, cameo: str, place: str, does_not: str) -> Verb:
         does_not=does_not,
         required=(place, "n"),
         at_one_place=True,
-        optional=("lasting", "armed", "charges", "presses", "says"),
+        optional=("lasting", "armed", "order_of_fire", "charges", "presses", "says"),
         recorded=("says",),
     )
 
@@ -73,6 +73,7 @@ STREET: Final[dict[str, Verb]] = {
             "means",
             "posture",
             "armed",
+            "order_of_fire",
             "charges",
             "injured",
             "killed",
