@@ -63,10 +63,10 @@ class Site(NamedTuple):
     lon: float
     front: float
     """People of one side who fit on the front; infinite where nobody has estimated it."""
-    divides: bool
-    """Whether water, a wall or a fence lies between those who face each other there."""
     controls: str
     """What holding it controls: a road, a crossing, a seat, supply of a force, or nothing."""
+    divides: bool = False
+    """Whether water, a wall or a fence lies between those who face each other there."""
 
     @property
     def nodes(self) -> tuple[str, ...]:
