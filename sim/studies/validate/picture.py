@@ -18,57 +18,65 @@ from sim.report.style import BLUE, GRID, INK, OBSERVED, pinned_settings
 from sim.studies.validate.picture_data import Column, Overlay, Panel
 from sim.terms.words import words
 
-HEIGHT: Final = 7.0
+ROW: Final = 1.85
+"""Height of the row of an episode, inches."""
+AXES: Final = 0.95
+"""Height of its axes, inches."""
+HEAD: Final = 0.82
+"""Height above the first axes, inches."""
+FOOT: Final = 1.15
+"""Height below the last, inches."""
 CAPTION_LENGTH: Final = 148
 """Characters of a line of the caption."""
-LEFT, RIGHT, TOP, BOTTOM = 0.068, 0.985, 0.868, 0.155
+LEFT, RIGHT = 0.068, 0.985
 NAME: Final = "validation"
 PNG: Final = f"{NAME}.png"
-MOST_DATES: Final = 8
-"""Most days that are named on an axis of days."""
+MOST_MARKS: Final = 5
+"""Most marks that are named on an axis."""
 
 
-def draw_validation(columns: Sequence[Column], met: str) -> Figure:
-    """Draw episodes side by side, each with its panels below one another.
+def draw_validation(episodes: Sequence[Column], met: str) -> Figure:
+    """Draw episodes below one another, each with its panels side by side.
 
     Args:
-        columns: the episodes, at least one, with the same number of panels.
-        met: how many patterns are met and missed, in words, in the language of the columns.
+        episodes: the episodes, at least one, with the same number of panels.
+        met: how many patterns are met and missed, in words, in the language of the episodes.
 
     Returns:
-        A figure as wide as an A4 page, not yet written anywhere.
+        A figure as wide as an A4 page and as high as there are episodes, not yet written anywhere.
     """
     with pinned_settings():
-        figure = Figure(figsize=(WIDTH, HEIGHT))
-        rows = max(len(column.panels) for column in columns)
+        height = HEAD + ROW * (len(episodes) - 1) + AXES + FOOT
+        figure = Figure(figsize=(WIDTH, height))
+        panels = max(len(episode.panels) for episode in episodes)
         grid = figure.subplots(
-            rows, len(columns), squeeze=False,
-            gridspec_kw={"left": LEFT, "right": RIGHT, "top": TOP, "bottom": BOTTOM,
-                         "hspace": 0.42, "wspace": 0.17},
+            len(episodes), panels, squeeze=False,
+            gridspec_kw={"left": LEFT, "right": RIGHT, "top": 1 - HEAD / height,
+                         "bottom": FOOT / height, "hspace": ROW / AXES - 1, "wspace": 0.22},
         )  # fmt: skip
-        for index, column in enumerate(columns):
-            _column(list(grid[:, index]), column)
-        language = columns[0].language
+        for axes, episode in zip(grid, episodes, strict=True):
+            _episode(list(axes), episode)
+        language = episodes[0].language
         title = words("validation_title", language)
-        figure.text(0.012, 0.985, title, fontsize=13, fontweight="bold", va="top")
+        figure.text(0.012, 1 - 0.1 / height, title, fontsize=13, fontweight="bold", va="top")
         caption = fill(_caption(met, language), CAPTION_LENGTH)
-        figure.text(0.012, 0.012, caption, fontsize=7, va="bottom", linespacing=1.4)
+        figure.text(0.012, 0.08 / height, caption, fontsize=7, va="bottom", linespacing=1.4)
     return figure
 
 
-def _column(panels: Sequence[Axes], column: Column) -> None:
-    for axes, panel in zip(panels, column.panels, strict=True):
-        _panel(axes, panel, column.language)
-        if column.dates:
-            _date_axis(axes, panel, column)
+def _episode(panels: Sequence[Axes], episode: Column) -> None:
+    for axes, panel in zip(panels, episode.panels, strict=True):
+        _panel(axes, panel, episode.language)
+        if episode.dates:
+            _date_axis(axes, panel, episode)
         else:
-            mark_time(axes, column.days, _with_dates(column), column.until)
+            mark_time(axes, episode.days, _with_dates(episode), episode.until)
             axes.tick_params(axis="x", labelbottom=True)
-    language, day = column.language, column.days[0].text if column.days else ""
+    language, day = episode.language, episode.days[0].text if episode.days else ""
     begins = words("validation_hours", language, day=day) if day else ""
-    panels[-1].set_xlabel(words("validation_day", language) if column.dates else begins)
+    panels[0].set_xlabel(words("validation_day", language) if episode.dates else begins)
     panels[0].annotate(
-        words("validation_runs", language, title=column.title, n=column.runs), (0, 1),
+        words("validation_runs", language, title=episode.title, n=episode.runs), (0, 1),
         xycoords="axes fraction",
         xytext=(0, 20), textcoords="offset points", fontsize=9.5, fontweight="bold",
     )  # fmt: skip
@@ -77,7 +85,10 @@ def _column(panels: Sequence[Axes], column: Column) -> None:
 def _with_dates(column: Column) -> list[AxisTick]:
     """The marks of the axis, with the day at each midnight instead of the hour."""
     days = {day.hours: " ".join(day.text.split()[1:]) for day in column.days if day.hours > 0}
-    return [AxisTick(mark.hours, days.get(mark.hours, mark.text)) for mark in column.marks]
+    marks = [AxisTick(mark.hours, days.get(mark.hours, mark.text)) for mark in column.marks]
+    if len(marks) > MOST_MARKS:
+        marks = [mark for mark in marks if mark.hours in days] or marks
+    return marks[:: -(-len(marks) // MOST_MARKS)]
 
 
 def _panel(axes: Axes, panel: Panel, language: str) -> None:
@@ -111,12 +122,12 @@ def _bands(axes: Axes, laid: Overlay) -> None:
     axes.vlines(laid.hours, bands.q25, bands.q75, color=BLUE, linewidth=3.2, alpha=0.45)
     axes.plot(laid.hours, bands.q50, "_", color=BLUE, markersize=6, markeredgewidth=1.6)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
-    axes.set_ylim(0, max(axes.get_ylim()[1], 1))
+    axes.set_ylim(0, max(axes.get_ylim()[1], 1.05 * float(laid.observed.max(initial=0.0)), 1.0))
 
 
 def _date_axis(axes: Axes, panel: Panel, column: Column) -> None:
     dates = [datetime.combine(day, time()) for day in column.dates]
-    step = -(-len(dates) // MOST_DATES)
+    step = -(-len(dates) // MOST_MARKS)
     shown = range(0, len(dates), step)
     axes.set_xticks(
         [panel.laid.hours[i] for i in shown],
