@@ -25,7 +25,8 @@ def test_no_words_overlap_or_leave_the_page(language):
             for path in sorted((SCENARIOS / "observed").glob("*_daily.csv"))}  # fmt: skip
     columns, most = [], None if language == "en" else 4
     named = [name for name in days if (SCENARIOS / f"{name}.yaml").is_file()]
-    for name in named[:most]:        loaded = load(SCENARIOS / f"{name}.yaml")
+    for name in named[:most]:
+        loaded = load(SCENARIOS / f"{name}.yaml")
         n_ticks = loaded.scenario.clock.n_ticks
         fake = fake_ensemble(4, seed=1, days=ceil(n_ticks / 96))
         cut = [replace(run, series=run.series[:, :n_ticks]) for run in fake.runs]
