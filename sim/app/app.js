@@ -24,7 +24,7 @@
     return Number(value.toPrecision(3)).toString();
   }
 
-  function shown(value) {
+  function written(value) {
     return number(value).replace("-", "\u2212");
   }
 
@@ -63,7 +63,7 @@
       return;
     }
     add(line, "label", label, { for: id });
-    const told = add(line, "output", shown(control.value), { for: id });
+    const told = add(line, "output", written(control.value), { for: id });
     const step = (control.high - control.low) / 100;
     const input = add(box, "input", undefined, {
       id, type: "range", min: control.low, max: control.high, step: "any", value: control.value,
@@ -71,7 +71,7 @@
     if (control.words) add(box, "small", control.words + (control.unit ? " (" + control.unit + ")" : ""));
     if (control.ends) add(box, "small", control.ends);
     const [low, high] = control.believed || [control.value, control.value];
-    const hint = add(box, "small", control.believed ? `Believed between ${shown(low)} and ${shown(high)}.` : "");
+    const hint = add(box, "small", control.believed ? `Believed between ${written(low)} and ${written(high)}.` : "");
     input.addEventListener("keydown", (event) => {
       const move = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
       if (!move) return;
@@ -82,11 +82,11 @@
     input.addEventListener("input", () => {
       const value = Number(number(Number(input.value)));
       const is = Math.abs(value - control.value) < step / 2;
-      told.textContent = is ? shown(control.value) : `${shown(control.value)} → ${shown(value)}`;
+      told.textContent = is ? written(control.value) : `${written(control.value)} → ${written(value)}`;
       const outside = control.believed && !is && (value < low || value > high);
       hint.className = outside ? "outside" : "";
       hint.textContent = control.believed
-        ? (outside ? "Outside the believed range, " : "Believed between ") + `${shown(low)} and ${shown(high)}.` : "";
+        ? (outside ? "Outside the believed range, " : "Believed between ") + `${written(low)} and ${written(high)}.` : "";
       set(box, control, is ? control.value : value);
     });
     box.reset = () => { input.value = control.value; input.dispatchEvent(new Event("input")); };
