@@ -11,10 +11,12 @@ USED: Final = (
     "injury",
     "killing",
     "clash",
+    "blows",
     "beating",
     "arrest",
     "entry",
     "raid",
+    "ultimatum",
     "building",
 )
 """Kinds that the model itself brings about, which every scenario must have; it may add others."""

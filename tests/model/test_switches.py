@@ -40,7 +40,7 @@ THREATENED = (
     "timeline.threatened={at: '2022-07-31 11:00', who: belgrade, does: threaten, toward: pristina, "
     "content: threat}"
 )
-ANGRY = "parameters.contact.face=0.25"
+ANGRY = "parameters.contact={face: 0.25, first: 1}"  # nothing holds the first push back
 CLEARS = ("actors.kfor.posture.clears=true", "mechanisms.patron_control=false")
 MARCH = (
     "timeline.march={at: '2022-07-31 06:00', who: albanians_south, does: march, n: 3000, "

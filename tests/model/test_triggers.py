@@ -1,12 +1,15 @@
 """Presence becomes normal, and triggers are shocks: in the model, by hand."""
 
 import math
+import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sim.model.effects import reports, triggers
 from sim.model.model import EscalationModel
+from sim.scenario.triggers import USED
 from tests.model.test_verbs import BARE
 from tests.model.worlds import loaded
 
@@ -157,3 +160,14 @@ def test_an_arrest_counts_by_person_and_rule_and_a_release_undoes_it():
     assert free.shock[some] == pytest.approx(left * held.shock[some], rel=1e-6)
     assert free.lasting[some] == pytest.approx(left * held.lasting[some], rel=1e-6)
     assert np.array_equal(free.grievance, held.grievance)
+
+
+def test_every_kind_that_the_model_brings_about_must_be_in_the_table_of_a_scenario():
+    """A case without one would end in the run in which it comes about."""
+    model = Path(triggers.__file__).parents[1]
+    struck = {
+        kind
+        for path in model.rglob("*.py")
+        for kind in re.findall(r"\bstrike\(\s*core, \"(\w+)\"", path.read_text("utf-8"))
+    }
+    assert {"blows", "ultimatum"} < struck <= set(USED)

@@ -17,7 +17,7 @@ LEADING = {
     "places": "id,name,kind,municipality,lat,lon,name_sr,name_sq",
     "municipalities": "id,name,area,seat,lorry_groups,has_sirens",
     "roads": "from,to,name,km,minutes,mode",
-    "sites": "id,name,kind,municipality,place,from,to,lat,lon,front,controls,seen",
+    "sites": "id,name,kind,municipality,place,from,to,lat,lon,front,divides,controls,seen",
     "population": "place,community,people",
     "forces": (
         "id,name,force,kind,nation,strength,strength_low,strength_high,base,role,mobile,"

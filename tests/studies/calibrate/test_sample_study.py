@@ -83,7 +83,7 @@ def test_a_sample_is_told_drawn_and_given_as_a_table_like_any_calibration(done):
     result, folder = done
     assert list(result.table()["parameter"]) == [COST, LEAK]
     assert result.sentences()[0].startswith(f"{N - 1} parameter sets of the prior were tried")
-    assert "9 runs of each scenario for a set" in result.plot().texts[-1].get_text()
+    assert "runs of a case for each: up to 9" in result.plot().texts[-1].get_text()
     assert sorted(path.name for path in folder.iterdir()) == ["search.json", *TABLES]
 
 

@@ -28,6 +28,7 @@ from sim.terms.ladder import RUNGS
 from sim.terms.outcomes import OUTCOMES
 from sim.terms.tracks import BLOCKED, CLOSED
 from sim.terms.words import LANGUAGES, catalogue, said, words
+from tests.report.test_ends import NUMBERS
 
 
 def data_of(html: bytes):
@@ -68,6 +69,8 @@ def test_every_key_that_is_asked_for_is_in_the_catalogue_and_no_other():
     made = {"run_middle", "run_furthest", "run_calmest", "run_first"}
     made |= {f"{key}_axis" for key in ("in_hour", "by_then", "barricades", "people")}
     made |= {f"number_{key}" for key in ("blocked", "violence", "hurt", "killed", "over")}
+    made |= {f"arm_{name}" for name in ("accepted", "posterior", "prior", "shipped")}
+    made |= {f"ends_{name}" for name, _, _ in NUMBERS}
     unused = [key for key in catalogue() if not re.search(rf"\b{key}\b", code) and key not in made]
     assert unused == []
     assert set(re.findall(r"\bwords\.(\w+)", script)) - {"rungs", "replace"} <= set(catalogue())
