@@ -52,7 +52,7 @@ def draw_validation(episodes: Sequence[Column], met: str) -> Figure:
         grid = figure.subplots(
             len(episodes), panels, squeeze=False,
             gridspec_kw={"left": LEFT, "right": RIGHT, "top": 1 - HEAD / height,
-                         "bottom": FOOT / height, "hspace": ROW / AXES - 1, "wspace": 0.22},
+                         "bottom": FOOT / height, "hspace": ROW / AXES - 1, "wspace": 0.3},
         )  # fmt: skip
         for axes, episode in zip(grid, episodes, strict=True):
             _episode(list(axes), episode)
