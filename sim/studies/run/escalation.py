@@ -208,7 +208,7 @@ def _finding(
     n, clock = len(rows), ensemble.scenario.clock
     violent = int((rungs >= VIOLENCE).any(axis=1).sum())
     hurt, dead = (sum(_number(row, name) > 0 for row in rows) for name in ("injured", "killed"))
-    harm = words("picture_hurt", language, days=clock.days, hurt=hurt, dead=dead, n=n)
+    harm = words("picture_hurt", language, hurt=hurt, dead=dead, n=n)
     if not hurt and not dead:
         harm = words("picture_unhurt", language)
     if not violent:
