@@ -10,7 +10,7 @@ from sim.results.run import Run
 from sim.scenario.types import Scenario
 from sim.terms.events import Event, occurrences
 from sim.terms.outcomes import Taking
-from sim.terms.quantities import PARTIES, party_of
+from sim.terms.quantities import is_of
 
 _VALUES: Final[dict[str, Callable[[NDArray[np.float32]], float]]] = {
     "max": lambda curve: float(curve.max()),
@@ -88,7 +88,7 @@ def _events(events: Iterable[Event], taking: Taking, scenario: Scenario) -> list
         and (not taking.by or event.source == taking.by)
         and (not taking.where or event.place == taking.where)
         and not (taking.emerged and event.given)
-        and (not taking.of or is_toward(event, taking.of, scenario))
+        and (not taking.of or is_of(event.target, taking.of, scenario.actors))
     ]
 
 
@@ -98,11 +98,3 @@ def _of_events(events: list[Event], take: str, hours: float) -> float | None:
     if not events:
         return None
     return (events[0] if take == "first" else events[-1]).tick * hours
-
-
-def is_toward(event: Event, of: str, scenario: Scenario) -> bool:
-    """Whether an event was done to an actor, or to a kind of party."""
-    if of not in PARTIES:
-        return event.target == of
-    actor = scenario.actors.get(event.target)
-    return of == party_of("" if actor is None else actor.kind)

@@ -19,7 +19,7 @@ from sim.scenario.tracked import peek
 from sim.terms.events import Event
 from sim.terms.ladder import CLOSED_CROSSING, OBSTRUCTION
 from sim.terms.measures import Measure, Number
-from sim.terms.quantities import PARTIES, QUANTITIES, party_of
+from sim.terms.quantities import QUANTITIES, is_of
 
 Value = Callable[[], float]
 """A quantity now."""
@@ -166,14 +166,7 @@ def _harm(core: RunContext, of: str, where: str, *, what: str) -> Value:
 
 def _of_whom(core: RunContext, of: str, hit: Iterable[tuple[str, int]]) -> float:
     """People hurt or killed who are of somebody; empty for all of them."""
-    return sum([n for whom, n in hit if not of or _is_of(core, whom, of)])
-
-
-def _is_of(core: RunContext, whom: str, of: str) -> bool:
-    if of not in PARTIES:
-        return of == whom
-    actor = core.related.actors.get(whom)
-    return of == party_of("" if actor is None else actor.kind)
+    return sum([n for whom, n in hit if not of or is_of(whom, of, core.related.actors)])
 
 
 def _plain(what: Callable[[RunContext], float]) -> Quantity:

@@ -6,7 +6,8 @@ of one municipality, area or site: ``people_out``, ``people_out.GROUP``, ``posts
 """
 
 import math
-from typing import Final, Literal, NamedTuple
+from collections.abc import Mapping
+from typing import Final, Literal, NamedTuple, Protocol
 
 Better = Literal["lower", "higher", "earlier", "later", ""]
 """Which way of two is the better one; empty where there is none."""
@@ -141,6 +142,15 @@ _ALL: Final = (
 )  # fmt: skip
 
 
+class Kinded(Protocol):
+    """An actor, as far as it is of a kind."""
+
+    @property
+    def kind(self) -> str:
+        """Kind of the actor."""
+        ...
+
+
 def party_of(kind: str) -> str:
     """Kind of party of those of an actor: one of :data:`PARTIES`.
 
@@ -151,6 +161,19 @@ def party_of(kind: str) -> str:
         kind: kind of the actor; empty of people who are of none.
     """
     return _PARTY_OF_KIND.get(kind, "civilians")
+
+
+def is_of(whom: str, of: str, actors: Mapping[str, Kinded]) -> bool:
+    """Whether who was harmed is an actor, or of a kind of party.
+
+    Args:
+        whom: whom it was done to: an actor's name, or people of none.
+        of: an actor's name, or one of :data:`PARTIES`.
+        actors: the actors by name.
+    """
+    if of not in PARTIES:
+        return of == whom
+    return of == party_of(actors[whom].kind if whom in actors else "")
 
 
 QUANTITIES: Final[dict[str, PublicQuantity]] = {quantity.name: quantity for quantity in _ALL}
