@@ -15,7 +15,7 @@ from sim.report.pages import WIDTH
 from sim.report.panels import mark_time
 from sim.report.stripes import draw_stripes, rows_of
 from sim.report.style import BLUE, GRID, INK, OBSERVED, pinned_settings
-from sim.studies.validate.picture_data import Column, Overlay, Panel
+from sim.studies.validate.picture_data import EpisodeRow, Overlay, Panel
 from sim.terms.words import words
 
 ROW: Final = 1.85
@@ -35,7 +35,7 @@ MOST_MARKS: Final = 5
 """Most marks that are named on an axis."""
 
 
-def draw_validation(episodes: Sequence[Column], met: str) -> Figure:
+def draw_validation(episodes: Sequence[EpisodeRow], met: str) -> Figure:
     """Draw episodes below one another, each with its panels side by side.
 
     Args:
@@ -64,7 +64,7 @@ def draw_validation(episodes: Sequence[Column], met: str) -> Figure:
     return figure
 
 
-def _episode(panels: Sequence[Axes], episode: Column) -> None:
+def _episode(panels: Sequence[Axes], episode: EpisodeRow) -> None:
     for axes, panel in zip(panels, episode.panels, strict=True):
         _panel(axes, panel, episode.language)
         if episode.dates:
@@ -82,10 +82,10 @@ def _episode(panels: Sequence[Axes], episode: Column) -> None:
     )  # fmt: skip
 
 
-def _with_dates(column: Column) -> list[AxisTick]:
+def _with_dates(episode: EpisodeRow) -> list[AxisTick]:
     """The marks of the axis, with the day at each midnight instead of the hour."""
-    days = {day.hours: " ".join(day.text.split()[1:]) for day in column.days if day.hours > 0}
-    marks = [AxisTick(mark.hours, days.get(mark.hours, mark.text)) for mark in column.marks]
+    days = {day.hours: " ".join(day.text.split()[1:]) for day in episode.days if day.hours > 0}
+    marks = [AxisTick(mark.hours, days.get(mark.hours, mark.text)) for mark in episode.marks]
     if len(marks) > MOST_MARKS:
         marks = [mark for mark in marks if mark.hours in days] or marks
     return marks[:: -(-len(marks) // MOST_MARKS)]
@@ -125,13 +125,13 @@ def _bands(axes: Axes, laid: Overlay) -> None:
     axes.set_ylim(0, max(axes.get_ylim()[1], 1.05 * float(laid.observed.max(initial=0.0)), 1.0))
 
 
-def _date_axis(axes: Axes, panel: Panel, column: Column) -> None:
-    dates = [datetime.combine(day, time()) for day in column.dates]
+def _date_axis(axes: Axes, panel: Panel, episode: EpisodeRow) -> None:
+    dates = [datetime.combine(day, time()) for day in episode.dates]
     step = -(-len(dates) // MOST_MARKS)
     shown = range(0, len(dates), step)
     axes.set_xticks(
         [panel.laid.hours[i] for i in shown],
-        [f"{dates[i].day} {day_and_month(dates[i], column.language)[1]}" for i in shown],
+        [f"{dates[i].day} {day_and_month(dates[i], episode.language)[1]}" for i in shown],
     )
     axes.tick_params(axis="x", colors=INK)
 

@@ -67,8 +67,8 @@ class Panel(NamedTuple):
     way: Literal["course", "days"]
 
 
-class Column(NamedTuple):
-    """One episode: a title, its panels from top to bottom, and its time axis.
+class EpisodeRow(NamedTuple):
+    """One episode: a title, its panels from left to right, and its time axis.
 
     Attributes:
         title: title of the scenario.
@@ -91,15 +91,15 @@ class Column(NamedTuple):
     language: str = ENGLISH
 
 
-def column_of(
+def row_of(
     ensemble: Ensemble, observed: Observed, days: Days, language: str = ENGLISH
-) -> Column:
+) -> EpisodeRow:
     """The panels of one episode: by the hour when it was short, by the day when it was long."""
     scenario = ensemble.scenario
     title, runs = scenario.title, len(ensemble.runs)
     if len(days.dates) > SHORT_DAYS:
         panels = [Panel(*PANELS[c], overlay_by_day(ensemble, days, c), "days") for c in BY_DAY]
-        return Column(title, runs, panels, (), (), 0.0, days.dates, language)
+        return EpisodeRow(title, runs, panels, (), (), 0.0, days.dates, language)
     until = min(24.0 * len(days.dates), scenario.clock.n_ticks * scenario.clock.tick_hours)
     panels = [Panel(*PANELS["rung"], overlay_by_day(ensemble, days, "rung"), "days")]
     panels += [
@@ -112,7 +112,7 @@ def column_of(
     ]
     marks = hour_marks(scenario.clock, until, language)[1]
     starts = midnights(scenario.clock, until, language)
-    return Column(title, runs, panels, starts, marks, until, (), language)
+    return EpisodeRow(title, runs, panels, starts, marks, until, (), language)
 
 
 def overlay_by_day(ensemble: Ensemble, days: Days, column: str) -> Overlay:

@@ -30,7 +30,7 @@ from sim.studies.validate.episode import EpisodeSet, EpisodeTest, count_fitted, 
 from sim.studies.validate.episode_study import EpisodeResult, execute_episode
 from sim.studies.validate.page import met_words, missed_words, records_table
 from sim.studies.validate.picture import NAME, PNG, draw_validation
-from sim.studies.validate.picture_data import Column, column_of
+from sim.studies.validate.picture_data import EpisodeRow, row_of
 from sim.studies.validate.request import (
     EpisodeRequest,
     ValidateRequest,
@@ -60,13 +60,13 @@ class ValidateResult(Displayed):
     Attributes:
         request: the scenarios, and what was observed.
         whole: every pattern, score and contrast, of the runs and of a model without mechanisms.
-        columns: what the picture shows of each episode that a table tells day by day.
+        pictured: what the picture shows of each episode that a table tells day by day.
         executed: how the runs were made, of all scenarios together.
     """
 
     request: ValidateRequest
     whole: EpisodeSet
-    columns: Sequence[Column]
+    pictured: Sequence[EpisodeRow]
     executed: ExecutionResult[Any]
 
     def table(self) -> "DataFrame":
@@ -100,16 +100,16 @@ class ValidateResult(Displayed):
         Raises:
             Refused: when no table tells an episode day by day.
         """
-        if not self.columns:
+        if not self.pictured:
             message = "no table of days beside those of what was observed: nothing to draw"
             raise Refused(message)
-        return draw_validation(self.columns, met_words(self.whole, self.request.language))
+        return draw_validation(self.pictured, met_words(self.whole, self.request.language))
 
     def write(self, folder: Path | str) -> None:
         """Write ``validation.json``, the manifest, and where days are told scores and picture."""
         base = self.request.cases[0].loaded
         how = manifest(base, self.executed, seed=base.scenario.ensemble.seed)
-        pictures = {NAME: picture(self.plot)} if self.columns else {}
+        pictures = {NAME: picture(self.plot)} if self.pictured else {}
         made = Output(self.request.study, base.scenario, how, self._write_tables, pictures)
         write_paged(folder, made, self._page)
 
@@ -122,7 +122,7 @@ class ValidateResult(Displayed):
             words("observed_title", language),
             met,
             missed_words(records, titles, language),
-            {NAME: met} if self.columns else {},
+            {NAME: met} if self.pictured else {},
             [records_table(records, titles, language)],
             text=self._in_english(),
             language=language,
@@ -144,7 +144,7 @@ class ValidateResult(Displayed):
         text = document.read_text("utf-8")
         if SCORES_TABLE in text:
             write_scores(document.parent, self.whole.episodes)
-        if self.columns and PNG in text:
+        if self.pictured and PNG in text:
             try:
                 write_file(document.parent / PNG, png_bytes(self.plot()))
             except Exception as error:  # the tables are there: a picture costs none of them
@@ -217,17 +217,17 @@ def _tested(request: ValidateRequest, making: EnsembleMaker) -> ValidateResult:
     """
     told = told_days(request.cases)
     episodes: list[EpisodeTest] = []
-    columns: list[Column] = []
+    pictured: list[EpisodeRow] = []
     for loaded, observed, days in request.cases:
         ensemble = making.ensemble(loaded)
         others = other_days(loaded, told) if days else {}
         episodes.append(evaluate_episode(ensemble, observed, days, others))
         if days is not None:
-            columns.append(column_of(ensemble, observed, days, request.language))
+            pictured.append(row_of(ensemble, observed, days, request.language))
     base = episodes[0]
     rows = {name: making.rows(loaded) for name, loaded in request.variants.items()}
     differences = evaluate_contrasts(request.contrasts, base.rows, rows, base.null_rows)
     pairs = max(map(len, rows.values()), default=0)
     parameters = request.cases[0].loaded.scenario.parameters.model_dump()
     whole = EpisodeSet(episodes, differences, pairs, *count_fitted(parameters))
-    return ValidateResult(request, whole, columns, together(making.made))
+    return ValidateResult(request, whole, pictured, together(making.made))
