@@ -11,6 +11,7 @@ from sim.results.files import write_file
 from sim.results.plain_text import csv_lines, csv_text
 from sim.scenario.csv_reader import read_table
 from sim.scenario.mistakes import Mistake, ScenarioError
+from sim.scenario.world_columns import WORLD_COLUMNS
 from sim.terms.errors import Refused
 
 Cells = Mapping[str, str]
@@ -36,6 +37,10 @@ class Table(NamedTuple):
 SAID: Final = ("source", "licence", "assumed", "note")
 """Columns of every imported row: where it is from, under which licence, which of its columns are
 assumed, and what else there is to say."""
+_MAY_LACK: Final = {*SAID} | {
+    name for columns in WORLD_COLUMNS.values() for name, one in columns.items() if one.may_lack
+}
+"""Columns that a table which is there may lack."""
 
 
 def existing(path: Path, columns: Sequence[str], mistakes: list[Mistake]) -> Table:
@@ -45,7 +50,7 @@ def existing(path: Path, columns: Sequence[str], mistakes: list[Mistake]) -> Tab
         raise Refused(message)
     if not path.exists():
         return Table(path, tuple(columns), (), False)
-    read = read_table(path, tuple(name for name in columns if name not in SAID), mistakes)
+    read = read_table(path, tuple(name for name in columns if name not in _MAY_LACK), mistakes)
     header, rows = read or (list(columns), [])
     return Table(path, tuple(header), tuple(row.cells for row in rows), True)
 

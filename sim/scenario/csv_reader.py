@@ -1,15 +1,15 @@
 """Reading any table that is given: rows with lines, typed cells, mistakes instead of crashes."""
 
 import csv
-import io
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from sim.scenario.clock import parse_time
+from sim.scenario.csv_lines import NoTable, lines_of
 from sim.scenario.lookup import similar
 from sim.scenario.mistakes import Mark, Mistake, mistake_at, shown_path, suggest
 from sim.scenario.number_forms import number_hint
@@ -167,23 +167,31 @@ def _plain(number: float) -> str:
     return f"{number:.0f}" if float(number).is_integer() and abs(number) < 1e15 else f"{number:g}"
 
 
-def read_rows(path: Path, columns: tuple[str, ...], mistakes: list[Mistake]) -> list[Row] | None:
+def read_rows(
+    path: Path, columns: tuple[str, ...], mistakes: list[Mistake], may_lack: tuple[str, ...] = ()
+) -> list[Row] | None:
     """The rows of one CSV table with a header; columns beyond those required are kept as text.
+
+    Args:
+        path: the table.
+        columns: those it must have.
+        mistakes: to which what is wrong is added.
+        may_lack: those that are read where they are there.
 
     Returns:
         The rows; None when the table is missing or lacks a column, which is then a mistake.
     """
-    table = read_table(path, columns, mistakes)
+    table = read_table(path, columns, mistakes, may_lack)
     return None if table is None else table[1]
 
 
 def read_table(
-    path: Path, columns: tuple[str, ...], mistakes: list[Mistake]
+    path: Path, columns: tuple[str, ...], mistakes: list[Mistake], may_lack: tuple[str, ...] = ()
 ) -> tuple[list[str], list[Row]] | None:
     """The same, with the names of all columns in order."""
     mark = Mark(shown_path(path), 1, path.parent)
     text = text_of(path, mark, columns, mistakes)
-    return None if text is None else rows_of(text, mark, columns, mistakes)
+    return None if text is None else rows_of(text, mark, columns, mistakes, may_lack=may_lack)
 
 
 def rows_of(
@@ -193,6 +201,7 @@ def rows_of(
     mistakes: list[Mistake],
     *,
     most: int = MOST_LINES,
+    may_lack: tuple[str, ...] = (),
 ) -> tuple[list[str], list[Row]] | None:
     """The columns and rows of a table from its text.
 
@@ -202,6 +211,7 @@ def rows_of(
         columns: those it must have.
         mistakes: to which what is wrong is added.
         most: lines that it may have.
+        may_lack: columns that are read where they are there.
 
     Returns:
         The names of all columns in order, and the rows; None when it lacks a column.
@@ -210,16 +220,14 @@ def rows_of(
         mistakes.append(mistake_at(mark, "", ..., separated))
         return None
     try:
-        lines = list(_numbered(text, most))
-    except _NoTable as error:
+        lines = lines_of(text, columns, most)
+    except NoTable as error:
         mistakes.append(mistake_at(mark._replace(line=error.line), "", ..., str(error)))
         return None
-    if not lines:
-        message = f"is empty; the first line names the columns, {', '.join(columns)}"
-        mistakes.append(mistake_at(mark, "", ..., message))
-        return None
     header = [name.strip() for name in lines[0][1]]
-    mistakes += [mistake_at(mark, "", ..., one) for one in header_mistakes(header, columns)]
+    mistakes += [
+        mistake_at(mark, "", ..., one) for one in header_mistakes(header, columns, may_lack)
+    ]
     if not set(columns) <= set(header):
         return None
     data = ((line, cells) for line, cells in lines[1:] if not is_note(cells))
@@ -260,38 +268,3 @@ def text_of(
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return wrong(f"is not UTF-8 text; {SAVE_AS}", data[: error.start].count(b"\n") + 1)
-
-
-class _NoTable(Exception):
-    """A file cannot be read as a table; says why, and from which line on."""
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
-
-
-def _numbered(text: str, most: int) -> Iterator[tuple[int, list[str]]]:
-    """Rows that are not blank, each with the line on which it begins.
-
-    Raises:
-        _NoTable: when it cannot be read on, or is too long.
-    """
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield line, cells
-            line = reader.line_num + 1
-            if line > most:
-                message = f"has more than {most:,} lines, which is the most of a table"
-                raise _NoTable(message, line)
-    except csv.Error as error:
-        if "field limit" in str(error):
-            message = (
-                f"holds a cell of more than {csv.field_size_limit():,} characters; is there a "
-                "quotation mark that is not closed?"
-            )
-        else:
-            message = f"is not a table of comma-separated values: {error}"
-        raise _NoTable(message, line) from None

@@ -194,7 +194,7 @@ def _event(row: Row, places: set[str]) -> ObservedEvent:
 
 
 def _days(path: Path, mistakes: list[Mistake]) -> tuple[ObservedDay, ...]:
-    rows = read_rows(path, ("date", *DAY_COLUMNS), mistakes) or []
+    rows = read_rows(path, ("date", *DAY_COLUMNS), mistakes, tuple(MORE_DAY_COLUMNS)) or []
     days: list[ObservedDay] = []
     for row in rows:
         day = row.day("date")

@@ -1,5 +1,6 @@
 """The first line of a table: the columns that it must name, and the sign that parts them."""
 
+from difflib import get_close_matches
 from typing import Final
 
 from sim.scenario.mistakes import suggest
@@ -9,10 +10,20 @@ SAVE_AS: Final = 'save it as "CSV UTF-8 (comma delimited)"'
 """How a spreadsheet writes a table that is read."""
 _NAMED: Final = 12
 """Columns of a table that are named in a message."""
+_NEAR: Final = 0.8
+"""Likeness from which a column of the user's own is taken for a misspelt one, of 1."""
 
 
-def header_mistakes(header: list[str], columns: tuple[str, ...]) -> list[str]:
-    """What is wrong with the names of the columns; a separator that is no comma is said alone."""
+def header_mistakes(
+    header: list[str], columns: tuple[str, ...], may_lack: tuple[str, ...] = ()
+) -> list[str]:
+    """What is wrong with the names of the columns; a separator that is no comma is said alone.
+
+    Args:
+        header: the names as they stand.
+        columns: those that must be there.
+        may_lack: those that are read where they are there; a name near to one is a mistake.
+    """
     if separated := separator_mistake(header, columns):
         return [separated]
     missing = [name for name in columns if name not in header]
@@ -22,6 +33,12 @@ def header_mistakes(header: list[str], columns: tuple[str, ...]) -> list[str]:
     close = {name: suggest(name, others).partition("; did")[1:] for name in missing}
     found = [f'has no column "{name}"{"".join(close[name]) or f"; {_has(header)}"}'
              for name in missing]  # fmt: skip
+    mine = [name for name in header if name and name not in (*columns, *may_lack)]
+    found += [
+        f'has a column "{near}"; did you mean "{name}"?'
+        for name in may_lack if name not in header
+        for near in get_close_matches(name, mine, n=1, cutoff=_NEAR)
+    ]  # fmt: skip
     twice = sorted({name for name in header if name and header.count(name) > 1})
     return found + [f'has the column "{name}" twice' for name in twice]
 

@@ -19,11 +19,11 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     table: tuple(columns) for table, columns in WORLD_COLUMNS.items()
 }
 """Columns of each table that are read, by the name of the table; further ones are ignored."""
-_MUST: Final[dict[str, tuple[str, ...]]] = {
-    table: tuple(name for name, column in columns.items() if not column.may_lack)
+_MAY_LACK: Final[dict[str, tuple[str, ...]]] = {
+    table: tuple(name for name, column in columns.items() if column.may_lack)
     for table, columns in WORLD_COLUMNS.items()
 }
-"""Those without which a table is not read."""
+"""Those of them without which a table is read all the same."""
 
 _COUNTED: Final = ("places", "population", "forces")
 """Tables from which a scenario's numbers of people are checked."""
@@ -75,12 +75,13 @@ def read_tables(folder: Path, reach: Reach | None = None) -> Tables:
     if outside:
         return Tables(None, tuple(of_file(folder / file, OUTSIDE) for file in outside))
     mistakes = _old_tables(folder)
-    read = {
-        name: book_rows(folder, name, columns, mistakes)
-        if (folder / TABLES).exists()
-        else read_rows(folder / f"{name}.csv", columns, mistakes)
-        for name, columns in _MUST.items()
-    }
+    read: dict[str, list[Row] | None] = {}
+    for name, columns in COLUMNS.items():
+        must = tuple(column for column in columns if column not in _MAY_LACK[name])
+        if (folder / TABLES).exists():
+            read[name] = book_rows(folder, name, must, mistakes, _MAY_LACK[name])
+        else:
+            read[name] = read_rows(folder / f"{name}.csv", must, mistakes, _MAY_LACK[name])
     rows = {name: found or [] for name, found in read.items()}
     places = frozenset(row.cells["id"] for row in rows["places"])
     municipalities = frozenset(row.cells["id"] for row in rows["municipalities"])

@@ -18,7 +18,11 @@ TABLES: Final = "tables.xlsx"
 
 
 def book_rows(
-    folder: Path, table: str, columns: tuple[str, ...], mistakes: list[Mistake]
+    folder: Path,
+    table: str,
+    columns: tuple[str, ...],
+    mistakes: list[Mistake],
+    may_lack: tuple[str, ...] = (),
 ) -> list[Row] | None:
     """The rows of a sheet of the workbook of a world; None when it lacks a column or the sheet.
 
@@ -27,6 +31,7 @@ def book_rows(
         table: name of the sheet.
         columns: those it must have.
         mistakes: to which what is wrong is added.
+        may_lack: those that are read where they are there.
 
     Raises:
         MissingExtra: when the library that reads workbooks is not there.
@@ -41,7 +46,9 @@ def book_rows(
     if read is None:
         return None
     header, rows = read
-    mistakes += [mistake_at(mark, "", ..., one) for one in header_mistakes(header, columns)]
+    mistakes += [
+        mistake_at(mark, "", ..., one) for one in header_mistakes(header, columns, may_lack)
+    ]
     return rows if set(columns) <= set(header) else None
 
 

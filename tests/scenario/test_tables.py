@@ -85,6 +85,17 @@ def test_places_that_cannot_be_reached_are_named(case: Case):
     assert Path(wrong.file).name == "roads.csv"
 
 
+@pytest.mark.parametrize(("name", "messages"), [
+    ("divide", ['has a column "divide"; did you mean "divides"?']), ("divides", []), ("side", []),
+])  # fmt: skip
+def test_a_column_that_a_table_may_lack_is_not_misspelt_in_silence(case: Case, name, messages):
+    path = case.folder / "world" / "sites.csv"
+    header, *rows = path.read_text("utf-8").splitlines()
+    lines = [f"{header},{name}", *(f"{row},no" for row in rows)]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert [wrong.message for wrong in case.mistakes()] == messages
+
+
 @pytest.mark.parametrize("table", sorted(COLUMNS))
 def test_a_missing_table_is_named(case: Case, table):
     (case.folder / "world" / f"{table}.csv").unlink()
