@@ -25,7 +25,7 @@ READ_BY: Final[Mapping[str, frozenset[str]]] = {
     "forces": _ALWAYS | _TABLE,
     "acled": _ALWAYS | _EVENTS | {"columns", "sheet"},
     "ucdp": _ALWAYS | _EVENTS | {"columns", "sheet"},
-    "gdelt": _ALWAYS | _EVENTS,
+    "gdelt": _ALWAYS | _EVENTS | {"columns", "sheet"},
 }
 """Options that each kind of file reads; others are refused."""
 

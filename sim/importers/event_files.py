@@ -1,16 +1,14 @@
-"""Events of ACLED, UCDP GED and GDELT as their codebooks lay them out."""
+"""Events of ACLED and UCDP GED as their codebooks lay them out."""
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.importers.asked import Asked
 from sim.importers.by_hand import ToCheck
 from sim.importers.positions import At
 from sim.importers.rows import read_mapped
-from sim.importers.tab_lines import Line, tab_lines
 from sim.scenario.csv_reader import Row
 from sim.scenario.mistakes import Mistake, ScenarioError
 
@@ -142,94 +140,3 @@ def _crowd(tags: str) -> int | None:
     found = _CROWD.search(tags)
     numbers = _WHOLE.findall(found[1]) if found else []
     return int(numbers[0].replace(",", "")) if len(numbers) == 1 else None
-
-
-_ACTOR: Final = ("code", "name", "country", "group", "ethnic", "religion1", "religion2", "type1",
-                 "type2", "type3")  # fmt: skip
-_GDELT_HEAD: Final = [
-    *["id", "day", "month", "year", "fraction"],
-    *(f"actor1_{one}" for one in _ACTOR),
-    *(f"actor2_{one}" for one in _ACTOR),
-    *("is_root", "code", "base_code", "root_code", "quad", "goldstein", "mentions", "sources"),
-    *("articles", "tone"),
-]
-_GEO_1: Final = ["type", "name", "country", "adm1", "lat", "lon", "feature"]
-_GEO_2: Final = ["type", "name", "country", "adm1", "adm2", "lat", "lon", "feature"]
-
-
-def _layout(geo: Sequence[str], tail: Sequence[str]) -> list[str]:
-    parts = [f"{of}_{one}" for of in ("actor1_geo", "actor2_geo", "action") for one in geo]
-    return [*_GDELT_HEAD, *parts, *tail]
-
-
-_GDELT: Final = {
-    57: _layout(_GEO_1, ["added"]),
-    58: _layout(_GEO_1, ["added", "url"]),
-    61: _layout(_GEO_2, ["added", "url"]),
-}
-"""Columns of version 1.0 until March 2013, of 1.0 since, and of 2.0."""
-_WHAT: Final = (
-    "an event file of GDELT has 58 (version 1.0) or 61 (2.0) columns separated by tabs and no "
-    "header; unpack its zip"
-)
-_TOWNS: Final = ("3", "4")
-"""Types of a place that are a town or landmark; others are a country or a state."""
-
-
-def gdelt_events(asked: Asked, check: ToCheck) -> Iterator[Found]:
-    """Root events of GDELT (Event Database Codebook 2.0, 2015); reports of one act are one event.
-
-    One act is what has the same day, code, actors and place.
-
-    Raises:
-        ScenarioError: at the first line that is not of the format.
-    """
-    seen: set[tuple[str, ...]] = set()
-    for path in asked.files:
-        for line in tab_lines(path, _GDELT, _WHAT):
-            key = tuple(
-                line[name]
-                for name in (
-                    "day",
-                    "code",
-                    "actor1_code",
-                    "actor2_code",
-                    "action_lat",
-                    "action_lon",
-                )
-            )
-            if line["is_root"] != "1":
-                check.note("left out, not the root event of its article (GDELT)", line["id"])
-            elif key in seen:
-                check.note("left out, the same act reported again (GDELT)", line["id"])
-            else:
-                seen.add(key)
-                yield _gdelt(line, path)
-
-
-def _gdelt(line: Line, _path: Path) -> Found:
-    mistakes: list[Mistake] = []
-    try:
-        day = datetime.strptime(line["day"], "%Y%m%d").date()  # noqa: DTZ007 a day has no zone
-    except ValueError:
-        mistakes.append(line.wrong("day", "is not a day such as 20220731"))
-        day = date.min
-    is_town = line["action_type"] in _TOWNS
-    at = None
-    if is_town:
-        at = At(line.number("action_lat", mistakes), line.number("action_lon", mistakes))
-    if mistakes:
-        raise ScenarioError(mistakes)
-    actors = " - ".join(name for name in (line["actor1_name"], line["actor2_name"]) if name)
-    return Found(
-        number=f"gdelt:{line['id']}",
-        day=day,
-        last=day,
-        types=(line["code"],),
-        at=at,
-        killed=None,
-        people=None,
-        where=line["action_name"],
-        source=line.get("url"),
-        note=f"CAMEO {line['code']}; {actors or 'actors not named'}; {line['articles']} articles",
-    )

@@ -6,8 +6,9 @@ from typing import Final
 
 from sim.importers.asked import Asked
 from sim.importers.by_hand import ToCheck
-from sim.importers.event_files import Found, acled_events, gdelt_events, ucdp_events
+from sim.importers.event_files import Found, acled_events, ucdp_events
 from sim.importers.event_types import EventType, EventTypes
+from sim.importers.gdelt import gdelt_events
 from sim.importers.into import Cells
 from sim.importers.places import Origin
 from sim.importers.positions import At, nearest, on_earth

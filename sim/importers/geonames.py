@@ -24,7 +24,7 @@ _GONE: Final = {
 """Codes of populated places where nobody lives by themselves."""
 _TOWN: Final = 5000
 """People from which a place is called a town; a word for a reader."""
-_WHAT: Final = "a dump of GeoNames has 19 columns separated by tabs and no header; unpack its zip"
+_WHAT: Final = "a dump of GeoNames has 19 columns separated by tabs and no header"
 
 
 class Dump(NamedTuple):

@@ -1,6 +1,8 @@
 """Small files of an invented valley, written as their publishers lay them out."""
 
+import io
 import json
+import zipfile
 
 NODES = {
     # id: lat, lon, tags
@@ -118,6 +120,31 @@ def gdelt(number, day, code, at=(10.0, -40.0), columns=61, **more):
         del geo[4]
     tail = ["20300505000000", "https://example.org/a"][: 1 if columns == 57 else 2]
     return "\t".join(str(cell) for cell in [*head, *actors, *act, *geo, *geo, *geo, *tail])
+
+
+GDELT_HEADER = (
+    "GLOBALEVENTID,SQLDATE,MonthYear,Year,FractionDate,Actor1Code,Actor1Name,Actor1CountryCode,"
+    "Actor1KnownGroupCode,Actor1EthnicCode,Actor1Religion1Code,Actor1Religion2Code,Actor1Type1Code,"
+    "Actor1Type2Code,Actor1Type3Code,Actor2Code,Actor2Name,Actor2CountryCode,Actor2KnownGroupCode,"
+    "Actor2EthnicCode,Actor2Religion1Code,Actor2Religion2Code,Actor2Type1Code,Actor2Type2Code,"
+    "Actor2Type3Code,IsRootEvent,EventCode,EventBaseCode,EventRootCode,QuadClass,GoldsteinScale,"
+    "NumMentions,NumSources,NumArticles,AvgTone,Actor1Geo_Type,Actor1Geo_FullName,"
+    "Actor1Geo_CountryCode,Actor1Geo_ADM1Code,Actor1Geo_ADM2Code,Actor1Geo_Lat,Actor1Geo_Long,"
+    "Actor1Geo_FeatureID,Actor2Geo_Type,Actor2Geo_FullName,Actor2Geo_CountryCode,"
+    "Actor2Geo_ADM1Code,Actor2Geo_ADM2Code,Actor2Geo_Lat,Actor2Geo_Long,Actor2Geo_FeatureID,"
+    "ActionGeo_Type,ActionGeo_FullName,ActionGeo_CountryCode,ActionGeo_ADM1Code,ActionGeo_ADM2Code,"
+    "ActionGeo_Lat,ActionGeo_Long,ActionGeo_FeatureID,DATEADDED,SOURCEURL"
+)
+"""Columns of the events of GDELT 2.0 as BigQuery exports them."""
+
+
+def packed(**of):
+    """A zip of some files, by their names."""
+    there = io.BytesIO()
+    with zipfile.ZipFile(there, "w") as to:
+        for name, text in of.items():
+            to.writestr(name, text)
+    return there.getvalue()
 
 
 FORCES = "\n".join(

@@ -99,6 +99,59 @@ def test_gdelt_counts_an_act_once_in_each_version(imported, tmp_path, columns):
     assert "known to a region only" in out
 
 
+ACTS = [
+    ("1", "145"),
+    ("2", "1411"),
+    ("3", "020"),
+    ("4", "0211"),
+    ("5", "---"),
+]
+
+
+def _gdelt_kinds(tmp_path):
+    events, days = events_and_days(tmp_path)
+    return [one.kind for one in events], {day.day: of["rung"] for day, of in days.items()}
+
+
+@pytest.mark.parametrize("dropped", [False, True], ids=["as text", "zeros dropped"])
+@pytest.mark.parametrize("separator", [",", "\t"])
+def test_gdelt_is_read_from_a_table_with_a_header(imported, tmp_path, separator, dropped):
+    lines = [
+        files.gdelt(number, f"2030050{number}", code).replace("\t", separator)
+        for number, code in ACTS
+    ]
+    if dropped:
+        lines = [line.replace(f"{separator}0", separator) for line in lines]
+    text = "\n".join([files.GDELT_HEADER.replace(",", separator), *lines])
+    out = imported("gdelt", text)
+    assert _gdelt_kinds(tmp_path) == (["scuffle", "rally"], {4: 0, 3: 0, 2: 2, 1: 5})
+    assert "type in no row of the table of types (--types) (1): ---" in out
+
+
+def test_gdelt_is_read_as_it_is_published_packed(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    name = "20300504.export.CSV"
+    line = files.gdelt(1, "20300504", "145", columns=58)
+    (tmp_path / f"{name}.zip").write_bytes(files.packed(**{name: line, "README.txt": "of it"}))
+    words = ["--into", "observed", "--name", "town", "--world", str(WORLD)]
+    assert main(["import", "gdelt", f"{name}.zip", *words]) == 0
+    assert _gdelt_kinds(tmp_path) == (["scuffle"], {4: 5})
+
+
+def test_a_short_table_of_gdelt_says_what_it_does_not_tell(imported, tmp_path):
+    rows = [
+        "GlobalEventID,Day,EventRootCode,Latitude,ActionGeo_Long",
+        "1,2030-05-04,14,10.0,-40.0",
+        "2,2030-05-05,2,10.0,-40.0",
+        "3,2030-05-05,18,,",
+    ]
+    out = imported("gdelt", "\n".join(rows), "--column", "ActionGeo_Lat=Latitude")
+    assert _gdelt_kinds(tmp_path) == (["rally"], {4: 2, 5: 0})
+    assert "no column IsRootEvent: every event counts" in out
+    assert "no column ActionGeo_Type" in out
+    assert "known to a region only (1): gdelt:3" in out
+
+
 def test_the_shipped_rungs_of_gdelt_are_those_of_its_codes():
     types = read_types("gdelt", None)
     for code in codes():

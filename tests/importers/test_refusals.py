@@ -62,7 +62,13 @@ def refused(tmp_path, monkeypatch, capsys):
         ("ucdp", files.UCDP.replace("\n11,1", "\n11,9"),
          "type_of_violence = 9: must be one of 1, 2, 3"),
         ("gdelt", "1,2,3\n", "file.csv:1: the line has 1 columns; an event file of GDELT has 58"),
-        ("gdelt", files.gdelt(1, "2030-05-04", "145"), "day = 2030-05-04: is not a day such as"),
+        ("gdelt", files.gdelt(1, "2030-05-4", "145"), "SQLDATE = 2030-05-4: is not a day such as"),
+        ("gdelt", "GLOBALEVENTID,Day,EventCode,ActionGeo_Lat,ActionGeo_Long\n1,20300504,20,1,4\n",
+         "file.csv:2: EventCode = 20: is 20 or 020; keep the column EventRootCode too"),
+        ("gdelt", "GLOBALEVENTID,EventCode,ActionGeo_Lat,ActionGeo_Long\n1,145,10,4\n",
+         "file.csv:1: has no column SQLDATE or Day"),
+        ("gdelt", files.GDELT_HEADER.replace(",", ";"),
+         "file.csv:1: its cells are separated by semicolons"),
         ("osm", "no map", "file.csv: is no extract of OpenStreetMap"),
     ],
 )  # fmt: skip
@@ -92,6 +98,22 @@ def test_a_file_that_is_missing_is_named(capsys):
 )
 def test_an_option_that_is_wrong_or_read_by_nothing_is_refused(refused, options, words):
     assert words in refused("people", "place,community,people\nwestmarket,amber,4\n", *options)
+
+
+def test_columns_of_an_event_file_of_gdelt_have_no_other_names(refused):
+    told = refused("gdelt", files.gdelt(1, "20300504", "145"), "--column", "SQLDATE=Tag")
+    assert "is an event file of GDELT, whose columns are known" in told
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"PK\x03\x04 no", "is no zip that can be read"),
+        (files.packed(a="1", b="2"), "holds 2 files"),
+    ],
+)
+def test_a_zip_that_is_none_or_holds_several_is_refused(refused, data, words):
+    assert words in refused("gdelt", data, name="20300504.export.CSV.zip")
 
 
 def test_every_mistake_is_told_at_once(refused):
