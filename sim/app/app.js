@@ -2,14 +2,25 @@
 {
   const of = (id) => document.getElementById(id);
   let known = null;
+  let speech = null;
   let settings = {};
   let shown = 0;
+  let news = null;
+
+  // What is asked for is answered in the language that is chosen.
+  function spoken(path) {
+    return `${path}?language=${speech.language}`;
+  }
+
+  function say(key, values) {
+    return speech.words[key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  }
 
   async function ask(path, body) {
     const options = body === undefined ? {} : {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
     };
-    return fetch(path, options);
+    return fetch(spoken(path), options);
   }
 
   function add(parent, name, text, attributes) {
@@ -20,20 +31,38 @@
     return element;
   }
 
-  function number(value) {
-    return Number(value.toPrecision(3)).toString();
+  function rounded(value) {
+    return Number(value.toPrecision(3));
   }
 
   function written(value) {
-    return number(value).replace("-", "\u2212");
+    return rounded(value).toString().replace("-", "\u2212").replace(".", speech.decimals);
+  }
+
+  // Every word of the page that stands in it from the beginning.
+  function label() {
+    document.documentElement.lang = speech.tag;
+    for (const one of document.querySelectorAll("[data-word]")) one.textContent = say(one.dataset.word);
+    for (const one of document.querySelectorAll("[data-label]")) one.setAttribute("aria-label", say(one.dataset.label));
+    for (const one of document.querySelectorAll("[data-hint]")) one.placeholder = say(one.dataset.hint);
+    of("language").replaceChildren();
+    for (const [value, name] of Object.entries(speech.languages)) add(of("language"), "option", name, { value });
+    of("language").value = speech.language;
   }
 
   async function choose(id) {
+    settings = {};
+    await control(id);
+    of("runs").max = known.most;
+    of("runs").value = Math.min(16, known.runs);
+  }
+
+  // The controls of a case; what is set stays set.
+  async function control(id) {
+    const held = settings;
     known = await (await ask("controls/" + id)).json();
     settings = {};
     of("about").textContent = known.about;
-    of("runs").max = known.most;
-    of("runs").value = Math.min(16, known.runs);
     of("controls").replaceChildren();
     const groups = new Map();
     for (const control of known.controls) {
@@ -42,16 +71,18 @@
         add(details, "summary", control.group);
         groups.set(control.group, details);
       }
-      show(groups.get(control.group), control);
+      const box = show(groups.get(control.group), control);
+      if (control.path in held) box.put(held[control.path]);
     }
     changes();
+    find();
   }
 
   function show(parent, control) {
     const box = add(parent, "div", undefined, { class: "control", "data-path": control.path });
     const line = add(box, "div", undefined, { class: "line" });
     const id = "set-" + control.path;
-    const label = control.label + (control.assumed ? " (assumed)" : "");
+    const label = control.assumed ? say("app_assumed", control) : control.label;
     if (control.kind !== "number") {
       const holder = add(line, "label", undefined, { for: id });
       const input = add(holder, "input", undefined, { id, type: "checkbox" });
@@ -59,8 +90,11 @@
       holder.append(" " + label);
       if (control.words) add(box, "small", control.words);
       input.addEventListener("change", () => set(box, control, input.checked));
-      box.reset = () => { input.checked = control.value; };
-      return;
+      box.put = (value) => {
+        input.checked = value;
+        set(box, control, value);
+      };
+      return box;
     }
     add(line, "label", label, { for: id });
     const told = add(line, "output", written(control.value), { for: id });
@@ -70,8 +104,7 @@
     });
     if (control.words) add(box, "small", control.words + (control.unit ? " (" + control.unit + ")" : ""));
     if (control.ends) add(box, "small", control.ends);
-    const [low, high] = control.believed || [control.value, control.value];
-    const hint = add(box, "small", control.believed ? `Believed between ${written(low)} and ${written(high)}.` : "");
+    const hint = add(box, "small");
     input.addEventListener("keydown", (event) => {
       const move = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1 }[event.key];
       if (!move) return;
@@ -79,17 +112,24 @@
       input.value = Math.min(control.high, Math.max(control.low, Number(input.value) + move * step));
       input.dispatchEvent(new Event("input"));
     });
-    input.addEventListener("input", () => {
-      const value = Number(number(Number(input.value)));
+    function put(value) {
       const is = Math.abs(value - control.value) < step / 2;
       told.textContent = is ? written(control.value) : `${written(control.value)} → ${written(value)}`;
-      const outside = control.believed && !is && (value < low || value > high);
-      hint.className = outside ? "outside" : "";
-      hint.textContent = control.believed
-        ? (outside ? "Outside the believed range, " : "Believed between ") + `${written(low)} and ${written(high)}.` : "";
+      if (control.believed) {
+        const [low, high] = control.believed;
+        const outside = !is && (value < low || value > high);
+        hint.className = outside ? "outside" : "";
+        hint.textContent = say(outside ? "outside_believed" : "within_believed", { low: written(low), high: written(high) });
+      }
       set(box, control, is ? control.value : value);
-    });
-    box.reset = () => { input.value = control.value; input.dispatchEvent(new Event("input")); };
+    }
+    input.addEventListener("input", () => put(rounded(Number(input.value))));
+    box.put = (value) => {
+      input.value = value;
+      put(value);
+    };
+    put(control.value);
+    return box;
   }
 
   function set(box, control, value) {
@@ -101,7 +141,7 @@
 
   function changes() {
     const n = Object.keys(settings).length;
-    of("changes").textContent = n ? `${n} changed.` : "Nothing changed: the case runs as it is.";
+    of("changes").textContent = n ? say("app_changes", { n }) : say("app_no_changes");
   }
 
   function question() {
@@ -117,11 +157,12 @@
   }
 
   function follow(id) {
-    const news = new EventSource(`jobs/${id}/news`);
-    news.onmessage = (event) => {
+    if (news) news.close();
+    const source = news = new EventSource(spoken(`jobs/${id}/news`));
+    source.onmessage = (event) => {
       const job = JSON.parse(event.data);
       tell(job);
-      if (job.state !== "running") news.close();
+      if (job.state !== "running") source.close();
     };
   }
 
@@ -132,8 +173,7 @@
     of("stop").dataset.job = job.id;
     of("progress").max = job.asked;
     of("progress").value = running ? Math.min(job.done, job.asked) : job.asked;
-    const words = { running: "running", done: "done", stopped: "stopped", failed: "failed: " + job.message };
-    of("state").textContent = `${words[job.state]}; ${job.pairs} pairs shown.`;
+    of("state").textContent = say("app_" + job.state, job);
     document.documentElement.dataset.state = job.state;
     of("ask-why").hidden = of("ask-fork").hidden = running || !job.pairs;
     if (job.pairs === shown) return;
@@ -150,16 +190,21 @@
     of("ask-why").dataset.job = job.id;
     tellFork(job);
     for (const side of job.sides) {
-      for (const list of ["why-side", "fork-side"]) add(of(list), "option", side === "base" ? "the base" : "the changed case", { value: side });
+      const name = sideName(side);
+      for (const list of ["why-side", "fork-side"]) add(of(list), "option", name, { value: side });
       for (const file of ["scenario.yaml", "runs.csv", "events.csv"]) {
-        add(of("links"), "a", `${side}: ${file}`, { href: `jobs/${job.id}/${side}/${file}`, download: `${side}-${file}` });
-        of("links").append(" · ");
+        if (of("links").hasChildNodes()) of("links").append(" · ");
+        add(of("links"), "a", `${name}: ${file}`, { href: `jobs/${job.id}/${side}/${file}`, download: `${side}-${file}` });
       }
       const box = add(of("maps"), "section");
-      add(box, "h3", side === "base" ? "As it is" : "Changed");
-      const frame = add(box, "iframe", undefined, { src: `jobs/${job.id}/${side}/report.html`, title: side === "base" ? "Report of the base" : "Report of the changed case" });
+      add(box, "h3", say(side === "base" ? "as_it_is" : "changed"));
+      const frame = add(box, "iframe", undefined, { src: spoken(`jobs/${job.id}/${side}/report.html`), title: say("app_report", { side: name }) });
       frame.addEventListener("load", () => follows(frame.contentDocument, side));
     }
+  }
+
+  function sideName(side) {
+    return say(side === "base" ? "app_base" : "app_changed");
   }
 
   // The hour and the run of the map of a side, the one that was moved last, are those of the fork.
@@ -196,10 +241,37 @@
     of("fork").replaceChildren();
     of("fork-found").replaceChildren();
     if (!job.fork) return;
+    if (job.fork.language !== speech.language) {
+      of("fork-told").textContent = say("app_again");
+      return;
+    }
     const [decided, ...found] = job.fork.told;
-    of("fork-told").textContent = `Run ${job.fork.run} of ${job.fork.side === "base" ? "the base" : "the changed case"}. ${decided}`;
+    of("fork-told").textContent = say("app_forked", { run: job.fork.run, side: sideName(job.fork.side), decided });
     for (const sentence of found.slice(0, 11)) if (sentence.trim()) add(of("fork-found"), "li", sentence);
-    add(of("fork"), "iframe", undefined, { src: `jobs/${job.id}/forks/${job.fork.id}/report.html`, title: "Both futures of the run" });
+    add(of("fork"), "iframe", undefined, { src: `jobs/${job.id}/forks/${job.fork.id}/report.html`, title: say("app_futures") });
+  }
+
+  of("language").addEventListener("change", (event) => {
+    const asked = of("why").childElementCount > 0;
+    speak(event.target.value).then(() => {
+      if (asked) of("why-told").textContent = say("app_again");
+    });
+  });
+
+  // Says all of it in a language: words, controls, and what runs have shown so far.
+  async function speak(language) {
+    const here = new URL(location.href);
+    speech = { language };
+    speech = await (await ask("words")).json();
+    here.searchParams.set("language", speech.language);
+    history.replaceState(null, "", here);
+    label();
+    of("state").textContent = say("app_begin");
+    of("wrong").replaceChildren();
+    if (known) await control(of("case").value);
+    const last = await (await ask("jobs")).json();
+    shown = 0;
+    if (last) follow(last.id);
   }
 
   of("case").addEventListener("change", (event) => choose(event.target.value));
@@ -212,12 +284,9 @@
   });
   of("stop").addEventListener("click", () => ask(`jobs/${of("stop").dataset.job}/stop`, {}));
   of("reset").addEventListener("click", () => {
-    for (const box of document.querySelectorAll(".control.changed")) {
-      box.reset();
-      box.classList.remove("changed");
+    for (const one of known.controls) {
+      if (one.path in settings) document.querySelector(`[data-path="${CSS.escape(one.path)}"]`).put(one.value);
     }
-    settings = {};
-    changes();
   });
   of("keep").addEventListener("click", async () => {
     const answer = await ask("yaml", question());
@@ -229,25 +298,26 @@
   of("ask-why").addEventListener("submit", async (event) => {
     event.preventDefault();
     const side = of("why-side").value, run = of("why-run").value, path = `jobs/${of("ask-why").dataset.job}/${side}/why`;
-    of("why-told").textContent = "Looking for the causes …";
+    of("why-told").textContent = say("app_looking");
     const answer = await ask(path, run === "" ? {} : { run: Number(run) });
     const told = await answer.json();
     of("why-told").textContent = answer.ok ? told.told[0] : told.wrong.join(" ");
     of("why").replaceChildren();
     if (answer.ok && told.page)
-      add(of("why"), "iframe", undefined, { src: `${path}.html?${Date.now()}`, title: "Why a run went as far as it did" });
+      add(of("why"), "iframe", undefined, { src: `${path}.html?${Date.now()}`, title: say("app_why") });
   });
   of("ask-fork").addEventListener("submit", async (event) => {
     event.preventDefault();
     const id = of("ask-why").dataset.job, moment = Number(of("ask-fork").dataset.moment);
-    of("fork-told").textContent = "Deciding otherwise …";
+    of("fork-told").textContent = say("app_deciding");
     const answer = await ask(`jobs/${id}/fork`, { ...question(), side: of("fork-side").value, run: Number(of("fork-run").value), moment });
     const told = await answer.json();
     tellFork({ id, fork: answer.ok ? told : null });
     if (!answer.ok) of("fork-told").textContent = told.wrong.join(" ");
   });
-  of("find").addEventListener("input", (event) => {
-    const wanted = event.target.value.toLowerCase();
+  of("find").addEventListener("input", find);
+  function find() {
+    const wanted = of("find").value.toLowerCase();
     for (const group of of("controls").children) {
       let any = false;
       for (const box of group.querySelectorAll(".control")) {
@@ -258,16 +328,15 @@
       group.hidden = !any;
       group.open = any && wanted !== "";
     }
-  });
+  }
 
   (async () => {
+    await speak(new URL(location.href).searchParams.get("language") || "");
     const cases = await (await ask("cases")).json();
     for (const one of cases) add(of("case"), "option", one.title, { value: one.id });
     const usual = cases.find((one) => one.id === "mitrovica") || cases[0];
     of("case").value = usual.id;
     await choose(usual.id);
-    const last = await (await ask("jobs")).json();
-    if (last) follow(last.id);
     document.documentElement.dataset.ready = "yes";
   })();
 }

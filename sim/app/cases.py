@@ -1,9 +1,9 @@
 """The scenarios that the app offers, by id: of the usual folder, never a path of a request."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 
+from sim.analysis.event_words import names_of
 from sim.app.controls import Control, controls_of
 from sim.scenario.load import load
 from sim.scenario.loaded import Loaded
@@ -28,16 +28,19 @@ class Case:
         """
         self.id = name
         self.loaded = load(file)
+        self._controls: dict[str, list[Control]] = {}
 
     @property
     def title(self) -> str:
         """Its title, for a reader."""
         return self.loaded.scenario.title
 
-    @cached_property
-    def controls(self) -> list[Control]:
-        """What can be changed of it."""
-        return controls_of(self.loaded.scenario)
+    def controls(self, language: str) -> list[Control]:
+        """What can be changed of it, in the words of a language."""
+        if language not in self._controls:
+            names = names_of(self.loaded, language)
+            self._controls[language] = controls_of(self.loaded.scenario, names)
+        return self._controls[language]
 
     def changed(self, values: Mapping[str, object]) -> Loaded:
         """The same with values set over it.

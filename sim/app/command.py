@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.cli.arguments import Parser, path_argument
 from sim.cli.exit_codes import DONE, InputError
+from sim.terms.words import ENGLISH, language_mistakes, words
 
 LAST_PORT = 65_535
 USES = (("serve", "the app: change a case in the browser, and compare"),)
@@ -31,13 +32,16 @@ def command(arguments: Sequence[str]) -> int:
     if not 0 <= options.port <= LAST_PORT:
         message = f"--port {options.port}: a port is a number from 1 to {LAST_PORT}, 0 for any"
         raise InputError(message)
+    if wrong := language_mistakes(options.language):
+        raise InputError("--" + wrong[0])
     folder = options.out or Path("outputs") / f"app-{datetime.now().astimezone():%Y-%m-%d-%H%M%S}"
     with socket.socket() as listening:
         _bind(listening, options.port)
         port: int = listening.getsockname()[1]
-        guard = Guard(App(folder).asgi(), port)
+        app = App(folder, language=options.language)
+        guard = Guard(app.asgi(), port, options.language)
         print(f"http://127.0.0.1:{port}/?token={guard.token}", flush=True)
-        print(f"runs are kept in {folder}; Ctrl-C ends the app", flush=True)
+        print(words("app_kept", options.language, folder=folder), flush=True)
         server = uvicorn.Server(uvicorn.Config(guard, log_level="warning", access_log=False))
         server.run(sockets=[listening])
     return DONE
@@ -64,5 +68,10 @@ def _parser() -> Parser:
     parser.add_argument(
         "--out", type=path_argument, metavar="DIR",
         help="folder to keep runs in (default: one in outputs)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--language", metavar="L", default=ENGLISH,
+        help="of the app's words: en, sr (srpski, latinica) or sq (shqip); another can be chosen "
+        "in it",
     )  # fmt: skip
     return parser

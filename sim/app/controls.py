@@ -1,7 +1,8 @@
 """What can be changed of a case in the app: postures, mechanisms and entries of the timeline.
 
 Controls come from the scenario and its types: words, unit, hard limits and believed range. Nothing
-else can be set, and nothing beyond its limits.
+else can be set, and nothing beyond its limits. Their words are of one language; what the author of
+a scenario wrote stands as it is written.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,10 +11,15 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from sim.analysis.event_words import Names
+from sim.report.page.frames import day_words
 from sim.report.page.setting_words import ends_words
 from sim.scenario.quantity import Quantity, limits_of
+from sim.scenario.timeline import Entry
 from sim.scenario.types import Scenario
+from sim.scenario.verbs.table import VERBS
 from sim.terms.kinds import kind_words
+from sim.terms.words import catalogue, said, words
 
 Setting = float | bool
 
@@ -51,12 +57,22 @@ class Control:
     ends: str = ""
 
 
-def controls_of(scenario: Scenario) -> list[Control]:
-    """Everything that can be changed of a scenario, in the order in which it has them."""
-    return [*_postures(scenario), *_entries(scenario), *_mechanisms(scenario)]
+def controls_of(scenario: Scenario, names: Names) -> list[Control]:
+    """Everything that can be changed of a scenario, in the order in which it has them.
+
+    Args:
+        scenario: the scenario.
+        names: what ids are called, in the language of the words.
+    """
+    return [
+        *_postures(scenario, names),
+        *_entries(scenario, names),
+        *_mechanisms(scenario, names.language),
+    ]
 
 
-def _postures(scenario: Scenario) -> Iterator[Control]:
+def _postures(scenario: Scenario, names: Names) -> Iterator[Control]:
+    language = names.language
     for key, actor in scenario.actors.items():
         posture = getattr(actor, "posture", None)
         if not isinstance(posture, BaseModel):
@@ -66,34 +82,53 @@ def _postures(scenario: Scenario) -> Iterator[Control]:
             limits = limits_of(field)
             if isinstance(value, Quantity) and limits is not None:
                 yield Control(
-                    f"actors.{key}.posture.{name}", "number", actor.name, name.replace("_", " "),
-                    field.description or "", value.value, limits.low, limits.high,
-                    value.range, limits.unit, value.assumed,
-                    ends_words(name, limits.low, limits.high),
+                    f"actors.{key}.posture.{name}", "number", names.actors[key],
+                    said(name.replace("_", " "), language),
+                    said(field.description or "", language), value.value, limits.low, limits.high,
+                    value.range, said(limits.unit, language), value.assumed,
+                    ends_words(name, limits.low, limits.high, language),
                 )  # fmt: skip
 
 
-def _entries(scenario: Scenario) -> Iterator[Control]:
-    names = {key: actor.name for key, actor in scenario.actors.items()}
-    armies = {key for key, actor in scenario.actors.items() if actor.kind == "army"}
+def _entries(scenario: Scenario, names: Names) -> Iterator[Control]:
+    group = words("app_given", names.language)
     for key, entry in scenario.timeline.items():
-        kind = kind_words(entry.does, by_army=entry.who in armies)
-        who = (
-            names.get(entry.who, entry.who.replace("_", " ")) if isinstance(entry.who, str) else ""
-        )
-        words = f"{who}: {kind}" if who else kind
         yield Control(
-            f"timeline.{key}", "entry", "What is given", key.replace("_", " "), words, True
+            f"timeline.{key}", "entry", group, _entry_words(entry, names), entry.says or "", True
         )
 
 
-def _mechanisms(scenario: Scenario) -> Iterator[Control]:
-    for name in type(scenario.mechanisms).model_fields:
+def _entry_words(entry: Entry, names: Names) -> str:
+    """Who does what, and when, or that it is an answer."""
+    language, who = names.language, entry.who if isinstance(entry.who, str) else ""
+    told = [names.actors.get(who, who.replace("_", " ")), does_words(entry.does, who, names)]
+    at = entry.at
+    when = f"{day_words(at, language)} {at:%H:%M}" if at else words("app_reacts", language)
+    return f"{': '.join(part for part in told if part)} ({when})"
+
+
+def does_words(does: str, who: str, names: Names) -> str:
+    """What an entry does, in words.
+
+    Args:
+        does: its verb.
+        who: id of who does it.
+        names: what ids are called.
+    """
+    key, language = f"does_{does}", names.language
+    if key in catalogue(language):
+        return words(key, language)
+    return said(kind_words(VERBS[does].kind, by_army=who in names.armies), language)
+
+
+def _mechanisms(scenario: Scenario, language: str) -> Iterator[Control]:
+    group = words("app_mechanisms", language)
+    for name, field in type(scenario.mechanisms).model_fields.items():
         value = getattr(scenario.mechanisms, name)
         if isinstance(value, bool):
-            yield Control(
-                f"mechanisms.{name}", "switch", "Mechanisms", name.replace("_", " "), "", value
-            )
+            label = said(name.replace("_", " "), language)
+            meaning = said(field.description or "", language)
+            yield Control(f"mechanisms.{name}", "switch", group, label, meaning, value)
 
 
 def overrides_of(

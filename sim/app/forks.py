@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 from sim.analysis.event_words import names_of
 from sim.app.controls import Control
 from sim.app.jobs import Job
+from sim.app.speech import whole_number_mistake
 from sim.report.page.frames import frames_of
 from sim.scenario.time_forms import TIME_FORMAT
 from sim.studies.fork.page import decided_words, future_words
 from sim.studies.fork.request import fork_request
 from sim.studies.fork.study import execute_fork
+from sim.terms.words import words
 
 
 class Asked(NamedTuple):
@@ -30,7 +32,10 @@ class Asked(NamedTuple):
 
 
 def asked_fork(
-    job: Job, body: Mapping[str, Any], values: Mapping[str, Any], controls: Sequence[Control]
+    job: Job,
+    body: Mapping[str, Any],
+    values: Mapping[str, Any],
+    said: tuple[Sequence[Control], str],
 ) -> tuple[Asked | None, list[str]]:
     """What fork is asked for, or what is wrong with it.
 
@@ -39,27 +44,31 @@ def asked_fork(
         body: ``side``, the base where it is left out; ``run``, its number, and ``moment``, the
             place of the slider, both from 0.
         values: what the form says otherwise than the base, by path.
-        controls: what the base says.
+        said: what the base says, and the language of its words.
     """
-    wrong: list[str] = []
+    controls, language = said
     moments = len(frames_of(job.loaded["base"].scenario.clock).ends)
-    for name, most in (("run", job.pairs - 1), ("moment", moments - 1)):
-        value = body.get(name)
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
-            wrong.append(f"{name}: must be a whole number from 0 to {most}")
+    asked = (("app_number", "run", job.pairs - 1), ("app_from", "moment", moments - 1))
+    wrong = [
+        text for key, name, most in asked
+        for text in whole_number_mistake(key, body.get(name), (0, most), language)
+    ]  # fmt: skip
     side = body.get("side", "base")
     if side not in job.loaded:
         return None, [*wrong, f"side: must be one of {', '.join(job.loaded)}"]
     if side == "changed":
-        values, lost = _beyond(job.changes, values, controls)
+        values, lost = _beyond(job.changes, values, controls, language)
         wrong += lost
     if not values:
-        wrong.append("nothing is changed: change what is to be decided otherwise first")
+        wrong.append(words("app_nothing_to_fork", language))
     return (None, wrong) if wrong else (Asked(side, body["run"], body["moment"], values), [])
 
 
 def _beyond(
-    held: Mapping[str, Any], values: Mapping[str, Any], controls: Sequence[Control]
+    held: Mapping[str, Any],
+    values: Mapping[str, Any],
+    controls: Sequence[Control],
+    language: str,
 ) -> tuple[dict[str, Any], list[str]]:
     """What the form says otherwise than the changed case, and what of it cannot be.
 
@@ -69,22 +78,23 @@ def _beyond(
     back = [one for one in controls if one.path in held and one.path not in values]
     new |= {one.path: one.value for one in back if one.kind != "entry"}
     lost = [
-        f"{one.group}, {one.label}: is taken out of the changed case, and cannot come back in it"
+        words("app_gone", language, group=one.group, label=one.label)
         for one in back
         if one.kind == "entry"
     ]
     return new, lost
 
 
-def make_fork(job: Job, asked: Asked) -> dict[str, Any]:
+def make_fork(job: Job, asked: Asked, language: str) -> dict[str, Any]:
     """Fork a run, or find the fork where it was made before.
 
     Args:
         job: whose run is forked.
         asked: which, when, and what is decided otherwise.
+        language: of what is told of it, and of its page.
 
     Returns:
-        Its ``id``, what is ``told`` of it, the ``side`` and the ``run``.
+        Its ``id``, what is ``told`` of it and in which ``language``, the ``side`` and the ``run``.
 
     Raises:
         Refused: listing every mistake that the values make together, or at that hour.
@@ -92,13 +102,14 @@ def make_fork(job: Job, asked: Asked) -> dict[str, Any]:
     loaded = job.loaded[asked.side]
     clock = loaded.scenario.clock
     at = clock.local(int(frames_of(clock).ends[asked.moment]) + 1)
-    request = fork_request(loaded, at=f"{at:{TIME_FORMAT}}", sets=asked.values)
-    name = request.digest(asked.run)[:12]
+    request = fork_request(loaded, at=f"{at:{TIME_FORMAT}}", sets=asked.values, language=language)
+    name = f"{request.digest(asked.run)[:12]}-{language}"
     found = execute_fork(request, asked.run, out=job.folder / "forks" / name)
-    names = names_of(loaded)
+    names = names_of(loaded, language)
     told = decided_words(request, names, found.too_late)
     told += future_words(found.difference, found.rows, names)
-    return {"id": name, "side": asked.side, "run": asked.run, "told": told}
+    of = {"side": asked.side, "run": asked.run, "language": language}
+    return {"id": name, **of, "told": told}
 
 
 def fork_page(job: Job, name: str) -> str | None:

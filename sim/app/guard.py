@@ -12,6 +12,8 @@ from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from sim.terms.words import ENGLISH, words
+
 COOKIE: Final = "ibar"
 MOST_BYTES: Final = 200_000
 """Length of a request's body."""
@@ -30,9 +32,9 @@ class Guard:
         token: what the printed address holds; it is good for one visit.
     """
 
-    def __init__(self, app: ASGIApp, port: int) -> None:
-        """Args: the app, and the port at which it listens."""
-        self._app = app
+    def __init__(self, app: ASGIApp, port: int, language: str = ENGLISH) -> None:
+        """Args: the app, the port at which it listens, and the language it tells readers in."""
+        self._app, self._language = app, language
         self._hosts = {f"127.0.0.1:{port}", f"localhost:{port}"}
         self._origins = {f"http://{host}" for host in self._hosts}
         self._session = secrets.token_urlsafe(32)
@@ -61,7 +63,7 @@ class Guard:
         if scope["path"] == "/" and token and not self._knows(headers):
             return self._first_visit(token)
         if not self._knows(headers):
-            return PlainTextResponse("open the address that was printed, with its token", 403)
+            return PlainTextResponse(words("app_no_token", self._language), 403)
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return PlainTextResponse("no such method", 405)
         if scope["method"] == "POST":
@@ -81,7 +83,7 @@ class Guard:
     def _first_visit(self, token: str) -> PlainTextResponse | RedirectResponse:
         """A cookie for the token, which is good once."""
         if self._used or not secrets.compare_digest(token, self.token):
-            return PlainTextResponse("this token is not known, or was used; start anew", 403)
+            return PlainTextResponse(words("app_token_used", self._language), 403)
         self._used = True
         answer = RedirectResponse("/", 303)
         answer.set_cookie(COOKIE, self._session, httponly=True, samesite="strict", path="/")

@@ -1,18 +1,20 @@
 """One question at a time: base and changed case run in pairs, told as they come."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 
+from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
-from sim.studies.compare.differences import compare_arms
+from sim.studies.compare.differences import EndpointDifference, compare_arms
 from sim.studies.compare.plain_words import plain_headline, plain_runs, plain_sentence
 from sim.studies.compare.words import told as told_of
+from sim.studies.page.study import PageResult
 from sim.studies.run.study import RunResult, run
 from sim.terms.errors import Interrupted
-from sim.terms.words import ENGLISH
+from sim.terms.words import words
 
 State = Literal["running", "done", "stopped", "failed"]
 SIDES: Final = ("base", "changed")
@@ -33,7 +35,7 @@ class Job:
         state: how it stands.
         done: runs that are done, of both sides.
         pairs: pairs that are shown.
-        told: sentences on the differences, the clear ones first.
+        shown: runs of each side that are shown.
         message: why it failed.
         fork: the last fork of a run; None before there is one.
     """
@@ -46,9 +48,11 @@ class Job:
     state: State = "running"
     done: int = 0
     pairs: int = 0
-    told: list[str] = field(default_factory=list)
+    shown: dict[str, RunResult] = field(default_factory=dict)
     message: str = ""
     fork: dict[str, Any] | None = None
+    _found: Sequence[EndpointDifference] = ()
+    _pages: dict[tuple[str, str, int], bytes] = field(default_factory=dict)
     _stop: threading.Event = field(default_factory=threading.Event)
     _news: threading.Condition = field(default_factory=threading.Condition)
     _version: int = 0
@@ -62,15 +66,31 @@ class Job:
         """Runs that are asked for, of both sides."""
         return self.runs * len(self.loaded)
 
-    def summary(self) -> dict[str, Any]:
+    def summary(self, language: str) -> dict[str, Any]:
         """What a browser is told of it."""
         return {
             "id": self.id, "state": self.state, "done": self.done, "asked": self.asked,
-            "pairs": self.pairs, "told": self.told, "message": self.message,
+            "pairs": self.pairs, "told": self.told(language), "message": self.message,
             "sides": list(self.loaded), "changes": self.changes, "fork": self.fork,
         }  # fmt: skip
 
-    def news(self, seconds: float) -> Iterator[dict[str, Any]]:
+    def told(self, language: str) -> list[str]:
+        """Sentences on the differences, the clear ones first; none where nothing was changed."""
+        found = self._found
+        return sentences(found, self.loaded["base"].scenario.clock, language) if found else []
+
+    def page(self, side: str, language: str) -> bytes | None:
+        """The page of the runs of a side that are shown; None before there are any."""
+        ran = self.shown.get(side)
+        if ran is None:
+            return None
+        key = side, language, len(ran.rows)
+        if key not in self._pages:
+            made = PageResult(self.folder / side, ran, ran.summary, language)
+            self._pages[key] = made.html
+        return self._pages[key]
+
+    def news(self, seconds: float, language: str) -> Iterator[dict[str, Any]]:
         """What it is told, each time something is new or so many seconds have passed."""
         seen = -1
         while True:
@@ -78,7 +98,7 @@ class Job:
                 if seen == self._version:
                     self._news.wait(seconds)
                 seen = self._version
-            yield self.summary()
+            yield self.summary(language)
             if self.state != "running":
                 return
 
@@ -96,10 +116,10 @@ class Job:
             if results is None:
                 self._tell(state="stopped")
                 return
-            told = sentences(results["base"], results["changed"]) if len(results) > 1 else []
-            finished = pairs >= self.runs
-            self._tell(pairs=pairs, told=told, state="done" if finished else "running")
-            if finished:
+            found = differences(results) if len(results) > 1 else ()
+            state = "done" if pairs >= self.runs else "running"
+            self._tell(pairs=pairs, shown=results, _found=found, state=state)
+            if state == "done":
                 return
             pairs = min(2 * pairs, self.runs)
 
@@ -129,10 +149,14 @@ class Job:
             self._news.notify_all()
 
 
-def sentences(base: RunResult, changed: RunResult) -> list[str]:
+def differences(sides: dict[str, RunResult]) -> Sequence[EndpointDifference]:
+    """Differences of the changed case from the base, over pairs of runs with the same chance."""
+    return compare_arms(sides["base"].rows, {"changed": sides["changed"].rows}, 0)
+
+
+def sentences(found: Sequence[EndpointDifference], clock: Clock, language: str) -> list[str]:
     """How many differences are clear, whether the runs suffice, and each, the clear ones first."""
-    found = compare_arms(base.rows, {"changed": changed.rows}, 0)
-    clock = base.ensemble.scenario.clock
     every = sorted(told_of(found), key=lambda one: not one.differ)  # what changed comes first
-    told = (plain_sentence(one, clock, ENGLISH) for one in every)
-    return [plain_headline(found, "Changed", ENGLISH), plain_runs(found, ENGLISH), *told]
+    told = (plain_sentence(one, clock, language) for one in every)
+    title = words("changed", language)
+    return [plain_headline(found, title, language), plain_runs(found, language), *told]

@@ -1,4 +1,8 @@
-"""The app's server: pages, controls, one job at a time and its news, over the loopback."""
+"""The app's server: pages, controls, one job at a time and its news, over the loopback.
+
+Each request can say in which language it is answered. What no control of the page can ask for is
+refused in English.
+"""
 
 import asyncio
 import json
@@ -19,14 +23,16 @@ from sim.app.cases import Case, cases
 from sim.app.controls import overrides_of
 from sim.app.forks import asked_fork, fork_page, make_fork
 from sim.app.jobs import SIDES, Job
+from sim.app.speech import speech, whole_number_mistake
 from sim.scenario.dump import dump
 from sim.studies.why.study import why
 from sim.terms.errors import Refused
+from sim.terms.words import ENGLISH, LANGUAGES, words
 
 MOST_PAIRS: Final = 200
 """Pairs that can be asked for at once."""
+PAGE: Final = "report.html"
 FILES: Final = (
-    "report.html",
     "why.html",
     "scenario.yaml",
     "runs.csv",
@@ -47,10 +53,13 @@ class App:
         folder: where runs are kept, a folder for each job.
         jobs: by id.
         offered: scenarios that can be chosen, by id; those of the usual folder when not given.
+        language: of what is answered where a request names none that it speaks.
     """
 
-    def __init__(self, folder: Path, offered: dict[str, Case] | None = None) -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, offered: dict[str, Case] | None = None, language: str = ENGLISH
+    ) -> None:
+        self.folder, self.language = folder, language
         self.jobs: dict[str, Job] = {}
         self._cases = cases() if offered is None else offered
         self._forking = asyncio.Lock()
@@ -59,6 +68,7 @@ class App:
         """The application."""
         return Starlette(routes=[
             *(Route(f"/{path}", self._static) for path in STATIC),
+            Route("/words", self._words),
             Route("/cases", self._list),
             Route("/controls/{case:path}", self._controls),
             Route("/jobs", self._begin, methods=["POST"]),
@@ -68,9 +78,18 @@ class App:
             Route("/jobs/{job}/fork", self._fork, methods=["POST"]),
             Route("/jobs/{job}/forks/{fork}/report.html", self._forked),
             Route("/jobs/{job}/{side}/why", self._explain, methods=["POST"]),
+            Route(f"/jobs/{{job}}/{{side}}/{PAGE}", self._page),
             Route("/jobs/{job}/{side}/{file}", self._file),
             Route("/yaml", self._yaml, methods=["POST"]),
         ])  # fmt: skip
+
+    def _speaks(self, request: Request) -> str:
+        """The language in which a request is answered."""
+        asked = request.query_params.get("language", "")
+        return asked if asked in LANGUAGES else self.language
+
+    async def _words(self, request: Request) -> Response:
+        return JSONResponse(speech(self._speaks(request)))
 
     async def _static(self, request: Request) -> Response:
         name = STATIC[request.url.path.removeprefix("/")]
@@ -90,12 +109,13 @@ class App:
             "about": scenario.about,
             "runs": min(scenario.ensemble.runs, 40),
             "most": MOST_PAIRS,
-            "controls": [asdict(one) for one in case.controls],
+            "controls": [asdict(one) for one in case.controls(self._speaks(request))],
         })  # fmt: skip
 
     async def _begin(self, request: Request) -> Response:
+        language = self._speaks(request)
         if any(job.state == "running" for job in self.jobs.values()):
-            return _wrong(["runs are being made; stop them first"], 409)
+            return _wrong([words("app_busy", language)], 409)
         asked, wrong = await self._asked(request)
         if asked is None:
             return _wrong(wrong, 422)
@@ -110,7 +130,7 @@ class App:
         job = Job(number, loaded, runs, self.folder / number, values)
         self.jobs[number] = job
         threading.Thread(target=job.work, daemon=True).start()
-        return JSONResponse(job.summary(), 201)
+        return JSONResponse(job.summary(language), 201)
 
     async def _asked(
         self, request: Request
@@ -128,23 +148,24 @@ class App:
             return None, ["case: no such scenario"]
         if not isinstance(settings, dict):
             return None, ["settings: is no object"]
-        values, wrong = overrides_of(case.controls, settings)
-        if isinstance(runs, bool) or not isinstance(runs, int) or not 1 <= runs <= MOST_PAIRS:
-            wrong.append(f"runs: must be a whole number from 1 to {MOST_PAIRS}")
+        language = self._speaks(request)
+        values, wrong = overrides_of(case.controls(language), settings)
+        wrong += whole_number_mistake("app_runs", runs, (1, MOST_PAIRS), language)
         return (None, wrong) if wrong else ((case, values, runs), [])
 
-    async def _latest(self, _request: Request) -> Response:
+    async def _latest(self, request: Request) -> Response:
         """The last job, so that a page that is opened again finds it."""
         jobs = list(self.jobs.values())
-        return JSONResponse(jobs[-1].summary() if jobs else None)
+        return JSONResponse(jobs[-1].summary(self._speaks(request)) if jobs else None)
 
     async def _news(self, request: Request) -> Response:
         job = self.jobs.get(request.path_params["job"])
         if job is None:
             return _wrong(["no such job"], 404)
+        language = self._speaks(request)
 
         async def told() -> AsyncIterator[str]:
-            async for news in iterate_in_threadpool(job.news(_PAUSE)):
+            async for news in iterate_in_threadpool(job.news(_PAUSE, language)):
                 yield f"data: {json.dumps(news)}\n\n"
                 await asyncio.sleep(0.1)  # not more often than anybody can see
 
@@ -155,7 +176,18 @@ class App:
         if job is None:
             return _wrong(["no such job"], 404)
         job.stop()
-        return JSONResponse(job.summary())
+        return JSONResponse(job.summary(self._speaks(request)))
+
+    async def _page(self, request: Request) -> Response:
+        """The page of a side, in the language that is asked for."""
+        told, language = request.path_params, self._speaks(request)
+        job = self.jobs.get(told["job"])
+        if job is None or told["side"] not in SIDES:
+            return _wrong(["no such file"], 404)
+        html = await run_in_threadpool(job.page, told["side"], language)
+        if html is None:
+            return _wrong([words("app_not_there", language)], 404)
+        return Response(html, media_type="text/html")
 
     async def _file(self, request: Request) -> Response:
         told = request.path_params
@@ -164,50 +196,54 @@ class App:
             return _wrong(["no such file"], 404)
         path = job.folder / told["side"] / told["file"]
         if not path.is_file():
-            return _wrong(["not there yet"], 404)
+            return _wrong([words("app_not_there", self._speaks(request))], 404)
         return FileResponse(path)
 
     async def _explain(self, request: Request) -> Response:
         """Say why the run of a side that went furthest did, or the one that is asked for."""
-        told = request.path_params
+        told, language = request.path_params, self._speaks(request)
         job = self.jobs.get(told["job"])
         if job is None or told["side"] not in job.loaded:
             return _wrong(["no such side"], 404)
         if job.state == "running":
-            return _wrong(["runs are being made; wait for them, or stop them"], 409)
+            return _wrong([words("app_busy", language)], 409)
         try:
             body = await request.json()
         except ValueError:
             return _wrong(["is no JSON"], 422)
         run = body.get("run") if isinstance(body, dict) else None
-        if run is not None and (isinstance(run, bool) or not isinstance(run, int) or run < 0):
-            return _wrong(["run: must be a whole number, 0 or more"], 422)
+        if run is not None and (
+            wrong := whole_number_mistake("app_number", run, (0, job.pairs - 1), language)
+        ):
+            return _wrong(wrong, 422)
         folder = job.folder / told["side"]
         try:
-            found = await run_in_threadpool(why, folder, run=run, tries=0, out=folder)
+            found = await run_in_threadpool(
+                why, folder, run=run, tries=0, language=language, out=folder
+            )
         except Refused as error:
             return _wrong([line.removeprefix(f"{folder}: ") for line in error.lines], 422)
         return JSONResponse({"told": found.sentences(), "page": bool(found.chain)})
 
     async def _fork(self, request: Request) -> Response:
         """Decide otherwise in a run of a side, from the hour on at which its map stands."""
-        job = self.jobs.get(request.path_params["job"])
+        job, language = self.jobs.get(request.path_params["job"]), self._speaks(request)
         if job is None:
             return _wrong(["no such job"], 404)
         if job.state == "running" or self._forking.locked():
-            return _wrong(["runs are being made; wait for them, or stop them"], 409)
+            return _wrong([words("app_busy", language)], 409)
         asked, wrong = await self._asked(request)
         if asked is None:
             return _wrong(wrong, 422)
         (case, values, _), body = asked, await request.json()
         if case.loaded is not job.loaded["base"]:
-            return _wrong(["the runs that are shown are of another scenario; run this one"], 422)
-        fork, wrong = asked_fork(job, body, values, case.controls)
+            return _wrong([words("app_other_case", language)], 422)
+        fork, wrong = asked_fork(job, body, values, (case.controls(language), language))
         if fork is None:
             return _wrong(wrong, 422)
         async with self._forking:
             try:
-                job.fork = await run_in_threadpool(make_fork, job, fork)
+                job.fork = await run_in_threadpool(make_fork, job, fork, language)
             except Refused as error:
                 return _wrong(str(error).splitlines(), 422)
         return JSONResponse(job.fork, 201)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from sim.app.speech import speech
+from sim.terms.words import LANGUAGES, words
 from tests.browsers import violations
 
 pytest.importorskip("playwright.sync_api", reason="needs playwright")
@@ -99,6 +101,36 @@ def test_a_page_that_is_opened_again_finds_its_runs(browser, address):
     page.wait_for_selector("html[data-state=done]", timeout=120_000)
     assert page.locator("iframe").count() == 1
     assert "8 pairs" in page.locator("#state").inner_text()
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_another_language_is_chosen_in_the_app_and_nothing_is_lost(browser, address, language):
+    page = opened(browser, address)
+    page.fill("#runs", "1")
+    page.fill("#find", "resolve")
+    page.locator("[id='set-actors.council.posture.resolve']").focus()
+    page.keyboard.press("ArrowLeft")
+    page.fill("#find", "")
+    page.click("#go")
+    page.wait_for_selector("html[data-state=done]", timeout=120_000)
+    page.select_option("#language", language)
+    page.wait_for_selector(f"html[lang={speech(language)['tag']}]")
+    page.locator(f"#told li >> text={words('changed', language)}").first.wait_for(timeout=60_000)
+    assert page.locator("#changes").inner_text() == words("app_changes", language, n=1)
+    assert page.locator("#runs").input_value() == "1"
+    title = words("app_report", language, side=words("app_base", language))
+    frame = page.frame_locator(f"iframe[title='{title}']")
+    frame.locator(f"text={words('map', language)}").first.wait_for(timeout=30_000)
+    shown = page.locator("body").inner_text()
+    english = {text for text in speech("en")["words"].values() if "{" not in text}
+    spoken = set(speech(language)["words"].values())
+    assert {text for text in english - spoken if text in shown and len(text) > 4} == set()
+    page.reload()
+    page.wait_for_selector("html[data-ready]", timeout=60_000)
+    assert page.locator("#language").input_value() == language
+    assert page.title() == words("app_name", language)
+    assert page.said == []
+    assert violations(page) == []
 
 
 def test_a_mistake_is_told_beside_the_button(browser, address):

@@ -25,6 +25,11 @@ def test_a_port_that_is_taken_is_told(capsys):
     assert "leave it out for a free one" in capsys.readouterr().err
 
 
+def test_a_language_that_it_does_not_speak_is_refused(capsys):
+    assert main(["serve", "--language", "xx"]) == 2
+    assert "write one of en, sr, sq" in capsys.readouterr().err
+
+
 def test_what_is_missing_is_told_with_what_installs_it(capsys, monkeypatch):
     monkeypatch.setitem(sys.modules, "uvicorn", None)
     assert main(["serve"]) == 2

@@ -3,6 +3,7 @@
 import pytest
 from pydantic import BaseModel
 
+from sim.analysis.event_words import names_of
 from sim.app.controls import controls_of
 from sim.report.page.setting_words import ends_words
 from sim.scenario import postures
@@ -29,8 +30,9 @@ def test_both_ends_of_every_posture_are_told(language):
 
 
 def test_the_app_tells_them_beside_each_control():
+    loaded = load("scenarios/mitrovica.yaml")
     of_postures = [
-        one for one in controls_of(load("scenarios/mitrovica.yaml").scenario)
+        one for one in controls_of(loaded.scenario, names_of(loaded))
         if one.kind == "number" and one.path.startswith("actors.")
     ]  # fmt: skip
     assert len(of_postures) > 10
