@@ -23,7 +23,7 @@ from tests.scenario.small import BASE, Case
 
 SHIPPED = [
     path
-    for folder in (".", "variants", "situations", "controls")
+    for folder in (".", "variants", "situations", "controls", "contrasts")
     for path in sorted(Path("scenarios").glob(f"{folder}/*.yaml"))
 ]
 

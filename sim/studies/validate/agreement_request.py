@@ -144,7 +144,10 @@ def _compared(scenarios: Path) -> _Compared:
     refusals = Refusals()
     contrasts, stages = (), []
     with refusals.gathered(), reading(scenarios / CONTRASTS):
-        contrasts = read_contrasts(scenarios / CONTRASTS)
+        every = read_contrasts(scenarios / CONTRASTS)
+        contrasts = tuple(
+            one for one in every if not one.base
+        )  # the others have cases of their own
         refusals.add(contrast_mistakes(contrasts))
     with refusals.gathered(), reading(scenarios / STAGES):
         stages = read_stages(scenarios / STAGES, scenarios)

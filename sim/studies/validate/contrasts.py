@@ -12,12 +12,16 @@ from sim.scenario.mistakes import Mistake, ScenarioError
 COLUMNS: Final = (
     "contrast", "text", "variant", "statistic", "column", "accept_low", "accept_high", "source",
 )  # fmt: skip
+MAY_LACK: Final = ("base",)
+"""Columns that are read where they are there."""
 _TINY: Final = 1e-9
 """Slack for values that meet a bound exactly but for the last digit."""
 
 
 class Contrast(NamedTuple):
     """One required difference between a variant and its base.
+
+    A contrast that names its base is asked of a case of its own, beside the observed episodes.
 
     Attributes:
         contrast: short name, such as "C1a"; rows of one name are alternatives, one is enough.
@@ -28,6 +32,8 @@ class Contrast(NamedTuple):
         accept_low: lowest accepted value, None when open.
         accept_high: highest accepted value, None when open; both open: reported only.
         source: why it is required.
+        base: file of the base from the folder of scenarios, without ending; empty for the episode
+            that the variants share their clock with.
         where: file and line, for messages.
     """
 
@@ -39,6 +45,7 @@ class Contrast(NamedTuple):
     accept_low: float | None
     accept_high: float | None
     source: str
+    base: str
     where: str
 
     @property
@@ -72,7 +79,7 @@ def read_contrasts(path: Path) -> tuple[Contrast, ...]:
         ScenarioError: listing every mistake in it.
     """
     mistakes: list[Mistake] = []
-    contrasts = tuple(_contrast(row) for row in read_rows(path, COLUMNS, mistakes) or [])
+    contrasts = tuple(_contrast(row) for row in read_rows(path, COLUMNS, mistakes, MAY_LACK) or [])
     if mistakes:
         raise ScenarioError(mistakes)
     return contrasts
@@ -89,6 +96,7 @@ def _contrast(row: Row) -> Contrast:
         accept_low=low,
         accept_high=high,
         source=row.cells["source"],
+        base=row.cells.get("base", ""),
         where=f"{row.mark.file}:{row.mark.line}",
     )
 
@@ -98,6 +106,7 @@ def evaluate_contrasts(
     base: Sequence[Outcomes],
     variants: Mapping[str, Sequence[Outcomes]],
     null: Sequence[Outcomes],
+    bases: Mapping[str, Sequence[Outcomes]] | None = None,
 ) -> list[ContrastResult]:
     """Test every contrast on pairs of runs.
 
@@ -107,12 +116,19 @@ def evaluate_contrasts(
         variants: outcomes of each variant's runs, the first runs of the base with the same chance.
         null: rows of the null model; it repeats its script whatever the variant, so that it is
             compared with itself.
+        bases: outcomes of the bases that contrasts name; to a null model of them all arms are one.
 
     Raises:
         ValueError: naming file and line of a contrast that makes no sense.
     """
-    effects = [_effect(contrast, base, variants[contrast.variant]) for contrast in contrasts]
-    nulls = [_effect(contrast, null, null).value for contrast in contrasts]
+    own = bases or {}
+    of_base = [own[contrast.base] if contrast.base else base for contrast in contrasts]
+    of_null = [own[contrast.base] if contrast.base else null for contrast in contrasts]
+    effects = [
+        _effect(contrast, rows, variants[contrast.variant])
+        for contrast, rows in zip(contrasts, of_base, strict=True)
+    ]
+    nulls = [_effect(c, rows, rows).value for c, rows in zip(contrasts, of_null, strict=True)]
     met = {c.contrast for c, e in zip(contrasts, effects, strict=True) if _accepts(c, e.value)}
     by_null = {c.contrast for c, value in zip(contrasts, nulls, strict=True) if _accepts(c, value)}
     return [

@@ -36,6 +36,8 @@ from sim.terms.words import ENGLISH, language_mistakes
 
 CONTRASTS: Final = Path(OBSERVED, "contrasts.csv")
 VARIANTS: Final = "variants"
+OF_CASES: Final = "contrasts"
+"""Folder of the variants whose contrast names its base."""
 VARIANT_RUNS: Final = 100
 """Runs of each variant, unless something else is asked for."""
 
@@ -72,6 +74,7 @@ class ValidateRequest(NamedTuple):
     Attributes:
         cases: the scenarios with what was observed of them, the base of the contrasts first.
         variants: other scenarios by name, to be compared with the base.
+        bases: bases that contrasts name, as they name them.
         contrasts: what must differ.
         document: where tables and picture are put; None for nowhere.
         language: of the page.
@@ -79,6 +82,7 @@ class ValidateRequest(NamedTuple):
 
     cases: tuple[Case, ...]
     variants: Mapping[str, Loaded]
+    bases: Mapping[str, Loaded]
     contrasts: tuple[Contrast, ...]
     document: Path | None
     language: str = ENGLISH
@@ -86,8 +90,15 @@ class ValidateRequest(NamedTuple):
     @property
     def titles(self) -> dict[str, str]:
         """Titles of all scenarios, by name."""
-        every = [*(case.loaded for case in self.cases), *self.variants.values()]
-        return {one.scenario.name: one.scenario.title for one in every}
+        return {one.scenario.name: one.scenario.title for one in self.every}
+
+    @property
+    def every(self) -> list[Loaded]:
+        """All scenarios that are run."""
+        return [case.loaded for case in self.cases] + [
+            *self.variants.values(),
+            *self.bases.values(),
+        ]
 
     @property
     def title(self) -> str:
@@ -103,10 +114,9 @@ class ValidateRequest(NamedTuple):
     @property
     def study(self) -> Study:
         """Which study it is."""
-        scenarios = [*(case.loaded for case in self.cases), *self.variants.values()]
-        settings = [one.scenario.ensemble for one in scenarios]
+        settings = [one.scenario.ensemble for one in self.every]
         return study_of(
-            "validate", scenarios, seed=settings[0].seed, seeds=[one.seed for one in settings],
+            "validate", self.every, seed=settings[0].seed, seeds=[one.seed for one in settings],
             runs=[one.runs for one in settings],
             contrasts=[[*one[:-1]] for one in self.contrasts],
         )  # fmt: skip
@@ -193,16 +203,31 @@ def _everything(
     with refusals.gathered():
         contrasts = _contrasts(folder / CONTRASTS)
     refusals.add(contrast_mistakes(contrasts))
-    variants: dict[str, Loaded] = {}
-    for name in dict.fromkeys(contrast.variant for contrast in contrasts):
-        with refusals.gathered():
-            path = folder / VARIANTS / f"{name}.yaml"
-            variants[name] = load(path, settings.of(VARIANT_RUNS))
+    variants, bases = _arms(folder, contrasts, settings, refusals)
     refusals.add(document_mistakes(document, PLACES))
     refusals.say()
-    base = _base(cases, variants, folder / CONTRASTS)
+    compared = [variants[one.variant] for one in contrasts if not one.base]
+    base = _base(cases, compared, folder / CONTRASTS)
     others = [case for case in cases if case is not base]
-    return ValidateRequest((base, *others), variants, contrasts, document)
+    return ValidateRequest((base, *others), variants, bases, contrasts, document)
+
+
+def _arms(
+    folder: Path, contrasts: Sequence[Contrast], settings: CaseSettings, refusals: Refusals
+) -> tuple[dict[str, Loaded], dict[str, Loaded]]:
+    """The variants by name, and the bases that contrasts name."""
+    variants: dict[str, Loaded] = {}
+    bases: dict[str, Loaded] = {}
+    for one in contrasts:
+        variant = folder / (OF_CASES if one.base else VARIANTS) / one.variant
+        for found, name, path in (
+            (variants, one.variant, variant),
+            (bases, one.base, folder / one.base),
+        ):
+            if name and name not in found:
+                with refusals.gathered():
+                    found[name] = load(path.with_suffix(".yaml"), settings.of(VARIANT_RUNS))
+    return variants, bases
 
 
 def _contrasts(table: Path) -> tuple[Contrast, ...]:
@@ -212,7 +237,7 @@ def _contrasts(table: Path) -> tuple[Contrast, ...]:
     return read_contrasts(table)
 
 
-def _base(cases: Sequence[Case], variants: Mapping[str, Loaded], table: Path) -> Case:
+def _base(cases: Sequence[Case], variants: Sequence[Loaded], table: Path) -> Case:
     """The one case that shares the start of its clock with all variants.
 
     Raises:
@@ -220,7 +245,7 @@ def _base(cases: Sequence[Case], variants: Mapping[str, Loaded], table: Path) ->
     """
     if not variants:
         return cases[0]
-    clocks = {loaded.scenario.clock.start for loaded in variants.values()}
+    clocks = {loaded.scenario.clock.start for loaded in variants}
     bases = [case for case in cases if {case.loaded.scenario.clock.start} == clocks]
     if len(bases) != 1:
         message = f"{table}: the variants must share the start of the clock with one scenario"

@@ -226,7 +226,8 @@ def _tested(request: ValidateRequest, making: EnsembleMaker) -> ValidateResult:
             pictured.append(row_of(ensemble, observed, days, request.language))
     base = episodes[0]
     rows = {name: making.rows(loaded) for name, loaded in request.variants.items()}
-    differences = evaluate_contrasts(request.contrasts, base.rows, rows, base.null_rows)
+    bases = {name: making.rows(loaded) for name, loaded in request.bases.items()}
+    differences = evaluate_contrasts(request.contrasts, base.rows, rows, base.null_rows, bases)
     pairs = max(map(len, rows.values()), default=0)
     parameters = request.cases[0].loaded.scenario.parameters.model_dump()
     whole = EpisodeSet(episodes, differences, pairs, *count_fitted(parameters))

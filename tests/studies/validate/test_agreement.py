@@ -16,7 +16,7 @@ from tests.studies.same_files import same_files
 
 
 def contrast(statistic="mean_difference"):
-    return Contrast("C1", "fewer", "v", statistic, "barricades_peak", None, -1.0, "", "")
+    return Contrast("C1", "fewer", "v", statistic, "barricades_peak", None, -1.0, "", "", "")
 
 
 def effect(value, low, high):

@@ -2,7 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from sim.analysis.outcomes import outcomes_of
 from sim.analysis.paired import PAIRED
+from sim.experiment.simulate import simulate
+from sim.scenario.load import load
 from sim.scenario.mistakes import ScenarioError
 from sim.studies.validate.contrasts import COLUMNS, evaluate_contrasts, read_contrasts
 from sim.terms.outcomes import BY_NAME
@@ -24,9 +27,11 @@ def rows(*values):
 
 def test_the_shipped_contrasts_name_variants_statistics_and_columns():
     contrasts = read_contrasts(TABLE)
-    assert len({c.contrast[:2] for c in contrasts}) == 9
+    assert len({c.contrast[:2] for c in contrasts}) == 15
     for contrast in contrasts:
-        assert (SCENARIOS / "variants" / f"{contrast.variant}.yaml").is_file(), contrast
+        folder = SCENARIOS / ("contrasts" if contrast.base else "variants")
+        assert (folder / f"{contrast.variant}.yaml").is_file(), contrast
+        assert not contrast.base or (SCENARIOS / f"{contrast.base}.yaml").is_file(), contrast
         assert contrast.statistic in PAIRED, contrast
         assert contrast.column.partition(">=")[0] in BY_NAME, contrast
         assert contrast.source, contrast
@@ -47,6 +52,37 @@ def test_a_difference_is_met_within_its_bounds(tmp_path):
     assert [d.is_met for d in found] == [True, False]
     assert [d.null for d in found] == [0, 0]
     assert not any(d.null_met for d in found)
+
+
+def test_a_contrast_that_names_its_base_is_compared_with_it_and_not_with_the_episode(tmp_path):
+    path = tmp_path / "contrasts.csv"
+    line = "D1,less,v,mean_difference,x,,-2,s"
+    path.write_text(f"{HEAD},base\n{line},other\n{line.replace('D1', 'C1')},\n")
+    contrasts = read_contrasts(path)
+    variants, bases = {"v": rows(6, 5)}, {"other": rows(16, 15)}
+    found = evaluate_contrasts(contrasts, rows(7, 6), variants, rows(1, 2, 3), bases)
+    assert [d.effect.value for d in found] == [-10, -1]
+    assert [d.is_met for d in found] == [True, False]
+    assert [d.null for d in found] == [0, 0]
+
+
+OF_CASES = [c for c in read_contrasts(TABLE) if c.base]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("contrast", OF_CASES, ids=lambda one: one.variant)
+def test_what_is_known_of_its_sign_is_so_in_twenty_pairs(contrast):
+    paths = (f"{contrast.base}.yaml", f"contrasts/{contrast.variant}.yaml")
+    few = ("ensemble.one_in=20", "clock.tick_minutes=30")
+    base, variant = (
+        [outcomes_of(simulate(arm, arm.scenario.ensemble.seed, n), arm.scenario) for n in range(20)]
+        for arm in (load(SCENARIOS / path, few) for path in paths)
+    )
+    [found] = evaluate_contrasts(
+        [contrast], (), {contrast.variant: variant}, (), {contrast.base: base}
+    )
+    assert found.is_met, found.effect
+    assert found.effect.low * found.effect.high > 0.0, found.effect
 
 
 def test_of_alternatives_one_is_enough(tmp_path):

@@ -9,7 +9,7 @@ from sim.scenario.load import load
 from sim.scenario.observed import read_observed
 from sim.studies.validate.baselines import persistence_forecast
 from sim.studies.validate.days import DAILY, Days, bounds_of, daily, read_days, within
-from sim.studies.validate.forecasts import FORECASTS, scores_of
+from sim.studies.validate.forecasts import FORECASTS, SCORES, scores_of
 from sim.studies.validate.null_model import Script, null_daily, null_rows
 from sim.studies.validate.picture_data import overlay_by_day, overlay_by_hour
 from sim.terms.measures import INDEX
@@ -100,7 +100,7 @@ def test_deaths_of_a_day_and_the_readiness_at_its_end_are_told():
 @pytest.mark.parametrize(
     ("column", "curve", "seen", "scores"),
     [
-        ("killed", 3.0, [0, 3, 0], {"CRPS", "Brier, yes or no"}),
+        ("killed", 3.0, [0, 3, 0], {"CRPS", "IGN", "MIS", "Brier, yes or no"}),
         ("readiness", 1.0, [0, 1, 0], {"RPS"}),
     ],
 )
@@ -111,12 +111,23 @@ def test_deaths_and_readiness_are_scored_beside_the_simpler_forecasts(column, cu
     right = scores_of(ensemble_with(**{column: during * curve}), days(**{column: seen}), null)
     assert {score.score for score in right} == scores
     for score in right:
-        assert (score.column, score.means["model"], score.better) == (column, 0.0, [])
+        assert (score.column, score.better) == (column, [])
+        assert (score.means["model"] == 0.0) == (score.score != "IGN"), "no bin is impossible"
         assert score.means["calm"] > 0.0
         assert score.means["yesterday"] > score.means["calm"]
     wrong = scores_of(ensemble_with(**{column: np.full(ticks.size, 0.0)}),
                       days(**{column: seen}), null)  # fmt: skip
     assert all(score.means["model"] > 0.0 for score in wrong)
+
+
+def test_each_count_is_scored_in_three_ways_and_each_yes_or_no_in_one():
+    asked = {(column, name) for column, name, _, _ in SCORES}
+    counts = ("barricades", "people_out", "shots", "injured", "killed")
+    assert asked >= {(column, name) for column in counts for name in ("CRPS", "IGN", "MIS")}
+    assert asked >= {(column, "RPS") for column in ("rung", "readiness")}
+    yes_or_no = ("barricades", "crossings_closed", "shots", "injured", "killed")
+    assert asked >= {(column, "Brier") for column in yes_or_no}
+    assert {column for column, _ in asked} == set(DAILY)
 
 
 def test_a_perfect_model_beats_everything_and_a_wrong_one_loses():

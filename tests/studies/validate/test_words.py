@@ -56,7 +56,7 @@ def test_what_is_only_reported_is_not_counted():
 def whole(*scores):
     finds = [finding("B1", 9, 1, met=True)]
     tested = EpisodeTest("case", 10, 1, finds, finds, list(scores), {}, 7, [], [])
-    contrast = Contrast("C1", "fewer", "arm", "mean_difference", "x", None, -2.0, "s", "f:2")
+    contrast = Contrast("C1", "fewer", "arm", "mean_difference", "x", None, -2.0, "s", "", "f:2")
     difference = ContrastResult(contrast, PairedEffect(-3.0, 0.5, -4.0, -2.0, 10), 0.0, True, False)
     return EpisodeSet([tested], [difference], 10, 134, 95)
 
