@@ -13,6 +13,7 @@ from sim.cli.program import as_called
 if TYPE_CHECKING:
     from sim.experiment.no_effect import NoEffect
     from sim.experiment.screening import Effect
+    from sim.scenario.lines import Lines
 
 USES = (("check SCENARIO...", 'every mistake in these files, or "ok" and what has no effect'),)
 """How it is called, and what for, as the list of all commands tells it."""
@@ -25,6 +26,7 @@ _MOST_EFFECTS = 5
 def command(arguments: Sequence[str]) -> int:
     """Say every mistake in some scenario files, and what in those without has no effect."""
     options = _parser().parse(arguments)
+    from sim.scenario.lines import lines_of, nowhere
     from sim.scenario.load import load
     from sim.scenario.mistakes import ScenarioError
     from sim.scenario.names import is_world
@@ -46,9 +48,10 @@ def command(arguments: Sequence[str]) -> int:
         if options.json:
             _print_json(scenario, [], found)
         else:
-            _tell(scenario, loaded, found)
+            at = lines_of(loaded) if options.explain else nowhere
+            _tell(scenario, loaded, found, at)
             if options.explain and found is not None:
-                _explain(loaded, found)
+                _explain(loaded, found, at)
         if options.strict and found is not None and found.n_unread:
             code = WRONG_INPUT
     return code
@@ -70,8 +73,9 @@ def _parser() -> Parser:
     )
     parser.add_argument(
         "--explain", action="store_true",
-        help="also what each actor does in this case, why mechanisms are idle, and which assumed "
-        "number moves most what comes of it; some half a minute more",
+        help="also what each actor does in this case, why mechanisms are idle, which assumed "
+        "number moves most what comes of it, and the lines that all this is about; some half a "
+        "minute more",
     )  # fmt: skip
     parser.add_argument(
         "--strict", action="store_true", help="end with code 2 when a setting is read by nothing"
@@ -82,26 +86,26 @@ def _parser() -> Parser:
     return parser
 
 
-def _explain(loaded: Any, found: "NoEffect") -> None:
+def _explain(loaded: Any, found: "NoEffect", at: "Lines") -> None:
     """Say what each actor does, why mechanisms are idle, and which assumed number matters most."""
     from sim.analysis.outcomes import outcomes_of
-    from sim.experiment.case_account import can_be_waited_for, deeds, idle, missing
+    from sim.experiment.case_account import came_about, deeds, idle, missing
     from sim.experiment.no_effect_words import of_the_case, sentences
     from sim.experiment.screening import RUNS, screened
 
     plan = loaded.scenario
-    told = {*sentences(of_the_case(found, plan, _shared()), plan)}
+    told = {*sentences(of_the_case(found, plan, _shared()), plan, at)}
 
     parts = {
-        "what each actor does in trial runs": deeds(loaded),
-        "mechanisms that are idle, why, and what they take": list(idle(found, loaded)),
+        "what each actor does in trial runs": deeds(loaded, at),
+        "mechanisms that are idle, why, and what they take": list(idle(found, loaded, at)),
         "what came about in no trial run, and what it takes": missing(found, loaded),
-        "events that came about, for which a condition can wait": can_be_waited_for(found, loaded),
+        "events that came about, for which a condition can wait": came_about(loaded),
         f"assumed numbers, drawn together in {RUNS} runs": _screening(
-            screened(loaded, outcomes_of)
+            screened(loaded, outcomes_of), at
         ),
         "numbers that all cases share, and what of them has no effect": [
-            line for line in sentences(found, plan) if line not in told
+            line for line in sentences(found, plan, at) if line not in told
         ],
     }
     for title, lines in parts.items():
@@ -110,13 +114,19 @@ def _explain(loaded: Any, found: "NoEffect") -> None:
             print(as_called(f"  - {line}"))
 
 
-def _screening(effects: "list[Effect]") -> list[str]:
+def _screening(effects: "list[Effect]", at: "Lines") -> list[str]:
+    from sim.experiment.no_effect_words import with_line
+
     clear = [one for one in effects if one.stands_out]
-    lines = [f"{one.path}: {one.outcome} goes with it (rank correlation {one.rank:+.2f})"
-             for one in clear[:_MOST_EFFECTS]]  # fmt: skip
+    lines = [
+        f"{with_line(one.path, at(one.path))}: {one.outcome} goes with it "
+        f"(rank correlation {one.rank:+.2f})"
+        for one in clear[:_MOST_EFFECTS]
+    ]
     if effects and not clear:
         first = effects[0]
-        nearest = f"{first.path} ({first.outcome}, rank correlation {first.rank:+.2f})"
+        path = with_line(first.path, at(first.path))
+        nearest = f"{path} ({first.outcome}, rank correlation {first.rank:+.2f})"
         lines = [f"none of {len(effects)} stands out from chance; nearest is {nearest}"]
     return lines
 
@@ -180,7 +190,7 @@ def _print_json(scenario: str, mistakes: list[dict[str, Any]], found: "NoEffect 
     print(json.dumps(record, default=str))
 
 
-def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
+def _tell(scenario: str, loaded: Any, found: "NoEffect | None", at: "Lines") -> None:
     from sim.scenario.said import by_code, gathered_elsewhere, unable
 
     print(f"{scenario}: ok")
@@ -202,7 +212,7 @@ def _tell(scenario: str, loaded: Any, found: "NoEffect | None") -> None:
 
     plan = loaded.scenario
     own = of_the_case(found, plan, _shared())
-    lines = [*sentences(own, plan), *out_of_reach(found, loaded)]
+    lines = [*sentences(own, plan, at), *out_of_reach(found, loaded)]
     n = len(found.settings) + len(found.unmet) - len(own.settings) - len(own.unmet)
     if n:
         lines.append(f"numbers that all cases share (parameters, triggers, means): {n} are read by "

@@ -6,25 +6,58 @@ from typing import Final
 
 from sim.experiment.idle_reasons import seen_of, why_idle
 from sim.experiment.no_effect import NoEffect
-from sim.experiment.no_effect_words import WHOLE
+from sim.experiment.no_effect_words import WHOLE, with_line
 from sim.experiment.trials import Trials, trials_of
 from sim.experiment.what_it_takes import MEANS, MECHANISMS, OUTCOMES, TRIGGERS, lines
 from sim.scenario.case import KIND_WORDS
+from sim.scenario.lines import Lines, nowhere
 from sim.scenario.loaded import Loaded
 from sim.scenario.measured import all_outcomes_of
+from sim.scenario.types import Scenario
 from sim.terms.kinds import kind_words
 
 _SHOWN: Final = 4
 """Kinds of events that are named of an actor."""
 
 
-def deeds(loaded: Loaded) -> list[str]:
+_FORCES: Final = ("police", "peacekeepers", "army")
+_CALLED: Final = ("organisers",)
+_ISSUES: Final = ("issues",)
+ABOUT: Final[dict[str, tuple[str, ...]]] = {
+    "issue_clock": _ISSUES,
+    "police_entry": ("residents", "police"),
+    "barricades": _CALLED,
+    "patron_control": ("patron", "organisers", "armed_cells"),
+    "armed_cells": ("armed_cells",),
+    "interposition": ("peacekeepers",),
+    "caveats": _FORCES,
+    "reciprocity": ("government", "patron"),
+    "audience_costs": _ISSUES,
+    "mediation": ("mediator", *_ISSUES),
+    "readiness": ("patron",),
+    "denial": (*_CALLED, *_ISSUES),
+    "bargaining": _ISSUES,
+    "plan": _CALLED,
+    "contact": ("residents",),
+    "holding": _CALLED,
+    "campaign": (*_CALLED, *_ISSUES),
+    "clearance": _FORCES,
+    "confrontation": ("residents",),
+    "endurance": _FORCES,
+    "arrests": ("police",),
+}
+"""Kinds of actors, or issues, of which a mechanism asks what it lacks; none of those it finds in
+everything that happens."""
+
+
+def deeds(loaded: Loaded, at: Lines = nowhere) -> list[str]:
     """What each actor does in the trial runs of a case, a line for each."""
     found = trials_of(loaded)
     plain = Counter((e.source, e.kind) for run in found.runs[: found.n_plain] for e in run.events)
     pressed = Counter((e.source, e.kind) for run in found.runs for e in run.events)
     return [
-        f"{name} ({KIND_WORDS[actor.kind]}): {_does(name, actor.kind, plain, pressed, found)}"
+        f"{with_line(f'{name} ({KIND_WORDS[actor.kind]})', at(f'actors.{name}'))}: "
+        f"{_does(name, actor.kind, plain, pressed, found)}"
         for name, actor in loaded.scenario.actors.items()
     ]
 
@@ -59,19 +92,28 @@ def _named(name: str, actor: str, events: Counter[tuple[str, str]]) -> str:
     )
 
 
-def idle(found: NoEffect, loaded: Loaded) -> Iterator[str]:
-    """Why each idle mechanism is idle, and what it takes, a line for each."""
+def idle(found: NoEffect, loaded: Loaded, at: Lines = nowhere) -> Iterator[str]:
+    """Why each idle mechanism is idle, what it takes, and the lines that it is about."""
     seen = seen_of(loaded)
     for name in found.mechanisms:
-        yield f"{name}: {why_idle(name, seen)}; it takes {MECHANISMS[name]}"
+        about = ", ".join(_about(name, loaded.scenario, at))
+        lines = f"; about {about}" if about else ""
+        yield f"{name}: {why_idle(name, seen)}; it takes {MECHANISMS[name]}{lines}"
 
 
-def can_be_waited_for(found: NoEffect, loaded: Loaded) -> list[str]:
-    """Kinds of events of the trial runs, where a condition of the case never came true."""
-    if not found.reactions:
-        return []
+def _about(mechanism: str, plan: Scenario, at: Lines) -> Iterator[str]:
+    """Actors and issues of a case that a mechanism asks, with their lines."""
+    kinds = ABOUT.get(mechanism, ())
+    paths = [f"actors.{name}" for name, one in plan.actors.items() if one.kind in kinds]
+    paths += [f"issues.{name}" for name in plan.issues if "issues" in kinds]
+    lines = [(path.partition(".")[2], at(path)) for path in paths]
+    yield from (with_line(name, line) for name, line in lines if line)
+
+
+def came_about(loaded: Loaded) -> list[str]:
+    """Kinds of events of the trial runs, the most frequent first, in one line."""
     came = Counter(event.kind for run in trials_of(loaded).runs for event in run.events)
-    return [", ".join(kind for kind, _ in came.most_common())]
+    return [", ".join(kind for kind, _ in came.most_common())] if came else []
 
 
 def missing(found: NoEffect, loaded: Loaded) -> list[str]:

@@ -5,6 +5,7 @@ from fnmatch import fnmatch
 from typing import Final
 
 from sim.experiment.no_effect import NoEffect, waits
+from sim.scenario.lines import Lines, nowhere
 from sim.scenario.settings import settings_of
 from sim.scenario.types import Scenario
 
@@ -66,24 +67,38 @@ WHY: Final[tuple[tuple[str, str], ...]] = (
 """Why a setting is not read, by kind of owner and key; the first that fits."""
 
 
-def sentences(found: NoEffect, plan: Scenario) -> list[str]:
-    """What has no effect, a line for each group; empty when everything has."""
+def sentences(found: NoEffect, plan: Scenario, at: Lines = nowhere) -> list[str]:
+    """What has no effect, a line for each group; empty when everything has.
+
+    Args:
+        found: what has no effect.
+        plan: the scenario.
+        at: file and line of a key, named behind it.
+    """
     lines = [
-        *_actors(found.settings, plan),
-        *_grouped(_others(found.settings, plan)),
+        *_actors(found.settings, plan, at),
+        *_grouped(_others(found.settings, plan), at),
         *_grouped((p, _WAITS) for p in found.unmet if not p.startswith(_PARAMETERS)),
         *_parameters(found.unmet, plan),
-        *_grouped((path, "told in the log; no rule reads it") for path in found.told),
+        *_grouped(((path, "told in the log; no rule reads it") for path in found.told), at),
     ]
     lists = (
         ("columns of the world that nothing reads", _short(found.columns, "world.")),
-        ("units of nobody's, or never blocked", _short(found.rows, "world.")),
+        ("rows of units that no actor has, and of sites that nobody holds or blocks",
+         _short(found.rows, "world.")),
         ("mechanisms that are on and idle (--explain says what each takes)", found.mechanisms),
-        ("triggers that have faded, or are felt by nobody", found.triggers),
-        ("conditions that never came true", [_waiting(name, plan) for name in found.reactions]),
-        ("came about and changed nothing but the log", found.entries),
-    )
+        ("triggers that have faded, or are felt by nobody",
+         [with_line(one, at(one)) for one in found.triggers]),
+        ("conditions that never came true", [_waiting(one, plan, at) for one in found.reactions]),
+        ("came about and changed nothing but the log",
+         [with_line(one, at(_path_of(one, plan))) for one in found.entries]),
+    )  # fmt: skip
     return lines + [f"{words}: {_names(names)}" for words, names in lists if names]
+
+
+def with_line(name: str, line: str) -> str:
+    """A name with the file and line where it stands, if it stands in one."""
+    return f"{name} [{line}]" if line else name
 
 
 def of_the_case(found: NoEffect, plan: Scenario, shared: Scenario) -> NoEffect:
@@ -126,26 +141,35 @@ def one_line(found: NoEffect, plan: Scenario) -> str:
     return "; ".join(parts) + " (read_by_nothing in summary.json)"
 
 
-def _waiting(name: str, plan: Scenario) -> str:
+def _path_of(name: str, plan: Scenario) -> str:
+    """The path of an entry, or of a statement such as ``embassy.0``."""
+    if name in plan.timeline:
+        return f"timeline.{name}"
+    actor, _, number = name.rpartition(".")
+    return f"actors.{actor}.stated.{number}"
+
+
+def _waiting(name: str, plan: Scenario, at: Lines) -> str:
     """An entry or statement that never came, with the condition that it waits for."""
     if name in plan.timeline:
         when = plan.timeline[name].when
     else:
         actor, _, number = name.rpartition(".")
         when = plan.actors[actor].stated[int(number)].when
-    return f"{name} (when {when})" if when else name
+    return with_line(f"{name} (when {when})" if when else name, at(_path_of(name, plan)))
 
 
 def _short(paths: Iterable[str], start: str) -> list[str]:
     return [path.removeprefix(start) for path in paths]
 
 
-def _actors(paths: Iterable[str], plan: Scenario) -> Iterator[str]:
+def _actors(paths: Iterable[str], plan: Scenario, at: Lines) -> Iterator[str]:
     """Actors of which nothing is read, by kind."""
     unread = set(paths)
     by_kind: dict[str, list[str]] = {}
     for name in _unread_actors(unread, plan):
-        by_kind.setdefault(plan.actors[name].kind, []).append(name)
+        shown = with_line(name, at(f"actors.{name}"))
+        by_kind.setdefault(plan.actors[name].kind, []).append(shown)
     for kind, names in by_kind.items():
         yield f"actors {_names(names)} ({kind}): nothing is read; {WHOLE.get(kind, _ELSE)}"
 
@@ -207,7 +231,7 @@ def _why(path: str, plan: Scenario) -> str:
     return next((why for pattern, why in WHY if fnmatch(f"{kind}.{key}", pattern)), _ELSE)
 
 
-def _grouped(settings: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _grouped(settings: Iterable[tuple[str, str]], at: Lines = nowhere) -> Iterator[str]:
     """Settings of the same group and reason in one line, those of the same owner together."""
     groups: dict[tuple[str, str], dict[str, list[str]]] = {}
     for path, why in settings:
@@ -216,7 +240,8 @@ def _grouped(settings: Iterable[tuple[str, str]]) -> Iterator[str]:
     for (group, why), owned in groups.items():
         by_keys: dict[tuple[str, ...], list[str]] = {}
         for owner, keys in owned.items():
-            by_keys.setdefault(tuple(keys), []).append(owner)
+            line = at(".".join(filter(None, (group, owner, keys[0]))))
+            by_keys.setdefault(tuple(keys), []).append(with_line(owner, line))
         whose = [
             f"{_names(keys)} of {_names(owners)}" if any(keys) else _names(owners)
             for keys, owners in by_keys.items()

@@ -5,6 +5,9 @@ import json
 import pytest
 
 from sim.cli.check import command
+from sim.experiment.case_account import ABOUT
+from sim.scenario.case import KIND_WORDS
+from sim.scenario.types import Mechanisms
 
 SHORT = """\
 extends: mitrovica.yaml
@@ -76,3 +79,41 @@ def test_a_gathering_elsewhere_than_where_its_group_is_met_is_told(capsys):
         "to old_square; hill gathers at long_bridge, and others meet them"
         in capsys.readouterr().out
     )
+
+
+TOWN = """\
+extends: example_town.yaml
+name: lines
+clock: {days: 1}
+ensemble: {one_in: 100}
+actors:
+  guard: null
+  deaf: {kind: patron, name: Deaf, protects: [blue],
+         posture: {stance: 0, discipline: 0.5, reciprocity: 0.5, audience: 0.5, restraint: 0.7}}
+timeline:
+  never: {when: killed >= 100000, after: {median: 1 h}, who: amber, does: rally, where: mill, n: 9}
+"""
+
+
+def test_explain_names_the_lines_of_the_file(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.experiment.screening.screened", lambda *_: [])
+    (tmp_path / "lines.yaml").write_text(TOWN, encoding="utf-8")
+    assert command(["lines.yaml", "--explain"]) == 0
+    told = capsys.readouterr().out
+    assert "never (when killed >= 100000) [lines.yaml:10]" in told
+    assert "  - deaf (a patron) [lines.yaml:7]: " in told
+    assert "posture.discipline of deaf [lines.yaml:8]" in told
+    assert "- interposition: there are no peacekeepers; it takes" in told
+    control = next(line for line in told.splitlines() if line.startswith("  - patron_control: "))
+    assert "(answers_to); it takes" in control
+    assert "deaf [lines.yaml:7]" in control
+    assert "example_town.yaml:" in control  # the organisers, who are inherited
+    waited = told.partition("a condition can wait:\n")[2].splitlines()[0]
+    assert "march" in waited
+
+
+def test_every_mechanism_of_which_lines_are_named_is_one():
+    assert {*ABOUT} <= {*Mechanisms.model_fields}
+    kinds = {kind for of in ABOUT.values() for kind in of} - {"issues"}
+    assert kinds <= {*KIND_WORDS}
