@@ -158,6 +158,12 @@ def _one(key: str) -> "Describe":
     return lambda terms, language: Inequality(words(key, language, **terms))
 
 
+def _faced(terms: Terms, language: str) -> Inequality:
+    """Two crowds, and how many of their contacts peacekeepers let through where they stand."""
+    key = "because_faced" if terms["passing"] < 1.0 else "because_faced_alone"
+    return _one(key)(terms, language)
+
+
 def _gathered(terms: Terms, language: str) -> Inequality:
     """What a crowd fears, and what keeps others at home or at work at this hour."""
     away = max(terms["asleep"], terms["at_work"])
@@ -205,7 +211,7 @@ _SAID: Final[tuple[tuple[frozenset[str], Describe], ...]] = (
     ),
     (_terms("gap stakes days_of_deadlock rate_per_hour"), _settled),
     (_terms("alarm step harm_to_kin"), _readied),
-    (_terms("crowd_here crowd_across passing"), _one("because_faced")),
+    (_terms("crowd_here crowd_across passing"), _faced),
     (_terms("crowd force"), _one("because_force")),
     (_terms("force_here force_across"), _one("because_forces")),
     (_terms("kept_apart"), _one("because_kept_apart")),

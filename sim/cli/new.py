@@ -25,6 +25,7 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
     """Write a new world, or a new case with its world; then say what is assumed, and run it."""
     from sim.cli import new_case
     from sim.cli.new_picture import first_look
+    from sim.cli.new_questions import OF_A_CASE
     from sim.scenario.workbook import TABLES
 
     first = next(iter(arguments), "")
@@ -36,7 +37,11 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
     if options.world and (options.what == "world" or options.xlsx):
         raise InputError("--world: is for new scenario, and its tables are not written again")
     folder = options.out or Path()
-    case = _case(vars(options), folder)
+    skip = OF_A_CASE if options.what == "world" else ()
+    given = [f"--{name}" for name in skip if getattr(options, name) is not None]
+    if given:
+        raise InputError(f"{', '.join(given)}: is for new scenario; no table depends on it")
+    case = _case(vars(options), folder, skip)
     world = folder / "worlds" / case.name
     sheets = {} if case.world else new_case.tables(case)
     files: dict[Path, str | bytes] = (
@@ -106,7 +111,7 @@ def _parser() -> Parser:
     return parser
 
 
-def _case(said: dict[str, Any], folder: Path) -> "Case":
+def _case(said: dict[str, Any], folder: Path, skip: Sequence[str]) -> "Case":
     """The case that options say, or that a terminal is asked for where they have no name."""
     from sim.cli.new_questions import ask, case_of
     from sim.cli.new_roles import known
@@ -117,7 +122,7 @@ def _case(said: dict[str, Any], folder: Path) -> "Case":
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         message = "NAME is missing, and nobody can be asked here; such as: new scenario my_town"
         raise InputError(message)
-    return ask(said, input, print, world, folder)
+    return ask(said, input, print, world, folder, skip)
 
 
 def _say_assumed(path: Path, case: "Case") -> None:
@@ -138,8 +143,9 @@ def _say_assumed(path: Path, case: "Case") -> None:
     if case.world:
         part, (one, two) = case.roles, case.communities
         between = f"{part.guard} can stand" if part.guard else "nobody stands"
-        print(f"taken from {case.world}: most of {one} live at {part.homes[0]}, of {two} at "
-              f"{part.homes[1]}; they face each other at {part.site}; police who are sent are "
-              f"{part.sent[1]} of {part.sent[0]}; {between} between")  # fmt: skip
+        print(f"taken from {case.world}: {one} start from {part.homes[0]}, {two} from "
+              f"{part.homes[1]}, where they live; they face each other at {part.site}; "
+              f"police who are sent are {part.sent[1]} of {part.sent[0]}; "
+              f"{between} between")  # fmt: skip
     more = f"run.py check {path} --explain tells what has no effect, and which number matters most"
     print(as_called(more))

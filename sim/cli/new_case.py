@@ -26,6 +26,12 @@ _NOON: Final = "12:00"
 _OWN: Final = ("amber", "blue")
 """The two communities of the invented town that face each other."""
 _PEOPLE: Final = "population"
+_BUILDINGS: Final = frozenset(
+    {"hall", "house", "church", "mosque", "temple", "synagogue", "school", "station", "court"}
+)
+"""Words of a name that say that it is a building."""
+_MOST_CALLED: Final = 50_000
+"""People of a community above which no more of them come: nobody reaches all of a city."""
 _HOUR: Final = re.compile(r'"\$\{day\} (\d\d:\d\d)"')
 GUESS: Final = "assumed: change it"
 """What stands in ``source`` of a row that nobody has looked up."""
@@ -121,7 +127,7 @@ def _told(name: str, rows: list[dict[str, str]], case: Case) -> Iterator[dict[st
         if name == _PEOPLE:
             yield row | _people_of(row, rows, case)
         elif row.get("id") == TOWN.site:
-            yield row | {"name": case.meet}
+            yield row | {"name": case.meet} | _sort_of(case.meet, row)
         elif row.get("id") in strength:
             n = strength[row["id"]]
             if n:
@@ -129,6 +135,15 @@ def _told(name: str, rows: list[dict[str, str]], case: Case) -> Iterator[dict[st
                              "strength_high": f"{2 * n - n // 2}"}  # fmt: skip
         else:
             yield row
+
+
+def _sort_of(meet: str, row: dict[str, str]) -> dict[str, str]:
+    """What sort of place it is where they meet, by its name: a bridge keeps two crowds apart."""
+    words = {*re.findall(r"\w+", meet.lower())}
+    if any("bridge" in word for word in words):
+        return {}
+    sort = {"kind": "building" if words & _BUILDINGS else "square"}
+    return sort | ({"divides": "no"} if "divides" in row else {})
 
 
 def _people_of(row: dict[str, str], rows: list[dict[str, str]], case: Case) -> dict[str, str]:
@@ -182,7 +197,7 @@ def scenario(case: Case) -> str:
         {"some_two": 0.036},
     )
     people = {
-        key: max(1, round(share * n))
+        key: max(1, round(share * min(n, _MOST_CALLED)))
         for n, shares in zip(case.people, crowds, strict=True)
         for key, share in shares.items()
     }
@@ -239,7 +254,8 @@ def _at_hour(cast: str, happens: str, hour: str) -> str:
 
     def moved(found: re.Match[str]) -> str:
         hour, minute = divmod(_minutes(found[1]) + later, 60)
-        return f'"${{day}} {hour:02}:{minute:02}"'
+        days, hour = divmod(hour, 24)
+        return f'"${{{"next" if days else "day"}}} {hour:02}:{minute:02}"'
 
     lines = f"{cast}\n{happens}".split("\n")
     return "\n".join(

@@ -4,7 +4,7 @@ The same answers are taken from options, all mistakes at once, or on a terminal 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, time
 from os.path import relpath
 from pathlib import Path
@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 from sim.cli.exit_codes import InputError
 from sim.cli.new_case import LIKE, Case, first_hour, words_of
 from sim.cli.new_roles import Known, roles
+from sim.importers.names import slug
 
 _ID: Final = re.compile(r"[a-z][a-z0-9_]*")
 _WORDS: Final = re.compile(r"\w[\w ,.'-]{0,80}")
@@ -21,8 +22,8 @@ _RESERVED: Final = frozenset(
     | {"west_bank", "east_bank", "west_market", "east_market", "old_bridge", "mill", "barracks"}
 )
 """Names that the pattern has given away."""
-_HOURS: Final = (time(8), time(15))
-"""First and last hour at which it may begin, so that the whole of it falls into the three days."""
+_HOURS: Final = (time(6, 15), time(23, 45))
+"""First and last hour at which it may begin, on the first of three days that begin at 6:00."""
 
 
 class Question(NamedTuple):
@@ -56,9 +57,9 @@ def _words(text: str) -> str:
 
 
 def _communities(text: str) -> tuple[str, str]:
-    people = [word.strip() for word in text.split(",")]
+    people = [slug(word) for word in text.split(",")]
     if len(people) != 2 or len(set(people)) != 2 or not all(map(_ID.fullmatch, people)):
-        raise ValueError("write two names of small letters, such as amber,blue")
+        raise ValueError("write two names that differ, such as amber,blue")
     taken = sorted(_RESERVED & set(people))
     if taken:
         raise ValueError(f"{taken[0]} is the name of something else; choose another")
@@ -107,7 +108,6 @@ def _people(text: str) -> tuple[int, int]:
 
 
 _MARCH: Final = "march"
-_KINDS: Final = "; ".join(f"{like}: {words_of(like)}" for like in LIKE)
 QUESTIONS: Final = (
     Question("place", "Where is it?", "", _words, "WORDS"),
     Question("name", "A short name for the files", "", _short, "NAME"),
@@ -116,7 +116,7 @@ QUESTIONS: Final = (
     Question("people", "How many people has each?", "15000,14000", _people, "N,N"),
     Question("meet", "Where do they face each other: the name of the bridge, square or road?",
              "Old bridge", _words, "WORDS"),
-    Question("like", f"What happens? {_KINDS}", _MARCH, _like, "KIND"),
+    Question("like", "What happens?", _MARCH, _like, "KIND"),
     Question("date", "On which day does it begin?", "2030-05-04", _day, "YYYY-MM-DD"),
     Question("hour", "At which hour does the first thing happen?", "", _hour, "HH:MM"),
     Question("police", "How many special police can come?", "150", _number(1, 100_000), "N"),
@@ -126,6 +126,8 @@ QUESTIONS: Final = (
 """Everything that is asked, in order."""
 
 
+OF_A_CASE: Final = ("like", "date", "hour")
+"""What the tables of a world do not depend on."""
 FIXED: Final = ("people", "police", "keepers")
 """What the tables of a world say that is there already."""
 
@@ -210,6 +212,7 @@ def ask(
     tell: Callable[[str], None],
     world: Known | None = None,
     folder: Path = Path(),
+    skip: Sequence[str] = (),
 ) -> Case:
     """A case from answers; what an option says already is not asked, and what is wrong once more.
 
@@ -219,6 +222,7 @@ def ask(
         tell: shows a line.
         world: the world that it is to have; what its tables say is not asked.
         folder: where its scenario will stand.
+        skip: names of questions that are not asked.
 
     Raises:
         InputError: when there are no more answers.
@@ -226,9 +230,13 @@ def ask(
     known = dict(said)
     tell("Enter keeps what stands in brackets; every answer can be changed in the files later.")
     hints = {} if world is None else suggested(world)
+    skipped = {*skip, *(FIXED if world is not None else ())}
     for one in QUESTIONS:
-        if world is not None and one.name in FIXED:
+        if one.name in skipped:
             continue
+        if one.name == "like" and known.get("like") is None:
+            for like in LIKE:
+                tell(f"  {like}: {words_of(like)}")
         while known.get(one.name) is None:
             default = hints.get(one.name) or _default(one, known)
             try:

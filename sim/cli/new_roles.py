@@ -14,6 +14,8 @@ OTHERS: Final = "others"
 """Community of those who are on no side."""
 _POLICE: Final = ("special_police", "formed_police", "gendarmerie", "border_police", "local_police")
 """Kinds of police, those first who are sent first."""
+_NEAR: Final = 0.1
+"""Share of a community that lives in a municipality from which it counts as at home there."""
 _MEETINGS: Final = ("bridge", "square", "building")
 """Kinds of sites where two sides most often meet, by the words that worlds use."""
 
@@ -23,7 +25,8 @@ class Roles(NamedTuple):
 
     Attributes:
         site: where the two face each other.
-        homes: place in which most of each community live.
+        homes: place of each community from which it comes: where most of those live who live in
+            the municipality of the site, or most of all where few do.
         part: municipality of the first of them, in which the organisers are.
         sent: force and kind of unit of the police who are sent.
         patrols: the same of other police; empty where there are none.
@@ -124,7 +127,9 @@ def roles(found: Known, communities: tuple[str, str], site: str, *, blocks: bool
     Raises:
         InputError: when there is no road to block where the organisers are.
     """
-    first, second = (_home(found.world, community) for community in communities)
+    near = next(one.municipality for one in found.world.sites if one.id == site)
+    near = "" if blocks else near
+    first, second = (_home(found.world, community, near) for community in communities)
     part = next(one.municipality for one in found.world.places if one.id == first)
     roads = {one.municipality for one in found.world.sites if one.controls == "road"}
     if blocks and part not in roads:
@@ -151,7 +156,11 @@ def _police(units: Iterable[Unit], *, still: bool = False) -> list[tuple[str, st
     return list(dict.fromkeys((one.force, one.kind) for one in found))
 
 
-def _home(world: World, community: str) -> str:
-    """The place in which most of a community live."""
+def _home(world: World, community: str, near: str) -> str:
+    """The place in which most of a community live; near the site, where some of it live there."""
     cells = [one for one in world.population if one.community == community]
-    return max(cells, key=lambda one: one.people).place
+    inside = {one.id for one in world.places if one.municipality == near}
+    there = [one for one in cells if one.place in inside]
+    enough = _NEAR * sum(one.people for one in cells)
+    of_them = there if sum(one.people for one in there) > enough else cells
+    return max(of_them, key=lambda one: one.people).place

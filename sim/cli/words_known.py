@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sim.scenario.case import KIND_WORDS
 from sim.scenario.everyday_words import sentences
 from sim.scenario.loaded import Loaded
+from sim.scenario.mandates import ACTS, DEFAULTS
 from sim.scenario.reference import NAME, Setting, fits, settings
 from sim.scenario.table_schemas import TABLES
 from sim.scenario.tracked import ROW_KEYS
@@ -56,9 +57,7 @@ def other_words(key: str, case: Loaded | None = None) -> Iterator[str]:
             yield f"{key}: a table; its columns are {', '.join(columns)}"
         for name, one in columns.items():
             if key.removeprefix("world.").replace(".csv.", ".") == f"{table}.{name}":
-                yield from _column(table, name, one)
-                if case and table in ROW_KEYS:
-                    yield _in_world(table, name, case)
+                yield from _column(table, name, one, case)
     yield from _kind_of_actor(key)
     yield from sentences(key)
     if key in VERBS:
@@ -81,6 +80,24 @@ def other_words(key: str, case: Loaded | None = None) -> Iterator[str]:
     if key in STATISTICS:
         one = STATISTICS[key]
         yield f"{key}: a statistic of observed patterns, of an {one.of}: {one.meaning}"
+    if key == "mandates":
+        yield from _without_mandate()
+    if not matching(key):
+        yield from _columns_named(key, case)
+
+
+def _without_mandate() -> Iterator[str]:
+    yield "what each kind of actor may do where no mandate says anything:"
+    for kind, acts in DEFAULTS.items():
+        yield f"  {kind}: {', '.join(act for act in ACTS if act in acts)}"
+    yield "  all others, armies too: nothing that needs a mandate"
+
+
+def _columns_named(name: str, case: Loaded | None) -> Iterator[str]:
+    """What the columns of this name are, in whichever tables have one."""
+    for table, columns in TABLES.items():
+        if name in columns:
+            yield from _column(table, name, columns[name], case)
 
 
 def _kind_of_actor(key: str) -> Iterator[str]:
@@ -96,7 +113,7 @@ def _kind_of_actor(key: str) -> Iterator[str]:
         yield f"  may have {', '.join(keys[False])}"
 
 
-def _column(table: str, name: str, one: Column) -> Iterator[str]:
+def _column(table: str, name: str, one: Column, case: Loaded | None) -> Iterator[str]:
     form = f"one of {', '.join(one.words)}" if one.words else one.form
     yield f"{table}.{name}: a column of {table}.csv"
     yield f"  {one.meaning[0].upper()}{one.meaning[1:]}."
@@ -107,6 +124,8 @@ def _column(table: str, name: str, one: Column) -> Iterator[str]:
         yield f"  unit: {one.unit}"
     if one.bounds:
         yield f"  bounds: {one.bounds}"
+    if case and table in ROW_KEYS:
+        yield _in_world(table, name, case)
 
 
 def known_words() -> list[str]:

@@ -22,7 +22,7 @@ _KINDS: Final[Mapping[str, str]] = {
 _VERBS: Final[Mapping[str, str]] = {
     "announce": "ban boycott close_market declare forbid",
     "arrest": "abduct detain hostage jail kidnap",
-    "attack": "ambush assault bomb grenade",
+    "attack": "ambush assault bomb grenade knife lynch stab stabbing",
     "clash": "brawl fight riot stones stone_throwing",
     "clear": "clear_barricade remove_barricade unblock",
     "close_crossing": "close_border",

@@ -205,3 +205,19 @@ def test_a_name_of_a_case_is_told_by_itself(capsys):
         assert words in capsys.readouterr().out
     assert main(["explain", "no_name_of_it"]) == 2
     assert "with its file behind it" in capsys.readouterr().err
+
+
+def test_a_column_is_told_by_its_bare_name(capsys):
+    assert main(["explain", "front"]) == 0
+    assert "sites.front: a column of sites.csv" in capsys.readouterr().out
+    assert main(["explain", "minutes", "example_town"]) == 0
+    told = capsys.readouterr().out
+    assert "roads.minutes: a column of roads.csv" in told
+    assert "worlds/example_town: 4 to 6 in 4 rows" in told
+
+
+def test_what_needs_no_mandate_is_told_by_kind_of_actor(capsys):
+    assert main(["explain", "mandates"]) == 0
+    told = capsys.readouterr().out
+    assert "  government: install, curfew" in told
+    assert "  all others, armies too: nothing" in told

@@ -9,12 +9,13 @@ from sim.analysis.outcomes import outcomes_of
 from sim.cli.exit_codes import InputError
 from sim.cli.new_case import LIKE, words_of
 from sim.cli.new_picture import SIGNS
-from sim.cli.new_questions import ask
+from sim.cli.new_questions import OF_A_CASE, ask
 from sim.experiment.simulate import simulate
 from sim.main import main
 from sim.scenario.load import load
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.quantity import quantities_in
+from sim.scenario.tables import read_world
 from sim.scenario.world_columns import WORLD_COLUMNS
 
 
@@ -95,6 +96,21 @@ def test_a_case_is_made_of_a_world_that_is_there(own, empty, capsys, like):
     assert sorted(path.name for path in own.iterdir()) == sorted(f"{name}.csv" for name in WORLD)
 
 
+def test_organisers_are_where_the_two_meet_if_some_of_theirs_live_there(own, empty):
+    towns = "id,name,area,seat,lorry_groups,has_sirens\ntown,T,a,hall,1,no\nfar,F,a,farm,1,no\n"
+    (own / "municipalities.csv").write_text(towns)
+    (own / "places.csv").write_text(WORLD["places"].replace("Farm,x,town", "Farm,x,far"))
+    (own / "population.csv").write_text(WORLD["population"].replace("red,100", "red,20000"))
+    for like, home in (("riot", "town"), ("blockade", "far")):
+        (own / "sites.csv").write_text(
+            WORLD["sites"].replace("road,road,town", f"road,road,{home}")
+        )
+        made = ["new", "scenario", "first", "--world", "worlds/own", "--no-run", "--like", like]
+        assert main([*made, "--out", f"{like}_case"]) == 0
+        plan = load(empty / f"{like}_case" / "first.yaml").scenario
+        assert plan.actors["club"].municipalities == (home,)
+
+
 def test_a_world_that_a_case_cannot_be_made_of_is_refused_whole(own, capsys):
     asked = ["new", "scenario", "first", "--world", "worlds/own"]
     assert main([*asked, "--people", "1,2", "--police", "3"]) == 2
@@ -150,7 +166,8 @@ def test_what_is_told_stands_in_the_tables_and_the_scenario(empty):
         people[cell.community] = people.get(cell.community, 0) + cell.people
     assert (people["amber"], people["blue"]) == (600, 500)
     assert {unit.id: unit.strength for unit in case.world.forces} == {"patrols": 60, "riot": 20}
-    assert "Long square" in {site.name for site in case.world.sites}
+    square = next(site for site in case.world.sites if site.name == "Long square")
+    assert (square.kind, square.divides) == ("square", False)
     assert "guard" not in case.scenario.actors
     assert f"{case.scenario.timeline['here'].at:%H:%M}" == "09:30"
 
@@ -177,7 +194,17 @@ def test_tables_in_a_workbook_are_read_as_they_are_from_csv(empty):
 
 def test_a_terminal_is_asked_in_plain_words():
     typed = iter(
-        ["New Harbour", "", "hill,hill", "hill,harbour", "", "", "siege", "raid", *([""] * 4)]
+        [
+            "New Harbour",
+            "",
+            "hill,hill",
+            "Hill people, Čaršija",
+            "",
+            "",
+            "siege",
+            "raid",
+            *([""] * 4),
+        ]
     )
     asked: list[str] = []
     told: list[str] = []
@@ -188,10 +215,49 @@ def test_a_terminal_is_asked_in_plain_words():
 
     case = ask({}, answer, told.append)
     assert (case.name, case.place, case.like) == ("new_harbour", "New Harbour", "raid")
-    assert case.communities == ("hill", "harbour")
+    assert case.communities == ("hill_people", "carsija")
     assert asked[1] == "A short name for the files [new_harbour] "
     assert any("hill,hill: write two names" in line for line in told)
     assert any("siege: write one of quiet, march" in line for line in told)
+    assert "  raid: police raid a quarter and arrest people" in told
+
+
+def test_a_world_is_asked_only_what_its_tables_say(empty, capsys):
+    asked: list[str] = []
+
+    def answer(question: str) -> str:
+        asked.append(question.partition("?")[0])
+        return ""
+
+    ask({}, answer, print, skip=OF_A_CASE)
+    assert len(asked) == 7
+    assert not any(word in " ".join(asked) for word in ("What happens", "which day", "which hour"))
+    assert main(["new", "world", "port", "--like", "riot", "--hour", "09:30"]) == 2
+    assert "--like, --hour: is for new scenario" in capsys.readouterr().err
+    assert not (empty / "worlds").exists()
+
+
+@pytest.mark.parametrize("like", LIKE)
+def test_a_case_may_begin_in_the_evening(empty, like):
+    assert main(["new", "scenario", "late", "--like", like, "--hour", "20:20", "--no-run"]) == 0
+    plan = load(empty / "late.yaml").scenario
+    said = [issue.announced for issue in plan.issues.values()]
+    hours = sorted(filter(None, (*said, *(entry.at for entry in plan.timeline.values()))))
+    assert [f"{hour:%d %H:%M}" for hour in hours[:1]] == ([] if like == "quiet" else ["04 20:20"])
+    assert not hours or (hours[-1] - hours[0]).total_seconds() < 7 * 3600
+
+
+def test_where_two_sides_meet_is_a_bridge_only_where_it_is_called_one(empty):
+    for name, meet in (("port", "New bridge"), ("hill", "Town hall")):
+        assert main(["new", "world", name, "--meet", meet]) == 0
+    port, hill = (read_world(empty / "worlds" / name) for name in ("port", "hill"))
+    found = [(world.sites[0].kind, world.sites[0].divides) for world in (port, hill)]
+    assert found == [("bridge", True), ("building", False)]
+
+
+def test_a_city_sends_no_more_people_than_a_town_that_is_large(empty):
+    assert main(["new", "scenario", "city", "--people", "400000,9000", "--no-run"]) == 0
+    assert load(empty / "city.yaml").scenario.timeline["march"].n == 3000
 
 
 @pytest.mark.usefixtures("empty")
