@@ -93,7 +93,9 @@ def _called_out(core: RunContext, owner: str, town: int, share: float) -> int:
     missing = come - round(float(core.people.count_out()[cells].sum()))
     if missing > 0 and cells.size:
         core.people.send_out(cells.tolist(), missing, core.hours, m.stay_hours)
-        core.state.quarters.out[rows[0]] += missing
+        out = core.state.quarters.out.copy()
+        out[rows[0]] += missing
+        core.state.quarters.out = out
     return come
 
 
