@@ -1,7 +1,7 @@
 """One run: build the model, step it to the end, and record its measures from outside."""
 
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -138,12 +138,13 @@ def _measured_step(model: Steppable, loaded: Loaded, number: int) -> Sequence[fl
     return model.row()
 
 
-def _of_width(row: Sequence[float], width: int) -> Sequence[float]:
+def _of_width(row: Sequence[float], width: int) -> NDArray[Any]:
     """One number a measure, or a refusal: a single one would be taken for all of them."""
-    if np.shape(row) != (width,):
-        message = f"build: row() gives numbers of shape {np.shape(row)}, not {width} measures"
+    numbers = np.asarray(row)
+    if numbers.shape != (width,):
+        message = f"build: row() gives numbers of shape {numbers.shape}, not {width} measures"
         raise Refused(message)
-    return row
+    return numbers
 
 
 def _finite(series: NDArray[np.float32], names: Sequence[str]) -> NDArray[np.float32]:

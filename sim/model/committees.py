@@ -46,6 +46,7 @@ class Committees:
         rows: who and where.
         calls: rows of the quarters that each calls.
         means: names of the means that go on once called, in order.
+        upkeep: what each of these takes while it goes on, in barricades, shape (means,).
         threshold: threat at which they call people out.
         obedience: chance that they obey an order at once.
         groups: lorry groups of their municipality, as far as their network stands.
@@ -68,12 +69,13 @@ class Committees:
         last_call: event of their last call; -1 before.
     """
 
-    FIXED: ClassVar = ("rows", "calls", "means")
+    FIXED: ClassVar = ("rows", "calls", "means", "upkeep")
     """What stays as it is."""
 
     rows: tuple[Committee, ...]
     calls: Lists
     means: tuple[str, ...]
+    upkeep: Numbers
     threshold: Numbers
     obedience: Numbers
     groups: Numbers
@@ -131,6 +133,7 @@ def committees_of(
         tuple(rows),
         Lists([row.calls for row in rows], len(quarters.rows)),
         means,
+        np.array([plan.means[name].upkeep.value for name in means]),
         *columns,
         can_call=np.array([float(bool(row.calls)) for row in rows]),
         called=np.zeros(n, dtype=bool),

@@ -6,7 +6,7 @@ from sim.model.run_context import RunContext
 def crowds_at(core: RunContext) -> dict[str, float]:
     """People at each site or place where a group gathers, all groups together."""
     found: dict[str, float] = {}
-    for group, people in core.state.quarters.by_group(core.state.quarters.out).items():
+    for group, people in core.state.quarters.out_by_group().items():
         site = core.related.actors[group].gathers_at
         if site is not None:
             found[site] = found.get(site, 0.0) + people

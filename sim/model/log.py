@@ -69,6 +69,7 @@ class EventLog:
         first: hours since the start at which it first did.
         counts: how often each kind has happened.
         harm: events in which somebody was injured or killed.
+        killed_at: hours since the start at which people of each group or force were last killed.
         named: first event of each named entry that has happened.
         midnight: hours from midnight of the first local day to the start of the clock.
         intensity: sum of convex rung weights, decaying with a time constant of two days.
@@ -86,6 +87,7 @@ class EventLog:
         self.first: dict[str, float] = {}
         self.counts: dict[str, int] = {}
         self.harm: list[Event] = []
+        self.killed_at: dict[str, float] = {}
         self.named: dict[str, int] = {}
         self.intensity = 0.0
         self._of_kind: dict[str, list[Event]] = {}
@@ -170,6 +172,8 @@ class EventLog:
                 self._latest[harm, ""] = event.id
         if event.injured or event.killed:
             self.harm.append(event)
+        if event.killed:
+            self.killed_at[event.target] = self.hours
         self._of_kind.setdefault(event.kind, []).append(event)
         if silent:
             return

@@ -66,9 +66,8 @@ def _weary(core: RunContext) -> None:
 
 def _upkeep(core: RunContext) -> NDArray[np.float64]:
     """What the work that is withheld takes, in barricades, shape (committee,)."""
-    committees, means = core.state.committees, core.plan.means
-    each = np.array([means[name].upkeep.value for name in committees.means])
-    return each @ committees.using.astype(float)
+    committees = core.state.committees
+    return committees.upkeep @ committees.using.astype(float)
 
 
 def _plans_end(core: RunContext) -> None:

@@ -63,6 +63,7 @@ class Crowds:
         self._counts = counts
         out = np.bincount(core.quarter_of, weights=counts, minlength=self._n + 1)
         quarters.out = out[: self._n].astype(np.float64)
+        quarters.out.setflags(write=False)  # replaced when it changes, as others rely on
         quarters.out_share = quarters.out / self.people
 
     def _pace(self, core: RunContext) -> float | NDArray[np.float32]:
@@ -156,7 +157,7 @@ class Crowds:
         People who gather at a site are one crowd there, wherever they live.
         """
         quarters = core.state.quarters
-        people, least = quarters.by_group(quarters.out), core.p.mobilisation.crowd_least
+        people, least = quarters.out_by_group(), core.p.mobilisation.crowd_least
         for group, rows in quarters.of_group.items():
             if people[group] < least:
                 continue

@@ -78,7 +78,7 @@ class Rumours:
         entered, since = core.state.entered, core.hours - core.log.trouble
         came = {group: entered.get(group, -math.inf) for group in core.state.quarters.of_group}
         at = {hour: rumour.ambiguity(core.hours - hour, since, clear) for hour in {*came.values()}}
-        return _of_groups(core, {group: at[hour] for group, hour in came.items()})
+        return _of_groups(core, {group: at[hour] for group, hour in came.items()})[0]
 
 
 def _noise(core: RunContext, group: str) -> float:
@@ -188,8 +188,11 @@ def appraise(core: RunContext, presence: Presence) -> None:
     reports.fade(core)
     quarters.shock = appraisal.saturated(quarters.shock)
     bends = appraisal.bends(quarters.shock + quarters.lasting, p.appraisal.shock_most)
-    word_of_mouth.hear(core, _of_groups(core, core.state.sudden))
-    salience = np.maximum(_of_groups(core, core.state.announced), quarters.known_issue)
+    sudden, announced, echo, networks = _of_groups(
+        core, core.state.sudden, core.state.announced, words.echo(core), _networks(core)
+    )
+    word_of_mouth.hear(core, sudden)
+    salience = np.maximum(announced, quarters.known_issue)
     entry = p.police_entry
     parts = (
         p.appraisal.salience_weight * salience,
@@ -201,8 +204,8 @@ def appraise(core: RunContext, presence: Presence) -> None:
         quarters.lasting * bends,
         p.rumour.weight * quarters.believing,
         p.belief.hurt_weight * quarters.blame * reports.believed_hurt(core),
-        _of_groups(core, words.echo(core)),
-        appraisal.means_threat(_of_groups(core, _networks(core)), p.appraisal.means_weight),
+        echo,
+        appraisal.means_threat(networks, p.appraisal.means_weight),
         quarters.faced,
     )
     for row, part in enumerate(parts):
@@ -233,13 +236,11 @@ def _presence(core: RunContext, presence: Presence, *, moved: bool) -> None:
         quarters.entry_from = [now or before for now, before in now_and_before]
 
 
-def _of_groups(core: RunContext, by_group: dict[str, float]) -> Numbers:
-    """A number of each group, in each of its quarters."""
+def _of_groups(core: RunContext, *numbers: dict[str, float]) -> Numbers:
+    """Numbers of each group, 0 where there is none, in each of its quarters; (number, quarter)."""
     quarters = core.state.quarters
-    if not by_group:
-        return np.zeros(len(quarters.rows))
-    each = [by_group[g] if g in by_group else 0.0 for g in quarters.of_group]  # noqa: SIM401
-    return np.array(each)[quarters.group]
+    each = [[n[g] if g in n else 0.0 for g in quarters.of_group] for n in numbers]  # noqa: SIM401
+    return np.array(each).take(quarters.group, axis=1)
 
 
 def _networks(core: RunContext) -> dict[str, float]:
@@ -295,6 +296,8 @@ def loud(core: RunContext) -> set[int]:
     """Numbers of the municipalities in which sirens sound."""
     committees = core.state.committees
     until = committees.sirens_until.tolist()
+    if max(until, default=core.hours) <= core.hours:
+        return set()
     return {row.town for row, end in zip(committees.rows, until, strict=True) if end > core.hours}
 
 

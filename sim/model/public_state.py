@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.model.latest import Latest
 from sim.model.phases_world import loud
 from sim.model.run_context import RunContext
 from sim.scenario.measured import measures_of
@@ -60,7 +61,8 @@ def _places(core: RunContext, where: str) -> frozenset[str]:
 
 def _people_out(core: RunContext, of: str, where: str) -> Value:
     counted = _weights(core, [_quarters(core, of, where)])[0]
-    return lambda: float(counted @ core.state.quarters.out)
+    people = Latest(lambda out: float(counted @ out))
+    return lambda: people(core.state.quarters.out)
 
 
 def _weights(core: RunContext, lists: list[list[int]]) -> NDArray[np.float64]:

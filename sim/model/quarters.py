@@ -1,6 +1,6 @@
 """Quarters: a row for each group in each municipality where it lives, and what is so there."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, NamedTuple
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.geography import Geography
+from sim.model.latest import Latest
 from sim.scenario.types import Scenario
 
 Numbers = NDArray[np.float64]
@@ -107,7 +108,6 @@ class Quarters:
         of_town: rows of each municipality, by its number.
         by_town: the same as one table.
         group: number of the group of each, as in ``of_group``.
-        groups: 1 where a quarter is of a group, shape (group, quarter).
         used_to: presence of police that are minded to which people are used (A).
         entry: lingering presence of such police above that (E).
         raid: lingering threat of those who raid.
@@ -144,7 +144,7 @@ class Quarters:
         is_true: whether the rumour that is about is true, so that nobody can deny it away.
     """
 
-    FIXED: ClassVar = ("rows", "of_group", "of_town", "by_town", "group", "groups", "_row")
+    FIXED: ClassVar = ("rows", "of_group", "of_town", "by_town", "group", "_row")
     """What stays as it is."""
 
     rows: tuple[Quarter, ...]
@@ -152,7 +152,6 @@ class Quarters:
     of_town: tuple[NDArray[np.int64], ...]
     by_town: Lists
     group: NDArray[np.int64]
-    groups: Numbers
     used_to: Numbers
     entry: Numbers
     raid: Numbers
@@ -194,6 +193,7 @@ class Quarters:
 
     def __post_init__(self) -> None:
         self._of_groups: dict[tuple[tuple[str, ...], int | None], list[int]] = {}
+        self._out_by_group = Latest(self._by_group)
 
     @classmethod
     def at_rest(cls, rows: tuple[Quarter, ...], n_towns: int) -> "Quarters":
@@ -213,7 +213,6 @@ class Quarters:
             of_town=tuple(of_town),
             by_town=Lists([own.tolist() for own in of_town], n),
             group=np.array([[*groups].index(row.group) for row in rows], dtype=np.int64),
-            groups=np.array([[float(r.group == g) for r in rows] for g in groups]).reshape(-1, n),
             **{name: _zeros(n) for name in _NOTHING_YET},
             **{name: np.zeros(n, dtype=bool) for name in _NOT_YET},
             entry_from=[""] * n,
@@ -239,9 +238,12 @@ class Quarters:
             self._of_groups[groups, town] = found
         return list(found)
 
-    def by_group(self, values: Numbers) -> dict[str, float]:
-        """Sum of a number over the quarters of each group."""
-        return dict(zip(self.of_group, (self.groups @ values).tolist(), strict=True))
+    def out_by_group(self) -> Mapping[str, float]:
+        """People out of each group; summed up again when somebody has come out or gone home."""
+        return self._out_by_group(self.out)
+
+    def _by_group(self, values: Numbers) -> dict[str, float]:
+        return {group: float(np.add.reduce(values[rows])) for group, rows in self.of_group.items()}
 
     def most(self, values: Numbers) -> dict[str, float]:
         """Largest of a number over the quarters of each group."""

@@ -208,7 +208,7 @@ class RunContext:
         """People of a group at a site: all who are out if it gathers there, else a share nearby."""
         quarters = self.state.quarters
         if self.related.actors[group].gathers_at == site:
-            return float(np.add.reduce(quarters.out[quarters.of_group[group]]))
+            return quarters.out_by_group()[group]
         row = quarters.row(group, self.town_of(site))
         share = self.p.interposition.bridge_share
         return 0.0 if row is None else float(quarters.out[row]) * share

@@ -21,6 +21,9 @@ _START: Final = {
     "bit_generator": "Philox", "buffer": _ZEROS, "buffer_pos": 4, "has_uint32": 0, "uinteger": 0,
 }  # fmt: skip
 """State of a Philox generator that has drawn nothing, but for its key."""
+_MIX: Final = tuple(map(np.uint64, (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB)))
+_SHIFT: Final = tuple(map(np.uint64, (30, 27, 31)))
+"""Factors and shifts of SplitMix64."""
 
 
 class RandomLine:
@@ -194,10 +197,10 @@ def stable_id(name: str) -> int:
 
 def _mix(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
     """SplitMix64 finaliser (Steele, Lea & Flood 2014, OOPSLA): scatters 64 bits."""
-    x = x + np.uint64(0x9E3779B97F4A7C15)
-    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return x ^ (x >> np.uint64(31))
+    x = x + _MIX[0]
+    x = (x ^ (x >> _SHIFT[0])) * _MIX[1]
+    x = (x ^ (x >> _SHIFT[1])) * _MIX[2]
+    return x ^ (x >> _SHIFT[2])
 
 
 def triangular(u: float, low: float, mode: float, high: float) -> float:

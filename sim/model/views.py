@@ -44,7 +44,7 @@ class View(NamedTuple):
         clearers: what each force that may clear has learnt.
         cleared: hour at which each site was last cleared by force, of those that were.
         rallied: hour at which the last rally of each was over.
-        struck: hour at which people of each group were last killed.
+        struck: hour at which people of each group or force were last killed.
         news: what each leader knows of.
         closed: closures by site.
         entered: hour at which police that each group minds last came.
@@ -177,7 +177,8 @@ def snapshot(core: RunContext, fire: dict[tuple[str, str], Numbers], denial: Den
         retry_at=committees.retry_at, sirens=committees.sirens_until > core.hours,
         salience=state.salience, undeniable=heights(core), issues=issue_views(core),
         rallying=frozenset([rally.actor for rally in state.rallies]), rallied=state.rallied,
-        clearers=state.clearers, cleared=state.cleared, struck=_struck(core), entered=state.entered,
+        clearers=state.clearers, cleared=state.cleared,
+        struck=core.log.killed_at, entered=state.entered,
         standing=state.standing, closed=state.closed, rung=state.rung, news=state.news,
         ordered=state.ordered, called_army=state.called_army,
         reserve_asked=state.reserve_asked, released=state.released,
@@ -208,12 +209,6 @@ def _trouble(core: RunContext) -> dict[str, Any]:
         "troubled": troubled(core, sounding, crowds),
         "may": _may(core, working),
     }
-
-
-def _struck(core: RunContext) -> dict[str, float]:
-    """Hour at which people of each group were last killed, of groups of whom some were."""
-    groups, step = core.related.groups, core.step
-    return {e.target: e.tick * step for e in core.log.harm if e.killed and e.target in groups}
 
 
 def _short(core: RunContext) -> dict[tuple[str, str], float]:

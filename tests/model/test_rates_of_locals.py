@@ -104,7 +104,7 @@ def committees(**columns):
     paces = {"tires": np.ones(n), "leaves": np.ones(n)}
     plan |= paces | {"weariness": np.zeros(n), "live": np.zeros(n), "using": np.zeros((2, n), bool)}
     names = tuple(tool.name for tool in TOOLS)
-    return Committees(ROWS, calls, names, **made, **flags, **times, **plan)
+    return Committees(ROWS, calls, names, np.zeros(len(names)), **made, **flags, **times, **plan)
 
 
 def rates(view, decision, **columns):

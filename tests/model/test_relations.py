@@ -183,7 +183,7 @@ def test_a_rumour_acts_on_the_groups_of_its_municipality_and_on_no_other(town):
     assert groups_with(core, quarters.believing) == there
     assert groups_with(core, quarters.parts[PARTS.index("rumour")]) == there
     assert groups_with(core, quarters.threat - quiet.threat) == there
-    out, before = (one.by_group(one.out) for one in (quarters, quiet))
+    out, before = (one.out_by_group() for one in (quarters, quiet))
     assert {group for group in out if out[group] != before[group]} <= there
     largest = max(there, key=lambda group: core._living(group, core.town_of(town)))
     assert out[largest] > before[largest]

@@ -11,6 +11,7 @@ from typing import Any, Final, NamedTuple
 import mesa
 
 from sim.model.actions import Action
+from sim.model.hazard_clocks import ClockRow
 from sim.model.run_context import RunContext
 from sim.model.views import View
 
@@ -90,6 +91,7 @@ class Kind:
     ) -> None:
         self._core, self._options, self._rates = core, options, rates
         self._names = {decision: option.names for decision, option in options.items()}
+        self._clocks: dict[str, ClockRow] = {}
         self.agents, self.table = tuple(agents), table
 
     def decide(self, view: View) -> list[Action]:
@@ -98,11 +100,19 @@ class Kind:
         for decision, rate in self._rates(self.table, view).items():
             if not any(rate):
                 continue
-            options = self._options[decision]
-            clocks = self._core.chance.clocks(decision, self._names[decision])
-            advance = clocks.incidents if options.repeats else clocks.rings
-            actions += _acted(view, decision, options, advance(rate, view.step))
+            options, clocks = self._options[decision], self._clocks_of(decision)
+            rung = (clocks.incidents if options.repeats else clocks.rings)(rate, view.step)
+            if rung:
+                actions += _acted(view, decision, options, rung)
         return actions
+
+    def _clocks_of(self, decision: str) -> ClockRow:
+        """The clocks of a decision, which begin when it first has a rate."""
+        clocks = self._clocks.get(decision)
+        if clocks is None:
+            clocks = self._core.chance.clocks(decision, self._names[decision])
+            self._clocks[decision] = clocks
+        return clocks
 
 
 def _acted(view: View, decision: str, options: Options, rung: list[int]) -> list[Action]:

@@ -43,7 +43,7 @@ def _holding_rates(
     found: dict[str, list[float]] = {}
     will = wills(table, view, threat)
     leaves = leave_rates(table, view, will)
-    if np.count_nonzero(view.using):
+    if np.count_nonzero(table.columns.withholds & view.using):
         found["take_up"] = take_up_rates(table, view, leaves).T.ravel().tolist()
     if True in view.called.tolist():
         found |= _called_off(table, view, leaves, threat, threshold)
@@ -105,11 +105,8 @@ def _pressed(table: Table, view: View) -> Numbers:
 
 def _can_take(table: Table, view: View) -> Flags:
     """Whether each committee can take a means now: who, where, with what, and by day."""
-    columns, c = table.columns, table.committees
-    block = columns.stands & ((c.groups > 0.0) | columns.by_hand)
-    able = np.where(columns.blocks, block, table.gathers(view.denial.where)) & (c.can_call > 0.0)
-    able = np.where(columns.withholds, (view.denial.offices > 0.0) & (c.can_call > 0.0), able)
-    return able & (view.lasts("work")[table.towns] | ~columns.daylight)
+    able = table.able(view.denial.where, view.denial.offices)
+    return able & (view.lasts("work")[table.towns] | ~table.columns.daylight)
 
 
 def call_rates(table: Table, view: View, over: Numbers) -> Numbers:

@@ -147,9 +147,9 @@ class Table:
         return Latest(partial(_effort, self))
 
     @cached_property
-    def gathers(self) -> Latest:
-        """Whether there is a place to gather at for each committee, shape (committee,)."""
-        return Latest(lambda where: np.array([bool(place) for place in where]))
+    def able(self) -> Latest:
+        """Whether each committee can take a means at some hour of the day; see :func:`_able`."""
+        return Latest(partial(_able, self))
 
     @cached_property
     def own_rows(self) -> tuple[tuple[int, ...], ...]:
@@ -190,6 +190,24 @@ def _stopped(table: Table, road: Numbers, place: Numbers, offices: Numbers) -> N
 def _stopped_anywhere(table: Table, road: Numbers) -> Numbers:
     best = table.columns.everywhere.largest(road)
     return table.rules.stopped(best, 0.0 * best, 1.0, 0.0)
+
+
+def _able(table: Table, where: list[str], offices: Numbers) -> Flags:
+    """Whether each committee can take a means by day: who, where and with what.
+
+    Args:
+        table: the committees.
+        where: place to gather at for each; empty for none.
+        offices: what people could stop who serve in offices [0..1], shape (committee,).
+
+    Returns:
+        Shape (means, committee).
+    """
+    columns, c = table.columns, table.committees
+    gathers, calls = np.array([bool(place) for place in where]), c.can_call > 0.0
+    block = columns.stands & ((c.groups > 0.0) | columns.by_hand)
+    able = np.where(columns.blocks, block, gathers)
+    return np.where(columns.withholds, offices > 0.0, able) & calls
 
 
 def _effort(table: Table, at_site: Numbers, facing: Numbers) -> Numbers:

@@ -219,13 +219,13 @@ URGES = {
 def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> Side:
     """People of a group as a side: of those who stand some press once they fear enough."""
     p, posture = core.p.contact, core.posture[group]
-    carried = carried_there(core, group, place)
+    carried, threat = carried_there(core, group, place), _threat(core, group, place)
     share = _set_out(core, group, n, carried)
-    begin = contact.enough(_would_press(core, group, place, n, share), p.enough)
+    begin = contact.enough(_would_press(core, group, place, n, share, threat), p.enough)
     urge = contact.urge(stands, p.press, begin)
     if core.state.contacts.fought:
         urge *= core.rules.dares(_risk(core, group, place))
-    heat = contact.heat(_threat(core, group, place), p.heat_scale, p.heat_most)
+    heat = contact.heat(threat, p.heat_scale, p.heat_most)
     return Side(
         group,
         n,
@@ -246,15 +246,17 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
 def pressing(core: RunContext, group: str, place: str, n: float) -> float:
     """People of a crowd of n who would press on: who came to, and whom threat drives to it."""
     came = _set_out(core, group, n, carried_there(core, group, place))
-    return _would_press(core, group, place, n, came)
+    return _would_press(core, group, place, n, came, _threat(core, group, place))
 
 
-def _would_press(core: RunContext, group: str, place: str, n: float, came: float) -> float:
+def _would_press(
+    core: RunContext, group: str, place: str, n: float, came: float, threat: float
+) -> float:
     """As :func:`pressing`; who holds a barricade of their own side does not leave it to press."""
     p, barricade = core.p.contact, core.state.standing.get(place)
     if barricade is not None and group in core.related.stands_for(barricade.owner):
         return n * came
-    threat, discipline = _threat(core, group, place), core.posture[group].discipline
+    discipline = core.posture[group].discipline
     own = contact.presses(threat, p.press_at, p.press_width) * (1.0 - discipline)
     return n * (came + (1.0 - came) * own)
 
@@ -304,5 +306,5 @@ def _risk(core: RunContext, group: str, place: str) -> float:
 
 
 def _threat(core: RunContext, group: str, place: str) -> float:
-    rows = rows_there(core, group, place)
-    return max(core.state.quarters.threat[rows].tolist(), default=0.0)
+    threat = core.state.quarters.threat
+    return max([threat.item(row) for row in rows_there(core, group, place)], default=0.0)

@@ -24,17 +24,19 @@ def hear(core: RunContext, sudden: Numbers) -> None:
         sudden: salience of such issues to who knows, shape (quarter,).
     """
     quarters = core.state.quarters
-    quarters.known_entry = _heard(core, quarters.known_entry, quarters.entry)
-    quarters.known_raid = _heard(core, quarters.known_raid, quarters.raid)
-    quarters.known_issue = _heard(core, quarters.known_issue, sudden)
+    law = (1.0 - quarters.asleep, quarters.told, _share(core))
+    quarters.known_entry = _heard(core, quarters.known_entry, quarters.entry, law)
+    quarters.known_raid = _heard(core, quarters.known_raid, quarters.raid, law)
+    quarters.known_issue = _heard(core, quarters.known_issue, sudden, law)
 
 
-def _heard(core: RunContext, known: Numbers, full: Numbers) -> Numbers:
+def _heard(
+    core: RunContext, known: Numbers, full: Numbers, law: tuple[Numbers, Numbers, Numbers]
+) -> Numbers:
     """What is felt of something that nobody announced, a tick later; all of it at the start."""
     if core.hours <= 0.0 or not np.count_nonzero(full):
         return full
-    quarters = core.state.quarters
-    return core.rules.heard_of(known, full, 1.0 - quarters.asleep, quarters.told, _share(core))
+    return core.rules.heard_of(known, full, *law)
 
 
 def _share(core: RunContext) -> Numbers:

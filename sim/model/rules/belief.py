@@ -9,6 +9,7 @@ judged, not measured.
 """
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -131,4 +132,10 @@ def believing(odds: Numbers, doubt: float, attention: Numbers) -> Numbers:
         doubt: log-odds without any report (l0).
         attention: share whose attention it has (a) [0..1].
     """
-    return attention * np.maximum(0.0, share_of(doubt + odds) - share_of(doubt))
+    return attention * np.maximum(0.0, share_of(doubt + odds) - _share_without(doubt))
+
+
+@lru_cache(maxsize=64)
+def _share_without(doubt: float) -> Numbers:
+    """Share who believe it without any report: a number that stays the same for a whole run."""
+    return share_of(doubt)
