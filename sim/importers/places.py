@@ -15,7 +15,8 @@ SAME_KM: Final = 5.0
 AREA: Final = "imported"
 """Label of new municipalities unless another is asked for."""
 MUNICIPALITY: Final = "mun_"
-_SITES: Final = {"crossing": "crossing", "bridge": "nothing"}
+_BRIDGE: Final = "bridge"
+_SITES: Final = {"crossing": "crossing", _BRIDGE: "nothing"}
 """Kinds of places that are sites as well, and what holding them is taken to control."""
 
 
@@ -256,6 +257,7 @@ def site_rows(sites: Iterable[NewSite], settled: Settled, taken: Iterable[str]) 
 
 def _site_row(name: str, site: NewSite, settled: Settled) -> Cells:
     start, end = site.ends
+    divides = site.kind == _BRIDGE  # the water under it, until somebody looks
     return {
         "id": name,
         "name": site.name,
@@ -267,9 +269,10 @@ def _site_row(name: str, site: NewSite, settled: Settled) -> Cells:
         "lat": f"{site.at.lat:.5f}",
         "lon": f"{site.at.lon:.5f}",
         "front": "",
+        "divides": "yes" if divides else "",
         "controls": site.controls,
         "source": site.origin.source,
         "licence": site.origin.licence,
-        "assumed": site.assumed,
+        "assumed": f"{site.assumed} divides" if divides else site.assumed,
         "note": site.note,
     }

@@ -101,6 +101,10 @@ def test_osm_bridges_stand_on_their_road_and_crossings_are_places(imported, tmp_
         "east_gate",
         "crossing",
     )
+    assert {name: row["divides"] for name, row in sites.items()} == {
+        "old_bridge": "yes", "east_gate": "", "town_police": ""
+    }  # fmt: skip
+    assert bridge["assumed"] == "controls divides"
     assert sites["town_police"]["kind"] == "police_station"
     assert {row["id"]: row["kind"] for row in table(tmp_path, "places")}["east_gate"] == "crossing"
 
