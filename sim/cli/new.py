@@ -42,6 +42,9 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
     if given:
         raise InputError(f"{', '.join(given)}: is for new scenario; no table depends on it")
     case = _case(vars(options), folder, skip)
+    scenario = folder / f"{case.name}.yaml"
+    if case.world:
+        _refuse_out_of_reach(options.world, scenario)
     world = folder / "worlds" / case.name
     sheets = {} if case.world else new_case.tables(case)
     files: dict[Path, str | bytes] = (
@@ -49,7 +52,6 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
         if options.xlsx
         else {world / f"{name}.csv": new_case.csv_of(rows) for name, rows in sheets.items()}
     )
-    scenario = folder / f"{case.name}.yaml"
     if options.what == "scenario":
         files[scenario] = new_case.scenario(case)
     there = new_case.write_all(files)
@@ -65,6 +67,18 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
     if options.no_run:
         return main(["check", "--quick", str(scenario)])
     return first_look(scenario, case.name, case.like, main)
+
+
+def _refuse_out_of_reach(world: Path, scenario: Path) -> None:
+    """Refuse a world that a scenario in this folder could not use, before it is written."""
+    from sim.scenario.lookup import reach_of
+
+    if not reach_of(scenario).holds(world):
+        beside = world.parent.parent if world.parent.name == "worlds" else world.parent
+        message = (f"--world {world}: a scenario in {scenario.resolve().parent} cannot use it, it "
+                   f"lies outside its project; write the case beside it with --out {beside}, or "
+                   "copy the world here, into worlds/")  # fmt: skip
+        raise InputError(message)
 
 
 def _is_there(path: Path, world: Path, what: str) -> str:

@@ -129,6 +129,16 @@ def test_a_world_that_a_case_cannot_be_made_of_is_refused_whole(own, capsys):
     assert "there is no such folder" in capsys.readouterr().err
 
 
+def test_a_world_out_of_reach_is_refused_before_anything_is_written(own, empty, capsys):
+    (empty / "elsewhere").mkdir()
+    asked = ["new", "scenario", "far", "--world", str(own), "--no-run", "--out"]
+    (empty / "elsewhere" / "worlds").mkdir()
+    assert main([*asked, "elsewhere"]) == 2
+    assert f"with --out {empty}" in capsys.readouterr().err
+    assert not (empty / "elsewhere" / "far.yaml").exists()
+    assert main([*asked, str(empty)]) == 0
+
+
 def test_a_blockade_needs_a_road_to_block(own, capsys):
     (own / "sites.csv").write_text(WORLD["sites"].replace(",road\n", ",nothing\n"))
     assert main(["new", "scenario", "b", "--world", "worlds/own", "--like", "blockade"]) == 2
