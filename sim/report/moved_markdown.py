@@ -4,7 +4,6 @@ The file is made by ``python -m benchmarks.moved``, which tells how.
 """
 
 import csv
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
@@ -12,15 +11,14 @@ from typing import Final
 Found = Mapping[str, Mapping[str, str]]
 """Rows of the file by the path of the parameter."""
 
-_UNTRIED: Final = "not tried yet"
-VERDICTS: Final[dict[str, str]] = {
-    "clear": "move an outcome one way in all fresh pairs of runs",
-    "some": "change a pair of runs, a sign not shown",
-    "none": "are read and change nothing in any pair looked at",
-    "not read": "are read in none of the cases looked at",
-    "": _UNTRIED,
+STATUSES: Final[dict[str, str]] = {
+    "fitted": "fitted: the source gives the form or the order, the observed patterns the value",
+    "assumed": "assumed: nobody knows the value, and no pattern was used to choose it",
+    "sourced": "with a source for the value",
 }
-"""What each verdict says, the most telling first."""
+"""What the sources of parameters say of their values."""
+_PATTERN: Final = "pattern "
+_UNKNOWN: Final = "not looked at"
 
 
 def read_moved(folder: Path) -> Found:
@@ -39,22 +37,27 @@ def read_moved(folder: Path) -> Found:
 def moved_words(found: Found, path: str) -> str:
     """What a parameter moves, in a few words for the cell of a table."""
     row = found.get(path)
-    if row is None:
-        return _UNTRIED
-    cases = len(row["looked"].split())
-    if row["verdict"] == "not read":
-        return f"read in none of {cases}"
-    if row["verdict"] == "none":
-        return f"nothing seen ({row['scenario']})"
-    seen = f"{row['outcome'].replace('_', ' ')} {float(row['change']):+.3g} ({row['scenario']})"
-    return seen if row["verdict"] == "clear" else f"a pair: {seen}"
+    if row is None or not (row["outcome"] or row["in_vain"]):
+        return _UNKNOWN
+    if not row["outcome"]:
+        return f"nothing in {len(row['in_vain'].split('; '))} runs"
+    values = ", ".join(row[name] for name in ("at_low", "shipped", "at_high"))
+    return f"{row['outcome'].replace('_', ' ')}: {values} ({row['scenario']})"
 
 
 def moved_counts(found: Found, paths: Iterable[str]) -> str:
-    """How many parameters were seen to move something and how many not, and where was looked."""
-    verdicts = [found[path]["verdict"] if path in found else "" for path in paths]
-    counts = [f"- {verdicts.count(verdict)} {words}" for verdict, words in VERDICTS.items()]
-    cases = Counter(case for row in found.values() for case in row["looked"].split())
-    looked = ", ".join(f"{n} in `{case}`" for case, n in cases.most_common())
-    where = f"looked at so far: {looked or 'none'}"
-    return "\n".join([f"Of {len(verdicts)} shared parameters with a range ({where}):", "", *counts])
+    """How many parameters of each status move a pattern, something else, or nothing."""
+    rows = [found[path] for path in paths if path in found]
+    lines = [f"Of {len(rows)} shared parameters with a range:", ""]
+    for status, words in STATUSES.items():
+        own = [row for row in rows if row["status"] == status]
+        outcomes = [row["outcome"] for row in own]
+        patterns = sum(outcome.startswith(_PATTERN) for outcome in outcomes)
+        unknown = sum(not (row["outcome"] or row["in_vain"]) for row in own)
+        nothing = outcomes.count("") - unknown
+        other = len(own) - patterns - nothing - unknown
+        lines.append(
+            f"- {len(own)} {words}: {patterns} were seen to move a pattern, {other} a measure, "
+            f"{nothing} nothing so far; {unknown} were not looked at"
+        )
+    return "\n".join(lines)
