@@ -188,9 +188,8 @@ def appraise(core: RunContext, presence: Presence) -> None:
     reports.fade(core)
     quarters.shock = appraisal.saturated(quarters.shock)
     bends = appraisal.bends(quarters.shock + quarters.lasting, p.appraisal.shock_most)
-    sudden, announced, echo, networks = _of_groups(
-        core, core.state.sudden, core.state.announced, words.echo(core), _networks(core)
-    )
+    state, felt = core.state, (words.echo(core), _networks(core))
+    sudden, announced, echo, networks = _of_groups(core, state.sudden, state.announced, *felt)
     word_of_mouth.hear(core, sudden)
     salience = np.maximum(announced, quarters.known_issue)
     entry = p.police_entry

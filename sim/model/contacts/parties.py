@@ -219,13 +219,13 @@ URGES = {
 def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> Side:
     """People of a group as a side: of those who stand some press once they fear enough."""
     p, posture = core.p.contact, core.posture[group]
-    carried, threat = carried_there(core, group, place), _threat(core, group, place)
+    carried = carried_there(core, group, place)
     share = _set_out(core, group, n, carried)
-    begin = contact.enough(_would_press(core, group, place, n, share, threat), p.enough)
+    begin = contact.enough(_would_press(core, group, place, n, share), p.enough)
     urge = contact.urge(stands, p.press, begin)
     if core.state.contacts.fought:
         urge *= core.rules.dares(_risk(core, group, place))
-    heat = contact.heat(threat, p.heat_scale, p.heat_most)
+    heat = contact.heat(_threat(core, group, place), p.heat_scale, p.heat_most)
     return Side(
         group,
         n,
@@ -246,17 +246,15 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
 def pressing(core: RunContext, group: str, place: str, n: float) -> float:
     """People of a crowd of n who would press on: who came to, and whom threat drives to it."""
     came = _set_out(core, group, n, carried_there(core, group, place))
-    return _would_press(core, group, place, n, came, _threat(core, group, place))
+    return _would_press(core, group, place, n, came)
 
 
-def _would_press(
-    core: RunContext, group: str, place: str, n: float, came: float, threat: float
-) -> float:
+def _would_press(core: RunContext, group: str, place: str, n: float, came: float) -> float:
     """As :func:`pressing`; who holds a barricade of their own side does not leave it to press."""
     p, barricade = core.p.contact, core.state.standing.get(place)
     if barricade is not None and group in core.related.stands_for(barricade.owner):
         return n * came
-    discipline = core.posture[group].discipline
+    threat, discipline = _threat(core, group, place), core.posture[group].discipline
     own = contact.presses(threat, p.press_at, p.press_width) * (1.0 - discipline)
     return n * (came + (1.0 - came) * own)
 
