@@ -44,17 +44,43 @@ class Site:
         (home / "rules.py").write_text(textwrap.dedent(source.format(package=package)))
         self._tell(package, {name: f"{package}.rules:{to}" for name, to in offers.items()}, version)
 
+    def put(
+        self, package: str, files: dict[str, str], offers: dict[str, str],
+        kinds: dict[str, str] | None = None, version: str = "1.0",
+    ) -> None:  # fmt: skip
+        """Install a package anew of its files, by name of the module.
+
+        Args:
+            package: its name.
+            files: source of each module.
+            offers: name of each entry point of mechanisms, and the place it leads to.
+            kinds: the same of kinds of actors.
+            version: its version.
+        """
+        home = self.folder / package
+        home.mkdir(exist_ok=True)
+        for module, source in {"__init__": "", **files}.items():
+            (home / f"{module}.py").write_text(textwrap.dedent(source))
+        self._tell(package, offers, version, kinds)
+
     def offer(self, package: str, offers: dict[str, str], version: str = "1.0") -> None:
         """Install a distribution that only offers what others hold."""
         self._tell(package, offers, version)
 
-    def _tell(self, package: str, offers: dict[str, str], version: str) -> None:
+    def _tell(
+        self,
+        package: str,
+        offers: dict[str, str],
+        version: str,
+        kinds: dict[str, str] | None = None,
+    ) -> None:
         self.remove(package)
         told = self.folder / f"{package}-{version}.dist-info"
         told.mkdir()
         name = package.replace("_", "-")
         (told / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
         lines = ["[ibar.mechanisms]", *(f"{name} = {to}" for name, to in offers.items())]
+        lines += ["[ibar.actors]", *(f"{name} = {to}" for name, to in (kinds or {}).items())]
         (told / "entry_points.txt").write_text("\n".join(lines) + "\n")
         self._packages.add(package)
         self.start_anew()
@@ -67,12 +93,15 @@ class Site:
 
     def start_anew(self) -> None:
         """Forget what was imported, as a new Python does."""
-        from sim.scenario import installed_rules
+        from sim.scenario import added_types, additions, installed, installed_rules
 
         for name in [name for name in sys.modules if name.split(".")[0] in self._packages]:
             del sys.modules[name]
-        installed_rules._loaded.cache_clear()
+        installed._loaded.cache_clear()
         installed_rules._functions_of.cache_clear()
+        additions.mechanism_in.cache_clear()
+        additions.kind_in.cache_clear()
+        added_types._types.cache_clear()
         importlib.invalidate_caches()
 
 

@@ -8,7 +8,7 @@ from sim.experiment.idle_reasons import seen_of, why_idle
 from sim.experiment.no_effect import NoEffect
 from sim.experiment.no_effect_words import WHOLE, with_line
 from sim.experiment.trials import Trials, trials_of
-from sim.experiment.what_it_takes import MEANS, MECHANISMS, OUTCOMES, TRIGGERS, lines
+from sim.experiment.what_it_takes import MEANS, MECHANISMS, OF_PACKAGE, OUTCOMES, TRIGGERS, lines
 from sim.scenario.case import KIND_WORDS
 from sim.scenario.lines import Lines, nowhere
 from sim.scenario.loaded import Loaded
@@ -56,7 +56,7 @@ def deeds(loaded: Loaded, at: Lines = nowhere) -> list[str]:
     plain = Counter((e.source, e.kind) for run in found.runs[: found.n_plain] for e in run.events)
     pressed = Counter((e.source, e.kind) for run in found.runs for e in run.events)
     return [
-        f"{with_line(f'{name} ({KIND_WORDS[actor.kind]})', at(f'actors.{name}'))}: "
+        f"{with_line(f'{name} ({KIND_WORDS.get(actor.kind, actor.kind)})', at(f'actors.{name}'))}: "
         f"{_does(name, actor.kind, plain, pressed, found)}"
         for name, actor in loaded.scenario.actors.items()
     ]
@@ -98,7 +98,7 @@ def idle(found: NoEffect, loaded: Loaded, at: Lines = nowhere) -> Iterator[str]:
     for name in found.mechanisms:
         about = ", ".join(_about(name, loaded.scenario, at))
         lines = f"; about {about}" if about else ""
-        yield f"{name}: {why_idle(name, seen)}; it takes {MECHANISMS[name]}{lines}"
+        yield f"{name}: {why_idle(name, seen)}; it takes {MECHANISMS.get(name, OF_PACKAGE)}{lines}"
 
 
 def _about(mechanism: str, plan: Scenario, at: Lines) -> Iterator[str]:

@@ -275,6 +275,11 @@ REASONS: Final[dict[str, tuple[tuple[Asked, str], ...]]] = {
 """What each mechanism needs, the first that a case lacks first; the last holds for all others."""
 
 
+_ADDED: Final = ((_always, "its rule says in no trial run that it changed anything"),)
+"""Of a mechanism of an installed package nothing more is known."""
+
+
 def why_idle(mechanism: str, seen: Seen) -> str:
     """Why a mechanism is idle in a case, in words."""
-    return next(why for is_so, why in REASONS[mechanism] if is_so(seen))
+    reasons = REASONS.get(mechanism, _ADDED)
+    return next(why for is_so, why in reasons if is_so(seen))

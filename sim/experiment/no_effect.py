@@ -14,7 +14,7 @@ from sim.scenario.settings import settings_of
 from sim.scenario.tables import COLUMNS
 from sim.scenario.tracked import ROW_KEYS, row_name
 from sim.scenario.triggers import USED
-from sim.scenario.types import Mechanisms, Scenario
+from sim.scenario.types import Scenario
 from sim.scenario.world import FIELDS, World
 from sim.terms.ladder import TOP_RUNG
 
@@ -96,7 +96,7 @@ def no_effect(loaded: Loaded, outcomes_of: Rows, workers: int = 1) -> NoEffect:
         rows=tuple(_rows(loaded.world, found)),
         mechanisms=tuple(
             name
-            for name in Mechanisms.model_fields
+            for name in type(plan.mechanisms).model_fields
             if getattr(plan.mechanisms, name) and name not in found.acting
         ),
         triggers=tuple(_triggers(loaded)),

@@ -10,9 +10,11 @@ from typing import Any
 from sim.experiment.arms import Vector
 from sim.experiment.execution import vectors_digest
 from sim.results.ownership import Study
-from sim.scenario.installed_rules import InstalledRule, rules_named, switch_value
+from sim.scenario.installed import InstalledPart
+from sim.scenario.installed_rules import rules_named
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import Mark
+from sim.scenario.named_parts import part_set, parts_of
 from sim.scenario.nodes import Node
 from sim.scenario.overrides import SET, apply
 
@@ -45,7 +47,7 @@ def study_of(
         "seed": seed,
         **asked,
     }
-    rules = rules_named([*(dict(s.scenario.mechanisms) for s in scenarios), rules_set(named_in)])
+    rules = rules_named([*(parts_of(s.scenario) for s in scenarios), rules_set(named_in)])
     if rules:
         whole["installed"] = rules
     if vectors:
@@ -59,16 +61,16 @@ def identity_of_study(study: Study) -> str:
     return hashlib.sha256(json.dumps(study.asked, sort_keys=True).encode()).hexdigest()
 
 
-def rules_set(texts: Iterable[str]) -> dict[str, InstalledRule]:
+def rules_set(texts: Iterable[str]) -> dict[str, InstalledPart]:
     """The installed rules that are named by texts such as ``mechanisms.rumour=name``, by text."""
-    found: dict[str, InstalledRule] = {}
+    found: dict[str, InstalledPart] = {}
     for text in {text for text in texts if text.lstrip().startswith("mechanisms")}:
         set_over = apply(Node({}, Mark(SET, 0, Path())), [text], Path()).root
         switches = set_over.child("mechanisms")
         for switch, node in switches.keys.items() if switches else ():
             with suppress(ValueError, KeyError):  # said where the text is read
-                rule = switch_value(node.plain(), switch)
-                if isinstance(rule, InstalledRule):
+                rule = part_set(node.plain(), switch)
+                if isinstance(rule, InstalledPart):
                     found[f"{switch} {text}"] = rule
     return found
 

@@ -5,6 +5,8 @@ from typing import Final
 
 from sim.terms.quantities import PARTIES
 
+OF_PACKAGE: Final = "what the package says that it is from"
+"""What a mechanism of an installed package takes."""
 MECHANISMS: Final[dict[str, str]] = {
     "mobilisation": "residents whom something frightens, or whom organisers or a march call",
     "issue_clock": "an issue with a date ahead (takes_effect) and a salience for some group",

@@ -28,7 +28,9 @@ from sim.model.streams import Streams
 from sim.model.street_state import Clearer
 from sim.scenario.actors import Residents as ResidentsPlan
 from sim.scenario.loaded import Loaded
+from sim.scenario.named_parts import ensure_installed
 from sim.scenario.order import in_order
+from sim.scenario.tracked import peek
 from sim.scenario.types import Mechanisms, Scenario
 
 
@@ -49,6 +51,7 @@ PLAIN = Parts()
 
 def build_context(loaded: Loaded, run: int, seed: int, parts: Parts = PLAIN) -> RunContext:
     """Everything one run starts from, before any agent is made."""
+    ensure_installed(peek(loaded.scenario))
     plan = in_order(loaded.scenario)
     where = geography(loaded.world)
     chance = parts.chance(seed, run)

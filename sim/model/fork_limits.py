@@ -23,7 +23,7 @@ DECIDED: Final = frozenset(
 """Keys of an actor that are read at every tick; the others say who is there."""
 OPEN: Final = frozenset({"takes_effect", "ends", "enforced", "salience", "deals", "what", "where"})
 """Keys of an issue that are read at every tick."""
-UNREAD: Final = frozenset({"title", "about", "emergence_from", "observed"})
+UNREAD: Final = frozenset({"title", "about", "emergence_from", "observed", "kinds"})
 """Keys of a scenario that the model never reads."""
 NOTES: Final = frozenset({"source", "assumed", "observed"})
 """What a value is based on; the model never reads it."""

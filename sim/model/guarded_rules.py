@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sim.scenario.installed_rules import InstalledRule, functions_of
+from sim.scenario.installed_rules import InstalledPart, functions_of
 from sim.scenario.rule_forms import RULE_FORMS, RuleForm
 from sim.scenario.types import Mechanisms
 from sim.terms.errors import Refused
@@ -23,7 +23,7 @@ def guarded_rules(on: Mechanisms) -> dict[str, Callable[..., Any]]:
     guarded: dict[str, Callable[..., Any]] = {}
     for switch in Mechanisms.model_fields:
         rule = getattr(on, switch)
-        if not isinstance(rule, InstalledRule):
+        if not isinstance(rule, InstalledPart):
             continue
         where = f"mechanisms.{switch}: {rule}"
         try:

@@ -6,6 +6,7 @@ import mesa
 
 from sim.model import news, phases_aftermath, phases_contact, phases_memory, phases_world
 from sim.model.actions import Action
+from sim.model.additions import AddedMechanisms, added_kinds, effects_of
 from sim.model.agents.armed_cell import armed_cells
 from sim.model.agents.base import Decider
 from sim.model.agents.commander import commanders
@@ -20,7 +21,6 @@ from sim.model.agents.unit import Unit, are_due, due
 from sim.model.agents.voice import voices
 from sim.model.attrition import CostsOfHoldingOut
 from sim.model.build import PLAIN, Parts, build_context
-from sim.model.carrying_out import EFFECTS
 from sim.model.collected import data_collector
 from sim.model.denial import Denial
 from sim.model.effects import deals, word_of_mouth
@@ -66,6 +66,7 @@ class EscalationModel(mesa.Model):
         public_state: what is measured.
         measure_names: names of what is measured, in order.
         tracker: what is noted for a map.
+        added: mechanisms of installed packages.
 
     Example:
         >>> model = EscalationModel(load("scenarios/mitrovica.yaml"), run=3)  # doctest: +SKIP
@@ -126,7 +127,10 @@ class EscalationModel(mesa.Model):
 
     def _make_agents(self) -> None:
         core = self.core
-        self._institutions = tuple(make(self, core) for make in INSTITUTIONS)
+        self.added = AddedMechanisms(core)
+        self._effects = effects_of(core.plan)
+        own = (make(self, core) for make in INSTITUTIONS)
+        self._institutions = (*own, *added_kinds(self, core, self._effects))
         self._locals = (organisers(self, core), armed_cells(self, core))
         self._units = {
             unit.id: Unit(self, core, actor, unit.id)
@@ -157,7 +161,7 @@ class EscalationModel(mesa.Model):
         phases_world.update_salience(core)
         phases_world.appraise(core, self._presence)
         phases_world.everyday(core)
-        view = snapshot(core, self._presence.fire, self._denial.now(core))
+        view = self._seen()
         decided = [action for kind in self._institutions for action in kind.decide(view)]
         self._crowds.decide(core, self.tick)
         decided += [action for kind in self._locals for action in kind.decide(view)]
@@ -168,7 +172,7 @@ class EscalationModel(mesa.Model):
         phases_aftermath.answer(core)
         phases_contact.roads(core)
         self._settle()
-        phases_memory.remember(core)
+        self._remember()
         self.tracker.note(core, self.tick)
         self.tick += 1
         self._rows.append(self.public_state.row())
@@ -179,6 +183,16 @@ class EscalationModel(mesa.Model):
         day = core.set_time(self.tick)
         core.log.begin_tick(self.tick, core.hours, core.step, day)
         self._time_use.update(core)
+
+    def _seen(self) -> View:
+        """What packages add acts before anybody decides; then the snapshot is taken."""
+        self.added.act("before_decisions")
+        return snapshot(self.core, self._presence.fire, self._denial.now(self.core))
+
+    def _remember(self) -> None:
+        """What happened is remembered; then what packages add to the end of a tick acts."""
+        phases_memory.remember(self.core)
+        self.added.act("at_end")
 
     def _settle(self) -> None:
         """Deals are carried out, and kept or not; what is in force and unsettled costs."""
@@ -200,7 +214,7 @@ class EscalationModel(mesa.Model):
 
     def _carry_out(self, decided: list[Action]) -> None:
         for action in decided:
-            EFFECTS[action.kind](self.core, action)
+            self._effects[action.kind](self.core, action)
 
     def row(self) -> tuple[float, ...]:
         """Measures after the last tick, in the order of ``measure_names``."""

@@ -150,6 +150,7 @@ def trial(loaded: Loaded, noted: Noted, run: int, chance: Chance | None = None) 
 
     model = EscalationModel(tracked(loaded, noted.reads), run, parts=Parts(streams, rules))
     model.timeline.watches_reactions = True
+    model.added.acting = noted.acting
     return model
 
 

@@ -13,7 +13,7 @@ from sim.scenario.tracked import fields_of, numbers_of, peek
 
 def plain(parameters: Parameters) -> Any:
     """Parameters as nested namespaces of floats: ``p.mobilisation.cost_mean``."""
-    groups = {group: getattr(parameters, group) for group in Parameters.model_fields}
+    groups = {group: getattr(parameters, group) for group in fields_of(parameters)}
     return SimpleNamespace(
         **{
             group: numbers_of(

@@ -1,7 +1,7 @@
 """The state of a run: what is so, by quarter, committee, site and actor."""
 
 from dataclasses import dataclass, field, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -224,6 +224,7 @@ class State:
         rallied: hour at which the last rally of each organiser was over.
         ultimatums: ultimatums that have not run out.
         injured_of, killed_of: people hurt and killed so far, by whose they were.
+        added: what mechanisms and actors of installed packages remember, by their names.
         trouble_hours, movement: how long barricades have stood, h; freedom of movement [0..1].
     """
 
@@ -233,6 +234,7 @@ class State:
     issues: dict[str, IssueState]
     patrons: dict[str, PatronState]
     salience: dict[str, float] = field(default_factory=dict)
+    added: dict[str, Any] = field(default_factory=dict)
     sudden: dict[str, float] = field(default_factory=dict)
     announced: dict[str, float] = field(default_factory=dict)
     untold: dict[tuple[str, int], Word] = field(default_factory=dict)

@@ -30,6 +30,8 @@ KIND_WORDS: Final[dict[str, str]] = {
     "channel": "a channel",
 }
 """Kinds of actors in words."""
+PINS: Final = "kinds"
+"""Key of a scenario that says which installed kinds of actors it names."""
 DECIDES: Final = tuple(kind for kind in KIND_WORDS if kind not in ("residents", "channel"))
 """Kinds of actors that can decide an issue: all that have one will."""
 
@@ -50,7 +52,7 @@ class ReferenceTable:
         self.issues = _named(root, "issues")
         self.entries = _named(root, "timeline")
         self.triggers = _named(root, "triggers")
-        self.kinds = {name: _text(node, "kind") for name, node in self.actors.items()}
+        self.kinds = {name: self._kind(node) for name, node in self.actors.items()}
         self.clock = _clock(root)
         self.residents = frozenset(n for n, kind in self.kinds.items() if kind == "residents")
         self.sites = {site.id: site for site in (world.sites if world else ())}
@@ -61,6 +63,11 @@ class ReferenceTable:
         self.vocabulary = Vocabulary(
             scopes_of(self.kinds, world), frozenset(_numbers(root)), has_world=world is not None
         )
+
+    def _kind(self, actor: Node) -> str | None:
+        """Kind of an actor; of an installed kind that of a voice, as which others treat it."""
+        kind, added = _text(actor, "kind"), self.root.child(PINS)
+        return "voice" if added is not None and kind in added.keys else kind
 
     def named(self, group: str) -> dict[str, Node]:
         """The named entries of a group of the scenario; none where there is no such group."""

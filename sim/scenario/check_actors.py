@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from sim.scenario.additions import refers_of
 from sim.scenario.case import DECIDES, ReferenceTable, present
 from sim.scenario.check_reactions import check_reaction
 from sim.scenario.mistakes import suggest
@@ -45,7 +46,8 @@ def check_actors(case: ReferenceTable) -> None:
     if actors is not None and not case.residents:
         case.lacks("actors", actors, "has no residents; there is nobody to be mobilised")
     for name, actor in case.actors.items():
-        _check_actor(case, f"actors.{name}", actor, case.kinds[name])
+        own = actor.child("kind")
+        _check_actor(case, f"actors.{name}", actor, own.text if own else None)
     _check_means(case)
     _check_residents(case)
 
@@ -68,7 +70,7 @@ def _check_means(case: ReferenceTable) -> None:
 
 
 def _check_actor(case: ReferenceTable, path: str, actor: Node, kind: str | None) -> None:
-    for key, kinds in REFERENCES.get(kind or "", {}).items():
+    for key, kinds in (REFERENCES.get(kind or "") or refers_of(kind)).items():
         node = actor.child(key)
         case.actor(f"{path}.{key}", node, kinds)
         for index, item in enumerate(node.items if node else ()):

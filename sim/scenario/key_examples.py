@@ -105,7 +105,7 @@ _OWN: Final[Mapping[str, Any]] = {
     "Entry.route": ["west_market", "old_bridge"],
     "Entry.where": {"old_bridge": 100},
     "Entry.who": "amber",
-    "InstalledRule.name": "late_talk",
+    "InstalledPart.name": "late_talk",
     "Mandate.where": ["old_bridge"],
     "NamedOutcome.at_least": 50,
     "NamedOutcome.at_most": 50,

@@ -10,15 +10,17 @@ from pydantic import ValidationError
 
 import sim
 from sim.scenario import overrides as command_line
+from sim.scenario.added_types import scenario_type
 from sim.scenario.calls import public
 from sim.scenario.checks import cross_reference_mistakes
 from sim.scenario.extends import read_chain, read_layers
 from sim.scenario.forces import on_its_day
-from sim.scenario.installed_rules import AS_TOLD
+from sim.scenario.installed import AS_TOLD
 from sim.scenario.loaded import Loaded
 from sim.scenario.lookup import Reach, reach_of
 from sim.scenario.measured import named_columns, with_labels
 from sim.scenario.mistakes import Mark, Mistake, ScenarioError, mistake_at, shown_path
+from sim.scenario.named_parts import named_in
 from sim.scenario.names import scenario_file
 from sim.scenario.nodes import Node
 from sim.scenario.observed import observed_mistakes
@@ -91,7 +93,7 @@ def _load(
     root, mistakes, complete, removed = read_chain(path, reach)
     if root is None or not complete:
         # What is set, named or left out may hang on the base that could not be read.
-        certain = [] if root is None else _typed(root, complete=False)[1]
+        certain = [] if root is None else _certain(root)
         return None, _in_order(_joined(mistakes, certain), path)
     changed, wrong, also = command_line.apply(root, overrides, path.parent)
     mistakes += wrong
@@ -109,6 +111,13 @@ def _load(
     return None, _in_order(_joined(mistakes, placed_right), path)
 
 
+def _certain(root: Node) -> list[Mistake]:
+    """What is wrong in a tree whatever the base says that could not be read."""
+    named = named_in(root, as_told=False)
+    model = scenario_type(named.additions)
+    return named.mistakes or _typed(named.root, model, complete=False)[1]
+
+
 class _Checked(NamedTuple):
     """What came of a whole tree: scenario and world where they can be made, and mistakes."""
 
@@ -120,11 +129,14 @@ class _Checked(NamedTuple):
 
 def _checked(root: Node, reach: Reach, context: Mapping[str, bool] | None = None) -> _Checked:
     """A whole tree with the tables it names, as far as they can be read."""
-    root, places, mistakes = placed(root, reach)
+    named = named_in(root, as_told=context == AS_TOLD)
+    if named.mistakes:  # of what else is said, nothing is known without them
+        return _Checked(None, None, Places(None, None), named.mistakes)
+    root, places, mistakes = placed(named.root, reach)
     tables = None if places.world is None else read_tables(places.world, reach)
     mistakes += tables.mistakes if tables else ()
     world = on_its_day(tables.world, root) if tables and tables.world else None
-    scenario, wrong = _typed(root, context=context)
+    scenario, wrong = _typed(root, scenario_type(named.additions), context=context)
     mistakes = _joined(mistakes, wrong)
     # Checked on the tree as read, so that a wrong type here does not hide a wrong name there.
     mistakes = _joined(mistakes, cross_reference_mistakes(root, tables))
@@ -161,12 +173,16 @@ def _at_origin(
 
 
 def _typed(
-    root: Node, *, complete: bool = True, context: Mapping[str, bool] | None = None
+    root: Node,
+    model: type[Scenario],
+    *,
+    complete: bool = True,
+    context: Mapping[str, bool] | None = None,
 ) -> tuple[Scenario | None, list[Mistake]]:
     try:
-        return Scenario.model_validate(root.plain(), context=context), []
+        return model.model_validate(root.plain(), context=context), []
     except ValidationError as error:
-        return None, type_mistakes(error, root, Scenario, complete=complete)
+        return None, type_mistakes(error, root, model, complete=complete)
 
 
 def _joined(first: list[Mistake], second: list[Mistake]) -> list[Mistake]:

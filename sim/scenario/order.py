@@ -36,7 +36,9 @@ def in_order(plan: Scenario) -> Scenario:
 
     Lists of :data:`IN_GIVEN_ORDER` stay as they are written.
     """
-    if type(plan) is not Scenario:  # one that notes what is read of it is in order by itself
+    if not issubclass(
+        type(plan), Scenario
+    ):  # one that notes what is read of it is in order by itself
         return plan
     return _in_order(_Same(plan))
 

@@ -8,7 +8,8 @@ from sim.scenario.actors import AnyActor
 from sim.scenario.clock import Clock, LocalTime
 from sim.scenario.forces import PostAtStart, UnitChange
 from sim.scenario.hours import Hours
-from sim.scenario.installed_rules import AS_TOLD, NAME, InstalledRule, switch_value, told_value
+from sim.scenario.installed import AS_TOLD, NAME, InstalledPart, told_value
+from sim.scenario.installed_rules import switch_value
 from sim.scenario.issues import Issue
 from sim.scenario.mandates import Mandate
 from sim.scenario.means import Means
@@ -51,7 +52,7 @@ class EnsembleSettings(Strict):
     """One simulated person stands for this many residents; 1 simulates everybody."""
 
 
-def _switch(value: Any, _inner: Any, info: ValidationInfo) -> bool | InstalledRule:
+def _switch(value: Any, _inner: Any, info: ValidationInfo) -> bool | InstalledPart:
     if info.context == AS_TOLD:
         return told_value(value) or switch_value(value, str(info.field_name))
     return switch_value(value, str(info.field_name))
@@ -63,13 +64,13 @@ _SWITCH_SCHEMA: Final[dict[str, Any]] = {
         {"type": "string", "pattern": f"^{NAME}$"},
         {
             "type": "object",
-            "properties": {key: {"type": "string"} for key in InstalledRule.model_fields},
+            "properties": {key: {"type": "string"} for key in InstalledPart.model_fields},
             "required": ["name"],
             "additionalProperties": False,
         },
     ]
 }
-Switch = Annotated[bool | InstalledRule, WrapValidator(_switch), WithJsonSchema(_SWITCH_SCHEMA)]
+Switch = Annotated[bool | InstalledPart, WrapValidator(_switch), WithJsonSchema(_SWITCH_SCHEMA)]
 """Whether a mechanism acts, or the installed rule by which it does."""
 
 

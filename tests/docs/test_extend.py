@@ -4,9 +4,11 @@ from pathlib import Path
 
 import yaml
 
-from sim.scenario.installed_rules import GROUP
+from sim.experiment.simulate import simulate
+from sim.scenario.installed import GROUP
 from sim.scenario.load import load
 from sim.scenario.rule_forms import RULE_FORMS
+from tests import added_parts
 from tests.installed import installed_in
 from tests.model.worlds import SCENARIO, TINY
 
@@ -53,3 +55,11 @@ def test_the_table_of_rules_is_that_of_the_forms():
         switch: ", ".join(f"`{name}({', '.join(form.arguments)})`" for name, form in forms.items())
         for switch, forms in RULE_FORMS.items()
     }
+
+
+def test_the_whole_package_of_the_page_acts_in_the_scenario_of_the_page(tmp_path, monkeypatch):
+    with installed_in(tmp_path, monkeypatch) as site:
+        added_parts.install(site)
+        loaded = load(added_parts.scenario(tmp_path), added_parts.SMALL)
+        assert loaded.scenario.mechanisms.rain.distribution == "town-elders"
+        assert "denial" in {e.kind for e in simulate(loaded, 4, 0).events if e.source == "sages"}

@@ -459,6 +459,8 @@ TROUBLE = {
     "trouble": True, "rung": 5, "standing": blocked(road="list"), "trouble_hours": 96.0,
     "may": MAY,
 }  # fmt: skip
+HELD = {"ordered": {("blue", "square"), ("green", "bridge")}}
+SHORT = {"short": {("blue", "square"): 12.0, ("green", "bridge"): 1.0}}
 ALERTED = {"trouble": False, "readiness": {"east": 1}, "warned": {"east": 52.0}}
 
 
@@ -491,6 +493,14 @@ KEEP = {
     "an alert and violence": ("hotline", {**ALERTED, "trouble": True}, [1.0, 0.0]),
     "an alert that was answered": ("hotline", {**ALERTED, "warned": {"east": 60.0}}, "nothing"),
     "another's alert": ("hotline", {**ALERTED, "readiness": {"west": 2}}, "nothing"),
+    "nobody lacks anybody": ("reinforce", HELD, [0.0, 0.0, 0.0]),
+    "too few stand": ("reinforce", HELD | SHORT, [0.0, 3.0, 0.75]),
+    "only who was sent there": ("reinforce", SHORT, [0.0, 0.0, 0.0]),
+    "each for itself": (
+        "reinforce",
+        HELD | {"short": {("green", "bridge"): 9.0}},
+        [0.0, 0.0, 0.75],
+    ),
     "reserve": ("ask_reserve", {}, [AT_ONCE, 0.0]),
     "reserve once": ("ask_reserve", {"reserve_asked": {"blue": 3}}, [0.0, 0.0]),
     "others have asked": ("ask_reserve", {"reserve_asked": {"green": 3}}, [AT_ONCE, 0.0]),

@@ -107,17 +107,22 @@ def committees(**columns):
     return Committees(ROWS, calls, names, np.zeros(len(names)), **made, **flags, **times, **plan)
 
 
-def rates(view, decision, **columns):
-    """Rates of a decision of the three committees, or of each of their sites; calls for blocks."""
+def table_of(tools=TOOLS, **columns):
+    """What the rates of the three committees are worked out from."""
     n = len(OPTIONS)
-    table = Table(
-        committees(**columns), P, RULES, TOOLS, tuple(n for n, _ in OPTIONS),
+    return Table(
+        committees(**columns), P, RULES, tools, tuple(n for n, _ in OPTIONS),
         tuple(site for _, site in OPTIONS), np.array([[True] * n, [False] * n]),
         tuple((0, point) for point in range(n)),
         {(ROWS[n].actor, site): m for m, (n, site) in enumerate(OPTIONS)}, np.array([0, 1, 2]),
         PLANS, (("march", 0.05), ("rally", 0.0)),
     )  # fmt: skip
-    found = organiser_rates.rates(table, view)
+
+
+def rates(view, decision, **columns):
+    """Rates of a decision of the three committees, or of each of their sites; calls for blocks."""
+    n = len(OPTIONS)
+    found = organiser_rates.rates(table_of(**columns), view)
     if decision in TOOLS_BY_NAME:
         return found.get("call", [0.0] * 6)[TOOLS_BY_NAME[decision] :: 2]
     return list(
@@ -402,6 +407,45 @@ REMOVE = {
 @pytest.mark.parametrize(("so", "by_hand"), REMOVE.values(), ids=REMOVE)
 def test_rate_of_taking_away(so, by_hand):
     assert rates(seeing(standing=BOTH, **so), "remove") == pytest.approx(by_hand)
+
+
+OFFICES = Tool("offices", "withhold", "", 0.0, 0.0, 0.0, 0.0, False, 0.0, 0.0, 0.5)
+USED = {"using": np.array([[False] * 3, [True, True, False]]), "offices": 1.0, "day": WORK}
+TAKE_UP = {
+    "for want of will": ({}, [leaves(0.0), leaves(0.0), 0.0]),
+    "told to end": ({"stand_down": [True, False, False]}, [0.25, leaves(0.0), 0.0]),
+    "what it was for is settled": ({"offices": 0.0}, [0.25, 0.25, 0.0]),
+    "afraid": ({"threat": [0.2, 0.0, 0.0, 0.0]}, [leaves(0.1), leaves(0.0), 0.0]),
+    "weary": ({"weariness": [0.3, 0.0, 0.0]}, [leaves(0.0, 0.3), leaves(0.0), 0.0]),
+    "by night": ({"day": parts_of_the_day()}, [0.0, 0.0, 0.0]),
+}  # fmt: skip
+
+
+def taking_up(view, tool):
+    """Rates of going back to work of each committee; what else it uses is not taken up."""
+    table = table_of((TOOLS[0], tool))
+    will = organiser_rates.wills(
+        table, view, organiser_rates.threats(table.committees, view.threat)
+    )
+    leaving = organiser_rates.leave_rates(table, view, will)
+    barricade, found = organiser_rates.take_up_rates(table, view, leaving)
+    assert not barricade.any()
+    return found
+
+
+@pytest.mark.parametrize(("so", "by_hand"), TAKE_UP.values(), ids=TAKE_UP)
+def test_rate_of_going_back_to_work(so, by_hand):
+    so = USED | so
+    denial = stopping()
+    denial.offices = np.full(3, so.pop("offices"))
+    assert taking_up(seeing(denial=denial, **so), OFFICES) == pytest.approx(by_hand)
+
+
+def test_who_keeps_back_what_lasts_goes_back_only_when_it_is_over():
+    denial = stopping()
+    denial.offices = np.ones(3)
+    down = seeing(denial=denial, using=USED["using"], stand_down=[False, True, False])
+    assert taking_up(down, OFFICES._replace(lasts=True)) == pytest.approx([0.0, 0.25, 0.0])
 
 
 def test_few_build_in_shifts_while_the_will_is_well_above_weariness():

@@ -7,6 +7,10 @@ the sign of the change when the mechanism is off, and its least size.
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from sim.analysis.paired import PAIRED
+from sim.scenario.additions import mechanism_in
+from sim.scenario.mistakes import suggest
+from sim.scenario.named_parts import added_mechanisms
 from sim.scenario.types import Scenario
 from sim.studies.ablate.conditions import CONDITIONS, Condition
 
@@ -144,6 +148,23 @@ CLAIMS: Final[tuple[Claim, ...]] = (
           "mean_difference", "movement_least", 0.2, "share"),
 )  # fmt: skip
 """What each mechanism is needed for; every switch has at least one claim."""
+
+
+def claims_of(scenario: Scenario) -> tuple[Claim, ...]:
+    """What is claimed of each mechanism of an installed package that is on in a scenario.
+
+    Raises:
+        ValueError: naming the package whose claim takes a statistic that there is not.
+    """
+    found: list[Claim] = []
+    for part in added_mechanisms(scenario):
+        for claim in (Claim(part.name, *words) for words in mechanism_in(part).claims):
+            if claim.statistic not in PAIRED:
+                hint = suggest(claim.statistic, PAIRED)
+                message = f"{part} claims {claim.statistic}, which is no statistic{hint}"
+                raise ValueError(message)
+            found.append(claim)
+    return tuple(found)
 
 
 def arm(claim: Claim, scenario: Scenario) -> tuple[list[str], list[str]]:

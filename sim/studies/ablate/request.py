@@ -11,8 +11,10 @@ from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
 from sim.scenario.loaded import Loaded
 from sim.scenario.mistakes import ScenarioError
+from sim.scenario.named_parts import added_mechanisms
 from sim.scenario.overrides import overrides_from
-from sim.studies.ablate.claims import CLAIMS, Claim, arm, arms
+from sim.studies.ablate.claims import CLAIMS, Claim, arm, arms, claims_of
+from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals
 from sim.terms.words import ENGLISH, language_mistakes
 
@@ -103,7 +105,10 @@ def ablate_request(
         taken = load_vectors(vectors)
     refusals.say()
     assert loaded is not None, "it was loaded, or refused"
-    claims, left_out, made = _possible(loaded)
+    try:
+        claims, left_out, made = _possible(loaded)
+    except ValueError as error:
+        raise Refused(str(error)) from error
     runs = RUNS if runs is None else runs
     seed = loaded.scenario.ensemble.seed if seed is None else seed
     return AblateRequest(loaded, claims, left_out, runs, seed, taken, made, language)
@@ -117,13 +122,19 @@ def _possible(
     left_out: list[str] = []
     unfit: dict[str, str] = {}
     made: dict[tuple[str, ...], Loaded] = {}
-    for claim in CLAIMS:
+    for claim in (*CLAIMS, *claims_of(loaded.scenario)):
         if claim.condition not in unfit:
             unfit[claim.condition] = _unfit(claim, loaded, made)
         if reason := unfit[claim.condition]:
             left_out.append(f"left out: {claim.mechanism}, {claim.text} ({reason})")
         else:
             possible.append(claim)
+    told = {claim.mechanism for claim in possible}
+    left_out += [
+        f"left out: {part.name} (its package says nothing that must change without it)"
+        for part in added_mechanisms(loaded.scenario)
+        if part.name not in told
+    ]
     return tuple(possible), tuple(left_out), made
 
 

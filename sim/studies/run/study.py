@@ -36,9 +36,9 @@ from sim.results.ownership import AWAY, Study, check_targets
 from sim.results.run import Ensemble, Run
 from sim.results.study_output import picture_files, write_pictures
 from sim.results.tables import Row
-from sim.scenario.installed_rules import rule_words
 from sim.scenario.loaded import Loaded
 from sim.scenario.measured import all_outcomes_of
+from sim.scenario.named_parts import is_installed, part_words
 from sim.scenario.observed import Observed
 from sim.studies.run.dataframe import table_of_curves, table_of_runs
 from sim.studies.run.escalation import escalation_data
@@ -89,9 +89,10 @@ class RunResult(Displayed):
     @cached_property
     def no_effect(self) -> NoEffect | None:
         """What has no effect; None for another model, or after a stop. No cluster is asked."""
-        if self.executed.build is not None or self.executed.interrupted:
+        made = self.executed
+        if made.interrupted or made.build is not None or not is_installed(self.loaded.scenario):
             return None
-        return no_effect(self.loaded, outcomes_of, min(self.executed.workers, usable_cores()))
+        return no_effect(self.loaded, outcomes_of, min(made.workers, usable_cores()))
 
     @property
     def study(self) -> Study:
@@ -134,9 +135,8 @@ class RunResult(Displayed):
             inputs: put what went into each run before what came out: its seed, its parameter set
                 and every posture it drew, by path.
         """
-        scenario = self.ensemble.scenario
-        table = table_of_runs(self.rows, scenario.clock, all_outcomes_of(scenario))
-        table = table.assign(**own_outcomes(self.ensemble.runs, self.recorded))
+        scenario, own = self.ensemble.scenario, own_outcomes(self.ensemble.runs, self.recorded)
+        table = table_of_runs(self.rows, scenario.clock, all_outcomes_of(scenario)).assign(**own)
         return joined(self.inputs, table) if inputs else table
 
     @property
@@ -168,7 +168,7 @@ class RunResult(Displayed):
         return self._told(summarise_ensemble(self.ensemble, self.rows))
 
     def _told(self, summary: dict[str, Any]) -> list[str]:
-        return [*summary_lines(summary), *rule_words(dict(self.loaded.scenario.mechanisms))]
+        return [*summary_lines(summary), *part_words(self.loaded.scenario)]
 
     def plot(self) -> "Figure":
         """The escalation picture."""

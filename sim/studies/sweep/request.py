@@ -20,7 +20,7 @@ from sim.experiment.recording import (
 )
 from sim.experiment.study_identity import study_of
 from sim.results.ownership import Study
-from sim.scenario.installed_rules import InstalledRule
+from sim.scenario.installed import InstalledPart
 from sim.scenario.loaded import Loaded
 from sim.scenario.measured import outcomes_named
 from sim.scenario.mistakes import ScenarioError
@@ -175,7 +175,7 @@ def _placed(axis: Axis, loaded: Loaded, factor: Factor | None) -> Axis:
         own = own.get(key) if isinstance(own, dict) else getattr(own, key, None)
     if isinstance(own, Quantity):
         own = own.value
-    if isinstance(own, InstalledRule):
+    if isinstance(own, InstalledPart):
         own = own.name
     known = isinstance(own, int | float | str)
     text = (
