@@ -25,33 +25,14 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
     """Write a new world, or a new case with its world; then say what is assumed, and run it."""
     from sim.cli import new_case
     from sim.cli.new_picture import first_look
-    from sim.cli.new_questions import OF_A_CASE
-    from sim.scenario.workbook import TABLES
 
-    first = next(iter(arguments), "")
-    if first not in WHAT and not first.startswith("-"):
-        asked = f"{first}: is not what new can write; " if first else ""
-        message = f"{asked}say which: new scenario NAME, or new world NAME for the tables alone"
-        raise InputError(message)
-    options = _parser().parse(arguments)
-    if options.world and (options.what == "world" or options.xlsx):
-        raise InputError("--world: is for new scenario, and its tables are not written again")
+    options = _options(arguments)
     folder = options.out or Path()
-    skip = OF_A_CASE if options.what == "world" else ()
-    given = [f"--{name}" for name in skip if getattr(options, name) is not None]
-    if given:
-        raise InputError(f"{', '.join(given)}: is for new scenario; no table depends on it")
-    case = _case(vars(options), folder, skip)
-    scenario = folder / f"{case.name}.yaml"
+    case = _case(vars(options), folder)
+    scenario, world = folder / f"{case.name}.yaml", folder / "worlds" / case.name
     if case.world:
         _refuse_out_of_reach(options.world, scenario)
-    world = folder / "worlds" / case.name
-    sheets = {} if case.world else new_case.tables(case)
-    files: dict[Path, str | bytes] = (
-        {world / TABLES: new_case.book_of(sheets)}
-        if options.xlsx
-        else {world / f"{name}.csv": new_case.csv_of(rows) for name, rows in sheets.items()}
-    )
+    files = _tables(case, world, in_a_book=options.xlsx)
     if options.what == "scenario":
         files[scenario] = new_case.scenario(case)
     there = new_case.write_all(files)
@@ -67,6 +48,35 @@ def command(arguments: Sequence[str], main: Callable[[Sequence[str]], int]) -> i
     if options.no_run:
         return main(["check", "--quick", str(scenario)])
     return first_look(scenario, case.name, case.like, main)
+
+
+def _options(arguments: Sequence[str]) -> Any:
+    """What is asked, once it is known that what is to be written depends on all of it."""
+    from sim.cli.new_questions import OF_A_CASE
+
+    first = next(iter(arguments), "")
+    if first not in WHAT and not first.startswith("-"):
+        asked = f"{first}: is not what new can write; " if first else ""
+        message = f"{asked}say which: new scenario NAME, or new world NAME for the tables alone"
+        raise InputError(message)
+    options = _parser().parse(arguments)
+    if options.world and (options.what == "world" or options.xlsx):
+        raise InputError("--world: is for new scenario, and its tables are not written again")
+    given = [f"--{name}" for name in OF_A_CASE if getattr(options, name) is not None]
+    if given and options.what == "world":
+        raise InputError(f"{', '.join(given)}: is for new scenario; no table depends on it")
+    return options
+
+
+def _tables(case: "Case", world: Path, *, in_a_book: bool) -> dict[Path, str | bytes]:
+    """The tables of a world by file; none where the case stands on a world that is there."""
+    from sim.cli import new_case
+    from sim.scenario.workbook import TABLES
+
+    sheets = {} if case.world else new_case.tables(case)
+    if in_a_book:
+        return {world / TABLES: new_case.book_of(sheets)}
+    return {world / f"{name}.csv": new_case.csv_of(rows) for name, rows in sheets.items()}
 
 
 def _refuse_out_of_reach(world: Path, scenario: Path) -> None:
@@ -125,9 +135,9 @@ def _parser() -> Parser:
     return parser
 
 
-def _case(said: dict[str, Any], folder: Path, skip: Sequence[str]) -> "Case":
+def _case(said: dict[str, Any], folder: Path) -> "Case":
     """The case that options say, or that a terminal is asked for where they have no name."""
-    from sim.cli.new_questions import ask, case_of
+    from sim.cli.new_questions import OF_A_CASE, ask, case_of
     from sim.cli.new_roles import known
 
     world = known(said["world"]) if said["world"] else None
@@ -136,7 +146,8 @@ def _case(said: dict[str, Any], folder: Path, skip: Sequence[str]) -> "Case":
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         message = "NAME is missing, and nobody can be asked here; such as: new scenario my_town"
         raise InputError(message)
-    return ask(said, input, print, world, folder, skip)
+    skip = OF_A_CASE if said["what"] == "world" else ()
+    return ask(said, input, print, world, folder, skip=skip)
 
 
 def _say_assumed(path: Path, case: "Case") -> None:

@@ -212,6 +212,7 @@ def ask(
     tell: Callable[[str], None],
     world: Known | None = None,
     folder: Path = Path(),
+    *,
     skip: Sequence[str] = (),
 ) -> Case:
     """A case from answers; what an option says already is not asked, and what is wrong once more.
@@ -235,21 +236,27 @@ def ask(
         if one.name in skipped:
             continue
         if one.name == "like" and known.get("like") is None:
-            for like in LIKE:
-                tell(f"  {like}: {words_of(like)}")
+            tell("\n".join(f"  {like}: {words_of(like)}" for like in LIKE))
         while known.get(one.name) is None:
             default = hints.get(one.name) or _default(one, known)
-            try:
-                text = answer(f"{one.asks} [{default}] ").strip() or default
-            except EOFError:
-                raise InputError("no more answers; nothing is written") from None
-            try:
-                one.read(text)
-            except ValueError as error:
-                tell(f"  {text}: {error}")
-            else:
-                known[one.name] = text
+            known[one.name] = _answered(one, default, answer, tell)
     return case_of(known, world, folder)
+
+
+def _answered(
+    one: Question, default: str, answer: Callable[[str], str], tell: Callable[[str], None]
+) -> str | None:
+    """What is typed to a question; None once it has been told that this is no answer to it."""
+    try:
+        text = answer(f"{one.asks} [{default}] ").strip() or default
+    except EOFError:
+        raise InputError("no more answers; nothing is written") from None
+    try:
+        one.read(text)
+    except ValueError as error:
+        tell(f"  {text}: {error}")
+        return None
+    return text
 
 
 def _said(options: Mapping[str, str | None]) -> dict[str, str]:

@@ -229,7 +229,7 @@ def test_a_terminal_is_asked_in_plain_words():
     assert asked[1] == "A short name for the files [new_harbour] "
     assert any("hill,hill: write two names" in line for line in told)
     assert any("siege: write one of quiet, march" in line for line in told)
-    assert "  raid: police raid a quarter and arrest people" in told
+    assert "  raid: police raid a quarter and arrest people" in "\n".join(told).splitlines()
 
 
 def test_a_world_is_asked_only_what_its_tables_say(empty, capsys):
