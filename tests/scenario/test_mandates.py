@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.scenario.old_keys import OLD
 from tests.scenario.small import Case
 
 MANDATE = "may: [enter], where: [mun_north, mun_hill], with_consent_of: [keepers]"
@@ -55,3 +56,12 @@ def test_an_old_key_is_told_how_to_be_written_now(case: Case, old, new, key, wor
     assert wrong.key == key
     assert "is a key of an older version" in wrong.message
     assert words in wrong.message
+
+
+@pytest.mark.parametrize("key", OLD)
+def test_every_old_key_is_told_how_to_be_written_now(case: Case, key):
+    line = "    communities: [kin]\n"
+    case.replace("base.yaml", line, f"{line}    {key}: x\n")
+    (wrong,) = case.mistakes()
+    assert wrong.key == f"actors.kin_north.{key}"
+    assert wrong.message == f"is a key of an older version; {OLD[key]}"
