@@ -16,6 +16,17 @@ settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True, scope="session")
+def _folders_are_written_without_trial_runs():
+    """What has no effect is not looked for in each of hundreds of folders, with seven runs more.
+
+    Commands in processes of their own look for it, as does ``tests/experiment/test_no_effect.py``.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.studies.run.study.no_effect", lambda *_: None)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
 def _tables_are_described():
     from sim.results import datapackage
 

@@ -23,6 +23,8 @@ _INSTALLED: Final = frozenset(
     for name, path in sysconfig.get_paths().items()
     if name in {"stdlib", "platstdlib", "purelib", "platlib"}
 )
+_LIBRARIES: Final = frozenset({"site-packages", "dist-packages"})
+"""Folders of libraries, also of those that one user or several environments have in common."""
 
 
 class BuildIdentity(NamedTuple):
@@ -161,7 +163,9 @@ def _places(name: str) -> list[Path]:
 
 
 def _installed(path: Path) -> bool:
-    return any(folder in _INSTALLED for folder in path.resolve().parents)
+    """Whether a file is of a library: of this Python, or of a place that it shares with others."""
+    above = path.resolve().parents
+    return any(folder in _INSTALLED or folder.name in _LIBRARIES for folder in above)
 
 
 @lru_cache(maxsize=256)

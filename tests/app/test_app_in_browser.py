@@ -34,7 +34,7 @@ def test_a_planner_asks_what_if_by_keyboard_alone(browser, address):
     page = opened(browser, address)
     tab_to(page, "runs")
     page.keyboard.press("Control+A")
-    page.keyboard.type("5")
+    page.keyboard.type("3")
     tab_to(page, "find")
     page.keyboard.type("resolve")
     tab_to(page, "set-actors.council.posture.resolve")
@@ -44,7 +44,7 @@ def test_a_planner_asks_what_if_by_keyboard_alone(browser, address):
     assert "Outside the believed range" in page.locator(".control.changed").inner_text()
     page.keyboard.press("Enter")  # a form is sent by it
     page.wait_for_selector("html[data-state=done]", timeout=120_000)
-    assert page.locator("#told li").first.inner_text().startswith("Changed: over 5 pairs")
+    assert page.locator("#told li").first.inner_text().startswith("Changed: over 3 pairs")
     assert page.locator("iframe").count() == 2
     inside = page.frame_locator("iframe >> nth=1")
     inside.locator("#play").wait_for(timeout=20_000)

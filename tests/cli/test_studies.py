@@ -6,6 +6,8 @@ import pytest
 
 from sim.main import main
 from sim.scenario.types import Mechanisms
+from sim.studies.ablate import request as requests
+from sim.studies.ablate.claims import CLAIMS
 from sim.studies.validate.forecasts import FORECASTS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +40,8 @@ def validated(scenarios, tmp_path_factory):
     home = tmp_path_factory.mktemp("outputs")
     out, document = home / "out", home / "document.md"
     document.write_text(DOCUMENT)
-    arguments = ["validate", str(scenarios), "--runs", "2", *SMALL, "--out", str(out)]
+    coarse = ("--set", "clock.tick_minutes=30")
+    arguments = ["validate", str(scenarios), "--runs", "2", *SMALL, *coarse, "--out", str(out)]
     with pytest.MonkeyPatch.context() as patch:
         told = []
         patch.chdir(scenarios.parent)
@@ -121,10 +124,10 @@ def test_what_is_wrong_is_said_before_anything_is_run(
     assert not (tmp_path / "out").exists()
 
 
-def test_validation_needs_a_document_with_places(tmp_path, monkeypatch, capsys):
+def test_validation_needs_a_document_with_places(scenarios, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "d.md").write_text("nothing")
-    assert main(["validate", str(SCENARIOS), "--write-docs", "d.md"]) == 2
+    assert main(["validate", str(scenarios), "--write-docs", "d.md"]) == 2
     assert "no marked place for patterns" in capsys.readouterr().err
     assert main(["validate", "x.yaml", "--write-docs", "d.md"]) == 2
     assert "leave out SCENARIO" in capsys.readouterr().err
@@ -132,7 +135,7 @@ def test_validation_needs_a_document_with_places(tmp_path, monkeypatch, capsys):
 
 def test_ablation_tells_and_writes_the_effect_of_every_mechanism(tmp_path, capsys):
     out = tmp_path / "out"
-    short = ("--set", "clock.days=2", "--set", "clock.tick_minutes=30", "--runs", "2")
+    short = ("--set", "clock.days=2", "--set", "clock.tick_minutes=30", "--runs", "1")
     assert (
         main(["ablate", str(SCENARIOS / "mitrovica.yaml"), *SMALL, *short, "--out", str(out)]) == 0
     )
@@ -144,10 +147,12 @@ def test_ablation_tells_and_writes_the_effect_of_every_mechanism(tmp_path, capsy
     assert told.splitlines()[-1] == str(out)
 
 
-def test_ablation_leaves_out_what_a_scenario_cannot_show(tmp_path, capsys):
+def test_ablation_leaves_out_what_a_scenario_cannot_show(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(requests, "CLAIMS", CLAIMS[:2])
     raid = str(SCENARIOS / "raid_2021.yaml")
     short = ("--set", "clock.days=1", "--set", "clock.tick_minutes=30", "--runs", "1")
     assert main(["ablate", raid, *SMALL, *short, "--out", str(tmp_path)]) == 0
+    assert CLAIMS[0].mechanism != CLAIMS[1].mechanism == "issue_clock"
     assert "left out: issue_clock" in capsys.readouterr().out
 
 

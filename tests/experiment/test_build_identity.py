@@ -91,6 +91,19 @@ def test_what_a_model_is_made_of_changes_what_it_is_known_by(package):
     assert code(changed.Builder(1.0)) != known["object"]
 
 
+def test_a_library_in_a_place_that_several_share_is_no_code_of_the_user(
+    package, tmp_path, monkeypatch
+):
+    place = tmp_path / "shared" / "site-packages"
+    place.mkdir(parents=True)
+    monkeypatch.syspath_prepend(place)
+    known = set()
+    for text in ("A = 1", "A = 2"):
+        (place / "lent.py").write_text(text)
+        known.add(code(package(parts="import lent\nLEVEL = 1.0\n").build))
+    assert len(known) == 1
+
+
 def test_it_is_the_same_in_every_process(package, tmp_path):
     package()
     source = (

@@ -9,10 +9,14 @@ from sim.scenario.types import Mechanisms
 from tests.model.worlds import count, hours_until, run, runs
 
 N_RUNS = 6
+CERTAIN = 3
+"""Runs where what must be so is so in each by itself."""
 TRIES = 12
 """Runs that are looked through for one that a switch changes."""
 MANY = 40
-PAIRS = [pytest.param(N_RUNS, id="few"), pytest.param(MANY, id="many", marks=pytest.mark.slow)]
+ALL_OF_MANY = pytest.param(MANY, id="many", marks=pytest.mark.slow)
+PAIRS = [pytest.param(N_RUNS, id="few"), ALL_OF_MANY]
+EACH = [pytest.param(CERTAIN, id="few"), ALL_OF_MANY]
 DOWN = "timeline.restraint={at: '2022-07-31 12:00', who: belgrade, does: order, word: down}"
 A_DAY_LATER = "issues.plates_and_papers.takes_effect='2022-08-02 00:00'"
 EAGER_ARMY = (
@@ -57,7 +61,8 @@ BLOWS = (
 )
 SETS = {
     "readiness": EAGER_ARMY, "bargaining": IN_FORCE, "aftermath": (THREE_DEAD,),
-    "interposition": (ANGRY,), "clearance": CLEARS, "confrontation": PRESSING,
+    "interposition": (ANGRY,), "contact": (ANGRY, "mechanisms.interposition=false"),
+    "clearance": CLEARS, "confrontation": PRESSING,
     "endurance": PRESSING, "danger": (THREE_DEAD,), "arrests": (BLOWS,),
 }  # fmt: skip
 """What must be so for a mechanism to act within two days."""
@@ -120,9 +125,9 @@ def test_every_switch_changes_something(name):
 
 
 def test_without_mobilisation_there_are_no_crowds():
-    assert peaks("people_out", N_RUNS).min() > 0
+    assert peaks("people_out", CERTAIN).min() > 0
     for name in ("people_out", "south_crowd", "barricades"):
-        assert peaks(name, N_RUNS, off("mobilisation")).max() == 0
+        assert peaks(name, CERTAIN, off("mobilisation")).max() == 0
 
 
 def test_without_the_issue_clock_the_deadline_moves_nobody():
@@ -132,9 +137,9 @@ def test_without_the_issue_clock_the_deadline_moves_nobody():
     """
     passes = 18.0
     bare = (off("mediation"), off("denial"), off("plan"))
-    on = [(run(n, *bare), run(n, *bare, A_DAY_LATER)) for n in range(6)]
+    on = [(run(n, *bare), run(n, *bare, A_DAY_LATER)) for n in range(CERTAIN)]
     clock = (*bare, off("issue_clock"))
-    without = [(run(n, *clock), run(n, *clock, A_DAY_LATER)) for n in range(6)]
+    without = [(run(n, *clock), run(n, *clock, A_DAY_LATER)) for n in range(CERTAIN)]
     assert not any(same(*pair, before_hour=passes) for pair in on)
     assert all(same(*pair, before_hour=passes) for pair in without)
 
@@ -181,7 +186,7 @@ def test_without_time_use_more_are_out_in_the_night_whom_nobody_calls():
     assert before_morning(off("time_use")) > 1.5 * before_morning()
 
 
-@pytest.mark.parametrize("n", PAIRS)
+@pytest.mark.parametrize("n", EACH)
 def test_without_arrests_nobody_is_taken_who_came_to_blows(n):
     def taken(*sets):
         return sum(e.people for r in runs(n, BLOWS, *sets) for e in r.events if e.kind == "arrest")
@@ -190,7 +195,7 @@ def test_without_arrests_nobody_is_taken_who_came_to_blows(n):
     assert taken(off("arrests")) == 0
 
 
-@pytest.mark.parametrize("n", PAIRS)
+@pytest.mark.parametrize("n", EACH)
 def test_without_statements_a_threat_frightens_nobody(n):
     def across(*sets):
         return np.array([r.measure("threat_across")[24:40].mean() for r in runs(n, *sets)])
@@ -238,10 +243,10 @@ def test_without_belief_nobody_listens_to_who_denies(n):
 
 
 def test_without_barricades_the_roads_stay_open():
-    assert peaks("barricades", N_RUNS, off("barricades")).max() == 0
-    assert peaks("crossings_closed", N_RUNS, off("barricades")).max() == 0
-    assert lows("freedom_of_movement", N_RUNS, off("barricades")).min() > 0.9
-    assert lows("freedom_of_movement", N_RUNS).min() < 0.6
+    assert peaks("barricades", CERTAIN, off("barricades")).max() == 0
+    assert peaks("crossings_closed", CERTAIN, off("barricades")).max() == 0
+    assert lows("freedom_of_movement", CERTAIN, off("barricades")).min() > 0.9
+    assert lows("freedom_of_movement", CERTAIN).min() < 0.6
 
 
 @pytest.mark.parametrize("n", PAIRS)
@@ -251,8 +256,8 @@ def test_the_patrons_order_down_keeps_barricades_from_going_up(n):
 
 def test_without_patron_control_an_order_changes_nothing():
     alone = off("patron_control")
-    ordered = [run(n, DOWN, alone) for n in range(N_RUNS)]
-    for r, other in zip(runs(N_RUNS, alone), ordered, strict=True):
+    ordered = [run(n, DOWN, alone) for n in range(CERTAIN)]
+    for r, other in zip(runs(CERTAIN, alone), ordered, strict=True):
         for name in ("barricades", "people_out", "shots", "south_crowd", "rung", "threat_inside"):
             assert (r.measure(name) == other.measure(name)).all(), name
 
@@ -264,8 +269,8 @@ def test_without_holding_what_nobody_wants_any_more_stays():
 
 
 def test_without_armed_cells_nobody_shoots():
-    assert peaks("shots", N_RUNS).sum() > N_RUNS / 2
-    assert peaks("shots", N_RUNS, off("armed_cells")).max() == 0
+    assert peaks("shots", CERTAIN).sum() > CERTAIN / 2
+    assert peaks("shots", CERTAIN, off("armed_cells")).max() == 0
 
 
 @pytest.mark.parametrize("n", PAIRS)
@@ -275,8 +280,8 @@ def test_without_interposition_the_two_sides_clash_more(n):
 
 def test_without_an_aftermath_nobody_mourns():
     killed = ("clock.days=5", THREE_DEAD)
-    assert all(count(run(n, *killed), "funeral") for n in range(2))
-    assert not any(count(run(n, *killed, off("aftermath")), "funeral") for n in range(2))
+    assert count(run(0, *killed), "funeral")
+    assert not count(run(0, *killed, off("aftermath")), "funeral")
 
 
 def test_without_contacts_nobody_comes_to_blows():
@@ -297,7 +302,7 @@ def test_without_caveats_and_notice_the_bridge_is_held_in_strength_sooner(n):
     assert (hours("bridge_held", n) >= hours("bridge_held", n, off("caveats"))).mean() > 0.9
 
 
-@pytest.mark.parametrize("n", [N_RUNS])
+@pytest.mark.parametrize("n", [CERTAIN])
 def test_without_reciprocity_leaders_do_not_accuse_on_their_own(n):
     def accusations(*sets):
         return sum(e.says == "accuses the other side" for r in runs(n, *sets) for e in r.events)
@@ -322,17 +327,17 @@ def test_without_mediation_nobody_concedes_and_roads_stay_blocked(n):
 
 
 def test_without_bargaining_nobody_settles_what_is_in_force():
-    settled = [count(r, "concession") for r in runs(N_RUNS, *IN_FORCE)]
+    settled = [count(r, "concession") for r in runs(CERTAIN, *IN_FORCE)]
     assert sum(settled) > 0
-    assert sum(count(r, "concession") for r in runs(N_RUNS, *IN_FORCE, off("bargaining"))) == 0
+    assert sum(count(r, "concession") for r in runs(CERTAIN, *IN_FORCE, off("bargaining"))) == 0
 
 
 def test_without_kin_readiness_the_army_stays_where_it_is():
-    assert peaks("readiness", N_RUNS, *EAGER_ARMY).max() >= 1
-    assert peaks("readiness", N_RUNS, *EAGER_ARMY, off("readiness")).max() == 0
+    assert peaks("readiness", CERTAIN, *EAGER_ARMY).max() >= 1
+    assert peaks("readiness", CERTAIN, *EAGER_ARMY, off("readiness")).max() == 0
 
 
 def test_without_everyday_life_the_indices_stay_at_one():
     for name in ("cafes_open", "freedom_of_movement"):
-        assert lows(name, N_RUNS).min() < 0.6
-        assert lows(name, N_RUNS, off("everyday_life")).min() == 1.0
+        assert lows(name, CERTAIN).min() < 0.6
+        assert lows(name, CERTAIN, off("everyday_life")).min() == 1.0

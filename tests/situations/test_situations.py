@@ -20,6 +20,8 @@ FILES = sorted(FOLDER.glob("*.yaml"))
 LENGTH = {"blockade": 40, "garrison": 24}
 """Days looked at, where fewer are enough."""
 N = 6
+LONG = {"blockade": 3, "garrison": 3, "nothing": 3}
+"""Runs of those that take weeks."""
 
 
 class Case(NamedTuple):
@@ -53,7 +55,9 @@ def case(name: str, *sets: str) -> Case:
     days = [f"clock.days={LENGTH[name]}"] if name in LENGTH else []
     loaded = load(FOLDER / f"{name}.yaml", ("ensemble.one_in=20", *days, *sets))
     seed = loaded.scenario.ensemble.seed
-    return Case(loaded.scenario, [simulate(loaded, seed, number) for number in range(N)])
+    return Case(
+        loaded.scenario, [simulate(loaded, seed, number) for number in range(LONG.get(name, N))]
+    )
 
 
 def share(hits: np.ndarray | list[bool]) -> float:

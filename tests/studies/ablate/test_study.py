@@ -8,6 +8,8 @@ from sim import ablate, load
 from sim.main import main
 from sim.report.page.study_page import study_html
 from sim.scenario.mistakes import ScenarioError
+from sim.studies.ablate import request as requests
+from sim.studies.ablate.claims import CLAIMS
 from sim.studies.ablate.request import RUNS, ablate_request
 from sim.terms.errors import Interrupted, Refused
 from sim.terms.words import LANGUAGES, words
@@ -18,15 +20,27 @@ BASE = SCENARIOS / "mitrovica.yaml"
 SHORT = {"ensemble.one_in": 100, "clock.days": 2, "clock.tick_minutes": 30}
 TOWN = SCENARIOS / "example_town.yaml"
 SMALL = {"ensemble.one_in": 100, "clock.days": 2, "clock.tick_minutes": 30}
+SAMPLE = tuple({(c.statistic, bool(c.condition)): c for c in CLAIMS}.values())
+"""A claim of each statistic, with a condition and without: how a study is made is the same of all.
+
+All claims are tried in one study by ``tests/cli/test_studies.py``."""
+
+
+@pytest.fixture
+def few_claims(monkeypatch):
+    monkeypatch.setattr(requests, "CLAIMS", SAMPLE)
 
 
 @pytest.fixture(scope="module")
 def written(tmp_path_factory):
-    """(An ablation from Python, the folder it wrote)."""
+    """(An ablation from Python of a few claims, the folder it wrote)."""
     out = tmp_path_factory.mktemp("python")
-    return ablate(TOWN, runs=2, seed=7, overrides=SMALL, out=out, workers=1), out
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(requests, "CLAIMS", SAMPLE)
+        return ablate(TOWN, runs=2, seed=7, overrides=SMALL, out=out, workers=1), out
 
 
+@pytest.mark.usefixtures("few_claims")
 def test_python_and_shell_give_the_same_files_and_words(written, tmp_path, capsys):
     result, folder = written
     sets = [word for path, value in SMALL.items() for word in ("--set", f"{path}={value}")]
@@ -37,6 +51,7 @@ def test_python_and_shell_give_the_same_files_and_words(written, tmp_path, capsy
     pictures = {"ablation.png", "ablation.svg", "report.html"}
     assert names == {"ablation.json", *pictures, "datapackage.json"}
     assert told == "\n".join([*result.sentences(), str(tmp_path), ""])
+    assert result.effects
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -61,6 +76,7 @@ def test_a_language_that_it_does_not_speak_is_refused():
         ablate(TOWN, language="de")
 
 
+@pytest.mark.usefixtures("few_claims")
 def test_a_loaded_scenario_is_ablated_in_memory_and_written_later(written, tmp_path):
     result = ablate(load(TOWN, SMALL), runs=2, seed=7, workers=1)
     table = result.table()
@@ -75,6 +91,7 @@ def test_a_loaded_scenario_is_ablated_in_memory_and_written_later(written, tmp_p
     same_files(tmp_path, written[1])
 
 
+@pytest.mark.usefixtures("few_claims")
 def test_an_ablation_that_was_stopped_goes_on_to_the_same_bytes(written, tmp_path):
     how = {"runs": 2, "seed": 7, "overrides": SMALL, "workers": 1, "out": tmp_path}
     done = []
@@ -129,6 +146,7 @@ def test_a_parameter_set_that_the_scenario_refuses_leaves_no_folder(tmp_path):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.usefixtures("few_claims")
 def test_parameter_sets_are_taken_in_turn_in_every_arm():
     path = "parameters.mobilisation.cost_mean"
     request = ablate_request(BASE, vectors=[{path: 1.9}, {path: 2.0}], overrides=SHORT)
@@ -148,7 +166,7 @@ ALL_SENT = ("licence_plates_2021", "gostivar_1997", "water_intake_2021")
 def test_of_every_shipped_scenario_what_can_be_shown_is_and_the_rest_is_said(name):
     request = ablate_request(SCENARIOS / f"{name}.yaml", overrides={"ensemble.one_in": 100})
     assert len(request.claims) > 20
-    assert len(request.arms()) > len(request.claims) / 2
+    assert len(request.changes) > len(request.claims) / 2
     for text in request.left_out:
         assert text.startswith("left out: ")
         assert "cannot be" not in text or name in ALL_SENT, text
