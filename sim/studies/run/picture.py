@@ -29,6 +29,8 @@ from sim.terms.words import said, words
 
 LANE: Final = 0.21
 """Inches of one lane of the key events."""
+DAYS: Final = 0.03
+"""Inches of what stands below the names of the days where no key event comes."""
 HEIGHTS: Final = {"in_hour": 1.3, "by_then": 2.15, "people": 1.25, "harm": 0.95}
 """Inches of the panels below the key events that every case has."""
 COUNTED: Final = {
@@ -72,7 +74,7 @@ def draw_escalation(picture: Escalation) -> Figure:
         counted = [name for name in COUNTED if name in picture.counts]
         below = {**HEIGHTS, **{name: COUNTED[name][2] for name in counted}}
         order = ("in_hour", "by_then", *counted, "people", "harm")
-        heights = (max(len(picture.events), 1) * LANE, *(below[name] for name in order))
+        heights = (max(len(picture.events) * LANE, DAYS), *(below[name] for name in order))
         figure, panels = stack_panels(
             heights, top=TOP, gap=GAP, bottom=BOTTOM, sides=_sides(picture)
         )
@@ -80,7 +82,10 @@ def draw_escalation(picture: Escalation) -> Figure:
             mark_time(axes, axis.days, axis.marks, axis.until)
         events, named = panels[0], dict(zip(order, panels[1:], strict=True))
         name_days(events, axis.days, axis.until)
-        draw_events(events, picture.events, axis.until, picture.language)
+        if picture.events:
+            draw_events(events, picture.events, axis.until, picture.language)
+        else:  # only the names of the days are left of it
+            events.set_axis_off()
         _in_hour(named["in_hour"], picture)
         _by_then(named["by_then"], picture)
         for name in counted:
@@ -171,6 +176,7 @@ def _words(figure: Figure, picture: Escalation) -> None:
     cut = picture.cut or words("picture_whole", language)
     write_title(figure, cut, size=7.5, left=INDENT, down=0.63, weight="normal")
     made = {"n": picture.n_runs, "seed": str(picture.seed)}
-    keys = [words(key, language) for key in ("picture_keys", "no_forecast")]
-    caption = " ".join([words("picture_made", language, **made), *keys])
+    told = [words("picture_keys", language)] if picture.events else []
+    caption = " ".join([words("picture_made", language, **made), *told,
+                        words("no_forecast", language)])  # fmt: skip
     write_caption(figure, textwrap.fill(caption, CAPTION_LENGTH), left=INDENT, up=0.12)

@@ -49,6 +49,22 @@ def words(figure):
     return [text.get_text() for axes in figure.axes for text in axes.texts]
 
 
+def test_where_no_key_event_comes_no_panel_stands_empty():
+    picture = picture_of(ENSEMBLES["quiet"])
+    assert picture.events == ()
+    with pinned_settings():
+        figure = draw_escalation(picture)
+        assert_apart(figure, all_words, slack=1.0)
+    strip, *panels = figure.axes
+    assert not strip.axison
+    assert all(axes.axison for axes in panels)
+    told = " ".join(text.get_text() for text in all_words(figure))
+    assert "half by" not in told
+    assert "Key events" not in told
+    assert strip.get_position().height * figure.get_figheight() < 0.1
+    assert words(figure)[0] in ("Sun", "Sun 31 Jul", "Sunday"), "the days are named above"
+
+
 def test_panels_say_what_they_show_and_in_which_unit(usual):
     picture, figure = usual
     events, *others = figure.axes
