@@ -2,8 +2,9 @@
 
 Runs, a comparison, a fork and a what-if are made in a folder of their own, their pictures copied
 to ``docs/``, and their pages photographed by the system's Chromium: on a desktop, on a phone, in
-the dark and printed. Pictures of long studies (``validate``, ``sensitivity``, ``discovery``,
-``calibrate``, all variants over twenty sets) and of the app are made by their commands.
+the dark and printed; so is the app. ``--every`` makes those of long studies as well (``sweep``,
+``sensitivity``, ``discovery``, ``calibrate``, all variants over twenty sets), ``--only NAME`` some
+of them. Those of the guide and of ``validate`` are made by ``--write-docs`` and by its own test.
 """
 
 import argparse
@@ -12,6 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from benchmarks.app_photo import photograph_app
 from sim.main import main as ibar
 
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -56,6 +58,49 @@ DRAWN: Final = {"curves": "run/curves", "compare": "compare/comparison", "fork":
 """Pictures of the documents, and where each is made."""
 
 
+class Long(NamedTuple):
+    """A long study whose picture is shown.
+
+    Attributes:
+        command: its words, as the documents have them.
+        made: its picture, in its folder.
+        name: of the file in ``docs/``.
+    """
+
+    command: tuple[str, ...]
+    made: str
+    name: str
+
+
+LONG: Final = {
+    "sweep": Long(
+        ("sweep", CASE, "--vary", "actors.belgrade.posture.stance=-0.6:0.6:7", "--runs", "40"),
+        "sweep", "sweep",
+    ),
+    "sensitivity": Long(
+        ("sensitivity", CASE, "--samples", "6", "--replicates", "2"),
+        "sensitivity", "sensitivity",
+    ),
+    "discovery": Long(
+        ("discovery", CASE, "barricades_peak>=8", "--samples", "120"), "discovery", "discover"
+    ),
+    "calibrate": Long(
+        ("calibrate", CASE, str(ROOT / "scenarios" / "raid_2021.yaml"), "--prior", "uniform",
+         "--fit", "parameters.mobilisation.cost_mean", "--fit", "parameters.police_entry.weight",
+         "--fit", "parameters.rumour.weight", "--runs", "12", "--particles", "20",
+         "--generations", "3", "--tried", "90"),
+        "posterior", "posterior",
+    ),
+    "compare_all": Long(
+        ("compare", CASE, *map(str, sorted((ROOT / "scenarios" / "variants").glob("*.yaml"))),
+         "--vectors", str(ROOT / "scenarios" / "accepted" / "vectors.csv"), "--runs", "20",
+         "--set", "clock.days=2", "--set", "ensemble.one_in=100"),
+        "comparison", "compare_all",
+    ),
+}  # fmt: skip
+"""Long studies of the documents, by their folder."""
+
+
 def make(home: Path, runs: int, options: Sequence[str]) -> None:
     """Make the folders whose pictures are shown.
 
@@ -77,6 +122,21 @@ def make(home: Path, runs: int, options: Sequence[str]) -> None:
     ibar(["report", str(home / "what_if"), "--vary", VARY, "--quiet"])
 
 
+def make_long(home: Path, docs: Path, names: Sequence[str], options: Sequence[str]) -> None:
+    """Make long studies, and copy the picture of each.
+
+    Args:
+        home: folder that they are made in.
+        docs: where their pictures are put.
+        names: of the studies.
+        options: more words of each command.
+    """
+    for name in names:
+        study = LONG[name]
+        ibar([*study.command, *options, "--quiet", "--out", str(home / name)])
+        shutil.copyfile(home / name / f"{study.made}.png", docs / f"{study.name}.png")
+
+
 def photograph(home: Path, docs: Path) -> None:
     """Photograph the pages of the folders.
 
@@ -93,6 +153,7 @@ def photograph(home: Path, docs: Path) -> None:
         browser = p.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for photo in PHOTOS:
             _photograph(browser.new_page, photo, home, docs)
+        photograph_app(browser, home, docs)
         browser.close()
 
 
@@ -114,13 +175,18 @@ def _photograph(new_page: Callable[..., Any], photo: Photo, home: Path, docs: Pa
 
 
 def main() -> None:
-    """Make all pictures, or only the photographs of folders that are there."""
+    """Make all pictures, those of some long studies, or photographs of folders that are there."""
     parser = argparse.ArgumentParser(description=__doc__, prog="python -m benchmarks.pictures")
     parser.add_argument("--runs", type=int, default=40)
     parser.add_argument("--home", type=Path, default=ROOT / "outputs" / "pictures")
     parser.add_argument("--docs", type=Path, default=ROOT / "docs")
     parser.add_argument("--photos", action="store_true", help="make no run: only photographs")
+    parser.add_argument("--every", action="store_true", help="those of long studies as well")
+    parser.add_argument("--only", action="append", choices=LONG, help="of this long study alone")
     options, more = parser.parse_known_args()
+    make_long(options.home, options.docs, options.only or (LONG if options.every else ()), more)
+    if options.only:
+        return
     if not options.photos:
         make(options.home, options.runs, more)
     for name, made in DRAWN.items():

@@ -55,6 +55,7 @@ def _bind(listening: socket.socket, port: int) -> None:
     """
     try:
         listening.bind(("127.0.0.1", port))
+        listening.listen()  # before the address is printed: who opens it at once has to wait only
     except OSError as error:
         message = f"--port {port}: {error.strerror or error}; leave it out for a free one"
         raise InputError(message) from error

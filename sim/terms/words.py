@@ -4,6 +4,7 @@ What stands in a scenario (its title, names of actors, what they say) is shown a
 """
 
 import csv
+import math
 from functools import cache
 from importlib import resources
 from typing import Any, Final
@@ -84,6 +85,19 @@ THOUSAND: Final = 1000
 def number_words(value: float, language: str = ENGLISH) -> str:
     """A number for a reader: three digits, as the language writes them."""
     return f"{Number(value, language):{',.3g' if abs(value) < THOUSAND else ',.0f'}}"
+
+
+def with_error(value: float, error: float, language: str = ENGLISH) -> tuple[str, str]:
+    """A mean and its error for a reader: no digit of either beyond the first that is uncertain.
+
+    An error that begins with 1 keeps a second digit; without an error the mean has three digits.
+    """
+    if not (math.isfinite(error) and error > 0):
+        return number_words(value, language), number_words(error, language)
+    size = math.floor(math.log10(error))
+    digits = max(0, -size + (error < 2 * 10**size))
+    mean, spread = (f"{Number(one, language):,.{digits}f}" for one in (value, error))
+    return mean, spread
 
 
 def words(key: str, language: str = ENGLISH, **values: Any) -> str:

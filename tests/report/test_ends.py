@@ -9,7 +9,7 @@ from sim.report.page.setting_words import ends_words
 from sim.scenario import postures
 from sim.scenario.load import load
 from sim.scenario.quantity import limits_of
-from sim.terms.words import LANGUAGES, MINUS, number_words, signed
+from sim.terms.words import LANGUAGES, MINUS, number_words, signed, with_error
 
 KINDS = [
     one for one in vars(postures).values()
@@ -37,6 +37,22 @@ def test_the_app_tells_them_beside_each_control():
     ]  # fmt: skip
     assert len(of_postures) > 10
     assert [one.path for one in of_postures if not one.ends] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "error", "told"),
+    [
+        (0.8333, 0.1667, ("0.83", "0.17")),
+        (22.83, 8.04, ("23", "8")),
+        (50.9, 5.6, ("51", "6")),
+        (1234.4, 120.3, ("1,234", "120")),
+        (-0.333, 0.04, (f"{MINUS}0.33", "0.04")),
+        (1.0, 0.0, ("1", "0")),
+    ],
+)
+def test_a_mean_has_no_digit_beyond_its_error(value, error, told):
+    assert with_error(value, error) == told
+    assert with_error(0.8333, 0.1667, "sr") == ("0,83", "0,17")
 
 
 def test_a_number_below_zero_has_one_sign():

@@ -3,6 +3,7 @@
 import math
 import re
 from datetime import datetime
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -17,6 +18,8 @@ from sim.report.style import pinned_settings, svg_bytes
 from sim.scenario.clock import Clock
 from sim.studies.ablate.claims import CLAIMS
 from sim.studies.ablate.picture import draw_ablation
+from sim.studies.crossvalidate.picture import draw_crossvalidation
+from sim.studies.crossvalidate.tables import TOLD, Predicted
 from sim.studies.discovery.boxes import BoxFit, BoxLimit, DiscoveredBox, PeelingStep
 from sim.studies.discovery.page import found_words
 from sim.studies.discovery.picture import DiscoveryPicture, Range, draw_discovery, verdict
@@ -26,8 +29,12 @@ from sim.studies.sweep.axes import parse_axes
 from sim.studies.sweep.estimates import estimate_grid
 from sim.studies.sweep.picture import SweepPicture, draw_sweep
 from sim.studies.sweep.tables import sweep_lines, sweep_records
+from sim.studies.validate.agreement import Agreement
+from sim.studies.validate.agreement_picture import draw_agreement
+from sim.studies.validate.contrasts import Contrast
+from sim.studies.validate.forecasts import USUAL
 from sim.terms.outcomes import OUTCOMES
-from sim.terms.words import LANGUAGES, said
+from sim.terms.words import LANGUAGES, said, with_error
 from tests.report.words import all_words, assert_apart
 
 CLOCK = Clock(start=datetime(2022, 7, 31, 6), days=10, tick_minutes=15, timezone="Europe/Belgrade")
@@ -114,7 +121,7 @@ def test_a_heat_map_tells_mean_and_error_of_each_cell():
     drawn = words_of(draw_sweep(picture))
     cells = [words for words in drawn if "±" in words and "\n" in words]
     barricades = next(p for p in points if p.outcome.text == "barricades_peak")
-    assert f"{barricades.here.mean:.3g}\n±{barricades.here.error:.2g}" in cells
+    assert "\n±".join(with_error(barricades.here.mean, barricades.here.error)) in cells
     peak = next(p for p in points if p.outcome.text == "peak_rung>=5")
     assert f"{round(peak.here.mean * 8)} / 8" in drawn, "of a condition the number of runs"
 
@@ -240,8 +247,37 @@ DRAWN = {
     "no box": lambda language: draw_discovery(
         discovery_picture(discovered(sides=False), RANGES, language)
     ),
+    "agreement": lambda language: draw_agreement(agreed(), 14, language),
+    "crossvalidation": lambda language: draw_crossvalidation(predicted(), TITLES, language),
     "ablation": lambda language: draw_ablation(ablated(), TITLE, 20220731, language),
 }
+
+
+TITLES = ["A very long name of an episode in an invented town, and its year", "long name, 2030"]
+
+
+def predicted():
+    """Of two episodes skills, one beyond the edge, one not known."""
+    skills = [[0.4, -3.0, 0.0, 0.9], [math.nan, 0.2, -0.5, math.nan]]
+    tests = [
+        SimpleNamespace(scores=[
+            SimpleNamespace(column=column, score=score, skills={USUAL: skill})
+            for (column, score), skill in zip(TOLD, row, strict=True)
+        ])
+        for row in skills
+    ]  # fmt: skip
+    return [Predicted(test, (), 0.1, 1, 0.1) for test in tests]
+
+
+def agreed():
+    """Contrasts on which sets agree, differ, and say nothing."""
+    named = [
+        Contrast(f"C{n}", f"A very long name of a difference, number {n}, relative", "variant",
+                 "mean_difference", "killed", None, None, "", "")
+        for n in range(12)
+    ]  # fmt: skip
+    return [Agreement(one, 1.0, n % 2 == 0, 1.0, 12 - n, n // 2, 13 * (n != 5), 20)
+            for n, one in enumerate(named)]  # fmt: skip
 
 
 def ablated():

@@ -50,11 +50,8 @@ class StudyPage:
         sides: titles of the cases on the map, one or two; empty for no map.
         data: of the map, see :func:`sim.report.page.map_data.map_data`; None for no map.
         steps: the number of a run, and its chain of causes.
-        text: lines that stand in columns, below all; in English, and on no other page.
-        language: of its words, those that are given here among them; text is in English, and no
-            part of a page in another language.
-        speaks: whether its pictures are in its language; others are in English, and a page in
-            another language names them instead.
+        text: lines that stand in columns, below all.
+        language: of its words and pictures, those that are given here among them.
         pairs: the same runs as they are and changed: in how many it comes to what, above all.
     """
 
@@ -69,7 +66,6 @@ class StudyPage:
     text: Sequence[str] = ()
     language: str = ENGLISH
     pairs: Sequence[PairedRuns] = ()
-    speaks: bool = False
 
 
 def with_page(pictures: Pictures, page: Callable[[], StudyPage], name: str = PAGE) -> Pictures:
@@ -130,7 +126,7 @@ def study_html(page: StudyPage, pictures: Mapping[str, bytes]) -> bytes:
             if one.note:
                 tag(main, "p", one.note, class_="soft")
             table(main, one.heads, one.rows, one.bars)
-        if page.text and language == ENGLISH:
+        if page.text:
             _text(main, page.text, language)
         reading(main, language)
 
@@ -152,11 +148,6 @@ def _sentences(main: Element, sentences: Sequence[str]) -> None:
 
 
 def _pictures(main: Element, page: StudyPage, pictures: Mapping[str, bytes]) -> None:
-    if page.pictures and page.language != ENGLISH and not page.speaks:
-        tag(main, "h2", words("pictures", page.language))
-        named = ", ".join(f"{name}.png" for name in page.pictures)
-        tag(main, "p", words("in_english", page.language, pictures=named))
-        return
     if page.pictures:
         tag(main, "h2", words("pictures", page.language))
     for name, found in page.pictures.items():

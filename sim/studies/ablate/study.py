@@ -101,7 +101,6 @@ class AblateResult(Displayed):
             {PICTURE: told[0]},
             [effects_table(self.effects, language)],
             language=language,
-            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:

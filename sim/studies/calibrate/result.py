@@ -285,7 +285,6 @@ class CalibrateResult(Displayed):
             ({"posterior": learnt[0]} if learnt else {}) | ({"predictive": met[0]} if met else {}),
             [*values, *patterns_table(predictions, self.request.titles, language)],
             language=language,
-            speaks=True,
         )
 
     def _write_tables(self, home: Path, folder: Path) -> None:

@@ -25,6 +25,7 @@ from sim.studies.compare.plain_words import (
     plain_headline,
     plain_runs,
     plain_sentence,
+    plain_sentences,
 )
 from sim.studies.compare.request import ArmRequest, CompareRequest, fixed_by_variant, value_at
 from sim.studies.compare.words import told as told_of
@@ -77,7 +78,7 @@ def comparison_page(compared: Compared, picture: str) -> StudyPage:
     names, clock = names_of(base.loaded, language), base.loaded.scenario.clock
     files = file_names([side.name for side in request.sides])
     several = {f"{picture}_{files[side.name]}": side for side in sides if len(sides) > 1}
-    titles = {side.name: _title(side, base, names) for side in sides}
+    titles = {side.name: title_words(side, base, names) for side in sides}
     found = {side.name: compared.of(side.name) for side in sides}
     heads = {name: plain_headline(every, titles[name], language) for name, every in found.items()}
     arms = (compared.tracks.get(base.name, []), compared.tracks.get(sides[0].name, []))
@@ -90,7 +91,7 @@ def comparison_page(compared: Compared, picture: str) -> StudyPage:
         [
             *(text for name, every in found.items()
               for text in _found(heads[name], every, compared.keys, clock, language)),
-            *_notes(request, names),
+            *fixed_words(request),
         ],
         {picture: " ".join(heads.values())} | {n: heads[side.name] for n, side in several.items()},
         [differences_table(titles[name], every, clock, language) for name, every in found.items()],
@@ -98,7 +99,6 @@ def comparison_page(compared: Compared, picture: str) -> StudyPage:
         map_of_arms(base.loaded, arms, compared.rows[base.name], names),
         language=language,
         pairs=pairs,
-        speaks=True,
     )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def _told(
     return [*told, *[one for one in clear if one not in told][:MOST_CLEAR]]
 
 
-def _title(side: ArmRequest, base: ArmRequest, names: Names) -> str:
+def title_words(side: ArmRequest, base: ArmRequest, names: Names) -> str:
     """The title of a variant; of changed values what each is, and what it was."""
     if not side.changes:
         return side.title
@@ -134,9 +134,17 @@ def _title(side: ArmRequest, base: ArmRequest, names: Names) -> str:
     )
 
 
-def _notes(request: CompareRequest, names: Names) -> list[str]:
+def spoken_sentences(compared: Compared, side: ArmRequest) -> list[str]:
+    """All that is to be said of a variant, in the language of the comparison."""
+    base, language = compared.request.sides[0], compared.request.language
+    names = names_of(base.loaded, language)
+    return plain_sentences(compared.of(side.name), title_words(side, base, names), names)
+
+
+def fixed_words(request: CompareRequest) -> list[str]:
     """What a variant fixes that runs of the base draw."""
-    language = names.language
+    language = request.language
+    names = names_of(request.sides[0].loaded, language)
     return [
         words("fixed_here", language, label=path_words(one.path, names),
               low=number_words(one.low, language), high=number_words(one.high, language))

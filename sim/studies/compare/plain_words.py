@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.analysis.event_words import local_hour_words
+from sim.analysis.event_words import Names, local_hour_words
 from sim.analysis.paired import LEAST_PAIRS
 from sim.analysis.quantiles import median
 from sim.report.page.outcome_words import level_words
@@ -136,6 +136,19 @@ def _pairs(one: EndpointDifference, language: str) -> str:
     if pairs is None:
         return ""
     return words("change_pairs", language, better=pairs[0], worse=pairs[1], n=one.runs)
+
+
+def plain_sentences(found: Sequence[EndpointDifference], title: str, names: Names) -> list[str]:
+    """All that is to be said of a variant: how much is clear, whether the runs suffice, and each.
+
+    Args:
+        found: what is known of it.
+        title: its title.
+        names: tell local times, and the language.
+    """
+    clock, language = names.clock, names.language
+    each = (plain_sentence(one, clock, language) for one in told(found))
+    return [plain_headline(found, title, language), plain_runs(found, language), *each]
 
 
 def plain_headline(found: Sequence[EndpointDifference], title: str, language: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 from sim.analysis.bands import Floats
 from sim.analysis.resampling import pair_groups
@@ -38,7 +38,7 @@ from sim.studies.compare.difference_curves import (
 )
 from sim.studies.compare.differences import EndpointDifference, compare_arms
 from sim.studies.compare.overview import draw_overview
-from sim.studies.compare.page import comparison_page
+from sim.studies.compare.page import comparison_page, fixed_words, spoken_sentences
 from sim.studies.compare.picture import draw_comparison
 from sim.studies.compare.picture_data import Arms, Page, key_lanes, keys_of, page_of
 from sim.studies.compare.plain_words import plain_headline, plain_runs
@@ -47,7 +47,7 @@ from sim.studies.compare.tables import curves_csv, lanes_table, record_of
 from sim.studies.compare.words import headline, runs_sentence, sentences_of
 from sim.terms.errors import Refused
 from sim.terms.tracks import Tracks
-from sim.terms.words import ENGLISH
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -55,7 +55,6 @@ if TYPE_CHECKING:
 
 PICTURE, TABLE, DOCUMENT = "comparison", "comparison.csv", "comparison.json"
 CURVES, SENTENCES = "curves_difference.csv", "sentences.txt"
-CAVEAT: Final = "A model for understanding, not a forecast."
 
 
 @dataclass(frozen=True, repr=False)
@@ -134,8 +133,20 @@ class CompareResult(Displayed):
     def sentences(self, variant: str | None = None) -> list[str]:
         """What can be said of one variant, or of all: how much is clear, then every outcome."""
         sides = self.variants if variant is None else (self._side(variant),)
-        found = (sentences_of(self.of(side.name), side.title, self.clock) for side in sides)
-        return [sentence for of_one in found for sentence in of_one]
+        return [sentence for side in sides for sentence in self._told(side)]
+
+    def _told(self, side: ArmRequest) -> list[str]:
+        """All that is to be said of a variant, in the language that was asked for."""
+        is_english = self.request.language == ENGLISH
+        return self._in_english(side) if is_english else spoken_sentences(self, side)
+
+    def _in_english(self, side: ArmRequest) -> list[str]:
+        return sentences_of(self.of(side.name), side.title, self.clock)
+
+    def _notes(self) -> list[str]:
+        """What a reader should know of how the arms were made."""
+        is_english = self.request.language == ENGLISH
+        return notes_of(self.request) if is_english else fixed_words(self.request)
 
     def brief(self) -> list[str]:
         """The key outcomes of every variant as a table, and whether the runs suffice."""
@@ -148,7 +159,7 @@ class CompareResult(Displayed):
                 lines += [plain_headline(found, side.title, language), plain_runs(found, language)]
             else:
                 lines += [headline(found, side.title), runs_sentence(found)]
-        return [*lines[1:], *(notes_of(self.request) if language == ENGLISH else [])]
+        return [*lines[1:], *self._notes()]
 
     def plot(self, variant: str | None = None) -> "Figure":
         """The page of one variant; without a name the overview, where there are several."""
@@ -190,7 +201,8 @@ class CompareResult(Displayed):
         write_file(folder / TABLE, records_csv([record_of(one) for one in self.compared]))
         write_file(folder / CURVES, curves_csv(self.curves, self.clock))
         said = ["\n".join(self.sentences(side.name)) for side in self.variants]
-        write_file(folder / SENTENCES, "\n\n".join([*said, *notes_of(self.request), CAVEAT]) + "\n")
+        said += [*self._notes(), words("no_forecast", self.request.language)]
+        write_file(folder / SENTENCES, "\n\n".join(said) + "\n")
         write_file(folder / DOCUMENT, json_text(self._content()))
 
     def _side(self, name: str) -> ArmRequest:
@@ -226,7 +238,7 @@ class CompareResult(Displayed):
             "start": self.clock.start.strftime("%Y-%m-%d %H:%M"),
             "arms": [about(side, files[side.name]) for side in self.request.sides],
             "notes": notes_of(self.request),
-            "sentences": {side.name: self.sentences(side.name) for side in self.variants},
+            "sentences": {side.name: self._in_english(side) for side in self.variants},
             "differences": [record_of(one) for one in self.compared],
         }
 

@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from sim.cli.arguments import Parser, add_run_options, fraction, path_argument, whole_number
+from sim.cli.arguments import (
+    Parser,
+    add_page_language,
+    add_run_options,
+    fraction,
+    path_argument,
+    whole_number,
+)
 from sim.cli.execution_options import default_folder, execution
 from sim.cli.exit_codes import DONE, InputError
 
@@ -40,8 +47,9 @@ def command(arguments: Sequence[str]) -> int:
 
     given = {name: getattr(options, name) for name in GIVEN if getattr(options, name) is not None}
     request = crossvalidate_request(
-        options.scenarios, options.fit, sets=options.sets, document=options.write_docs, **given
-    )
+        options.scenarios, options.fit, sets=options.sets, document=options.write_docs,
+        language=options.language, **given,
+    )  # fmt: skip
     folder = options.out or default_folder(*request.place)
     with execution(options, request.title) as how:
         result = execute_crossvalidate(request, out=folder, **how)
@@ -64,6 +72,7 @@ def _parser() -> Parser:
         'can be given again (default: all parameters whose source says "fit")',
     )  # fmt: skip
     add_run_options(parser)
+    add_page_language(parser)
     add("--tried", type=whole_number(2), metavar="N", help="sets to try (30)")
     add("--keep", type=whole_number(1), metavar="N", help="sets that predict an episode (5)")
     add(

@@ -18,6 +18,7 @@ from sim.studies.validate.cases import Case, cases_of
 from sim.studies.validate.document import document_mistakes
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals
+from sim.terms.words import ENGLISH, language_mistakes
 
 TRIED, RUNS, KEEP, SEED = 30, 2, 5, 1
 """Sets that are tried, runs of each in each episode, sets that are kept, and seed of the sample."""
@@ -40,6 +41,7 @@ class CrossvalidateRequest(NamedTuple):
         keep: sets that predict an episode.
         seed: of the sample of sets; runs have the seed of their scenario.
         document: where the table is put; None for nowhere.
+        language: of picture and sentences.
     """
 
     cases: tuple[Case, ...]
@@ -48,6 +50,7 @@ class CrossvalidateRequest(NamedTuple):
     keep: int
     seed: int
     document: Path | None
+    language: str = ENGLISH
 
     @property
     def title(self) -> str:
@@ -96,6 +99,7 @@ def crossvalidate_request(
     fit: Sequence[str] = (),
     *,
     document: Path | str | None = None,
+    language: str = ENGLISH,
     **settings: Unpack[Settings],
 ) -> CrossvalidateRequest:
     """Check what is asked; see :func:`sim.studies.crossvalidate.study.crossvalidate`.
@@ -108,6 +112,7 @@ def crossvalidate_request(
     wrong = size_mistakes(runs, seed)
     wrong += number_mistakes("tried", tried, 2, 100_000) or number_mistakes("keep", keep, 1, tried)
     path = None if document is None else Path(document)
+    wrong += language_mistakes(language)
     refusals = Refusals([*wrong, *document_mistakes(path, [PLACE])])
     cases: tuple[Case, ...] = ()
     with refusals.gathered():
@@ -121,7 +126,7 @@ def crossvalidate_request(
     refusals.say()
     assert found is not None, "it was found, or refused"
     drawn = tuple(islice(candidates(found, seed), tried + 1))
-    return CrossvalidateRequest(cases, drawn, runs, keep, seed, path)
+    return CrossvalidateRequest(cases, drawn, runs, keep, seed, path, language)
 
 
 def _episodes(folder: Path, sets: Sequence[str] | Mapping[str, object]) -> tuple[Case, ...]:

@@ -44,6 +44,7 @@ from sim.studies.validate.document import fill_places
 from sim.studies.validate.episode import evaluate_episode
 from sim.studies.validate.tables import episode_content, pattern_records, score_records
 from sim.studies.validate.words import score_table
+from sim.terms.words import ENGLISH, words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -82,17 +83,21 @@ class CrossvalidateResult(Displayed):
         return DataFrame(score_records([one.test for one in self.predicted]))
 
     def sentences(self) -> list[str]:
-        """In how many episodes it is better than climatology, the sets, and every score."""
-        request = self.request
-        sets = f"{request.keep} of {len(request.sets) - 1} sets"
-        how = f"each episode by the {sets} nearest to all others, {request.runs} runs of each"
-        scores = score_table([one.test for one in self.predicted]).split("\n")
-        return [*found_lines(self.predicted), how, *scores]
+        """In how many episodes it is better than climatology, the sets, and every score.
+
+        Scores are a table in English, and left out in another language.
+        """
+        request, language = self.request, self.request.language
+        sets = {"keep": request.keep, "sets": len(request.sets) - 1, "runs": request.runs}
+        told = [*found_lines(self.predicted, language), words("cross_sets", language, **sets)]
+        if language != ENGLISH:
+            return told
+        return [*told, *score_table([one.test for one in self.predicted]).split("\n")]
 
     def plot(self) -> "Figure":
         """Skill over climatology of each episode that was left out."""
-        titles = [case.loaded.scenario.name for case in self.request.cases]
-        return draw_crossvalidation(self.predicted, titles)
+        titles = [case.loaded.scenario.title for case in self.request.cases]
+        return draw_crossvalidation(self.predicted, titles, self.request.language)
 
     def write(self, folder: Path | str) -> None:
         """Write the picture, scores, patterns, sets, ``crossvalidation.json`` and the manifest."""

@@ -9,6 +9,7 @@ from sim.studies.calibrate.sampling import Candidate
 from sim.studies.validate.chance import judged
 from sim.studies.validate.episode import EpisodeTest
 from sim.studies.validate.forecasts import USUAL, Score
+from sim.terms.words import ENGLISH, said, words
 
 TOLD: Final = (("rung", "RPS"), ("barricades", "CRPS"), ("injured", "CRPS"), ("people_out", "CRPS"))
 """Scores that are told of each episode."""
@@ -43,6 +44,13 @@ def skill_of(test: EpisodeTest, name: tuple[str, str]) -> float:
     return next((s.skills[USUAL] for s in test.scores if named(s) == name), math.nan)
 
 
+def score_words(name: tuple[str, str], language: str) -> str:
+    """What is scored, in words."""
+    column = name[0]
+    named = {"rung": "highest rung", "injured": "people injured"}
+    return said(named.get(column, column.replace("_", " ")), language)
+
+
 def counts(test: EpisodeTest) -> tuple[int, ...]:
     """Patterns met beyond chance, within chance, and missed."""
     verdicts = [judged(one) for one in test.model]
@@ -71,21 +79,18 @@ def _skill(value: float) -> str:
     return "-" if math.isnan(value) else f"{value:+.2f}"
 
 
-def found_lines(predicted: Sequence[Predicted]) -> list[str]:
+def found_lines(predicted: Sequence[Predicted], language: str = ENGLISH) -> list[str]:
     """In how many episodes each score is better than climatology, and patterns in all."""
-    lines = [_better(predicted, name) for name in TOLD]
+    lines = [_better(predicted, name, language) for name in TOLD]
     met, within, missed = (sum(n) for n in zip(*(counts(p.test) for p in predicted), strict=True))
-    lines.append(
-        f"patterns of episodes that were left out: {met} met beyond chance, {within} within "
-        f"chance, {missed} missed, of {met + within + missed}"
-    )
-    return lines
+    told = {"met": met, "unsure": within, "missed": missed, "n": met + within + missed}
+    return [*lines, words("cross_patterns", language, **told)]
 
 
-def _better(predicted: Sequence[Predicted], name: tuple[str, str]) -> str:
+def _better(predicted: Sequence[Predicted], name: tuple[str, str], language: str) -> str:
     found = [skill for p in predicted if not math.isnan(skill := skill_of(p.test, name))]
-    better = sum(skill > 0.0 for skill in found)
-    return f"{name[0]} ({name[1]}): better than climatology in {better} of {len(found)} episodes"
+    told = {"better": sum(skill > 0.0 for skill in found), "n": len(found)}
+    return words("cross_better", language, label=score_words(name, language), **told)
 
 
 def set_records(

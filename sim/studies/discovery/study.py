@@ -159,7 +159,6 @@ class DiscoveryResult(Displayed):
             {PICTURE: told[0]},
             found_tables(self.found, self.ranges, names),
             language=language,
-            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:

@@ -150,7 +150,6 @@ class ForksResult(Displayed):
             [words(side, language) for side in SIDES],
             map_of_futures(request.base, (self.base, self.otherwise), self.rows[0], names),
             language=language,
-            speaks=True,
             pairs=[PairedRuns(words("otherwise", language), *self.rows)],
         )
 

@@ -56,7 +56,6 @@ def page_of_run(
         [words(side, language) for side in SIDES],
         map_of_futures(request.base, ([runs[0]], [runs[1]]), [rows[0]], names),
         language=language,
-        speaks=True,
     )
 
 

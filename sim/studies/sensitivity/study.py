@@ -164,7 +164,6 @@ class SensitivityResult(Displayed):
             {PICTURE: found[0]},
             moved_tables(shown, names),
             language=language,
-            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:

@@ -11,7 +11,7 @@ from sim.report.page.study_page import Table
 from sim.studies.sweep.axes import Axis
 from sim.studies.sweep.estimates import Estimate, GridPoint
 from sim.studies.sweep.tables import grid_settings
-from sim.terms.words import Number, number_words, words
+from sim.terms.words import number_words, with_error, words
 
 
 def axis_words(axis: Axis, names: Names) -> str:
@@ -99,9 +99,9 @@ def estimate_words(estimate: Estimate, point: GridPoint, names: Names) -> str:
     if outcome.unit == "share":
         count = round(estimate.mean * point.runs)
         return words("of_runs", language, count=count, n=point.runs)
-    error = Number(estimate.error, language)
+    mean, error = with_error(estimate.mean, estimate.error, language)
     if outcome.is_time:
-        text = f"{time_words(names.clock, estimate.mean, language)} ± {error:.1f} h"
+        text = f"{time_words(names.clock, estimate.mean, language)} ± {error} h"
     else:
-        text = f"{number_words(estimate.mean, language)} ± {error:.2g}"
+        text = f"{mean} ± {error}"
     return words("at_least", language, value=text) if point.censored else text

@@ -21,7 +21,7 @@ from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.scenario.clock import Clock
 from sim.studies.sweep.axes import Axis
 from sim.studies.sweep.estimates import GridPoint, time_marks
-from sim.terms.words import ENGLISH, Number, said, words
+from sim.terms.words import ENGLISH, said, with_error, words
 
 PICTURE: Final = "sweep"
 PANEL: Final = 1.75
@@ -220,13 +220,13 @@ def _cells_axis(side: Side, axis: Axis) -> None:
 def _cell(point: GridPoint, picture: SweepPicture) -> str:
     """In how many runs, or mean and Monte Carlo error, in few letters."""
     here, outcome, language = point.here, point.outcome, picture.language
+    mean, error = with_error(here.mean, here.error, language)
     if outcome.is_time:
         day, number, _, hour = time_words(picture.clock, here.mean, language).split()
-        return f"{day} {number} {hour}\n±{Number(here.error, language):.1f} h"
+        return f"{day} {number} {hour}\n±{error} h"
     if outcome.unit == "share":
         return f"{round(here.mean * point.runs)} / {point.runs}"
-    mean, error = Number(here.mean, language), Number(here.error, language)
-    return f"{'≥' * (point.censored > 0)}{mean:.3g}\n±{error:.2g}"
+    return f"{'≥' * (point.censored > 0)}{mean}\n±{error}"
 
 
 def _caption(picture: SweepPicture) -> str:

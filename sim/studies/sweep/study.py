@@ -172,7 +172,6 @@ class SweepResult(Displayed):
             {PICTURE: found[1]},
             [points_table(self.axes, shown, names)],
             language=self.language,
-            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:

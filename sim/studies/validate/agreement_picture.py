@@ -1,6 +1,7 @@
 """The picture of an agreement: of each contrast, how many sets have the sign of the shipped one."""
 
 from collections.abc import Sequence
+from textwrap import fill
 from typing import Final
 
 from matplotlib.axes import Axes
@@ -9,19 +10,22 @@ from matplotlib.figure import Figure
 from sim.report.pages import WIDTH, write_caption, write_title
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, pinned_settings
 from sim.studies.validate.agreement import Agreement
+from sim.terms.words import ENGLISH, said, words
 
 LANE: Final = 0.24
 TOP, BOTTOM = 0.5, 0.95
-LEFT, RIGHT = 0.47, 0.9
+LEFT, RIGHT = 0.47, 0.83
 THICK: Final = 0.62
+CAPTION_LENGTH: Final = 148
 
 
-def draw_agreement(found: Sequence[Agreement], runs: int) -> Figure:
+def draw_agreement(found: Sequence[Agreement], runs: int, language: str = ENGLISH) -> Figure:
     """A bar for each contrast: sets of the same sign from the left, those against from the right.
 
     Args:
         found: the contrasts, drawn from top to bottom.
         runs: pairs of runs behind each value.
+        language: of the words; contrasts are told as their table says them.
 
     Returns:
         A figure as wide as an A4 page, not yet written anywhere.
@@ -31,16 +35,16 @@ def draw_agreement(found: Sequence[Agreement], runs: int) -> Figure:
         figure = Figure(figsize=(WIDTH, height))
         axes = figure.add_axes((LEFT, BOTTOM / height, RIGHT - LEFT, 1 - (TOP + BOTTOM) / height))
         for lane, one in enumerate(found):
-            _lane(axes, -lane, one)
+            _lane(axes, -lane, one, language)
         _axis(axes, found)
-        write_title(figure, "What the parameter sets agree on")
-        write_caption(figure, _caption(found, runs))
+        write_title(figure, words("agree_title", language))
+        write_caption(figure, _caption(found, runs, language))
     return figure
 
 
-def _lane(axes: Axes, lane: float, one: Agreement) -> None:
+def _lane(axes: Axes, lane: float, one: Agreement, language: str) -> None:
     axes.barh(lane, 100, THICK, color=GRID, linewidth=0, zorder=1)
-    words = "nothing to compare"
+    told = said("nothing to compare", language)
     if one.telling:
         against = 100 * one.against / one.telling
         fill = BLUE if one.is_clear else "white"
@@ -48,8 +52,8 @@ def _lane(axes: Axes, lane: float, one: Agreement) -> None:
                   zorder=2)  # fmt: skip
         axes.barh(lane, against, THICK, left=100 - against, color=ORANGE, hatch="//////",
                   edgecolor="white", linewidth=0, zorder=3)  # fmt: skip
-        words = f"{one.agree} of {one.telling}"
-    axes.annotate(words, (1.02, lane), xycoords=("axes fraction", "data"), va="center",
+        told = words("count_of", language, count=one.agree, n=one.telling)
+    axes.annotate(told, (1.02, lane), xycoords=("axes fraction", "data"), va="center",
                   fontsize=6.5, annotation_clip=False)  # fmt: skip
 
 
@@ -65,12 +69,7 @@ def _axis(axes: Axes, found: Sequence[Agreement]) -> None:
     axes.spines["left"].set_color(FAINT)
 
 
-def _caption(found: Sequence[Agreement], runs: int) -> str:
+def _caption(found: Sequence[Agreement], runs: int, language: str) -> str:
     sets = max((one.sets for one in found), default=0)
-    return (
-        "Blue: sets whose contrast has the sign of the shipped set; hollow where that is not clear "
-        "of no change. Orange, from the right:\nsets with the other sign and a 95 % interval clear "
-        "of no change. On the right how many agree, of those whose runs tell.\n"
-        f"{sets} sets beside the shipped one, {runs} pairs of runs for each contrast. A model for "
-        "understanding, not a forecast."
-    )
+    told = words("agree_caption", language, sets=sets, runs=runs)
+    return fill(f"{told} {words('no_forecast', language)}", CAPTION_LENGTH)

@@ -23,6 +23,7 @@ from sim.studies.validate.pattern_checks import contrast_mistakes
 from sim.studies.validate.request import CONTRASTS, VARIANTS, check_folder
 from sim.terms.errors import Refused
 from sim.terms.refusals import Refusals, reading
+from sim.terms.words import ENGLISH, language_mistakes
 
 STAGES: Final = Path("accepted", "stages.csv")
 RUNS: Final = 14
@@ -44,6 +45,7 @@ class AgreeRequest(NamedTuple):
         runs: pairs of runs for each contrast.
         seed: seed of all runs.
         document: where the table is put; None for nowhere.
+        language: of the picture.
     """
 
     arms: ContrastArms
@@ -54,6 +56,7 @@ class AgreeRequest(NamedTuple):
     runs: int
     seed: int
     document: Path | None
+    language: str = ENGLISH
 
     @property
     def study(self) -> Study:
@@ -79,6 +82,7 @@ def agree_request(
     seed: int | None = None,
     scenarios: Path | str | None = None,
     document: Path | str | None = None,
+    language: str = ENGLISH,
     wrong: Sequence[str] = (),
 ) -> AgreeRequest:
     """Check what is asked; see :func:`sim.studies.validate.agreement_study.agree`.
@@ -89,11 +93,13 @@ def agree_request(
         seed: seed of all runs.
         scenarios: folder with contrasts and variants; None for the usual one.
         document: a document to put the table into.
+        language: of the picture.
         wrong: what is already known to be wrong, to be said with the rest.
 
     Raises:
         Refused: listing every mistake.
     """
+    wrong = [*wrong, *language_mistakes(language)]
     refusals = Refusals([*wrong, *size_mistakes(runs, seed, least=LEAST_RUNS)])
     path = None if document is None else Path(document)
     folder, vectors = Path(scenarios or usual_scenarios()), table_file(Path(vectors))
@@ -104,7 +110,7 @@ def agree_request(
     _check_others(arms, kept, vectors)
     own = shipped[0].scenario.ensemble.seed
     runs, seed = RUNS if runs is None else runs, own if seed is None else seed
-    return AgreeRequest(arms, search, contrasts, shipped, settings, runs, seed, path)
+    return AgreeRequest(arms, search, contrasts, shipped, settings, runs, seed, path, language)
 
 
 class _Compared(NamedTuple):

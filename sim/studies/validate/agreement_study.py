@@ -25,6 +25,7 @@ from sim.studies.validate.agreement_request import PLACE, AgreeRequest, agree_re
 from sim.studies.validate.agreement_runs import effects_of_each
 from sim.studies.validate.agreement_words import agreement_records, agreement_table, search_words
 from sim.studies.validate.document import fill_places
+from sim.terms.words import ENGLISH
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -66,7 +67,7 @@ class AgreeResult(Displayed):
 
     def plot(self) -> "Figure":
         """Of each contrast, the share of the sets that agree with the shipped one in sign."""
-        return draw_agreement(self.agreements, self.request.runs)
+        return draw_agreement(self.agreements, self.request.runs, self.request.language)
 
     def write(self, folder: Path | str) -> None:
         """Write the picture, ``agreement.csv``, ``agreement.json`` and the manifest."""
@@ -113,6 +114,7 @@ def agree(
     seed: int | None = None,
     scenarios: Path | str | None = None,
     document: Path | str | None = None,
+    language: str = ENGLISH,
     out: Path | str | None = None,
     **execution: Unpack[ExecutionOptions],
 ) -> AgreeResult:
@@ -132,6 +134,7 @@ def agree(
             ``accepted/stages.csv``, whose first line names the base and what makes runs cheap.
         document: a document to put the table into, at the marked place
             ``<!-- begin: accepted -->`` to ``<!-- end -->``; None for nowhere.
+        language: of the picture: ``en``, ``sr`` or ``sq``; the table is in English.
         out: folder to write; what was stopped there goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 
@@ -139,7 +142,9 @@ def agree(
         Refused: listing every mistake in what was asked.
         Interrupted: when a stop was asked for.
     """
-    request = agree_request(vectors, runs=runs, seed=seed, scenarios=scenarios, document=document)
+    request = agree_request(
+        vectors, runs=runs, seed=seed, scenarios=scenarios, document=document, language=language
+    )
     return execute_agree(request, out=out, **execution)
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from sim.cli.arguments import Parser, add_page_language, add_run_options, path_argument
 from sim.cli.execution_options import default_folder, execution
 from sim.cli.exit_codes import DONE, InputError
-from sim.terms.words import ENGLISH
 
 USES = (
     (
@@ -71,7 +70,6 @@ def _agree(options: argparse.Namespace) -> int:
         InputError: when something is asked that it has no use for.
     """
     unused = ["--set"] * bool(options.sets) + ["SCENARIO"] * (not _is_folder(options.scenario))
-    unused += ["--language"] * (options.language != ENGLISH)
     if unused:
         message = (
             f"{', '.join(unused)}: of no use with --vectors, which makes the contrasts of "
@@ -83,7 +81,7 @@ def _agree(options: argparse.Namespace) -> int:
 
     request = agree_request(
         options.vectors, runs=options.runs, seed=options.seed, scenarios=options.scenario,
-        document=options.write_docs,
+        document=options.write_docs, language=options.language,
     )  # fmt: skip
     kept = default_folder("contrasts", request.identity[:12])
     with execution(options, "contrasts") as how:

@@ -42,6 +42,16 @@ def missed_words(records: Sequence[Record], titles: Mapping[str, str], language:
     return [_missed(one, titles, language) for one in missed]
 
 
+def weight_words(whole: EpisodeSet, language: str) -> list[str]:
+    """What the agreement weighs: whether something simpler forecasts better, and what was tuned."""
+    scores = [score for episode in whole.episodes for score in episode.scores]
+    lost = sum(bool(score.better) for score in scores)
+    told = [words("scores_lost", language, n=len(scores), lost=lost)] if scores else []
+    tuned = {"fitted": whole.fitted, "parameters": whole.parameters}
+    assumed = sum(episode.assumed for episode in whole.episodes)
+    return [*told, words("fitted_freedom", language, assumed=assumed, **tuned)]
+
+
 def _missed(one: Record, titles: Mapping[str, str], language: str) -> str:
     told = {
         "case": titles.get(one["scenario"], one["scenario"]), "text": one["text"],

@@ -28,7 +28,7 @@ from sim.studies.validate.document import PLACES, fill_places
 from sim.studies.validate.ensembles import EnsembleMaker
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest, count_fitted, evaluate_episode
 from sim.studies.validate.episode_study import EpisodeResult, execute_episode
-from sim.studies.validate.page import met_words, missed_words, records_table
+from sim.studies.validate.page import met_words, missed_words, records_table, weight_words
 from sim.studies.validate.picture import NAME, PNG, draw_validation
 from sim.studies.validate.picture_data import EpisodeRow, row_of
 from sim.studies.validate.request import (
@@ -121,12 +121,10 @@ class ValidateResult(Displayed):
         return StudyPage(
             words("observed_title", language),
             met,
-            missed_words(records, titles, language),
+            [*missed_words(records, titles, language), *weight_words(self.whole, language)],
             {NAME: met} if self.pictured else {},
             [records_table(records, titles, language)],
-            text=self._in_english(),
             language=language,
-            speaks=True,
         )
 
     def _write_tables(self, folder: Path) -> None:

@@ -10,19 +10,18 @@ from matplotlib.patches import FancyBboxPatch, Rectangle
 
 from sim.analysis.causes import DescribedEvent, Link
 from sim.analysis.event_words import Names
-from sim.report.page.setting_words import override_words
 from sim.report.page.steps import deed_words, inequality_words
 from sim.report.pages import WIDTH
 from sim.report.style import BLUE, FAINT, GRID, INK, ORANGE, RUNG_COLOURS, pinned_settings
 from sim.studies.why.words import (
     RunLabel,
     SearchLike,
-    TrialLike,
+    change_words,
     question,
     shown_links,
 )
 from sim.terms.ladder import RUNGS
-from sim.terms.words import ENGLISH, number_words, said, words
+from sim.terms.words import number_words, said, words
 
 TOP, BOTTOM, GAP = 0.72, 0.3, 0.34
 MAIN: Final = (0.92, 5.1)
@@ -279,18 +278,11 @@ def _notes(case: RunLabel, search: SearchLike | None, names: Names | None) -> li
         if search.found:
             first, key = search.found[0], "why_found"
             told["seen"] = said(RUNGS[first.peak], language)
-            told["change"] = _change(first, language, names)
+            told["change"] = change_words(first, language, names)
         notes += textwrap.wrap(words(key, language, **told), NOTE_CHARACTERS)
     about = words("why_caption", language, run=case.run, n=case.n_runs, seed=str(case.seed))
     whole = f"{about} {words('no_forecast', language)}"
     return notes + textwrap.wrap(whole, NOTE_CHARACTERS)
-
-
-def _change(trial: TrialLike, language: str, names: Names | None) -> str:
-    """What was set otherwise; in another language than English by the names of what is set."""
-    if language == ENGLISH or names is None:
-        return trial.words
-    return "; ".join(override_words(text, names) for text in trial.overrides)
 
 
 def _foot(axes: Axes, top: float, notes: Sequence[str], language: str) -> None:

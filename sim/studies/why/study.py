@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Unpack
 
 from sim.analysis.causes import Link, chain
-from sim.analysis.event_words import names_of
+from sim.analysis.event_words import Names, names_of
 from sim.experiment.argument_checks import public
 from sim.experiment.execution import ExecutionOptions
 from sim.experiment.output_folder import make_folder
@@ -87,26 +87,17 @@ class WhyResult(Displayed):
         return DataFrame(chain_records(self.chain), columns=list(COLUMNS))
 
     def sentences(self) -> list[str]:
-        """The chain, what escalated runs had in common, and the smallest change, line by line.
-
-        In another language than English the chain alone, as the page tells it.
-        """
-        if self.request.language != ENGLISH:
-            return self._spoken()
+        """The chain, what escalated runs had in common, and the smallest change, line by line."""
         return self._text().rstrip("\n").split("\n")
 
-    def _spoken(self) -> list[str]:
-        request, language = self.request, self.request.language
-        names = names_of(request.loaded, language)
-        links = chain(request.run.events, names, request.event)
-        frames = frames_of(request.loaded.scenario.clock, language)
-        steps = steps_of(links, names, frames)
-        told = [
-            ": ".join(part for part in (f"{one['when']}  {one['what']}", one["who"]) if part)
-            for one in steps
-        ]
-        asked = [question(links, self.case)] if links else [words("why_none", language)]
-        return [*asked, *told, words("whole_why", language, file=TEXT)]
+    @cached_property
+    def _names(self) -> Names:
+        return names_of(self.request.loaded, self.request.language)
+
+    @cached_property
+    def _told(self) -> list[Link]:
+        """The chain in the language that was asked for."""
+        return chain(self.request.run.events, self._names, self.request.event)
 
     def plot(self) -> "Figure":
         """The chain of causes as a picture, the earliest event on top.
@@ -117,10 +108,7 @@ class WhyResult(Displayed):
         if not self.chain:
             message = f"run {self.request.run.number}: nothing happened but what was given"
             raise Refused(message)
-        request = self.request
-        names = names_of(request.loaded, request.language)
-        links = chain(request.run.events, names, request.event)
-        return draw(links, self.case, self.search, names)
+        return draw(self._told, self.case, self.search, self._names)
 
     def write(self, folder: Path | str | None = None) -> None:
         """Write text and picture; no picture when nothing happened but what was given.
@@ -148,34 +136,31 @@ class WhyResult(Displayed):
     def _page(self) -> StudyPage:
         """The page for a browser; its steps move the map of the run."""
         request, language = self.request, self.request.language
-        names = names_of(request.loaded, language)
-        frames, run = frames_of(request.loaded.scenario.clock, language), request.run
+        frames, run, names = frames_of(self._names.clock, language), request.run, self._names
         numbers = [one.number for one in request.runs]
         tracks = read_tracks(request.folder / SERIES, numbers)[numbers.index(run.number)]
         shown = [Noted(run.number, tracks, run.events)]
         told = [Telling(0, "", self.chain[0].told.event.rung)]
         asked = question(self.chain, self.case)
-        is_english = language == ENGLISH  # as the lines of the text are
         return StudyPage(
             asked,
             words("why_one", language, run=run.number, n=len(numbers), seed=request.seed),
-            [] if is_english else [words("whole_why", language, file=TEXT)],
+            (),
             {PICTURE: asked},
             (),
             ("",),
             map_data(request.loaded, shown, told, frames, names) if tracks else None,
-            (run.number, steps_of(chain(run.events, names, request.event), names, frames)),
-            self.sentences() if is_english else (),
+            (run.number, steps_of(self._told, names, frames)),
+            self.sentences(),
             language,
-            speaks=True,
         )
 
     def _write_text(self, folder: Path) -> None:
         write_file(folder / TEXT, self._text())
 
     def _text(self) -> str:
-        case = self.case._replace(language=ENGLISH)
-        return explanation_text(self.chain, case, self.comparison, self.search)
+        told = self.comparison, self.search
+        return explanation_text(self._told, self.case, *told, self._names)
 
 
 @public(why_request)

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
 from sim.analysis.causes import DescribedEvent, Link
+from sim.analysis.event_words import Names
+from sim.report.page.setting_words import override_words
 from sim.studies.why.common_precursors import Comparison, PrecursorShare
+from sim.terms.kinds import kind_words
 from sim.terms.ladder import RUNGS
 from sim.terms.words import ENGLISH, said, signed, words
 
@@ -100,31 +103,32 @@ def explanation_text(
     case: RunLabel,
     comparison: Comparison | None = None,
     search: SearchLike | None = None,
+    names: Names | None = None,
 ) -> str:
     """The chain of causes, what escalated runs had in common, and the smallest change.
 
     Args:
-        chain: links from :func:`sim.analysis.causes.chain`, the event to explain first.
-        case: which run it is.
+        chain: links from :func:`sim.analysis.causes.chain`, the event to explain first, in the
+            language of the run's label.
+        case: which run it is, and the language.
         comparison: escalated runs beside the others; None where no rung divides the runs.
         search: what was tried to keep the run below the rung; None when nothing was.
+        names: what ids are called; in another language than English they tell what was changed.
 
     Returns:
         Lines of at most 100 characters, but for commands to copy; each ends its line.
     """
+    language = case.language
     if not chain:
-        lines = [f"{case.title}: in run {case.run} nothing happened but what was given."]
-        return "\n".join([*lines, *_compared(comparison, case.n_runs)]) + "\n"
+        lines = [words("why_nothing", language, title=case.title, run=case.run)]
+        return "\n".join([*lines, *_compared(comparison, case)]) + "\n"
     lines = [question(chain, case), ""]
     for link in shown_links(chain, MOST_LINKS):
-        lines += [" " * INDENT + "…"] if link is None else _link(link)
-    lines += _compared(comparison, case.n_runs)
+        lines += [" " * INDENT + "…"] if link is None else _link(link, language)
+    lines += _compared(comparison, case)
     if search is not None:
-        lines += ["", *_changed(search)]
-        lines.append(
-            "What stops one run need not stop others: to judge a change, compare many runs."
-        )
-    lines.append("A model for understanding, not a forecast.")
+        lines += ["", *_changed(search, language, names), _fitted(words("why_others", language))]
+    lines.append(words("no_forecast", language))
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -144,75 +148,90 @@ def shown_links(chain: Sequence[Link], most: int) -> list[Link | None]:
     return [*links[:head], None, *links[len(links) - (most - head) :]]
 
 
-def margin_words(link: Link) -> str:
+def _margin(link: Link, language: str) -> str:
     """Margin of the inequality in per cent, with its sign; empty when there is none."""
     margin = link.inequality.margin
-    return "" if margin is None else f"margin {signed(100 * margin)} %"
+    if margin is None:
+        return ""
+    return f" ({words('why_by', language, margin=signed(100 * margin, language=language))})"
 
 
-def reason_words(link: Link) -> str:
+def _reason(link: Link, language: str) -> str:
     """The inequality that fired, and the largest parts of the threat."""
     if not link.parts:
         return link.inequality.words
     parts = list(link.parts.items())[:MOST_PARTS]
-    listed = ", ".join(f"{name} {value:.2f}" for name, value in parts)
-    return f"{link.inequality.words}; the threat is mostly {listed}"
+    listed = (words("because_part", language, name=name, value=value) for name, value in parts)
+    return words("because_parts", language, what=link.inequality.words, parts=", ".join(listed))
 
 
-def again(link: Link) -> str:
-    """How often it happened in the same place until the next link; empty for once."""
-    return f", {link.times} times until {link.last}" if link.times > 1 else ""
+def _again(link: Link, language: str) -> str:
+    """What happened, and how often in the same place until the next link."""
+    if link.times <= 1:
+        return link.told.what
+    told = {"times": link.times, "last": link.last}
+    return words("times_until", language, what=link.told.what, **told)
 
 
-def side_words(told: DescribedEvent) -> str:
+def _side(told: DescribedEvent, language: str) -> str:
     """A side cause in a few words."""
-    given = ", given" if told.given else ""
-    part = "" if told.part is None else f", {told.part:.2f} of the threat"
-    return f"{told.what} ({told.when}{given}{part})"
+    more = [words("why_is_given", language)] if told.given else []
+    more += [] if told.part is None else [words("why_threat", language, part=told.part)]
+    said_more = "".join(f", {one}" for one in more)
+    return words("why_side", language, what=told.what, when=told.when, more=said_more)
 
 
-def _link(link: Link) -> Iterator[str]:
+def _link(link: Link, language: str) -> Iterator[str]:
     told, indent = link.told, " " * INDENT
-    margin = f" ({margin_words(link)})" if margin_words(link) else ""
-    given = "given: " if told.given else ""
-    yield _short(f"{told.when:<{INDENT}}", f"{given}{told.what}{again(link)}{margin}")
-    reason = reason_words(link)
+    what = _again(link, language)
+    what = words("why_step_given", language, what=what) if told.given else what
+    yield _short(f"{told.when:<{INDENT}}", f"{what}{_margin(link, language)}")
+    reason = _reason(link, language)
     if not link.parts and link.sides:
-        after = f"also after {side_words(link.sides[0])}"
+        after = words("also_after", language, what=_side(link.sides[0], language))
         reason = f"{reason}; {after}" if reason else after
     who = textwrap.shorten(told.who, WHO_LENGTH, placeholder=" …")
-    words = ": ".join(part for part in (who, reason) if part)
+    line = ": ".join(part for part in (who, reason) if part)
     yield from textwrap.wrap(
-        words, WIDTH, initial_indent=indent, subsequent_indent=indent, max_lines=2,
+        line, WIDTH, initial_indent=indent, subsequent_indent=indent, max_lines=2,
         placeholder=" …", break_on_hyphens=False,
     )  # fmt: skip
 
 
-def _short(head: str, words: str) -> str:
-    return head + textwrap.shorten(words, WIDTH - len(head), placeholder=" …")
+def _short(head: str, text: str) -> str:
+    return head + textwrap.shorten(text, WIDTH - len(head), placeholder=" …")
 
 
-def _compared(comparison: Comparison | None, n_runs: int) -> Iterator[str]:
+def _compared(comparison: Comparison | None, case: RunLabel) -> Iterator[str]:
     yield ""
+    language = case.language
     if comparison is None:
-        yield "Too few runs escalated, or too few did not, to compare them."
+        yield words("why_too_few", language)
         return
-    n, others = comparison.n_escalated, comparison.n_others
+    told = {"n": comparison.n_escalated, "others": comparison.n_others, "rung": comparison.rung}
     if not comparison.shares:
-        yield f"The {n} runs that reached rung {comparison.rung} had nothing that others lacked."
+        yield words("why_no_sign", language, **told)
         return
-    runs = "run" if n == 1 else "runs"
-    yield f"Seen in {n} {runs} before rung {comparison.rung}, in {others} others by the same hours:"
+    yield _fitted(words("why_signs", language, **told))
     for share in _distinct(comparison.shares):
-        low, high, difference = (
-            signed(100 * part) for part in (share.low, share.high, share.difference)
-        )
-        interval = f"[{low}, {high}]"
-        numbers = f"  {100 * share.escalated:3.0f} % against {100 * share.others:3.0f} %"
-        yield _short(f"{numbers}  {difference:>4} {interval:<12} ", share.words)
-    yield "  (95 % intervals, each for itself: of many signs some stand out by chance alone)"
-    if n + others < n_runs:
-        yield f"  (compared are the first {n + others:,} of {n_runs:,} runs)"
+        yield _sign(share, language)
+    yield _fitted(f"  ({words('why_intervals', language)})")
+    both = comparison.n_escalated + comparison.n_others
+    if both < case.n_runs:
+        yield f"  ({words('why_only_first', language, n=both, all=case.n_runs)})"
+
+
+def _sign(share: PrecursorShare, language: str) -> str:
+    """A sign, how often either group has it, and the difference with its interval."""
+    low, high, difference = (
+        signed(100 * part, language=language) for part in (share.low, share.high, share.difference)
+    )
+    parts = {
+        "escalated": f"{100 * share.escalated:3.0f}", "others": f"{100 * share.others:3.0f}",
+    }  # fmt: skip
+    numbers = f"  {words('why_against', language, **parts)}"
+    sign = " → ".join(said(kind_words(kind), language) for kind in share.sign)
+    return _short(f"{numbers}  {difference:>4} {f'[{low}, {high}]':<12} ", sign)
 
 
 def _distinct(shares: Sequence[PrecursorShare]) -> list[PrecursorShare]:
@@ -225,30 +244,31 @@ def _distinct(shares: Sequence[PrecursorShare]) -> list[PrecursorShare]:
     return [*more[: MOST_SIGNS // 2], *less[: MOST_SIGNS // 2]]
 
 
-def _changed(search: SearchLike) -> Iterator[str]:
-    if not search.reproduced:
-        yield "The run does not come out the same again, so no change was tried: the scenario, its"
-        yield "world or the version is another one than that of the folder."
+def change_words(trial: TrialLike, language: str, names: Names | None) -> str:
+    """What was set otherwise; in another language than English by the names of what is set."""
+    if language == ENGLISH or names is None:
+        return trial.words
+    return "; ".join(override_words(text, names) for text in trial.overrides)
+
+
+def _changed(search: SearchLike, language: str, names: Names | None) -> Iterator[str]:
+    if not search.reproduced or not search.trials:
+        yield _fitted(words("why_no_choice" if search.reproduced else "why_not_same", language))
         return
-    if not search.trials:
-        yield "No change was tried: nothing behind this chain is anybody's choice in the scenario."
-        return
-    tried = f"{len(search.trials)} runs"
-    tried += f", {search.untried} things left untried" if search.untried > 0 else ""
+    counts = {"n": len(search.trials), "untried": search.untried}
+    tried = words("why_untried" if search.untried > 0 else "why_tried", language, **counts)
     found = search.found[:MOST_CHANGES]
+    key = "why_smallest" if found else "why_no_single"
+    yield _fitted(words(key, language, below=search.below, tried=tried))
+    for trial in found:
+        change = change_words(trial, language, names)
+        yield _fitted("  " + words("why_then", language, change=change, peak=trial.peak))
     if found:
-        yield _fitted(
-            f"Smallest single changes that keep this run below rung {search.below} ({tried}):"
-        )
-        for trial in found:
-            yield _fitted(f"  {trial.words} (then rung {trial.peak})")
-        yield "  to see it: " + " ".join(f"--set '{text}'" for text in found[0].overrides)
-    else:
-        words = f"No single change tried keeps this run below rung {search.below} ({tried})."
-        yield _fitted(words)
+        sets = " ".join(f"--set '{text}'" for text in found[0].overrides)
+        yield "  " + words("why_see", language, sets=sets)
     if search.failed:
-        words = "; ".join(trial.words for trial in search.failed)
-        yield _fitted(f"Not even: {words}", most=2)
+        changes = "; ".join(change_words(trial, language, names) for trial in search.failed)
+        yield _fitted(words("why_not_even", language, changes=changes), most=2)
 
 
 def _fitted(line: str, most: int | None = None) -> str:

@@ -11,6 +11,7 @@ from sim.report.style import png_bytes, svg_bytes
 from sim.studies.why.common_precursors import compare_precursors
 from sim.studies.why.picture import draw
 from sim.studies.why.words import RunLabel, explanation_text
+from sim.terms.words import LANGUAGES
 from tests.fakes import event, fake_scenario, run_of
 
 LONG = "Union of municipal workers, drivers and owners of heavy vehicles of the northern towns"
@@ -71,8 +72,8 @@ MORE = Trial("Government: resolve lower by 0.2", ("a.b=1",), 6)
 SEARCH = Search(6, True, (MORE, LESS), (LESS,), (MORE,))
 
 
-def links_of(name):
-    return chain(CHAINS[name], NAMES, CHAINS[name][-1].id)
+def links_of(name, language="en"):
+    return chain(CHAINS[name], NAMES._replace(language=language), CHAINS[name][-1].id)
 
 
 def words(figure):
@@ -177,7 +178,7 @@ def test_the_text_tells_the_chain_the_comparison_and_the_change():
         "given: police deploy, Crossing of the Northern Gate, upper road (60 officers)",
         "sirens, North Town, 2 times until Sun 21:00 (margin +26 %)",
         "the threat is mostly police entry 0.30, the issue 0.25",
-        "Seen in 1 run before rung 6, in 9 others by the same hours:",
+        "Before rung 6, in runs that reached it: 1; by the same hours in others: 9:",
         "100 % against 0 %",
         "Police: 30 officers instead of 60 (then rung 4)",
         "--set 'timeline.police.n=30'",
@@ -186,6 +187,20 @@ def test_the_text_tells_the_chain_the_comparison_and_the_change():
         "not a forecast",
     ):
         assert expected in text, expected
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_text_says_nothing_of_its_own_in_english(language):
+    case, names = CASE._replace(language=language), NAMES._replace(language=language)
+    searches = SEARCH, SEARCH._replace(found=()), SEARCH._replace(reproduced=False)
+    of = compare_precursors(ensemble())
+    for search in searches:
+        text = explanation_text(links_of("usual", language), case, of, search, names)
+        english = explanation_text(links_of("usual"), CASE, of, search, NAMES)
+        assert max(map(len, text.splitlines())) <= 100
+        same = set(text.splitlines()) & set(english.splitlines())
+        assert {line for line in same if line.strip() not in ("", "…", "Police")} == set()
+    assert explanation_text([], case) != explanation_text([], CASE)
 
 
 @pytest.mark.parametrize("name", CHAINS)
