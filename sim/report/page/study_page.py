@@ -67,6 +67,10 @@ class StudyPage:
     language: str = ENGLISH
     pairs: Sequence[PairedRuns] = ()
 
+    def told(self) -> list[str]:
+        """What it says before pictures and numbers, line by line."""
+        return [self.lead, *self.sentences]
+
 
 def with_page(pictures: Pictures, page: Callable[[], StudyPage], name: str = PAGE) -> Pictures:
     """Pictures of a study with the page that shows them; each is drawn once.

@@ -75,7 +75,12 @@ class AblateResult(Displayed):
         return DataFrame(ablation_records(self.effects))
 
     def sentences(self) -> list[str]:
-        """One line for each claim, how many hold, and what the scenario cannot show."""
+        """One line for each claim, how many hold, and what the scenario cannot show.
+
+        In another language than English what its page says.
+        """
+        if self.request.language != ENGLISH:
+            return self._page().told()
         return [*ablation_table(self.effects).split("\n"), *self.request.left_out]
 
     def plot(self) -> "Figure":

@@ -113,7 +113,12 @@ class DiscoveryResult(Displayed):
         return DataFrame(side_records(self.found, self.ranges))
 
     def sentences(self) -> list[str]:
-        """Whether a box is found, its limits, and how well it fits."""
+        """Whether a box is found, its limits, and how well it fits.
+
+        In another language than English what its page says.
+        """
+        if self.language != ENGLISH:
+            return self._page().told()
         labels = {factor.path: factor.label for factor in self.factors}
         lines = discovery_lines(self.found, labels)
         return [self.condition.label, *lines, undrawn(self.loaded, self.factors)]

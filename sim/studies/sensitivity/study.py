@@ -120,7 +120,12 @@ class SensitivityResult(Displayed):
         return DataFrame(sensitivity_records(self.told, self.labels))
 
     def sentences(self) -> list[str]:
-        """The strongest quantities of each outcome that is shown, and how much is chance."""
+        """The strongest quantities of each outcome that is shown, and how much is chance.
+
+        In another language than English what its page says.
+        """
+        if self.language != ENGLISH:
+            return self._page().told()
         return [
             *sensitivity_lines(self.told[: len(self.shown)], self.labels),
             undrawn(self.loaded, self.factors),

@@ -109,7 +109,12 @@ class SweepResult(Displayed):
         return DataFrame(sweep_records(self.axes, self.points))
 
     def sentences(self) -> list[str]:
-        """A short table of what is shown, and what is to be known about it."""
+        """A short table of what is shown, and what is to be known about it.
+
+        In another language than English what its page says.
+        """
+        if self.language != ENGLISH:
+            return self._page().told()
         lines = sweep_lines(
             self.axes, self.shown_points, self.loaded.scenario.clock, self.reference
         )

@@ -87,8 +87,7 @@ class ValidateResult(Displayed):
         In another language than English what its page says: how much is met, then every miss.
         """
         if self.request.language != ENGLISH:
-            page = self._page()
-            return [page.lead, *page.sentences]
+            return self._page().told()
         return self._in_english()
 
     def _in_english(self) -> list[str]:
