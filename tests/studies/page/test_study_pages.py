@@ -113,6 +113,18 @@ def test_it_opens_without_complaint_and_stands_in_nobodys_way(browser, pages, na
         assert page.evaluate(OVERLAPS) == []
 
 
+BEYOND = """() => [...document.querySelectorAll('img, td, pre')]
+  .filter((one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map((one) => one.tagName)"""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_cut_off_on_paper(browser, pages, name):
+    page = opened(browser, pages[0] / name, NAMES[name], viewport={"width": 794, "height": 1123})
+    page.emulate_media(media="print")
+    assert page.evaluate(BEYOND) == []
+
+
 def test_one_slider_moves_both_maps(browser, pages):
     page = opened(browser, pages[0] / "compare", "report.html")
     page.select_option("#run", index=1)
