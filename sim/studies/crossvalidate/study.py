@@ -29,6 +29,7 @@ from sim.results.plain_text import json_text
 from sim.results.run import Ensemble, Run
 from sim.results.study_output import Output, write_output
 from sim.studies.calibrate.discrepancy import pattern_misses
+from sim.studies.crossvalidate.identification import identified_records
 from sim.studies.crossvalidate.picture import draw_crossvalidation
 from sim.studies.crossvalidate.request import (
     PLACE,
@@ -37,7 +38,13 @@ from sim.studies.crossvalidate.request import (
     crossvalidate_request,
 )
 from sim.studies.crossvalidate.selection import fitted_without, misfit
-from sim.studies.crossvalidate.tables import Predicted, found_lines, held_out_table, set_records
+from sim.studies.crossvalidate.tables import (
+    Predicted,
+    found_lines,
+    held_out_table,
+    identified_line,
+    set_records,
+)
 from sim.studies.validate.cases import Case, other_days, told_days
 from sim.studies.validate.days import Days
 from sim.studies.validate.document import fill_places
@@ -54,6 +61,7 @@ NAME: Final = "crossvalidation"
 SHIPPED: Final = 0
 """Number of the shipped set among those that are tried."""
 SCORES, PATTERNS, SETS = "held_out_scores.csv", "held_out_patterns.csv", "sets.csv"
+IDENTIFIED = "identified.csv"
 
 
 @dataclass(frozen=True, repr=False)
@@ -82,6 +90,12 @@ class CrossvalidateResult(Displayed):
 
         return DataFrame(score_records([one.test for one in self.predicted]))
 
+    def identified(self) -> list[dict[str, Any]]:
+        """A record for each parameter: whether the observations tell anything of its value."""
+        drawn = slice(SHIPPED + 1, None)
+        sets = self.request.sets[drawn]
+        return identified_records(sets, self.misfits[drawn], tuple(sets[0].vector))
+
     def sentences(self) -> list[str]:
         """In how many episodes it is better than climatology, the sets, and every score.
 
@@ -90,6 +104,7 @@ class CrossvalidateResult(Displayed):
         request, language = self.request, self.request.language
         sets = {"keep": request.keep, "sets": len(request.sets) - 1, "runs": request.runs}
         told = [*found_lines(self.predicted, language), words("cross_sets", language, **sets)]
+        told.append(identified_line(self.identified(), language))
         if language != ENGLISH:
             return told
         return [*told, *score_table([one.test for one in self.predicted]).split("\n")]
@@ -115,6 +130,7 @@ class CrossvalidateResult(Displayed):
             SCORES: score_records(tests),
             PATTERNS: pattern_records(tests),
             SETS: set_records(self.request.sets, self.misfits, self.predicted),
+            IDENTIFIED: self.identified(),
         }
         for name, rows in records.items():
             if rows:

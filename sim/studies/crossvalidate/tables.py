@@ -107,3 +107,9 @@ def set_records(
         }
         for number, (one, row) in enumerate(zip(sets, misfits.tolist(), strict=True))
     ]
+
+
+def identified_line(records: Sequence[dict[str, Any]], language: str = ENGLISH) -> str:
+    """Of how many parameters the observations tell anything."""
+    known = sum(one["identified"] for one in records)
+    return words("cross_identified", language, known=known, drawn=len(records))

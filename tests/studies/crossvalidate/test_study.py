@@ -58,7 +58,7 @@ def test_the_same_bytes_whoever_makes_them(folder, result, tmp_path):
     crossvalidate(folder, [COST], out=tmp_path / "a", **{**HOW, "workers": 2})
     result.write(tmp_path / "b")
     names = {p.name for p in (tmp_path / "b").iterdir()} - {"manifest.json", "command.json"}
-    assert {"held_out_patterns.csv", "sets.csv", "crossvalidation.json"} <= names
+    assert {"held_out_patterns.csv", "sets.csv", "identified.csv", "crossvalidation.json"} <= names
     for name in names:
         assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes(), name
 
