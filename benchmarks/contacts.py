@@ -173,6 +173,8 @@ def _meeting(core: RunContext, part: Part) -> Meeting:
         is_force=False,
         heat=heat,
         set_out=float(part.posture == "press"),
+        stands=0.0 if part.posture == "press" else URGES[part.posture](core),
+        pressing=part.crowd * (part.posture == "press"),
         discipline=part.discipline,
         militancy=part.militancy,
         armed=part.armed,

@@ -205,6 +205,7 @@ def _initial(core: RunContext) -> None:
         for point in points:
             event = core.log.add("barricade_built", place=point, source=owner, given=True)
             core.state.standing[point] = Barricade(0.0, owner, event)
+    stay = core.p.mobilisation.stay_hours
     for group, n in core.plan.initial.mobilisation.items():
         cells = [c for c, row in enumerate(core.quarter_of) if row in quarters.of_groups((group,))]
-        core.people.send_out(cells, n, 0.0, core.p.mobilisation.stay_hours)
+        core.people.send_out(cells, n, 0.0, lambda draws: draws * stay)

@@ -17,6 +17,7 @@ class Bout:
         number: pushes so far in the run.
         pushes: those that both have not yet rested from.
         seen: hour at which they were last counted.
+        last: hour of the last push.
         day: local day of which the ferocity is.
         ferocity: how fierce this contact is today, mean 1.
         steady: the force's draw of what it bears today, standard normal.
@@ -30,6 +31,7 @@ class Bout:
     number: int = 0
     pushes: float = 0.0
     seen: float = 0.0
+    last: float = -1e9
     day: int = -1
     ferocity: float = 1.0
     steady: float = 0.0

@@ -68,6 +68,7 @@ class Rules(NamedTuple):
     usual: Callable[..., Numbers]
     alarm: Callable[..., float]
     shock: Callable[..., Numbers]
+    felt: Callable[..., Numbers]
     told: Callable[..., Numbers]
     answered: Callable[..., Numbers]
     minds_police: bool
@@ -180,6 +181,7 @@ def _feeling(on: Mechanisms) -> dict[str, Callable[..., Any]]:
         "raid": police_entry.raid_threat if on.police_entry else police_entry.no_raid,
         "usual": habituation.usual if on.habituation else habituation.never_usual,
         "alarm": confrontation.alarm if on.confrontation else confrontation.nobody_alarmed,
+        "felt": habituation.felt if on.habituation else habituation.as_the_first,
         "shock": triggers.shock if on.triggers else triggers.no_shock,
         "told": belief.told if on.belief else belief.deaf,
         "answered": belief.answered if on.belief else belief.unanswered,

@@ -122,6 +122,7 @@ class Quarters:
         blame: share of those who believe it that hold the others to have done it [0..1].
         danger: harm to their own where they come out, as they believe, in deaths (D).
         risk: chance of being taken by police there that they expect (P) [0..1].
+        felt: what is still felt of triggers of each kind, in those that happen once.
         shock_most: what is left of the one event that added most to the shock.
         shock_event: id of that event; -1 when it is of before the start.
         parts: parts of the threat felt, shape (part, quarter), see :data:`PARTS`.
@@ -189,6 +190,7 @@ class Quarters:
     come_odds: Numbers
     believing: Numbers
     is_true: Flags
+    felt: dict[str, Numbers] = field(default_factory=dict)
     _row: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -222,6 +224,7 @@ class Quarters:
             at=[""] * n,
             crowd_hour=_zeros(n, -1e9),
             ignorant=_zeros(n, 1.0),
+            felt={},
             _row={(row.group, row.town): i for i, row in enumerate(rows)},
         )
 
@@ -269,8 +272,14 @@ class Quarters:
         self.shock_most = np.where(most, amounts, self.shock_most)
         self.shock_event = np.where(most, event, self.shock_event)
 
+    def felt_so_far(self, kind: str) -> Numbers:
+        """What is still felt of triggers of a kind, in those that happen once, shape (quarter,)."""
+        return self.felt.setdefault(kind, np.zeros(len(self.rows)))
+
     def fade(self, fast: float, slow: float, grievance: float) -> None:
         """Leave a share of what triggers did everywhere: of shock, of what lasts, of grievance."""
+        for kind, felt in self.felt.items():
+            self.felt[kind] = felt * fast
         self.shock = self.shock * fast
         self.shock_most = self.shock_most * fast
         self.lasting = self.lasting * slow

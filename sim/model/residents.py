@@ -17,7 +17,7 @@ from sim.scenario.world import Cell
 HOME, OUT, RESTING = 0, 1, 2
 _TAIL_WIDTHS = 12.0
 """Beyond this many widths of the choice the rate is below 1e-5 per hour and taken as zero."""
-Drawn = Callable[[NDArray[np.float32]], NDArray[np.float32]]
+Drawn = Callable[[NDArray[np.float32]], NDArray[np.float32] | NDArray[np.float64]]
 
 
 class Choice(NamedTuple):
@@ -187,7 +187,8 @@ class Residents:
         ready = first + (hazard >= self._draw[first:last]).nonzero()[0]
         ready = ready[self.status[ready] == HOME]
         if ready.size:
-            self._go_out(ready, now, choice.stay)
+            means = choice.stay[self.cell[ready]]
+            self._go_out(ready, now, lambda draws: draws * means)
         return int(ready.size)
 
     def _cost_to(
@@ -209,13 +210,13 @@ class Residents:
         """Cost of an hour to some rows, who are tired of each time they have been out."""
         return self.cost[rows] + self._outings[rows] * np.float32(self._fatigue)
 
-    def _go_out(self, rows: NDArray[np.int64], now: float, stay: NDArray[np.float64]) -> None:
+    def _go_out(self, rows: NDArray[np.int64], now: float, stay: "Drawn") -> None:
         self.status[rows] = OUT
         self._draw[rows] = np.inf
         draws = self._person_draws("stay", rows)
         self._outings[rows] += 1
         self._tired_cost[rows] = self._cost_now(rows)
-        self.until[rows] = now + draws * stay[self.cell[rows]]
+        self.until[rows] = now + stay(draws)
         self._out = np.sort(np.concatenate((self._out, rows)))
 
     def _person_draws(self, decision: str, rows: NDArray[np.int64]) -> NDArray[np.float32]:
@@ -291,12 +292,19 @@ class Residents:
                 self._full = np.zeros(len(self.cell))
             self._full[rows] = now + fill(self._person_draws("fill", rows))
 
-    def send_out(self, cells: Sequence[int], n: int, now: float, stay: float) -> None:
-        """Start with n people of some cells already out: those whose time costs them least."""
+    def send_out(self, cells: Sequence[int], n: int, now: float, stay: "Drawn") -> None:
+        """Start with n people of some cells already out: those whose time costs them least.
+
+        Args:
+            cells: which cells.
+            n: how many people.
+            now: hours since the start.
+            stay: hours for which they stay, of unit-exponential draws, shape (person,).
+        """
         able = np.isin(self.cell, cells) & (self.status == HOME) & np.isfinite(self.cost)
         rows = np.flatnonzero(able)
         rows = rows[np.argsort(self.cost[rows], kind="stable")]
         each = self.scale[self.cell[rows]]
         rows = rows[np.cumsum(each) - 0.5 * each <= n]  # the nearest number of whole rows
         if rows.size:
-            self._go_out(rows, now, np.full(len(self.cells), stay))
+            self._go_out(rows, now, stay)

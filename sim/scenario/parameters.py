@@ -37,6 +37,8 @@ class Mobilisation(Strict):
     """Effort saved by who has a known place to gather at, in units of benefit (g)."""
     stay_hours: Annotated[Quantity, bounded(0.6, 40, unit="h")]
     """Mean stay in the street."""
+    common_end: Annotated[Quantity, bounded(1, 20)]
+    """How far those leave together who came to what has an end (k); 1 as from a street."""
     rest_hours: Annotated[Quantity, bounded(0, 72, unit="h")]
     """Rest before coming out again."""
     fatigue: Annotated[Quantity, bounded(0, 0.6)]

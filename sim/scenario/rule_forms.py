@@ -43,7 +43,10 @@ RULE_FORMS: Final[dict[str, dict[str, RuleForm]]] = {
         "presence": _form("officers minutes half reach", high=1.0),
         "raid": _form("added weight"),
     },
-    "habituation": {"usual": _form("before presence hours tau")},
+    "habituation": {
+        "usual": _form("before presence hours tau"),
+        "felt": _form("times before"),
+    },
     "triggers": {"shock": _form("size credibility place times")},
     "belief": {
         "known_after": _form("sources size doubt"),

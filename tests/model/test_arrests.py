@@ -21,7 +21,7 @@ def town(*sets, run=0):
     core = model.core
     rows = core.state.quarters.of_group[CROWD]
     cells = np.flatnonzero(core.cells_of(rows.tolist())).tolist()
-    core.people.send_out(cells, N, 0.0, 48.0)
+    core.people.send_out(cells, N, 0.0, lambda draws: draws * 48.0)
     return model, cells
 
 

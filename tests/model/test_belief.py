@@ -23,12 +23,12 @@ def test_who_sees_it_knows_at_once_and_who_lives_elsewhere_hears_of_it_later():
     core = core_of()
     triggers.strike(core, "killing", (GROUP,), "leposavic")
     quarters = core.state.quarters
-    assert quarters.shock[[row(core), row(core, THERE)]] == pytest.approx([0.25, 0.0])
+    assert quarters.shock[[row(core), row(core, THERE)]] == pytest.approx([0.4, 0.0])
     assert quarters.hurt_heard[[row(core), row(core, THERE)]].tolist() == [1.0, 0.0]
     assert core.state.reports
     assert all(report.due > core.hours for report in core.state.reports)
     heard(core)
-    assert quarters.shock[row(core, THERE)] == pytest.approx(0.25)
+    assert quarters.shock[row(core, THERE)] == pytest.approx(0.4)
     assert quarters.hurt_heard[row(core, THERE)] == pytest.approx(1.0)
     assert core.state.reports == []
 

@@ -355,7 +355,7 @@ def test_the_first_steps_of_a_kin_state_move_no_army():
 def test_a_second_order_does_not_send_the_same_people_home_again():
     model = started()
     core = model.core
-    core.people.send_out([0], 100, core.hours, 5.0)
+    core.people.send_out([0], 100, core.hours, lambda draws: draws * 5.0)
     core.state.committees.obedience[:] = 1.0
     order = CASES["order_down"].action
     EFFECTS["order_down"](core, order)

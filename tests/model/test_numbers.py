@@ -68,6 +68,7 @@ EXPLAINED: dict[str, dict[float, str]] = {
         1e-4: _NOTHING, 0.999: _NOTHING, 1e-9: "hours are compared to the step",
         0.5: "longest step of the scheme, in contacts: halving it changes nothing",
     },
+    "contact_state.py": {1e9: _LONG_AGO},
     "quarters.py": {1e9: _LONG_AGO},
     "recording.py": {10: "haste of a trial run", 100: "length of a trial run's first look",
                      3: "standard deviations of a Poisson number"},

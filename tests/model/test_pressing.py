@@ -85,7 +85,8 @@ def test_nobody_begins_easily_but_who_came_to():
             for g in ("albanians_south", "serbs_north")
         )
         meeting = parties.Meeting("ibar_main_bridge", (one, other))
-        rates += [bouts.rate_of(core, meeting, Bout(pushes=k)) * (1.0 + k) for k in (0.0, 1.0)]
+        begun = (Bout(), Bout(pushes=1.0, last=core.hours))
+        rates += [bouts.rate_of(core, meeting, bout) * (1.0 + bout.pushes) for bout in begun]
     assert rates[0] == pytest.approx(rates[1])
     assert rates[2] == pytest.approx(core.p.contact.first * rates[3])
 

@@ -62,7 +62,7 @@ def test_a_block_is_known_by_the_person(n_blocks):
 
 def test_who_is_carried_away_is_not_counted_any_more():
     them = residents()
-    them.send_out([0], 40, 0.0, FOREVER)
+    them.send_out([0], 40, 0.0, lambda draws: draws * FOREVER)
     before = them.count_out()
     assert them.count_out() is before, "nothing has changed"
     them.carry_away(np.arange(len(PEOPLE)) == 0, 3)
@@ -240,7 +240,7 @@ def test_time_spent_out_or_at_rest_does_not_count_towards_leaving_again():
 
 def test_those_whose_time_costs_least_are_out_at_the_start():
     them = residents((1000, 1000), n_blocks=1)
-    them.send_out([0], 50, now=0.0, stay=5.0)
+    them.send_out([0], 50, now=0.0, stay=lambda draws: draws * 5.0)
     out = them.status == OUT
     assert out.sum() == 50
     assert (them.cell[out] == 0).all()
@@ -250,13 +250,13 @@ def test_those_whose_time_costs_least_are_out_at_the_start():
 @pytest.mark.parametrize(("people", "one_in"), [((4000,), 4), ((4000,), 20), ((2001, 1999), 7)])
 def test_a_sample_starts_with_as_many_people_out(people, one_in):
     them = residents(people, one_in=one_in)
-    them.send_out(range(len(people)), 400, now=0.0, stay=5.0)
+    them.send_out(range(len(people)), 400, now=0.0, stay=lambda draws: draws * 5.0)
     assert them.count_out().sum() == pytest.approx(400, abs=one_in)
 
 
 def test_the_young_are_not_out_at_the_start():
     them = residents((1000,))
-    them.send_out([0], 900, now=0.0, stay=5.0)
+    them.send_out([0], 900, now=0.0, stay=lambda draws: draws * 5.0)
     out = them.status == OUT
     assert np.isfinite(them.cost[out]).all()
     assert out.sum() == adults(them) < 900

@@ -57,11 +57,27 @@ def test_a_trigger_adds_here_and_elsewhere_what_its_table_says():
     assert quarters.shock.sum() == pytest.approx(0.8 + 3 * 0.4)
 
 
+def test_the_second_of_a_kind_moves_less_until_the_first_is_forgotten():
+    def shocks(*sets):
+        core, found = core_of("triggers.clash={size: 0.1, lasting: 0, groups: {}}", *sets), []
+        for kind in ("clash", "clash", "blows"):
+            before = core.state.quarters.shock[row(core)]
+            triggers.strike(core, kind, (GROUP,), "leposavic", 0)
+            found.append(core.state.quarters.shock[row(core)] - before)
+        core.state.quarters.fade(0.0, 1.0, 1.0)
+        triggers.strike(core, "clash", (GROUP,), "leposavic", 0)
+        return [*found, core.state.quarters.shock[row(core)]]
+
+    blows = core_of().plan.triggers["blows"].size.value
+    assert shocks() == pytest.approx([0.1, 0.1 * math.log2(1.5), blows, 0.1])
+    assert shocks("mechanisms.habituation=false") == pytest.approx([0.1, 0.1, blows, 0.1])
+
+
 def test_what_happened_before_the_start_counts_where_it_did_as_far_as_its_age_lets_it():
     before = "{what: x, kind: killing, hours_ago: %d, felt_by: [serbs_north], where: leposavic}"
     core = core_of("triggers.killing.elsewhere=0.5", f"initial.triggers=[{before % 48}]")
     quarters = core.state.quarters
-    size, here = 0.25, row(core)
+    size, here = 0.4, row(core)
     assert quarters.shock[here] == pytest.approx(size * math.exp(-48 / 8))
     assert quarters.lasting[here] == pytest.approx(0.4 * size * math.exp(-48 / 240))
     assert quarters.grievance[here] == pytest.approx(size * math.exp(-48 / 60))
@@ -74,7 +90,7 @@ def test_shock_fades_in_hours_and_what_lasts_in_days():
     quarters = core.state.quarters
     quarters.fade(math.exp(-1), math.exp(-2), math.exp(-3))
     one = (quarters.shock[row(core)], quarters.lasting[row(core)], quarters.grievance[row(core)])
-    assert one == pytest.approx((0.25 / math.e, 0.1 / math.e**2, 0.25 / math.e**3))
+    assert one == pytest.approx((0.4 / math.e, 0.16 / math.e**2, 0.4 / math.e**3))
 
 
 def test_without_triggers_nothing_is_added():

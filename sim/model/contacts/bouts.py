@@ -83,25 +83,50 @@ def rate_of(core: RunContext, meeting: Meeting, bout: Bout) -> float:
         share *= 1.0 - side.discipline
     if crowds and meeting.apart:
         share *= contact.enough(min(side.active(core, heat) for side in crowds), p.enough)
-    if len(crowds) == 1:
-        forces = next(side for side in meeting.sides if side.is_force)
-        share *= contact.odds(forces.people, crowds[0].people, p.odds)
+    if not crowds:
+        share *= contact.enough(min(side.people for side in meeting.sides), p.enough)
     rule = contact.push_rate if meeting.given else core.rules.push_rate
-    urge, own = max((_drive(core, meeting, side, bout) for side in meeting.sides), key=math.prod)
+    one, other = meeting.sides
+    drives = (_drive(core, meeting, one, other, bout), _drive(core, meeting, other, one, bout))
+    urge, own = max(drives, key=math.prod)
     return rule(p.rate, urge, own, share, bout.pushes)
 
 
-def _drive(core: RunContext, meeting: Meeting, side: Side, bout: Bout) -> tuple[float, float]:
+def _drive(
+    core: RunContext, meeting: Meeting, side: Side, other: Side, bout: Bout
+) -> tuple[float, float]:
     """Urge and heat of a side: a crowd acts on its own, a force on that of whom it meets.
 
     Who stands apart from the other is slow to begin, unless it came, or was ordered, to.
     """
     as_all = side.is_force or meeting.given is not None
     heat = meeting.heat if as_all else side.heat
+    urge = _against(core, meeting, side, other)
     if meeting.given is not None or not meeting.apart:
-        return side.urge, heat
+        return urge, heat
     bent = float(side.posture in (CLEAR, PRESS)) if side.is_force else side.set_out
-    return side.urge * contact.first_or_next(bout.pushes + bent, core.p.contact.first), heat
+    p = core.p.contact
+    momentum = contact.momentum(core.hours - bout.last, p.momentum_hours)
+    return urge * contact.first_or_next(momentum + bent, p.first), heat
+
+
+def _against(core: RunContext, meeting: Meeting, side: Side, other: Side) -> float:
+    """Urge of a side that is left by the odds, where one of the two is formed and in kit.
+
+    Of a crowd those who would press look at how many of them, and of those who stand with them,
+    there are to one of the force; who is set on each other by an entry looks at the whole crowd.
+    """
+    if side.is_force == other.is_force:
+        return side.urge
+    w = core.p.contact.odds
+    if side.is_force:
+        return side.urge * contact.odds(side.people, other.people, w)
+    by_all = contact.odds(other.people, side.people, w)
+    if meeting.given is not None:
+        return side.urge * by_all
+    backed = contact.backed(side.pressing, side.people)
+    press = (side.urge - side.stands) * contact.odds(other.people, backed, w)
+    return side.stands * by_all + press
 
 
 def push(core: RunContext, meeting: Meeting, bout: Bout) -> int:
@@ -186,6 +211,7 @@ def _begin(core: RunContext, meeting: Meeting, bout: Bout) -> RandomLine:
         if not side.is_force:
             _goes_on(core, side, meeting.place)
     bout.number += 1
+    bout.last = core.hours
     bout.pushes += 1.0
     bout.strain += 1.0
     return core.chance.own_line("blows", f"{name}/{bout.number}")

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sim.model.attrition import stakeholders
 from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Carried, Encounter
 from sim.model.contacts.beside import armed_beside
+from sim.model.quarters import Numbers
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
 from sim.model.state import Post
@@ -24,6 +25,8 @@ class Side(NamedTuple):
         is_force: whether it is formed, in kit and under rules of engagement.
         heat: how far threat has heated it; 0 of a force.
         set_out: share of a crowd who came to press on [0..1].
+        stands: urge of those of a crowd who only stand there [0..1].
+        pressing: people of a crowd who would press on.
         restraint: rules of engagement of a force [0..1].
         discipline: share of the militants of a crowd whom their own people hold back [0..1].
         militancy: militants of a crowd, relative to others.
@@ -40,6 +43,8 @@ class Side(NamedTuple):
     is_force: bool
     heat: float = 0.0
     set_out: float = 0.0
+    stands: float = 0.0
+    pressing: float = 0.0
     restraint: float = 0.0
     discipline: float = 0.0
     militancy: float = 1.0
@@ -221,11 +226,14 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
     p, posture = core.p.contact, core.posture[group]
     carried = carried_there(core, group, place)
     share = _set_out(core, group, n, carried)
-    begin = contact.enough(_would_press(core, group, place, n, share), p.enough)
-    urge = contact.urge(stands, p.press, begin)
+    would = _would_press(core, group, place, n, share)
+    urge = contact.urge(stands, p.press, contact.enough(would, p.enough))
     if core.state.contacts.fought:
-        urge *= core.rules.dares(_risk(core, group, place))
-    heat = contact.heat(_threat(core, group, place), p.heat_scale, p.heat_most)
+        dares = core.rules.dares(_most(core, core.state.quarters.risk, group, place))
+        urge, stands = urge * dares, stands * dares
+    heat = contact.heat(
+        _most(core, core.state.quarters.threat, group, place), p.heat_scale, p.heat_most
+    )
     return Side(
         group,
         n,
@@ -234,6 +242,8 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
         is_force=False,
         heat=max(heat, p.set_out * share),
         set_out=share,
+        stands=stands,
+        pressing=would,
         discipline=posture.discipline,
         militancy=posture.militancy,
         armed=sum(one.armed for one in carried if one.order != "never"),
@@ -254,7 +264,10 @@ def _would_press(core: RunContext, group: str, place: str, n: float, came: float
     p, barricade = core.p.contact, core.state.standing.get(place)
     if barricade is not None and group in core.related.stands_for(barricade.owner):
         return n * came
-    threat, discipline = _threat(core, group, place), core.posture[group].discipline
+    threat, discipline = (
+        _most(core, core.state.quarters.threat, group, place),
+        core.posture[group].discipline,
+    )
     own = contact.presses(threat, p.press_at, p.press_width) * (1.0 - discipline)
     return n * (came + (1.0 - came) * own)
 
@@ -299,10 +312,5 @@ def carried_there(core: RunContext, group: str, place: str) -> list[Carried]:
     return core.state.contacts.carried(group, {*towns, core.town_of(place)})
 
 
-def _risk(core: RunContext, group: str, place: str) -> float:
-    return max(core.state.quarters.risk[rows_there(core, group, place)].tolist(), default=0.0)
-
-
-def _threat(core: RunContext, group: str, place: str) -> float:
-    threat = core.state.quarters.threat
-    return max([threat.item(row) for row in rows_there(core, group, place)], default=0.0)
+def _most(core: RunContext, felt: Numbers, group: str, place: str) -> float:
+    return max([felt.item(row) for row in rows_there(core, group, place)], default=0.0)

@@ -92,7 +92,8 @@ def _called_out(core: RunContext, owner: str, town: int, share: float) -> int:
     cells = np.flatnonzero(core.cells_of(rows))
     missing = come - round(float(core.people.count_out()[cells].sum()))
     if missing > 0 and cells.size:
-        core.people.send_out(cells.tolist(), missing, core.hours, m.stay_hours)
+        stay = m.stay_hours
+        core.people.send_out(cells.tolist(), missing, core.hours, lambda draws: draws * stay)
         out = core.state.quarters.out.copy()
         out[rows[0]] += missing
         core.state.quarters.out = out

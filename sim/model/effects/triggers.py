@@ -21,8 +21,8 @@ def strike(
     *,
     times: Numbers | float = 1.0,
     spreads: bool = False,
-) -> None:
-    """Something happens that moves some groups.
+) -> Numbers:
+    """Something happens that moves some groups: less, the more is still felt of its kind (M19).
 
     Args:
         core: the run.
@@ -32,12 +32,27 @@ def strike(
         event: id of its event; -1 for none.
         times: how many, or how large relative to one of its kind; of all or of each quarter.
         spreads: whether word of it has to spread in the town where it happens, too.
+
+    Returns:
+        How many of its kind it is felt as, shape (quarter,).
     """
+    felt = _felt(core, kind, groups, times)
     for group in groups:
         here, away = _shock(core, kind, (group,), place)
-        (word_of_mouth.word if spreads else reports.heard)(core, kind, here * times, event)
-        if (news := away * times).any():
+        (word_of_mouth.word if spreads else reports.heard)(core, kind, here * felt, event)
+        if (news := away * felt).any():
             reports.send(core, group, kind, news, event)
+    return felt
+
+
+def _felt(core: RunContext, kind: str, groups: tuple[str, ...], times: Numbers | float) -> Numbers:
+    """How many of its kind something is felt as by who has met others lately, shape (quarter,)."""
+    quarters = core.state.quarters
+    before = quarters.felt_so_far(kind)
+    felt = core.rules.felt(times + 0.0 * before, before)
+    rows = quarters.of_groups(groups)
+    before[rows] += felt[rows]
+    return felt
 
 
 def arrested(
@@ -48,8 +63,7 @@ def arrested(
     prominence = p.prominence if entry.prominence is None else entry.prominence
     size = rules.of_arrest(prominence, _matters(core, entry), p.arrest_person, p.arrest_rule)
     here, away = _shock(core, "arrest", groups, place)
-    amounts = size * (here + away)
-    strike(core, "arrest", groups, place, event, times=size, spreads=True)
+    amounts = strike(core, "arrest", groups, place, event, times=size, spreads=True) * (here + away)
     held = Held(core.hours, tuple(amounts.tolist()), event)
     core.state.held_persons[entry.person or ""] = held
 

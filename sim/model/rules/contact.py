@@ -65,7 +65,30 @@ def urge(holds: float, presses: float, begin: float) -> float:
     return holds + (presses - holds) * begin
 
 
-def first_or_next(pushes: float, first: float) -> float:
+def backed(pressing: float, crowd: float) -> float:
+    """People of a crowd who count against a force: sqrt(m N), between who press and who stand by.
+
+    Args:
+        pressing: people of it who would press (m), >= 0.
+        crowd: all of it (N), >= 0.
+    """
+    return math.sqrt(pressing * crowd)
+
+
+def momentum(hours: float, lull: float) -> float:
+    """What is left of having begun, some hours after the last push [0..1]: exp(-t / t_l).
+
+    Who has stopped for a while has to begin anew (Collins 2012, *C-Escalation and D-Escalation: A
+    Theory of the Time-Dynamics of Conflict*, American Sociological Review 77(1)).
+
+    Args:
+        hours: hours since the last push (t), endless before the first.
+        lull: hours in which it is lost to 1/e (t_l), > 0.
+    """
+    return math.exp(-hours / lull)
+
+
+def first_or_next(momentum: float, first: float) -> float:
     """Share of pushes left by the barrier before the first: min(1, f + k).
 
     Tension and fear keep opponents who stand before each other from blows for hours; once
@@ -73,10 +96,10 @@ def first_or_next(pushes: float, first: float) -> float:
     Breakdowns*).
 
     Args:
-        pushes: pushes that are remembered, and the share who came to press (k).
+        momentum: what is left of the last push, and the share who came to press (k), >= 0.
         first: share left as long as nobody has begun (f) [0..1].
     """
-    return min(1.0, first + pushes)
+    return min(1.0, first + momentum)
 
 
 def push_rate(rate: float, urge: float, heat: float, share: float, pushes: float) -> float:

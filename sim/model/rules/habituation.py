@@ -1,4 +1,4 @@
-"""M19 habituation: only presence above what people are used to provokes.
+"""M19 habituation: only presence above what people are used to provokes; what recurs moves less.
 
 Source: Helson 1964, *Adaptation-Level Theory*: a stimulus is judged against the level of what was
 there before, which follows it with a time constant. The form is his; that weeks are meant, and not
@@ -51,6 +51,27 @@ def added(strength: Numbers, used_to: Numbers) -> Numbers:
     known = np.minimum(used_to, MOST)
     total = known / (1.0 - known) + strength
     return np.maximum(0.0, total / (1.0 + total) - known)  # below it by rounding alone
+
+
+def felt(times: Numbers, before: Numbers) -> Numbers:
+    """What happens again is felt less: log2(1 + (2^x - 1) 2^-y).
+
+    People feel numbers on a scale that bends (Fetherstonhaugh et al. 1997, *Insensitivity to the
+    value of human life*, Journal of Risk and Uncertainty 14(3)), whether things happen at once or
+    one after the other: of n of a kind log2(1 + n) is felt in all, however they are parted. Groves
+    & Thompson 1970, *Habituation: A Dual-Process Theory*, Psychological Review 77(5), for the
+    response to what is repeated.
+
+    Args:
+        times: how it is felt by who has met none of its kind lately (x), >= 0; 1 of one.
+        before: what is still felt of its kind (y), >= 0, shape as ``times``.
+    """
+    return np.log2(1.0 + (np.exp2(times) - 1.0) * np.exp2(-before))
+
+
+def as_the_first(times: Numbers, before: Numbers) -> Numbers:
+    """Neutral form: the tenth of a kind is felt as the first was."""
+    return times + 0.0 * before
 
 
 def lingering(now: Numbers, before: Numbers, hours: float, tau: float) -> Numbers:

@@ -9,6 +9,8 @@ Epstein's (2002) rule is not used for turnout: with the legitimacy surveyed in t
 nine in ten rebel in peace.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -60,6 +62,21 @@ def with_the_way(benefit: Numbers, minutes: Numbers, stay: float) -> Numbers:
         stay: mean stay (s), h, > 0.
     """
     return benefit / (1.0 + minutes / 30.0 / stay)
+
+
+def stays(draws: NDArray[np.float32], mean: float, shape: float) -> NDArray[np.float32]:
+    """Hours for which people stay out, of a Weibull law: s z^(1/k) / Gamma(1 + 1/k).
+
+    Of a shape of 1 some leave at any time and some stay for long; the larger it is, the more of
+    them leave together (Weibull 1951, *A Statistical Distribution Function of Wide Applicability*,
+    Journal of Applied Mechanics 18), as from what has an end.
+
+    Args:
+        draws: unit-exponential draws of theirs (z), shape (person,).
+        mean: mean stay (s), h.
+        shape: shape of the law (k), >= 1.
+    """
+    return draws ** np.float32(1.0 / shape) * np.float32(mean / math.gamma(1.0 + 1.0 / shape))
 
 
 def leave_rate(

@@ -5,6 +5,7 @@ import numpy as np
 from sim.model.actions import Do
 from sim.model.contact_state import FREE, Carried
 from sim.model.contacts.parties import rows_there
+from sim.model.rules import mobilisation
 from sim.model.run_context import RunContext
 from sim.scenario.timeline import Harm
 from sim.scenario.verbs.table import VERBS as FACTS
@@ -33,14 +34,17 @@ def bring_out(core: RunContext, group: str, place: str, n: int, hours: float | N
     """Let people of a group come out in the municipality of a place until n of them are out.
 
     To the site where they gather they come from everywhere. Those come whose time costs least.
-    They stay as long as others do, or some hours on average.
+    They stay as long as others do, or some hours on average, and then leave much together.
     """
     rows = rows_there(core, group, place)
     cells = np.flatnonzero(core.cells_of(rows))
     missing = n - round(float(core.people.count_out()[cells].sum()))
     if missing > 0 and cells.size:
-        stay = core.p.mobilisation.stay_hours if hours is None else hours
-        core.people.send_out(cells.tolist(), missing, core.hours, stay)
+        p = core.p.mobilisation
+        law = (p.stay_hours, 1.0) if hours is None else (hours, p.common_end)
+        core.people.send_out(
+            cells.tolist(), missing, core.hours, lambda draws: mobilisation.stays(draws, *law)
+        )
 
 
 def bring_arms(core: RunContext, do: Do, group: str, place: str, *, calls: bool = False) -> None:

@@ -129,10 +129,11 @@ def _packed(data: dict[str, Any]) -> str:
 
 def _texts(script: str, language: str) -> dict[str, Any]:
     """Words that the script says; keys of a family are asked for by what they begin with."""
+    said = set(re.findall(r"\w+", script))
     asked = {
         key: text
         for key, text in catalogue(language).items()
-        if key.startswith("run_") or re.search(rf"\b{key}\b", script)
+        if key.startswith("run_") or key in said
     }
     return {"lang": TAGS[language], "words": {**asked, "rungs": rung_words(language)}}
 

@@ -57,6 +57,18 @@ def test_the_first_push_is_the_hardest():
     )
 
 
+def test_who_has_stopped_for_hours_has_to_begin_anew():
+    assert contact.momentum(0.0, 2.0) == 1.0
+    assert contact.momentum(2.0, 2.0) == pytest.approx(math.exp(-1))
+    assert contact.momentum(math.inf, 2.0) == 0.0
+
+
+def test_those_who_press_count_with_those_behind_them():
+    assert contact.backed(30.0, 400.0) == pytest.approx(math.sqrt(12000))
+    assert contact.backed(400.0, 400.0) == 400.0
+    assert contact.odds(100.0, contact.backed(0.0, 400.0), 0.8) == 0.0
+
+
 def test_pauses_lengthen_with_each_push():
     rates = [contact.push_rate(3.0, 0.5, 2.0, 0.5, k) for k in (0.0, 1.0, 2.0)]
     assert rates == pytest.approx([1.5, 0.75, 0.5])

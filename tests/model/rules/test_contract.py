@@ -70,7 +70,10 @@ SLOTS = {
         "raid": (police_entry.raid_threat, police_entry.no_raid),
         "minds_police": (True, False),
     },
-    "habituation": {"usual": (habituation.usual, habituation.never_usual)},
+    "habituation": {
+        "usual": (habituation.usual, habituation.never_usual),
+        "felt": (habituation.felt, habituation.as_the_first),
+    },
     "triggers": {"shock": (triggers.shock, triggers.no_shock)},
     "belief": {
         "told": (belief.told, belief.deaf),

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.habituation import above, added, lingering, never_usual, usual
+from sim.model.rules.habituation import (
+    above,
+    added,
+    as_the_first,
+    felt,
+    lingering,
+    never_usual,
+    usual,
+)
 
 PRESENCE = st.floats(0, 3)
 HOURS = st.floats(0, 5000)
@@ -69,3 +77,27 @@ def test_the_more_people_are_used_to_the_less_it_adds(strength, one, other):
 )
 def test_what_is_felt_rises_at_once_and_fades_slowly(now, before, hours, left):
     assert lingering(now, before, hours, 6.0) == pytest.approx(left)
+
+
+@pytest.mark.parametrize(
+    ("times", "before", "moves"),
+    [
+        (1.0, 0.0, 1.0),  # the first of its kind
+        (1.0, 1.0, math.log2(1.5)),  # the second: log2 3 are felt of both
+        (1.0, math.log2(10), math.log2(1.1)),  # the tenth: an eighth of the first
+        (2.0, 0.0, 2.0),  # three at once, log2 4
+        (0.3, 0.0, 0.3),
+        (0.0, 2.0, 0.0),
+    ],
+)
+def test_what_happens_again_moves_less(times, before, moves):
+    assert felt(np.array(times), np.array(before)) == pytest.approx(moves)
+    assert as_the_first(np.array(times), np.array(before)) == pytest.approx(times)
+
+
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=6))
+def test_many_are_felt_alike_at_once_or_one_after_the_other(numbers):
+    so_far = np.array(0.0)
+    for number in numbers:
+        so_far = so_far + felt(np.log2(1.0 + np.array(float(number))), so_far)
+    assert so_far == pytest.approx(math.log2(1 + sum(numbers)))

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.mobilisation import benefit, leave_rate, nobody_leaves, with_the_way
+from sim.model.rules.mobilisation import benefit, leave_rate, nobody_leaves, stays, with_the_way
 
 SHARE, THREAT = st.floats(0, 1), st.floats(0, 10)
 SOCIAL = (0.2, 0.01)
@@ -90,3 +90,13 @@ def test_the_way_costs_time_as_being_there_does():
     """An hour there and back for five hours there: a sixth of it; nobody comes without a way."""
     minutes = np.array([0.0, 30.0, np.inf])
     assert with_the_way(np.full(3, 1.2), minutes, 5.0) == pytest.approx([1.2, 1.0, 0.0])
+
+
+def test_of_what_has_an_end_they_leave_together():
+    draws = np.random.default_rng(1).standard_exponential(20_000).astype(np.float32)
+    alone, together = stays(draws, 4.0, 1.0), stays(draws, 4.0, 3.0)
+    assert alone == pytest.approx(4.0 * draws, rel=1e-6)
+    assert together.mean() == pytest.approx(4.0, rel=0.02)
+    assert (alone > 8.0).mean() == pytest.approx(math.exp(-2), abs=0.01)
+    # exp(-(2 gamma(4/3))^3): one in three hundred stays for twice as long
+    assert (together > 8.0).mean() == pytest.approx(0.0034, abs=0.001)
