@@ -17,7 +17,8 @@ import numpy as np
 
 from sim.model.contact_state import Carried
 from sim.model.contacts import bouts
-from sim.model.contacts.parties import URGES, Meeting, Side
+from sim.model.contacts.parties import URGES
+from sim.model.contacts.sides import Meeting, Side
 from sim.model.model import EscalationModel
 from sim.model.run_context import RunContext
 from sim.model.state import Post

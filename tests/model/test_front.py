@@ -3,7 +3,7 @@
 import pytest
 
 from sim.model.contacts import bouts
-from sim.model.contacts.parties import Meeting, Side
+from sim.model.contacts.sides import Meeting, Side
 from sim.model.model import EscalationModel
 from sim.model.rules import contact
 from sim.scenario.load import load

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.model.contact_state import Bout
-from sim.model.contacts import bouts, parties
+from sim.model.contacts import bouts, parties, sides
 from sim.model.contacts.parties import crowd, meetings
 from sim.model.model import EscalationModel
 from sim.model.run_context import RunContext
@@ -84,7 +84,7 @@ def test_nobody_begins_easily_but_who_came_to():
             parties.crowd(core, g, "ibar_main_bridge", 300.0, core.p.contact.press)
             for g in ("albanians_south", "serbs_north")
         )
-        meeting = parties.Meeting("ibar_main_bridge", (one, other))
+        meeting = sides.Meeting("ibar_main_bridge", (one, other))
         begun = (Bout(), Bout(pushes=1.0, last=core.hours))
         rates += [bouts.rate_of(core, meeting, bout) * (1.0 + bout.pushes) for bout in begun]
     assert rates[0] == pytest.approx(rates[1])
@@ -98,7 +98,7 @@ def test_few_are_set_upon_where_nothing_lies_between():
         for g, n in (("albanians_south", 1000.0), ("serbs_north", 2.0))
     )
     across, open_ground = (
-        bouts.rate_of(core, parties.Meeting("", (many, few), apart=apart), Bout())
+        bouts.rate_of(core, sides.Meeting("", (many, few), apart=apart), Bout())
         for apart in (True, False)
     )
     assert open_ground > 20.0 * across

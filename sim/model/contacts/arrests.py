@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 
 from sim.model.contact_state import Bout
-from sim.model.contacts.parties import Meeting, Side, rows_there
+from sim.model.contacts.parties import rows_there
+from sim.model.contacts.sides import Meeting, Side
 from sim.model.effects import reports
 from sim.model.rules import arrests
 from sim.model.run_context import RunContext

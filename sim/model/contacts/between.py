@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from sim.model.contact_state import HOLD
 from sim.model.contacts.beside import armed_beside
-from sim.model.contacts.parties import Meeting, force, towns_there
+from sim.model.contacts.parties import force, towns_there
+from sim.model.contacts.sides import Meeting
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
 from sim.model.streams import RandomLine

@@ -6,7 +6,8 @@ from typing import NamedTuple
 from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Bout
 from sim.model.contacts import arrests, between, charges, firing
 from sim.model.contacts.harm import Toll, tell
-from sim.model.contacts.parties import Meeting, Side, carried_there, meetings, rows_there
+from sim.model.contacts.parties import carried_there, meetings, rows_there
+from sim.model.contacts.sides import Meeting, Side
 from sim.model.contacts.stand_offs import stand_offs
 from sim.model.rules import contact
 from sim.model.run_context import RunContext

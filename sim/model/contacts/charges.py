@@ -2,7 +2,8 @@
 
 from sim.model.actions import Action
 from sim.model.contacts.firing import Fire, tell
-from sim.model.contacts.parties import Meeting, carried_there
+from sim.model.contacts.parties import carried_there
+from sim.model.contacts.sides import Meeting
 from sim.model.run_context import RunContext
 from sim.model.streams import RandomLine
 

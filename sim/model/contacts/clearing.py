@@ -3,7 +3,8 @@
 from sim.model.actions import Action
 from sim.model.contact_state import CLEAR, HOLD, PRESS, Encounter
 from sim.model.contacts import bouts
-from sim.model.contacts.parties import Meeting, crowd, force
+from sim.model.contacts.parties import crowd, force
+from sim.model.contacts.sides import Meeting
 from sim.model.effects import approach
 from sim.model.effects.streets import crowd_at, owners
 from sim.model.run_context import RunContext

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from sim.model.actions import Action
 from sim.model.contact_state import PRESS
 from sim.model.contacts.leaving import leave
-from sim.model.contacts.parties import Meeting, Side
+from sim.model.contacts.sides import Meeting, Side
 from sim.model.effects.streets import fear_of_fire
 from sim.model.rules import armed_fire
 from sim.model.run_context import RunContext

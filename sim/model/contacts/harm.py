@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sim.model.contact_state import Bout
 from sim.model.contacts.leaving import leave
-from sim.model.contacts.parties import Meeting
+from sim.model.contacts.sides import Meeting
 from sim.model.effects import streets
 from sim.model.run_context import RunContext
 

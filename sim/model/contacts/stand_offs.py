@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from sim.model.contact_state import HOLD, PRESS
-from sim.model.contacts.parties import URGES, Meeting, Side
+from sim.model.contacts.parties import URGES
+from sim.model.contacts.sides import Meeting, Side
 from sim.model.rules import contact
 from sim.model.run_context import RunContext
 
