@@ -197,7 +197,12 @@ def _number(node: Node, *, whole: bool = False) -> str:
 
 def _quoted(node: Node) -> str:
     """That a number, true or false is a text where it stands in quotes."""
-    if node.text is None or isinstance(scalar_of(node.text), str | None):
+    if node.text is None:
+        return ""
+    try:
+        if isinstance(scalar_of(node.text), str | None):
+            return ""
+    except ValueError:  # no number that could be written
         return ""
     return f"; it is a text, as it stands in quotes: write {node.text}"
 

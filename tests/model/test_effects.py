@@ -426,7 +426,9 @@ def test_a_leader_whose_side_is_threatened_grows_more_hostile(content, provoked)
 def test_a_clearing_meets_the_crowd_that_is_there(people):
     model = started(number=1)
     stands(model.core)
-    model.core.state.quarters.out[quarter(model.core)] = float(people)
+    quarters = model.core.state.quarters
+    quarters.out = quarters.out.copy()
+    quarters.out[quarter(model.core)] = float(people)
     EFFECTS["clear"](model.core, Action("clear", "local_police", POINT, n=1))
     kinds = {event.kind for event in model.events[-3:]}
     assert ("clearing_stopped" in kinds) == (people > 0)

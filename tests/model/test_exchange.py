@@ -1,5 +1,6 @@
 """Two forces that stand before each other and are shot at: who answers, and when it ends."""
 
+import numpy as np
 import pytest
 
 from sim.model.contact_state import Duel
@@ -59,7 +60,7 @@ def test_it_is_over_after_a_lull(core):
 def test_nobody_comes_to_blows_where_forces_exchange_fire(core, monkeypatch):
     met = []
     monkeypatch.setattr(bouts, "come_to_blows", lambda _core, meeting: met.append(meeting.place))
-    core.state.quarters.out[:] = 100.0
+    core.state.quarters.out = np.full_like(core.state.quarters.out, 100.0)
     bouts.resolve(core)
     assert SITE in met
     met.clear()

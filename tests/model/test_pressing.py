@@ -113,6 +113,7 @@ def square():
         model.step()
     quarters = model.core.state.quarters
     rows = quarters.of_group["russians"]
+    quarters.out = quarters.out.copy()
     quarters.out[rows] = 100.0
     return model.core, 100.0 * len(rows)
 

@@ -66,6 +66,8 @@ IN_SCENARIO = [
     ("n: 900", "n: 1,200", "march.200", "in a number the decimal sign is a point"),
     ("n: 900", "n: 1.200", "march.n", "nothing stands between thousands"),
     ("n: 900", "n: 900.0", "march.n", "needs a whole number, without a point: 900"),
+    ("n: 900", 'n: ".nan"', "march.n", "needs a whole number"),
+    ("n: 900", 'n: "1e999"', "march.n", "needs a whole number"),
     ("n: 900", 'n: "900"', "march.n", "it stands in quotes: write 900"),
     ("n: 900", "n: 2k", "march.n", "write it out: 2000"),
     ("n: 900", "n: about 900", "march.n", "write the number alone: 900"),

@@ -287,11 +287,11 @@ SO: tuple[Callable[[], bool], ...] = (
     what_is_cleared_stands_again_within_a_day,
     offices_are_left_where_a_rule_needs_them,
     nobody_leaves_an_office_where_none_is_contested,
+    it_fades_within_three_days,
 )
 NOT_YET: dict[Callable[[], bool], str] = {
     hardly_anybody_blocks_a_road_for_it: "beside the crowd a road or two are blocked",
     nobody_comes_out_and_no_road_is_blocked: "thousands come out for policemen who are killed",
-    it_fades_within_three_days: "scuffles go on in two of six runs",
     gunmen_are_hurt_too: "a cell is never hurt or caught",
     a_siege_ends_before_the_gunmen_had_meant_to_leave: "a siege ends by the clock only",
     without_a_deal_it_wears_out: "people tire too little to end a blockade",

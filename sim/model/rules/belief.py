@@ -135,7 +135,7 @@ def believing(odds: Numbers, doubt: float, attention: Numbers) -> Numbers:
     return attention * np.maximum(0.0, share_of(doubt + odds) - _share_without(doubt))
 
 
-@lru_cache(maxsize=64)
+@lru_cache
 def _share_without(doubt: float) -> Numbers:
     """Share who believe it without any report: a number that stays the same for a whole run."""
     return share_of(doubt)

@@ -20,6 +20,7 @@ from sim.report.page.page import page_html
 from sim.report.page.telling import telling_runs
 from sim.results.ownership import GENERATOR
 from sim.scenario.load import load
+from sim.scenario.verbs.table import VERBS
 from sim.studies.page.study import NAME, page
 from sim.studies.run.read import read
 from sim.terms.errors import Refused
@@ -65,12 +66,20 @@ def test_every_key_that_is_asked_for_is_in_the_catalogue_and_no_other():
     files = importlib.resources.files("sim.report.page")
     script = "".join(files.joinpath(f"{name}.js").read_text() for name in SCRIPTS)
     texts = [path.read_text(encoding="utf-8") for path in Path("sim").rglob("*.py")]
-    code = script + "".join(text for text in texts if "from sim.terms.words import" in text)
+    app = importlib.resources.files("sim.app")
+    served = "".join(
+        one.read_text() for one in app.iterdir() if one.name.endswith((".js", ".html"))
+    )
+    code = (
+        script + served + "".join(text for text in texts if "from sim.terms.words import" in text)
+    )
     made = {"run_middle", "run_furthest", "run_calmest", "run_first"}
     made |= {f"{key}_axis" for key in ("in_hour", "by_then", "barricades", "people")}
     made |= {f"number_{key}" for key in ("blocked", "violence", "hurt", "killed", "over")}
     made |= {f"arm_{name}" for name in ("accepted", "posterior", "prior", "shipped")}
     made |= {f"ends_{name}" for name, _, _ in NUMBERS}
+    made |= {f"does_{verb}" for verb in VERBS}
+    made |= {f"app_{state}" for state in ("running", "done", "stopped", "failed")}
     unused = [key for key in catalogue() if not re.search(rf"\b{key}\b", code) and key not in made]
     assert unused == []
     assert set(re.findall(r"\bwords\.(\w+)", script)) - {"rungs", "replace"} <= set(catalogue())
