@@ -100,6 +100,18 @@ def test_a_line_every_half_minute():
     ]
 
 
+def test_what_is_counted_anew_has_a_time_of_its_own():
+    now, out = [0.0], io.StringIO()
+    lines = ProgressLines("fake", out, lambda: now[0])
+    for seconds, done in ((0, 100), (40, 0), (70, 10)):
+        now[0] = seconds
+        lines(done, 100)
+    assert out.getvalue().splitlines() == [
+        "fake: 0 of 100 runs after 0 s",
+        "fake: 10 of 100 runs after 30 s, about 4 min left",
+    ]
+
+
 def test_a_bar_where_it_is_asked_for_or_in_a_notebook(small, monkeypatch):
     seen = []
 
