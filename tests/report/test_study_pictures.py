@@ -273,7 +273,7 @@ def agreed():
     """Contrasts on which sets agree, differ, and say nothing."""
     named = [
         Contrast(f"C{n}", f"A very long name of a difference, number {n}, relative", "variant",
-                 "mean_difference", "killed", None, None, "", "")
+                 "mean_difference", "killed", None, None, "", "", "")
         for n in range(12)
     ]  # fmt: skip
     return [Agreement(one, 1.0, n % 2 == 0, 1.0, 12 - n, n // 2, 13 * (n != 5), 20)

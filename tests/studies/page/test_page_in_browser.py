@@ -63,7 +63,7 @@ def test_what_it_shows_at_a_moment_is_what_the_model_had(page, shown):
             page.locator("#time").fill(str(tick))
             text = page.locator("#words").inner_text()
             people = int(run.tracks.people[:, tick].sum())
-            assert text.endswith(f"{people:,} people out."), (number, tick)
+            assert text.endswith(f"people out: {people:,}."), (number, tick)
 
 
 def test_labels_of_the_map_do_not_overlap(page):
