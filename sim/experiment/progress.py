@@ -23,20 +23,20 @@ class ProgressLines:
         """Args: what is made, where lines go (standard error), and what tells seconds."""
         self._title, self._out, self._clock = title, out, clock
         self._began = self._last = clock()
-        self._first: int | None = None
-        self._asked = self._done = 0
+        self._first = self._done = 0
+        self._asked = -1
 
     def __call__(self, done: int, asked: int, unit: str = "run") -> None:
         """Told how far it is."""
         now = self._clock()
-        is_new = self._first is None or asked != self._asked or done < self._done
-        if is_new:  # what an earlier process made is no speed, nor what was made of something else
+        if asked != self._asked or done < self._done:
+            # what an earlier process made is no speed, nor what was made of something else
             self._first, self._asked, self._began = done, asked, now
         self._done = done
         if now - self._last < LINE_SECONDS:
             return
         self._last = now
-        made, seconds = done - (self._first or 0), now - self._began
+        made, seconds = done - self._first, now - self._began
         left = f", about {_span(seconds / made * (asked - done))} left" if made else ""
         line = f"{self._title}: {done} of {asked} {unit}s after {_span(seconds)}{left}"
         (self._out or sys.stderr).write(f"{line}\n")

@@ -144,9 +144,8 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
     if core.state.contacts.fought:
         dares = core.rules.dares(_most(core, core.state.quarters.risk, group, place))
         urge, stands = urge * dares, stands * dares
-    heat = contact.heat(
-        _most(core, core.state.quarters.threat, group, place), p.heat_scale, p.heat_most
-    )
+    threat = _most(core, core.state.quarters.threat, group, place)
+    heat = contact.heat(threat, p.heat_scale, p.heat_most)
     return Side(
         group,
         n,
@@ -177,11 +176,9 @@ def _would_press(core: RunContext, group: str, place: str, n: float, came: float
     p, barricade = core.p.contact, core.state.standing.get(place)
     if barricade is not None and group in core.related.stands_for(barricade.owner):
         return n * came
-    threat, discipline = (
-        _most(core, core.state.quarters.threat, group, place),
-        core.posture[group].discipline,
-    )
-    own = contact.presses(threat, p.press_at, p.press_width) * (1.0 - discipline)
+    threat = _most(core, core.state.quarters.threat, group, place)
+    own = contact.presses(threat, p.press_at, p.press_width)
+    own *= 1.0 - core.posture[group].discipline
     return n * (came + (1.0 - came) * own)
 
 
