@@ -42,31 +42,49 @@ class Geography:
     municipalities: tuple[Municipality, ...]
     town_of: dict[str, int]
     crossings: tuple[str, ...]
+    _seats: dict[str, str]
     _minutes: dict[str, dict[str, float]]
     _open: dict[frozenset[str], "Openness"]
     _cuts: dict[tuple[str, str, str], float]
 
     def minutes(self, origin: str, place: str) -> float:
-        """Minutes from a place to a place or site on open roads, footways included.
+        """Minutes from a place, site or municipality to another on open roads, footways included.
 
-        To a site on a road it is the nearer end and half of that road; infinite without a way.
+        A municipality is its seat. To and from a site on a road it is the nearer end and half of
+        that road; infinite without a way.
         """
+        origin, place = self.centre(origin), self.centre(place)
         if origin not in self._minutes:
-            self._minutes[origin] = nx.single_source_dijkstra_path_length(
-                self.graph, origin, weight="minutes"
-            )
+            self._minutes[origin] = self._minutes_from(origin)
         to = self._minutes[origin]
-        if place in to or place not in self.sites:
-            return to.get(place, float("inf"))
-        site = self.sites[place]
-        half = 0.0 if site.place else 0.5 * self.graph.edges[site.a, site.b]["minutes"]
-        to[place] = min(to.get(node, float("inf")) for node in site.nodes) + half
+        if place not in to:
+            to[place] = self._minutes_to(to, place)
         return to[place]
+
+    def _minutes_from(self, origin: str) -> dict[str, float]:
+        """Minutes to every place that can be reached."""
+        ends = {origin: 0.0} if origin not in self.sites else self._ends(origin)
+        found: dict[str, float] = {origin: 0.0}
+        for end, more in ends.items():
+            reached = nx.single_source_dijkstra_path_length(self.graph, end, weight="minutes")
+            for place, minutes in reached.items():
+                found[place] = min(found.get(place, math.inf), more + minutes)
+        return found
+
+    def _minutes_to(self, to: dict[str, float], place: str) -> float:
+        """Minutes to a site, of those to places."""
+        ends = self._ends(place) if place in self.sites else {}
+        return min((to.get(end, math.inf) + more for end, more in ends.items()), default=math.inf)
+
+    def _ends(self, site: str) -> dict[str, float]:
+        """Places at a site, and minutes from it to each."""
+        at = self.sites[site]
+        half = 0.0 if at.place else 0.5 * float(self.graph.edges[at.a, at.b]["minutes"])
+        return dict.fromkeys(at.nodes, half)
 
     def centre(self, place: str) -> str:
         """A place or site itself; of a municipality its seat."""
-        seats = {town.id: town.seat for town in self.municipalities}
-        return seats.get(place, place)
+        return self._seats.get(place, place)
 
     def cut(self, origin: str, place: str, site: str) -> float:
         """Share of the road from a place to another that a block at a site takes [0..1].
@@ -185,6 +203,7 @@ def geography(world: World) -> Geography:
         crossings=tuple(
             sorted(s.id for s in world.sites if s.controls == "crossing" and _staffed(world, s))
         ),
+        _seats={m.id: m.seat for m in by_id},
         _minutes={},
         _open={},
         _cuts={},

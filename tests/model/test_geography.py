@@ -102,3 +102,17 @@ def test_a_site_on_a_road_is_half_of_it_from_the_nearer_end():
     assert found.minutes("p_west", "pass") == found.minutes("p_gatehouse", "pass") + 10 == 20
     assert found.minutes("p_west", "moor_square") == 10
     assert found.minutes("p_west", "nowhere") == float("inf")
+
+
+@pytest.mark.parametrize("one", [*TOWNS, *(place.id for place in WORLD.places), "pass", "hole"])
+@pytest.mark.parametrize("other", [*TOWNS, *(place.id for place in WORLD.places), "pass", "hole"])
+def test_the_way_between_any_two_names_is_known_and_as_long_back(one: str, other: str):
+    found = geography(WORLD)
+    assert found.minutes(one, other) == found.minutes(other, one) < 100.0
+
+
+def test_the_way_of_a_site_and_of_a_municipality_is_that_of_their_places():
+    found = geography(WORLD)
+    assert found.minutes("west", "moor") == found.minutes("p_west", "p_moor") == 10.0
+    assert found.minutes("pass", "west") == found.minutes("p_west", "pass") == 10.0 + 0.5 * 20.0
+    assert found.minutes("pass", "east") == 0.5 * 20.0 + 30.0

@@ -1,6 +1,7 @@
 """Every key of every verb, through the model: it changes what is so, or it is only told."""
 
 import json
+from contextlib import suppress
 from functools import cache
 
 import pytest
@@ -8,6 +9,7 @@ import yaml
 
 from sim.model.model import EscalationModel
 from sim.model.no_effect import Standing
+from sim.scenario.mistakes import ScenarioError
 from sim.scenario.verbs.table import VERBS
 from tests.model.test_verbs import (
     BARE,
@@ -214,3 +216,20 @@ def test_a_key_changes_what_is_so_or_is_only_told(verb, key):
     assert events != other_events or states != changed
     if (verb, key) not in KEPT:
         assert (states != changed) == (key not in VERBS[verb].recorded)
+
+
+PLACED = [(verb, key) for verb, key in PAIRS if key in ("where", "route")]
+
+
+@pytest.mark.parametrize("name", ["mun_leposavic", "novi_pazar", "ibar_main_bridge", GATE])
+@pytest.mark.parametrize(("verb", "key"), PLACED)
+def test_what_names_a_place_takes_any_name_of_a_place_or_refuses_it(verb, key, name):
+    """A place, a site and a municipality, wherever one of them was meant by whoever wrote it."""
+    entry = {"at": "2022-07-31 06:15", "does": verb, **said(verb)}
+    entry[key] = [name, "leposavic"] if key == "route" else name
+    with suppress(ScenarioError):
+        model = EscalationModel(
+            loaded(*BARE, *FULL[verb][2], f"timeline.entry={json.dumps(entry)}"), 0
+        )
+        for _ in range(4):
+            model.step()
