@@ -211,6 +211,9 @@ def appraise(core: RunContext, presence: Presence) -> None:
         quarters.parts[row] = part
     calm = core.state.aftermath.calm
     quarters.threat = appraisal.saturated(quarters.parts.sum(axis=0)) * (1.0 - calm)
+    quarters.used_to_threat = core.rules.usual(
+        quarters.used_to_threat, quarters.threat, core.step, p.habituation.threat_hours
+    )
     quarters.mean_threat = armed_fire.moving_mean(
         quarters.mean_threat, quarters.threat, core.step, p.armed_fire.mean_hours
     )
@@ -219,8 +222,8 @@ def appraise(core: RunContext, presence: Presence) -> None:
 def _presence(core: RunContext, presence: Presence, *, moved: bool) -> None:
     """What people feel of the police that they mind, and what they get used to."""
     quarters, p = core.state.quarters, core.p
-    there = presence.entry + presence.strength / (1.0 + presence.strength)
-    felt = habituation.above(presence.entry, quarters.used_to)
+    there = presence.entry + np.log1p(presence.strength)
+    felt = police_entry.levels_off(habituation.above(presence.entry, quarters.used_to))
     raid = core.rules.raid(
         habituation.added(presence.strength, quarters.used_to), p.police_entry.raid_weight
     )

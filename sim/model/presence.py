@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sim.model.quarters import Numbers
+from sim.model.rules import police_entry
 from sim.model.run_context import RunContext
 from sim.model.state import Post
 
@@ -13,7 +14,7 @@ class Presence:
     """Presence of police that somebody minds; worked out again only when somebody moved.
 
     Attributes:
-        entry: presence of posts in reach of each quarter (P), shape (quarter,).
+        entry: presence of posts in reach of each quarter, added up (X), shape (quarter,).
         strength: police who raid there relative to half strength, shape (quarter,).
         entry_from: place of the post felt most there; empty when there is none.
         fire: presence of each force in reach of armed cells that oppose it, where the groups live
@@ -115,7 +116,7 @@ def _by_town(core: RunContext, post: Post, officers: float) -> Numbers:
 
 
 def _felt(core: RunContext, post: Post, officers: float) -> Iterator[tuple[int, float]]:
-    """Each quarter that minds a post, with its presence there."""
+    """Each quarter that minds a post, with what it adds to presence there."""
     quarters, felt = core.state.quarters, _by_town(core, post, officers)
     for row in quarters.of_groups(core.minders_at(post.actor, post.place)):
-        yield row, float(felt[quarters.rows[row].town])
+        yield row, police_entry.adds(float(felt[quarters.rows[row].town]))

@@ -90,6 +90,7 @@ class Lists:
 _NOTHING_YET: Final = (
     *("used_to", "entry", "raid", "faced", "shock", "lasting", "grievance", "hurt_odds"),
     *("hurt_heard", "danger", "risk", "blame", "shock_most", "threat", "mean_threat"),
+    "used_to_threat",
     *("out", "out_share", "spreading", "heard", "come_odds", "believing", "asleep", "at_work"),
     *("told", "known_entry", "known_raid", "known_issue"),
 )
@@ -128,6 +129,7 @@ class Quarters:
         parts: parts of the threat felt, shape (part, quarter), see :data:`PARTS`.
         threat: threat felt (theta) [0..10].
         mean_threat: its mean over about a day.
+        used_to_threat: threat that people are used to (A), above which it makes them press on.
         asleep: share who sleep now [0..1].
         told: share who see what happens, or are called by sirens, and know at once [0..1].
         known_entry, known_raid, known_issue: what they feel so far of police above what they are
@@ -172,6 +174,7 @@ class Quarters:
     parts: Numbers
     threat: Numbers
     mean_threat: Numbers
+    used_to_threat: Numbers
     asleep: Numbers
     at_work: Numbers
     told: Numbers

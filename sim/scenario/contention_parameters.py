@@ -128,6 +128,8 @@ class Campaign(Strict):
     """What the patron's word adds to it (b)."""
     pull: Annotated[Quantity, bounded(0.12, 4)]
     """Benefit of coming to a rally in one's own town (p)."""
+    pull_alone: Annotated[Quantity, bounded(0, 1)]
+    """Pull of a call where no network of organisers stands, relative to where one does (a)."""
     pull_sigma: Annotated[Quantity, bounded(0.02, 2)]
     """Spread of the pull between rallies, of its logarithm."""
     reach_minutes: Annotated[Quantity, bounded(6, 600, unit="min")]

@@ -24,6 +24,8 @@ class Contact(Strict):
     """Threat at which half of a crowd that nobody ordered presses."""
     press_width: Annotated[Quantity, bounded(0.01, 1)]
     """Width of that step."""
+    afar: Annotated[Quantity, bounded(0, 1)]
+    """Share of the pushes of those who press on a force that are thrown from afar (a)."""
     momentum_hours: Annotated[Quantity, bounded(0.1, 20, unit="h")]
     """Hours after the last push in which the start that it was is lost to 1/e (t_l)."""
     first: Annotated[Quantity, bounded(0, 1)]

@@ -164,6 +164,8 @@ class PoliceEntry(Strict):
 class Habituation(Strict):
     """Presence becomes normal: what people are used to."""
 
+    threat_hours: Annotated[Quantity, bounded(6, 800, unit="h")]
+    """Time constant with which people get used to a threat, and press on against it no more."""
     usual_hours: Annotated[Quantity, bounded(24, 3000, unit="h")]
     """Time constant with which people get used to what is there (tau_A)."""
 

@@ -49,8 +49,10 @@ def test_the_same_police_on_the_day_they_come_are_felt():
     fresh = tuple(s.replace(SINCE, "2021-11-01 06:00") for s in GARRISON)
     loaded = [load(SHIPPED / "quiet.yaml", (*FEW, "clock.days=1", *s)) for s in (fresh, GARRISON)]
     seed = loaded[0].scenario.ensemble.seed
-    out = [simulate(one, seed, 0).measure("people_out").max() for one in loaded]
-    assert out[0] > 2 * out[1]
+    runs = [simulate(one, seed, 0) for one in loaded]
+    threat = [run.measure("threat_inside").max() for run in runs]
+    assert threat[0] > 5 * threat[1]
+    assert runs[0].measure("people_out").max() > runs[1].measure("people_out").max()
 
 
 @pytest.mark.parametrize("n", [10, pytest.param(60, marks=pytest.mark.slow)])

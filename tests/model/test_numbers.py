@@ -89,7 +89,6 @@ EXPLAINED: dict[str, dict[float, str]] = {
         50.0: "keeps an exponential finite", 0.5: "the normal law",
         2.0: "the normal law; as stated at a restraint of one half",
     },
-    "rules/habituation.py": {0.99: "keeps a presence of 1 from a division by 0"},
     "rules/holding.py": {80.0: "keeps an exponential finite"},
     "rules/plan.py": {3.0: "highest level of a plan"},
     "rules/everyday_life.py": {2: "a pair"},

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.model.contact_state import Bout
+from sim.model.contact_state import HOLD, Bout
 from sim.model.contacts import bouts, parties, sides
 from sim.model.contacts.parties import crowd, meetings
 from sim.model.model import EscalationModel
@@ -63,6 +63,23 @@ def test_the_larger_of_two_crowds_presses_sooner_at_the_same_threat():
         for n in (100.0, 1000.0)
     )
     assert many.urge > 5.0 * few.urge
+
+
+def test_a_threat_that_people_have_lived_with_makes_nobody_press():
+    """It still brings them out, and heats those who do come to blows."""
+    core = threatened()
+    new = crowd(core, "albanians_south", "ibar_main_bridge", 1000.0, core.p.contact.hold)
+    core.state.quarters.used_to_threat[:] = core.state.quarters.threat
+    old = crowd(core, "albanians_south", "ibar_main_bridge", 1000.0, core.p.contact.hold)
+    assert new.pressing > 10.0 > 1.0 > old.pressing
+    assert old.heat == new.heat > 0.0
+
+
+def test_a_threat_becomes_what_people_are_used_to_unless_nobody_gets_used_to_anything():
+    for sets, used_to in (((), True), (("mechanisms.habituation=false",), False)):
+        core = started(MARCH.format("false"), *sets, ticks=12).core
+        assert (core.state.quarters.threat > 0.0).any()
+        assert (core.state.quarters.used_to_threat > 0.0).any() == used_to
 
 
 def test_who_holds_a_barricade_of_their_own_side_does_not_leave_it_to_press():
@@ -149,3 +166,21 @@ def test_who_raids_comes_to_people_where_they_live(square):
         post.raids = True
     met = {m.place: m.sides[0].people for m in meetings(core)}
     assert met["hotels"] == 100.0
+
+
+@pytest.mark.parametrize("presses", [True, False])
+def test_stones_fly_at_a_force_that_nobody_dares_to_come_close_to(presses):
+    """Who would press throws from afar, however many stand there; who only stands does not."""
+    core = threatened()
+    p = core.p.contact
+    force = sides.Side("special_police", 9000.0, HOLD, p.hold, is_force=True)
+    people = sides.Side(
+        *("serbs_north", 500.0, HOLD, p.press if presses else p.hold),
+        is_force=False,
+        heat=1.0,
+        stands=p.hold,
+        pressing=40.0 if presses else 0.0,
+    )
+    rate = bouts.rate_of(core, sides.Meeting("zvecan", (people, force)), Bout())
+    thrown = p.rate * (p.press - p.hold) * p.afar
+    assert rate == pytest.approx(thrown if presses else 0.0, abs=1e-3)

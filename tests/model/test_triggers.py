@@ -121,7 +121,7 @@ def test_a_garrison_is_felt_less_the_longer_it_stands(since, felt):
     core = stepped(GARRISON[0].format(since), GARRISON[1], ticks=1)
     n, half = 120, core.p.police_entry.half_strength
     [entry] = core.state.quarters.entry[[row(core)]]
-    assert entry == pytest.approx(n / (n + half) * felt, abs=2e-3)
+    assert entry == pytest.approx(1.0 - (1.0 + n / half) ** -felt, abs=2e-3)
 
 
 def test_who_is_known_to_have_been_there_always_is_not_felt():

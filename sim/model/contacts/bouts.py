@@ -102,32 +102,33 @@ def _drive(
     """
     as_all = side.is_force or meeting.given is not None
     heat = meeting.heat if as_all else side.heat
-    urge = _against(core, meeting, side, other)
     if meeting.given is not None or not meeting.apart:
-        return urge, heat
+        return _against(core, meeting, side, other, 1.0), heat
     bent = float(side.posture in (CLEAR, PRESS)) if side.is_force else side.set_out
     p = core.p.contact
     momentum = contact.momentum(core.hours - bout.last, p.momentum_hours)
-    return urge * contact.first_or_next(momentum + bent, p.first), heat
+    begins = contact.first_or_next(momentum + bent, p.first)
+    return _against(core, meeting, side, other, begins), heat
 
 
-def _against(core: RunContext, meeting: Meeting, side: Side, other: Side) -> float:
+def _against(core: RunContext, meeting: Meeting, side: Side, other: Side, begins: float) -> float:
     """Urge of a side that is left by the odds, where one of the two is formed and in kit.
 
     Of a crowd those who would press look at how many of them, and of those who stand with them,
     there are to one of the force; who is set on each other by an entry looks at the whole crowd.
     """
     if side.is_force == other.is_force:
-        return side.urge
+        return side.urge * begins
     w = core.p.contact.odds
     if side.is_force:
-        return side.urge * contact.odds(side.people, other.people, w)
+        return side.urge * contact.odds(side.people, other.people, w) * begins
     by_all = contact.odds(other.people, side.people, w)
     if meeting.given is not None:
         return side.urge * by_all
     backed = contact.backed(side.pressing, side.people)
-    press = (side.urge - side.stands) * contact.odds(other.people, backed, w)
-    return side.stands * by_all + press
+    close = contact.odds(other.people, backed, w) * begins
+    press = (side.urge - side.stands) * contact.close_or_afar(close, core.p.contact.afar)
+    return side.stands * by_all * begins + press
 
 
 def push(core: RunContext, meeting: Meeting, bout: Bout) -> int:

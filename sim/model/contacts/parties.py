@@ -8,7 +8,7 @@ from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Carried, Encount
 from sim.model.contacts.beside import armed_beside
 from sim.model.contacts.sides import Meeting, Side
 from sim.model.quarters import Numbers
-from sim.model.rules import contact
+from sim.model.rules import contact, habituation
 from sim.model.run_context import RunContext
 from sim.model.state import Post
 from sim.scenario.verbs.verb import FORCES
@@ -172,11 +172,16 @@ def pressing(core: RunContext, group: str, place: str, n: float) -> float:
 
 
 def _would_press(core: RunContext, group: str, place: str, n: float, came: float) -> float:
-    """As :func:`pressing`; who holds a barricade of their own side does not leave it to press."""
+    """As :func:`pressing`; who holds a barricade of their own side does not leave it to press.
+
+    It is what is new in a threat that drives them, and not what they have lived with for days.
+    """
     p, barricade = core.p.contact, core.state.standing.get(place)
     if barricade is not None and group in core.related.stands_for(barricade.owner):
         return n * came
-    threat = _most(core, core.state.quarters.threat, group, place)
+    quarters = core.state.quarters
+    new = habituation.above(quarters.threat, quarters.used_to_threat)
+    threat = _most(core, new, group, place)
     own = contact.presses(threat, p.press_at, p.press_width)
     own *= 1.0 - core.posture[group].discipline
     return n * (came + (1.0 - came) * own)

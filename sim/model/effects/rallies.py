@@ -28,7 +28,9 @@ def call_rally(core: RunContext, action: Action) -> None:
         rung=1,
     )
     sigma = core.p.campaign.pull_sigma
-    weight = core.p.campaign.pull * math.exp(sigma * _normal(line.uniform(), line.uniform()))
+    stands = campaign.organised(core.plan.initial.network.value, core.p.campaign.pull_alone)
+    luck = math.exp(sigma * _normal(line.uniform(), line.uniform()))
+    weight = core.p.campaign.pull * stands * luck
     ends = begins + core.p.campaign.lasts_hours
     called = Rally(action.actor, action.place, action.means, begins, ends, weight, event)
     core.state.rallies.append(called)

@@ -72,6 +72,19 @@ def pull(weight: float, salience: float, minutes: float, law: tuple[float, float
     return weight * (least + more * salience) * math.exp(-minutes / reach)
 
 
+def organised(network: float, alone: float) -> float:
+    """Pull of a call relative to that of a network that stands: a + (1 - a) m.
+
+    Numbers come by organisation more than by grievance (McCarthy & Zald 1977, *Resource
+    Mobilization and Social Movements*, American Journal of Sociology 82(6)).
+
+    Args:
+        network: how far the network of those who call stands (m) [0..1].
+        alone: pull of a call where none stands (a) [0..1].
+    """
+    return alone + (1.0 - alone) * network
+
+
 def nothing_helped(hours: float, weight: float, full: float) -> float:
     """How much sooner work is withheld once nothing else has helped: w min(1, t / T).
 

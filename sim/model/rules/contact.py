@@ -102,6 +102,19 @@ def first_or_next(momentum: float, first: float) -> float:
     return min(1.0, first + momentum)
 
 
+def close_or_afar(close: float, afar: float) -> float:
+    """Share of the pushes of those who press that come, by hand or thrown: 1 - (1 - s)(1 - a).
+
+    Who throws keeps out of reach, and fears neither the numbers nor the eyes of a force: distance
+    makes violence easy, and little of it hits (Collins 2008, *Violence*).
+
+    Args:
+        close: share left of what is done by hand (s) [0..1].
+        afar: share that is thrown from afar where nothing is done by hand (a) [0..1].
+    """
+    return 1.0 - (1.0 - close) * (1.0 - afar)
+
+
 def push_rate(rate: float, urge: float, heat: float, share: float, pushes: float) -> float:
     """Rate of pushes, 1/h: r G h s / (1 + k), so that pauses lengthen.
 

@@ -6,15 +6,11 @@ hours, is held only by garrisons of months that brought no barricade.
 """
 
 import math
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
-
-MOST: Final = 0.99
-"""Presence that a raid is measured against at most, where it adds next to nothing."""
 
 
 def usual(before: Numbers, presence: Numbers, hours: float, tau: float) -> Numbers:
@@ -40,17 +36,17 @@ def above(presence: Numbers, used_to: Numbers) -> Numbers:
 
 
 def added(strength: Numbers, used_to: Numbers) -> Numbers:
-    """What people who come add to what is usual: (x + r) / (1 + x + r) - A, x = A / (1 - A).
+    """What people who come add to what is usual: (x + r) / (1 + x + r) - x / (1 + x), x = e^A - 1.
 
     It is n / (n + n_half) where nobody stood before, and next to nothing beside a large garrison.
 
     Args:
         strength: people who come relative to half strength (r = n / n_half), >= 0.
-        used_to: presence that people are used to (A), >= 0.
+        used_to: presence that people are used to, posts added up (A), >= 0.
     """
-    known = np.minimum(used_to, MOST)
-    total = known / (1.0 - known) + strength
-    return np.maximum(0.0, total / (1.0 + total) - known)  # below it by rounding alone
+    known = np.expm1(used_to)
+    total = known + strength
+    return np.maximum(0.0, total / (1.0 + total) - known / (1.0 + known))
 
 
 def felt(times: Numbers, before: Numbers) -> Numbers:

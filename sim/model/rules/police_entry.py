@@ -25,6 +25,26 @@ def presence(officers: float, minutes: float, half: float, reach: float) -> floa
     return officers / (officers + half) * math.exp(-minutes / reach)
 
 
+def adds(presence: float) -> float:
+    """What a post adds where several are in reach: x = -ln(1 - P), ln(1 + n / n_half) close by.
+
+    Args:
+        presence: presence of the post (P) [0..1).
+    """
+    return -math.log1p(-presence)
+
+
+def levels_off(added: Numbers) -> Numbers:
+    """Presence of several posts together [0..1): P = 1 - exp(-X); of one alone its own.
+
+    The backlash to many posts levels off as that to many officers at one does.
+
+    Args:
+        added: what they add (X), >= 0, any shape.
+    """
+    return -np.expm1(-added)
+
+
 def entry_threat(
     entry: Numbers, salience: Numbers, weight: float, base: float, full: float
 ) -> Numbers:

@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from sim.model.rules.campaign import complaint, fresh, nobody_rallies, pull, rally_rate
+from sim.model.rules.campaign import complaint, fresh, nobody_rallies, organised, pull, rally_rate
 
 LAW, SHIFT = (0.08, 0.26, 0.05, 2.0), (0.25, 0.15)
 
@@ -27,6 +27,10 @@ def test_a_rally_is_called_as_worked_by_hand(about, denied, stance, rate):
 def test_fewer_come_from_afar_and_more_for_more_at_stake():
     assert pull(0.8, 0.6, 0.0, (0.7, 0.5, 60.0)) == pytest.approx(0.8)
     assert pull(0.8, 0.0, 60.0, (0.7, 0.5, 60.0)) == pytest.approx(0.8 * 0.7 / math.e)
+
+
+def test_a_call_pulls_by_the_network_behind_it():
+    assert [organised(m, 0.4) for m in (0.0, 0.5, 1.0)] == pytest.approx([0.4, 0.7, 1.0])
 
 
 def test_the_urge_comes_back():

@@ -57,6 +57,13 @@ def test_the_first_push_is_the_hardest():
     )
 
 
+@pytest.mark.parametrize(
+    ("close", "afar", "left"), [(0.0, 0.15, 0.15), (1.0, 0.15, 1.0), (0.5, 0.2, 0.6), (0.3, 0, 0.3)]
+)
+def test_what_is_thrown_comes_where_nobody_dares_to_come_close(close, afar, left):
+    assert contact.close_or_afar(close, afar) == pytest.approx(left)
+
+
 def test_who_has_stopped_for_hours_has_to_begin_anew():
     assert contact.momentum(0.0, 2.0) == 1.0
     assert contact.momentum(2.0, 2.0) == pytest.approx(math.exp(-1))

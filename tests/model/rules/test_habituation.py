@@ -50,9 +50,9 @@ def test_only_what_lies_above_is_felt(there, used_to, felt):
     ("strength", "used_to", "more"),
     [
         (1.0, 0.0, 0.5),  # a hundred where nobody stood, half strength a hundred
-        (0.4, 6 / 11, 1.6 / 2.6 - 6 / 11),  # forty beside a garrison of 120
+        (0.4, math.log(2.2), 1.6 / 2.6 - 6 / 11),  # forty beside a garrison of 120
         (0.0, 0.4, 0.0),
-        (1.0, 5.0, 100 / 101 - 0.99),  # never more than .99: 99 + 1 of 101
+        (1.0, math.log(100), 100 / 101 - 0.99),  # one beside 99
     ],
 )
 def test_a_raid_counts_as_far_as_it_adds(strength, used_to, more):

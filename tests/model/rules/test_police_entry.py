@@ -1,11 +1,14 @@
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.model.rules.police_entry import (
+    adds,
     entry_threat,
+    levels_off,
     no_presence,
     no_raid,
     presence,
@@ -29,6 +32,18 @@ OFFICERS, MINUTES = st.floats(0, 5000), st.floats(0, 500)
 def test_presence_as_worked_by_hand(arguments, felt):
     assert presence(*arguments) == pytest.approx(felt)
     assert no_presence(*arguments) == 0.0
+
+
+@given(st.lists(st.floats(0, 0.99), min_size=1, max_size=6))
+def test_posts_together_are_felt_as_any_of_them_or_more_and_never_more_than_all(posts):
+    together = float(levels_off(np.array(sum(map(adds, posts)))))
+    assert together == pytest.approx(1.0 - math.prod(1.0 - one for one in posts))
+    assert max(posts) - 1e-12 <= together <= min(1.0, sum(posts)) + 1e-12
+
+
+def test_two_posts_of_half_are_three_quarters_and_one_alone_is_itself():
+    assert levels_off(np.array([adds(0.5), 2.0 * adds(0.5)])) == pytest.approx([0.5, 0.75])
+    assert adds(0.0) == 0.0
 
 
 @given(OFFICERS, OFFICERS, MINUTES, MINUTES, st.floats(1, 5000), st.floats(1, 500))
