@@ -9,6 +9,7 @@ from sim.model.geography import geography
 from sim.model.quarters import quarters_of
 from sim.results.run import Run
 from sim.scenario.loaded import Loaded
+from sim.scenario.observed import outside_the_clock
 from sim.scenario.order import identified
 from sim.scenario.settings import settings_of
 from sim.scenario.tables import COLUMNS
@@ -48,6 +49,7 @@ class NoEffect(NamedTuple):
         reactions: entries and statements whose condition never came true.
         entries: entries and statements that came about and changed nothing but the log.
         outcomes: outcomes that came about in no trial run, and rungs that none reached.
+        observed: what was observed outside the clock, which nothing is compared with.
     """
 
     trials: int
@@ -61,6 +63,7 @@ class NoEffect(NamedTuple):
     reactions: tuple[str, ...]
     entries: tuple[str, ...]
     outcomes: tuple[str, ...]
+    observed: tuple[str, ...] = ()
 
     @property
     def n_unread(self) -> int:
@@ -83,7 +86,7 @@ def no_effect(loaded: Loaded, outcomes_of: Rows, workers: int = 1) -> NoEffect:
         outcomes_of: outcomes of a run by name.
         workers: processes that make the trial runs.
     """
-    plan, found = loaded.scenario, trials_of(loaded, workers)
+    plan, found, table = loaded.scenario, trials_of(loaded, workers), loaded.places.observed
     paths = [path for path, _ in settings_of(plan) if not _is_read_of_the_world(path, found)]
     unread = [path for path in paths if path not in found.read and path not in found.told]
     names = {**{name: name for name in plan.timeline}, **statements_of(plan)}
@@ -107,6 +110,7 @@ def no_effect(loaded: Loaded, outcomes_of: Rows, workers: int = 1) -> NoEffect:
             if name in found.done and name not in found.moving
         ),
         outcomes=tuple(_out_of_reach(found.runs, plan, outcomes_of)),
+        observed=tuple(outside_the_clock(table, plan.clock) if table else ()),
     )
 
 

@@ -86,6 +86,7 @@ def sentences(found: NoEffect, plan: Scenario, at: Lines = nowhere) -> list[str]
         ("columns of the world that nothing reads", _short(found.columns, "world.")),
         ("rows of units that no actor has, and of sites that nobody holds or blocks",
          _short(found.rows, "world.")),
+        ("observed outside the clock, and compared with nothing", found.observed),
         ("mechanisms that are on and idle (--explain says what each takes)", found.mechanisms),
         ("triggers that have faded, or are felt by nobody",
          [with_line(one, at(one)) for one in found.triggers]),

@@ -1,7 +1,7 @@
 """Local times, durations and the simulation clock."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cached_property, lru_cache
@@ -163,6 +163,15 @@ class Clock(Strict):
     def tick(self, time: datetime) -> int:
         """The tick in which a local time falls; may lie outside [0, n_ticks)."""
         return int(self.hours(time) // self.tick_hours)
+
+    def ticks_of(self, day: date) -> tuple[int, int]:
+        """First tick of a local day and tick after its last, as far as the clock covers it.
+
+        The two are equal of a day that lies outside the clock.
+        """
+        midnights = (datetime.combine(day + timedelta(days=n), time()) for n in (0, 1))
+        first, after = (min(max(self.tick(one), 0), self.n_ticks) for one in midnights)
+        return first, after
 
     def instant(self, tick: float) -> datetime:
         """Local time at the start of a tick, with its offset from UTC: no two are the same."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.scenario.check_patterns import check_pattern
+from sim.scenario.clock import Clock
 from sim.scenario.csv_reader import Row, read_rows
 from sim.scenario.lookup import OUTSIDE, Reach
 from sim.scenario.measured import NamedColumns
@@ -112,6 +113,33 @@ def read_days(path: Path) -> tuple[ObservedDay, ...]:
     if mistakes:
         raise ScenarioError(mistakes)
     return days
+
+
+def outside_the_clock(path: Path, clock: Clock) -> list[str]:
+    """How much of what was observed lies outside a clock, so that it is compared with nothing.
+
+    Args:
+        path: the table of patterns, beside which those of events and days lie.
+        clock: the clock.
+
+    Returns:
+        A line for each table of which something does.
+    """
+    events, daily = table_beside(path, "events"), table_beside(path, "daily")
+    mistakes: list[Mistake] = []
+    days = _days(daily, mistakes) if daily.exists() else ()
+    told = _events(events, None, mistakes) if events.exists() else ()
+    moments = [event.at for event in told if event.at is not None]
+    within = {
+        daily: [first < after for first, after in (clock.ticks_of(one.day) for one in days)],
+        events: [0 <= clock.tick(at) < clock.n_ticks for at in moments],
+    }
+    whats = ((daily, "days"), (events, "dated events"))
+    return [
+        f"{inside.count(False)} of {len(inside)} {what} of {table.name}"
+        for table, what in whats
+        if (inside := within[table]) and not all(inside)
+    ]
 
 
 def observed_mistakes(

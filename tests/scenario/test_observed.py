@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import check
+from sim.scenario.load import load
 from sim.scenario.mistakes import ScenarioError
-from sim.scenario.observed import read_days, read_observed
+from sim.scenario.observed import outside_the_clock, read_days, read_observed
 from sim.studies.validate.statistics import STATISTICS as COMPUTED
 from sim.terms.observations import DAY_COLUMNS, EVENT_COLUMNS, PATTERN_COLUMNS, STATISTICS
 from tests.scenario.small import Case
@@ -149,3 +150,21 @@ def test_every_shipped_table_can_be_read():
     assert cases
     for path in cases:
         assert read_observed(path).patterns
+
+
+@pytest.mark.parametrize(
+    ("rows", "events", "outside"),
+    [
+        ("2022-07-31,5,0,0,0,0,0\n2022-08-01,5,0,0,0,0,0", "2022-07-31 18:00", []),
+        ("2022-07-31,5,0,0,0,0,0\n2022-09-20,5,0,0,0,0,0", "2022-07-31 05:00",
+         ["1 of 2 days of small_daily.csv", "1 of 1 dated events of small_events.csv"]),
+        ("2021-01-01,5,0,0,0,0,0", "", ["1 of 1 days of small_daily.csv"]),
+    ],
+)  # fmt: skip
+def test_what_was_observed_outside_the_clock_is_told(case: Case, rows, events, outside):
+    """The clock runs from 6:00 of 31 July for two days; an event without an hour is of no time."""
+    assert found(case, "small_daily.csv", f"{DAYS}\n{rows}\n") == []
+    told = EVENTS + "\n" + f"{events},shots,,,s,high,n\n"
+    assert found(case, "small_events.csv", told) == []
+    clock = load(case.path).scenario.clock
+    assert outside_the_clock(case.folder / "observed" / "small.csv", clock) == outside

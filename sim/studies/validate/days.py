@@ -5,7 +5,7 @@ of the day, what stood at its end, how many came out, shots and injured.
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
@@ -61,19 +61,12 @@ def read_days(path: Path) -> Days:
 
 def within(days: Days, clock: Clock) -> Days | None:
     """The days that a clock covers, at least in part; None when it covers none."""
-    inside = [_is_within(day, clock) for day in days.dates]
+    inside = [first < after for first, after in map(clock.ticks_of, days.dates)]
     if not any(inside):
         return None
     dates = tuple(day for day, is_in in zip(days.dates, inside, strict=True) if is_in)
     values = {name: told[np.array(inside)] for name, told in days.values.items()}
     return Days(dates, values, len(inside) - len(dates))
-
-
-def _is_within(day: date, clock: Clock) -> bool:
-    try:
-        return bool(bounds_of([day], clock))
-    except ValueError:
-        return False
 
 
 def _known(value: float | None) -> float:
@@ -88,12 +81,11 @@ def bounds_of(dates: Sequence[date], clock: Clock) -> list[tuple[int, int]]:
     """
     bounds: list[tuple[int, int]] = []
     for day in dates:
-        first = clock.tick(datetime.combine(day, time()))
-        after = clock.tick(datetime.combine(day + timedelta(days=1), time()))
-        if after <= 0 or first >= clock.n_ticks:
+        first, after = clock.ticks_of(day)
+        if first == after:
             message = f"{day} lies outside the clock of the scenario"
             raise ValueError(message)
-        bounds.append((max(first, 0), min(after, clock.n_ticks)))
+        bounds.append((first, after))
     return bounds
 
 
