@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario.load import check
-from sim.scenario.load import load
+from sim.scenario.load import check, load
 from sim.scenario.mistakes import ScenarioError
 from sim.scenario.observed import outside_the_clock, read_days, read_observed
 from sim.studies.validate.statistics import STATISTICS as COMPUTED
