@@ -29,6 +29,7 @@ class Effort(NamedTuple):
     object_ticks: int
     large: tuple[int, ...]
     large_base: int
+    people: tuple[int, ...]
 
 
 FULL = Effort(
@@ -44,6 +45,7 @@ FULL = Effort(
     object_ticks=960,
     large=(1_000, 10_000, 100_000),
     large_base=200,
+    people=(1, 10, 82),
 )
 QUICK = Effort(
     runs=3,
@@ -58,6 +60,7 @@ QUICK = Effort(
     object_ticks=480,
     large=(200, 5_001),
     large_base=4,
+    people=(1, 10),
 )
 
 
@@ -108,6 +111,12 @@ def _large(scenario: Path, effort: Effort) -> "Table":
     return large(load(scenario), effort.large, effort.large_base)
 
 
+def _people(scenario: Path, effort: Effort) -> "Table":
+    from benchmarks.people import people
+
+    return people(scenario, effort.people)
+
+
 BENCHMARKS: dict[str, Callable[[Path, Effort], "Table"]] = {
     "phases": _phases,
     "slopes": _slopes,
@@ -116,6 +125,7 @@ BENCHMARKS: dict[str, Callable[[Path, Effort], "Table"]] = {
     "start-up": _start_up,
     "objects": _objects,
     "large": _large,
+    "people": _people,
 }
 
 
