@@ -146,11 +146,6 @@ def test_without_it_a_force_clears_whatever_it_meets():
     assert attempts(off("clearance")) > attempts()
 
 
-def test_as_many_are_wanted_as_resistance_asks_for():
-    """A company of 100 for what was reckoned with at first (.7) or less, 200 for twice of it."""
-    assert [clearance.wanted(rho, 0.7, 100.0) for rho in (0.2, 0.7, 1.4)] == [100.0, 100.0, 200.0]
-
-
 def test_who_is_missing_is_sent_for_first_and_not_twice(core):
     company = round(core.p.availability.gate_company)
     core.state.clearers["kfor"].expected = 2.0 * core.p.clearance.expected_first

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from sim.model.rules.belief import (
     answered,
+    at_once,
     believing,
     deaf,
+    known_after,
     named,
     share_of,
     source_weight,
@@ -74,3 +76,22 @@ def test_who_believes_since_they_heard_as_worked_by_hand():
     assert believing(odds, doubt, one(0.8)) == pytest.approx(0.8 * 0.5)
     assert believing(one(0.0), doubt, one(1.0)) == 0.0
     assert believing(one(-2.0), doubt, one(1.0)) == 0.0  # doubted more than before it was heard
+
+
+@pytest.mark.parametrize(
+    ("doubt", "hours"),
+    [
+        (0.4, 0.5),  # the first adds .4
+        (0.9, 2.0),  # the second .6
+        (1.5, 4.0),  # half is missing: the second once more
+        (2.0, 6.0),  # all that both gave is missing: twice more
+    ],
+)
+def test_hours_until_reports_outweigh_the_doubt_as_worked_by_hand(doubt, hours):
+    sources = ((0.5, 0.2), (2.0, 0.3))
+    assert known_after(sources, 2.0, doubt) == hours
+    assert at_once(sources, 2.0, doubt) == 0.0
+
+
+def test_what_nobody_can_rely_on_is_never_known():
+    assert known_after(((1.0, 0.0),), 2.0, 0.5) == math.inf

@@ -11,6 +11,7 @@ from sim.model.rules.clearance import (
     choices,
     clear_chance,
     mandate,
+    wanted,
     withdraws,
     worth,
 )
@@ -67,3 +68,8 @@ def test_who_comes_at_an_alarm():
 )  # fmt: skip
 def test_how_much_the_need_of_police_counts(resolve, restraint, counts):
     assert mandate(resolve, restraint, (0.25, 4.0, 0.65)) == pytest.approx(counts)
+
+
+def test_as_many_are_wanted_as_resistance_asks_for():
+    """A company of 100 for what was reckoned with at first (.7) or less, 200 for twice of it."""
+    assert [wanted(rho, 0.7, 100.0) for rho in (0.2, 0.7, 1.4)] == [100.0, 100.0, 200.0]

@@ -17,6 +17,11 @@ def test_share_asleep_as_worked_by_hand_and_as_surveyed(hour, share):
     assert asleep(hour, NIGHT, 1.0) == pytest.approx(share, abs=0.01)
 
 
+@pytest.mark.parametrize("hour", [7.0, 22.0])
+def test_the_more_alike_people_are_the_fewer_sleep_an_hour_off(hour):
+    assert asleep(hour, NIGHT, 0.5) == pytest.approx(1 / (1 + math.exp(2)), abs=1e-6)
+
+
 @pytest.mark.parametrize(
     ("hour", "share"), [(12.0, 0.434), (8.0, 0.225), (3.0, 0.003), (20.0, 0.008)]
 )
