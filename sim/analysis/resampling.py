@@ -57,7 +57,7 @@ def mean_effects(differences: Floats, groups: Groups) -> list[PairedEffect]:
     counts = np.isfinite(differences).astype(np.float64)
     sums, numbers = group_sums(differences, groups), group_sums(counts, groups)
     total = numbers.sum(axis=0)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(invalid="ignore"):
         values = sums.sum(axis=0) / total
         drawn = bootstrap_counts(sums.shape[0])
         resampled = (drawn @ sums) / (drawn @ numbers)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.outcomes import TIME_COLUMNS, outcomes_of, time_status
+from sim.analysis.recorded_outcomes import outcomes_with, own_outcomes
 from sim.results.tables import RUN_COLUMNS
 from tests.fakes import event, fake_ensemble, fake_scenario, run_of
 
@@ -122,3 +123,13 @@ def test_less_than_a_day_of_calm_ends_nothing():
 def test_conflict_that_starts_anew_each_midnight_adds_up_over_days():
     today = curve(v7=(10, 12), v9=(12, 18), v0=(18, 30), v4=(30, 42))
     assert outcomes(conflict_goldstein=today)["conflict_goldstein"] == pytest.approx(13)
+
+
+def test_of_a_measure_of_ones_own_the_peak_the_last_value_and_the_mean_are_told():
+    out = curve(v8=(0, 48), v2=(72, 96))
+    run, quiet = run_of(n_ticks=N, rung=out), run_of(n_ticks=N)
+    told = {"rung_peak": 8.0, "rung_last": 2.0, "rung_mean": 4.5}
+    row = outcomes_with(run, SCENARIO, ["rung"])
+    assert row == outcomes_of(run, SCENARIO) | told
+    assert tuple(row)[-3:] == tuple(told)
+    assert own_outcomes([run, quiet], ["rung"]) == {n: [v, 0.0] for n, v in told.items()}

@@ -16,6 +16,7 @@ from sim.analysis.quantiles import (
     quantile,
     quantiles,
     time_quantiles,
+    weighted_quantiles,
 )
 from sim.results.tables import RUN_COLUMNS
 
@@ -43,6 +44,11 @@ def test_no_run_has_half_a_barricade():
     assert median([0, 0, 0, 7, 7, 9]) == 0
     assert median([3, 4]) == 3
     assert quantile([9] * 11 + [0] * 29, 0.75) == 9
+
+
+def test_weighted_quantiles_count_weights():
+    values, weights = np.array([3.0, 1.0, 2.0]), np.array([0.1, 0.8, 0.1])
+    assert weighted_quantiles(values, weights, (0.05, 0.5, 0.85, 1.0)).tolist() == [1, 1, 2, 3]
 
 
 def test_quantiles_go_along_any_axis_and_change_nothing():

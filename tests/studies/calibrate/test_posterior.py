@@ -11,7 +11,6 @@ from sim.studies.calibrate.posterior import (
     marginals,
     pairs,
     resampled,
-    weighted_quantiles,
 )
 from sim.studies.calibrate.priors import Prior
 
@@ -27,11 +26,6 @@ def even(n):
 def test_weights_alike_are_worth_their_number_and_one_heavy_one_is_worth_one():
     assert effective_sample_size(even(20)) == pytest.approx(20)
     assert effective_sample_size(np.array([1.0, 1e-9, 1e-9])) == pytest.approx(1)
-
-
-def test_weighted_quantiles_count_weights():
-    values, weights = np.array([3.0, 1.0, 2.0]), np.array([0.1, 0.8, 0.1])
-    assert weighted_quantiles(values, weights, (0.05, 0.5, 0.85, 1.0)).tolist() == [1, 1, 2, 3]
 
 
 def test_a_posterior_that_is_the_prior_is_not_identified():

@@ -84,6 +84,7 @@ def test_any_event_can_be_explained():
 def test_shots_that_follow_shots_in_one_place_are_one_link():
     wave = chain(LOG, NAMES)[1]
     assert (wave.told.event, wave.times, wave.last) == (SHOT, 2, "Sun 19:00")
+    assert [(link.times, link.last) for link in chain(LOG, NAMES, 4)] == [(1, "")] * 4
     elsewhere = AGAIN._replace(place="turn")
     links = chain((*LOG[:6], elsewhere, HIT), NAMES)
     assert [link.told.event.id for link in links[:3]] == [7, 6, 5]
@@ -113,6 +114,13 @@ def test_other_causes_stand_beside_with_their_part_of_the_threat():
     sirens = next(link for link in chain(LOG, NAMES) if link.told.event is SIRENS)
     assert [(side.event.kind, side.part) for side in sirens.sides] == [("decision", 0.25)]
     assert list(sirens.parts) == ["police entry", "the issue", "rumour"]
+
+
+def test_the_largest_part_stands_beside_first_and_of_those_without_the_latest():
+    words = [event(n, n, "offer", causes=()) for n in (4, 5)]
+    sirens = SIRENS._replace(id=6, tick=50, causes=(0, 4, 5, 1, 2))
+    [target, *_] = chain((DECISION, POLICE, RUMOUR, *words, sirens), NAMES, 6)
+    assert [side.event.id for side in target.sides] == [0, 5, 4]
 
 
 def test_inequalities_are_said_in_plain_words_with_their_narrowest_margin():
