@@ -72,30 +72,33 @@ class Long(NamedTuple):
     name: str
 
 
+LITTLE: Final = ("--set", "clock.days=2", "--set", "ensemble.one_in=100")
 LONG: Final = {
     "sweep": Long(
-        ("sweep", CASE, "--vary", "actors.belgrade.posture.stance=-0.6:0.6:7", "--runs", "40"),
+        ("sweep", CASE, "--vary", "actors.belgrade.posture.stance=-0.6:0.6:7", "--runs", "12",
+         *LITTLE),
         "sweep", "sweep",
     ),
     "sensitivity": Long(
-        ("sensitivity", CASE, "--samples", "6", "--replicates", "2"),
+        ("sensitivity", CASE, "--samples", "6", "--replicates", "2", *LITTLE),
         "sensitivity", "sensitivity",
     ),
     "discovery": Long(
-        ("discovery", CASE, "barricades_peak>=8", "--samples", "120"), "discovery", "discover"
-    ),
-    "calibrate": Long(
-        ("calibrate", CASE, str(ROOT / "scenarios" / "raid_2021.yaml"), "--prior", "uniform",
-         "--fit", "parameters.mobilisation.cost_mean", "--fit", "parameters.police_entry.weight",
-         "--fit", "parameters.rumour.weight", "--runs", "12", "--particles", "20",
-         "--generations", "3", "--tried", "90"),
-        "posterior", "posterior",
+        ("discovery", CASE, "barricades_peak>=8", "--samples", "120", *LITTLE),
+        "discovery", "discover",
     ),
     "compare_all": Long(
         ("compare", CASE, *map(str, sorted((ROOT / "scenarios" / "variants").glob("*.yaml"))),
          "--vectors", str(ROOT / "scenarios" / "accepted" / "vectors.csv"), "--runs", "20",
-         "--set", "clock.days=2", "--set", "ensemble.one_in=100"),
+         *LITTLE),
         "comparison", "compare_all",
+    ),
+    "calibrate": Long(
+        ("calibrate", CASE, str(ROOT / "scenarios" / "raid_2021.yaml"), "--prior", "uniform",
+         "--fit", "parameters.mobilisation.cost_mean", "--fit", "parameters.police_entry.weight",
+         "--fit", "parameters.rumour.weight", "--runs", "6", "--particles", "12",
+         "--generations", "2", "--tried", "40", "--check", "2", *LITTLE[2:]),
+        "posterior", "posterior",
     ),
 }  # fmt: skip
 """Long studies of the documents, by their folder."""
@@ -184,14 +187,15 @@ def main() -> None:
     parser.add_argument("--every", action="store_true", help="those of long studies as well")
     parser.add_argument("--only", action="append", choices=LONG, help="of this long study alone")
     options, more = parser.parse_known_args()
-    make_long(options.home, options.docs, options.only or (LONG if options.every else ()), more)
-    if options.only:
-        return
-    if not options.photos:
-        make(options.home, options.runs, more)
-    for name, made in DRAWN.items():
-        shutil.copyfile(options.home / f"{made}.png", options.docs / f"{name}.png")
-    photograph(options.home, options.docs)
+    if not options.only:
+        if not options.photos:
+            make(options.home, options.runs, more)
+        for name, made in DRAWN.items():
+            shutil.copyfile(options.home / f"{made}.png", options.docs / f"{name}.png")
+        photograph(options.home, options.docs)
+    make_long(
+        options.home, options.docs, options.only or (tuple(LONG) if options.every else ()), more
+    )
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ class Curve {
     });
   }
 
-  // An hour and a number of barricades, the darker the more runs have that many.
+  // An hour and a number of barricades, the stronger the more runs have that many.
   counts(rows) {
     this.axis(Math.max(1, rows.length - 1));
     const step = (this.width - LEFT - 8) / this.hours.length, high = HIGH / Math.max(1, rows.length - 1);

@@ -21,6 +21,8 @@ from sim.terms.words import ENGLISH, said, words
 ACROSS: Final = 3
 LEFT, RIGHT, BETWEEN = 0.2, 0.985, 0.035
 GAP, TOP, BOTTOM = 0.74, 0.8, 0.95
+LINE: Final = 0.12
+"""Inches of one more line of a title or a unit, beside those that gap, top and bottom hold."""
 FEW: Final = 6
 """Variants up to which their names have two lines."""
 LANES: Final = (0.24, 0.155)
@@ -51,16 +53,16 @@ def draw_overview(
         A figure as wide as an A4 page, not yet written anywhere.
     """
     columns = list(zip(*lanes.values(), strict=True))
-    rows = -(-len(columns) // ACROSS)
     is_many = len(lanes) > FEW
     tall = LANES[is_many] * len(lanes) + 0.1
-    height = TOP + rows * tall + (rows - 1) * GAP + BOTTOM
+    *tops, end = _tops([column[0] for column in columns], tall, language)
+    height = end - GAP + BOTTOM
     wide = (RIGHT - LEFT - (ACROSS - 1) * BETWEEN) / ACROSS
     with pinned_settings():
         figure = Figure(figsize=(WIDTH, height))
         for index, column in enumerate(columns):
             row, at = divmod(index, ACROSS)
-            bottom = height - TOP - row * (tall + GAP) - tall
+            bottom = height - tops[row] - tall
             box = (LEFT + at * (wide + BETWEEN), bottom / height, wide, tall / height)
             axes = figure.add_axes(box)
             _panel(axes, column, language)
@@ -71,6 +73,17 @@ def draw_overview(
         caption = _caption(columns[0][0].runs, seed, n_sets, compared, language)
         write_caption(figure, caption, left=INDENT, size=6.8, spacing=1.35)
     return figure
+
+
+def _tops(panels: Sequence[EndpointDifference], tall: float, language: str) -> list[float]:
+    """Inches from the top to the panels of each row, and to those of a row after the last."""
+    down, tops = TOP, []
+    for first in range(0, len(panels), ACROSS):
+        row = panels[first : first + ACROSS]
+        down += LINE * max(_title_of(one, language).count("\n") for one in row)
+        tops.append(down)
+        down += tall + GAP + LINE * max(_unit_of(one, language).count("\n") for one in row)
+    return [*tops, down]
 
 
 def _title(figure: Figure, against: str) -> None:
@@ -108,11 +121,19 @@ def _panel(axes: Axes, column: Sequence[EndpointDifference], language: str) -> N
     axes.xaxis.set_major_formatter(
         FuncFormatter(lambda x, _: points(x) if is_share else _signed(x, language))
     )
-    axes.set_title(fill(lane_words(column[0], language), TITLE_OF_PANEL), fontsize=7.6)
-    axes.set_xlabel(fill(_unit(column[0], language), UNIT_LENGTH), fontsize=6.8, labelpad=1)
+    axes.set_title(_title_of(column[0], language), fontsize=7.6)
+    axes.set_xlabel(_unit_of(column[0], language), fontsize=6.8, labelpad=1)
     axes.tick_params(axis="x", labelsize=6.5)
     axes.grid(axis="x", color=GRID, linewidth=0.4, zorder=0)
     axes.spines["left"].set_visible(False)
+
+
+def _title_of(one: EndpointDifference, language: str) -> str:
+    return fill(lane_words(one, language), TITLE_OF_PANEL)
+
+
+def _unit_of(one: EndpointDifference, language: str) -> str:
+    return fill(_unit(one, language), UNIT_LENGTH)
 
 
 def _signed(value: float, language: str) -> str:

@@ -128,7 +128,7 @@ def fork_frame(
         clock: tells local times.
         tick: first tick that was decided otherwise.
         title: title of the picture.
-        caption: lines below it.
+        caption: lines below it; where the runs go on beyond the axis, one more says so.
         language: of the words.
     """
     fork_hours = tick * clock.tick_hours
@@ -139,7 +139,9 @@ def fork_frame(
         time_axis(clock, until, None, language),
         local_hour_words(clock, fork_hours, language),
     )
-    return ForkFrame(title, fork_hours, when, axis, caption, language)
+    cut = words("picture_cut", language, shown=until / 24, days=clock.days)
+    told = (*caption, cut) if until < whole else caption
+    return ForkFrame(title, fork_hours, when, axis, told, language)
 
 
 def _note(rows: tuple[Row, Row], name: str, key: str, language: str) -> str:

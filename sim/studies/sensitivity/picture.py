@@ -213,9 +213,10 @@ def _short(label: str) -> str:
     """A label that fits: of whose it is as much as there is room for, and what it is as a whole."""
     whose, dot, what = label.rpartition(DOT)
     room = MOST_LETTERS - len(dot + what)
-    return (
-        f"{whose}{dot}{what}" if len(whose) <= room else f"{whose[: max(room - 1, 0)]}…{dot}{what}"
-    )
+    if len(whose) <= room:
+        return label
+    cut = whose[: max(room - 2, 0)]
+    return f"{cut.rpartition(' ')[0] or cut} …{dot}{what}"
 
 
 def _caption(picture: SensitivityPicture) -> str:

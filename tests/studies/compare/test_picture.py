@@ -248,12 +248,12 @@ def figures(prepared):
         title: key_lanes([one for one in found if one.variant == name])
         for name, title in (("second", "A contingent twice as strong"), ("third", "Nothing else"))
     }
-    many = {f"{title} {n}": row for n in range(5) for title, row in lanes.items()}
+    many = {f"{title} {n}": row[::-1] * 2 for n in range(5) for title, row in lanes.items()}
     settings = {"seed": 7, "n_sets": 4, "compared": len(found)}
     return {
         "page": draw_comparison(page),
         "overview": draw_overview(lanes, "Northern Kosovo", **settings),
-        "many": draw_overview(many, "Northern Kosovo", **settings),
+        "many": draw_overview(many, "Northern Kosovo", language="sq", **settings),
     }
 
 
@@ -267,6 +267,7 @@ def words_of(figure):
     texts = [t for axes in figure.axes for t in axes.texts if isinstance(t, Annotation)]
     texts += [*figure.texts, *(axes.title for axes in figure.axes)]
     texts += [axes._left_title for axes in figure.axes]
+    texts += [axes.xaxis.label for axes in figure.axes]
     texts += [label for axes in figure.axes for label in inside(axes)]
     return texts + [t for legend in figure.legends for t in legend.get_texts()]
 
