@@ -80,11 +80,11 @@ LONG: Final = {
         "sweep", "sweep",
     ),
     "sensitivity": Long(
-        ("sensitivity", CASE, "--samples", "6", "--replicates", "2", *LITTLE),
+        ("sensitivity", CASE, "--samples", "4", "--replicates", "2", *LITTLE),
         "sensitivity", "sensitivity",
     ),
     "discovery": Long(
-        ("discovery", CASE, "barricades_peak>=8", "--samples", "120", *LITTLE),
+        ("discovery", CASE, "barricades_peak>=8", "--samples", "80", *LITTLE),
         "discovery", "discover",
     ),
     "compare_all": Long(
@@ -96,12 +96,19 @@ LONG: Final = {
     "calibrate": Long(
         ("calibrate", CASE, str(ROOT / "scenarios" / "raid_2021.yaml"), "--prior", "uniform",
          "--fit", "parameters.mobilisation.cost_mean", "--fit", "parameters.police_entry.weight",
-         "--fit", "parameters.rumour.weight", "--runs", "6", "--particles", "12",
-         "--generations", "2", "--tried", "40", "--check", "2", *LITTLE[2:]),
+         "--fit", "parameters.rumour.weight", "--runs", "4", "--particles", "10",
+         "--generations", "2", "--tried", "24", "--check", "2", "--set", "clock.days=5",
+         "--set", "ensemble.one_in=100"),
         "posterior", "posterior",
     ),
 }  # fmt: skip
 """Long studies of the documents, by their folder."""
+
+
+def _type(words: Sequence[str]) -> None:
+    """Type a command; one that fails, or is stopped, ends all."""
+    if code := ibar(words):
+        raise SystemExit(code)
 
 
 def make(home: Path, runs: int, options: Sequence[str]) -> None:
@@ -121,8 +128,8 @@ def make(home: Path, runs: int, options: Sequence[str]) -> None:
         "what_if": ["run", TOWN, *many],
     }
     for name, words in studies.items():
-        ibar([*words, "--out", str(home / name)])
-    ibar(["report", str(home / "what_if"), "--vary", VARY, "--quiet"])
+        _type([*words, "--out", str(home / name)])
+    _type(["report", str(home / "what_if"), "--vary", VARY, "--quiet"])
 
 
 def make_long(home: Path, docs: Path, names: Sequence[str], options: Sequence[str]) -> None:
@@ -136,7 +143,7 @@ def make_long(home: Path, docs: Path, names: Sequence[str], options: Sequence[st
     """
     for name in names:
         study = LONG[name]
-        ibar([*study.command, *options, "--quiet", "--out", str(home / name)])
+        _type([*study.command, *options, "--quiet", "--out", str(home / name)])
         shutil.copyfile(home / name / f"{study.made}.png", docs / f"{study.name}.png")
 
 
