@@ -1,5 +1,7 @@
 """Phase 5: residents decide to come out, stay, or go home (columns, M1)."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,9 +33,7 @@ class Crowds:
         self._called = self._nobody = self._rallies = np.zeros(self._n)
         self._quarter_of = core.quarter_of
         self._padded = np.zeros(self._n + 1, dtype=np.float32)  # a 0 for who is of no quarter
-        self._reached = np.array(
-            [mobilisation.reached(people, core.p.mobilisation.reach) for people in self.people]
-        )
+        self._reached = _reached(core, self.people.tolist())
         self._all_reached = bool((self._reached == 1.0).all())
         self._reached_by_cell = self._by_cell(self._reached)
         self._stay = np.zeros(len(core.quarter_of))
@@ -198,6 +198,21 @@ def _way(core: RunContext, row: Quarter) -> float:
     """Minutes from where people live to the site at which they gather; 0 where it is at home."""
     site = core.related.actors[row.group].gathers_at
     return 0.0 if site is None else core.map.minutes(core.map.municipalities[row.town].seat, site)
+
+
+def _reached(core: RunContext, people: Sequence[float]) -> NDArray[np.float64]:
+    """Share of each quarter whom calls reach, by whoever of those who call it reaches most."""
+    groups, usual = [row.group for row in core.state.quarters.rows], core.p.mobilisation.reach
+    by_default = [mobilisation.reached(n, usual) for n in people]
+    found: list[float | None] = [None] * len(groups)
+    for caller in (core.related.actors[name] for name in core.related.of_kind("organisers")):
+        called = [number for number, group in enumerate(groups) if group in caller.calls]
+        for number in called:
+            share = by_default[number]
+            if caller.reaches is not None:
+                share = mobilisation.reached(sum(people[n] for n in called), caller.reaches.value)
+            found[number] = max(found[number] or 0.0, share)
+    return np.array([by_default[n] if share is None else share for n, share in enumerate(found)])
 
 
 def _crowds(

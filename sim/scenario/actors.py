@@ -91,6 +91,9 @@ class Organisers(Actor):
     """Where they call and build, one agent in each."""
     sites: tuple[str, ...] = ()
     """Roads and crossings that they contest; when not said all in their municipalities."""
+    reaches: Annotated[Quantity, bounded(1, 20_000_000, unit="people")] | None = None
+    """People whom their calls reach, of all whom they call: who reads, hears or knows them. When
+    not said as many in each municipality as ``parameters.mobilisation.reach``."""
     posture: OrganisersPosture
 
 

@@ -24,7 +24,7 @@ class Initial(Strict):
     """The state at the start of the clock."""
 
     network: Share
-    """Standing network of organisers: 1 as in 2022, 0 none."""
+    """Standing network of organisers: 1 as in 2022, 0 none. Lorries, and the pull of a rally."""
     mobilisation: dict[str, Annotated[int, Field(ge=0, le=100_000_000), In("people")]] = {}
     """People already out, by group."""
     barricades: dict[str, tuple[str, ...]] = {}

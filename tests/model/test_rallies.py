@@ -37,3 +37,17 @@ def test_people_come_while_it_is_on_and_it_is_at_its_hour():
 def test_a_second_rally_is_not_called_while_one_is_pending():
     model = started(*NOTHING_TO_STOP, ticks=4)
     assert len(model.core.state.rallies) <= 1
+
+
+def at_a_rally(*sets: str) -> int:
+    """People at the first rally of a run."""
+    [run] = runs(1, *NOTHING_TO_STOP, "parameters.campaign.pull=1.5", *sets)
+    return next(event.people for event in run.events if event.kind == "rally")
+
+
+def test_as_many_come_as_those_who_call_reach_and_as_far_as_their_network_stands():
+    """Nobody says how many are reached in the base case: all of each town, who are few enough."""
+    everybody = at_a_rally()
+    assert at_a_rally("actors.serbian_list.reaches=20000000") == everybody
+    assert 0 < at_a_rally("actors.serbian_list.reaches=8000") < 0.6 * everybody
+    assert at_a_rally("initial.network=0.3") < 0.8 * everybody

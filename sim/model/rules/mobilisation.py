@@ -44,10 +44,10 @@ def benefit(
 
 
 def reached(people: float, reach: float) -> float:
-    """Share of a group whom a call reaches: min(1, R / N).
+    """Share of those who are called whom the call reaches: min(1, R / N).
 
     Args:
-        people: people of the group in the municipality (N), > 0.
+        people: people who are called (N), > 0: of a group in the municipality, or all.
         reach: people whom those who call can reach (R), > 0.
     """
     return min(1.0, reach / people)
