@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.model.agents.base import Kind
+from sim.model.agents.base import Decider, Kind, Options
+from sim.model.agents.peacekeepers import higher_commands
 from sim.model.issue_state import Attrition
 from sim.model.issue_views import IssueView
 from sim.model.model import INSTITUTIONS
@@ -53,6 +54,8 @@ def test_who_decides_gives_in_because_of_the_offer_and_the_roads(model):
         "deadline_pressure", "resolve", "stakes", "cover", "commitment", "rate_per_hour",
     }  # fmt: skip
     assert terms["resolve"] == model.core.posture["pristina"].resolve
+    first = only(acts(model, f"pristina/{PLATES}", "concede", **with_issue(offer_event=0)))
+    assert first.causes == (0, *why(model, "barricade_built"))
     alone = only(acts(model, f"pristina/{PLATES}", "concede", **with_issue()))
     assert alone.causes == why(model, "barricade_built")
 
@@ -187,6 +190,13 @@ def test_a_command_releases_to_who_asked_because_it_asked(model):
     assert action.causes == (5,)
 
 
+def test_a_command_answers_the_forces_under_it_and_no_others():
+    model = started("actors.kfor.higher=null")
+    assert higher_commands(model, model.core).table == ()
+    model = started()
+    assert higher_commands(model, model.core).table == (("jfc_naples", "kfor"),)
+
+
 def test_second_responders_go_where_the_most_people_are(model):
     agent = next(one for one in model.agents if one.name == "eulex_police")
     agent.responder = agent.responder._replace(sites=("a", "b", "c"))
@@ -221,6 +231,22 @@ def test_every_decision_has_a_clock_of_its_own_for_each_who_can_take_it(model):
             assert len(set(options.names)) == len(options.names), decision
 
 
+class Asked(Decider):
+    """Says how often it was asked about something in one tick."""
+
+    def act(self, *asked):
+        return [len(asked[-1])]
+
+
+@pytest.mark.parametrize("repeats", [False, True])
+def test_what_repeats_is_done_as_often_as_its_clock_rings_and_all_else_once(model, repeats):
+    agent = Asked(model, model.core, "kfor", "asked")
+    options = {"ask": Options((agent,), ("",), repeats)}
+    kind = Kind(model.core, [agent], None, options, lambda _table, _view: {"ask": [4000.0]})
+    times = only(kind.decide(calm_view()))
+    assert 800 < times < 1200 if repeats else times == 1  # a thousand in a quarter of an hour
+
+
 def test_a_second_government_commands_only_its_own_police_and_decides_its_own_issues():
     firm = "{resolve: 0.5, restraint: 0.5, reciprocity: 0.5, audience: 0.2}"
     second = f"actors.second={{name: Second, kind: government, posture: {firm}}}"
@@ -236,6 +262,7 @@ def test_what_follows_from_relations_of_the_base_case(model):
     east = by_name["belgrade"].principal
     assert (east.clients, east.issues) == ({"serbian_list"}, (PLATES,))
     assert len(east.committees) == 4
+    assert {one.cell.patron for one in model.agents if one.actor == "armed_groups"} == {"belgrade"}
     police = by_name["special_police/clearing"].force
     assert (police.government, police.issues) == ("pristina", (PLATES,))
     assert 0.0 < police.mandate < 1.0

@@ -4,6 +4,7 @@ import pytest
 
 from sim.model.actions import Action
 from sim.model.carrying_out import EFFECTS
+from sim.model.quarters import PARTS
 from tests.model.worlds import quarter, started
 
 BARE = ("timeline.police_to_the_gates=null", "timeline.first_address=null")
@@ -58,6 +59,18 @@ def test_what_was_before_the_start_is_the_cause_of_no_later_event():
     here = organiser(model).town
     shoot(model, here)
     assert not [e for e in reasons(model) if e.kind == "shots"]
+
+
+def test_what_lasts_from_before_the_start_has_no_event_to_name():
+    model = started(*BARE)
+    agent, quarters = organiser(model), model.core.state.quarters
+    row = quarter(model.core, "serbs_north", agent.town)
+    quarters.parts[:, row] = 0.0
+    quarters.parts[PARTS.index("lasting"), row] = 0.5
+    assert quarters.shock_event[row] < 0
+    assert agent._reasons(row) == ()
+    shot = shoot(model, agent.town)
+    assert agent._reasons(row) == (shot,)
 
 
 def test_the_words_that_are_feared_most_are_the_cause_and_not_the_latest():

@@ -21,6 +21,7 @@ from sim.model.agents.base import AT_ONCE
 from sim.model.issue_state import Attrition
 from sim.model.issue_views import IssueView
 from sim.model.mechanisms import choose
+from sim.model.news_state import Known, News
 from sim.model.rules.clearance import Weighing
 from sim.model.state import PatronState, Pledge
 from sim.model.street_state import Clearer
@@ -110,6 +111,10 @@ CONCEDE = {
     "violence": (of_issue(rung=5), {}, 2.0 * D * R * 1.5 * F),
     "rung 4, nothing blocked": (of_issue(rung=4), {}, 2.0 * D * R * 0.2 * F),
     "roads blocked by others": (of_issue(standing=blocked(a="others")), {}, 2.0 * D * R * 0.2 * F),
+    "roads blocked that it has not heard of": (
+        of_issue(standing=blocked(a="locals"))._replace(news=News(known={"court": Known()})), {},
+        2.0 * D * R * 0.2 * F,
+    ),
     "at the deadline": (of_issue(hours_left=1e-9), {}, 2.0 * 5.0 * R * 0.2 * F),
     "two hours late": (
         of_issue(hours_left=-2.0), {"deals": {"before": BEFORE}},
@@ -278,15 +283,17 @@ def test_rate_of_an_offer(so, rate):
 PAIRS = (("east", "north"), ("west", "east"))
 
 
-def speaking(rung, hostility, rules=RULES):
+def speaking(rung, hostility, rules=RULES, **so):
     speech = leader.Speech(PAIRS, P.reciprocity, rules)
-    return leader.speak_rates(speech, calm_view(rung=rung, hostility=hostility))
+    return leader.speak_rates(speech, calm_view(rung=rung, hostility=hostility, **so))
 
 
 def test_rate_of_an_accusation_follows_the_hostility_of_each_pair():
     hostility = {PAIRS[0]: 0.4, PAIRS[1]: 3.0, ("east", "west"): 0.1}
     assert speaking(3, hostility) == pytest.approx([0.25 * 0.4, 0.25])
     assert speaking(2, hostility) == pytest.approx([0.0, 0.0])
+    unheard = News(known={"east": Known()})
+    assert speaking(3, hostility, news=unheard) == pytest.approx([0.0, 0.25])
     mute = choose(Mechanisms(reciprocity=False))
     assert speaking(5, hostility, mute) == pytest.approx([0.0, 0.0])
 

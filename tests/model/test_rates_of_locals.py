@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from sim.analysis.inequalities import inequality
 from sim.model.agents import armed_cell, organiser_rates
 from sim.model.agents.organiser_table import Table, Tool
 from sim.model.agents.plans import Planner
@@ -13,6 +14,7 @@ from sim.model.committees import Committee, Committees
 from sim.model.issue_views import IssueView
 from sim.model.quarters import Lists
 from sim.model.state import Barricade
+from tests.fakes import event
 from tests.model.calm_view import RULES, calm_view, parameters
 from tests.model.test_agents import view_of
 from tests.model.worlds import committee, quarter, started
@@ -570,6 +572,27 @@ def test_sirens_sound_again_only_for_a_threat_that_rises(organisers, threat, ris
     assert [a.kind for a in agent.act(view, "call_again", ("",))] == ["call"] * n
 
 
+def test_sirens_sound_again_from_the_threshold_on(organisers):
+    agent, core, row, number = organisers
+    core.state.committees.threshold[number] = 0.5
+    at = changed(core, row, threat=0.5, novelty=0.1)._replace(stance={})
+    below = changed(core, row, threat=0.499, novelty=0.1)._replace(stance={})
+    assert [len(agent.act(view, "call_again", ("",))) for view in (at, below)] == [1, 0]
+
+
+def test_a_rally_is_called_to_the_largest_town_for_the_complaint_that_is_needed(organisers):
+    agent, core, *_ = organisers
+    [rally] = agent.act(view_of(core), "rally", ("march", "rally"))
+    assert (rally.place, rally.target, rally.means) == (
+        "mitrovica_north", "serbs_north", "rally",
+    )  # fmt: skip
+    needed = core.p.campaign.rally_least
+    terms = dict(rally.terms)
+    assert terms == {"complaint": terms["complaint"], "complaint_needed": needed}
+    said = inequality(event(0, 0, "rally_called", terms=rally.terms))
+    assert said.words == f"complaint {terms['complaint']:.2f}, {needed:.2f} needed"
+
+
 def test_a_call_is_called_off_where_it_was_made(organisers):
     agent, core, *_ = organisers
     [off] = agent.act(view_of(core), "call_off", ("",))
@@ -593,6 +616,9 @@ def test_no_more_is_built_at_once_than_lorries_are_free(organisers):
     assert [a.place for a in built] == [POINTS[1]]
     assert dict(built[0].terms)["people"] == 250.0
     assert dict(built[0].terms)["threat"] == 0.9
+    assert inequality(event(0, 0, "barricade_built", terms=built[0].terms)).words.startswith(
+        "250 people out"
+    )
 
 
 def test_every_barricade_whose_clock_rang_is_taken_away(organisers):

@@ -63,6 +63,19 @@ def strike(model, means="strike"):
     EFFECTS["withhold"](model.core, Action("withhold", "league", "old_town", "hill", means=means))
 
 
+def test_a_strike_is_called_for_what_is_feared():
+    model = at_hour("registry", 28.0)
+    agent = next(a for a in model.agents if type(a).__name__ == "Organiser")
+    row = agent.row.calls[0]
+    quarters = model.core.state.quarters
+    quarters.parts[:, row] = 0.5
+    threat = np.zeros(len(quarters.rows))
+    threat[row] = 9.0
+    [strike] = agent.act(view_of(model.core)._replace(threat=threat), "call", ("strike",))
+    assert (strike.kind, strike.means) == ("withhold", "strike")
+    assert strike.causes == agent._reasons(row) != ()
+
+
 def test_a_strike_empties_offices_and_costs_who_decides_by_the_day():
     model = at_hour("registry", 28.0)
     core, owners = model.core, frozenset({"league"})
