@@ -70,6 +70,8 @@ def compared(case: str, of: Refinement, runs: int) -> list[list[str]]:
     rows = []
     for column, words in MEASURED.items():
         own = column_of(finest, column)
+        if not own.any():
+            continue  # it never happens in this case
         apart = [column_of(other, column) - own for other in others]
         rows.append([case, words, told(own), *(told(values, sign="+") for values in apart)])
     return rows
@@ -79,7 +81,7 @@ def told(values: Floats, sign: str = "") -> str:
     """Mean and Monte Carlo error of some runs, with no digit beyond it."""
     mean, error = float(values.mean()), error_of_mean(values)
     digits = 0 if error >= 1.0 else 2
-    return f"{mean:{sign}.{digits}f} ± {error:.{digits}f}"
+    return f"{round(mean, digits) + 0.0:{sign}.{digits}f} ± {error:.{digits}f}"  # no -0
 
 
 def table(of: Refinement, runs: int) -> str:
