@@ -3,8 +3,9 @@
 Runs, a comparison, a fork and a what-if are made in a folder of their own, their pictures copied
 to ``docs/``, and their pages photographed by the system's Chromium: on a desktop, on a phone, in
 the dark and printed; so is the app. ``--every`` makes those of long studies as well (``sweep``,
-``sensitivity``, ``discovery``, ``calibrate``, all variants over twenty sets), ``--only NAME`` some
-of them. Those of the guide and of ``validate`` are made by ``--write-docs`` and by its own test.
+``sensitivity``, ``discovery``, all variants over twenty sets, ``calibrate``), ``--only NAME`` some
+of them. That of ``validate`` is made by its ``--write-docs``; those of the guide are of two folders
+that it has a reader make, ``base`` and ``guard_or_not``.
 """
 
 import argparse

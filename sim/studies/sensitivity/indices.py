@@ -69,8 +69,12 @@ class MorrisEffect(NamedTuple):
 
     @property
     def is_clear(self) -> bool:
-        """Whether it is more than chance alone would show."""
-        return self.low > self.chance
+        """Whether it is more than chance alone would show.
+
+        A few noisy effects that happen to be alike have an interval without width, which tells
+        nothing.
+        """
+        return self.low > self.chance and (self.high > self.low or self.chance == 0)
 
     @property
     def sign(self) -> int:

@@ -105,12 +105,13 @@ def draw_sensitivity(picture: SensitivityPicture) -> Figure:
 
 
 def _rows(picture: SensitivityPicture) -> list[tuple[Sequence[OutcomeSensitivity], float]]:
-    """Outcomes side by side, and inches of height: little where there is nothing to draw."""
+    """Outcomes side by side, and inches of height: little, and last, of what nothing moves."""
     lanes = min(len(picture.labels), MOST_LANES) + 1
+    told = sorted(picture.told, key=lambda one: one.noise is None)
     rows: list[tuple[Sequence[OutcomeSensitivity], float]] = []
-    for first in range(0, len(picture.told), COLUMNS):
-        row = picture.told[first : first + COLUMNS]
-        is_empty = all(told.noise is None for told in row)
+    for first in range(0, len(told), COLUMNS):
+        row = told[first : first + COLUMNS]
+        is_empty = all(one.noise is None for one in row)
         rows.append((row, EMPTY if is_empty else max(LANE * lanes, LEAST)))
     return rows
 

@@ -170,3 +170,17 @@ def test_the_interval_of_chance_allows_for_few_runs_that_all_points_share():
 def test_an_effect_without_a_way_has_no_sign():
     both = MorrisEffect("a", 0.1, 1.0, 0.8, 1.2, 1.0, 0.1)
     assert [both.sign, both._replace(mu=0.9).sign, both._replace(mu=-0.9).sign] == [0, 1, -1]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "chance", "clear"),
+    [
+        (0.75, 0.75, 0.6, False),
+        (0.75, 0.75, 0.0, True),
+        (0.7, 0.8, 0.6, True),
+        (0.5, 1, 0.6, False),
+    ],
+)
+def test_noisy_effects_that_happen_to_be_alike_are_not_clear(low, high, chance, clear):
+    effect = MorrisEffect("x", 0.75, 0.75, low, high, 0.0, chance)
+    assert effect.is_clear is clear
