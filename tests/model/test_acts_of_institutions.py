@@ -107,6 +107,13 @@ def test_leaders_accuse_those_they_oppose(model, own, other, causes):
     assert action.terms == (("hostility", 0.3),)
 
 
+def test_a_government_accuses_for_roads_where_no_shot_was_fired():
+    model = started()
+    built = model.core.log.add("barricade_built", source="serbian_list")
+    so = {"hostility": {("pristina", "belgrade"): 0.3}}
+    assert only(acts(model, "pristina", "speak", "belgrade", **so)).causes == (built,)
+
+
 def test_a_patron_orders_for_the_deal_that_waits(model):
     committee = model.core.state.committees.rows[0].name
     so = with_issue(settled=True, waits_for=("serbian_list",), deal_hour=60.0, deal_event=4)
@@ -133,6 +140,7 @@ def test_a_patron_moves_readiness_by_a_step(model, decision, step, causes):
     assert terms["step"] == (p.highest if decision == "raise" else p.partial)
     told = (terms["days_of_deadlock"], terms["harm_to_kin"], terms["threat_to_kin"])
     assert told == (2.0, 0.5, 0.7)
+    assert terms["warning"] == 0.0
     assert terms["alarm"] > 0.45
 
 
@@ -262,6 +270,11 @@ def test_what_follows_from_relations_of_the_base_case(model):
     east = by_name["belgrade"].principal
     assert (east.clients, east.issues) == ({"serbian_list"}, (PLATES,))
     assert len(east.committees) == 4
+    assert by_name["kfor"].force.patron == "belgrade"
+    issue, p = model.core.plan.issues[PLATES], model.core.p.bargaining
+    worth = getattr(p, f"stake_{issue.object}") * max(s.value for s in issue.salience.values())
+    stake = by_name[f"pristina/{PLATES}"].choice.stake
+    assert stake[0] == pytest.approx(worth * p.decider_share)
     assert {one.cell.patron for one in model.agents if one.actor == "armed_groups"} == {"belgrade"}
     police = by_name["special_police/clearing"].force
     assert (police.government, police.issues) == ("pristina", (PLATES,))

@@ -73,6 +73,17 @@ def test_what_lasts_from_before_the_start_has_no_event_to_name():
     assert agent._reasons(row) == (shot,)
 
 
+def test_the_first_event_of_a_run_can_be_the_harm_that_is_feared():
+    model = started(*BARE)
+    agent, quarters = organiser(model), model.core.state.quarters
+    row = quarter(model.core, "serbs_north", agent.town)
+    quarters.parts[:, row] = 0.0
+    quarters.parts[PARTS.index("hurt"), row] = 0.5
+    for event, causes in ((-1, ()), (0, (0,))):
+        quarters.hurt_event[row] = event
+        assert agent._reasons(row) == causes
+
+
 def test_the_words_that_are_feared_most_are_the_cause_and_not_the_latest():
     said = "timeline.{}={{at: '2022-07-31 06:{}', who: eu, does: state, says: {}, effect: {}}}"
     loud, low = "{threat: {serbs_north: 0.9}}", "{threat: {serbs_north: 0.1}}"

@@ -221,6 +221,9 @@ def test_who_has_no_lorries_or_nobody_to_call_does_not_call():
     view = seeing(threat=[0.5, 0.6, 0.7, 0.0])
     assert rates(view, "barricade", groups=[2.0, 0.0, 3.0]) == pytest.approx([0.5, 0.0, 0.5])
     assert rates(view, "barricade", can_call=[1.0, 0.0, 1.0]) == pytest.approx([0.5, 0.0, 0.5])
+    busy = view._replace(using=np.array([[False, False, True], [False] * 3]))
+    able = np.array(rates(busy, "barricade", can_call=[1.0, 0.0, 1.0])) > 0.0
+    assert able.tolist() == [True, False, False]
 
 
 HELD = {"a1": Barricade(0.0, "list", 0)}
@@ -583,6 +586,7 @@ def test_sirens_sound_again_from_the_threshold_on(organisers):
 def test_a_rally_is_called_to_the_largest_town_for_the_complaint_that_is_needed(organisers):
     agent, core, *_ = organisers
     [rally] = agent.act(view_of(core), "rally", ("march", "rally"))
+    assert rally.causes == (core.state.issues["plates_and_papers"].event,) == (0,)
     assert (rally.place, rally.target, rally.means) == (
         "mitrovica_north", "serbs_north", "rally",
     )  # fmt: skip
@@ -627,6 +631,54 @@ def test_every_barricade_whose_clock_rang_is_taken_away(organisers):
     assert [(a.kind, a.place) for a in taken] == [("remove", p) for p in POINTS[:2]]
     will = 0.05 * core.p.holding.threat_will
     assert dict(taken[0].terms)["will_to_hold"] == pytest.approx(will)
+    view = changed(core, row, threat=0.05)._replace(
+        weariness=np.full(len(core.state.committees.rows), 0.3)
+    )
+    [one] = agent.act(view, "remove", POINTS[:1])
+    assert dict(one.terms)["will_needed"] == pytest.approx(0.3 + core.p.holding.least)
+
+
+def test_a_crowd_is_called_to_the_place_where_it_stops_most(organisers):
+    agent, core, row, number = organisers
+    view = changed(core, row, threat=0.9)
+    where = ["x"] * len(core.state.committees.rows)
+    where[number] = "town_hall"
+    view = view._replace(denial=SimpleNamespace(**{**vars(view.denial), "where": where}))
+    [name] = [n for n, one in core.plan.means.items() if one.does == "gather" and n == "crowd"]
+    [call] = agent.act(view, "call", (name,))
+    assert (call.means, call.goal) == ("crowd", "town_hall")
+
+
+def test_a_barricade_is_built_because_of_the_sirens_and_the_crowd_of_its_own_town():
+    model = started()
+    core = model.core
+    [agent] = [a for a in model._locals[0].agents if a.town == TOWN]
+    row = quarter(core, "serbs_north", TOWN)
+    sirens, crowd = (
+        core.log.add(k, source="serbian_list", place=TOWN) for k in ("sirens_on", "crowd")
+    )
+    core.log.add("crowd", source="serbian_list", place="mun_leposavic")
+    view = changed(core, row, threat=0.9, out=250.0)
+    denial = SimpleNamespace(**{**vars(view.denial), "road": np.ones(len(view.denial.road))})
+    core.state.committees.groups[agent.number], core.state.committees.material[agent.number] = 9, 1
+    view = view._replace(denial=denial, level=np.full(len(view.level), 2.0), stance={})
+    [built] = agent.act(view, "build", WORKS[:1])
+    assert built.causes == (sirens, crowd)
+
+
+def test_a_plan_goes_up_a_level_because_of_a_death_rather_than_of_police():
+    model = started()
+    core = model.core
+    [agent] = [a for a in model._locals[0].agents if a.town == TOWN]
+    police, dead = (
+        core.log.add(k, source="special_police") for k in ("police_deployed", "killing")
+    )
+    view = view_of(core)
+    [raised] = agent.act(view, "escalate", ("serbian_list",))
+    level = int(view.level[agent.number])
+    assert (raised.kind, raised.n, raised.causes) == ("escalate", level + 1, (dead,))
+    assert police < dead
+    assert dict(raised.terms).keys() == {"level", "hours_of_deadlock"}
 
 
 def test_cells_shoot_at_the_force_that_is_nearest_as_often_as_their_clock_rang():
