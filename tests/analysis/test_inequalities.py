@@ -69,6 +69,7 @@ SAID = [
      "resolve 0.70: a chance of less than 1 % an hour"),
     ({"rain_mm": 3.0, "wind": 0.5, "rate_per_hour": 0.1}, f"rain mm 3, wind 0.5{IN_AN_HOUR}"),
     (OUT | {"asleep": 0.09, "at_work": 0.09}, "threat 0.70"),
+    (OUT | {"asleep": 0.1, "at_work": 0.0}, "threat 0.70; 10 % of people are asleep"),
     (OUT | {"asleep": 0.4, "at_work": 0.1}, "threat 0.70; 40 % of people are asleep"),
     (OUT | {"asleep": 0.0, "at_work": 0.1},
      "threat 0.70; 10 % of people are at work or at school"),
