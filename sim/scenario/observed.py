@@ -134,10 +134,10 @@ def outside_the_clock(path: Path, clock: Clock) -> list[str]:
         daily: [first < after for first, after in (clock.ticks_of(one.day) for one in days)],
         events: [0 <= clock.tick(at) < clock.n_ticks for at in moments],
     }
-    whats = ((daily, "days"), (events, "dated events"))
+    tables = ((daily, "days"), (events, "dated events"))
     return [
         f"{inside.count(False)} of {len(inside)} {what} of {table.name}"
-        for table, what in whats
+        for table, what in tables
         if (inside := within[table]) and not all(inside)
     ]
 
