@@ -15,7 +15,7 @@ from benchmarks.table import Cell, Table
 from benchmarks.timing import cpu_seconds, spread, wall_seconds
 from sim.experiment.simulate import simulate
 from sim.model import model as model_module
-from sim.model import phases_contact, phases_memory, phases_world
+from sim.model import phases_contact, phases_everyday, phases_memory, phases_world
 from sim.model.actions import Action
 from sim.model.agents.base import Decider
 from sim.model.model import EscalationModel
@@ -25,7 +25,7 @@ from sim.scenario.load import Loaded
 MODULES: Final[tuple[tuple[str, Any, str], ...]] = (
     ("3a salience", phases_world, "update_salience"),
     ("3b appraisal", phases_world, "appraise"),
-    ("3c everyday life", phases_world, "everyday"),
+    ("3c everyday life", phases_everyday, "everyday"),
     ("3d snapshot", model_module, "snapshot"),
     ("8b contacts", phases_contact, "contacts"),
     ("9a roads, crossings", phases_contact, "roads"),

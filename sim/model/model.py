@@ -4,7 +4,14 @@ from typing import Final
 
 import mesa
 
-from sim.model import news, phases_aftermath, phases_contact, phases_memory, phases_world
+from sim.model import (
+    news,
+    phases_aftermath,
+    phases_contact,
+    phases_everyday,
+    phases_memory,
+    phases_world,
+)
 from sim.model.actions import Action
 from sim.model.additions import AddedMechanisms, added_kinds, effects_of
 from sim.model.agents.armed_cell import armed_cells
@@ -160,7 +167,7 @@ class EscalationModel(mesa.Model):
         self._rumours.spread(core)
         phases_world.update_salience(core)
         phases_world.appraise(core, self._presence)
-        phases_world.everyday(core)
+        phases_everyday.everyday(core)
         view = self._seen()
         decided = [action for kind in self._institutions for action in kind.decide(view)]
         self._crowds.decide(core, self.tick)

@@ -8,7 +8,7 @@ from sim.model.contacts import facing
 from sim.model.effects import reports, word_of_mouth, words
 from sim.model.issue_state import IssueState
 from sim.model.presence import Presence
-from sim.model.quarters import Flags, Numbers
+from sim.model.quarters import Numbers
 from sim.model.rules import (
     appraisal,
     armed_fire,
@@ -209,7 +209,12 @@ def appraise(core: RunContext, presence: Presence) -> None:
     )
     for row, part in enumerate(parts):
         quarters.parts[row] = part
-    calm = core.state.aftermath.calm
+    _threat(core)
+
+
+def _threat(core: RunContext) -> None:
+    """The threat of all parts together, its mean of a day, and what of it people are used to."""
+    quarters, p, calm = core.state.quarters, core.p, core.state.aftermath.calm
     quarters.threat = appraisal.saturated(quarters.parts.sum(axis=0)) * (1.0 - calm)
     quarters.used_to_threat = core.rules.usual(
         quarters.used_to_threat, quarters.threat, core.step, p.habituation.threat_hours
@@ -267,45 +272,3 @@ def _networks(core: RunContext) -> dict[str, float]:
 def _felt(core: RunContext, name: str) -> float:
     """What others feel of a means, in barricades."""
     return core.plan.means[name].felt.value if name else 1.0
-
-
-def everyday(core: RunContext) -> None:
-    """Phase 3c: sirens whose time is over stop; cafes and shops, and freedom of movement (M14)."""
-    _sirens_end(core)
-    p = core.p.everyday_life
-    core.state.open_share = core.rules.open_share(
-        core.state.open_share,
-        _sirens(core),
-        core.state.quarters.by_town.largest(core.state.quarters.threat),
-        (p.siren_closure, p.threat_closure),
-        math.exp(-core.step / p.reopen_hours),
-    )
-
-
-def _sirens_end(core: RunContext) -> None:
-    """Log sirens that stop by themselves; those that are called off say so when they are."""
-    committees = core.state.committees
-    before = core.hours - core.step + 1e-9
-    for row, until in enumerate(committees.sirens_until.tolist()):
-        if before < until <= core.hours:
-            who, call = committees.rows[row], int(committees.last_call[row])
-            causes = (call,) if call >= 0 else ()
-            place = core.town_id(who.town)
-            core.log.add("sirens_off", place=place, source=who.actor, causes=causes)
-
-
-def loud(core: RunContext) -> set[int]:
-    """Numbers of the municipalities in which sirens sound."""
-    committees = core.state.committees
-    until = committees.sirens_until.tolist()
-    if max(until, default=core.hours) <= core.hours:
-        return set()
-    return {row.town for row, end in zip(committees.rows, until, strict=True) if end > core.hours}
-
-
-def _sirens(core: RunContext) -> Flags:
-    """Whether sirens sound in each municipality, shape (municipality,)."""
-    found = np.zeros(len(core.map.municipalities), dtype=bool)
-    for town in loud(core):
-        found[town] = True
-    return found

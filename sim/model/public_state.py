@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.latest import Latest
-from sim.model.phases_world import loud
+from sim.model.phases_everyday import loud
 from sim.model.run_context import RunContext
 from sim.scenario.measured import measures_of
 from sim.scenario.tracked import peek

@@ -13,7 +13,7 @@ from sim.model.effects.rallies import heights
 from sim.model.hours import DayParts
 from sim.model.issue_views import IssueView, issue_views
 from sim.model.news_state import News
-from sim.model.phases_world import loud
+from sim.model.phases_everyday import loud
 from sim.model.quarters import Flags, Numbers
 from sim.model.run_context import RunContext
 from sim.model.state import PatronState, Pledge

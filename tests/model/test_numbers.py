@@ -64,8 +64,9 @@ EXPLAINED: dict[str, dict[float, str]] = {
     "news.py": {24.0: _HOURS},
     "order_of_battle.py": {1e9: _LONG_AGO, 60: _MINUTES, 2: "second layer of response"},
     "phases_people.py": {24: _HOURS},
+    "phases_everyday.py": {1e-9: "hours are compared to the step"},
     "phases_world.py": {
-        1e-4: _NOTHING, 0.999: _NOTHING, 1e-9: "hours are compared to the step",
+        1e-4: _NOTHING, 0.999: _NOTHING,
         0.5: "longest step of the scheme, in contacts: halving it changes nothing",
     },
     "contact_state.py": {1e9: _LONG_AGO},
