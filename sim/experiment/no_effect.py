@@ -63,7 +63,7 @@ class NoEffect(NamedTuple):
     reactions: tuple[str, ...]
     entries: tuple[str, ...]
     outcomes: tuple[str, ...]
-    observed: tuple[str, ...] = ()
+    observed: tuple[str, ...]
 
     @property
     def n_unread(self) -> int:

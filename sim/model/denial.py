@@ -263,7 +263,7 @@ def _at_place(core: RunContext, n: int, issues: list[str]) -> tuple[float, str]:
     best = (0.0, "")
     for name in issues:
         where = core.plan.issues[name].where or ""
-        minutes = core.map.minutes(seat, core.map.centre(where))
+        minutes = core.map.minutes(seat, where)
         if not math.isinf(minutes):
             at_place = 1.0 - core.on_roads(core.plan.issues[name])
             best = max(best, (at_place * denial.nearness(minutes, p.reach_minutes), where))

@@ -53,7 +53,7 @@ class Geography:
         A municipality is its seat. To and from a site on a road it is the nearer end and half of
         that road; infinite without a way.
         """
-        origin, place = self.centre(origin), self.centre(place)
+        origin, place = self._seats.get(origin, origin), self._seats.get(place, place)
         if origin not in self._minutes:
             self._minutes[origin] = self._minutes_from(origin)
         to = self._minutes[origin]
@@ -81,10 +81,6 @@ class Geography:
         at = self.sites[site]
         half = 0.0 if at.place else 0.5 * float(self.graph.edges[at.a, at.b]["minutes"])
         return dict.fromkeys(at.nodes, half)
-
-    def centre(self, place: str) -> str:
-        """A place or site itself; of a municipality its seat."""
-        return self._seats.get(place, place)
 
     def cut(self, origin: str, place: str, site: str) -> float:
         """Share of the road from a place to another that a block at a site takes [0..1].

@@ -129,16 +129,16 @@ def outside_the_clock(path: Path, clock: Clock) -> list[str]:
     mistakes: list[Mistake] = []
     days = _days(daily, mistakes) if daily.exists() else ()
     told = _events(events, None, mistakes) if events.exists() else ()
-    moments = [event.at for event in told if event.at is not None]
     within = {
-        daily: [first < after for first, after in (clock.ticks_of(one.day) for one in days)],
-        events: [0 <= clock.tick(at) < clock.n_ticks for at in moments],
+        f"days of {daily.name}": [a < b for a, b in (clock.ticks_of(one.day) for one in days)],
+        f"dated events of {events.name}": [
+            0 <= clock.tick(event.at) < clock.n_ticks for event in told if event.at is not None
+        ],
     }
-    tables = ((daily, "days"), (events, "dated events"))
     return [
-        f"{inside.count(False)} of {len(inside)} {what} of {table.name}"
-        for table, what in tables
-        if (inside := within[table]) and not all(inside)
+        f"{inside.count(False)} of {len(inside)} {what}"
+        for what, inside in within.items()
+        if not all(inside)
     ]
 
 

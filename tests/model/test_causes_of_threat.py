@@ -61,12 +61,19 @@ def test_what_was_before_the_start_is_the_cause_of_no_later_event():
     assert not [e for e in reasons(model) if e.kind == "shots"]
 
 
-def test_what_lasts_from_before_the_start_has_no_event_to_name():
+def feared(part):
+    """A model in which one part is all of the threat, its organiser, and the row who feels it."""
     model = started(*BARE)
     agent, quarters = organiser(model), model.core.state.quarters
     row = quarter(model.core, "serbs_north", agent.town)
     quarters.parts[:, row] = 0.0
-    quarters.parts[PARTS.index("lasting"), row] = 0.5
+    quarters.parts[PARTS.index(part), row] = 0.5
+    return model, agent, row
+
+
+def test_what_lasts_from_before_the_start_has_no_event_to_name():
+    model, agent, row = feared("lasting")
+    quarters = model.core.state.quarters
     assert quarters.shock_event[row] < 0
     assert agent._reasons(row) == ()
     shot = shoot(model, agent.town)
@@ -74,11 +81,8 @@ def test_what_lasts_from_before_the_start_has_no_event_to_name():
 
 
 def test_the_first_event_of_a_run_can_be_the_harm_that_is_feared():
-    model = started(*BARE)
-    agent, quarters = organiser(model), model.core.state.quarters
-    row = quarter(model.core, "serbs_north", agent.town)
-    quarters.parts[:, row] = 0.0
-    quarters.parts[PARTS.index("hurt"), row] = 0.5
+    model, agent, row = feared("hurt")
+    quarters = model.core.state.quarters
     for event, causes in ((-1, ()), (0, (0,))):
         quarters.hurt_event[row] = event
         assert agent._reasons(row) == causes

@@ -116,6 +116,7 @@ def _against(core: RunContext, meeting: Meeting, side: Side, other: Side, begins
 
     Of a crowd those who would press look at how many of them, and of those who stand with them,
     there are to one of the force; who is set on each other by an entry looks at the whole crowd.
+    What is thrown from afar needs no beginning (``begins``, the share left by its barrier).
     """
     if side.is_force == other.is_force:
         return side.urge * begins

@@ -55,7 +55,7 @@ def hold_rallies(core: RunContext) -> Numbers:
         elif core.hours >= rally.begins:
             for row in rows:
                 seat = core.map.municipalities[quarters.rows[row].town].seat
-                minutes = core.map.minutes(seat, core.map.centre(rally.place))
+                minutes = core.map.minutes(seat, rally.place)
                 stake = stakes(core, quarters.rows[row].group)
                 found[row] = max(found[row], campaign.pull(rally.weight, stake, minutes, law))
     return found
