@@ -84,7 +84,8 @@ def test_each_actor_has_a_line_and_idle_mechanisms_a_reason():
     told = dict(zip(town.scenario.actors, lines, strict=True))
     assert "march (" in told["amber"]
     assert "police deploy (" in told["riot_police"]
-    found = NoEffect(7, *((),) * 5, ("armed_cells", "readiness", "aftermath"), *((),) * 4)
+    nothing = NoEffect(7, *((),) * (len(NoEffect._fields) - 1))
+    found = nothing._replace(mechanisms=("armed_cells", "readiness", "aftermath"))
     assert list(idle(found, town)) == [
         f"armed_cells: there are no armed cells, and nobody fires; it takes {TAKES['armed_cells']}",
         f"readiness: there is no patron; it takes {TAKES['readiness']}",
