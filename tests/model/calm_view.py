@@ -80,6 +80,22 @@ def blocked(**owners: str) -> dict[str, Barricade]:
     }
 
 
+class Log:
+    """A log in which only the latest event of some kinds, or of a kind at a place, is known."""
+
+    def __init__(self, **latest: int | dict[str, int]) -> None:
+        self._latest = {
+            (kind, place): event
+            for kind, found in latest.items()
+            for place, event in (found if isinstance(found, dict) else {"": found}).items()
+        }
+
+    def latest(self, kind: str, place: str = "") -> tuple[int, ...]:
+        """Its id, as a tuple of causes; empty if there is none."""
+        found = self._latest.get((kind, place))
+        return () if found is None else (found,)
+
+
 def parameters(**groups: dict[str, float]) -> SimpleNamespace:
     """Parameters by mechanism, as a run has them."""
     return SimpleNamespace(**{name: SimpleNamespace(**group) for name, group in groups.items()})

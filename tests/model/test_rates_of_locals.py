@@ -114,7 +114,8 @@ def table_of(tools=TOOLS, **columns):
     n = len(OPTIONS)
     return Table(
         committees(**columns), P, RULES, tools, tuple(n for n, _ in OPTIONS),
-        tuple(site for _, site in OPTIONS), np.array([[True] * n, [False] * n]),
+        tuple(site for _, site in OPTIONS),
+        np.array([[tool.does == "block"] * n for tool in tools]),
         tuple((0, point) for point in range(n)),
         {(ROWS[n].actor, site): m for m, (n, site) in enumerate(OPTIONS)}, np.array([0, 1, 2]),
         PLANS, (("march", 0.05), ("rally", 0.0)),
