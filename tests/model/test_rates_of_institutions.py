@@ -228,6 +228,11 @@ def test_rate_of_letting_a_deal_lapse(seen, rate):
     assert choosing(of_issue(**seen), "lapse") == rate
 
 
+def test_of_deals_of_one_kind_the_one_of_fewer_days_and_then_the_first_by_name_is_made():
+    none, short = DealTerms(kind="swap"), DealTerms(kind="swap", days=1)
+    assert issue_decider.least({"b": none, "a": short, "c": none}) == "b"
+
+
 def test_the_deal_that_gives_least_is_made():
     deals = {
         "w": DealTerms(kind="withdraw"),
@@ -393,6 +398,15 @@ RAISE = {
     "threatened": ({**at(), "kin_threat": {"east": 1.0}}, up(0.1, 0.1)),
     "no further": (at(4, harm=1.0), 0.0),
     "settled": ({**at(1, harm=1.0), "issues": SETTLED}, up(0.8 - 0.4, 0.3)),
+    "settled and kept": (
+        {**at(1, harm=1.0), "issues": {"gate": SETTLED["gate"]._replace(kept=True)}}, up(0.8, 0.3),
+    ),
+    "contested enough": (
+        {**at(1, harm=1.0), "issues": {"gate": IssueView(relative=0.4)}}, up(0.9, 0.3),
+    ),
+    "hardly contested": (
+        {**at(1, harm=1.0), "issues": {"gate": IssueView(relative=0.39)}}, up(0.8, 0.3),
+    ),
     "called": (
         {**at(1, harm=1.0), "warned": {"east": 52.0}}, up(0.8 - 0.5 * 0.7 * math.exp(-1.0), 0.3),
     ),
@@ -423,7 +437,15 @@ def test_a_patron_without_alerts_stops_at_a_request():
 
 @pytest.mark.parametrize(
     ("so", "step"),
-    [({}, 1), ({"harm": 0.49}, 1), ({"harm": 0.9}, 3), ({"harm": 0.4, "expected": 0.5}, 3)],
+    [
+        ({}, 1),
+        ({"harm": 0.49}, 1),
+        ({"harm": 0.9}, 3),
+        ({"harm": 0.4, "expected": 0.5}, 3),
+        ({"harm": 0.5}, 1),
+        ({"harm": 0.5, "deadlock": 1e9}, 3),
+        ({"harm": 0.49, "deadlock": 1e9}, 1),
+    ],
 )
 def test_an_alert_comes_at_once_when_kin_is_harmed_or_about_to_be(so, step):
     table = patron.Table((), (), leader.Speech((), None, RULES), P, RULES)
@@ -435,6 +457,12 @@ ROADS = {"standing": blocked(a="list")}
 LOWER = {
     "calm": (at(3), 0.03),
     "calm after words": (at(1), 0.0),
+    "long enough": ({"patrons": {"east": PatronState(step=3, since=80.0)}}, 0.03),
+    "the highest": (at(4, harm=0.9), 0.03),
+    "an alert": (at(3, harm=0.9), 0.0),
+    "deadlocked": (at(3, deadlock=96.0), 0.03),
+    "deadlocked after a request": (at(2, deadlock=96.0), 0.0),
+    "a request commits to nothing": ({**at(2), "issues": OPEN, **ROADS}, 0.03),
     "too soon": ({"patrons": {"east": PatronState(step=3, since=80.1)}}, 0.0),
     "as low as can be": (at(0), 0.0),
     "still alarmed": (at(3, harm=0.5), 0.0),
