@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from sim.experiment.trials import trials_of
 from sim.scenario.loaded import Loaded
+from sim.scenario.means import armed_means
 from sim.scenario.types import Scenario
 
 
@@ -105,6 +106,10 @@ def _none_blocks(seen: Seen) -> bool:
     return not any(one.does == "block" for one in seen.plan.means.values())
 
 
+def _no_fire(seen: Seen) -> bool:
+    return not armed_means(seen.plan.means)
+
+
 def _none_presses(seen: Seen) -> bool:
     return not any(entry.presses for entry in seen.plan.timeline.values())
 
@@ -165,6 +170,7 @@ REASONS: Final[dict[str, tuple[tuple[Asked, str], ...]]] = {
     ),
     "armed_cells": (
         (_none("armed_cells"), "there are no armed cells, and nobody fires"),
+        (_no_fire, "no means is fire of armed cells (means, does: shoot or ambush)"),
         (_always, "whom they oppose is never there while those whom they protect are afraid"),
     ),
     "interposition": (

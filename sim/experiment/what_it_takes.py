@@ -75,6 +75,8 @@ MEANS: Final[dict[str, str]] = {
     "march": "organisers with an issue or a grievance, and nothing that they could block",
     "strike": "an issue with in_offices, in force, and organisers who call a group with a stake",
     "resignation": "an issue with in_offices, in force for days without a deal",
+    "shots": "armed_cells that protect a group and oppose a force near it",
+    "ambush": "armed_cells that oppose a force on its way to a place in their municipalities",
 }
 """By name of the shipped table of means."""
 

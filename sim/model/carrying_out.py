@@ -37,6 +37,7 @@ EFFECTS: Final[dict[str, Callable[[RunContext, Action], None]]] = {
     "build": streets.build,
     "remove": streets.remove,
     "shoot": firing.shoot,
+    "ambush": firing.ambush,
     "clear": clearing.clear,
     "speak": words.speak,
     "offer": words.offer,

@@ -56,7 +56,7 @@ class Denial:
         """Work it out anew where a post, an issue or its hour has changed."""
         hours, forces = core.hours, self._forces
         seen = (p for p in core.state.posts if p.actor in forces and p.n > 0 and p.leaves > hours)
-        posts = [_Seen(p, _worth(core, p)) for p in seen]
+        posts = [_Seen(p, worth_of(core, p)) for p in seen]
         issues = {name: _road(core, name) for name in core.plan.issues if core.is_contested(name)}
         served = tuple(name for name in issues if _is_in_force(core, name))
         gathered = tuple(name for name in issues if _gathers(core, name))
@@ -205,8 +205,8 @@ def _minutes(core: RunContext, site: str, place: str) -> float:
     return min(core.map.minutes(node, place) for node in nodes)
 
 
-def _worth(core: RunContext, post: Post) -> float:
-    """What stopping the road of a post is worth: on the move, or fed by it once it stands."""
+def worth_of(core: RunContext, post: Post) -> float:
+    """What stopping a post's road is worth [0..1]: on the move, or fed by it once it stands."""
     p = core.p.denial
     if post.raids:
         return float(post.arrives <= core.hours)

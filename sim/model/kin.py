@@ -3,7 +3,11 @@
 import math
 from typing import Final, NamedTuple
 
+import numpy as np
+
 from sim.model.attrition import issues_of
+from sim.model.effects import reports
+from sim.model.rules import belief
 from sim.model.run_context import RunContext
 from sim.model.state import PatronState
 from sim.terms.events import Event
@@ -42,9 +46,58 @@ class KinWatch:
         for name, kin in self._kin.items():
             state = core.state.patrons[name]
             told = [core.log.events[event] for event in core.state.news.known[name].fresh]
-            hurt = [_harm(core, event) for event in told if event.target in kin.harmed]
-            state.harm = state.harm * faded + sum(hurt)
+            hurt = [event for event in told if event.target in kin.harmed and _harm(core, event)]
+            state.harm *= faded
+            _hear(core, state, hurt)
             _expect(core, state, kin)
+
+
+def _hear(core: RunContext, state: PatronState, hurt: list[Event]) -> None:
+    """A patron hears from its own that kin were hurt, and blames who is known to have done it."""
+    p = core.p.belief
+    odds, sure = np.array([state.hurt_odds * math.exp(-core.step / p.odds_hours)]), np.ones(1)
+    for event in hurt:
+        known = reports.known_hands(core, event.id)
+        state.harm += known * _harm(core, event)
+        state.blame = max(state.blame, known)
+        odds = core.rules.told(odds, sure, p.report)
+    state.hurt_odds = float(odds[0])
+
+
+def answered(core: RunContext, speaker: str, sign: float) -> None:
+    """A source confirms (1) or denies (-1) that kin were hurt: harm follows belief (M24)."""
+    p = core.p.belief
+    for name, state in core.state.patrons.items():
+        weight, before = np.array([sign * _weight(core, name, speaker)]), state.hurt_odds
+        after = float(core.rules.answered(np.array([before]), weight, p.answer)[0])
+        state.harm *= float(belief.share_of(after - p.doubt) / belief.share_of(before - p.doubt))
+        state.hurt_odds = after
+
+
+def blamed(core: RunContext, speaker: str, culprit: str) -> None:
+    """A source names who hurt them: harm counts as far as others are held to have done it (M24)."""
+    for name, state in core.state.patrons.items():
+        if state.blame <= 0.0:
+            continue
+        own = set(core.related.stands_for(culprit)) & set(core.related.stands_for(name))
+        weight = _weight(core, name, speaker)
+        after = float(belief.named(np.array([state.blame]), float(not own), weight)[0])
+        state.harm *= after / state.blame
+        state.blame = after
+
+
+def _weight(core: RunContext, patron: str, speaker: str) -> float:
+    """Weight of a source for a patron [-1..1]: as for its kin, and whole for its own side.
+
+    Whatever is said in public is heard in a capital.
+    """
+    if speaker in core.related.bloc(patron) or patron in core.related.bloc(speaker):
+        return reports.standing(core, speaker)[1]
+    of_group, weights = core.state.quarters.of_group, reports.weights(core, speaker, 1.0)
+    kin = [of_group[g][0] for g in core.related.stands_for(patron) if g in of_group]
+    if kin:
+        return float(weights[kin].mean())
+    return belief.source_weight(1.0, reports.standing(core, speaker)[1], core.p.belief.stranger)
 
 
 def _harm(core: RunContext, event: Event) -> float:

@@ -88,9 +88,7 @@ def _strike(core: RunContext, cell: str, mourning: Mourning) -> None:
     target, place = mourning.blamed, mourning.place
     action = Action("shoot", cell, place, target, causes=(mourning.event,))
     if line.uniform() < p.ambush_share:
-        n = round(core.p.armed_fire.attackers)
-        fire = firing.attack(core, cell, target, place, n)
-        firing.tell(core, fire, firing.shot(core, fire, line), action, "attack")
+        firing.ambush(core, action)
     else:
         fire = firing.from_afar(core, cell, target, place)
         firing.tell(core, fire, firing.shot(core, fire, line), action)

@@ -67,7 +67,10 @@ class PatronState:
         step: where it stands on its staircase: 0 nothing, 1 words, 2 a request, 3 a partial alert,
             4 the highest; more only when the scenario says so.
         since: hour at which it came there.
-        harm: harm to its kin that is remembered; one killed counts 1.
+        harm: harm to its kin that is remembered, as far as it believes that others did it; one
+            killed counts 1.
+        hurt_odds: log-odds of its belief that its kin were hurt, above doubt.
+        blame: how far it holds others to have done it [0..1].
         expected: harm to its kin that is expected now.
         deadlock: how long an issue that matters to its kin has been deadlocked, h.
         warned: hour at which peacekeepers last called its army.
@@ -78,6 +81,8 @@ class PatronState:
     step: int = 0
     since: float = -1e9
     harm: float = 0.0
+    hurt_odds: float = 0.0
+    blame: float = 0.0
     expected: float = 0.0
     deadlock: float = 0.0
     warned: float = -1e9

@@ -5,6 +5,7 @@ from typing import Final
 from sim.scenario.additions import refers_of
 from sim.scenario.case import DECIDES, ReferenceTable, present
 from sim.scenario.check_reactions import check_reaction
+from sim.scenario.means import OF_CELLS
 from sim.scenario.mistakes import suggest
 from sim.scenario.nodes import Node
 from sim.terms.cameo import codes
@@ -29,13 +30,23 @@ REFERENCES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
 
 _BLOCKS: Final = {"lorries": "a block", "at": "a block"}
 _OFFICES: Final = {"stops.offices": "withhold", "upkeep": "withhold", "lasts": "withhold"}
+_OF_PEOPLE: Final = dict.fromkeys(
+    ("people", "stops.place", "daylight", "felt", "hour", "lead_hours"), "what people do"
+)
 OF_ONE_SORT: Final = {
     "gather": _BLOCKS | _OFFICES,
     "block": _OFFICES,
     "withhold": _BLOCKS | {"people": "others", "stops.road": "others", "stops.place": "others"},
+    **dict.fromkeys(OF_CELLS, _BLOCKS | _OFFICES | _OF_PEOPLE),
 }
 """Keys of means that are read of one sort only, by the sort that does not read them."""
-WHAT: Final = {"gather": "gathers people", "block": "blocks", "withhold": "withholds work"}
+WHAT: Final = {
+    "gather": "gathers people",
+    "block": "blocks",
+    "withhold": "withholds work",
+    "shoot": "is fire of armed cells",
+    "ambush": "is fire of armed cells",
+}
 MINDED: Final = {"entry_of": ("police", "army"), "means_of": ("organisers",)}
 """What a group of residents can mind, and whose."""
 

@@ -1,17 +1,20 @@
-"""Means of contention: what organisers can call for, what it stops, what it needs."""
+"""Means of contention: what organisers and armed cells can do, what it stops, what it needs."""
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field
 
 from sim.scenario.quantity import Assumed, In, Quantity, Share, Source, Strict, bounded
 
-Does = Literal["block", "gather", "rally", "withhold"]
+Does = Literal["block", "gather", "rally", "withhold", "shoot", "ambush"]
 """block: something stands on a road or at a crossing until it is taken away; gather: people stay at
 the place that is contested, or where the other side stands; rally: people come on a named day and
 hour and go home again; withhold: people leave the offices through which who decides governs them,
-and nobody comes into the street."""
+and nobody comes into the street; shoot: armed cells fire from a distance, to be heard more than to
+hit; ambush: they wait close to a road for who comes along it."""
+OF_CELLS: Final = ("shoot", "ambush")
+"""What armed cells do; all else is done by those whom organisers call."""
 
 
 class Stops(Strict):
@@ -29,7 +32,7 @@ class Means(Strict):
     """One means of contention."""
 
     does: Does
-    """What people do: block, gather or rally."""
+    """What people or armed cells do."""
     at: Literal["road", "crossing"] = "road"
     """What the sites control at which it stands; of a block only."""
     stops: Stops = Stops()
@@ -60,5 +63,11 @@ class Means(Strict):
 
 
 def standing_means(means: Mapping[str, Means]) -> tuple[str, ...]:
-    """Names of the means that go on once called, in order: all but rallies."""
-    return tuple(sorted(name for name, one in means.items() if one.does != "rally"))
+    """Names of the means that go on once called, in order: all but rallies and fire."""
+    passing = ("rally", *OF_CELLS)
+    return tuple(sorted(name for name, one in means.items() if one.does not in passing))
+
+
+def armed_means(means: Mapping[str, Means]) -> tuple[str, ...]:
+    """Names of the means of armed cells, in order."""
+    return tuple(sorted(name for name, one in means.items() if one.does in OF_CELLS))

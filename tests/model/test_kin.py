@@ -2,10 +2,11 @@
 
 import pytest
 
-from sim.model import news
+from sim.model import kin, news
 from sim.model.actions import Action
 from sim.model.carrying_out import EFFECTS
 from sim.model.kin import KinWatch
+from sim.model.rules.belief import share_of
 from sim.model.state import Post, Ultimatum
 from tests.model.worlds import started
 
@@ -34,7 +35,8 @@ def watched(*sets):
 )
 def test_harm_to_kin_and_clients_alarms_and_no_other(whom, killed, injured, harm):
     core, state, watch = watched()
-    core.log.add("clash", place="zvecan", target=whom, killed=killed, injured=injured)
+    harm_done = {"killed": killed, "injured": injured}
+    core.log.add("clash", place="zvecan", source="pristina", target=whom, **harm_done)
     news.spread(core)
     watch.note(core)
     assert state.harm == 0.0  # nobody has told it yet
@@ -49,7 +51,7 @@ def test_harm_to_kin_and_clients_alarms_and_no_other(whom, killed, injured, harm
 
 def test_who_is_shot_alarms_more_than_who_is_hurt_by_hand():
     core, state, watch = watched()
-    core.log.add("shots", place="zvecan", target="serbs_north", injured=10)
+    core.log.add("shots", place="zvecan", source="special_police", target="serbs_north", injured=10)
     news.spread(core)
     core.hours += 1.0
     news.spread(core)
@@ -108,3 +110,79 @@ def test_a_deadlock_lets_clients_go_further_but_not_against_its_word():
     assert stance() == pytest.approx(0.5 * p.urge)
     state.stance = -1.0
     assert stance() == -1.0
+
+
+def hurt(core, watch, state, source=""):
+    """Three of the kin are killed, and their patron hears of it; its harm, and how it is blamed."""
+    core.log.add("shots", place="zvecan", source=source, target="serbs_north", killed=3)
+    news.spread(core)
+    core.hours += 1.0
+    news.spread(core)
+    watch.note(core)
+    return state.harm, state.blame
+
+
+REGARD = "actors.serbs_north.posture.regard.%s={value: %s}"
+
+
+@pytest.mark.parametrize(("regard", "sign"), [("0.8", -1), ("-0.8", 1)])
+def test_a_patron_believes_a_denial_of_harm_as_far_as_its_kin_trust_the_speaker(regard, sign):
+    core, state, watch = watched(REGARD % ("kfor", regard))
+    before, _ = hurt(core, watch, state, "special_police")
+    assert (before, state.hurt_odds) == (pytest.approx(3.0), core.p.belief.report)
+    kin.answered(core, "kfor", -1.0)
+    # By hand: l = 3.2, w = .5 .8, s = 4.4, l0 = 3: 3 b(3.2 -+ 1.76 - 3) / b(.2)
+    p = core.p
+    weight = p.appraisal.official_credibility * 0.8
+    odds = p.belief.report + sign * p.belief.answer * weight
+    ratio = share_of(odds - p.belief.doubt) / share_of(p.belief.report - p.belief.doubt)
+    assert state.harm == pytest.approx(3.0 * ratio)
+    assert (state.harm < before) == (sign < 0)
+
+
+def test_a_patron_blames_whom_its_kin_trust_to_name_and_half_believes_unclaimed_shots():
+    core, state, watch = watched(REGARD % ("kfor", "1"), REGARD % ("eu", "0"))
+    unknown = core.p.belief.unknown_hands
+    assert hurt(core, watch, state, "armed_groups") == pytest.approx((3.0 * unknown, unknown))
+    kin.blamed(core, "eu", "special_police")  # of whom nobody thinks anything
+    assert state.blame == unknown
+    kin.blamed(core, "kfor", "special_police")
+    weight = core.p.appraisal.official_credibility
+    more = unknown + weight * (1.0 - unknown)
+    assert (state.blame, state.harm) == pytest.approx((more, 3.0 * more))
+    kin.blamed(core, "kfor", "serbs_north")  # its own: no reason to be alarmed
+    assert state.blame == pytest.approx(more * (1.0 - weight))
+    assert state.harm == pytest.approx(3.0 * state.blame)
+
+
+def test_who_is_of_its_own_side_is_believed_whatever_its_kin_think():
+    core, state, watch = watched(REGARD % ("serbian_list", "-1"))
+    hurt(core, watch, state, "special_police")
+    kin.answered(core, "serbian_list", -1.0)
+    assert state.harm < 3.0
+
+
+def test_entries_that_deny_confirm_and_name_reach_the_patron_and_without_belief_do_not():
+    said = "at: '2022-07-31 07:00', who: kfor, says: so"
+    acts = (
+        f"timeline.said={{{said}, does: deny, denies: hurt}}",
+        f"timeline.said={{{said}, does: confirm, confirms: hurt}}",
+        f"timeline.said={{{said}, does: name, blamed_on: special_police}}",
+    )
+    told = {}
+    for on in (True, False):
+        for act in acts:
+            model = started(
+                "timeline.police_to_the_gates=null", REGARD % ("kfor", "0.9"), act,
+                f"mechanisms.belief={str(on).lower()}",
+            )  # fmt: skip
+            core, state = model.core, model.core.state.patrons["belgrade"]
+            core.log.add("shots", place="zvecan", source="armed_groups", target="serbs_north",
+                         killed=3)  # fmt: skip
+            while core.hours < 1.5:
+                model.step()
+            told[on, act] = state.harm
+    denied, confirmed, named = (told[True, act] for act in acts)
+    assert denied < confirmed
+    assert denied < named
+    assert told[False, acts[0]] == told[False, acts[1]]

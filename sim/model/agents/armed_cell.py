@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.model.actions import Action
+from sim.model.agents.armed_means import Way, choose
 from sim.model.agents.base import Decider, Kind, Options
 from sim.model.latest import Latest
 from sim.model.mechanisms import Rules
@@ -163,7 +164,7 @@ class ArmedCell(Decider):
         decision: str,  # noqa: ARG002
         objects: tuple[str, ...],
     ) -> list[Action]:
-        """Shoot, as often as the clock rang."""
+        """Shoot, or ambush who is on the road, as often as the clock rang."""
         core, cell = self.core, self.cell
         table = table_of(core, (cell,))
         causes = (
@@ -179,4 +180,17 @@ class ArmedCell(Decider):
         )
         target = max(cell.opposes, key=lambda force: (_near(view.fire, cell, force), force))
         shot = Action("shoot", self.actor, self.town, target, causes=causes, terms=terms)
-        return [shot] * len(objects)
+        line = core.chance.line("armed_means", self.name)
+        ways = (choose(core, cell.town, cell.opposes, line.uniform) for _ in objects)
+        return [_by_means(shot, way) for way in ways if way is not None]
+
+
+def _by_means(shot: Action, way: Way) -> Action:
+    """Fire by the means that was chosen; an ambush meets the post whose road matters most."""
+    found = shot._replace(means=way.means)
+    if way.does != "ambush" or way.post is None:
+        return found
+    terms = (*shot.terms, ("denied", way.denied))
+    return found._replace(
+        kind="ambush", place=way.post.place, target=way.post.actor, n=way.post.n, terms=terms
+    )

@@ -79,6 +79,17 @@ def attack(core: RunContext, source: str, target: str, place: str, n: int) -> Fi
     )  # fmt: skip
 
 
+def ambush(core: RunContext, action: Action) -> None:
+    """Few wait close to the road for who comes along it, and are shot at in turn."""
+    luck = core.chance.line("ambush", action.actor + action.place)
+    n = round(core.p.armed_fire.attackers)
+    fire = attack(core, action.actor, action.target, action.place, n)
+    harm, back = shot(core, fire, luck), answer(core, fire, luck)
+    event = tell(core, fire, harm, action, "attack")
+    if back is not None:
+        tell(core, *back, action._replace(means="", causes=(event,), terms=()))
+
+
 def answer(core: RunContext, fire: Fire, luck: RandomLine) -> tuple[Fire, tuple[int, int]] | None:
     """Fire of a force back at those who shot at it, who are in cover; None where it may not."""
     p = core.p.armed_fire
@@ -117,6 +128,7 @@ def tell(
         causes=action.causes,
         terms=action.terms,
         given=action.given,
+        rung=core.plan.means[action.means].rung if action.means else None,
     )
     core.state.shots += kind == "shots"
     core.state.harm(fire.target, injured, killed)

@@ -150,7 +150,7 @@ def _believe_hurt(
     quarters.hurt_odds = core.rules.told(quarters.hurt_odds, sure, core.p.belief.report)
     more = np.minimum(1.0, quarters.hurt_heard + share)
     quarters.hurt_heard = np.where(hears, more, quarters.hurt_heard)
-    blamed = np.maximum(quarters.blame, _known(core, event))
+    blamed = np.maximum(quarters.blame, known_hands(core, event))
     quarters.blame = np.where(hears, blamed, quarters.blame)
     quarters.hurt_event = np.where(hears, event, quarters.hurt_event)
 
@@ -181,7 +181,7 @@ def seen_from(core: RunContext, group: str, place: str) -> Flags:
     return sees
 
 
-def _known(core: RunContext, event: int) -> float:
+def known_hands(core: RunContext, event: int) -> float:
     """How far it is known who did something: of a hidden cell it is a guess [0..1]."""
     source = core.log.events[event].source if event >= 0 else ""
     hidden = not source or core.related.actors[source].kind == "armed_cells"

@@ -48,7 +48,7 @@ def roads_stop_all(road: Numbers, place: Numbers, of_road: float, of_place: floa
     return of_road + 0.0 * road
 
 
-def margin(over: Numbers, effort: float, denied: Numbers, weight: float) -> Numbers:
+def margin(over: Numbers, effort: Numbers | float, denied: Numbers, weight: float) -> Numbers:
     """What is left of threat minus threshold for one means: v = over - effort - w_D (1 - D).
 
     Args:

@@ -3,7 +3,7 @@
 import math
 from typing import Final
 
-from sim.model import phases_world
+from sim.model import kin, phases_world
 from sim.model.actions import Do
 from sim.model.effects import deals, issues, reports, triggers, words
 from sim.model.effects import forces as force_effects
@@ -56,6 +56,7 @@ def deny(core: RunContext, do: Do) -> None:
     """
     if do.entry.denies == HURT:
         reports.answer_hurt(core, do.entry.who, -1.0, do.entry.reach)
+        kin.answered(core, do.entry.who, -1.0)
     elif do.entry.denies in (None, "all", *core.log.happened):
         reports.answer(core, do.entry.who, _everybody(core), -1.0, do.entry.reach)
     else:
@@ -69,6 +70,7 @@ def confirm(core: RunContext, do: Do) -> None:
     """Say that something is so, and that rumours are true where the entry names them."""
     if do.entry.confirms == HURT:
         reports.answer_hurt(core, do.entry.who, 1.0, do.entry.reach)
+        kin.answered(core, do.entry.who, 1.0)
     elif do.entry.confirms is not None and do.entry.confirms in ("all", *core.log.happened):
         reports.answer(core, do.entry.who, _everybody(core), 1.0, do.entry.reach)
     speak(core, do)
@@ -78,6 +80,7 @@ def name(core: RunContext, do: Do) -> None:
     """Say who did it; people follow as far as they trust the speaker."""
     culprit = do.entry.blamed_on or ""
     reports.name(core, do.entry.who, culprit, do.entry.reach)
+    kin.blamed(core, do.entry.who, culprit)
     action = do.action("speak", "", FACTS["name"].cameo)._replace(target=culprit)
     words.utter(core, action, words.saying_of(do.entry), kind="naming")
 

@@ -2,8 +2,7 @@
 
 from sim.model import presence
 from sim.model.actions import Do
-from sim.model.contact_state import CLEAR, HOLD, Encounter
-from sim.model.contacts import clearing, given
+from sim.model.contacts import clearing
 from sim.model.effects import forces as force_effects
 from sim.model.effects import triggers
 from sim.model.order_of_battle import DeploymentOrder
@@ -151,51 +150,6 @@ def install(core: RunContext, do: Do) -> None:
     place = do.places[0]
     concerned = core.minders_at(do.entry.who, place)
     triggers.strike(core, "building", concerned, place, len(core.log.events) - 1, spreads=True)
-
-
-def disperse(core: RunContext, do: Do) -> None:
-    """A crowd is dispersed by units that are there: contact on both sides, and some go home."""
-    left = 1.0 - core.p.mobilisation.dispersed_share
-    for place in do.places:
-        crowd = _largest_crowd(core, place)
-        if crowd is None:
-            continue
-        group, _, rows = crowd
-        at_hand = core.at_hand(do.entry.who, place)
-        there = at_hand if do.entry.n is None else min(do.entry.n, at_hand)
-        if not there:
-            permission.short_of_people(core, do, place)
-            continue
-        given.begin(
-            core,
-            Encounter(
-                do.name,
-                place,
-                (do.entry.who, group),
-                (there, 0.0),
-                (CLEAR, HOLD),
-                core.hours + (do.entry.lasting or core.p.contact.given_hours),
-                factor=getattr(core.p.contact, f"harm_{do.entry.means or 'push'}"),
-                given=do.given,
-            ),
-            do.causes,
-        )
-        core.people.stand_down(core.cells_of(rows), core.hours, left)
-
-
-def _largest_crowd(core: RunContext, place: str) -> tuple[str, float, list[int]] | None:
-    """The group with most people out at a place, how many, and its quarters; None for no crowd.
-
-    A crowd is of people who gather at the place, or of those out in its municipality.
-    """
-    quarters, town = core.state.quarters, core.town_of(place)
-    found = []
-    for group in core.related.groups:
-        gathers = core.related.actors[group].gathers_at == place
-        rows = quarters.of_groups((group,), None if gathers else town)
-        found.append((float(quarters.out[rows].sum()), group, rows))
-    people, group, rows = max(found)
-    return (group, people, rows) if people >= core.p.barricades.people_least else None
 
 
 def clear(core: RunContext, do: Do) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sim.model.actions import Do
 from sim.model.run_context import RunContext
-from sim.model.verbs import cells, decisions, forces, gatherings, permission, violence
+from sim.model.verbs import cells, decisions, dispersal, forces, gatherings, permission, violence
 
 VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "state": decisions.speak,
@@ -40,7 +40,7 @@ VERBS: Final[dict[str, Callable[[RunContext, Do], None]]] = {
     "withdraw": forces.withdraw,
     "raid": forces.raid,
     "install": forces.install,
-    "disperse": forces.disperse,
+    "disperse": dispersal.disperse,
     "clear": forces.clear,
     "close_crossing": forces.close_crossing,
     "open_crossing": forces.open_crossing,
