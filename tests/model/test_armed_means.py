@@ -95,9 +95,11 @@ def of_cells(*sets, runs=6):
     for run in range(runs):
         model = EscalationModel(loaded(*SHORT, *sets), run=run)
         model.run_model()
-        for event in model.events:
-            if event.kind in ("shots", "attack") and "armed_groups" in (event.source, event.target):
-                found.append((event.kind, event.source == "armed_groups", event.rung))
+        found += [
+            (event.kind, event.source == "armed_groups", event.rung)
+            for event in model.events
+            if event.kind in ("shots", "attack") and "armed_groups" in (event.source, event.target)
+        ]
     return found
 
 
