@@ -6,6 +6,7 @@ import mesa
 import pytest
 
 from sim.model.actions import Action
+from sim.model.agents.armed_cell import table_of
 from sim.model.agents.base import AT_ONCE, Decider, Kind, Options
 from sim.model.agents.commander import Command, Commander, Table, longest, rates
 from sim.model.agents.unit import Unit
@@ -13,7 +14,8 @@ from sim.model.mechanisms import choose
 from sim.model.state import Post
 from sim.model.street_state import Clearer
 from sim.scenario.types import Mechanisms
-from tests.model.calm_view import RULES, blocked, calm_view, parameters
+from tests.model.calm_view import RULES, Log, blocked, calm_view, parameters
+from tests.model.test_agents import view_of
 from tests.model.test_rates_of_institutions import WEIGHING
 from tests.model.worlds import started
 
@@ -169,3 +171,22 @@ def test_a_clock_goes_on_from_tick_to_tick(model):
     clock = started().core.chance.clocks("count", ("one",))
     assert rung == [bool(clock.rings([0.4], 0.25)) for _ in range(200)]
     assert 5 < sum(rung) < 50
+
+
+# armed cells
+
+
+def test_a_shot_in_full_and_who_faces_nobody_or_may_not_fire(model):
+    [agent] = [one for one in model._locals[1].agents if one.town == "mun_zvecan"]
+    agent.core.log = Log(
+        police_deployed=1, sirens_on={"": 2, agent.town: 3}, shots={"": 4, agent.town: 5}
+    )
+    [shot] = agent.act(view_of(started().core), "fire", ("",))
+    assert shot._replace(terms=()) == Action(
+        "shoot", "armed_groups", agent.town, "special_police", causes=(1, 3, 5)
+    )
+    here = "mandates.here={who: [armed_groups], may_not: [fire], where: [mun_zvecan]}"
+    wills = {one.town: one.cell.will for one in started(here)._locals[1].agents}
+    assert [town for town, will in wills.items() if will == 0.0] == [agent.town]
+    nobody = table_of(model.core, (agent.cell, agent.cell._replace(opposes=())))
+    assert (nobody.quiet > 0.0).tolist() == [True, False]

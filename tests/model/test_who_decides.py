@@ -1,6 +1,7 @@
 """Who decides what, on which numbers: every kind of decider of one invented town, in full."""
 
 import math
+from functools import cache
 
 import pytest
 
@@ -55,9 +56,14 @@ SAYS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@cache
+def town():
+    return load(SCENARIOS / "two_patrons.yaml", SAYS)
+
+
+@pytest.fixture
 def model():
-    return EscalationModel(load(SCENARIOS / "two_patrons.yaml", SAYS), run=0)
+    return EscalationModel(town(), run=0)
 
 
 @pytest.fixture
@@ -125,8 +131,11 @@ def test_who_can_decide_what_about_what(name, kinds):
     assert {who for one in kind._options.values() for who in one.who} <= {*kind.agents}
 
 
-def test_only_shots_are_fired_several_times_at_once(model):
-    cells = model._locals[1]
+def test_only_shots_are_fired_several_times_at_once():
+    cells = started()._locals[1]
+    towns = ("leposavic", "mitrovica_north", "zubin_potok", "zvecan")
+    assert cells._options.keys() == {"fire"}
+    assert cells._options["fire"].names == tuple(f"armed_groups/mun_{town}" for town in towns)
     assert cells._options["fire"].repeats is True
 
 
