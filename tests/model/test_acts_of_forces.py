@@ -185,8 +185,12 @@ def test_a_shot_in_full_and_who_faces_nobody_or_may_not_fire(model):
     assert shot._replace(terms=()) == Action(
         "shoot", "armed_groups", agent.town, "special_police", causes=(1, 3, 5)
     )
+    rates_of = {"threat_rise", "police_in_reach", "night", "rate_per_hour"}
+    assert dict(shot.terms).keys() == rates_of
     here = "mandates.here={who: [armed_groups], may_not: [fire], where: [mun_zvecan]}"
     wills = {one.town: one.cell.will for one in started(here)._locals[1].agents}
     assert [town for town, will in wills.items() if will == 0.0] == [agent.town]
     nobody = table_of(model.core, (agent.cell, agent.cell._replace(opposes=())))
     assert (nobody.quiet > 0.0).tolist() == [True, False]
+    alone = started("actors.armed_groups.answers_to=null")._locals[1]
+    assert {(one.patron, one.discipline) for one in alone.table.cells} == {("", 0.0)}

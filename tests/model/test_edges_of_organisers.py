@@ -109,6 +109,8 @@ def test_sirens_everywhere_and_what_stands_by_hand():
     using = np.array([[False] * 3, [True] * 3])
     view = seeing(called=ALL_CALLED, using=using, threat=[0.5, 0.6, 0.7, 0.0])
     assert rates(view, "barricade") == pytest.approx([1.0] * 3)
+    night = view._replace(day=parts_of_the_day(sleep=(0, 1, 0)))
+    assert rates(night, "barricade") == pytest.approx([1.0, 0.4, 1.0])
     standing = {"a2": STANDS["a1"], "b1": STANDS["a1"], "c1": Barricade(0.0, "council", 0)}
     found = organiser_rates.standing_of(table_of(), seeing(standing=STANDS | standing))
     assert found.tolist() == [2, 1, 1]

@@ -365,7 +365,7 @@ def test_who_did_not_obey_is_told_again_when_it_is_time(so, rates):
 
 
 def test_the_latest_deal_that_waits_is_why_clients_are_told():
-    later = WAITS["gate"]._replace(deal_hour=95.0, deal_event=9)
+    later = WAITS["gate"]._replace(deal_hour=95.0, deal_event=9, cover=-1.0)
     kept = later._replace(deal_hour=99.0, deal_event=11, waits_for=())
     view = calm_view(**{**HOME, "issues": {**WAITS, "a": later, "b": kept}})
     assert patron.waited_for(HER, view) == (9,)
@@ -397,25 +397,25 @@ RAISE = {
     "harm expected": (at(3, harm=0.5, expected=0.5), up(0.8, 0.9)),
     "threatened": ({**at(), "kin_threat": {"east": 1.0}}, up(0.1, 0.1)),
     "no further": (at(4, harm=1.0), 0.0),
-    "settled": ({**at(1, harm=1.0), "issues": SETTLED}, up(0.8 - 0.4, 0.3)),
+    "settled": ({**at(2, harm=1.0), "issues": SETTLED}, up(0.8 - 0.4, 0.5)),
     "settled and kept": (
-        {**at(1, harm=1.0), "issues": {"gate": SETTLED["gate"]._replace(kept=True)}}, up(0.8, 0.3),
+        {**at(3, harm=1.0), "issues": {"gate": SETTLED["gate"]._replace(kept=True)}}, up(0.8, 0.9),
     ),
     "contested enough": (
-        {**at(1, harm=1.0), "issues": {"gate": IssueView(relative=0.4)}}, up(0.9, 0.3),
+        {**at(3, harm=1.0), "issues": {"gate": IssueView(relative=0.4)}}, up(0.9, 0.9),
     ),
     "hardly contested": (
-        {**at(1, harm=1.0), "issues": {"gate": IssueView(relative=0.39)}}, up(0.8, 0.3),
+        {**at(3, harm=1.0), "issues": {"gate": IssueView(relative=0.39)}}, up(0.8, 0.9),
     ),
     "called": (
-        {**at(1, harm=1.0), "warned": {"east": 52.0}}, up(0.8 - 0.5 * 0.7 * math.exp(-1.0), 0.3),
+        {**at(3, harm=1.0), "issues": OPEN, "warned": {"east": 52.0}}, up(0.9 - 0.5 * 0.7 * math.exp(-1.0), 0.9),
     ),
     "pledged": (
-        {**at(1, harm=1.0), "pledges": (Pledge(52.0, "east", 0.8),)},
-        up(0.8 - 0.5 * 0.8 * math.exp(-1.0), 0.3),
+        {**at(3, harm=1.0), "issues": OPEN, "pledges": (Pledge(52.0, "east", 0.8),)},
+        up(0.9 - 0.5 * 0.8 * math.exp(-1.0), 0.9),
     ),
     "pledged against another": (
-        {**at(1, harm=1.0), "pledges": (Pledge(52.0, "west", 0.8),)}, up(0.8, 0.3),
+        {**at(3, harm=1.0), "issues": OPEN, "pledges": (Pledge(52.0, "west", 0.8),)}, up(0.9, 0.9),
     ),
 }  # fmt: skip
 
