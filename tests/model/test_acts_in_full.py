@@ -7,6 +7,7 @@ from sim.model.actions import Action
 from sim.model.agents import issue_decider, patron
 from sim.model.issue_state import Attrition
 from sim.model.issue_views import IssueView
+from sim.model.news_state import Known, News
 from sim.model.state import PatronState
 from sim.scenario.issues import DealTerms
 from tests.model.calm_view import RULES, Log, blocked, calm_view
@@ -152,6 +153,14 @@ def test_a_request_in_full(model):
         assert asked == Action(
             "offer", "us_embassy", PLATES, "pristina", causes=causes, terms=terms
         )
+
+
+def test_who_has_heard_of_nothing_tells_of_no_rung(model):
+    so = {**with_issue(relative=0.5), **LATE}
+    deaf = News(known={"us_embassy": Known(), "kfor": Known()})
+    for who, what in (("us_embassy", "offer"), ("kfor", "ask_reserve")):
+        [done] = acts(model, who, what, PLATES, news=deaf, **so)
+        assert dict(done.terms)["rung"] == 0.0
 
 
 STEPS = ("words", "request", "partial", "highest")

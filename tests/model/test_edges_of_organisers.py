@@ -211,6 +211,9 @@ def test_will_to_hold_what_stands(so, by_hand):
     view, table = seeing(**so), table_of()
     threat = organiser_rates.threats(table.committees, view.threat)
     assert organiser_rates.wills(table, view, threat).tolist() == pytest.approx(by_hand)
+    nobodys = tuple(one._replace(groups=(), issues=()) for one in table.plans)
+    bare = organiser_rates.wills(replace(table, plans=nobodys), seeing(), np.ones(3))
+    assert bare.tolist() == [0.5] * 3
 
 
 def test_who_leaves_sooner_does_so_by_its_own_pace_and_who_takes_nothing_away_has_no_night():

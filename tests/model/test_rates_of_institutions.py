@@ -408,7 +408,8 @@ RAISE = {
         {**at(3, harm=1.0), "issues": {"gate": IssueView(relative=0.39)}}, up(0.8, 0.9),
     ),
     "called": (
-        {**at(3, harm=1.0), "issues": OPEN, "warned": {"east": 52.0}}, up(0.9 - 0.5 * 0.7 * math.exp(-1.0), 0.9),
+        {**at(3, harm=1.0), "issues": OPEN, "warned": {"east": 52.0}},
+        up(0.9 - 0.5 * 0.7 * math.exp(-1.0), 0.9),
     ),
     "pledged": (
         {**at(3, harm=1.0), "issues": OPEN, "pledges": (Pledge(52.0, "east", 0.8),)},
