@@ -182,7 +182,7 @@ def test_a_shot_in_full_and_who_faces_nobody_or_may_not_fire(model):
         police_deployed=1, sirens_on={"": 2, agent.town: 3}, shots={"": 4, agent.town: 5}
     )
     [shot] = agent.act(view_of(started().core), "fire", ("",))
-    assert shot._replace(terms=()) == Action(
+    assert shot._replace(terms=(), means="") == Action(
         "shoot", "armed_groups", agent.town, "special_police", causes=(1, 3, 5)
     )
     rates_of = {"threat_rise", "police_in_reach", "night", "rate_per_hour"}
