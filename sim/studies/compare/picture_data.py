@@ -90,17 +90,23 @@ def keys_of(every: Sequence[EndpointDifference]) -> tuple[tuple[str, str], ...]:
 
 
 def key_lanes(
-    found: Sequence[EndpointDifference], keys: Sequence[tuple[str, str]] = KEY
+    found: Sequence[EndpointDifference],
+    keys: Sequence[tuple[str, str]] = KEY,
+    beside: Sequence[EndpointDifference] = (),
 ) -> tuple[EndpointDifference, ...]:
     """The key differences of one variant, in their order: of rare counts the share with any.
 
     Args:
         found: every difference of the variant.
         keys: outcome and statistic of each lane, from :func:`keys_of`.
+        beside: differences of all variants that share an axis: what is rare in one of them is told
+            as a share of all, since no axis has two units.
     """
     by_key = {(one.endpoint.outcome, one.endpoint.statistic): one for one in found}
+    rare = {one.endpoint.outcome for one in beside or found if one.is_rare}
     return tuple(
-        by_key[key] if by_key[key].is_told else by_key[f"{key[0]}>=1", "share"] for key in keys
+        by_key[(f"{outcome}>=1", "share") if outcome in rare else (outcome, statistic)]
+        for outcome, statistic in keys
     )
 
 

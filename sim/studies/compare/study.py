@@ -167,7 +167,7 @@ class CompareResult(Displayed):
             return draw_comparison(self._page(self._side(variant or self.variants[0].name)))
         return draw_overview(
             {
-                unlike(side, self.variants): key_lanes(self.of(side.name), self.keys)
+                unlike(side, self.variants): key_lanes(self.of(side.name), self.keys, self.compared)
                 for side in self.variants
             },
             self.base.title,

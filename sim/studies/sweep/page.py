@@ -74,9 +74,12 @@ def points_table(
 
 
 def _part(points: Sequence[GridPoint], number: int) -> float:
-    """A mean as a part of the largest of its outcome, a share as it is; NaN where that fails."""
+    """A mean as a part of the largest of its outcome, a share as it is; NaN where that fails.
+
+    Where one point has few with any, the bars of all are shares of runs: a column has one unit.
+    """
     means = [point.here.mean for point in points]
-    if points[number].is_rare:
+    if any(point.is_rare for point in points):
         return (points[number].nonzero or 0) / points[number].runs
     most = 1.0 if points[0].outcome.unit == "share" else max(means)
     return means[number] / most if most > 0 and min(means) >= 0 else math.nan

@@ -7,7 +7,13 @@ from sim.analysis.paired import PairedEffect
 from sim.analysis.resampling import mean_effects, pair_groups, paired_share_effect, sign_flip_test
 from sim.results.tables import RUN_COLUMNS
 from sim.studies.compare.differences import SignAgreement, WinShares, compare_arms
-from sim.studies.compare.endpoints import endpoint_values, endpoints_of, harm_ranking, is_censored
+from sim.studies.compare.endpoints import (
+    SHARES,
+    endpoint_values,
+    endpoints_of,
+    harm_ranking,
+    is_censored,
+)
 from sim.studies.compare.picture_data import key_lanes
 from sim.studies.compare.sample_size import (
     minimum_detectable_effect,
@@ -424,3 +430,18 @@ def test_of_few_deaths_the_share_of_runs_is_told_and_of_many_the_mean(n_hurt, is
     assert [lane for lane in key_lanes(found) if lane.endpoint.column == "killed"] == [
         share if is_rare else mean
     ]
+
+
+def test_where_variants_share_an_axis_what_is_rare_in_one_is_a_share_in_all():
+    base = [row(k, killed=0.0) for k in range(40)]
+    many = [row(k, killed=4.0 * (k < 30)) for k in range(40)]
+    few = [row(k, killed=4.0 * (k < 3)) for k in range(40)]
+    found = compare_arms(base, {"many": many, "few": few})
+    of = {name: [one for one in found if one.variant == name] for name in ("many", "few")}
+    alone = [key_lanes(every) for every in of.values()]
+    beside = [key_lanes(every, beside=found) for every in of.values()]
+    assert [len({lane.endpoint for lane in lanes}) for lanes in zip(*alone, strict=True)].count(2)
+    for lanes in zip(*beside, strict=True):
+        assert len({lane.endpoint for lane in lanes}) == 1
+        if lanes[0].endpoint.statistic in SHARES:
+            assert all(-1 <= lane.effect.low <= lane.effect.high <= 1 for lane in lanes)

@@ -1,5 +1,6 @@
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -74,6 +75,21 @@ def test_one_variant_or_all_can_be_drawn_and_told(comparison):
     assert comparison.sentences("no_rumour")[0].startswith("No rumours: over 4 pairs of runs")
     with pytest.raises(Refused, match="known: no_rumour, kfor_at_gates"):
         comparison.plot("no_rumor")
+
+
+def test_a_panel_of_all_variants_has_one_unit_where_only_some_have_many_hurt(comparison):
+    n_killed = {"mitrovica": 0, "no_rumour": 3, "kfor_at_gates": 30}
+    rows = {
+        name: [{**rows[0], "run": k, "killed": 4.0 * (k < n_killed[name])} for k in range(40)]
+        for name, rows in comparison.rows.items()
+    }
+    figure = replace(comparison, rows=rows).plot()
+    titles = [axes.get_title(loc="left") for axes in figure.axes]
+    assert "People killed" not in titles
+    panel = figure.axes[titles.index("Any people killed")]
+    assert panel.get_xlabel().startswith("of 100 runs")
+    dots = [line.get_xdata()[0] for line in panel.lines if line.get_marker() == "o"]
+    assert dots == pytest.approx([0.075, 0.75])
 
 
 def test_a_comparison_that_was_stopped_goes_on_to_the_same_bytes(

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.analysis.event_words import Names
 from sim.analysis.intervals import student_quantile, wilson_interval
 from sim.analysis.outcome_queries import parse_queries
 from sim.scenario.clock import Clock
@@ -17,6 +18,7 @@ from sim.studies.sweep.estimates import (
     time_marks,
     time_words,
 )
+from sim.studies.sweep.page import points_table
 from sim.studies.sweep.tables import estimate_words
 from sim.terms.outcomes import OUTCOMES
 
@@ -190,12 +192,23 @@ def test_a_condition_that_no_run_changes_is_not_known_for_certain():
     assert same.change.low < -0.1 < 0.1 < same.change.high
 
 
+def killed_in(n_runs):
+    """Outcomes of 40 runs, in some of which somebody is killed and nothing else happens."""
+    calm = {o.name: None if o.kind in {"time", "word"} else 0.0 for o in OUTCOMES}
+    return [{"run": k, **calm, "killed": float(k < n_runs)} for k in range(40)]
+
+
 @pytest.mark.parametrize(
     ("n_hurt", "words"),
     [(3, "any in 3 of 40 runs"), (9, "any in 9 of 40 runs"), (10, "0.25 ±0.069")],
 )
 def test_of_rare_harm_the_runs_are_counted_in_place_of_a_mean(n_hurt, words):
-    calm = {o.name: None if o.kind in {"time", "word"} else 0.0 for o in OUTCOMES}
-    rows = [{"run": k, **calm, "killed": float(k < n_hurt)} for k in range(40)]
-    (point,) = estimate_grid([rows], parse_queries(["killed"]), 240.0)
+    (point,) = estimate_grid([killed_in(n_hurt)], parse_queries(["killed"]), 240.0)
     assert estimate_words(point.here, point, CLOCK) == words
+
+
+def test_bars_of_a_column_have_one_unit_where_only_some_settings_have_much_harm():
+    rows = [killed_in(n) for n in (4, 20)]
+    points = estimate_grid(rows, parse_queries(["killed"]), 240.0)
+    table = points_table(parse_axes(["a.b=0,1"]), [points], Names(CLOCK, {}, frozenset(), {}))
+    assert [bars[-1] for bars in table.bars] == [4 / 40, 20 / 40]
