@@ -12,7 +12,8 @@ def model_at(loc: Sequence[int | str], model: type[BaseModel]) -> type[BaseModel
     here: Any = model
     for part in loc:
         candidates = models_in(here)
-        tagged = [m for m in candidates if _is_tagged(m, part)]
+        # What stands in a mapping may be called like a kind of what it maps to.
+        tagged = [m for m in candidates if not _is_container(here) and _is_tagged(m, part)]
         if len(candidates) > 1 and tagged:
             here = tagged[0]
             continue

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, Final, Literal, get_args, get_origin
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel, ValidationError
 
@@ -40,6 +40,8 @@ _PARTED: Final = re.compile(r"\s*[-–,;]\s*|\s+to\s+")
 """What stands between the items of a list that is written as a text."""
 _HOMES: Final = 4
 """Most places of a key that are told where it does not stand."""
+_DEPTH: Final = 4
+"""Parts of the location of a key of an actor: the group, its name, its kind and the key."""
 _LISTED: Final = 6
 """Keys that are named of a group."""
 _COMPARED: Final[tuple[tuple[str, str, str], ...]] = (
@@ -148,7 +150,7 @@ def _message(detail: Mapping[str, Any], node: Node, model: type[BaseModel]) -> s
         only = node.items[0].text if len(node.items) == 1 else None
         return f"needs one name and not a list; write {only or 'an entry for each'}"
     if kind == "union_tag_not_found":
-        return f"is missing; write one of {_listed(context.get('expected_tags', _tags(model)))}"
+        return f"is missing; write one of {', '.join(_actor_kinds(model))}"
     if kind == "union_tag_invalid":
         tags = context["expected_tags"].replace("'", "").split(", ")
         tag = str(context["tag"])
@@ -229,26 +231,10 @@ def _close(word: str | None, names: list[str]) -> str:
     return hint if hint.startswith("; did") else ""
 
 
-def _listed(tags: str) -> str:
-    return tags.replace("'", "")
-
-
-def _tags(model: type[BaseModel]) -> str:
-    """Kinds of the tagged union in a mapping of a model."""
-    kinds = [
-        str(get_args(variant.model_fields["kind"].annotation)[0])
-        for field in model.model_fields.values()
-        for variant in models_in(field.annotation)
-        if "kind" in variant.model_fields
-        and get_origin(variant.model_fields["kind"].annotation) is Literal
-    ]
-    return ", ".join(dict.fromkeys(kind for kind in kinds if kind in _actor_kinds(model)))
-
-
-def _actor_kinds(model: type[BaseModel]) -> frozenset[str]:
+def _actor_kinds(model: type[BaseModel]) -> list[str]:
     field = model.model_fields.get("actors")
     variants = models_in(field.annotation) if field else []
-    return frozenset(str(get_args(v.model_fields["kind"].annotation)[0]) for v in variants)
+    return [str(get_args(v.model_fields["kind"].annotation)[0]) for v in variants]
 
 
 def _unknown_key(loc: Sequence[int | str], node: Node, model: type[BaseModel]) -> str:
@@ -259,10 +245,20 @@ def _unknown_key(loc: Sequence[int | str], node: Node, model: type[BaseModel]) -
     owner = model_at(loc[:-1], model)
     known = owner.model_fields if owner else ()
     key = str(loc[-1])
-    close, elsewhere = suggest(key, known), _elsewhere(key)
+    close, elsewhere = suggest(key, known), _of_kinds(loc, model) or _elsewhere(key)
     if elsewhere and not get_close_matches(key, known, n=1):
         close = ""
     return f"is not a key that is known here{close}{elsewhere}"
+
+
+def _of_kinds(loc: Sequence[int | str], model: type[BaseModel]) -> str:
+    """Which kinds of actors have a key of an actor or of its posture; nothing where none has."""
+    within, key = loc[3:-1], loc[-1]
+    if loc[0] != "actors" or len(loc) < _DEPTH or within not in ((), ("posture",)):
+        return ""
+    known = {kind: model_at((*loc[:2], kind, *within), model) for kind in _actor_kinds(model)}
+    kinds = [kind for kind, owner in known.items() if owner and key in owner.model_fields]
+    return f"; only these kinds of actors have it: {', '.join(kinds)}" if kinds else ""
 
 
 def _elsewhere(key: str) -> str:

@@ -1,7 +1,13 @@
 """Values of the wrong type or out of bounds, in the user's words."""
 
+import json
+from typing import get_args
+
 import pytest
 
+from sim.scenario.actors import AnyActor
+from sim.scenario.annotations import models_in
+from sim.scenario.load import check
 from tests.scenario.small import Case
 
 CASES = [
@@ -86,3 +92,32 @@ def test_a_mistake_in_the_parameters_points_into_their_own_file(case: Case):
     files = {(wrong.file, wrong.line, wrong.key) for wrong in case.mistakes()}
     parameters = str(case.folder / "parameters.yaml")
     assert (parameters, line, "parameters.mobilisation.adult_shares") in files
+
+
+KINDS = {get_args(model.model_fields["kind"].annotation)[0]: model for model in models_in(AnyActor)}
+
+
+def keys_of(kind: str, within: str) -> set[str]:
+    """Keys of the actors of a kind, or of their posture."""
+    model = KINDS[kind]
+    return set((model.model_fields[within].annotation if within else model).model_fields)
+
+
+@pytest.mark.parametrize("within", ["", "posture"])
+def test_a_key_of_other_kinds_of_actors_is_told_with_the_kinds_that_have_it(case: Case, within):
+    foreign = {
+        (kind, key): [other for other in KINDS if key in keys_of(other, within)]
+        for kind in KINDS
+        for key in {key for other in KINDS for key in keys_of(other, within)}
+        if key not in keys_of(kind, within)
+    }
+    actors = {}
+    for kind, key in foreign:
+        actor = actors.setdefault(kind, {"kind": kind})
+        (actor.setdefault(within, {}) if within else actor)[key] = 1
+    more = case.write("more.yaml", json.dumps({"extends": "base.yaml", "actors": actors}))
+    told = {mistake.key: mistake.message for mistake in check([more])}
+    assert len(foreign) > 100
+    for (kind, key), owners in foreign.items():
+        path = ".".join(filter(None, ("actors", kind, within, key)))
+        assert told[path].endswith(f"; only these kinds of actors have it: {', '.join(owners)}")
