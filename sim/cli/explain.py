@@ -135,8 +135,11 @@ def _in_place(place: "CasePath", loaded: "Loaded | None") -> Iterator[str]:
     if place.below:
         yield "  keys:"
         for one in place.below:
-            is_idle = loaded and not one.holds_keys and not _has_effect(one, place, loaded)
-            yield f"    {_below(one, place)}{f' ({unread(place.path)})' if is_idle else ''}"
+            idle = ""
+            if loaded and not one.holds_keys and not _has_effect(one, place, loaded):
+                path = f"{place.path}.{one.path.rpartition('.')[2]}"
+                idle = f" ({unread(path, loaded.scenario)})"
+            yield f"    {_below(one, place)}{idle}"
     if place.setting is not None and not place.setting.holds_keys:
         yield from _said(
             "other shipped cases say" if loaded else "shipped cases say",
@@ -172,7 +175,7 @@ def _here(place: "CasePath", loaded: "Loaded") -> Iterator[str]:
         yield f"  here: {written(value)}"
     group, _, key = place.path.partition(".")
     if group in GROUPS and key.rpartition(".")[2] not in NOTES and not _is_read(place.path, loaded):
-        yield f"  {unread(place.path)}"
+        yield f"  {unread(place.path, loaded.scenario)}"
 
 
 def _is_read(path: str, loaded: "Loaded") -> bool:
@@ -283,7 +286,7 @@ def _in_case(one: "Setting", loaded: "Loaded") -> Iterator[str]:
     if not said:
         yield f"  {loaded.scenario.name} does not say it"
     for case, path, value in said:
-        words = "" if _is_read(path, loaded) else f"; {unread(path)}"
+        words = "" if _is_read(path, loaded) else f"; {unread(path, loaded.scenario)}"
         yield f"  {case} says {path} = {value}{words}"
 
 

@@ -1,7 +1,7 @@
 """What of a scenario has no effect: settings nothing reads, and what cannot come about."""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from sim.experiment.trials import Trials, trials_of
@@ -11,7 +11,7 @@ from sim.results.run import Run
 from sim.scenario.loaded import Loaded
 from sim.scenario.observed import outside_the_clock
 from sim.scenario.order import identified
-from sim.scenario.settings import settings_of
+from sim.scenario.settings import must_be_said, settings_of
 from sim.scenario.tables import COLUMNS
 from sim.scenario.tracked import ROW_KEYS, row_name
 from sim.scenario.triggers import USED
@@ -39,8 +39,9 @@ class NoEffect(NamedTuple):
     Attributes:
         trials: number of trial runs.
         settings: paths of settings that nothing reads.
-        unmet: paths of settings that wait for what came about in no trial run, and may in another:
-            of parameters, of triggers that the model itself brings about, of means.
+        unmet: paths of settings that wait for what came about in no trial run, and may in another
+            or in another case: of parameters, of triggers that the model itself brings about, of
+            means, and what an actor of which something is read must say.
         told: paths of settings that are told in the log, and that no rule reads.
         columns: columns of the world's tables that nothing reads, as ``world.places.lat``.
         rows: rows of the world that have no part, as ``world.forces.second_company``.
@@ -89,11 +90,12 @@ def no_effect(loaded: Loaded, outcomes_of: Rows, workers: int = 1) -> NoEffect:
     plan, found, table = loaded.scenario, trials_of(loaded, workers), loaded.places.observed
     paths = [path for path, _ in settings_of(plan) if not _is_read_of_the_world(path, found)]
     unread = [path for path in paths if path not in found.read and path not in found.told]
+    held = held_back(unread, plan)
     names = {**{name: name for name in plan.timeline}, **statements_of(plan)}
     return NoEffect(
         trials=len(found.runs),
-        settings=tuple(path for path in unread if not waits(path)),
-        unmet=tuple(path for path in unread if waits(path)),
+        settings=tuple(path for path in unread if not waits(path) and path not in held),
+        unmet=tuple(path for path in unread if waits(path) or path in held),
         told=tuple(path for path in paths if path in found.told),
         columns=tuple(_columns(loaded.world, found)),
         rows=tuple(_rows(loaded.world, found)),
@@ -122,6 +124,23 @@ def waits(path: str) -> bool:
     group, _, rest = path.partition(".")
     owner = rest.partition(".")[0]
     return group in ("parameters", "means") or (group == "triggers" and owner in USED)
+
+
+def held_back(unread: Iterable[str], plan: Scenario) -> frozenset[str]:
+    """Settings that nothing reads and that cannot be left out, but with their actor."""
+    paths = frozenset(unread)
+    silent = tuple(f"actors.{name}." for name in silent_actors(paths, plan))
+    return frozenset(p for p in must_be_said(plan) if p in paths and not p.startswith(silent))
+
+
+def silent_actors(unread: Collection[str], plan: Scenario) -> Iterator[str]:
+    """Actors of which nothing is read, but for what they say, which is an entry like any other."""
+    own: dict[str, list[str]] = {}
+    for path, _ in settings_of(plan):
+        group, name, *key = path.split(".")
+        if group == "actors" and key[0] != "stated":
+            own.setdefault(name, []).append(path)
+    yield from (name for name, paths in own.items() if all(path in unread for path in paths))
 
 
 def _is_read_of_the_world(path: str, found: Trials) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from typing import Final
 
-from sim.experiment.no_effect import NoEffect, waits
+from sim.experiment.no_effect import NoEffect, silent_actors, waits
 from sim.scenario.lines import Lines, nowhere
-from sim.scenario.settings import settings_of
+from sim.scenario.settings import must_be_said, settings_of
 from sim.scenario.types import Scenario
 
 _SHOWN: Final = 4
@@ -78,7 +78,7 @@ def sentences(found: NoEffect, plan: Scenario, at: Lines = nowhere) -> list[str]
     lines = [
         *_actors(found.settings, plan, at),
         *_grouped(_others(found.settings, plan), at),
-        *_grouped((p, _WAITS) for p in found.unmet if not p.startswith(_PARAMETERS)),
+        *_grouped((p, _until(p, plan)) for p in found.unmet if not p.startswith(_PARAMETERS)),
         *_parameters(found.unmet, plan),
         *_grouped(((path, "told in the log; no rule reads it") for path in found.told), at),
     ]
@@ -123,9 +123,9 @@ def of_the_case(found: NoEffect, plan: Scenario, shared: Scenario) -> NoEffect:
     )
 
 
-def unread(path: str) -> str:
+def unread(path: str, plan: Scenario) -> str:
     """What is said of a setting that no trial run of a case reads."""
-    return _WAITS if waits(path) else _ELSE
+    return _until(path, plan) if waits(path) or path in must_be_said(plan) else _ELSE
 
 
 def one_line(found: NoEffect, plan: Scenario) -> str:
@@ -134,7 +134,7 @@ def one_line(found: NoEffect, plan: Scenario) -> str:
     parts = [f"{len(found.settings)} of {total} settings are read by nothing in this case"]
     if found.unmet:
         parts.append(f"{len(found.unmet)} more wait for what came about in none of {found.trials} "
-                     "trial runs (parameters, triggers, means)")  # fmt: skip
+                     "trial runs (parameters, triggers, means, what actors must say)")  # fmt: skip
     if found.mechanisms:
         parts.append(f"mechanisms that are idle: {len(found.mechanisms)}")
     if found.triggers:
@@ -168,29 +168,16 @@ def _actors(paths: Iterable[str], plan: Scenario, at: Lines) -> Iterator[str]:
     """Actors of which nothing is read, by kind."""
     unread = set(paths)
     by_kind: dict[str, list[str]] = {}
-    for name in _unread_actors(unread, plan):
+    for name in silent_actors(unread, plan):
         shown = with_line(name, at(f"actors.{name}"))
         by_kind.setdefault(plan.actors[name].kind, []).append(shown)
     for kind, names in by_kind.items():
         yield f"actors {_names(names)} ({kind}): nothing is read; {WHOLE.get(kind, _ELSE)}"
 
 
-def _unread_actors(unread: set[str], plan: Scenario) -> Iterator[str]:
-    own: dict[str, list[str]] = {}
-    for path, _ in settings_of(plan):
-        if path.startswith("actors."):
-            key = path.split(".", 2)[2]
-            # What it says is an entry like any other.
-            if not key.startswith("stated."):
-                own.setdefault(path.split(".")[1], []).append(path)
-    for name, settings in own.items():
-        if all(path in unread for path in settings):
-            yield name
-
-
 def _others(paths: Iterable[str], plan: Scenario) -> Iterator[tuple[str, str]]:
     """Every other setting that is not read, with the reason."""
-    whole = {f"actors.{name}" for name in _unread_actors(set(paths), plan)}
+    whole = {f"actors.{name}" for name in silent_actors(set(paths), plan)}
     for path in paths:
         if ".".join(path.split(".")[:2]) not in whole:
             yield path, _why(path, plan)
@@ -230,6 +217,12 @@ def _why(path: str, plan: Scenario) -> str:
     elif group == "timeline":
         kind = plan.timeline[owner].does
     return next((why for pattern, why in WHY if fnmatch(f"{kind}.{key}", pattern)), _ELSE)
+
+
+def _until(path: str, plan: Scenario) -> str:
+    """What a setting waits for: of what an actor must say why this one does not use it."""
+    why = _why(path, plan)
+    return _WAITS if waits(path) or why == _ELSE else f"must be said, and waits: {why}"
 
 
 def _grouped(settings: Iterable[tuple[str, str]], at: Lines = nowhere) -> Iterator[str]:

@@ -49,7 +49,7 @@ def test_a_case_says_whether_it_reads_it(capsys):
     assert "  here: [green]\n" in out
     assert "nothing reads it" not in out
     _, out, _ = told(capsys, "actors.town_police.posture.restraint", "example_town")
-    assert "  here: 0.9\n  nothing reads it in this case\n" in out
+    assert "  here: 0.9\n  must be said, and waits: only police whose entry provokes" in out
     _, out, _ = told(capsys, "posture.provokes", "example_town")
     assert "  example_town says actors.town_police.posture.provokes = 0.0" in out
 

@@ -64,7 +64,7 @@ def never_read(tmp_path):
     deaf.write_text(DEAF, encoding="utf-8")
     read, unread = set(), set()
     for name in (*SHIPPED, deaf):
-        plan, what = load(name).scenario, set(found(name).settings)
+        plan, what = load(name).scenario, {*found(name).settings, *found(name).unmet}
         for path, _ in settings_of(plan):
             group, owner, *rest = path.split(".")
             key = ".".join(rest)

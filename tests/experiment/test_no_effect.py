@@ -4,7 +4,7 @@ from functools import reduce
 import pytest
 
 from sim.analysis.outcomes import outcomes_of
-from sim.experiment.no_effect import no_effect
+from sim.experiment.no_effect import no_effect, silent_actors
 from sim.experiment.no_effect_words import one_line, sentences
 from sim.experiment.simulate import simulate
 from sim.experiment.trials import trials_of
@@ -12,6 +12,7 @@ from sim.model.model import EscalationModel
 from sim.scenario.dump import dump
 from sim.scenario.load import load
 from sim.scenario.quantity import Quantity
+from sim.scenario.reference import fits, settings
 from sim.scenario.settings import settings_of
 from sim.scenario.triggers import USED
 from tests.experiment.deaf import COLUMNS, DEAF, KNOWN, LIVING, SHIPPED, TOLD, found
@@ -30,7 +31,7 @@ def path(tmp_path_factory):
 @pytest.mark.parametrize("setting", KNOWN)
 def test_a_setting_that_nothing_reads_is_listed(setting, path):
     assert setting in dict(settings_of(load(path).scenario))
-    assert setting in found(path).settings
+    assert setting in {*found(path).settings, *found(path).unmet}
 
 
 @pytest.mark.parametrize("setting", LIVING)
@@ -101,8 +102,38 @@ def test_what_a_rare_event_would_read_is_never_said_to_be_read_by_nothing(path):
     rules += [p for p, _ in settings_of(plan) if p.split(".")[0] == "triggers"
               and p.split(".")[1] in USED]  # fmt: skip
     assert not set(rules) & {*what.settings, *what.told}
-    assert set(what.unmet) < set(rules)
+    assert {p for p in what.unmet if not p.startswith("actors.")} < set(rules)
     assert f"{len(what.unmet)} more wait for what came about in none of 7" in one_line(what, plan)
+
+
+def test_what_an_actor_must_say_is_told_as_waiting_with_what_for(path):
+    what, plan = found(path), load(path).scenario
+    waiting = {
+        "actors.second_patron.posture.reciprocity": "it opposes no government and no kin state",
+        "actors.second_patron.posture.discipline": "no organisers and no armed cells answer to it",
+    }
+    lines = sentences(what, plan)
+    for setting, reason in waiting.items():
+        assert setting in what.unmet
+        assert setting not in what.settings
+        assert any(f"must be said, and waits: {reason}" in line for line in lines)
+    assert "actors.second_government.posture.audience" in what.settings, "nothing of it is read"
+    assert any(line.startswith("actors second_government") for line in lines)
+    assert "actors.eu.guarantees" in what.settings, "it may be left out"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(path.stem for path in SHIPPED.glob("*.yaml")))
+def test_nothing_that_an_actor_must_say_is_told_as_read_by_nothing(name):
+    loaded = load(SHIPPED / f"{name}.yaml")
+    plan, unread = loaded.scenario, no_effect(loaded, outcomes_of).settings
+    silent = set(silent_actors(unread, plan))
+    needed = [(one.kind, one.path) for one in settings() if one.needed]
+    for path in unread:
+        group, owner, *_ = path.split(".")
+        if group == "actors" and owner not in silent:
+            kind = plan.actors[owner].kind
+            assert not [key for of, key in needed if of == kind and fits(key, path)], path
 
 
 def test_every_setting_is_in_one_sentence_or_counted(path):
