@@ -20,6 +20,7 @@ from sim.scenario.shipped import own_scenarios
 if TYPE_CHECKING:
     from sim.scenario.load import Loaded
     from sim.studies.calibrate.request import CalibrateRequest
+    from sim.studies.calibrate.result import CalibrateResult
 
 USES = (
     ("calibrate SCENARIO... --fit PATH", "values that agree with what was observed"),
@@ -74,7 +75,6 @@ def command(arguments: Sequence[str]) -> int:
     loaded = _loaded(options)
     from sim.studies.calibrate.request import calibrate_request
     from sim.studies.calibrate.study import execute_calibrate
-    from sim.studies.calibrate.tables import parameter_table
 
     said = {name: getattr(options, name) for name in GIVEN}
     if not loaded:
@@ -84,10 +84,26 @@ def command(arguments: Sequence[str]) -> int:
     with execution(options, "calibrate", {request.n_sets: "set"}) as how:
         result = execute_calibrate(request, out=folder, **how)
     if not options.quiet:
-        table = [parameter_table(result.marginals), ""] if result.marginals else []
-        print("\n".join([*table, *result.sentences()]))
+        print("\n".join([*_values(result), *result.sentences()]))
     print(folder, flush=True)
     return DONE
+
+
+def _values(result: "CalibrateResult") -> list[str]:
+    """A line for each value that was fitted, and an empty one; nothing where none was kept."""
+    from sim.analysis.event_words import names_of
+    from sim.results.plain_text import aligned
+    from sim.studies.calibrate.page import values_table
+    from sim.studies.calibrate.tables import parameter_table
+    from sim.terms.words import ENGLISH
+
+    language = result.request.language
+    if not result.marginals:
+        return []
+    if language == ENGLISH:
+        return [parameter_table(result.marginals), ""]
+    table = values_table(result.marginals, names_of(result.scenarios[0], language))
+    return [aligned([table.heads, *table.rows]), ""]
 
 
 def _check(parser: Parser, options: argparse.Namespace) -> None:

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from sim.report.pages import WIDTH, write_caption, write_title
 from sim.report.style import BLUE, FAINT, INK, ORANGE, pinned_settings
-from sim.studies.crossvalidate.tables import TOLD, Predicted, score_words, skill_of
+from sim.studies.crossvalidate.tables import TOLD, Predicted, skill_of
+from sim.studies.validate.words import measure_words
 from sim.terms.words import ENGLISH, words
 
 LANE: Final = 0.3
@@ -46,7 +47,7 @@ def draw_crossvalidation(
             box = (left, BOTTOM / height, width, 1 - (TOP + BOTTOM) / height)
             axes = figure.add_axes(box)
             _panel(axes, predicted, name)
-            axes.set_title(score_words(name, language), fontsize=7.5)
+            axes.set_title(measure_words(name[0], language), fontsize=7.5)
             axes.set_yticks([-n for n in range(len(predicted))], names if number == 0 else [])
         write_title(figure, words("cross_title", language))
         told = f"{words('cross_caption', language)} {words('no_forecast', language)}"

@@ -51,7 +51,7 @@ from sim.studies.validate.document import fill_places
 from sim.studies.validate.episode import evaluate_episode
 from sim.studies.validate.tables import episode_content, pattern_records, score_records
 from sim.studies.validate.words import score_table
-from sim.terms.words import ENGLISH, words
+from sim.terms.words import words
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -97,17 +97,13 @@ class CrossvalidateResult(Displayed):
         return identified_records(sets, self.misfits[drawn], tuple(sets[0].vector))
 
     def sentences(self) -> list[str]:
-        """In how many episodes it is better than climatology, the sets, and every score.
-
-        Scores are a table in English, and left out in another language.
-        """
+        """In how many episodes it is better than climatology, the sets, and every score."""
         request, language = self.request, self.request.language
         sets = {"keep": request.keep, "sets": len(request.sets) - 1, "runs": request.runs}
         told = [*found_lines(self.predicted, language), words("cross_sets", language, **sets)]
         told.append(identified_line(self.identified(), language))
-        if language != ENGLISH:
-            return told
-        return [*told, *score_table([one.test for one in self.predicted]).split("\n")]
+        tests = [one.test for one in self.predicted]
+        return [*told, *score_table(tests, language).split("\n")]
 
     def plot(self) -> "Figure":
         """Skill over climatology of each episode that was left out."""

@@ -9,7 +9,8 @@ from sim.studies.calibrate.sampling import Candidate
 from sim.studies.validate.chance import judged
 from sim.studies.validate.episode import EpisodeTest
 from sim.studies.validate.forecasts import USUAL, Score
-from sim.terms.words import ENGLISH, said, words
+from sim.studies.validate.words import measure_words
+from sim.terms.words import ENGLISH, words
 
 TOLD: Final = (("rung", "RPS"), ("barricades", "CRPS"), ("injured", "CRPS"), ("people_out", "CRPS"))
 """Scores that are told of each episode."""
@@ -42,13 +43,6 @@ def named(score: Score) -> tuple[str, str]:
 def skill_of(test: EpisodeTest, name: tuple[str, str]) -> float:
     """Skill over climatology of a score of an episode; NaN where it is not known."""
     return next((s.skills[USUAL] for s in test.scores if named(s) == name), math.nan)
-
-
-def score_words(name: tuple[str, str], language: str) -> str:
-    """What is scored, in words."""
-    column = name[0]
-    named = {"rung": "highest rung", "injured": "people injured"}
-    return said(named.get(column, column.replace("_", " ")), language)
 
 
 def counts(test: EpisodeTest) -> tuple[int, ...]:
@@ -90,7 +84,7 @@ def found_lines(predicted: Sequence[Predicted], language: str = ENGLISH) -> list
 def _better(predicted: Sequence[Predicted], name: tuple[str, str], language: str) -> str:
     found = [skill for p in predicted if not math.isnan(skill := skill_of(p.test, name))]
     told = {"better": sum(skill > 0.0 for skill in found), "n": len(found)}
-    return words("cross_better", language, label=score_words(name, language), **told)
+    return words("cross_better", language, label=measure_words(name[0], language), **told)
 
 
 def set_records(

@@ -95,9 +95,11 @@ def _looks_like_command(word: str, commands: Collection[str]) -> None:
 
 def _tell(ran: "RunResult") -> None:
     """Say in a few lines what came out, and how long it took."""
+    from sim.terms.words import words
+
     executed = ran.executed
-    processes = f"{executed.workers} processes" if executed.workers > 1 else "1 process"
-    before = f", {executed.resumed} of them before" if executed.resumed else ""
-    done = f"{len(executed.results)} of {executed.requested} runs{before}"
-    took = f"{done} in {executed.seconds:.1f} s, {processes}"
+    took = words(
+        "runs_took", ran.language, done=len(executed.results), n=executed.requested,
+        before=executed.resumed, seconds=executed.seconds, workers=executed.workers,
+    )  # fmt: skip
     print("\n".join([*ran.loaded.removed, *ran.sentences(), took]))

@@ -45,7 +45,7 @@ class AgreeRequest(NamedTuple):
         runs: pairs of runs for each contrast.
         seed: seed of all runs.
         document: where the table is put; None for nowhere.
-        language: of the picture.
+        language: of picture and sentences.
     """
 
     arms: ContrastArms
@@ -93,7 +93,7 @@ def agree_request(
         seed: seed of all runs.
         scenarios: folder with contrasts and variants; None for the usual one.
         document: a document to put the table into.
-        language: of the picture.
+        language: of picture and sentences.
         wrong: what is already known to be wrong, to be said with the rest.
 
     Raises:

@@ -63,7 +63,7 @@ class AgreeResult(Displayed):
 
     def sentences(self) -> list[str]:
         """What came of the search, and a line for each contrast."""
-        return self._text().split("\n")
+        return self._text(self.request.language).split("\n")
 
     def plot(self) -> "Figure":
         """Of each contrast, the share of the sets that agree with the shipped one in sign."""
@@ -89,11 +89,11 @@ class AgreeResult(Displayed):
         """Put the table into the marked place of a document."""
         fill_places(Path(document), {PLACE: self._text()})
 
-    def _text(self) -> str:
+    def _text(self, language: str = ENGLISH) -> str:
         tried, accepted, rejections = self.request.search
-        words = search_words(tried, accepted, rejections.most_common(MOST_NAMED))
-        table = agreement_table(self.agreements, self.request.runs, self.request.settings)
-        return f"{words}\n\n{table}"
+        most, request = rejections.most_common(MOST_NAMED), self.request
+        table = agreement_table(self.agreements, request.runs, request.settings, language)
+        return f"{search_words(tried, accepted, most, language)}\n\n{table}"
 
     def _content(self, records: list[dict[str, Any]]) -> Mapping[str, Any]:
         tried, accepted, rejections = self.request.search
@@ -134,7 +134,7 @@ def agree(
             ``accepted/stages.csv``, whose first line names the base and what makes runs cheap.
         document: a document to put the table into, at the marked place
             ``<!-- begin: accepted -->`` to ``<!-- end -->``; None for nowhere.
-        language: of the picture: ``en``, ``sr`` or ``sq``; the table is in English.
+        language: of picture and sentences: ``en``, ``sr`` or ``sq``.
         out: folder to write; what was stopped there goes on. None writes nothing.
         execution: how runs are made, see :class:`sim.experiment.execution.ExecutionOptions`.
 

@@ -6,28 +6,31 @@ from typing import Any, Final
 
 from sim.report.markdown_table import table
 from sim.studies.validate.agreement import Agreement
+from sim.terms.words import ENGLISH, SEPARATORS, said, words
 
-HEAD: Final = ("", "contrast", "shipped", "median of the sets", "same sign", "clearly against")
-
-NOTE: Final = (
-    "*Not clear*: the 95 % interval allows no change. *Clearly against*: the other sign, with an "
-    "interval that does not. Signs of ratios are taken from 1; where nothing changes, or nothing "
-    "happens, the sign is 0."
-)
+HEAD: Final = ("agree_contrast", "agree_shipped", "agree_median", "agree_same", "agree_against")
+"""Columns of the table behind the first, by the keys of their words."""
+TEN: Final = 10
+"""Size from which a value is told without decimals."""
 
 
-def agreement_table(found: Sequence[Agreement], runs: int, settings: Sequence[str] = ()) -> str:
+def agreement_table(
+    found: Sequence[Agreement], runs: int, settings: Sequence[str] = (), language: str = ENGLISH
+) -> str:
     """One line for each contrast, and below how many sets and runs stand behind it.
 
     Args:
         found: the contrasts.
         runs: pairs of runs behind each value.
         settings: what was set in all arms to make runs cheap.
+        language: of the words; contrasts are told as their table says them.
     """
     sets = max((one.sets for one in found), default=0)
-    behind = f"{sets} sets beside the shipped one, {runs} pairs of runs for each contrast."
+    behind = words("agree_behind", language, sets=sets, runs=runs)
     cheap = "".join(f", `{setting}`" for setting in settings)
-    return f"{table(HEAD, map(_cells, found))}\n\n{behind[:-1]}{cheap}. {NOTE}"
+    head = ["", *(words(key, language) for key in HEAD)]
+    cells = table(head, [_cells(one, language) for one in found])
+    return f"{cells}\n\n{behind}{cheap}. {words('agree_note', language)}"
 
 
 def agreement_records(found: Sequence[Agreement]) -> list[dict[str, Any]]:
@@ -49,32 +52,34 @@ def agreement_records(found: Sequence[Agreement]) -> list[dict[str, Any]]:
     ]
 
 
-def search_words(tried: int, accepted: int, rejections: Sequence[tuple[str, int]]) -> str:
+def search_words(
+    tried: int, accepted: int, rejections: Sequence[tuple[str, int]], language: str = ENGLISH
+) -> str:
     """What came of the search, in words.
 
     Args:
         tried: sampled sets tried.
         accepted: those that missed no pattern beyond chance.
         rejections: patterns and how many sets each rejected, most first.
+        language: of the words.
     """
     most = ", ".join(f"{name} ({count})" for name, count in rejections)
-    told = f"Of {tried} sampled sets {accepted} met all patterns within chance."
-    return f"{told} Patterns that rejected most: {most}." if most else told
+    told = words("agree_search", language, tried=tried, accepted=accepted)
+    return f"{told} {words('agree_rejected', language, names=most)}" if most else told
 
 
-def _cells(one: Agreement) -> tuple[str, ...]:
-    same = f"{one.agree} of {one.telling}"
+def _cells(one: Agreement, language: str) -> tuple[str, ...]:
+    same = words("count_of", language, count=one.agree, n=one.telling)
     if one.telling:
         same += f" ({one.share:.0%})"
-    contrast = one.contrast
-    shipped = _number(one.shipped) + ("" if one.is_clear else ", not clear")
-    median = _number(one.median)
+    contrast, shipped = one.contrast, _number(one.shipped, language)
+    shipped = shipped if one.is_clear else words("agree_unclear", language, value=shipped)
+    median = _number(one.median, language)
     return (contrast.contrast, contrast.text, shipped, median, same, str(one.against))
 
 
-def _number(value: float) -> str:
-    return f"{value:.2g}" if math.isfinite(value) and abs(value) < 10 else _long(value)
-
-
-def _long(value: float) -> str:
-    return f"{value:.0f}" if math.isfinite(value) else "nothing to compare"
+def _number(value: float, language: str) -> str:
+    if not math.isfinite(value):
+        return said("nothing to compare", language)
+    text = f"{value:.2g}" if abs(value) < TEN else f"{value:.0f}"
+    return text.replace(".", SEPARATORS[language][1])

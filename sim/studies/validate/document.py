@@ -13,7 +13,6 @@ from sim.report.markdown_table import table
 from sim.results.files import write_file
 from sim.studies.validate.episode import EpisodeSet, Probability
 from sim.studies.validate.words import (
-    ONE_DRAW,
     SCORE_HEAD,
     accepted,
     freedom,
@@ -24,6 +23,7 @@ from sim.studies.validate.words import (
     whole_findings,
     whole_met,
 )
+from sim.terms.words import words
 
 
 def patterns(whole: EpisodeSet) -> str:
@@ -52,8 +52,8 @@ def _runs(whole: EpisodeSet) -> str:
 def scores(whole: EpisodeSet) -> str:
     """Mean scores of daily forecasts, skills, and where the model loses."""
     losses = "\n".join(line.replace("  ", "- ", 1) for line in lost(whole.episodes)[1:])
-    words = f"{_sentence(ONE_DRAW)}. {_sentence(lost(whole.episodes)[0])}"
-    return f"{table(SCORE_HEAD, score_rows(whole.episodes))}\n\n{words}\n\n{losses}".strip()
+    told = f"{_sentence(words('scores_one_draw'))}. {_sentence(lost(whole.episodes)[0])}"
+    return f"{table(SCORE_HEAD, score_rows(whole.episodes))}\n\n{told}\n\n{losses}".strip()
 
 
 def probabilities(whole: EpisodeSet) -> str:
@@ -106,8 +106,8 @@ def document_mistakes(path: Path | None, places: Iterable[str]) -> list[str]:
 def fill_places(path: Path, made: Mapping[str, str]) -> None:
     """Put what was made into the marked places of a document, by their names."""
     text = path.read_text("utf-8")
-    for name, words in made.items():
-        text = _place(name).sub(lambda found, w=words: f"{found[1]}\n{w}\n\n{found[2]}", text)
+    for name, told in made.items():
+        text = _place(name).sub(lambda found, t=told: f"{found[1]}\n{t}\n\n{found[2]}", text)
     write_file(path, text)
 
 

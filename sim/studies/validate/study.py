@@ -44,7 +44,7 @@ from sim.studies.validate.tables import (
     whole_content,
     write_scores,
 )
-from sim.studies.validate.words import whole_table
+from sim.studies.validate.words import lost, score_table, whole_table
 from sim.terms.errors import Refused
 from sim.terms.words import ENGLISH, words
 
@@ -84,14 +84,14 @@ class ValidateResult(Displayed):
     def sentences(self) -> list[str]:
         """One line for each pattern, contrast and score, and what could have been tuned.
 
-        In another language than English what its page says: how much is met, then every miss.
+        In another language than English what its page says: how much is met, then every miss; and
+        the scores.
         """
-        if self.request.language != ENGLISH:
-            return self._page().told()
-        return self._in_english()
-
-    def _in_english(self) -> list[str]:
-        return whole_table(self.whole).split("\n")
+        language, episodes = self.request.language, self.whole.episodes
+        if language == ENGLISH:
+            return whole_table(self.whole).split("\n")
+        scored = score_table(episodes, language).split("\n")
+        return [*self._page().told(), *scored, *lost(episodes, language)]
 
     def plot(self) -> "Figure":
         """What was observed, over the bands of the runs.

@@ -11,15 +11,18 @@ from sim.studies.validate.contrasts import ContrastResult
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest
 from sim.studies.validate.forecasts import FORECASTS, USUAL, Score
 from sim.studies.validate.patterns import PatternResult
+from sim.terms.words import ENGLISH, SEPARATORS, said, words
 
 _HEAD: Final = ("", "pattern", "observed", "accepted", "model ± error", "null", "met")
 _WIDEST: Final = (4, 46, 20, 14, 16, 13, 13)
 """Widest columns in characters; longer words are cut."""
 _NOT_OBSERVED: Final = "-"
 SCORE_HEAD: Final = ("episode", "forecast", "score", "days", *FORECASTS, f"skill over {USUAL}")
-
-
-ONE_DRAW: Final = "[95 % over blocks of days]: each episode is one draw, however many days it has"
+_MEASURES: Final = {
+    "rung": "highest rung", "injured": "people injured", "killed": "people killed",
+    "shots": "shooting incidents",
+}  # fmt: skip
+"""What is forecast, where its column does not say it."""
 SMALLEST: Final = 1e-4
 """Numbers closer to zero than this are shown as zero."""
 
@@ -113,54 +116,67 @@ def _of_contrast(difference: ContrastResult, pairs: int, *, null: bool) -> Patte
     return PatternResult(pattern, effect.value, effect.error, difference.is_met, pairs)
 
 
-def score_table(episodes: Sequence[EpisodeTest]) -> str:
+def score_table(episodes: Sequence[EpisodeTest], language: str = ENGLISH) -> str:
     """Mean score of each daily forecast, and the model's skill over what was so elsewhere."""
-    rows = score_rows(episodes)
+    rows = score_rows(episodes, language)
     if not rows:
         return ""
-    head = "daily forecasts, mean score (lower is better), and skill of the model (1 perfect)"
-    lines = ["", head, aligned([SCORE_HEAD, *rows]), ONE_DRAW, *_outside(episodes)]
-    return "\n".join(lines)
+    cells = aligned([[said(name, language) for name in SCORE_HEAD], *rows])
+    lines = [words("scores_head", language), cells, words("scores_one_draw", language)]
+    return "\n".join(["", *lines, *_outside(episodes, language)])
 
 
-def score_rows(episodes: Sequence[EpisodeTest]) -> list[tuple[str, ...]]:
+def score_rows(episodes: Sequence[EpisodeTest], language: str = ENGLISH) -> list[tuple[str, ...]]:
     """Cells of each score, under :data:`SCORE_HEAD`."""
     return [
-        (e.name, score.column, score.score, str(score.days), *_scored(score))
+        (e.name, _column(score, language), score.score, str(score.days), *_scored(score, language))
         for e in episodes
         for score in e.scores
     ]
 
 
-def _outside(episodes: Sequence[EpisodeTest]) -> list[str]:
+def measure_words(column: str, language: str) -> str:
+    """What is forecast day by day, in words."""
+    return said(_MEASURES.get(column, column.replace("_", " ")), language)
+
+
+def _column(score: Score, language: str) -> str:
+    """What is forecast: in English as ``scores.csv`` has it."""
+    return score.column if language == ENGLISH else measure_words(score.column, language)
+
+
+def _outside(episodes: Sequence[EpisodeTest], language: str) -> list[str]:
     """Days that could not be scored."""
     return [
-        f"{e.name}: {e.days_outside} more observed days lie outside its clock, and are not scored"
+        words("scores_outside", language, name=e.name, n=e.days_outside)
         for e in episodes
         if e.days_outside
     ]
 
 
-def _scored(score: Score) -> list[str]:
+def _scored(score: Score, language: str) -> list[str]:
     """Mean score of every forecast, then the skill with its interval over days."""
     skill, (low, high) = score.skills[USUAL], score.interval(USUAL)
     told = "-" if math.isnan(skill) else f"{skill:+.2f}"
     told += "" if math.isnan(low) else f" [{low:+.2f}, {high:+.2f}]"
-    return [*(_number(score.means[name]) for name in FORECASTS), told]
+    cells = [*(_number(score.means[name]) for name in FORECASTS), told]
+    point = SEPARATORS[language][1]
+    return [cell.replace(".", point) for cell in cells]
 
 
-def lost(episodes: Sequence[EpisodeTest]) -> list[str]:
+def lost(episodes: Sequence[EpisodeTest], language: str = ENGLISH) -> list[str]:
     """Where something simpler forecasts better than the model, in plain words."""
     losses = [
-        f"  {e.name}, {score.column} ({score.score}): {', '.join(score.better)}"
+        f"  {e.name}, {_column(score, language)} ({score.score}): "
+        + ", ".join(said(name, language) for name in score.better)
         for e in episodes
         for score in e.scores
         if score.better
     ]
     n = sum(len(e.scores) for e in episodes)
     if not losses:
-        return [f"nothing simpler does better on any of {n} scores"]
-    return [f"where something simpler does better than the model ({len(losses)} of {n}):", *losses]
+        return [words("scores_none_lost", language, n=n)]
+    return [words("scores_where_lost", language, lost=len(losses), n=n), *losses]
 
 
 def freedom(whole: EpisodeSet) -> str:

@@ -12,6 +12,7 @@ from sim.studies.validate.agreement import agreements
 from sim.studies.validate.agreement_words import agreement_table, search_words
 from sim.studies.validate.contrasts import Contrast
 from sim.terms.errors import Interrupted, Refused
+from sim.terms.words import LANGUAGES
 from tests.studies.same_files import same_files
 
 
@@ -43,6 +44,18 @@ def test_sets_agree_by_sign_and_speak_against_only_when_clear():
 def test_a_shipped_value_that_may_be_no_change_is_marked():
     (found,) = agreements([contrast()], [effect(-3, -8, 2)], [[effect(-1, -2, 1)]])
     assert "-3, not clear" in agreement_table([found], 14)
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_what_sets_agree_on_is_told_in_the_language_that_was_asked_for(language):
+    found = agreements([contrast()], [effect(-3, -8, 2.5)], [[effect(-1.5, -2, 1)]])
+    for tell in (
+        lambda spoken: agreement_table(found, 14, ["clock.days=2"], spoken),
+        lambda spoken: search_words(9, 4, [("B1", 3)], spoken),
+    ):
+        ours, theirs = (tell(spoken).split("\n") for spoken in (language, "en"))
+        assert len(ours) == len(theirs)
+        assert [a for a, b in zip(ours, theirs, strict=True) if a == b and a.strip("|- ")] == []
 
 
 def test_the_sign_of_a_ratio_is_taken_from_one():

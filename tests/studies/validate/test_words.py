@@ -5,9 +5,19 @@ from sim.scenario.observed import Pattern
 from sim.studies.validate.contrasts import Contrast, ContrastResult
 from sim.studies.validate.document import document_mistakes, fill_places
 from sim.studies.validate.episode import EpisodeSet, EpisodeTest
-from sim.studies.validate.forecasts import FORECASTS, Score
+from sim.studies.validate.forecasts import FORECASTS, SCORES, Score
 from sim.studies.validate.patterns import PatternResult
-from sim.studies.validate.words import accepted, lost, validate_table, valued, whole_table
+from sim.studies.validate.words import (
+    SCORE_HEAD,
+    accepted,
+    lost,
+    measure_words,
+    score_table,
+    validate_table,
+    valued,
+    whole_table,
+)
+from sim.terms.words import LANGUAGES, said
 
 
 def finding(name, value, error, *, met, accept=(6, 12)):
@@ -87,6 +97,26 @@ def test_where_the_model_loses_is_said_plainly():
     assert "1 of 2" in said[0]
     assert said[1:] == ["  case, shots (CRPS): yesterday"]
     assert lost(whole(won).episodes) == ["nothing simpler does better on any of 1 scores"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_scores_are_told_in_the_language_that_was_asked_for(language):
+    scores = [score(column, name, yesterday=0.25) for column, name, *_ in SCORES]
+    tested = whole(*scores).episodes[0]._replace(days_outside=2)
+
+    def told(spoken):
+        return [*score_table([tested], spoken).split("\n"), *lost([tested], spoken)]
+
+    ours, theirs = told(language), told("en")
+    assert len(ours) == len(theirs) == 2 * len(SCORES) + 7
+    same = {line for line in set(ours) & set(theirs) if line.strip("- ")}
+    assert same == set()
+    assert not [line for line in ours if "0.5" in line]
+    for name in SCORE_HEAD:
+        if name != "model":  # which the languages have in common
+            assert said(name, language) != name
+    for column, *_ in SCORES:
+        assert measure_words(column, language) != measure_words(column, "en")
 
 
 def test_bounds_and_values_read_as_words():
