@@ -15,7 +15,7 @@ from sim.analysis.intervals import (
     wilson_interval,
 )
 from sim.analysis.paired import paired_effect
-from sim.analysis.resampling import mean_effects, sign_flip_test
+from sim.analysis.resampling import effective_sample_size, mean_effects, sign_flip_test
 
 
 def rng():
@@ -95,3 +95,11 @@ def test_counts_are_those_of_the_places_and_blocks_go_round():
     assert blocks.shape == (RESAMPLES, 10)
     assert ((blocks[:, 1:4] - blocks[:, :3]) % 10 == 1).all()
     assert ((blocks[:, 5:8] - blocks[:, 4:7]) % 10 == 1).all()
+
+
+def test_pairs_of_one_group_are_worth_as_much_as_their_groups():
+    groups, alike = np.repeat(np.arange(4), 3), np.repeat([0.0, 1.0, 2.0, 3.0], 3)
+    assert effective_sample_size(np.ones(12), groups) == 4.0
+    assert effective_sample_size(alike, np.arange(12)) == 12.0
+    assert 2.0 < effective_sample_size(alike, groups) < 5.0
+    assert effective_sample_size(alike[[0, 3, 6, 9]], np.array([0, 0, 1, 1])) < 4.0

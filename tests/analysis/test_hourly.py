@@ -9,6 +9,7 @@ from sim.analysis.hourly import (
     runs_at_levels,
     share_by_then,
     share_in_hour,
+    ticks_of_hour,
     with_standing,
 )
 from sim.results.run import Ensemble
@@ -81,3 +82,9 @@ def test_the_last_hour_knows_nothing_of_what_follows():
     assert rungs.nonzero()[0].tolist() == [9, 10, 11, 12, *range(50, N)]
     assert (rungs[:9] == rung_of_last_hour(quiet, CLOCK)[:9]).all()
     assert (rung_of_last_hour(given, CLOCK) == rung_of_last_hour(quiet, CLOCK)).all()
+
+
+def test_an_hour_has_as_many_ticks_as_fit_in_it():
+    minutes = {1: 60, 5: 12, 15: 4, 30: 2}
+    for one, ticks in minutes.items():
+        assert ticks_of_hour(fake_scenario(days=1, tick_minutes=one).clock) == ticks

@@ -81,3 +81,13 @@ def test_every_number_and_time_is_an_outcome_and_no_word_is():
     names = [outcome.text for outcome in all_outcomes()]
     assert "concession_kind" not in names
     assert set(names) == {o.name for o in OUTCOMES if o.kind != "word"}
+
+
+def test_what_is_asked_for_in_words():
+    killed = next(one for one in OUTCOMES if one.name == "killed")
+    number, level, hour = parse_queries(["killed", "killed>=2.5", "crisis_end_time<48"])
+    assert (number.label, number.unit) == (killed.label, killed.unit)
+    assert level.label == f"P({killed.label.split(',')[0]} ≥ 2.5)"
+    end = next(one for one in OUTCOMES if one.name == "crisis_end_time").label
+    assert hour.label == f"P({end.split(',')[0]} < 48 h)"
+    assert (hour.unit, level.text, hour.text) == ("share", "killed>=2.5", "crisis_end_time<48")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.analysis.bands import bands_by_measure
-from sim.analysis.key_events import first_ticks_of, key_events, keys_of, observed_times
+from sim.analysis.key_events import Key, first_ticks_of, key_events, keys_of, observed_times
 from sim.analysis.outcomes import outcomes_of
 from sim.analysis.time_axis import hour_marks, midnights, shown_until, time_axis
 from sim.results.run import Ensemble
@@ -78,6 +78,25 @@ def test_observed_times_take_the_first_or_the_last():
     assert times["first_barricade_time"].hour == 17
     assert times["barricades_gone_time"].hour == 16
     assert "shots" not in times
+
+
+def test_which_of_several_observed_events_dates_a_time():
+    named = {
+        "begins_time": "{event: shots, where: brnjak_crossing, take: first, label: begins}",
+        "over_time": "{event: shots, take: last, label: over}",
+        "two_time": "{measure: crossings_closed, take: first, at_least: 1.5, label: two}",
+        "any_time": "{measure: crossings_closed, take: first, at_least: 0.5, label: any}",
+        "calm_time": "{measure: barricades, take: first, at_most: 0, label: calm}",
+    }
+    sets = tuple(f"outcomes.{name}={said}" for name, said in named.items())
+    keys = keys_of(load(shipped() / "mitrovica.yaml", sets).scenario)
+    assert {name: keys[name] for name in named} == {
+        "begins_time": Key("begins", ("shots",), 1, "brnjak_crossing"),
+        "over_time": Key("over", ("shots",), -1),
+        "two_time": Key("two", ("crossing_closed",), 2),
+        "any_time": Key("any", ("crossing_closed",), 1),
+        "calm_time": Key("calm", ()),
+    }
 
 
 def test_what_is_done_to_somebody_has_no_observed_hour():
