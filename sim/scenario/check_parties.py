@@ -10,7 +10,9 @@ from sim.scenario.verbs.street import FIREARMS
 def check_parties(case: ReferenceTable, path: str, entry: Node) -> None:
     """Check to whom an entry is done, who takes part, who is harmed and who is blamed."""
     who, whom = entry.child("who"), entry.child("whom")
-    target = case.actor(f"{path}.whom", whom)
+    does = entry.child("does")
+    is_of_crowds = does is not None and does.text == "disperse"
+    target = case.actor(f"{path}.whom", whom, ("residents",) if is_of_crowds else ())
     case.actor(f"{path}.blamed_on", entry.child("blamed_on"))
     if target is not None and whom is not None and who is not None and who.text == target:
         case.wrong(f"{path}.whom", whom, "is whoever does it; name somebody else")

@@ -5,6 +5,7 @@ import pytest
 from sim.model.actions import Do
 from sim.model.street_state import Rally
 from sim.model.verbs.dispersal import crowds_at, disperse
+from sim.scenario.mistakes import ScenarioError
 from tests.model.worlds import quarter, started
 
 TOWN = "mitrovica_north"
@@ -31,8 +32,8 @@ def square():
     )  # fmt: skip
 
 
-def push(model, n=90):
-    entry = model.core.plan.timeline["push"].model_copy(update={"n": n})
+def push(model, **said):
+    entry = model.core.plan.timeline["push"].model_copy(update=said)
     disperse(model.core, Do("push", entry, (), given=True))
 
 
@@ -57,6 +58,20 @@ def test_both_crowds_of_a_place_go_and_police_are_parted_by_their_size(square):
     assert police == {
         group: pytest.approx(90 * crowds[group] / everybody, rel=0.02) for group in GROUPS
     }
+
+
+def test_an_entry_that_says_whom_leaves_the_others_where_they_are(square):
+    core = square.core
+    before = left_of_their_stay(core, "serbs_north")
+    push(square, whom="albanians_north")
+    assert left_of_their_stay(core, "serbs_north") == before
+    police = {one.parties[1]: one.people[0] for one in core.state.contacts.encounters}
+    assert police == {"albanians_north": 90}
+
+
+def test_only_a_group_can_be_dispersed():
+    with pytest.raises(ScenarioError, match=r"timeline\.push\.whom = kfor"):
+        started(POLICE, PUSH.replace("n: 90", "n: 90, whom: kfor"))
 
 
 def test_what_is_dispersed_is_over_and_nobody_joins_it(square):

@@ -108,8 +108,10 @@ FULL: dict[str, tuple[str, dict[str, object], tuple[str, ...]]] = {
              ()),
     "install": ("who: special_police, where: leposavic, n: 60, lasting: 1 h, says: a",
                 {"where": "zvecan", "n": 90, "lasting": "2 h", "says": "b"}, ()),
-    "disperse": (f"who: special_police, where: {TOWN}, n: 10, means: push, lasting: 1 h",
-                 {"where": OTHER, "n": 90, "means": "stun_grenades", "lasting": "4 h"},
+    "disperse": ((f"who: special_police, where: {TOWN}, n: 10, means: push, lasting: 1 h, "
+                  "whom: serbs_north"),
+                 {"where": OTHER, "n": 90, "means": "stun_grenades", "lasting": "4 h",
+                  "whom": "albanians_north"},
                  (FEW, ROUGH, THERE)),
     "clear": ("who: special_police, where: leposavic_south, n: 10, warning: 30 min",
               {"where": "leposavic_north", "n": 90, "warning": "90 d"},

@@ -27,10 +27,11 @@ def disperse(core: RunContext, do: Do) -> None:
     """Crowds are dispersed by units that are there: contact on both sides, and most go home.
 
     All crowds of a place are, police parted among them by their size: who clears a square asks
-    nobody which side they are on.
+    nobody which side they are on, unless the entry says whom.
     """
+    whom = do.entry.whom
     for place in do.places:
-        crowds = crowds_at(core, place)
+        crowds = [one for one in crowds_at(core, place) if whom is None or one.group == whom]
         if not crowds:
             continue
         at_hand = core.at_hand(do.entry.who, place)
