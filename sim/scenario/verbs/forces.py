@@ -59,9 +59,9 @@ FORCE_VERBS: Final[dict[str, Verb]] = {
         cameo="145",
         does="Every crowd at the place is dispersed, or that of whom alone, police parted among "
         "them by their size: a push at once and others with lengthening pauses for as long as "
-        "it lasts, 1 h unless said; people on both sides are hurt, more or fewer by the means, by who is in touch and by the "
-        "rules of engagement. Most of the stay of those who are out is gone, and what they came "
-        "to is over: nobody joins a march or rally that was dispersed.",
+        "it lasts, 1 h unless said; people on both sides are hurt, more or fewer by the means, by "
+        "who is in touch and by the rules of engagement. Most of the stay of those who are out is "
+        "gone, and what they came to is over: nobody joins a march or rally that was dispersed.",
         does_not="Nobody goes there for it: it is done by those of their units that stand in the "
         "municipality and may act against a crowd.",
         required=("where",),
