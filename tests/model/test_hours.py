@@ -115,9 +115,8 @@ def test_what_sirens_shut_keeps_nobody_and_fear_shuts_no_office(case, on):
     core.state.open_share[:] = 0.2  # cafes have shut for fear
     model._time_use.update(core)
     works = core.state.quarters.at_work.copy()
-    assert works == pytest.approx(
-        time_use.at_work(core.hour, (8, 16), 1.0, core.p.time_use.at_work)
-    )
+    p = core.p.time_use
+    assert works == pytest.approx(time_use.at_work(12.0, (8, 16), p.spread_hours, p.at_work))
     core.state.committees.sirens_until[0] = core.hours + 1.0
     model._time_use.update(core)
     town = core.state.committees.rows[0].town
