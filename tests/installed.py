@@ -99,8 +99,7 @@ class Site:
             del sys.modules[name]
         installed._loaded.cache_clear()
         installed_rules._functions_of.cache_clear()
-        additions.mechanism_in.cache_clear()
-        additions.kind_in.cache_clear()
+        additions.installed_as.cache_clear()
         added_types._types.cache_clear()
         importlib.invalidate_caches()
 

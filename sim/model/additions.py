@@ -15,7 +15,7 @@ from sim.model.agents.base import Decider, Kind
 from sim.model.carrying_out import EFFECTS
 from sim.model.run_context import RunContext
 from sim.model.views import View
-from sim.scenario.additions import Mechanism, kind_in, mechanism_in
+from sim.scenario.additions import Mechanism, installed_as
 from sim.scenario.case import PINS
 from sim.scenario.installed import InstalledPart
 from sim.scenario.mistakes import suggest
@@ -46,7 +46,7 @@ class AddedMechanisms:
         self._core = core
         self.acting: set[str] = set()
         self._on = [
-            _Acting(part, _found(mechanism_in, part), getattr(core.p, part.name, None))
+            _Acting(part, _found(part), getattr(core.p, part.name, None))
             for part in added_mechanisms(core.plan)
         ]
 
@@ -103,7 +103,7 @@ def effects_of(plan: Scenario) -> Effects:
     """
     effects: Effects = dict(EFFECTS)
     for part in _kinds(plan):
-        for effect, function in _found(kind_in, part).effects.items():
+        for effect, function in _found(part).effects.items():
             if effect in effects:
                 message = f"{part} adds an action {effect}, which there is already; rename it"
                 raise Refused(message)
@@ -122,7 +122,7 @@ def added_kinds(
     made: list[_Kind] = []
     for part in _kinds(core.plan):
         where = f"actors of kind {part}"
-        own = _called(where, _found(kind_in, part).deciders, model, core)
+        own = _called(where, _found(part).deciders, model, core)
         if not (isinstance(own, Kind) and all(isinstance(one, Decider) for one in own.agents)):
             message = f"{where}: deciders gives {type(own).__name__}, and must give a Kind"
             raise Refused(message)
@@ -136,9 +136,9 @@ def _kinds(plan: Scenario) -> list[InstalledPart]:
     return [] if pins is None else sorted(dict(pins).values(), key=str)
 
 
-def _found(find: Callable[[InstalledPart], Any], part: InstalledPart) -> Any:
+def _found(part: InstalledPart) -> Any:
     try:
-        return find(part)
+        return installed_as(part)
     except ValueError as error:
         raise Refused(str(error)) from error
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any, ClassVar, Final, Literal, NamedTuple
 from pydantic import BaseModel, Field, ValidationInfo, WrapValidator, create_model
 
 from sim.scenario.actors import Actor, AnyActor
-from sim.scenario.additions import kind_in, mechanism_in
+from sim.scenario.additions import installed_as
 from sim.scenario.annotations import models_in
 from sim.scenario.installed import AS_TOLD, InstalledKind, InstalledPart, refuse_other, told_value
 from sim.scenario.parameters import Parameters
@@ -138,13 +138,13 @@ def _group(addition: Addition) -> type[BaseModel] | None:
     if addition.keys is not None:
         of_told: Any = dict.fromkeys(addition.keys, (Quantity, ...))
         return create_model(addition.part.name, __base__=Strict, **of_told) if of_told else None
-    return mechanism_in(addition.part).parameters
+    return installed_as(addition.part).parameters
 
 
 def _record(addition: Addition) -> type[Actor]:
     """Type of the entries of a kind of actor."""
     if addition.keys is None:
-        return kind_in(addition.part).record
+        return installed_as(addition.part).record
     any_keys: Any = {"kind": (Literal[addition.part.name], ...)}
     return create_model(addition.part.name, __base__=_AnyKeys, **any_keys)
 

@@ -14,7 +14,15 @@ from pydantic import ValidationError
 
 from sim.scenario.actors import Actor, AnyActor
 from sim.scenario.annotations import models_in
-from sim.scenario.installed import ACTORS, InstalledPart, identified, offered_by, refuse_other
+from sim.scenario.installed import (
+    ACTORS,
+    GROUP,
+    InstalledKind,
+    InstalledPart,
+    identified,
+    offered_by,
+    refuse_other,
+)
 from sim.scenario.parameters import Parameters
 from sim.scenario.quantity import Quantity, Strict, limits_of
 from sim.scenario.types import Mechanisms
@@ -69,52 +77,35 @@ class ActorKind(NamedTuple):
     refers: Mapping[str, tuple[str, ...]] = {}
 
 
-def mechanism_of(name: str) -> tuple[InstalledPart, Mechanism]:
-    """The mechanism that is installed under a name.
+def installed_under(name: str, group: str) -> tuple[InstalledPart, Any]:
+    """The :class:`Mechanism` or :class:`ActorKind` that is installed under a name.
+
+    Args:
+        name: the name.
+        group: where packages offer it.
 
     Raises:
         ValueError: when there is none, or it is not of the form that is needed.
     """
-    part = identified(name, NEEDS)
-    offered = offered_by(part, NEEDS)
-    _refuse(part, _mechanism_mistakes(name, offered))
-    return part, offered
-
-
-def kind_of(name: str) -> tuple[InstalledPart, ActorKind]:
-    """The kind of actor that is installed under a name.
-
-    Raises:
-        ValueError: when there is none, or it is not of the form that is needed.
-    """
-    part = identified(name, NEEDS, ACTORS)
-    offered = offered_by(part, NEEDS, ACTORS)
-    _refuse(part, _kind_mistakes(name, offered))
+    part = identified(name, NEEDS, group)
+    offered = offered_by(part, NEEDS, group)
+    for mistake in _MISTAKES[group](name, offered):
+        message = f"{part} {mistake}"
+        raise ValueError(message)
     return part, offered
 
 
 @cache
-def mechanism_in(part: InstalledPart) -> Mechanism:
-    """What an installed mechanism is.
+def installed_as(part: InstalledPart) -> Any:
+    """What an installed part is: a :class:`Mechanism`, of an installed kind an :class:`ActorKind`.
 
     Raises:
         ValueError: when what is installed here is another one.
     """
-    found, mechanism = mechanism_of(part.name)
+    group = ACTORS if isinstance(part, InstalledKind) else GROUP
+    found, offered = installed_under(part.name, group)
     refuse_other(found, part.model_dump())
-    return mechanism
-
-
-@cache
-def kind_in(part: InstalledPart) -> ActorKind:
-    """What an installed kind of actor is.
-
-    Raises:
-        ValueError: when what is installed here is another one.
-    """
-    found, kind = kind_of(part.name)
-    refuse_other(found, part.model_dump())
-    return kind
+    return offered
 
 
 def refers_of(kind: str | None) -> Mapping[str, tuple[str, ...]]:
@@ -122,15 +113,9 @@ def refers_of(kind: str | None) -> Mapping[str, tuple[str, ...]]:
     if kind is None or kind in KINDS:
         return {}
     try:
-        return kind_of(kind)[1].refers
+        return installed_under(kind, ACTORS)[1].refers
     except ValueError:
         return {}
-
-
-def _refuse(part: InstalledPart, mistakes: Iterator[str]) -> None:
-    for mistake in mistakes:
-        message = f"{part} {mistake}"
-        raise ValueError(message)
 
 
 def _mechanism_mistakes(name: str, offered: Any) -> Iterator[str]:
@@ -191,6 +176,10 @@ def _kind_mistakes(name: str, offered: Any) -> Iterator[str]:
     yield from _arguments(offered.deciders, "deciders", 2)
     for effect, function in offered.effects.items():
         yield from _arguments(function, f"effect {effect}", 2)
+
+
+_MISTAKES: Final = {GROUP: _mechanism_mistakes, ACTORS: _kind_mistakes}
+"""What is wrong with what packages offer, by group."""
 
 
 def _fields(record: Any) -> Mapping[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sim.scenario.added_types import Addition, Additions
-from sim.scenario.additions import KINDS, TAKEN, kind_in, kind_of, mechanism_in, mechanism_of, plain
+from sim.scenario.additions import KINDS, TAKEN, installed_as, installed_under, plain
 from sim.scenario.case import PINS
 from sim.scenario.installed import (
     ACTORS,
@@ -104,12 +104,11 @@ def _told(root: Node, name: str, told: InstalledPart) -> Addition:
 
 def _installed(root: Node, one: _Found) -> tuple[Node, Addition]:
     """The part that is installed, and the tree with what goes with it."""
+    part, offered = installed_under(one.name, one.group)
     if one.group == ACTORS:
-        part, _ = kind_of(one.name)
         mark = Mark(str(part), 0, Path())
         return _filled(root, {PINS: {one.name: part.model_dump()}}, mark), Addition(part)
-    part, mechanism = mechanism_of(one.name)
-    values = {key: plain(value) for key, value in mechanism.values.items()}
+    values = {key: plain(value) for key, value in offered.values.items()}
     over = {"parameters": {one.name: values}} if values else {}
     return _filled(root, over, Mark(str(part), 0, Path())), Addition(part)
 
@@ -195,12 +194,10 @@ def ensure_installed(scenario: Scenario) -> None:
         if not isinstance(part, InstalledPart):
             continue
         try:
-            if isinstance(part, InstalledKind):
-                kind_in(part)
-            elif switch in Mechanisms.model_fields:
+            if switch in Mechanisms.model_fields:
                 functions_of(part, switch)
             else:
-                mechanism_in(part)
+                installed_as(part)
         except ValueError as error:
             message = f"{part}: {error}"
             raise Refused(message) from error
@@ -223,4 +220,4 @@ def part_set(value: object, switch: str) -> bool | InstalledPart:
     """
     if switch in Mechanisms.model_fields:
         return switch_value(value, switch)
-    return False if value is False else mechanism_of(switch)[0]
+    return False if value is False else installed_under(switch, GROUP)[0]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from sim.analysis.paired import PAIRED
-from sim.scenario.additions import mechanism_in
+from sim.scenario.additions import installed_as
 from sim.scenario.mistakes import suggest
 from sim.scenario.named_parts import added_mechanisms
 from sim.scenario.types import Scenario
@@ -158,7 +158,7 @@ def claims_of(scenario: Scenario) -> tuple[Claim, ...]:
     """
     found: list[Claim] = []
     for part in added_mechanisms(scenario):
-        for claim in (Claim(part.name, *words) for words in mechanism_in(part).claims):
+        for claim in (Claim(part.name, *words) for words in installed_as(part).claims):
             if claim.statistic not in PAIRED:
                 hint = suggest(claim.statistic, PAIRED)
                 message = f"{part} claims {claim.statistic}, which is no statistic{hint}"
