@@ -1,7 +1,7 @@
 """Who is in contact with whom, and where: crowd and crowd, crowd and force, what is given."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sim.model.attrition import stakeholders
 from sim.model.contact_state import CLEAR, HOLD, PRESS, THREAT, Carried, Encounter
@@ -137,15 +137,15 @@ URGES = {
 def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> Side:
     """People of a group as a side: of those who stand some press once they fear enough."""
     p, posture = core.p.contact, core.posture[group]
+    quarters, rows = core.state.quarters, rows_there(core, group, place)
     carried = carried_there(core, group, place)
     share = _set_out(core, group, n, carried)
-    would = _would_press(core, group, place, n, share)
+    would = n * _would_press(core, group, place, share, rows)
     urge = contact.urge(stands, p.press, contact.enough(would, p.enough))
     if core.state.contacts.fought:
-        dares = core.rules.dares(_most(core, core.state.quarters.risk, group, place))
+        dares = core.rules.dares(_most(quarters.risk, rows))
         urge, stands = urge * dares, stands * dares
-    threat = _most(core, core.state.quarters.threat, group, place)
-    heat = contact.heat(threat, p.heat_scale, p.heat_most)
+    heat = contact.heat(_most(quarters.threat, rows), p.heat_scale, p.heat_most)
     return Side(
         group,
         n,
@@ -168,23 +168,25 @@ def crowd(core: RunContext, group: str, place: str, n: float, stands: float) -> 
 def pressing(core: RunContext, group: str, place: str, n: float) -> float:
     """People of a crowd of n who would press on: who came to, and whom threat drives to it."""
     came = _set_out(core, group, n, carried_there(core, group, place))
-    return _would_press(core, group, place, n, came)
+    return n * _would_press(core, group, place, came, rows_there(core, group, place))
 
 
-def _would_press(core: RunContext, group: str, place: str, n: float, came: float) -> float:
-    """As :func:`pressing`; who holds a barricade of their own side does not leave it to press.
+def _would_press(
+    core: RunContext, group: str, place: str, came: float, rows: Sequence[int]
+) -> float:
+    """Share of a crowd as in :func:`pressing` [0..1], with the quarters of the crowd.
 
-    It is what is new in a threat that drives them, and not what they have lived with for days.
+    Who holds a barricade of their own side does not leave it to press. It is what is new in a
+    threat that drives them, and not what they have lived with for days.
     """
     p, barricade = core.p.contact, core.state.standing.get(place)
     if barricade is not None and group in core.related.stands_for(barricade.owner):
-        return n * came
+        return came
     quarters = core.state.quarters
     new = habituation.above(quarters.threat, quarters.used_to_threat)
-    threat = _most(core, new, group, place)
-    own = contact.presses(threat, p.press_at, p.press_width)
+    own = contact.presses(_most(new, rows), p.press_at, p.press_width)
     own *= 1.0 - core.posture[group].discipline
-    return n * (came + (1.0 - came) * own)
+    return came + (1.0 - came) * own
 
 
 def _set_out(core: RunContext, group: str, n: float, carried: list[Carried]) -> float:
@@ -227,5 +229,6 @@ def carried_there(core: RunContext, group: str, place: str) -> list[Carried]:
     return core.state.contacts.carried(group, {*towns, core.town_of(place)})
 
 
-def _most(core: RunContext, felt: Numbers, group: str, place: str) -> float:
-    return max([felt.item(row) for row in rows_there(core, group, place)], default=0.0)
+def _most(felt: Numbers, rows: Sequence[int]) -> float:
+    """The most that any of some quarters feels."""
+    return max([felt.item(row) for row in rows], default=0.0)
