@@ -145,6 +145,20 @@ def tag(parent: Element, name: str, text: str = "", /, **attributes: str) -> Ele
     return element
 
 
+def help_words(parent: Element, keys: tuple[str, str], language: str, **values: int) -> None:
+    """How a part of a page is handled, which is not printed, and what can be seen there.
+
+    Args:
+        parent: where it is put.
+        keys: of the words of the two.
+        language: of the words.
+        values: what is filled into the second.
+    """
+    told, (handled, seen) = tag(parent, "p", class_="soft"), keys
+    handling = tag(told, "span", words(handled, language), class_="handling")
+    handling.tail = f" {words(seen, language, **values)}"
+
+
 def table(
     parent: Element,
     heads: Sequence[str],

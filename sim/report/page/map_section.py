@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
-from sim.report.page.html import tag
+from sim.report.page.html import help_words, tag
 from sim.terms.words import words
 
 _SIGNS: Final = (
@@ -30,7 +30,7 @@ def map_section(main: Element, language: str, sides: Sequence[str] = ("",)) -> N
         sides: titles of the cases beside each other; one without a title stands alone.
     """
     tag(main, "h2", words("map", language), id="map-head", tabindex="-1")
-    tag(main, "p", words("map_help", language), class_="soft")
+    help_words(main, ("map_handling", "map_help"), language)
     controls = tag(main, "div", class_="controls")
     tag(controls, "button", words("play", language), id="play", type="button")
     tag(controls, "output", id="clock", for_="time")

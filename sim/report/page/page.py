@@ -8,7 +8,16 @@ from xml.etree.ElementTree import Element, SubElement
 from sim.report.page.content import Page
 from sim.report.page.curves import LEVELS
 from sim.report.page.frames import day_words
-from sim.report.page.html import document, heading, reading, rung_words, steps_list, table, tag
+from sim.report.page.html import (
+    document,
+    heading,
+    help_words,
+    reading,
+    rung_words,
+    steps_list,
+    table,
+    tag,
+)
 from sim.report.page.map_section import map_section
 from sim.report.page.outcome_words import amount_words
 from sim.report.page.what_if import curve_figures, what_if_section
@@ -57,7 +66,7 @@ def _in_words(main: Element, page: Page, language: str) -> None:
 
 def _curves(main: Element, page: Page, language: str) -> None:
     tag(main, "h2", words("curves", language))
-    tag(main, "p", words("curve_help", language), class_="soft")
+    help_words(main, ("curve_handling", "curve_help"), language)
     if page.cut:
         tag(main, "p", page.cut)
     legend = tag(main, "ul", class_="legend")

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.report.page.curves import CURVES, Hourly, curves_of
 from sim.report.page.frames import Frames
-from sim.report.page.html import table, tag
+from sim.report.page.html import help_words, table, tag
 from sim.report.page.paired import ENOUGH, PairedRuns, changed_words, counts_of
 from sim.report.page.sentences import FLAGS, findings
 from sim.report.page.setting_words import value_words
@@ -138,7 +138,7 @@ def what_if_section(main: Element, asked: Sequence[WhatIf], language: str) -> No
     base = asked[0].base
     n = len(base.rows)
     tag(main, "h2", words("what_if", language))
-    tag(main, "p", words("what_if_help", language, n=n), class_="soft")
+    help_words(main, ("what_if_handling", "what_if_help"), language, n=n)
     tag(main, "p", words("what_if_chance", language, n=ENOUGH), class_="soft")
     _controls(main, language)
     heads = [words(key, language) for key in ("what", "as_it_is", "with_this_value", "pairs")]

@@ -1,5 +1,6 @@
 """The page in a real browser, from the disk and with the net off."""
 
+import re
 import time
 
 import pytest
@@ -23,6 +24,17 @@ OVERLAPS = """() => {
 @pytest.fixture(scope="module", autouse=True)
 def _written(shown):
     assert shown.html
+
+
+HANDLING = re.compile(r"\b(press|click|move the slider)\b|\bPlay\b", re.IGNORECASE)
+"""What a reader of paper cannot do."""
+
+
+def assert_on_paper(page):
+    """What is printed is all that a reader needs, and nothing that asks for a hand."""
+    page.emulate_media(media="print")
+    assert HANDLING.findall(page.locator("body").inner_text()) == []
+    assert page.get_by_role("slider").filter(visible=True).count() == 0
 
 
 def opened(browser, folder, name=NAME, **more):
@@ -64,6 +76,12 @@ def test_what_it_shows_at_a_moment_is_what_the_model_had(page, shown):
             text = page.locator("#words").inner_text()
             people = int(run.tracks.people[:, tick].sum())
             assert text.endswith(f"people out: {people:,}."), (number, tick)
+
+
+def test_paper_is_not_to_be_pressed(browser, folder):
+    page = opened(browser, folder)
+    assert len(HANDLING.findall(page.locator("body").inner_text())) >= 2
+    assert_on_paper(page)
 
 
 def test_labels_of_the_map_do_not_overlap(page):

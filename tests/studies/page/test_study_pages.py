@@ -15,7 +15,7 @@ from sim.studies.why.study import why
 from tests.browsers import violations
 from tests.studies.page.conftest import HOSTILE
 from tests.studies.page.test_page import data_of
-from tests.studies.page.test_page_in_browser import OVERLAPS, opened
+from tests.studies.page.test_page_in_browser import OVERLAPS, assert_on_paper, opened
 
 RESOLVE = "actors.council.posture.resolve"
 
@@ -121,7 +121,7 @@ BEYOND = """() => [...document.querySelectorAll('img, td, pre')]
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_cut_off_on_paper(browser, pages, name):
     page = opened(browser, pages[0] / name, NAMES[name], viewport={"width": 794, "height": 1123})
-    page.emulate_media(media="print")
+    assert_on_paper(page)
     assert page.evaluate(BEYOND) == []
 
 
