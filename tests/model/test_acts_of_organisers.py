@@ -12,7 +12,7 @@ from sim.model.issue_views import IssueView
 from sim.model.quarters import PARTS
 from sim.model.state import Barricade, Echo
 from tests.model.calm_view import Log
-from tests.model.test_rates_of_locals import OFFICES, TOOLS, P, seeing, stopping, table_of
+from tests.model.local_views import OFFICES, TOOLS, P, seeing, stopping, table_of
 
 GROUPS = ("amber", "blue", "blue", "green")
 PEOPLE = np.array([30.0, 40.0, 40.0, 90.0])

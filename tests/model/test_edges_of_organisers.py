@@ -12,7 +12,7 @@ from sim.model.agents.organiser_table import Tool, _able, _effort, _stopped, _to
 from sim.model.issue_views import IssueView
 from sim.model.state import Barricade
 from tests.model.calm_view import RULES
-from tests.model.test_rates_of_locals import (
+from tests.model.local_views import (
     ALL_CALLED,
     FORCE,
     OFFICES,
