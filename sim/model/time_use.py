@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 
-from sim.model.quarters import Flags, Numbers
+from sim.model.quarters import Numbers
 from sim.model.run_context import RunContext
 from sim.scenario.hours import WEEKDAYS
 
@@ -31,24 +31,15 @@ class TimeUse:
         if key not in self._known:
             self._known[key] = self._shares(core, *key)
         quarters = core.state.quarters
-        quarters.asleep, quarters.at_work = self._known[key]
+        quarters.asleep, at_work = self._known[key]
+        quarters.at_work = at_work * core.state.open_share[self._towns]  # what is shut keeps nobody
         quarters.told = quarters.out_share
         committees = core.state.committees
         until = committees.sirens_until.tolist()
         if loud := [number for number, end in enumerate(until) if end > core.hours]:
             called = [row for number in loud for row in committees.rows[number].calls]
-            sounds = np.isin(self._towns, [committees.rows[number].town for number in loud])
-            quarters.at_work = quarters.at_work * self._open(core, sounds)
             quarters.asleep, quarters.told = quarters.asleep.copy(), quarters.told.copy()
             quarters.asleep[called], quarters.told[called] = 0.0, 1.0
-
-    def _open(self, core: RunContext, sounds: Flags) -> Numbers:
-        """Share of work that sirens leave open in each quarter: what is shut keeps nobody (M14).
-
-        Cafes and shops shut for fear too; offices, schools and works do not.
-        """
-        law = (core.p.everyday_life.siren_closure, 0.0)
-        return core.rules.open_share(np.ones(sounds.size), sounds, np.zeros(sounds.size), law, 0.0)
 
     def _free_on(self, day: int) -> bool:
         """Whether nobody works on a day, by its ordinal."""

@@ -6,7 +6,7 @@ import pytest
 from sim.model.agents import armed_cell, organiser, organiser_rates
 from sim.model.denial import Denial
 from sim.model.model import EscalationModel
-from sim.model.rules import everyday_life, time_use
+from sim.model.rules import time_use
 from sim.model.views import snapshot
 from sim.scenario.load import load
 from tests.scenario.small import Case
@@ -103,26 +103,3 @@ def test_sirens_wake_those_whom_they_call(case):
     assert called
     assert not core.state.quarters.asleep[called].any()
     assert others == pytest.approx(time_use.asleep(3.0, (23, 6), core.p.time_use.spread_hours))
-
-
-@pytest.mark.parametrize("on", [True, False])
-def test_what_sirens_shut_keeps_nobody_and_fear_shuts_no_office(case, on):
-    model = model_with(case)
-    core = model.core
-    if not on:
-        core.rules = core.rules._replace(open_share=everyday_life.always_open)
-    core.set_time(24 + 96)  # noon of a Monday
-    core.state.open_share[:] = 0.2  # cafes have shut for fear
-    model._time_use.update(core)
-    works = core.state.quarters.at_work.copy()
-    p = core.p.time_use
-    assert works == pytest.approx(time_use.at_work(12.0, (8, 16), p.spread_hours, p.at_work))
-    core.state.committees.sirens_until[0] = core.hours + 1.0
-    model._time_use.update(core)
-    town = core.state.committees.rows[0].town
-    sounds = np.array([row.town == town for row in core.state.quarters.rows])
-    left = 1.0 - core.p.everyday_life.siren_closure if on else 1.0
-    assert core.state.quarters.at_work[sounds] == pytest.approx(left * works[sounds])
-    assert core.state.quarters.at_work[~sounds] == pytest.approx(works[~sounds])
-    assert sounds.any()
-    assert not sounds.all()
