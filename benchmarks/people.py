@@ -1,12 +1,11 @@
 """How the build, a tick and memory grow with the people of a world, up to tens of millions."""
 
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.processes import ROOT, peak_mb
+from benchmarks.processes import told_and_peak
 from benchmarks.table import Table
 from sim.model.model import EscalationModel
 from sim.scenario.load import load
@@ -25,11 +24,9 @@ def people(scenario: Path, times: Sequence[int]) -> Table:
     rows = []
     for factor in times:
         words = ("-m", "benchmarks.people", str(scenario), str(factor))
-        asked = subprocess.run(
-            [sys.executable, *words], cwd=ROOT, check=True, capture_output=True, text=True
-        )
-        n, build, tick = asked.stdout.split()
-        rows.append((f"{int(n):,}", float(build), float(tick), peak_mb(words)))
+        told, peak = told_and_peak(words)
+        n, build, tick = told.split()
+        rows.append((f"{int(n):,}", float(build), float(tick), peak))
     return Table(
         f"8. People of a world: processor time of the build and of the first {TICKS} ticks, memory",
         ("residents", "build s", "a tick ms", "peak MB"),

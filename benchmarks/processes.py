@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # process stands between this one and the measured one.
 _PEAK = """
 import resource, subprocess, sys
-subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+told = subprocess.run(sys.argv[1:], check=True, stdout=subprocess.PIPE).stdout
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+sys.stdout.buffer.write(b"%d " % peak + told)
 """
 
 STARTS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -67,15 +68,24 @@ def peak_mb(arguments: Sequence[str]) -> float:
     Raises:
         subprocess.CalledProcessError: when it fails.
     """
+    return told_and_peak(arguments)[1]
+
+
+def told_and_peak(arguments: Sequence[str]) -> tuple[str, float]:
+    """What Python with some arguments prints, and its peak memory in MB, of one and the same run.
+
+    Raises:
+        subprocess.CalledProcessError: when it fails.
+    """
     done = subprocess.run(
         [sys.executable, "-I", "-S", "-c", _PEAK, sys.executable, *arguments],
         check=True,
         capture_output=True,
-        text=True,
         cwd=ROOT,
     )
     unit = 1024.0**2 if sys.platform == "darwin" else 1024.0  # bytes there, KB elsewhere
-    return float(done.stdout) / unit
+    peak, _, told = done.stdout.partition(b" ")
+    return told.decode(), float(peak) / unit
 
 
 def start_up(rounds: int) -> Table:

@@ -1,11 +1,13 @@
 import json
 import math
+import sys
 from pathlib import Path
 
 import pytest
 
-from benchmarks import forms, objects, phases
+from benchmarks import forms, objects, people, phases
 from benchmarks.__main__ import BENCHMARKS, main
+from benchmarks.processes import told_and_peak
 from benchmarks.table import Table
 from benchmarks.timing import Spread, in_rounds, line, spread
 from sim.experiment.simulate import simulate
@@ -92,3 +94,25 @@ def test_the_command_prints_the_tables_asked_for_and_writes_only_where_told(
     out = tmp_path / "found.json"
     main(["--quick", "--only", "phases", "--out", str(out)])
     assert json.loads(out.read_text())["tables"]["phases"]["rows"] == [["run", 0.5]]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this system does not tell the peak")
+def test_one_run_of_a_process_tells_what_it_prints_and_its_peak(tmp_path):
+    count = f"open({str(tmp_path / 'runs')!r}, 'a').write('run ')"
+    told, small = told_and_peak(("-c", f"{count}; print('seven', 7)"))
+    assert told == "seven 7\n"
+    assert (tmp_path / "runs").read_text() == "run "
+    assert told_and_peak(("-c", "held = b'1' * 60_000_000"))[1] > small + 50.0
+
+
+def test_each_size_of_a_world_is_run_once(monkeypatch):
+    asked = []
+
+    def told(words):
+        asked.append(words[-1])
+        return "1200 0.5 2.5\n", 90.0
+
+    monkeypatch.setattr(people, "told_and_peak", told)
+    table = people.people(SCENARIO, (1, 10))
+    assert asked == ["1", "10"]
+    assert table.rows[0] == ("1,200", 0.5, 2.5, 90.0)
