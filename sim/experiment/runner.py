@@ -113,6 +113,7 @@ def together(made: Sequence[ExecutionResult[Any]]) -> ExecutionResult[Any]:
         max(one.workers for one in made),
         sum(one.seconds for one in made),
         sum(one.resumed for one in made),
+        build=made[0].build,
     )
 
 

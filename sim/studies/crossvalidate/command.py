@@ -42,6 +42,7 @@ def command(arguments: Sequence[str]) -> int:
     if options.vectors is not None:
         message = "crossvalidate draws parameter sets and takes none: leave out --vectors"
         raise InputError(message)
+    from sim.experiment.told_before import told_before
     from sim.studies.crossvalidate.request import crossvalidate_request
     from sim.studies.crossvalidate.study import execute_crossvalidate
 
@@ -51,10 +52,12 @@ def command(arguments: Sequence[str]) -> int:
         language=options.language, **given,
     )  # fmt: skip
     folder = options.out or default_folder(*request.place)
-    with execution(options, request.title) as how:
-        result = execute_crossvalidate(request, out=folder, **how)
+    told = None if request.document else told_before(folder, request.study, request.language)
+    if told is None:
+        with execution(options, request.title) as how:
+            told = execute_crossvalidate(request, out=folder, **how).sentences()
     if not options.quiet:
-        print("\n".join(result.sentences()))
+        print("\n".join(told))
     print(folder, flush=True)
     return DONE
 

@@ -20,6 +20,7 @@ from sim.experiment.manifest import manifest
 from sim.experiment.output_folder import PART, working_folder
 from sim.experiment.runner import ExecutionResult, full_run, together
 from sim.experiment.study_result import write_result
+from sim.experiment.told_before import made_by, write_told
 from sim.report.notebook import Displayed
 from sim.report.records import records_csv
 from sim.report.style import picture
@@ -114,6 +115,7 @@ class CrossvalidateResult(Displayed):
         """Write the picture, scores, patterns, sets, ``crossvalidation.json`` and the manifest."""
         request, base = self.request, self.request.cases[0].loaded
         asked = {"sets": len(request.sets), "runs": request.runs, "keep": request.keep}
+        asked |= made_by(request.language)
         how = manifest(base, self.executed, seed=request.seed, **asked)
         pictures = {NAME: picture(self.plot)}
         write_output(
@@ -132,6 +134,7 @@ class CrossvalidateResult(Displayed):
             if rows:
                 write_file(folder / name, records_csv(rows))
         write_file(folder / f"{NAME}.json", json_text(self._content()))
+        write_told(folder, self.sentences())
 
     def _content(self) -> dict[str, Any]:
         return {

@@ -2,12 +2,14 @@
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sim import crossvalidate
 from sim.main import main
+from sim.studies.crossvalidate import study
 from sim.studies.crossvalidate.request import crossvalidate_request
 from sim.studies.crossvalidate.tables import skill_of
 from sim.terms.errors import Refused
@@ -105,3 +107,38 @@ def test_two_episodes_are_too_few(folder, tmp_path):
 def test_from_the_shell_sets_are_drawn_and_not_taken(capsys):
     assert main(["crossvalidate", "--vectors", "v.csv"]) == 2
     assert "leave out --vectors" in capsys.readouterr().err
+
+
+def test_a_finished_folder_is_read_and_only_made_again_where_it_could_be_otherwise(
+    folder, tmp_path, capsys, monkeypatch
+):
+    asked = ["crossvalidate", str(folder), "--fit", COST, "--tried", "2", "--keep", "1"]
+    asked += ["--runs", "1", "--set", "clock.days=2", "--set", "ensemble.one_in=400"]
+    asked += ["--workers", "1", "--out", str(tmp_path)]
+    made = []
+    execute = study.execute_arms
+
+    def known(arms, **how):
+        """The known model, which is quick, as if it were Ibar's own."""
+        made.append(how["journal"])
+        return replace(execute(arms, **{**how, "build": known_model.build}), build=None)
+
+    monkeypatch.setattr(study, "execute_arms", known)
+
+    def told(*more):
+        made.clear()
+        assert main([*asked, *more]) == 0
+        return capsys.readouterr().out, len(made)
+
+    first, n = told()
+    assert n == 3
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert told() == (first, 0)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+    spoken, n = told("--language", "sr")
+    assert (spoken != first, n) == (True, 3)
+    assert told("--language", "sr") == (spoken, 0)
+    (tmp_path / "crossvalidation.png").unlink()
+    assert told("--language", "sr") == (spoken, 3)
+    monkeypatch.setattr("sim.experiment.told_before.code_digest", lambda: "of another day")
+    assert told("--language", "sr") == (spoken, 3)
