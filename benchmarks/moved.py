@@ -7,8 +7,8 @@ Each parameter is set to the ends of its believed range, one at a time, in a run
 one in all else, chance included: what differs comes from the parameter. The first scenario in which
 something differs is kept, with the first measure that does and the hour. A parameter whose source
 says "fit" is then run to the end until a pattern of an observed episode differs, since nothing else
-could have told its value. Only scenarios that read the parameter count; people are few and ticks
-long, as in all trial runs.
+could have told its value: first where it is known to move, then in every other episode. Only
+scenarios that read the parameter count; people are few and ticks long, as in all trial runs.
 
 That something differs is shown; whether always to the same side is not, nor whether by much.
 """
@@ -52,10 +52,19 @@ CASES: Final = (
     "situations/rumour_of_a_crime", "situations/custody", "situations/registry",
     "situations/town_hall", "situations/garrison", "controls/garrison_60_days",
     "situations/blockade",
+    "contrasts/known_cell", "contrasts/not_cleared", "contrasts/bigger_march",
+    "contrasts/culprit_named", "contrasts/denied_by_distrusted", "contrasts/denied_by_trusted",
+    "contrasts/evening", "contrasts/more_between",
+    "variants/kfor_at_gates", "variants/kfor_clears", "variants/bridge_withdrawn",
+    "variants/caveats_lifted", "variants/deadline_later", "variants/no_local_police",
+    "variants/no_mediator", "variants/no_rumour", "variants/no_special_police",
+    "variants/patron_restraint", "variants/postponed_early", "variants/rumour_denied",
 )  # fmt: skip
 """Scenarios: first the observed episodes, those in which much is at work in little time before."""
 PAIRS: Final = 3
 """Numbers of the runs in which a parameter is looked at until one shows something."""
+ROUNDS: Final = ((False, False), (True, True), (True, False))
+"""Each round: whether it looks at whole runs, and only where a parameter is known to move."""
 EVERY: Final = 100
 """Looks after which it is told how far the search is."""
 
@@ -88,21 +97,23 @@ def name_of(case: str, number: int, *, whole: bool) -> str:
 
 
 def is_wanted(before: Moved, case: str, *, whole: bool) -> bool:
-    """Whether a scenario could tell more of a parameter."""
+    """Whether a scenario could tell more of a parameter; nothing was observed of what might be."""
     if not whole:
         return not before.outcome
     could_be_pattern = before.status == "fitted" and not is_pattern(before.outcome)
-    return could_be_pattern and load_observed(case_of(case)) is not None
+    is_what_if = case.startswith(("contrasts/", "variants/"))
+    return could_be_pattern and not is_what_if and load_observed(case_of(case)) is not None
 
 
 def search(known: Mapping[str, Moved], pairs: int, processes: int) -> Iterator[dict[str, Moved]]:
     """Look at what is not known in one scenario after another, telling all after each look."""
     found = dict(known)
     with ProcessPoolExecutor(processes) as pool:
-        for whole, number, case in product((False, True), range(pairs), CASES):
+        for number, (whole, own), case in product(range(pairs), ROUNDS, CASES):
             name = name_of(case, number, whole=whole)
             wanted = [one for one in found.values() if is_wanted(one, case, whole=whole)]
             wanted = [one for one in wanted if name not in one.looks]
+            wanted = [one for one in wanted if one.scenario == case or not own]
             looked_at = wanted if whole else at_work(wanted, case, number)
             idle = set(wanted) - set(looked_at)
             found |= {one.parameter: one.looked(name) for one in idle}
@@ -115,15 +126,17 @@ def search(known: Mapping[str, Moved], pairs: int, processes: int) -> Iterator[d
 def at_work(wanted: Sequence[Moved], case: str, number: int) -> list[Moved]:
     """Those of groups that move a measure when all of them are at one end of their range.
 
-    A group that does not is not looked at one by one in this run: most mechanisms are at work in a
-    few scenarios only.
+    If all groups together do not, or one does not, none of it is looked at one by one in this run:
+    most mechanisms are at work in a few scenarios only.
     """
     ranges = {one.path: one for one in factors(case_of(case).scenario)}
     read = shipped(case, number).read if wanted else frozenset[str]()
+    wanted = [one for one in wanted if one.parameter in read and one.parameter in ranges]
+    if not differ_together([ranges[one.parameter] for one in wanted], case, number):
+        return []
     groups: dict[str, list[Moved]] = {}
     for one in wanted:
-        if one.parameter in read and one.parameter in ranges:
-            groups.setdefault(one.parameter.split(".")[1], []).append(one)
+        groups.setdefault(one.parameter.split(".")[1], []).append(one)
     return [
         one
         for group in groups.values()
@@ -134,6 +147,8 @@ def at_work(wanted: Sequence[Moved], case: str, number: int) -> list[Moved]:
 
 def differ_together(group: Sequence[Factor], case: str, number: int) -> bool:
     """Whether a measure differs with all of some parameters at their high end, or their low one."""
+    if not group:
+        return False
     own = shipped(case, number).run
     for end in ("high", "low"):
         values = [f"{one.path}={getattr(one, end)}" for one in group]
@@ -182,8 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     asked = parser.parse_args(arguments)
     kept = read_found(FOUND) if FOUND.exists() else {}
     known = {
-        path: kept[path] if path in kept and kept[path].status == line.status else line
-        for path, line in blank().items()
+        path: kept.get(path, line)._replace(status=line.status) for path, line in blank().items()
     }
     known = seen_again(known, asked.processes) if asked.again else known
     for count, found in enumerate(search(known, asked.pairs, asked.processes)):

@@ -6,7 +6,7 @@ import pytest
 
 from sim.experiment.parameter_sets import count_search, read_vectors, tried_path
 from sim.scenario.load import load
-from sim.studies.calibrate.fitted import fitted_paths, priors
+from sim.studies.calibrate.fitted import priors
 from sim.studies.calibrate.priors import Prior
 from sim.studies.calibrate.sample_tables import VECTORS, SampleTables
 from sim.studies.calibrate.sampling import candidates
@@ -17,7 +17,8 @@ SHIPPED = Path(__file__).parents[3] / "scenarios" / "accepted"
 BASE = load(SHIPPED.parent / "mitrovica.yaml")
 SPREAD = 0.4
 """Part of each range from which the shipped sets were drawn."""
-NARROW = [prior.narrowed(SPREAD) for prior in priors([BASE], fitted_paths(BASE))]
+DRAWN = list(read_vectors(SHIPPED / VECTORS)[0].vector)
+NARROW = [prior.narrowed(SPREAD) for prior in priors([BASE], DRAWN)]
 PRIORS = (
     Prior("parameters.mobilisation.cost_mean", 1.8, 1.97, 2.2),
     Prior("parameters.rumour.weight", 0.3, 0.6, 0.9),

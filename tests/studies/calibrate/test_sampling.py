@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[3] / "scenarios"
 BASE = load(ROOT / "mitrovica.yaml")
 FILE = ROOT / "accepted" / "vectors.csv"
 FITTED = priors([BASE], fitted_paths(BASE))
+DRAWN = priors([BASE], list(read_vectors(FILE)[0].vector))
+"""What the kept sets vary; some of it is not called fitted any more."""
 
 SPREAD = 0.4
 """Part of each range from which the kept sets were drawn."""
@@ -63,7 +65,8 @@ def test_candidate_0_is_what_is_shipped():
 
 
 def test_every_kept_vector_loads_and_lies_in_the_ranges_of_the_file():
-    whole = {prior.path: prior for prior in FITTED}
+    whole = {prior.path: prior for prior in DRAWN}
+    assert set(fitted_paths(BASE)) <= set(whole)
     kept = read_vectors(FILE)
     assert len(kept) > 1
     for one in kept:
@@ -74,7 +77,8 @@ def test_every_kept_vector_loads_and_lies_in_the_ranges_of_the_file():
 
 
 def test_the_kept_vectors_are_those_of_the_shipped_ranges_with_seed_1():
-    sample = dict(islice(candidates(narrow(SPREAD), 1), 75))
+    drawn = [prior.narrowed(SPREAD) for prior in DRAWN]
+    sample = dict(islice(candidates(drawn, 1), 75))
     kept = read_vectors(FILE)
     assert kept[0].id == 0
     assert all(sample[one.id] == one.vector for one in kept)
