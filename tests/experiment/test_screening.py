@@ -121,6 +121,9 @@ REASONED = {
         "readiness": "nothing alarms the patron for those whom it protects",
         "armed_cells": "there are no armed cells, and nobody fires",
     },
+    ("mitrovica", "means={shots: null, ambush: null}"): {
+        "armed_cells": "no means is fire of armed cells (means, does: shoot or ambush)",
+    },
     ("march_2004", "clock.days=3"): {
         "issue_clock": "there is no issue",
         "mediation": "no issue can be settled by a deal",

@@ -2,9 +2,11 @@
 
 import math
 
+import mesa
 import pytest
 
 from sim.model.agents import armed_means
+from sim.model.agents.armed_cell import armed_cells
 from sim.model.agents.armed_means import choose, most_on_the_road, shares
 from sim.model.model import EscalationModel
 from sim.model.state import Post
@@ -87,6 +89,14 @@ def test_a_means_that_is_dropped_is_not_used_and_without_any_nobody_fires():
     assert list(shares(core, most_on_the_road(core, town, POLICE))) == ["shots"]
     core, town = seen_by_cells(60, 0.0, *DROP.values())
     assert choose(core, town, POLICE, lambda: 0.5) is None
+
+
+def test_cells_without_means_have_no_rate_of_firing():
+    for sets, fires in ((), True), (tuple(DROP.values()), False):
+        core = started(*sets).core
+        kind = armed_cells(mesa.Model(), core)
+        assert any(one.cell.will > 0.0 for one in kind.agents) == fires
+        assert (kind.table.quiet.max() > 0.0) == fires
 
 
 def of_cells(*sets, runs=6):

@@ -16,6 +16,7 @@ from sim.model.mechanisms import Rules
 from sim.model.quarters import Lists, Numbers
 from sim.model.run_context import RunContext
 from sim.model.views import View
+from sim.scenario.means import armed_means
 
 
 class Cell(NamedTuple):
@@ -27,7 +28,8 @@ class Cell(NamedTuple):
         fears: rows of the quarters there whose fear moves them.
         opposes: forces at whom they shoot.
         patron: whose word they take; empty for nobody's.
-        will: their activity times one minus their restraint; 0 where a mandate forbids their fire.
+        will: their activity times one minus their restraint; 0 where a mandate forbids their fire,
+            or no means is fire.
         discipline: share of their fire that stops when their patron says so.
     """
 
@@ -146,7 +148,8 @@ class ArmedCell(Decider):
         super().__init__(model, core, actor, f"{actor}/{municipality}")
         posture, patron = core.posture[self.name], core.related.patron(actor)
         town = core.map.town_of[municipality]
-        fires = core.mandate(actor, "fire", municipality).allowed
+        may = core.mandate(actor, "fire", municipality).allowed
+        fires = may and bool(armed_means(core.plan.means))
         self.cell = Cell(
             actor,
             town,
