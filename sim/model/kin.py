@@ -65,9 +65,14 @@ def _hear(core: RunContext, state: PatronState, hurt: list[Event]) -> None:
 
 
 def answered(core: RunContext, speaker: str, sign: float) -> None:
-    """A source confirms (1) or denies (-1) that kin were hurt: harm follows belief (M24)."""
+    """A source confirms (1) or denies (-1) that kin were hurt: harm follows belief (M24).
+
+    Who has heard of none has nothing to believe or doubt.
+    """
     p = core.p.belief
     for name, state in core.state.patrons.items():
+        if state.harm <= 0.0:
+            continue
         weight, before = np.array([sign * _weight(core, name, speaker)]), state.hurt_odds
         after = float(core.rules.answered(np.array([before]), weight, p.answer)[0])
         state.harm *= float(belief.share_of(after - p.doubt) / belief.share_of(before - p.doubt))

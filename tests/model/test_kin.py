@@ -155,6 +155,13 @@ def test_a_patron_blames_whom_its_kin_trust_to_name_and_half_believes_unclaimed_
     assert state.harm == pytest.approx(3.0 * state.blame)
 
 
+def test_a_denial_of_harm_that_nobody_has_heard_of_does_nothing_later():
+    core, state, watch = watched(REGARD % ("kfor", "1"))
+    kin.answered(core, "kfor", -1.0)
+    assert state.hurt_odds == 0.0
+    assert hurt(core, watch, state, "special_police") == pytest.approx((3.0, 1.0))
+
+
 def test_who_is_of_its_own_side_is_believed_whatever_its_kin_think():
     core, state, watch = watched(REGARD % ("serbian_list", "-1"))
     hurt(core, watch, state, "special_police")

@@ -194,6 +194,4 @@ def _by_means(shot: Action, way: Way) -> Action:
     if way.does != "ambush" or way.post is None:
         return found
     terms = (*shot.terms, ("denied", way.denied))
-    return found._replace(
-        kind="ambush", place=way.post.place, target=way.post.actor, n=way.post.n, terms=terms
-    )
+    return found._replace(kind="ambush", place=way.post.place, target=way.post.actor, terms=terms)
