@@ -75,10 +75,12 @@ def sentences(found: NoEffect, plan: Scenario, at: Lines = nowhere) -> list[str]
         plan: the scenario.
         at: file and line of a key, named behind it.
     """
+    unmet = [path for path in found.unmet if not path.startswith(_PARAMETERS)]
     lines = [
         *_actors(found.settings, plan, at),
         *_grouped(_others(found.settings, plan), at),
-        *_grouped((p, _until(p, plan)) for p in found.unmet if not p.startswith(_PARAMETERS)),
+        *_grouped(((p, _until(p, plan)) for p in unmet if p.startswith("actors.")), at),
+        *_grouped((p, _until(p, plan)) for p in unmet if not p.startswith("actors.")),
         *_parameters(found.unmet, plan),
         *_grouped(((path, "told in the log; no rule reads it") for path in found.told), at),
     ]

@@ -94,11 +94,15 @@ def silenced(core, _before):
     return not committee(core, "called") and committee(core, "sirens_until") <= core.hours
 
 
-def more_fear(core, before):
+def fear_here(core, before):
     more = core.state.quarters.shock - before.state.quarters.shock
     here, elsewhere = (more[quarter(core, town=town)] for town in (TOWN, "mun_zvecan"))
     on_its_way = len(core.state.reports) > len(before.state.reports)
-    return core.state.shots == before.state.shots + 1 and here > elsewhere == 0 and on_its_way
+    return here > elsewhere == 0 and on_its_way
+
+
+def more_fear(core, before):
+    return core.state.shots == before.state.shots + 1 and fear_here(core, before)
 
 
 def committed(core, before):
@@ -194,6 +198,11 @@ CASES = {
         nothing,
         Action("shoot", "armed_groups", TOWN, "special_police", causes=(0,), terms=TERMS),
         ("shots",), more_fear,
+    ),
+    "ambush": Case(  # on police who may not shoot back
+        lambda core: setattr(core.posture["special_police"], "order_of_fire", "never"),
+        Action("ambush", "armed_groups", TOWN, "special_police", causes=(0,), terms=TERMS),
+        ("attack",), fear_here,
     ),
     "clear": Case(
         stands, Action("clear", "special_police", POINT, n=100, causes=(0,)),

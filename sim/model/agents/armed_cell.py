@@ -190,8 +190,7 @@ class ArmedCell(Decider):
 
 def _by_means(shot: Action, way: Way) -> Action:
     """Fire by the means that was chosen; an ambush meets the post whose road matters most."""
-    found = shot._replace(means=way.means)
     if way.does != "ambush" or way.post is None:
-        return found
-    terms = (*shot.terms, ("denied", way.denied))
-    return found._replace(kind="ambush", place=way.post.place, target=way.post.actor, terms=terms)
+        return shot._replace(means=way.means)
+    met = Action("ambush", shot.actor, way.post.place, way.post.actor, causes=shot.causes)
+    return met._replace(means=way.means, terms=(*shot.terms, ("denied", way.denied)))
