@@ -55,7 +55,12 @@ def override_words(override: str, names: Names) -> str:
 
 
 def change_words(path: str, after: str, before: str, names: Names) -> str:
-    """A value that is set otherwise, and what it was; ``before`` is empty where there was none."""
+    """A value that is set otherwise, and what it was; ``before`` is empty where there was none.
+
+    Of what is left out altogether nothing is told but that.
+    """
+    if after == "null":
+        return override_words(f"{path}={after}", names)
     label, language = path_words(path.removesuffix(".value"), names), names.language
     after, before = (text.partition(_RANGE)[0] for text in (after, before))
     told = {"label": label, "after": value_words(after, language)}

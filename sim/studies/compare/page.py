@@ -7,12 +7,13 @@ from sim.analysis.event_words import Names, names_of
 from sim.report.page.frames import frames_of
 from sim.report.page.map_data import Noted, map_data, side_data
 from sim.report.page.paired import PairedRuns
-from sim.report.page.setting_words import change_words, path_words
+from sim.report.page.setting_words import change_words, override_words, path_words
 from sim.report.page.study_page import StudyPage, Table
 from sim.report.page.telling import telling_runs
 from sim.results.tables import Row
 from sim.scenario.clock import Clock
 from sim.scenario.loaded import Loaded
+from sim.scenario.quantity import Strict
 from sim.studies.compare.arm_names import file_names
 from sim.studies.compare.differences import EndpointDifference
 from sim.studies.compare.endpoints import SHARES
@@ -127,11 +128,16 @@ def title_words(side: ArmRequest, base: ArmRequest, names: Names) -> str:
     """The title of a variant; of changed values what each is, and what it was."""
     if not side.changes:
         return side.title
-    changed = (text.partition("=") for text in side.changes)
-    return ", ".join(
-        change_words(path, value, str(value_at(base.loaded, path)), names)
-        for path, _, value in changed
-    )
+    return ", ".join(_change_words(change, base, names) for change in side.changes)
+
+
+def _change_words(change: str, base: ArmRequest, names: Names) -> str:
+    """What is set, and what it was; of a whole record, which has many values, what is set alone."""
+    path, _, value = change.partition("=")
+    was = value_at(base.loaded, path)
+    if isinstance(was, Strict):
+        return override_words(change, names)
+    return change_words(path, value, str(was), names)
 
 
 def spoken_sentences(compared: Compared, side: ArmRequest) -> list[str]:

@@ -32,6 +32,28 @@ def test_a_change_alone_is_compared_with_the_base_in_a_folder_of_its_own(
     assert (tmp_path / told / "runs_actors_pristina_posture_resolve_0_9.csv").exists()
 
 
+DEPLOY = "timeline.police_to_the_gates"
+OTHERWISE = (
+    "{at: '2022-07-31 09:00', who: special_police, does: deploy, where: {brnjak_crossing: 40}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (f"{DEPLOY}=null", "police to the gates: not at all"),
+        (f"{DEPLOY}={OTHERWISE}", "police to the gates {at:"),
+    ],
+)
+def test_a_whole_entry_that_is_changed_is_told_by_its_name_on_the_page(tmp_path, change, told):
+    arguments = ["compare", BASE, *SMALL, "--set", change, "--quiet", "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert told in page
+    assert "Delay(" not in page
+    assert "datetime" not in page
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
