@@ -46,22 +46,28 @@ class KinWatch:
         for name, kin in self._kin.items():
             state = core.state.patrons[name]
             told = [core.log.events[event] for event in core.state.news.known[name].fresh]
-            hurt = [event for event in told if event.target in kin.harmed and _harm(core, event)]
+            hurt = {e.id: _harm(core, e) for e in told if e.target in kin.harmed}
             state.harm *= faded
             _hear(core, state, hurt)
             _expect(core, state, kin)
 
 
-def _hear(core: RunContext, state: PatronState, hurt: list[Event]) -> None:
-    """A patron hears from its own that kin were hurt, and blames who is known to have done it."""
+def _hear(core: RunContext, state: PatronState, hurt: dict[int, float]) -> None:
+    """A patron hears from its own that kin were hurt, and blames who is known to have done it.
+
+    Args:
+        core: the run.
+        state: what is so with the patron.
+        hurt: harm to its kin, by event of which it has heard just now.
+    """
     p = core.p.belief
-    odds, sure = np.array([state.hurt_odds * math.exp(-core.step / p.odds_hours)]), np.ones(1)
-    for event in hurt:
-        known = reports.known_hands(core, event.id)
-        state.harm += known * _harm(core, event)
-        state.blame = max(state.blame, known)
-        odds = core.rules.told(odds, sure, p.report)
-    state.hurt_odds = float(odds[0])
+    state.hurt_odds *= math.exp(-core.step / p.odds_hours)
+    for event, harm in hurt.items():
+        if harm:
+            known = reports.known_hands(core, event)
+            state.harm += known * harm
+            state.blame = max(state.blame, known)
+            state.hurt_odds = float(core.rules.told(state.hurt_odds, 1.0, p.report))
 
 
 def answered(core: RunContext, speaker: str, sign: float) -> None:
@@ -73,8 +79,8 @@ def answered(core: RunContext, speaker: str, sign: float) -> None:
     for name, state in core.state.patrons.items():
         if state.harm <= 0.0:
             continue
-        weight, before = np.array([sign * _weight(core, name, speaker)]), state.hurt_odds
-        after = float(core.rules.answered(np.array([before]), weight, p.answer)[0])
+        weight, before = sign * _weight(core, name, speaker), state.hurt_odds
+        after = float(core.rules.answered(before, weight, p.answer))
         state.harm *= float(belief.share_of(after - p.doubt) / belief.share_of(before - p.doubt))
         state.hurt_odds = after
 

@@ -50,8 +50,9 @@ def shares(core: RunContext, post: Post | None) -> dict[str, tuple[float, float]
     n, worth = (0.0, 0.0) if post is None else (float(post.n), worth_of(core, post))
     road = np.array([one.stops.road.value for one in means])
     stopped = core.rules.stopped(worth + 0.0 * road, 0.0 * road, road, 0.0)
-    facing = n / (n + p.police_entry.half_strength)
-    effort = np.array([one.effort.value + one.risk.value * facing for one in means])
+    own = np.array([one.effort.value for one in means])
+    risk = np.array([one.risk.value for one in means])
+    effort = denial.effort(own, risk, n, p.police_entry.half_strength)
     left = denial.margin(0.0 * road, effort, stopped, p.denial.weight)
     able = [one.does == "shoot" or post is not None for one in means]
     if True not in able:

@@ -215,7 +215,7 @@ def _effort(table: Table, at_site: Numbers, facing: Numbers) -> Numbers:
     columns, half = table.columns, table.p.police_entry.half_strength
     there = columns.sites.largest(at_site).reshape(columns.stands.shape)
     there = np.where(columns.blocks, there, facing)
-    return columns.effort + columns.risk * there / (there + half)
+    return denial.effort(columns.effort, columns.risk, there, half)
 
 
 def table_of(core: RunContext) -> Table:

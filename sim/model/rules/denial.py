@@ -48,6 +48,18 @@ def roads_stop_all(road: Numbers, place: Numbers, of_road: float, of_place: floa
     return of_road + 0.0 * road
 
 
+def effort(of_means: Numbers, risk: Numbers, people: Numbers | float, half: float) -> Numbers:
+    """Effort and risk of a means, in units of threat: e + r n / (n + n_half).
+
+    Args:
+        of_means: effort of the means (e), any shape.
+        risk: its risk before a large force (r), the same shape.
+        people: people of the other side before whom it is taken (n), >= 0.
+        half: people before whom half of the risk is felt (n_half), > 0.
+    """
+    return of_means + risk * people / (people + half)
+
+
 def margin(over: Numbers, effort: Numbers | float, denied: Numbers, weight: float) -> Numbers:
     """What is left of threat minus threshold for one means: v = over - effort - w_D (1 - D).
 

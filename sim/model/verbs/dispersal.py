@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sim.model.actions import Do
 from sim.model.contact_state import CLEAR, HOLD, Encounter
 from sim.model.contacts import given
+from sim.model.contacts.parties import rows_there
 from sim.model.run_context import RunContext
 from sim.model.verbs import permission
 
@@ -50,12 +51,10 @@ def crowds_at(core: RunContext, place: str) -> list[Crowd]:
 
     A crowd is of people who gather at the place, or of those out in its municipality.
     """
-    quarters, town = core.state.quarters, core.town_of(place)
     found = []
     for group in core.related.groups:
-        gathers = core.related.actors[group].gathers_at == place
-        rows = quarters.of_groups((group,), None if gathers else town)
-        found.append(Crowd(float(quarters.out[rows].sum()), group, rows))
+        rows = rows_there(core, group, place)
+        found.append(Crowd(float(core.state.quarters.out[rows].sum()), group, rows))
     least = core.p.barricades.people_least
     return sorted([crowd for crowd in found if crowd.people >= least], reverse=True)
 

@@ -5,7 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.model.rules.denial import cut, margin, nearness, roads_stop_all, shares, stopped
+from sim.model.rules.denial import (
+    cut,
+    effort,
+    margin,
+    nearness,
+    roads_stop_all,
+    shares,
+    stopped,
+)
 
 SHARE = st.floats(0, 1)
 
@@ -47,3 +55,12 @@ def test_shares_are_a_logit():
     found = shares(np.array([[0.05, 0.0], [0.0, 0.0], [-1e9, -1e9]]), 0.05)
     assert found[:, 0] == pytest.approx([math.e / (1 + math.e), 1 / (1 + math.e), 0.0])
     assert found[:, 1] == pytest.approx([0.5, 0.5, 0.0])
+
+
+@pytest.mark.parametrize(
+    ("people", "taken"), [(0.0, [0.2, 0.1]), (100.0, [0.25, 0.25]), (300.0, [0.275, 0.325])]
+)
+def test_effort_grows_with_the_force_that_is_faced_up_to_the_risk(people, taken):
+    # By hand: e + r n / (n + 100)
+    found = effort(np.array([0.2, 0.1]), np.array([0.1, 0.3]), people, 100.0)
+    assert found == pytest.approx(taken)
